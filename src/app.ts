@@ -1,0 +1,230 @@
+/**
+ * Wires everything: config, clock, store, letters, mail, jobs. `openDesk` is for commands that only need the database,
+ * `openApp` for those that speak to servers or run passes. Decides nothing.
+ */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from './clock.ts';
+import type { Config, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
+import { AppError } from './errors.ts';
+import { type Decision, type DecideOptions, decide } from './jobs/decide.ts';
+import { plan as planAhead, type Plan } from './jobs/plan.ts';
+import { type PassReport, pass } from './jobs/pass.ts';
+import { watch } from './jobs/watch.ts';
+import { type Letters, loadLetters } from './letters/library.ts';
+import type { Log } from './log.ts';
+import type { Courier, Mailbox } from './ports.ts';
+import type { JobName } from './rules/job-times.ts';
+import type { FolderRole } from './rules/message.ts';
+import type { Instant } from './rules/time.ts';
+import { openStore, type Store } from './store/database.ts';
+import { storeFault } from './store/faults.ts';
+import { openHandovers } from './store/handovers.ts';
+import { lockDataDir } from './store/lock.ts';
+import { beginRun, endRunCleanly } from './store/soundness.ts';
+
+/** The templates that come with the program; the same path from src/ and from dist/. */
+export const templatesDir = join(import.meta.dirname, '..', 'templates');
+
+export interface Desk {
+  config: Config;
+  clock: Clock;
+  store: Store;
+  letters: Letters;
+  close(): void;
+}
+
+/** Where the database of a configuration is. */
+export function databasePath(config: Config): string {
+  return join(config.dataDir, 'paletti.db');
+}
+
+/** @throws AppError 'store', 'template' */
+export function openDesk({ config, clock }: { config: Config; clock: Clock }): Desk {
+  const letters = loadLetters({ templatesDir, overrideDir: config.templatesDir ?? undefined });
+  makeDataDir(config.dataDir);
+  const store = openStore(databasePath(config), { now: clock.now() });
+  return { config, clock, store, letters, close: () => store.close() };
+}
+
+function makeDataDir(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storeFault(error, path);
+  }
+}
+
+/** What `openApp` builds its mailboxes and couriers with; tests and the demo hand in their own. */
+export interface Network {
+  mailbox(config: MailboxConfig): Mailbox;
+  courier(config: MailboxConfig): Courier;
+  close(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  network?: Network;
+  readSecret?: (source: SecretSource) => Promise<string>;
+  progress?: (mailbox: string, folder: FolderRole, done: number, total: number) => void;
+}
+
+export interface App extends Desk {
+  mailboxes: readonly Mailbox[];
+  couriers: readonly Courier[];
+  /** Exactly one pass over the jobs named; all of them when none is. */
+  pass(jobs?: readonly JobName[]): Promise<PassReport>;
+  /** The daemon: until the signal aborts. */
+  run(signal: AbortSignal, onPass?: (report: PassReport) => void): Promise<void>;
+  plan(days: number): Promise<Plan>;
+  shut(): Promise<void>;
+}
+
+/**
+ * Takes the data directory's lock: one daemon, or one pass, at a time.
+ * @throws AppError 'already-running', 'store', 'template'
+ */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, clock, log } = options;
+  makeDataDir(config.dataDir);
+  const lock = lockDataDir(config.dataDir);
+  try {
+    const network = options.network ?? (await realNetwork(options));
+    return assemble({ ...options, network }, openDesk({ config, clock }), () => lock.release());
+  } catch (error) {
+    lock.release();
+    log.error('start', error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+function assemble(options: AppOptions & { network: Network }, desk: Desk, unlock: () => void): App {
+  const { config, clock, log, network, progress } = options;
+  const { store, letters } = desk;
+  const mailboxes = config.mailboxes.map((one) => network.mailbox(one));
+  const couriers = config.mailboxes.map((one) => network.courier(one));
+  const handovers = openHandovers(config.dataDir);
+  const parts = { store, clock, settings: config, letters, log, mailboxes, couriers, spread: Math.random, progress };
+  const soundness = new Soundness(store, clock);
+  return {
+    ...desk,
+    mailboxes,
+    couriers,
+    pass: (jobs) => soundness.during(() => pass({ ...parts, handovers }, jobs)),
+    run: (signal, onPass) => soundness.during(() => watch({ ...parts, handovers, jobs: config.jobs, onPass }, signal)),
+    plan: (days) => planFor(desk, log, days),
+    shut: async () => {
+      await Promise.all(mailboxes.map((mailbox) => mailbox.close()));
+      await network.close();
+      soundness.end();
+      store.close();
+      unlock();
+    },
+  };
+}
+
+/** Reads the file through before the first pass, if need be; a run with a fault of the store is no clean one. */
+class Soundness {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  #state: 'unused' | 'sound' | 'faulty' = 'unused';
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      if (this.#state !== 'sound') beginRun(this.#store, this.#clock.now());
+      this.#state = 'sound';
+      return await work();
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'store') this.#state = 'faulty';
+      throw error;
+    }
+  }
+
+  end(): void {
+    if (this.#state !== 'sound') return;
+    try {
+      endRunCleanly(this.#store, this.#clock.now());
+    } catch {
+      // Then the file is read through at the next start, and whatever is wrong is said there.
+    }
+  }
+}
+
+/** The plan needs no server and no lock: it runs on a copy. */
+export function planFor(desk: Desk, log: Log, days: number): Promise<Plan> {
+  const { config, clock, store, letters } = desk;
+  const mailboxes = config.mailboxes.map((one) => one.name);
+  return planAhead({ store, settings: config, letters, log, mailboxes, dunTime: config.jobs.dun }, clock.now(), days);
+}
+
+/** The mail libraries are loaded only here: a command that reads the database starts without them. */
+async function realNetwork({ log, clock, readSecret }: AppOptions): Promise<Network> {
+  const [{ openMailbox }, { openCourier }, { openParser }] = await Promise.all([
+    import('./mail/mailbox.ts'),
+    import('./mail/courier.ts'),
+    import('./mail/parser.ts'),
+  ]);
+  const parser = openParser({});
+  return {
+    mailbox: (one) =>
+      openMailbox({ ...one, imap: serverOf(one.imap, readSecret) }, { parser, log, now: () => clock.now() }),
+    courier: (one) => openCourier({ mailbox: one.name, smtp: serverOf(one.smtp, readSecret) }),
+    close: () => parser.close(),
+  };
+}
+
+/** The password stays behind a function until the login; `secure: false` means STARTTLS, or clear text on loopback. */
+function serverOf(server: ServerConfig, readSecret: AppOptions['readSecret']) {
+  const { host, port, user, secure } = server;
+  const password = async () => {
+    if (readSecret !== undefined) return readSecret(server.password);
+    throw new AppError('config', 'no way to read a password was given to the program');
+  };
+  const tls = server.ca === null ? {} : { tls: { ca: readAuthority(server.ca) } };
+  return { host, port, user, secure: secure === true, password, ...tls };
+}
+
+function readAuthority(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new AppError('config', 'the certificate of the authority cannot be read', {
+      where: path,
+      next: 'Mend "ca" in the configuration.',
+      cause,
+    });
+  }
+}
+
+/**
+ * `paletti decide`: no network, no lock, nothing changed. Without a database yet, the register is empty.
+ * @param source the raw message
+ * @throws AppError 'bad-input' when the bytes cannot be read as a mail
+ */
+export async function decideMessage(
+  { config, clock, log }: { config: Config; clock: Clock; log: Log },
+  source: Uint8Array,
+  options: Omit<DecideOptions, 'now'> & { now?: Instant },
+): Promise<Decision> {
+  const { parse } = await import('./mail/parse.ts');
+  const mail = await parse(source);
+  const path = databasePath(config);
+  const store = openStore(existsSync(path) ? path : ':memory:', { now: clock.now() });
+  try {
+    const letters = loadLetters({ templatesDir, overrideDir: config.templatesDir ?? undefined });
+    const mailbox = config.mailboxes[0]?.name ?? '';
+    return decide({ store, clock, settings: config, letters, log, mailbox }, mail, source.length, {
+      ...options,
+      now: options.now ?? clock.now(),
+    });
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,103 @@
+/** Tries every server of the configuration, as the daemon would, and sends nothing. Used by `paletti doctor`. */
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+import tls from 'node:tls';
+import type { App } from './app.ts';
+import type { Config, MailboxConfig, ServerConfig } from './config.ts';
+import { AppError } from './errors.ts';
+import type { Mailbox } from './ports.ts';
+
+export interface ServerCheck {
+  name: string;
+  found: string;
+  fault: Error | null;
+}
+
+const deadlineMs = 15_000;
+
+/** @param open takes the lock of the data directory: a running daemon is told, not disturbed */
+export async function* checkServers(
+  config: Config,
+  parts: { open: () => Promise<App>; secret: (server: ServerConfig) => Promise<string> },
+): AsyncGenerator<ServerCheck> {
+  const checks: ServerCheck[] = [];
+  for (const mailbox of config.mailboxes) {
+    checks.push(await tried(`password of ${mailbox.name}`, () => passwords(mailbox, parts.secret)));
+  }
+  yield* checks;
+  // without its password a server would only say the same again
+  if (checks.every((check) => check.fault === null)) yield* logins(parts.open);
+  for (const { name, smtp } of config.mailboxes) yield await tried(`SMTP of ${name}`, () => greeting(smtp));
+}
+
+async function* logins(open: () => Promise<App>): AsyncGenerator<ServerCheck> {
+  const app = await open().catch((fault: unknown) => (fault instanceof Error ? fault : new Error(String(fault))));
+  if (app instanceof Error) {
+    const isBusy = app instanceof AppError && app.code === 'already-running';
+    yield { name: 'IMAP', found: 'the daemon is running and watches the mailboxes', fault: isBusy ? null : app };
+    return;
+  }
+  try {
+    for (const mailbox of app.mailboxes) yield await tried(`IMAP of ${mailbox.name}`, () => folders(mailbox));
+  } finally {
+    await app.shut();
+  }
+}
+
+async function tried(name: string, look: () => Promise<string>): Promise<ServerCheck> {
+  try {
+    return { name, found: await look(), fault: null };
+  } catch (fault) {
+    return { name, found: '', fault: fault instanceof Error ? fault : new Error(String(fault)) };
+  }
+}
+
+async function passwords(
+  { imap, smtp }: MailboxConfig,
+  secret: (server: ServerConfig) => Promise<string>,
+): Promise<string> {
+  await secret(imap);
+  await secret(smtp);
+  return 'can be read';
+}
+
+async function folders(mailbox: Mailbox): Promise<string> {
+  const inbox = await mailbox.open('inbox');
+  const sent = await mailbox.open('sent');
+  if (sent === null) {
+    throw new AppError('config', 'logged in, but the folder of sent mail was not found', {
+      where: mailbox.name,
+      next: 'Name it in the configuration: mailboxes[].sent',
+    });
+  }
+  const flags = inbox?.keywordsAllowed === false ? '; the server takes no keywords' : '';
+  return `logged in; sent mail is in "${sent.path}"${flags}`;
+}
+
+/** The greeting (RFC 5321, section 4.2) is enough to know that host, port and TLS fit. */
+async function greeting({ host, port, secure, ca }: ServerConfig): Promise<string> {
+  const name = net.isIP(host) === 0 ? { servername: host } : {};
+  const authority = ca === null ? {} : { ca: readFileSync(ca) };
+  const socket = secure ? tls.connect({ host, port, ...name, ...authority }) : net.connect({ host, port });
+  try {
+    const line = await firstLine(socket, `${host}:${port}`);
+    if (line.startsWith('220')) return 'answers';
+    throw new AppError('unreachable', 'the server does not speak SMTP there', {
+      where: `${host}:${port}`,
+      next: 'Check "port" and "secure".',
+    });
+  } finally {
+    socket.destroy();
+  }
+}
+
+function firstLine(socket: net.Socket, where: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const refuse = (why: string, cause?: unknown) =>
+      fail(new AppError('unreachable', why, { where, next: 'Check host, port and "secure", and the network.', cause }));
+    socket.setTimeout(deadlineMs, () => refuse('the server does not answer'));
+    socket.once('error', (cause) => refuse(`no connection: ${cause.message}`, cause));
+    socket.once('close', () => refuse('the server hung up without a word'));
+    socket.once('data', (chunk) => done(chunk.toString('latin1')));
+  });
+}

@@ -1,0 +1,339 @@
+/**
+ * The client's file under `paletti clients`: what is logged by hand, what was agreed, projects, the owner's own marks,
+ * the timeline and the signs. Adds its commands to the noun that clients.ts makes.
+ */
+import type { Command } from 'commander';
+import { clientRecords, periodStart } from '../desk/client-facts.ts';
+import { actOnProject, markClient, projectActions } from '../desk/client-marks.ts';
+import { changeTerms, type TermTexts } from '../desk/client-terms.ts';
+import { logWithClient } from '../desk/clients.ts';
+import { type ClientSummary, summarize } from '../desk/report.ts';
+import { timeline, type TimelineEntry } from '../desk/timeline.ts';
+import { parseDay, parseMinutes, parseMoment, parseWhole, parseWord } from '../desk/values.ts';
+import { AppError } from '../errors.ts';
+import type { Client } from '../rules/client.ts';
+import { ownerMarks } from '../rules/red-flags.ts';
+import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
+import { findClient } from '../store/clients.ts';
+import type { Reader } from '../store/database.ts';
+import { logKinds } from '../store/log-entries.ts';
+import { type Mark, standingMarks } from '../store/marks.ts';
+import { type Project, projectsOf } from '../store/projects.ts';
+import { collect, type DeskContext, optionsOf, parseId, reading, withDesk } from './command.ts';
+import type { Output } from './output.ts';
+import type { Ways } from './ways.ts';
+import { moment, sum } from './words.ts';
+
+export function addClientFile(clients: Command, ways: Ways): void {
+  addLog(clients, ways);
+  addTerms(clients, ways);
+  addProjects(clients, ways);
+  addMarks(clients, ways);
+  reading(clients.command('timeline'))
+    .description('What happened with a client, newest first: messages, calls, letters, invoices, payments.')
+    .argument('<client>', 'number, name or address')
+    .option('--limit <number>', 'at most so many', '50')
+    .action((who: string, options: { limit: string }, command: Command) =>
+      withDesk(ways, command, ({ desk, out, json, now, zone }) => {
+        const limit = parseId(options.limit, 'limit');
+        const entries = desk.store.read((r) => timeline(r, findClient(r, who).id, { zone, limit }));
+        if (json) out.json(entries);
+        else sayTimeline(out, entries, { now, zone });
+      }),
+    );
+}
+
+// ---- log -----------------------------------------------------------------------------------------------------------
+
+interface LogOptions {
+  at: string;
+  minutes?: string;
+  in?: boolean;
+  out?: boolean;
+  project?: string;
+}
+
+function addLog(clients: Command, ways: Ways): void {
+  clients
+    .command('log')
+    .description(
+      `Log what no mailbox knows: ${logKinds.join(', ')}. A call of the client is held against the phone hours, a chat or a meeting against the contact hours; what you began yourself (--out) is never flagged.`,
+    )
+    .argument('<client>', 'number, name or address')
+    .argument('<kind>', logKinds.join(', '))
+    .argument('[text...]', 'how long, when you know it (2h, 45m, 1h30), and what it was about')
+    .option('--at <when>', '"2026-11-24 21:30" by your clock, or now', 'now')
+    .option('--minutes <number>', 'how long')
+    .option('--in', 'the client began it; so it is taken for a call or a chat')
+    .option('--out', 'you began it')
+    .option('--project <text>', 'what it belonged to')
+    .addHelpText('after', logExamples)
+    .action((who: string, kind: string, words: string[], _options, command: Command) =>
+      withDesk(ways, command, (context) => log(context, { who, kind, words }, optionsOf(command))),
+    );
+}
+
+const logExamples = `
+Examples:
+  paletti clients log Bianchi call --at "2026-11-24 21:30" --minutes 12 asked for a discount
+  paletti clients log Bianchi work 2h header and footer
+  paletti clients log Bianchi delivery second draft of the home page`;
+
+function log(
+  { desk, out, now, zone }: DeskContext,
+  given: { who: string; kind: string; words: readonly string[] },
+  options: LogOptions,
+): void {
+  const kind = parseWord(given.kind, 'kind of entry', logKinds);
+  if (options.in === true && options.out === true)
+    throw new AppError('usage', '--in and --out exclude each other', { next: 'Say who began it.' });
+  const { minutes, text } = lengthAndText(given.words, options.minutes);
+  const began = options.out === true ? 'out' : options.in === true || kind === 'call' || kind === 'chat' ? 'in' : null;
+  const { client, entry } = logWithClient(
+    desk,
+    given.who,
+    {
+      kind,
+      at: parseMoment(options.at, { now, zone }),
+      minutes,
+      direction: kind === 'note' || kind === 'work' || kind === 'delivery' ? null : began,
+      text: text === '' && kind === 'work' ? 'work' : text,
+      project: options.project ?? null,
+    },
+    { contact: desk.config.hours, phone: desk.config.phoneHours },
+  );
+  const long = entry.minutes === null ? '' : `, ${entry.minutes} min`;
+  const flag = entry.outOfHours ? ` Out of hours: ${entry.outOfHoursWhy}.` : '';
+  out.say(`Logged with ${client.name}: ${entry.kind}, ${moment(entry.at, now, zone)}${long}.${flag}`);
+}
+
+/** The first word may say how long it took. */
+function lengthAndText(words: readonly string[], option: string | undefined): { minutes: number | null; text: string } {
+  const [first = '', ...rest] = words;
+  const length = /^\d/.test(first) ? parseMinutes(first) : null;
+  const text = (length === null ? words : rest).join(' ');
+  if (option === undefined) return { minutes: length, text };
+  return { minutes: parseWhole(option, 'number of minutes', { min: 1, max: 1440 }), text: words.join(' ') };
+}
+
+// ---- terms ---------------------------------------------------------------------------------------------------------
+
+interface TermOptions {
+  contract?: string;
+  scope?: string[];
+  revisions?: string;
+  paymentDays?: string;
+  currency?: string;
+  rate?: string;
+  rateUnit?: string;
+  noticeDays?: string;
+  prepaidUntil?: string;
+  started?: string;
+  niche?: string;
+}
+
+function addTerms(clients: Command, ways: Ways): void {
+  reading(clients.command('terms'))
+    .description('What was agreed with a client; with options, change it. "none" takes a value away.')
+    .argument('<client>', 'number, name or address')
+    .option('--contract <day>', 'the day it was signed, or none')
+    .option('--scope <line>', 'what is included; once for each line, and they replace the lines before', collect)
+    .option('--revisions <number>', 'rounds of changes included')
+    .option('--payment-days <days>', 'from invoice to due date')
+    .option('--currency <code>', 'of the rate')
+    .option('--rate <sum>', 'rate or fee')
+    .option('--rate-unit <unit>', 'hour, day or project')
+    .option('--notice-days <days>', 'notice on either side')
+    .option('--prepaid-until <day>', 'work is paid for up to that day')
+    .option('--started <day>', 'when the work began')
+    .option('--niche <text>', 'what line of business it is')
+    .action((who: string, _options, command: Command) =>
+      withDesk(ways, command, (context) => terms(context, who, optionsOf<TermOptions>(command))),
+    );
+}
+
+function terms({ desk, out, json }: DeskContext, who: string, options: TermOptions): void {
+  const texts = termTexts(options);
+  if (Object.keys(texts).length > 0) {
+    const { client, changed } = changeTerms(desk, who, texts);
+    out.say(changed.length === 0 ? `${client.name}: as it was.` : `${client.name}: changed ${changed.join(', ')}.`);
+    if (!json) return;
+  }
+  const client = desk.store.read((r) => findClient(r, who));
+  if (json) return out.json({ ...client.terms, paymentDays: client.paymentDays });
+  sayTerms(out, client);
+}
+
+function termTexts(options: TermOptions): TermTexts {
+  const texts: Record<keyof TermTexts, string | readonly string[] | undefined> = {
+    contractSignedOn: options.contract,
+    scope: options.scope,
+    revisionsIncluded: options.revisions,
+    paymentDays: options.paymentDays,
+    currency: options.currency,
+    rate: options.rate,
+    rateUnit: options.rateUnit,
+    noticeDays: options.noticeDays,
+    workPrepaidUntil: options.prepaidUntil,
+    startedOn: options.started,
+    niche: options.niche,
+  };
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)) as TermTexts;
+}
+
+export function sayTerms(out: Output, client: Client): void {
+  const { terms: agreed, paymentDays } = client;
+  const rate =
+    agreed.rateCents === null
+      ? 'not known'
+      : `${sum(agreed.rateCents, agreed.currency ?? 'EUR')}${agreed.rateUnit === null ? '' : ` each ${agreed.rateUnit}`}`;
+  const lines: [string, string | null][] = [
+    ['Contract', agreed.contractSignedOn === null ? 'none on record' : `signed on ${agreed.contractSignedOn}`],
+    ['Work since', agreed.startedOn],
+    ['Rate', rate],
+    ['Payment', paymentDays === null ? null : `${paymentDays} days from the invoice`],
+    ['Revisions', agreed.revisionsIncluded === null ? null : `${agreed.revisionsIncluded} included`],
+    ['Notice', agreed.noticeDays === null ? null : `${agreed.noticeDays} days`],
+    ['Prepaid until', agreed.workPrepaidUntil],
+    ['Niche', agreed.niche],
+  ];
+  for (const [name, text] of lines) if (text !== null) out.data(`  ${name}: ${text}`);
+  if (agreed.scope.length > 0) out.data('  Scope:');
+  for (const line of agreed.scope) out.data(`    - ${line}`);
+}
+
+// ---- projects and marks --------------------------------------------------------------------------------------------
+
+function addProjects(clients: Command, ways: Ways): void {
+  reading(clients.command('project'))
+    .description('Projects of a client: add, pause, resume or end one; without an action, list them.')
+    .argument('<client>', 'number, name or address')
+    .argument('[action]', projectActions.join(', '))
+    .argument('[name...]', 'of the project')
+    .option('--on <day>', 'when it begins or ends', 'today')
+    .action((who: string, action: string | undefined, name: string[], options: { on: string }, command: Command) =>
+      withDesk(ways, command, (context) => {
+        const { desk, out, json, now, zone } = context;
+        if (action !== undefined) {
+          const on = parseDay(options.on, dayOf(now, zone));
+          const values = { action: parseWord(action, 'project action', projectActions), name: name.join(' '), on };
+          const { client, project, changed } = actOnProject(desk, who, values);
+          out.say(`${client.name}: "${project.name}" is ${project.state}${changed ? '' : ' already'}.`);
+          if (!json) return;
+        }
+        const projects = desk.store.read((r) => projectsOf(r, findClient(r, who).id));
+        if (json) out.json(projects);
+        else if (projects.length === 0) out.say('No projects yet. Add one: paletti clients project CLIENT add NAME');
+        else sayProjects(out, projects);
+      }),
+    );
+}
+
+function sayProjects(out: Output, projects: readonly Project[]): void {
+  for (const { name, state, startedOn, endedOn } of projects) {
+    const since = startedOn === null ? '' : `, since ${startedOn}`;
+    out.data(`  ${name}: ${state}${since}${endedOn === null ? '' : `, ended ${endedOn}`}`);
+  }
+}
+
+function addMarks(clients: Command, ways: Ways): void {
+  reading(clients.command('mark'))
+    .description('Signs that only you can judge: mark a client, or --remove a mark; without one, list them.')
+    .argument('<client>', 'number, name or address')
+    .argument('[mark]', ownerMarks.join(', '))
+    .option('--note <text>', 'why, for yourself', '')
+    .option('--remove', 'take it away')
+    .action((who: string, mark: string | undefined, options: { note: string; remove?: boolean }, command: Command) =>
+      withDesk(ways, command, ({ desk, out, json }) => {
+        if (mark !== undefined) {
+          const values = {
+            mark: parseWord(mark, 'mark', ownerMarks),
+            note: options.note,
+            remove: options.remove === true,
+          };
+          const { client, changed } = markClient(desk, who, values);
+          out.say(
+            `${client.name}: ${changed ? '' : 'as it was, '}${options.remove === true ? 'without' : 'with'} the mark "${values.mark}".`,
+          );
+          if (!json) return;
+        }
+        const marks = desk.store.read((r) => standingMarks(r, findClient(r, who).id));
+        if (json) out.json(marks);
+        else if (marks.length === 0) out.say('No marks.');
+        else for (const one of marks) out.data(`  ${markLine(one)}`);
+      }),
+    );
+}
+
+function markLine({ mark, note }: Mark): string {
+  return note === '' ? mark : `${mark}: ${note}`;
+}
+
+// ---- what `clients show` says of the file --------------------------------------------------------------------------
+
+/** The year that habits are counted in. */
+const habitDays = 365;
+const lastEntries = 10;
+
+export interface ClientFile {
+  summary: ClientSummary;
+  projects: Project[];
+  marks: Mark[];
+  timeline: TimelineEntry[];
+}
+
+export function clientFileOf(r: Reader, client: Client, { desk, now, zone }: DeskContext): ClientFile {
+  const since = periodStart(now, habitDays);
+  const [record] = clientRecords(r, desk.config, { now, since, clientId: client.id });
+  if (record === undefined) throw new AppError('internal', `client ${client.id} is not in the register`);
+  return {
+    summary: summarize(record, now),
+    projects: projectsOf(r, client.id),
+    marks: standingMarks(r, client.id),
+    timeline: timeline(r, client.id, { zone, limit: lastEntries }),
+  };
+}
+
+/** @returns nothing is said of what there is none */
+export function sayProjectsAndMarks(out: Output, { projects, marks }: ClientFile): void {
+  if (projects.length > 0) {
+    out.heading('\nProjects');
+    sayProjects(out, projects);
+  }
+  if (marks.length > 0) {
+    out.heading('\nYour marks');
+    for (const mark of marks) out.data(`  ${markLine(mark)}`);
+  }
+}
+
+const entryNames: Record<TimelineEntry['kind'], string> = {
+  'message-in': 'wrote',
+  'message-out': 'you wrote',
+  letter: 'letter',
+  invoice: 'invoice',
+  payment: 'payment',
+  call: 'call',
+  meeting: 'meeting',
+  chat: 'chat',
+  note: 'note',
+  work: 'work',
+  delivery: 'delivery',
+};
+
+export function sayTimeline(
+  out: Output,
+  entries: readonly TimelineEntry[],
+  { now, zone }: { now: Instant; zone: TimeZone },
+): void {
+  if (entries.length === 0) return out.say('Nothing happened yet.');
+  out.table(
+    [{ title: 'WHEN' }, { title: 'WHAT' }, { title: 'ID', align: 'right' }, { title: 'ABOUT', flexible: true }],
+    entries.map((entry) => [
+      moment(entry.at, now, zone),
+      `${entryNames[entry.kind]}${entry.minutes === null ? '' : ` ${entry.minutes} min`}`,
+      String(entry.id),
+      `${entry.text}${entry.outOfHours === null ? '' : ` [out of hours: ${entry.outOfHours}]`}`,
+    ]),
+    { indent: '  ' },
+  );
+}

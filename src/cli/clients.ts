@@ -1,0 +1,420 @@
+/** `paletti clients`: the register: add, show, edit, hold, log, import, export. */
+import type { Command } from 'commander';
+import { type ClientValues, clientColumns, readAddresses, readDomains, writeWeek } from '../desk/client-columns.ts';
+import {
+  changeClient,
+  handHoldReasons,
+  holdClient,
+  registerClient,
+  releaseClient,
+  releaseHold,
+} from '../desk/clients.ts';
+import { type ClientImport, exportClients, importClients, planClientImport } from '../desk/import-clients.ts';
+import { parseUntil, parseWord } from '../desk/values.ts';
+import { AppError } from '../errors.ts';
+import type { Client } from '../rules/client.ts';
+import { type Hold, holds } from '../rules/hold.ts';
+import { type Invoice, openCents } from '../rules/invoice.ts';
+import { findClient, listClients, type NewClient } from '../store/clients.ts';
+import type { Reader } from '../store/database.ts';
+import { listHolds } from '../store/holds.ts';
+import { listInvoices } from '../store/invoices.ts';
+import { logEntries } from '../store/log-entries.ts';
+import { listLetters } from '../store/outbox.ts';
+import { openWindows } from '../store/windows.ts';
+import {
+  addClientFile,
+  type ClientFile,
+  clientFileOf,
+  sayProjectsAndMarks,
+  sayTerms,
+  sayTimeline,
+} from './client-file.ts';
+import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
+import { deliver } from './files.ts';
+import type { Output } from './output.ts';
+import { sayClientSigns } from './signs.ts';
+import type { Ways } from './ways.ts';
+import { moment, momentOr, several, sum } from './words.ts';
+
+export function addTo(program: Command, ways: Ways): void {
+  const clients = program
+    .command('clients')
+    .summary('the register of clients')
+    .description('The register of clients. A client is named by number, name, the beginning of the name, or address.');
+  addReading(clients, ways);
+  addRegister(clients, ways);
+  addHolds(clients, ways);
+  addFiles(clients, ways);
+  addClientFile(clients, ways);
+}
+
+function addReading(clients: Command, ways: Ways): void {
+  reading(clients.command('list', { isDefault: true }))
+    .description('All clients.')
+    .action((_options, command: Command) => withDesk(ways, command, list));
+  reading(clients.command('show'))
+    .description('One client: what was agreed, what is owed, what waits.')
+    .argument('<client>', 'number, name or address')
+    .action((who: string, _options, command: Command) => withDesk(ways, command, (context) => show(context, who)));
+}
+
+interface FieldOptions {
+  name?: string;
+  address?: string[];
+  domain?: string[];
+  contact?: string;
+  kind?: string;
+  language?: string;
+  tone?: string;
+  hours?: string;
+  timeZone?: string;
+  paymentDays?: string;
+  project?: string;
+  notes?: string;
+  contractSigned?: string;
+  currency?: string;
+  rate?: string;
+  rateUnit?: string;
+  noticeDays?: string;
+}
+
+/** Which column of a file an option stands for: both are read in the same way. */
+const columnOf: Partial<Record<keyof FieldOptions, string>> = {
+  name: 'name',
+  contact: 'contactName',
+  kind: 'kind',
+  language: 'language',
+  tone: 'tone',
+  hours: 'hours',
+  timeZone: 'timeZone',
+  paymentDays: 'paymentDays',
+  project: 'project',
+  notes: 'notes',
+  contractSigned: 'contractSignedOn',
+  currency: 'currency',
+  rate: 'rate',
+  rateUnit: 'rateUnit',
+  noticeDays: 'noticeDays',
+};
+
+function withFields(command: Command): Command {
+  return command
+    .option('--address <address>', 'a mail address; may be repeated, the first is the one written to', collect)
+    .option('--domain <domain>', 'a mail domain of the client alone; may be repeated', collect)
+    .option('--contact <name>', 'how letters address the person, as in "Dott.ssa Bianchi"')
+    .option('--kind <kind>', 'business or consumer')
+    .option('--language <language>', 'it or en')
+    .option('--tone <tone>', 'formal (Lei) or informal (tu)')
+    .option('--hours <week>', 'own contact hours: "mon 09:00-13:00 14:00-18:00; tue 09:00-13:00"; "" for yours')
+    .option('--time-zone <zone>', 'as in Europe/Rome')
+    .option('--payment-days <days>', 'agreed days from invoice to due date')
+    .option('--project <text>', 'what you work on')
+    .option('--notes <text>', 'for yourself')
+    .option('--contract-signed <day>', 'YYYY-MM-DD')
+    .option('--currency <code>', 'of the rate')
+    .option('--rate <sum>', 'agreed rate')
+    .option('--rate-unit <unit>', 'hour, day or project')
+    .option('--notice-days <days>', 'agreed notice');
+}
+
+function addRegister(clients: Command, ways: Ways): void {
+  withFields(clients.command('add'))
+    .description('Add a client.')
+    .argument('<name>', 'the name of the person or company')
+    .action((name: string, _options, command: Command) =>
+      withDesk(ways, command, ({ desk, out }) => {
+        const values = {
+          language: desk.config.owner.language,
+          ...fieldsOf({ ...optionsOf<FieldOptions>(command), name }),
+        };
+        const client = registerClient(desk, values as NewClient);
+        out.say(`${client.name} is client ${client.id}.`);
+        if (client.addresses.length + client.domains.length === 0) {
+          out.warn(`no address is known: add one with "paletti clients edit ${client.id} --address ADDRESS"`);
+        }
+      }),
+    );
+  withFields(clients.command('edit'))
+    .description('Change a client. An empty text takes a value away; --address and --domain replace the whole list.')
+    .argument('<client>', 'number, name or address')
+    .option('--name <name>', 'a new name')
+    .action((who: string, _options, command: Command) =>
+      withDesk(ways, command, ({ desk, out }) => {
+        const { client, changed } = changeClient(
+          desk,
+          who,
+          fieldsOf(optionsOf<FieldOptions>(command)) as Partial<NewClient>,
+        );
+        out.say(
+          changed.length === 0 ? `${client.name} stays as it is.` : `${client.name}: changed ${changed.join(', ')}.`,
+        );
+      }),
+    );
+}
+
+function fieldsOf(options: FieldOptions): ClientValues {
+  const values: ClientValues = {};
+  for (const column of clientColumns) {
+    const option = (Object.keys(columnOf) as (keyof FieldOptions)[]).find((key) => columnOf[key] === column.name);
+    const text = option === undefined ? undefined : options[option];
+    if (typeof text === 'string') asUsage(option as string, () => column.read(text, values));
+  }
+  if (options.address !== undefined)
+    asUsage('address', () => void (values.addresses = readAddresses(listOf(options.address))));
+  if (options.domain !== undefined)
+    asUsage('domain', () => void (values.domains = readDomains(listOf(options.domain))));
+  return values;
+}
+
+function listOf(items: readonly string[] = []): string {
+  return items.filter((item) => item !== '').join(';');
+}
+
+function asUsage(option: string, read: () => void): void {
+  try {
+    read();
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    const flag = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new AppError('bad-input', `--${flag}: ${fault.message}`, { next: 'See: paletti clients add --help' });
+  }
+}
+
+function addHolds(clients: Command, ways: Ways): void {
+  clients
+    .command('hold')
+    .description('Let no automatic letter leave to the client, for a time or until released.')
+    .argument('<client>', 'number, name or address')
+    .option('--until <when>', 'a day (to its end), 3h, 5d, 2w, or a moment in ISO 8601')
+    .option('--reason <reason>', handHoldReasons.join(', '), 'manual')
+    .option('--note <text>', 'for yourself', '')
+    .action((who: string, options: { until?: string; reason: string; note: string }, command: Command) =>
+      withDesk(ways, command, ({ desk, out, now, zone }) => {
+        const until = options.until === undefined ? null : parseUntil(options.until, { now, zone });
+        const reason = parseWord(options.reason, 'reason', handHoldReasons);
+        const { client } = holdClient(desk, who, { reason, until, note: options.note });
+        out.say(
+          `${client.name} is on hold ${until === null ? `until: paletti clients release ${client.id}` : `until ${moment(until, now, zone)}.`}`,
+        );
+      }),
+    );
+  clients
+    .command('release')
+    .description('End every hold of the client, of its cases and invoices; or one hold by its number.')
+    .argument('[client]', 'number, name or address')
+    .option('--hold <id>', 'this hold only')
+    .action((who: string | undefined, options: { hold?: string }, command: Command) =>
+      withDesk(ways, command, ({ desk, out }) => {
+        if (options.hold !== undefined) {
+          const { ended } = releaseHold(desk, parseId(options.hold, 'hold'));
+          return out.say(ended ? `Hold ${options.hold} is ended.` : `Hold ${options.hold} was ended before.`);
+        }
+        if (who === undefined)
+          throw new AppError('usage', 'name a client, or --hold ID', { next: 'See: paletti clients show CLIENT' });
+        const { client, ended } = releaseClient(desk, who);
+        out.say(ended === 0 ? `${client.name} was not on hold.` : `${several(ended, 'hold')} of ${client.name} ended.`);
+      }),
+    );
+}
+
+function addFiles(clients: Command, ways: Ways): void {
+  reading(clients.command('import'))
+    .description(
+      'Import clients from CSV: columns of `clients export`, or an export of HubSpot or Teamwork. Shows what it would do; does it with --yes. A file with a fault is refused whole.',
+    )
+    .argument('<file>', 'the CSV file; - for standard input')
+    .option('--yes', 'do it')
+    .option('--dry-run', 'only show what it would do, which is the default')
+    .action(async (file: string, options: { yes?: boolean; dryRun?: boolean }, command: Command) => {
+      const { bytes, name } = await readInput(ways, file);
+      const isReal = options.yes === true && options.dryRun !== true;
+      await withDesk(ways, command, ({ desk, out, json }) => {
+        const plan = isReal
+          ? importClients(desk, bytes, name)
+          : desk.store.read((r) => planClientImport(r, bytes, name));
+        if (json)
+          out.json({
+            done: isReal,
+            ...plan,
+            changes: plan.changes.map(({ existing: _existing, values: _values, ...change }) => change),
+          });
+        else tellImport(out, plan, isReal);
+      });
+    });
+  clients
+    .command('export')
+    .description(
+      'Write all clients as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe, which import takes away again.',
+    )
+    .option('-o, --output <file>', 'a file instead of standard output')
+    .option('--force', 'replace the file if it is there')
+    .action((_options, command: Command) =>
+      withDesk(ways, command, ({ desk }) =>
+        deliver(
+          ways,
+          outputOf(ways, command),
+          desk.store.read((r) => exportClients(r)),
+          optionsOf(command),
+        ),
+      ),
+    );
+}
+
+function tellImport(out: Output, plan: ClientImport, isDone: boolean): void {
+  const lines = plan.changes.filter((change) => change.what !== 'unchanged');
+  out.table(
+    [
+      { title: 'LINE', align: 'right' },
+      { title: 'CLIENT', flexible: true },
+      { title: 'WHAT' },
+      { title: 'DETAIL', flexible: true },
+    ],
+    lines.map(({ line, name, what, changed, values }) => [
+      String(line),
+      name,
+      what,
+      what === 'add' ? (values.addresses ?? []).join(', ') : changed.join(', '),
+    ]),
+  );
+  for (const { line, reason } of plan.skipped) out.warn(`line ${line} is passed over: it ${reason}`);
+  if (plan.ignored.length > 0) out.say(`Columns not used: ${plan.ignored.join(', ')}`);
+  const counts = (what: string) => plan.changes.filter((change) => change.what === what).length;
+  out.say(
+    `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged.`,
+  );
+  if (!isDone && lines.length > 0) out.say('To do it, repeat the command with --yes.');
+}
+
+function list({ desk, out, json, now }: DeskContext): void {
+  const rows = desk.store.read((r) => {
+    const invoices = listInvoices(r, { state: 'open' });
+    const active = listHolds(r).filter((hold) => holds(hold, now));
+    return listClients(r).map((client) => ({
+      ...client,
+      open: openSums(invoices, client.id),
+      onHold: isHeld(active, client, invoices),
+    }));
+  });
+  if (json) return out.json(rows);
+  if (rows.length === 0)
+    return out.say(
+      'No clients yet. Add one: paletti clients add NAME --address ADDRESS, or: paletti clients import FILE',
+    );
+  out.table(
+    [
+      { title: 'ID', align: 'right' },
+      { title: 'CLIENT', flexible: true },
+      { title: 'ADDRESS', flexible: true },
+      { title: 'WRITES' },
+      { title: 'WORK' },
+      { title: 'OPEN', align: 'right' },
+      { title: '' },
+    ],
+    rows.map((client) => [
+      String(client.id),
+      client.name,
+      client.addresses[0] ?? (client.domains[0] === undefined ? '' : `@${client.domains[0]}`),
+      `${client.language} ${client.tone}`,
+      client.workState,
+      client.open.map(({ cents, currency }) => sum(cents, currency)).join(' + '),
+      client.onHold ? 'on hold' : '',
+    ]),
+  );
+}
+
+function openSums(invoices: readonly Invoice[], clientId: number): { currency: string; cents: number }[] {
+  const sums = new Map<string, number>();
+  for (const invoice of invoices) {
+    if (invoice.clientId === clientId)
+      sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + openCents(invoice));
+  }
+  return [...sums].map(([currency, cents]) => ({ currency, cents }));
+}
+
+function isHeld(active: readonly Hold[], client: Client, invoices: readonly Invoice[]): boolean {
+  const own = new Set(invoices.filter((invoice) => invoice.clientId === client.id).map((invoice) => invoice.id));
+  return active.some(
+    (hold) =>
+      (hold.scope === 'client' && hold.scopeId === client.id) || (hold.scope === 'invoice' && own.has(hold.scopeId)),
+  );
+}
+
+function fileOf(r: Reader, context: DeskContext, who: string) {
+  const client = findClient(r, who);
+  return {
+    client,
+    holds: listHolds(r, client.id).filter((hold) => hold.endedAt === null),
+    invoices: listInvoices(r, { clientId: client.id }),
+    windows: openWindows(r, { clientId: client.id }),
+    letters: listLetters(r, { clientId: client.id, limit: 10 }),
+    log: logEntries(r, client.id),
+    ...clientFileOf(r, client, context),
+  };
+}
+
+function show(context: DeskContext, who: string): void {
+  const { desk, out, json, now, zone } = context;
+  const file = desk.store.read((r) => fileOf(r, context, who));
+  if (json)
+    return out.json({ ...file, letters: file.letters.map(({ facts: _facts, text: _text, ...letter }) => letter) });
+  for (const [name, text] of clientLines(file.client)) if (text !== '') out.data(`${name}: ${text}`);
+  out.heading('\nAgreed');
+  sayTerms(out, file.client);
+  sayProjectsAndMarks(out, file);
+  const sections: [string, string[]][] = [
+    [
+      'Holds',
+      file.holds.map((hold) =>
+        `${hold.id}  ${hold.scope} ${hold.reason}, until ${momentOr(hold.until, 'released', now, zone)}  ${hold.note}`.trimEnd(),
+      ),
+    ],
+    [
+      'Invoices',
+      file.invoices.map(
+        (invoice) =>
+          `${invoice.number}  ${invoice.state}  ${sum(invoice.totalCents, invoice.currency)}, open ${sum(openCents(invoice), invoice.currency)}`,
+      ),
+    ],
+    [
+      'Waits for your answer',
+      file.windows.map((window) => `message ${window.openedBy}, due ${moment(window.dueAt, now, zone)}`),
+    ],
+    [
+      'Letters',
+      file.letters.map(
+        (letter) =>
+          `${letter.id}  ${letter.state}  ${letter.kind}  ${moment(letter.sentAt ?? letter.notBefore, now, zone)}`,
+      ),
+    ],
+  ];
+  for (const [title, lines] of sections) {
+    if (lines.length === 0) continue;
+    out.heading(`\n${title}`);
+    for (const line of lines) out.data(`  ${line}`);
+  }
+  showFile(context, file);
+}
+
+function showFile({ out, now, zone }: DeskContext, file: ClientFile): void {
+  if (file.timeline.length > 0) {
+    out.heading(`\nLast (all: paletti clients timeline ${file.summary.id})`);
+    sayTimeline(out, file.timeline, { now, zone });
+  }
+  out.heading('\nSigns, of the last year');
+  sayClientSigns(out, file.summary);
+}
+
+function clientLines(client: Client): [string, string][] {
+  return [
+    ['Client', `${client.id}, ${client.name}${client.contactName === null ? '' : ` (${client.contactName})`}`],
+    ['Writes', `${client.language}, ${client.tone}, ${client.kind}`],
+    ['Addresses', client.addresses.join(', ')],
+    ['Domains', client.domains.join(', ')],
+    ['Work', client.workState],
+    ['Project', client.project ?? ''],
+    ['Own hours', client.hours === null ? '' : writeWeek(client.hours)],
+    ['Time zone', client.timeZone ?? ''],
+    ['Notes', client.notes.replace(/\s+/g, ' ')],
+  ];
+}

@@ -1,0 +1,53 @@
+/** A letter in the owner's editor: `Subject:` line, blank line, text, like a template. Keeps no copy. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '../errors.ts';
+import type { Ways } from './ways.ts';
+
+/** @throws AppError 'bad-input' when the editor ends with a fault, or the first line is no subject */
+export async function editText(
+  ways: Ways,
+  letter: { subject: string; text: string },
+): Promise<{ subject: string; text: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'paletti-'));
+  const file = join(folder, 'letter.txt');
+  try {
+    await writeFile(file, `Subject: ${letter.subject}\n\n${letter.text}`, { mode: 0o600 });
+    await runEditor(ways, file);
+    return splitLetter(await readFile(file, 'utf8'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws AppError 'bad-input' */
+export function splitLetter(source: string): { subject: string; text: string } {
+  const match = /^\uFEFF?Subject:[ \t]*([^\r\n]*)\r?\n[ \t]*\r?\n([\s\S]*)$/.exec(source);
+  if (match !== null) return { subject: match[1] as string, text: (match[2] as string).replaceAll('\r\n', '\n') };
+  throw new AppError('bad-input', 'the edited letter does not begin with "Subject: …" and an empty line', {
+    next: 'Edit it again; the letter was left as it was.',
+  });
+}
+
+async function runEditor(ways: Ways, file: string): Promise<void> {
+  const editor = ways.env['VISUAL'] || ways.env['EDITOR'] || 'vi';
+  const [program, ...rest] = editor.split(/\s+/) as [string, ...string[]];
+  const code = await new Promise<number | null>((done, fail) => {
+    spawn(program, [...rest, file], { stdio: 'inherit', env: ways.env })
+      .once('error', fail)
+      .once('exit', done);
+  }).catch((cause: unknown) => {
+    throw new AppError('bad-input', 'the editor could not be started', {
+      where: editor,
+      next: 'Set $EDITOR, or use --text FILE.',
+      cause,
+    });
+  });
+  if (code !== 0)
+    throw new AppError('bad-input', 'the editor ended with a fault', {
+      where: editor,
+      next: 'The letter was left as it was.',
+    });
+}

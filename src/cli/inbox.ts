@@ -1,0 +1,213 @@
+/** `paletti inbox`: messages as they were recorded and judged. Reads the database, never the server. */
+import type { Command } from 'commander';
+import { settleMessage } from '../desk/inbox.ts';
+import { parseDay, parseMoment, parseWord } from '../desk/values.ts';
+import { AppError } from '../errors.ts';
+import { messageKinds } from '../rules/message.ts';
+import { at, dayOf, type Instant, type TimeZone } from '../rules/time.ts';
+import { clientById, findClient } from '../store/clients.ts';
+import type { Reader } from '../store/database.ts';
+import {
+  listMessages,
+  messageById,
+  type MessageFilter,
+  searchMessages,
+  type StoredMessage,
+} from '../store/messages.ts';
+import { listLetters } from '../store/outbox.ts';
+import { type Window, windowById } from '../store/windows.ts';
+import { type DeskContext, optionsOf, parseId, reading, withDesk } from './command.ts';
+import type { Ways } from './ways.ts';
+import { distance, moment } from './words.ts';
+
+interface ListOptions {
+  client?: string;
+  kind?: string;
+  outOfHours?: boolean;
+  unanswered?: boolean;
+  sent?: boolean;
+  since?: string;
+  limit: string;
+}
+
+export function addTo(program: Command, ways: Ways): void {
+  const inbox = program
+    .command('inbox')
+    .summary('messages as recorded and judged')
+    .description('Messages as they were recorded and judged.');
+  reading(inbox.command('list', { isDefault: true }))
+    .description('Messages, newest first.')
+    .option('--client <client>', 'of one client')
+    .option('--kind <kind>', `one of: ${messageKinds.join(', ')}`)
+    .option('--out-of-hours', 'only those that came out of hours')
+    .option('--unanswered', 'only those that still wait for your answer')
+    .option('--sent', 'your own, instead of those you received')
+    .option('--since <when>', 'a day, or "2026-11-24 09:00"')
+    .option('--limit <number>', 'at most so many', '50')
+    .action((_options, command: Command) => withDesk(ways, command, (context) => list(context, optionsOf(command))));
+  reading(inbox.command('show'))
+    .description('One message, and why it was judged so.')
+    .argument('<id>', 'its number')
+    .action((id: string, _options, command: Command) =>
+      withDesk(ways, command, (context) => show(context, parseId(id, 'message'))),
+    );
+  reading(inbox.command('search'))
+    .description('Messages that contain every word, in subject, sender or text.')
+    .argument('<words...>', 'words, or "a phrase"')
+    .option('--limit <number>', 'at most so many', '50')
+    .action((words: string[], options: { limit: string }, command: Command) =>
+      withDesk(ways, command, (context) => {
+        const limit = parseId(options.limit, 'limit');
+        print(
+          context,
+          context.desk.store.read((r) =>
+            searchMessages(r, words.join(' '), limit).map((message) => withNames(r, message)),
+          ),
+        );
+      }),
+    );
+  inbox
+    .command('answered')
+    .description(
+      'Say that a message is answered, by a call for instance: its deadline ends, and no acknowledgement leaves.',
+    )
+    .argument('<ids...>', 'their numbers')
+    .option('--no-answer-needed', 'it needs none')
+    .action((ids: string[], options: { answerNeeded: boolean }, command: Command) =>
+      withDesk(ways, command, (context) => settle(context, ids, options.answerNeeded)),
+    );
+}
+
+interface Shown extends StoredMessage {
+  client: string | null;
+  window: Window | null;
+}
+
+function withNames(r: Reader, message: StoredMessage): Shown {
+  const client = message.clientId === null ? null : (clientById(r, message.clientId)?.name ?? null);
+  const windowId = message.judged?.windowId ?? null;
+  return { ...message, client, window: windowId === null ? null : (windowById(r, windowId) ?? null) };
+}
+
+function list(context: DeskContext, options: ListOptions): void {
+  const { desk, now, zone } = context;
+  print(
+    context,
+    desk.store.read((r) => listMessages(r, filterOf(r, options, now, zone)).map((message) => withNames(r, message))),
+  );
+}
+
+function filterOf(r: Reader, options: ListOptions, now: Instant, zone: TimeZone): MessageFilter {
+  return {
+    role: options.sent === true ? 'sent' : 'inbox',
+    limit: parseId(options.limit, 'limit'),
+    ...(options.client !== undefined && { clientId: findClient(r, options.client).id }),
+    ...(options.kind !== undefined && { kind: parseWord(options.kind, 'kind of message', messageKinds) }),
+    ...(options.outOfHours === true && { outOfHours: true }),
+    ...(options.unanswered === true && { unanswered: true }),
+    ...(options.since !== undefined && { since: sinceOf(options.since, now, zone) }),
+  };
+}
+
+function sinceOf(text: string, now: Instant, zone: TimeZone): Instant {
+  return /[ T]/.test(text.trim()) ? parseMoment(text, { now, zone }) : at(parseDay(text, dayOf(now, zone)), 0, zone);
+}
+
+function print({ out, json, now, zone }: DeskContext, messages: readonly Shown[]): void {
+  if (json) return out.json(messages.map(summaryOf));
+  if (messages.length === 0) return out.say('No messages.');
+  out.table(
+    [
+      { title: 'ID', align: 'right' },
+      { title: 'RECEIVED' },
+      { title: 'FROM', flexible: true },
+      { title: 'SUBJECT', flexible: true },
+      { title: 'KIND' },
+      { title: 'HOURS', flexible: true },
+      { title: 'ANSWER' },
+    ],
+    messages.map((message) => [
+      String(message.id),
+      moment(message.receivedAt, now, zone),
+      message.client ?? senderOf(message),
+      message.mail.subject,
+      message.fault === null ? (message.judged?.kind ?? 'not yet judged') : 'unreadable',
+      message.judged?.outOfHours === true ? (message.judged.outOfHoursWhy ?? 'out of hours') : '',
+      answerWord(message, now),
+    ]),
+  );
+}
+
+function senderOf({ mail }: StoredMessage): string {
+  return mail.from === null ? '' : mail.from.name || mail.from.address;
+}
+
+function answerWord({ window }: Shown, now: Instant): string {
+  if (window === null) return '';
+  if (window.state !== 'open') return window.state === 'waived' ? 'none needed' : 'answered';
+  return window.dueAt <= now ? `late, due ${distance(window.dueAt, now)}` : `due ${distance(window.dueAt, now)}`;
+}
+
+/** Without the text and the headers: those are in `show`. */
+function summaryOf({ mail, judged, window, ...message }: Shown) {
+  const { id, mailbox, role, threadId, receivedAt, history, clientId, client, flags, sizeBytes, fault } = message;
+  return {
+    ...{ id, mailbox, role, threadId, receivedAt, history, clientId, client, flags, sizeBytes, fault },
+    from: mail.from,
+    to: mail.to,
+    subject: mail.subject,
+    messageId: mail.messageId,
+    attachments: mail.attachments,
+    judged,
+    window,
+  };
+}
+
+function show({ desk, out, json, now, zone }: DeskContext, id: number): void {
+  const found = desk.store.read((r) => {
+    const message = messageById(r, id);
+    if (message === undefined)
+      throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
+    const shown = withNames(r, message);
+    const letters = shown.window === null ? [] : listLetters(r, { windowId: shown.window.id });
+    return { shown, letters };
+  });
+  const { shown, letters } = found;
+  if (json)
+    return out.json({ ...summaryOf(shown), text: shown.mail.text, letters: letters.map((letter) => letter.id) });
+  const { mail, judged, window } = shown;
+  const lines: [string, string | null][] = [
+    ['From', mail.from === null ? null : `${mail.from.name} <${mail.from.address}>`.trim()],
+    ['To', mail.to.map((address) => address.address).join(', ')],
+    ['Client', shown.client],
+    ['Received', moment(shown.receivedAt, now, zone)],
+    ['Subject', mail.subject],
+    ['Attachments', mail.attachments.map((attachment) => attachment.name || attachment.type).join(', ') || null],
+    ['Could not be read', shown.fault],
+    ['Kind', judged?.kind ?? null],
+    ['Judged', judged === null ? 'not yet' : `${judged.why} (${judged.reason})`],
+    ['Out of hours', judged?.outOfHours === true ? judged.outOfHoursWhy : null],
+    ['Answer', window === null ? null : answerLine(window, now, zone)],
+    [
+      'Letters',
+      letters.length === 0 ? null : letters.map((letter) => `${letter.id} ${letter.kind} (${letter.state})`).join(', '),
+    ],
+  ];
+  for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${text.replace(/\s*\n\s*/g, ' ')}`);
+  out.data(`\n${(mail.newText || mail.text).trimEnd()}`);
+}
+
+function answerLine(window: Window, now: Instant, zone: TimeZone): string {
+  if (window.state === 'waived') return 'none needed';
+  if (window.state === 'open') return `due ${moment(window.dueAt, now, zone)}, ${distance(window.dueAt, now)}`;
+  const when = window.answeredAt === null ? '' : ` ${moment(window.answeredAt, now, zone)}`;
+  return `answered${when}, known by: ${window.evidence}`;
+}
+
+function settle({ desk, out }: DeskContext, ids: readonly string[], answerNeeded: boolean): void {
+  for (const id of ids.map((text) => parseId(text, 'message'))) {
+    const { changed } = settleMessage(desk, id, answerNeeded ? 'answered' : 'needs-no-answer');
+    const word = answerNeeded ? 'answered' : 'in need of no answer';
+    out.say(changed ? `Message ${id} is noted as ${word}.` : `Message ${id} waits for no answer.`);
+  }
+}

@@ -1,0 +1,395 @@
+/** `paletti invoices`: record, list, mark paid, take back, void, dispute, promise, import, export. */
+import type { Command } from 'commander';
+import { exportInvoices, importInvoices, type InvoiceImport, planInvoiceImport } from '../desk/import-invoices.ts';
+import {
+  dispute,
+  type InvoiceName,
+  markPaid,
+  notePaymentsChecked,
+  notePromise,
+  recordInvoice,
+  takeBackPayment,
+  voidByHand,
+  writeOffByHand,
+} from '../desk/invoices.ts';
+import { parseCurrency, parseDay, parseMoney, parseWord } from '../desk/values.ts';
+import { AppError } from '../errors.ts';
+import { debtsOf, type Invoice, openCents, paidCents } from '../rules/invoice.ts';
+import { dayOf, daysBetween, type LocalDay } from '../rules/time.ts';
+import { clientById, findClient } from '../store/clients.ts';
+import type { Reader } from '../store/database.ts';
+import { activeHolds } from '../store/holds.ts';
+import { findInvoice, listInvoices } from '../store/invoices.ts';
+import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
+import { deliver } from './files.ts';
+import type { Output } from './output.ts';
+import type { Ways } from './ways.ts';
+import { momentOr, several, sum } from './words.ts';
+
+const usualCurrency = 'EUR';
+
+export function addTo(program: Command, ways: Ways): void {
+  const invoices = program
+    .command('invoices')
+    .summary('invoices, payments, disputes, promises')
+    .description('Invoices and what became of them. An invoice is named by its number.');
+  addReading(invoices, ways);
+  addRecording(invoices, ways);
+  addPayments(invoices, ways);
+  addEnds(invoices, ways);
+  addFiles(invoices, ways);
+}
+
+const stateWords = ['open', 'overdue', 'paid', 'void', 'written-off', 'all'] as const;
+
+function addReading(invoices: Command, ways: Ways): void {
+  reading(invoices.command('list', { isDefault: true }))
+    .description('Invoices by day of issue; open ones unless asked for others.')
+    .option('--client <client>', 'of one client')
+    .option('--state <state>', stateWords.join(', '), 'open')
+    .action((options: { client?: string; state: string }, command: Command) =>
+      withDesk(ways, command, (context) => list(context, options)),
+    );
+  withClient(
+    reading(invoices.command('show'))
+      .description('One invoice with its instalments, payments and holds.')
+      .argument('<number>', 'its number'),
+  ).action((number: string, options: { client?: string }, command: Command) =>
+    withDesk(ways, command, (context) => show(context, nameOf(number, options))),
+  );
+}
+
+/** Two clients may have an invoice of the same number. */
+function withClient(command: Command): Command {
+  return command.option('--client <client>', 'when two clients have an invoice of that number');
+}
+
+function nameOf(number: string, options: { client?: string }): InvoiceName {
+  return { number, client: options.client ?? null };
+}
+
+interface AddOptions {
+  client: string;
+  total: string;
+  currency: string;
+  issued: string;
+  due?: string;
+  instalment?: string[];
+  project?: string;
+}
+
+function addRecording(invoices: Command, ways: Ways): void {
+  invoices
+    .command('add')
+    .description('Record an invoice.')
+    .argument('<number>', 'as on the document')
+    .requiredOption('--client <client>', 'number, name or address')
+    .requiredOption('--total <sum>', 'as in 1220.00 or 1220,00')
+    .option('--currency <code>', 'ISO 4217', usualCurrency)
+    .option('--issued <day>', 'YYYY-MM-DD', 'today')
+    .option('--due <day>', "YYYY-MM-DD; by the client's payment days when left out")
+    .option('--instalment <day:sum>', 'YYYY-MM-DD:610.00; may be repeated', collect)
+    .option('--project <text>', 'what it is for')
+    .action((number: string, options: AddOptions, command: Command) =>
+      withDesk(ways, command, (context) => add(context, number, options)),
+    );
+}
+
+function add({ desk, out, now, zone }: DeskContext, number: string, options: AddOptions): void {
+  const today = dayOf(now, zone);
+  const currency = parseCurrency(options.currency);
+  const { client, invoice } = recordInvoice(desk, {
+    client: options.client,
+    number,
+    currency,
+    totalCents: parseMoney(options.total, currency),
+    issuedOn: parseDay(options.issued, today),
+    dueOn: options.due === undefined ? null : parseDay(options.due, today),
+    instalments:
+      options.instalment === undefined ? null : options.instalment.map((text) => instalment(text, currency, today)),
+    project: options.project ?? null,
+  });
+  const due = invoice.instalments.map((part) => part.dueOn).join(', ');
+  out.say(`Invoice ${invoice.number} of ${client.name}: ${sum(invoice.totalCents, currency)}, due ${due}.`);
+}
+
+function instalment(text: string, currency: string, today: LocalDay): { dueOn: LocalDay; amountCents: number } {
+  const match = /^([^:]+):(.+)$/.exec(text);
+  if (match === null)
+    throw new AppError('usage', `"${text}" is not an instalment`, { next: 'Write it as 2026-01-31:610.00' });
+  return { dueOn: parseDay(match[1] as string, today), amountCents: parseMoney(match[2] as string, currency) };
+}
+
+interface PaidOptions {
+  client?: string;
+  amount?: string;
+  on: string;
+  reference?: string;
+  again?: boolean;
+}
+
+function addPayments(invoices: Command, ways: Ways): void {
+  withClient(invoices.command('paid'))
+    .description('Record a payment: all that is open, or a part. Reminders not yet sent are dropped by it.')
+    .argument('<number>', 'of the invoice')
+    .option('--amount <sum>', 'a part; all that is open when left out')
+    .option('--on <day>', 'when it was received: YYYY-MM-DD, today, yesterday', 'today')
+    .option('--reference <text>', 'of the transfer')
+    .option('--again', 'the same payment really came twice')
+    .action((number: string, options: PaidOptions, command: Command) =>
+      withDesk(ways, command, (context) => paid(context, nameOf(number, options), options)),
+    );
+  withClient(invoices.command('reverse'))
+    .description('Take back a payment that bounced or was booked wrongly. Dunning goes on from where it was.')
+    .argument('<number>', 'of the invoice')
+    .option('--payment <id>', 'which, when there are several')
+    .action((number: string, options: { client?: string; payment?: string }, command: Command) =>
+      withDesk(ways, command, ({ desk, out }) => {
+        const id = options.payment === undefined ? null : parseId(options.payment, 'payment');
+        const invoice = takeBackPayment(desk, nameOf(number, options), id);
+        out.say(`Taken back. Open on ${invoice.number}: ${sum(openCents(invoice), invoice.currency)}.`);
+      }),
+    );
+  invoices
+    .command('checked')
+    .description(
+      'Say that every payment that came is recorded. Reminders may rely on it for a while (dunning.paymentsCheckedWithinHours).',
+    )
+    .action((_options, command: Command) =>
+      withDesk(ways, command, ({ desk, out }) => {
+        notePaymentsChecked(desk);
+        out.say('Noted: all payments are recorded as of now.');
+      }),
+    );
+}
+
+function paid({ desk, out, now, zone }: DeskContext, which: InvoiceName, options: PaidOptions): void {
+  const currency = desk.store.read((r) => find(r, which)).currency;
+  const { invoice, overpaidCents } = markPaid(desk, which, {
+    amountCents: options.amount === undefined ? null : parseMoney(options.amount, currency),
+    receivedOn: pastDay(options.on, dayOf(now, zone)),
+    reference: options.reference ?? null,
+    again: options.again === true,
+  });
+  const rest = openCents(invoice);
+  out.say(
+    rest === 0 ? `Invoice ${invoice.number} is paid.` : `Noted. Open on ${invoice.number}: ${sum(rest, currency)}.`,
+  );
+  if (overpaidCents > 0) out.warn(`${sum(overpaidCents, currency)} more than was open came in`);
+}
+
+function pastDay(text: string, today: LocalDay): LocalDay {
+  const day = parseDay(text, today);
+  if (day <= today) return day;
+  throw new AppError('bad-input', `${day} has not come yet`, {
+    next: 'A promise is noted with: paletti invoices promise NUMBER --by DAY',
+  });
+}
+
+function find(r: Reader, which: InvoiceName): Invoice {
+  return findInvoice(r, which.number, which.client === null ? undefined : findClient(r, which.client).id);
+}
+
+interface EndOptions {
+  client?: string;
+  why: string;
+}
+
+function addEnds(invoices: Command, ways: Ways): void {
+  withClient(invoices.command('void'))
+    .description('The invoice was a mistake: nothing is owed on it.')
+    .argument('<number>', 'of the invoice')
+    .option('--why <text>', 'for the journal', '')
+    .action((number: string, options: EndOptions, command: Command) =>
+      withDesk(ways, command, ({ desk, out }) => {
+        const { invoice, changed } = voidByHand(desk, nameOf(number, options), options.why);
+        out.say(`Invoice ${invoice.number} ${changed ? 'is void' : 'was void already'}.`);
+      }),
+    );
+  withClient(invoices.command('write-off'))
+    .description('The money will not come: it is no longer asked for.')
+    .argument('<number>', 'of the invoice')
+    .option('--why <text>', 'for the journal', '')
+    .action((number: string, options: EndOptions, command: Command) =>
+      withDesk(ways, command, ({ desk, out }) => {
+        const { invoice, changed } = writeOffByHand(desk, nameOf(number, options), options.why);
+        out.say(`Invoice ${invoice.number} ${changed ? 'is written off' : 'was written off already'}.`);
+      }),
+    );
+  withClient(invoices.command('dispute'))
+    .description('The client disputes the invoice, or a part of it: reminders go on about the rest only.')
+    .argument('<number>', 'of the invoice')
+    .option('--amount <sum>', 'the disputed part; all that is open when left out')
+    .option('--settled', 'the dispute is over')
+    .action((number: string, options: { client?: string; amount?: string; settled?: boolean }, command: Command) =>
+      withDesk(ways, command, ({ desk, out }) => {
+        const which = nameOf(number, options);
+        const { currency } = desk.store.read((r) => find(r, which));
+        const cents =
+          options.settled === true ? 0 : options.amount === undefined ? null : parseMoney(options.amount, currency);
+        const { invoice } = dispute(desk, which, cents);
+        out.say(
+          `Disputed on ${invoice.number}: ${sum(invoice.disputedCents, currency)} of ${sum(invoice.totalCents, currency)}.`,
+        );
+      }),
+    );
+  withClient(invoices.command('promise'))
+    .description('The client promised to pay by a day: reminders wait until that day has passed.')
+    .argument('<number>', 'of the invoice')
+    .requiredOption('--by <day>', 'YYYY-MM-DD, today or tomorrow')
+    .option('--note <text>', 'how it was promised', '')
+    .action((number: string, options: { client?: string; by: string; note: string }, command: Command) =>
+      withDesk(ways, command, ({ desk, out, now, zone }) => {
+        const day = parseDay(options.by, dayOf(now, zone));
+        const { invoice } = notePromise(desk, nameOf(number, options), { day, zone, note: options.note });
+        out.say(`Reminders about ${invoice.number} wait until ${day} has passed.`);
+      }),
+    );
+}
+
+interface FileOptions {
+  yes?: boolean;
+  dryRun?: boolean;
+  currency: string;
+}
+
+function addFiles(invoices: Command, ways: Ways): void {
+  reading(invoices.command('import'))
+    .description(
+      'Import invoices from CSV: client, number, issuedOn, total, and if known dueOn, currency, project, instalments, state, disputed, payments. Shows what it would do; does it with --yes. A file with a fault is refused whole.',
+    )
+    .argument('<file>', 'the CSV file; - for standard input')
+    .option('--yes', 'do it')
+    .option('--dry-run', 'only show what it would do, which is the default')
+    .option('--currency <code>', 'of rows that name none', usualCurrency)
+    .action(async (file: string, options: FileOptions, command: Command) => {
+      const { bytes, name } = await readInput(ways, file);
+      const isReal = options.yes === true && options.dryRun !== true;
+      const how = { file: name, currency: parseCurrency(options.currency) };
+      await withDesk(ways, command, ({ desk, out, json }) => {
+        const plan = isReal
+          ? importInvoices(desk, bytes, how)
+          : desk.store.read((r) => planInvoiceImport(r, bytes, how));
+        if (json) out.json({ done: isReal, ...plan });
+        else tellImport(out, plan, isReal);
+      });
+    });
+  invoices
+    .command('export')
+    .description('Write all invoices with their payments as CSV.')
+    .option('-o, --output <file>', 'a file instead of standard output')
+    .option('--force', 'replace the file if it is there')
+    .action((_options, command: Command) =>
+      withDesk(ways, command, ({ desk }) =>
+        deliver(
+          ways,
+          outputOf(ways, command),
+          desk.store.read((r) => exportInvoices(r)),
+          optionsOf(command),
+        ),
+      ),
+    );
+}
+
+function tellImport(out: Output, plan: InvoiceImport, isDone: boolean): void {
+  const lines = plan.changes.filter((change) => change.what !== 'unchanged');
+  out.table(
+    [
+      { title: 'LINE', align: 'right' },
+      { title: 'CLIENT', flexible: true },
+      { title: 'INVOICE' },
+      { title: 'WHAT' },
+      { title: 'TOTAL', align: 'right' },
+      { title: 'OPEN', align: 'right' },
+    ],
+    lines.map(({ line, client, number, what, totalCents, currency, openCents: open }) => [
+      String(line),
+      client,
+      number,
+      what,
+      sum(totalCents, currency),
+      sum(open, currency),
+    ]),
+  );
+  const counts = (what: string) => plan.changes.filter((change) => change.what === what).length;
+  out.say(
+    `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged.`,
+  );
+  if (!isDone && lines.length > 0) out.say('To do it, repeat the command with --yes.');
+}
+
+function shown(r: Reader, invoice: Invoice, today: LocalDay) {
+  const debts = debtsOf(invoice);
+  const dueOn = debts[0]?.dueOn ?? invoice.instalments.at(-1)?.dueOn ?? invoice.issuedOn;
+  const client = clientById(r, invoice.clientId)?.name ?? '';
+  return {
+    ...invoice,
+    client,
+    openCents: openCents(invoice),
+    paidCents: paidCents(invoice),
+    dueOn,
+    daysOverdue: debts.length > 0 ? Math.max(0, daysBetween(dueOn, today)) : 0,
+  };
+}
+
+function list({ desk, out, json, now, zone }: DeskContext, options: { client?: string; state: string }): void {
+  const state = parseWord(options.state, 'state', stateWords);
+  const today = dayOf(now, zone);
+  const found = desk.store.read((r) => {
+    const clientId = options.client === undefined ? undefined : findClient(r, options.client).id;
+    const asked = state === 'all' ? undefined : state === 'overdue' ? 'open' : state;
+    const invoices = listInvoices(r, { ...(clientId !== undefined && { clientId }), ...(asked && { state: asked }) });
+    return invoices.map((invoice) => shown(r, invoice, today));
+  });
+  const rows = state === 'overdue' ? found.filter((invoice) => invoice.daysOverdue > 0) : found;
+  if (json) return out.json(rows);
+  if (rows.length === 0) return out.say('No such invoices.');
+  out.table(
+    [
+      { title: 'INVOICE' },
+      { title: 'CLIENT', flexible: true },
+      { title: 'DUE' },
+      { title: 'TOTAL', align: 'right' },
+      { title: 'OPEN', align: 'right' },
+      { title: 'STATE' },
+    ],
+    rows.map((invoice) => [
+      invoice.number,
+      invoice.client,
+      invoice.dueOn,
+      sum(invoice.totalCents, invoice.currency),
+      sum(invoice.openCents, invoice.currency),
+      stateWord(invoice),
+    ]),
+  );
+}
+
+function stateWord({ state, daysOverdue, disputedCents }: ReturnType<typeof shown>): string {
+  if (state !== 'open') return state;
+  const late = daysOverdue > 0 ? `${several(daysOverdue, 'day')} late` : 'open';
+  return disputedCents > 0 ? `${late}, disputed` : late;
+}
+
+function show({ desk, out, json, now, zone }: DeskContext, which: InvoiceName): void {
+  const { invoice, holds } = desk.store.read((r) => {
+    const found = find(r, which);
+    const active = activeHolds(r, { clientId: found.clientId, invoiceIds: [found.id] });
+    return { invoice: shown(r, found, dayOf(now, zone)), holds: active };
+  });
+  if (json) return out.json({ ...invoice, holds });
+  const money = (cents: number) => sum(cents, invoice.currency);
+  out.data(`Invoice: ${invoice.number} of ${invoice.issuedOn}, ${invoice.client}`);
+  out.data(`State: ${stateWord(invoice)}`);
+  out.data(`Total: ${money(invoice.totalCents)}, paid ${money(invoice.paidCents)}, open ${money(invoice.openCents)}`);
+  if (invoice.disputedCents > 0) out.data(`Disputed: ${money(invoice.disputedCents)}`);
+  if (invoice.project !== null) out.data(`Project: ${invoice.project}`);
+  for (const part of invoice.instalments) out.data(`Due: ${part.dueOn}, ${money(part.amountCents)}`);
+  for (const payment of invoice.payments) {
+    const back = payment.reversedAt === null ? '' : ' (taken back)';
+    out.data(
+      `Payment ${payment.id}: ${payment.receivedOn}, ${money(payment.amountCents)}${payment.reference === null ? '' : `, ${payment.reference}`}${back}`,
+    );
+  }
+  for (const hold of holds)
+    out.data(`Hold ${hold.id}: ${hold.reason}, until ${momentOr(hold.until, 'released', now, zone)}`);
+}

@@ -1,0 +1,80 @@
+/** `paletti journal`: what happened, when and why; and whether anybody has edited it since. */
+import type { Command } from 'commander';
+import { AppError } from '../errors.ts';
+import type { Instant } from '../rules/time.ts';
+import { findClient } from '../store/clients.ts';
+import { parseDay, parseMoment } from '../desk/values.ts';
+import { at, dayOf } from '../rules/time.ts';
+import { entries, verifyJournal } from '../store/journal.ts';
+import { type DeskContext, optionsOf, parseId, reading, withDesk } from './command.ts';
+import type { Ways } from './ways.ts';
+import { moment } from './words.ts';
+
+interface ListOptions {
+  client?: string;
+  about?: string;
+  since?: string;
+  limit: string;
+}
+
+export function addTo(program: Command, ways: Ways): void {
+  const journal = program
+    .command('journal')
+    .summary('what happened, when and why')
+    .description('The journal: every decision with its reason. Nothing in it is ever changed.');
+  reading(journal.command('list', { isDefault: true }))
+    .description('The newest entries, in the order they were written.')
+    .option('--client <client>', 'of one client')
+    .option('--about <subject>', 'of one thing, as in letter/12')
+    .option('--since <when>', 'a day, or "2026-11-24 09:00"')
+    .option('--limit <number>', 'at most so many', '50')
+    .action((_options, command: Command) => withDesk(ways, command, (context) => list(context, optionsOf(command))));
+  reading(journal.command('verify'))
+    .description('Recompute the chain of hashes: finds an entry that was changed, removed or put in.')
+    .action((_options, command: Command) => withDesk(ways, command, verify));
+}
+
+function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions): void {
+  const found = desk.store.read((r) =>
+    entries(r, {
+      ...(options.client !== undefined && { clientId: findClient(r, options.client).id }),
+      ...(options.about !== undefined && { subject: options.about }),
+      ...(options.since !== undefined && { since: sinceOf(options.since, now, zone) }),
+      limit: parseId(options.limit, 'limit'),
+    }),
+  );
+  if (json) return out.json(found);
+  if (found.length === 0) return out.say('No entries.');
+  out.table(
+    [
+      { title: 'ID', align: 'right' },
+      { title: 'WHEN' },
+      { title: 'WHAT' },
+      { title: 'ABOUT' },
+      { title: 'WHY', flexible: true },
+    ],
+    found.map((entry) => [
+      String(entry.id),
+      moment(entry.at, now, zone),
+      entry.kind,
+      entry.subject,
+      entry.erasedAt === null ? entry.why : '(erased)',
+    ]),
+  );
+}
+
+function sinceOf(text: string, now: Instant, zone: string): Instant {
+  return /[ T]/.test(text.trim()) ? parseMoment(text, { now, zone }) : at(parseDay(text, dayOf(now, zone)), 0, zone);
+}
+
+function verify({ desk, out, json }: DeskContext): void {
+  const verdict = desk.store.read((r) => verifyJournal(r));
+  if (json) out.json(verdict);
+  if (!verdict.ok) {
+    throw new AppError('store', `the journal was changed by another hand: ${verdict.problem}`, {
+      where: `${desk.store.path}, journal entry ${verdict.id}`,
+      next: 'Compare with a backup. Keep this file as it is: it is evidence.',
+    });
+  }
+  if (!json) out.data(`The journal is whole: entries: ${verdict.count}, last hash ${verdict.head}`);
+}

@@ -1,0 +1,103 @@
+/**
+ * Puts the commands together. A command's file is loaded only when it is named, so that `paletti status` does not pay
+ * for the wizard. Runs nothing by itself.
+ */
+import { Command } from 'commander';
+import type { Ways } from './ways.ts';
+
+interface Entry {
+  name: string;
+  summary: string;
+  load(): Promise<{ addTo(program: Command, ways: Ways): void }>;
+}
+
+const entries: readonly Entry[] = [
+  { name: 'init', summary: 'make a configuration, by asking a few questions', load: () => import('./init.ts') },
+  { name: 'doctor', summary: 'check everything, and say how to mend what is wrong', load: () => import('./doctor.ts') },
+  {
+    name: 'run',
+    summary: 'watch the mailboxes and do what is due; with --once, one pass',
+    load: () => import('./run.ts'),
+  },
+  { name: 'demo', summary: 'try it on a sample studio; no mailbox needed', load: () => import('./demo.ts') },
+  {
+    name: 'status',
+    summary: 'what is going on, what waits for you, what leaves next',
+    load: () => import('./status.ts'),
+  },
+  { name: 'inbox', summary: 'messages as recorded and judged', load: () => import('./inbox.ts') },
+  {
+    name: 'decide',
+    summary: 'judge one mail file; needs no network and changes nothing',
+    load: () => import('./decide.ts'),
+  },
+  { name: 'clients', summary: 'the register of clients', load: () => import('./clients.ts') },
+  { name: 'invoices', summary: 'invoices, payments, disputes, promises', load: () => import('./invoices.ts') },
+  { name: 'outbox', summary: 'letters: approve, edit, drop, retry', load: () => import('./outbox.ts') },
+  { name: 'requests', summary: 'what you asked clients for, and who is silent', load: () => import('./requests.ts') },
+  {
+    name: 'letter',
+    summary: 'say where the line is: hours, decisions, scope, contract',
+    load: () => import('./letter.ts'),
+  },
+  { name: 'exit', summary: 'end the work for a client, decently', load: () => import('./exit.ts') },
+  { name: 'plan', summary: 'which letters would leave in the coming days', load: () => import('./plan.ts') },
+  {
+    name: 'report',
+    summary: 'when clients write, what is owed, the signs and what they weigh',
+    load: () => import('./report.ts'),
+  },
+  { name: 'journal', summary: 'what happened, when and why', load: () => import('./journal.ts') },
+  { name: 'templates', summary: 'the letters: list, check, preview', load: () => import('./templates.ts') },
+  { name: 'config', summary: 'check the configuration, print its schema', load: () => import('./config.ts') },
+  { name: 'pause', summary: 'let nothing leave', load: () => import('./pause.ts') },
+  { name: 'resume', summary: 'let letters leave again', load: () => import('./resume.ts') },
+  { name: 'notices', summary: 'what you have to know or decide', load: () => import('./notices.ts') },
+  { name: 'backup', summary: 'copy the database, safely, while it is in use', load: () => import('./backup.ts') },
+  { name: 'service', summary: 'start Paletti when you log in', load: () => import('./service.ts') },
+];
+
+/** @param argv the words after `paletti`: they tell which commands to load */
+export async function buildProgram(ways: Ways, argv: readonly string[]): Promise<Command> {
+  const program = newProgram(ways);
+  for (const entry of entries) {
+    if (argv.includes(entry.name)) (await entry.load()).addTo(program, ways);
+    else program.command(entry.name).summary(entry.summary).description(entry.summary);
+  }
+  for (const command of allOf(program)) settle(command, ways);
+  return program;
+}
+
+function newProgram(ways: Ways): Command {
+  return new Command('paletti')
+    .description('Keeps the agreements with your clients: contact hours, an answer in time, payment.')
+    .version(ways.version, '-V, --version', 'print the version')
+    .option('-c, --config <file>', 'the configuration (or $PALETTI_CONFIG; else ./config.json)')
+    .option('-q, --quiet', 'print data and faults only')
+    .option('--no-input', 'ask nothing')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', helpEnd);
+}
+
+const helpEnd = `
+Begin with: paletti demo, or paletti init.
+Exit codes: 0 ok, 1 error, 2 usage, 3 configuration, 4 server unreachable, 5 login refused,
+6 already running, 7 waits for approval.`;
+
+function allOf(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(allOf)];
+}
+
+/** Faults of usage come back as exceptions, so that only `main.ts` decides the exit code. */
+function settle(command: Command, ways: Ways): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => void ways.stdout.write(text),
+      writeErr: (text) => void ways.stderr.write(text),
+      getOutHelpWidth: () => ways.stdout.columns ?? 80,
+      getErrHelpWidth: () => ways.stderr.columns ?? 80,
+      outputError: (text, write) => write(text.replace(/^error: /, 'paletti: ')),
+    });
+}

@@ -1,0 +1,54 @@
+/** Questions on the terminal. Ctrl-C at any of them ends the command with nothing written. */
+import type { Writable } from 'node:stream';
+import type * as Prompts from '@clack/prompts';
+import { AppError } from '../errors.ts';
+import type { Ways } from './ways.ts';
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export class Questions {
+  readonly #prompts: typeof Prompts;
+  readonly #streams: { input: Ways['stdin']; output: Writable };
+
+  constructor(prompts: typeof Prompts, ways: Ways) {
+    this.#prompts = prompts;
+    // stdout is for data
+    this.#streams = { input: ways.stdin, output: ways.stderr as unknown as Writable };
+  }
+
+  static async begin(ways: Ways, title: string): Promise<Questions> {
+    const questions = new Questions(await import('@clack/prompts'), ways);
+    questions.#prompts.intro(title, questions.#streams);
+    return questions;
+  }
+
+  async text(message: string, proposal = '', check?: (value: string) => string | undefined): Promise<string> {
+    const validate = (value: string | undefined) =>
+      value === undefined || value.trim() === '' ? 'Please write something' : check?.(value);
+    return this.#answered(await this.#prompts.text({ ...this.#streams, message, initialValue: proposal, validate }));
+  }
+
+  async choose(message: string, options: Choice[]): Promise<string> {
+    return this.#answered(await this.#prompts.select({ ...this.#streams, message, options }));
+  }
+
+  async secret(message: string): Promise<string> {
+    return this.#answered(await this.#prompts.password({ ...this.#streams, message }));
+  }
+
+  tell(message: string): void {
+    this.#prompts.note(message, 'Good to know', this.#streams);
+  }
+
+  end(message: string): void {
+    this.#prompts.outro(message, this.#streams);
+  }
+
+  #answered(answer: string | symbol): string {
+    if (typeof answer === 'string') return answer;
+    throw new AppError('usage', 'nothing was written', { next: 'Start again when you like: paletti init' });
+  }
+}

@@ -1,0 +1,81 @@
+/** `paletti run`: the daemon in the foreground, or one pass. One line per fact on stderr; Ctrl-C ends it cleanly. */
+import type { Command } from 'commander';
+import type { App } from '../app.ts';
+import { AppError } from '../errors.ts';
+import type { Log, LogLevel } from '../log.ts';
+import { optionsOf, outputOf, reading } from './command.ts';
+import type { PassReport, Progress, Ways } from './ways.ts';
+
+interface Options {
+  once?: boolean;
+  logLevel: string;
+}
+
+const levels: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug'];
+
+export function addTo(program: Command, ways: Ways): void {
+  reading(program.command('run'))
+    .summary('watch the mailboxes and do what is due; with --once, one pass')
+    .description(
+      'Watches the mailboxes and does what is due, until Ctrl-C. With --once: receive, judge, dun, deliver and file exactly once.',
+    )
+    .option('--once', 'one pass, then end')
+    .option('--log-level <level>', `one of: ${levels.join(', ')}`, 'info')
+    .action((_options, command: Command) => run(ways, command));
+}
+
+async function run(ways: Ways, command: Command): Promise<void> {
+  const options = optionsOf<Options>(command);
+  const config = await ways.readConfig(options.config);
+  const log = await ways.makeLog(config, levelOf(options.quiet === true ? 'warn' : options.logLevel));
+  const app = await ways.openApp(config, log, progressIn(log));
+  try {
+    if (options.once === true) await once(ways, command, app);
+    else await forever(ways, app, log);
+  } finally {
+    await app.shut();
+  }
+}
+
+async function forever(ways: Ways, app: App, log: Log): Promise<void> {
+  const { owner, sending, mailboxes, dataDir } = app.config;
+  const names = mailboxes.map((mailbox) => mailbox.name).join(', ');
+  log.info('start', `watching ${names} for ${owner.name}; sending: ${sending.mode}; data: ${dataDir}`);
+  if (sending.mode === 'review') log.info('start', 'review mode: every letter waits for "paletti outbox approve"');
+  await app.run(ways.signal);
+  log.info('end', 'everything is written down; goodbye');
+}
+
+async function once(ways: Ways, command: Command, app: App): Promise<void> {
+  const report = await app.pass();
+  const out = outputOf(ways, command);
+  const { faults, ...counts } = report;
+  if (optionsOf(command).json === true)
+    out.json({ ...counts, faults: faults.map(({ code, message, where, next }) => ({ code, message, where, next })) });
+  else out.say(sentence(report));
+  const [first] = faults;
+  if (first !== undefined) throw first;
+}
+
+function sentence(report: PassReport): string {
+  const { recorded, judged, written, sent, waiting, filed } = report;
+  return `One pass: ${recorded} recorded, ${judged} judged, ${written} letters written, ${sent} sent, ${filed} filed, ${waiting} waiting.`;
+}
+
+/** A large mailbox takes minutes the first time: one line each tenth of the way. */
+function progressIn(log: Log): (step: Progress) => void {
+  const told = new Map<string, number>();
+  return ({ mailbox, folder, done, total }) => {
+    const key = `${mailbox}/${folder}`;
+    const tenth = Math.floor((done / total) * 10);
+    if (total < 200 || told.get(key) === tenth) return;
+    told.set(key, tenth);
+    log.info('progress', `${mailbox} ${folder}: ${done} of ${total} messages read`);
+  };
+}
+
+function levelOf(text: string): LogLevel {
+  const level = levels.find((candidate) => candidate === text);
+  if (level !== undefined) return level;
+  throw new AppError('usage', `"${text}" is not a log level`, { next: `Known are: ${levels.join(', ')}.` });
+}

@@ -1,0 +1,221 @@
+/**
+ * `paletti service`: a systemd user unit or a launchd agent that starts Paletti at login. Writes that one file and
+ * prints what to run; starts and stops nothing by itself.
+ */
+import { existsSync, realpathSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { AppError } from '../errors.ts';
+import { optionsOf, outputOf, reading } from './command.ts';
+import type { Ways } from './ways.ts';
+
+const label = 'it.paletti.daemon';
+
+/** What the file depends on. All paths are absolute. */
+export interface ServiceFacts {
+  platform: NodeJS.Platform;
+  home: string;
+  node: string;
+  program: string;
+  config: string;
+  dataDir: string;
+}
+
+export interface Service {
+  path: string;
+  text: string;
+  start: string[];
+  stop: string[];
+  look: string[];
+}
+
+/** @throws AppError 'usage' on a system without either */
+export function serviceOf(facts: ServiceFacts): Service {
+  if (facts.platform === 'linux') return systemd(facts);
+  if (facts.platform === 'darwin') return launchd(facts);
+  throw new AppError('usage', 'a service file can be written for Linux (systemd) and macOS (launchd) only', {
+    next: `Start it at login by the means of your system: "${facts.node}" "${facts.program}" run --config "${facts.config}"`,
+  });
+}
+
+/** A user unit can neither order itself after the network nor see the laptop sleep: the daemon handles both. */
+function systemd({ home, node, program, config, dataDir }: ServiceFacts): Service {
+  const text = `[Unit]
+Description=Paletti, a mail assistant
+
+[Service]
+ExecStart=${[node, program, 'run', '--config', config].map(unitWord).join(' ')}
+WorkingDirectory=${dirname(config).replaceAll('%', '%%')}
+Restart=on-failure
+RestartSec=30
+# a wrong configuration, a refused login or a second daemon is not mended by trying again
+RestartPreventExitStatus=2 3 5 6
+UMask=0077
+NoNewPrivileges=true
+ProtectSystem=full
+# its database: ${dataDir.replace(/[\r\n]/g, ' ')}
+
+[Install]
+WantedBy=default.target
+`;
+  return {
+    path: join(home, '.config', 'systemd', 'user', 'paletti.service'),
+    text,
+    start: ['systemctl --user daemon-reload', 'systemctl --user enable --now paletti'],
+    stop: ['systemctl --user disable --now paletti'],
+    look: ['systemctl --user status paletti', 'journalctl --user -u paletti -f'],
+  };
+}
+
+/** systemd.service(5), "Command lines": quotes, with \\ " % and $ escaped. */
+function unitWord(text: string): string {
+  const escaped = text.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return /^[\w/.:@%+=-]+$/.test(escaped) ? escaped : `"${escaped}"`;
+}
+
+function launchd({ home, node, program, config }: ServiceFacts): Service {
+  const words = [node, program, 'run', '--config', config]
+    .map((word) => `    <string>${xml(word)}</string>`)
+    .join('\n');
+  const logs = join(home, 'Library', 'Logs', 'paletti.log');
+  const text = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+<plist version="1.0">
+<dict>
+  <key>Label</key>
+  <string>${label}</string>
+  <key>ProgramArguments</key>
+  <array>
+${words}
+  </array>
+  <key>RunAtLoad</key>
+  <true/>
+  <key>KeepAlive</key>
+  <dict>
+    <key>SuccessfulExit</key>
+    <false/>
+  </dict>
+  <key>ThrottleInterval</key>
+  <integer>30</integer>
+  <key>Umask</key>
+  <integer>63</integer>
+  <key>StandardErrorPath</key>
+  <string>${xml(logs)}</string>
+</dict>
+</plist>
+`;
+  const path = join(home, 'Library', 'LaunchAgents', `${label}.plist`);
+  return {
+    path,
+    text,
+    start: [`launchctl bootstrap gui/$(id -u) "${path}"`],
+    stop: [`launchctl bootout gui/$(id -u)/${label}`],
+    look: [`launchctl print gui/$(id -u)/${label}`, `tail -f "${logs}"`],
+  };
+}
+
+function xml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/**
+ * The path to write down for Node: a name that stays when Node is updated, if it leads to the same program. The path
+ * a process knows of itself has the version in it (Homebrew's Cellar, nvm).
+ */
+export function stableNode(
+  running: string,
+  candidates: readonly string[],
+  real: (path: string) => string | undefined,
+): string {
+  return candidates.find((candidate) => real(candidate) === real(running)) ?? running;
+}
+
+/** Folders of version managers: the path in the file breaks with the next update of Node. */
+export function isFragile(node: string): boolean {
+  return /[/\\](\.nvm|\.fnm|fnm_multishells|\.volta|\.asdf|\.nodenv|_npx|Cellar)[/\\]/.test(node);
+}
+
+export function addTo(program: Command, ways: Ways): void {
+  const service = program
+    .command('service')
+    .summary('start Paletti when you log in')
+    .description('Start Paletti when you log in: a systemd user unit (Linux) or a launchd agent (macOS).');
+  service
+    .command('install')
+    .description('Write the service file, and say what to run to start it.')
+    .action((_options, command: Command) => install(ways, command));
+  reading(service.command('status', { isDefault: true }))
+    .description('Whether the service file is there and fits this Node, program and configuration.')
+    .action((_options, command: Command) => status(ways, command));
+  service
+    .command('uninstall')
+    .description('Take the service file away, and say what to run to stop it.')
+    .action((_options, command: Command) => uninstall(ways, command));
+}
+
+async function serviceHere(ways: Ways, command: Command): Promise<{ service: Service; node: string }> {
+  const config = await ways.readConfig(optionsOf(command).config);
+  const node = stableNode(
+    process.execPath,
+    ['/opt/homebrew/bin/node', '/usr/local/bin/node', '/usr/bin/node'],
+    realPath,
+  );
+  const home = ways.env['HOME'] ?? homedir();
+  const { path, dataDir } = config;
+  return {
+    service: serviceOf({ platform: process.platform, home, node, program: ways.program, config: path, dataDir }),
+    node,
+  };
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+async function install(ways: Ways, command: Command): Promise<void> {
+  const { service, node } = await serviceHere(ways, command);
+  const out = outputOf(ways, command);
+  await mkdir(dirname(service.path), { recursive: true });
+  await writeFile(service.path, service.text, { mode: 0o600 });
+  out.say(`Written: ${service.path}\nNow run:`);
+  for (const line of service.start) out.data(line);
+  out.say('Then look at it with:');
+  for (const line of service.look) out.say(`  ${line}`);
+  if (isFragile(node)) out.warn(`${node} goes away with the next update of Node; install the service again after it`);
+}
+
+async function status(ways: Ways, command: Command): Promise<void> {
+  const { service } = await serviceHere(ways, command);
+  const out = outputOf(ways, command);
+  const written = existsSync(service.path) ? await readFile(service.path, 'utf8') : null;
+  const state = written === null ? 'absent' : written === service.text ? 'fits' : 'stale';
+  if (optionsOf(command).json === true) return out.json({ path: service.path, state });
+  const words = {
+    absent: 'There is no service file.',
+    fits: 'The service file fits.',
+    stale: 'The service file is out of date: Node, the program or the configuration moved.',
+  };
+  out.data(`${words[state]} (${service.path})`);
+  out.say(state === 'fits' ? `Whether it runs: ${service.look[0]}` : 'To write it: paletti service install');
+}
+
+/** Works without a configuration: it may be gone already. */
+async function uninstall(ways: Ways, command: Command): Promise<void> {
+  const home = ways.env['HOME'] ?? homedir();
+  const service = serviceOf({ platform: process.platform, home, node: '', program: '', config: '', dataDir: '' });
+  const out = outputOf(ways, command);
+  const wasThere = existsSync(service.path);
+  await rm(service.path, { force: true });
+  out.say(
+    wasThere
+      ? `Removed: ${service.path}\nIf it is running, stop it with:`
+      : 'There was no service file. If it is running, stop it with:',
+  );
+  for (const line of service.stop) out.data(line);
+}

@@ -1,0 +1,299 @@
+/** `paletti status`: what is going on, what waits for the owner, what leaves next, and the next command to type. */
+import type { Command } from 'commander';
+import { AppError } from '../errors.ts';
+import type { Letter } from '../rules/letter.ts';
+import { needsApproval } from '../rules/letter.ts';
+import { jobNames } from '../rules/job-times.ts';
+import { dayMs, type Instant, plus } from '../rules/time.ts';
+import { listCases, type Case } from '../store/cases.ts';
+import { clientById } from '../store/clients.ts';
+import type { Reader } from '../store/database.ts';
+import { messageById } from '../store/messages.ts';
+import { type Notice, unseenNotices } from '../store/notices.ts';
+import { listLetters, sentSince } from '../store/outbox.ts';
+import { type ExitView, openExitViews } from '../desk/exit.ts';
+import { showRequests, type ShownRequest } from '../desk/requests.ts';
+import { type Paused, pausedNow } from '../store/pause.ts';
+import { lastRun, type Run } from '../store/runs.ts';
+import { openWindows, type Window } from '../store/windows.ts';
+import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
+import type { Ways } from './ways.ts';
+import { distance, moment, momentOr, several } from './words.ts';
+
+const mostShown = 8;
+
+interface Status {
+  now: Instant;
+  owner: string;
+  mode: 'review' | 'live';
+  paused: Paused | null;
+  runs: Run[];
+  waiting: Named<Letter>[];
+  trouble: Named<Letter>[];
+  next: Named<Letter>[];
+  toAnswer: (Window & { client: string | null; from: string; subject: string })[];
+  cases: Named<Case>[];
+  exits: ExitView[];
+  requests: ShownRequest[];
+  notices: Notice[];
+  sentLastDay: number;
+}
+
+type Named<T> = T & { client: string | null };
+
+export function addTo(program: Command, ways: Ways): void {
+  reading(program.command('status'))
+    .summary('what is going on, what waits for you, what leaves next')
+    .description('What is going on, what waits for you, what leaves next.')
+    .option('--check', 'end with exit code 7 when a letter waits for your approval')
+    .action((_options, command: Command) =>
+      withDesk(ways, command, (context) => {
+        const status = gather(context);
+        if (context.json) context.out.json(forPrograms(status));
+        else print(context, status);
+        if (optionsOf<{ check?: boolean }>(command).check === true && status.waiting.length > 0) {
+          throw new AppError(
+            'waits-for-approval',
+            `${several(status.waiting.length, 'letter')} wait for your approval`,
+            {
+              next: 'See: paletti outbox',
+            },
+          );
+        }
+      }),
+    );
+}
+
+function gather({ desk, now }: DeskContext): Status {
+  return desk.store.read((r) => {
+    const held = listLetters(r, { states: ['held', 'queued', 'sending'] }).toReversed();
+    const named = <T extends { clientId: number | null }>(item: T) => ({
+      ...item,
+      client: clientName(r, item.clientId),
+    });
+    return {
+      now,
+      owner: desk.config.owner.name,
+      mode: desk.config.sending.mode,
+      paused: pausedNow(r, now),
+      runs: jobNames.flatMap((job) => lastRun(r, job) ?? []),
+      waiting: held.filter(needsApproval).map(named),
+      trouble: listLetters(r, { states: ['failed', 'unsure'] }).map(named),
+      next: held
+        .filter((letter) => !needsApproval(letter))
+        .toSorted((a, b) => a.notBefore - b.notBefore)
+        .map(named),
+      toAnswer: openWindows(r).map((window) => withMessage(r, window)),
+      cases: listCases(r, { state: 'open' }).map(named),
+      exits: openExitViews(r, desk.config, now),
+      requests: showRequests(r, desk.config, { all: false }, now),
+      notices: unseenNotices(r),
+      sentLastDay: sentSince(r, plus(now, -dayMs)).length,
+    };
+  });
+}
+
+function clientName(r: Reader, id: number | null): string | null {
+  return id === null ? null : (clientById(r, id)?.name ?? null);
+}
+
+function withMessage(r: Reader, window: Window): Status['toAnswer'][number] {
+  const mail = messageById(r, window.openedBy)?.mail;
+  const from = mail?.from?.name || mail?.from?.address || '';
+  return { ...window, client: clientName(r, window.clientId), from, subject: mail?.subject ?? '' };
+}
+
+/** The texts of letters are for `outbox show`. */
+function forPrograms(status: Status) {
+  const brief = ({ id, kind, state, client, recipient, subject, notBefore, why, lastError }: Named<Letter>) => ({
+    ...{ id, kind, state, client, recipient, subject, notBefore, why, lastError },
+  });
+  return {
+    ...status,
+    waiting: status.waiting.map(brief),
+    trouble: status.trouble.map(brief),
+    next: status.next.map(brief),
+    exits: status.exits.map(({ client, exit, state, noticeEndsOn, refusals }) => ({
+      ...{ client: client.name, state, noticeEndsOn, refusals, proposedAt: exit.proposedAt },
+    })),
+  };
+}
+
+function print(context: DeskContext, status: Status): void {
+  head(context, status);
+  const parts = [notices, waiting, trouble, toAnswer, leavesNext, owed, silent, exits];
+  const shown = parts.filter((part) => part(context, status)).length;
+  if (shown === 0) context.out.data('\nNothing waits for you, and nothing waits to leave.');
+}
+
+function head({ out, now, zone }: DeskContext, status: Status): void {
+  const mode = status.mode === 'review' ? 'review: every letter waits for you' : 'live';
+  out.data(`Paletti for ${status.owner}. Sending: ${mode}.`);
+  const latest = status.runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
+  out.data(
+    latest === undefined
+      ? 'It has not run yet.'
+      : `Last at work ${moment(latest.startedAt, now, zone)} (${distance(latest.startedAt, now)}); ${several(status.sentLastDay, 'letter')} sent in the last 24 hours.`,
+  );
+  if (latest === undefined || now - latest.startedAt > dayMs)
+    out.data('  (use "paletti run" to start it, or "paletti service install" to start it at login)');
+  for (const run of status.runs)
+    if (run.outcome === 'failed')
+      out.data(`The job "${run.job}" failed ${distance(run.startedAt, now)}: ${run.detail}`);
+  if (status.paused !== null) {
+    const until = status.paused.until === null ? '' : ` until ${moment(status.paused.until, now, zone)}`;
+    out.data(`Nothing leaves${until}: ${status.paused.why}\n  (use "paletti resume" to let letters leave again)`);
+  }
+}
+
+/** Each part returns whether it had something to say. */
+function notices({ out }: DeskContext, { notices: found }: Status): boolean {
+  if (found.length === 0) return false;
+  out.heading('\nTo know or decide');
+  out.data('  (use "paletti notices seen ID" when done)');
+  for (const notice of found.slice(0, mostShown)) {
+    out.data(`  ${notice.id}  ${notice.text}`);
+    if (notice.next !== '') out.data(`     ${notice.next}`);
+  }
+  more(out, found.length);
+  return true;
+}
+
+function waiting(context: DeskContext, status: Status): boolean {
+  return letters(
+    context,
+    status.waiting,
+    'Waits for your approval',
+    '"paletti outbox show ID", then approve ID, edit ID or drop ID',
+  );
+}
+
+function trouble(context: DeskContext, status: Status): boolean {
+  return letters(context, status.trouble, 'Did not leave, or may not have', '"paletti outbox show ID"');
+}
+
+function leavesNext(context: DeskContext, status: Status): boolean {
+  return letters(
+    context,
+    status.next,
+    'Leaves next',
+    '"paletti plan" for the coming weeks, "paletti outbox drop ID" to stop one',
+  );
+}
+
+function letters(
+  { out, now, zone }: DeskContext,
+  found: readonly Named<Letter>[],
+  title: string,
+  hint: string,
+): boolean {
+  if (found.length === 0) return false;
+  out.heading(`\n${title}`);
+  out.data(`  (use ${hint})`);
+  out.table(
+    [
+      { title: 'ID', align: 'right' },
+      { title: 'LETTER' },
+      { title: 'TO', flexible: true },
+      { title: 'NOT BEFORE' },
+      { title: 'WHY', flexible: true },
+    ],
+    found
+      .slice(0, mostShown)
+      .map((letter) => [
+        String(letter.id),
+        letter.kind,
+        letter.client ?? letter.recipient,
+        moment(letter.notBefore, now, zone),
+        letter.lastError ?? letter.why,
+      ]),
+    { indent: '  ' },
+  );
+  more(out, found.length);
+  return true;
+}
+
+function toAnswer({ out, now, zone }: DeskContext, { toAnswer: found }: Status): boolean {
+  if (found.length === 0) return false;
+  out.heading('\nTo answer');
+  out.data('  (answer by mail as usual; use "paletti inbox answered ID" if you answered otherwise)');
+  out.table(
+    [
+      { title: 'ID', align: 'right' },
+      { title: 'DUE' },
+      { title: '' },
+      { title: 'FROM', flexible: true },
+      { title: 'SUBJECT', flexible: true },
+    ],
+    found
+      .slice(0, mostShown)
+      .map((window) => [
+        String(window.openedBy),
+        moment(window.dueAt, now, zone),
+        window.dueAt <= now ? 'late' : distance(window.dueAt, now),
+        window.client ?? window.from,
+        window.subject,
+      ]),
+    { indent: '  ' },
+  );
+  more(out, found.length);
+  return true;
+}
+
+function owed({ out, now, zone }: DeskContext, { cases }: Status): boolean {
+  if (cases.length === 0) return false;
+  out.heading('\nOverdue');
+  out.data('  (use "paletti invoices paid NUMBER" when money comes in)');
+  out.table(
+    [{ title: 'CLIENT', flexible: true }, { title: 'MONEY' }, { title: 'NEXT LOOK' }, { title: 'WHY', flexible: true }],
+    cases
+      .slice(0, mostShown)
+      .map((one) => [
+        one.client ?? '',
+        one.currency,
+        momentOr(one.lookAt, 'when something happens', now, zone),
+        one.why,
+      ]),
+    { indent: '  ' },
+  );
+  more(out, cases.length);
+  return true;
+}
+
+function silent({ out }: DeskContext, { requests }: Status): boolean {
+  if (requests.length === 0) return false;
+  out.heading('\nAsked of clients');
+  out.data('  (use "paletti requests answered ID", "accept ID" for a proposed one, or "drop ID")');
+  out.table(
+    [
+      { title: 'ID', align: 'right' },
+      { title: 'CLIENT', flexible: true },
+      { title: 'STATE' },
+      { title: 'DUE' },
+      { title: 'ASKED', flexible: true },
+    ],
+    requests
+      .slice(0, mostShown)
+      .map((request) => [String(request.id), request.client, request.shownState, request.dueOn, request.text]),
+    { indent: '  ' },
+  );
+  more(out, requests.length);
+  return true;
+}
+
+function exits({ out }: DeskContext, { exits: found }: Status): boolean {
+  if (found.length === 0) return false;
+  out.heading('\nExits');
+  out.data('  (use "paletti exit CLIENT status")');
+  out.table(
+    [{ title: 'CLIENT', flexible: true }, { title: 'STATE' }, { title: 'WAITS FOR', flexible: true }],
+    found.slice(0, mostShown).map(({ client, state, refusals }) => [client.name, state, refusals[0] ?? '']),
+    { indent: '  ' },
+  );
+  more(out, found.length);
+  return true;
+}
+
+function more(out: DeskContext['out'], found: number): void {
+  if (found > mostShown) out.data(`  … and ${found - mostShown} more`);
+}

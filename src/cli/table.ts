@@ -1,0 +1,125 @@
+/**
+ * Text laid out in columns for a terminal: widths as a terminal counts them, no control characters from outside,
+ * cut with an ellipsis when the terminal is narrow. Knows nothing of what the cells mean.
+ */
+
+const harmful =
+  /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}\p{Cs}]/gu;
+const lineEnds = /\r\n|[\r\n\v\f\u0085\u2028\u2029\t]/g;
+
+/**
+ * One line that is safe to print: line ends and tabs become a blank; other control characters (an escape sequence
+ * needs one) and marks that turn the direction of writing are taken out (Unicode TR 36, section 2.5).
+ */
+export function clean(text: string): string {
+  return text.replace(lineEnds, ' ').replace(harmful, '');
+}
+
+/** JSON text in which what a terminal would act upon is escaped: it means the same to a program. */
+export function cleanJson(json: string): string {
+  return json.replace(harmful, (mark) => (mark === '\n' ? mark : [...utf16(mark)].join('')));
+}
+
+function* utf16(mark: string): Generator<string> {
+  for (let at = 0; at < mark.length; at++) yield `\\u${mark.charCodeAt(at).toString(16).padStart(4, '0')}`;
+}
+
+/** Like {@link clean}, but its lines stay. */
+export function cleanLines(text: string): string {
+  return text
+    .split(/\r\n|[\r\n]/)
+    .map(clean)
+    .join('\n');
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const narrow = /^[\x20-\x7e]*$/;
+// East Asian Wide and Fullwidth (Unicode UAX 11), and what is shown as an emoji
+const wide =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}|\uFE0F/u;
+const zero = /^[\p{Mn}\p{Me}\u200C\u200D\uFE00-\uFE0F]*$/u;
+
+/** Columns of a terminal that the text takes. */
+export function widthOf(text: string): number {
+  if (narrow.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += widthOfGrapheme(segment);
+  return width;
+}
+
+function widthOfGrapheme(grapheme: string): number {
+  if (zero.test(grapheme)) return 0;
+  return wide.test(grapheme) ? 2 : 1;
+}
+
+/** At most `width` columns; what is cut off is shown by an ellipsis. */
+export function fit(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let taken = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const next = widthOfGrapheme(segment);
+    if (used + next > width - 1) break;
+    taken += segment;
+    used += next;
+  }
+  return `${taken.trimEnd()}…`;
+}
+
+export interface Column {
+  title: string;
+  align?: 'left' | 'right';
+  /** may be cut when the terminal is narrow; the others never are */
+  flexible?: boolean;
+}
+
+export interface TableOptions {
+  /** columns of the terminal; undefined: as wide as it needs to be (a pipe, a file) */
+  width?: number | undefined;
+  /** applied to the line of titles */
+  emphasis?: (text: string) => string;
+  indent?: string;
+}
+
+const gap = '  ';
+const narrowest = 8;
+
+/** @returns lines, each ended by a line break; '' without rows */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  options: TableOptions = {},
+): string {
+  if (rows.length === 0) return '';
+  const { indent = '', emphasis = (text) => text } = options;
+  const cells = rows.map((row) => columns.map((_, index) => clean(row[index] ?? '')));
+  const titles = columns.map((column) => column.title);
+  const widths = columns.map((_, index) => Math.max(...[titles, ...cells].map((row) => widthOf(row[index] as string))));
+  if (options.width !== undefined) shrink(widths, columns, options.width - indent.length);
+  const line = (row: readonly string[]) => indent + layOut(row, widths, columns).trimEnd();
+  return `${[emphasis(line(titles)), ...cells.map(line)].join('\n')}\n`;
+}
+
+/** Takes columns away from the widest flexible one until the line fits, or nothing more can go. */
+function shrink(widths: number[], columns: readonly Column[], room: number): void {
+  const total = () => widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
+  for (let excess = total() - room; excess > 0; excess--) {
+    let widest = -1;
+    for (const [index, column] of columns.entries()) {
+      const width = widths[index] as number;
+      if (column.flexible === true && width > narrowest && width > (widths[widest] ?? 0)) widest = index;
+    }
+    if (widest < 0) return;
+    widths[widest] = (widths[widest] as number) - 1;
+  }
+}
+
+function layOut(row: readonly string[], widths: readonly number[], columns: readonly Column[]): string {
+  return row
+    .map((cell, index) => {
+      const text = fit(cell, widths[index] as number);
+      const blanks = ' '.repeat(Math.max(0, (widths[index] as number) - widthOf(text)));
+      return columns[index]?.align === 'right' ? blanks + text : text + blanks;
+    })
+    .join(gap);
+}

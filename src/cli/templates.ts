@@ -1,0 +1,107 @@
+/** `paletti templates`: the letters as they are written: list, check, preview. */
+import type { Command } from 'commander';
+import { type PreviewClient, previewLetter, sampleClient } from '../desk/preview.ts';
+import { parseWord } from '../desk/values.ts';
+import { AppError } from '../errors.ts';
+import type { Debt } from '../rules/invoice.ts';
+import { letterKinds } from '../rules/letter.ts';
+import { openCasesOf } from '../store/cases.ts';
+import { findClient } from '../store/clients.ts';
+import type { Reader } from '../store/database.ts';
+import { debtsOfClient, listInvoices } from '../store/invoices.ts';
+import { type DeskContext, reading, withDesk } from './command.ts';
+import type { Ways } from './ways.ts';
+import { several } from './words.ts';
+
+interface PreviewOptions {
+  client?: string;
+  language?: string;
+  tone?: string;
+}
+
+export function addTo(program: Command, ways: Ways): void {
+  const templates = program
+    .command('templates')
+    .summary('the letters: list, check, preview')
+    .description('The letters, in each language and tone.');
+  reading(templates.command('list', { isDefault: true }))
+    .description('Every letter with its file; your own files go before those of the program.')
+    .action((_options, command: Command) => withDesk(ways, command, list));
+  reading(templates.command('check'))
+    .description('Look for faults: unknown variables, missing letters, broken syntax.')
+    .action((_options, command: Command) => withDesk(ways, command, check));
+  reading(templates.command('preview'))
+    .description('A letter as it would read today, with the facts of a client or with made-up ones.')
+    .argument('<letter>', letterKinds.join(', '))
+    .option('--client <client>', 'number, name or address')
+    .option('--language <language>', 'it or en; without --client')
+    .option('--tone <tone>', 'formal or informal; without --client')
+    .action((kind: string, options: PreviewOptions, command: Command) =>
+      withDesk(ways, command, (context) => preview(context, kind, options)),
+    );
+}
+
+function list({ desk, out, json }: DeskContext): void {
+  const letters = desk.letters.list();
+  if (json) return out.json(letters);
+  out.table(
+    [
+      { title: 'LETTER' },
+      { title: 'LANGUAGE' },
+      { title: 'TONE' },
+      { title: 'YOURS' },
+      { title: 'FILE', flexible: true },
+    ],
+    letters.map(({ kind, language, tone, overridden, file }) => [
+      kind,
+      language,
+      tone,
+      overridden ? 'yours' : '',
+      file,
+    ]),
+  );
+}
+
+function check({ desk, out, json }: DeskContext): void {
+  const faults = desk.letters.check();
+  if (json) out.json(faults);
+  else for (const fault of faults) out.data(`${fault.file}:${fault.line}: ${fault.problem}`);
+  if (faults.length > 0) {
+    throw new AppError('template', `${several(faults.length, 'fault')} in the templates`, {
+      next: 'Mend them, then run: paletti templates check',
+    });
+  }
+  if (!json) out.data(`${several(desk.letters.list().length, 'letter')}, no faults.`);
+}
+
+function preview({ desk, out, json, now }: DeskContext, name: string, options: PreviewOptions): void {
+  const kind = parseWord(name, 'letter', letterKinds);
+  const { client, debts } = desk.store.read((r) => subject(r, desk, options));
+  const {
+    subject: line,
+    text,
+    isSample,
+  } = previewLetter(kind, { letters: desk.letters, settings: desk.config, client, debts, now });
+  if (json) return out.json({ kind, client: client.name, sample: isSample, subject: line, text });
+  out.data(`Subject: ${line}\n\n${text.trimEnd()}`);
+  if (isSample) out.say('\nSome of its facts are made up.');
+}
+
+function subject(
+  r: Reader,
+  desk: DeskContext['desk'],
+  options: PreviewOptions,
+): { client: PreviewClient; debts: Debt[] } {
+  if (options.client === undefined) {
+    const language =
+      options.language === undefined
+        ? desk.config.owner.language
+        : parseWord(options.language, 'language', ['it', 'en']);
+    const tone = options.tone === undefined ? 'formal' : parseWord(options.tone, 'tone', ['formal', 'informal']);
+    return { client: sampleClient({ language, tone }), debts: [] };
+  }
+  const client = findClient(r, options.client);
+  const currency =
+    openCasesOf(r, client.id)[0]?.currency ?? listInvoices(r, { clientId: client.id, state: 'open' })[0]?.currency;
+  return { client, debts: currency === undefined ? [] : debtsOfClient(r, client.id, currency) };
+}

@@ -1,0 +1,77 @@
+/**
+ * How a command reaches the rest of the program and the terminal. `main.ts` fills it; tests fill it with their own.
+ * Types only: nothing heavy is loaded before a command asks for it.
+ */
+import type { Readable } from 'node:stream';
+import type { App, Desk } from '../app.ts';
+import type { Clock } from '../clock.ts';
+import type { Log, LogLevel } from '../log.ts';
+import type { FolderRole } from '../rules/message.ts';
+import type { Instant } from '../rules/time.ts';
+
+export type Config = Desk['config'];
+export type Plan = Awaited<ReturnType<App['plan']>>;
+export type PassReport = Awaited<ReturnType<App['pass']>>;
+
+export interface Sink {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+export interface Progress {
+  mailbox: string;
+  folder: FolderRole;
+  done: number;
+  total: number;
+}
+
+/** One look at one server of one mailbox. */
+export interface ServerCheck {
+  /** 'studio: IMAP imap.example.com:993' */
+  name: string;
+  /** what was found, as a sentence */
+  found: string;
+  fault: Error | null;
+}
+
+export interface DecideOptions {
+  /** envelope sender; '' is the null sender; undefined: what Return-Path says */
+  mailFrom?: string;
+  /** envelope recipient; undefined: what Delivered-To says */
+  rcptTo?: string;
+  now: Instant;
+  asClient: boolean;
+}
+
+export interface Ways {
+  stdout: Sink;
+  stderr: Sink;
+  stdin: Readable & { isTTY?: boolean };
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  clock: Clock;
+  version: string;
+  /** the compiled program, for the service file */
+  program: string;
+  /** aborted by Ctrl-C or a request to end */
+  signal: AbortSignal;
+  /** @param path undefined: the usual places */
+  readConfig(path: string | undefined): Promise<Config>;
+  checkConfig(text: string, path: string): Promise<Config>;
+  configSchema(): Promise<Record<string, unknown>>;
+  makeLog(config: Config, level: LogLevel): Promise<Log>;
+  openDesk(config: Config): Promise<Desk>;
+  openApp(config: Config, log: Log, progress?: (step: Progress) => void): Promise<App>;
+  plan(desk: Desk, days: number): Promise<Plan>;
+  /** @returns the record that `decide` prints */
+  decide(config: Config, bytes: Uint8Array, options: DecideOptions): Promise<Record<string, unknown>>;
+  /** Logs in to every server of the configuration and sends nothing. */
+  checkServers(config: Config): AsyncIterable<ServerCheck>;
+  demo(options: { days: number | undefined; dir: string | undefined }): Promise<void>;
+}
+
+/** What may be asked of the person: only on a terminal, and not with --no-input. */
+export function mayAsk(ways: Ways, options: { input?: boolean }): boolean {
+  return ways.stdin.isTTY === true && ways.stderr.isTTY === true && options.input !== false;
+}

@@ -1,0 +1,362 @@
+/**
+ * The shape of config.json: one zod schema, from which the types, the faults and config.schema.json come.
+ * Only the shape; what needs more than one value or another module is checked in ../config.ts.
+ */
+import { z } from 'zod';
+import { isWritableAddress } from '../rules/client.ts';
+import { defaultLadder } from '../rules/dunning.ts';
+import { checkJobTime, defaultJobTimes } from '../rules/job-times.ts';
+import { letterKinds } from '../rules/letter.ts';
+import { defaultNudgeDays } from '../rules/requests.ts';
+import { defaultWeights, type Sign, signs } from '../rules/red-flags.ts';
+import { localDay } from '../rules/time.ts';
+
+const line = (max = 200) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'must be one line without control characters');
+
+const day = z.string().refine(isDay, 'must be a day of the calendar, written YYYY-MM-DD');
+
+const address = z
+  .string()
+  .refine(isWritableAddress, 'must be one plain mail address, as in studio@example.com')
+  .describe('One mail address');
+
+const timeZone = z
+  .string()
+  .refine(isTimeZone, { error: 'must be a time zone of the IANA list, as in Europe/Rome', params: { timeZone: true } })
+  .describe('IANA name of a time zone, for example Europe/Rome');
+
+const blocks = z.array(line(11)).max(24).describe('Blocks "HH:MM-HH:MM"; one may run past midnight');
+const week = {
+  mon: blocks.default([]),
+  tue: blocks.default([]),
+  wed: blocks.default([]),
+  thu: blocks.default([]),
+  fri: blocks.default([]),
+  sat: blocks.default([]),
+  sun: blocks.default([]),
+};
+
+const holidays = z
+  .strictObject({
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be a country of two capital letters, as in IT')
+      .nullable()
+      .default(null)
+      .describe('ISO 3166 country whose public holidays are closed days'),
+    region: line(20).nullable().default(null).describe('State or region, as date-holidays names it'),
+    extra: z
+      .array(
+        z.strictObject({
+          date: z
+            .string()
+            .refine(isDayOrYearly, 'must be MM-DD (every year) or YYYY-MM-DD')
+            .describe('MM-DD for every year, or YYYY-MM-DD for one'),
+          name: line(80),
+        }),
+      )
+      .max(200)
+      .default([])
+      .describe('Further closed days, for example a patron saint'),
+  })
+  .describe('Public holidays, on which the studio is closed');
+
+const closure = z.strictObject({
+  from: day,
+  to: day.describe('The last closed day'),
+  note: line(200).default('closed'),
+});
+
+const password = z
+  .strictObject({
+    env: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
+      .optional()
+      .describe('Name of an environment variable that holds it'),
+    command: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe('A program and its arguments, as a list; no shell; what it prints is the password'),
+    file: z.string().min(1).optional().describe('A file readable by you alone (mode 0600)'),
+    keyring: line().optional().describe('Account name in the system keyring, service "paletti"'),
+  })
+  .meta({ minProperties: 1, maxProperties: 1, description: 'Where the password is kept. Never the password itself.' });
+
+const secure = z
+  .union([z.boolean(), z.literal('starttls')])
+  .default(true)
+  .describe('true: TLS from the first byte; "starttls": upgraded at once; false: clear text, on loopback only');
+
+const host = line(253).regex(
+  /^(?:[A-Za-z0-9._-]+|\[?[0-9A-Fa-f:.]+\]?)$/,
+  'must be a host name alone, without scheme or port',
+);
+const port = z.int().min(1).max(65535);
+
+const imap = z.strictObject({
+  host,
+  port: port.optional().describe('993, or 143 with "starttls"'),
+  secure,
+  user: line(),
+  password,
+  ca: z.string().min(1).nullable().default(null).describe('PEM file of a private certificate authority'),
+});
+
+const smtp = z.strictObject({
+  host,
+  port: port.optional().describe('465, or 587 with "starttls"'),
+  secure,
+  user: line().optional().describe('The user of imap when left out'),
+  password: password.optional(),
+  ca: z.string().min(1).nullable().default(null).describe('PEM file of a private certificate authority'),
+});
+
+const mailbox = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens')
+    .describe('A short name; it stands in the database, so do not change it later'),
+  imap,
+  smtp,
+  sent: line().default('auto').describe('"auto", or the path of the folder where sent mail is filed'),
+  from: address.nullable().default(null).describe('Sender of letters; the first of owner.addresses when left out'),
+});
+
+const approval = z.enum(['auto', 'ask']);
+
+const step = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens')
+    .optional()
+    .describe('The name of the letter when left out; it must differ from step to step'),
+  letter: z.enum(letterKinds).describe('Which letter the step sends'),
+  afterDays: z.int().min(-60).max(730).describe('Days after the due date; negative: before it'),
+  afterPreviousDays: z.int().min(0).max(365).default(0).describe('At least so many days after the step before'),
+  approval: approval.optional().describe('When left out: "auto" for a reminder, "ask" for a step with an effect'),
+  effect: z.enum(['none', 'pause', 'terminate']).optional().describe('What the step does besides the letter'),
+});
+
+const cron = z.string().superRefine((text, context) => {
+  try {
+    checkJobTime(text);
+  } catch (fault) {
+    const why = (fault as Error).message.replace(/^CronPattern: /, '');
+    const message = `must be a cron expression "minute hour day month weekday", as in "0 9 * * *" (${why})`;
+    context.addIssue({ code: 'custom', message, input: text });
+  }
+});
+
+const signWeights = Object.fromEntries(
+  signs.map((sign) => [sign, z.number().min(0).max(10).default(defaultWeights[sign])]),
+) as Record<Sign, z.ZodDefault<z.ZodNumber>>;
+
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    owner: z
+      .strictObject({
+        name: line(),
+        business: line().nullable().default(null),
+        addresses: z.array(address).min(1).max(100).describe('All your own addresses; the first one is the main one'),
+        language: z.enum(['it', 'en']).default('en').describe('Your language, and that of new clients'),
+        timeZone,
+        signature: z.string().max(2000).optional().describe('Closes each letter; your name when left out'),
+        iban: z
+          .string()
+          .refine(isIban, 'must be an IBAN; its check digits do not fit')
+          .nullable()
+          .default(null)
+          .describe('Account for payments, named in reminders'),
+      })
+      .describe('You'),
+    contactHours: z
+      .strictObject({ ...week, holidays: holidays.prefault({}), closures: z.array(closure).max(500).default([]) })
+      .describe('When clients may expect to reach you. Letters leave in these hours only'),
+    phoneHours: z.strictObject(week).optional().describe('Hours for calls; the contact hours when left out'),
+    channels: z.array(line(60)).min(1).max(20).default(['email']).describe('The traceable channels you accept'),
+    responseWindow: z
+      .strictObject({
+        hours: z.int().min(1).max(720).default(72),
+        count: z.enum(['elapsed', 'working-days']).default('elapsed'),
+      })
+      .prefault({})
+      .describe('How soon a client is answered'),
+    acknowledgement: z
+      .strictObject({
+        enabled: z.boolean().default(true),
+        holdMinutes: z.int().min(0).max(43200).default(30),
+        to: z.enum(['clients', 'everyone']).default('clients'),
+        answerPostmaster: z
+          .boolean()
+          .default(false)
+          .describe('Also mail from postmaster@, who may be a person or a program'),
+        answerNoticeSenders: z
+          .boolean()
+          .default(false)
+          .describe('Also mail from notifications@, newsletter@, updates@ and the like'),
+        answerWhenOnlyInCc: z.boolean().default(false).describe('Also mail of which you only got a copy (Cc)'),
+        maxRecipients: z
+          .int()
+          .min(1)
+          .max(1000)
+          .default(8)
+          .describe('A message to more people than this is taken for a circular, and not answered'),
+        authServers: z
+          .array(host)
+          .max(20)
+          .default([])
+          .describe(
+            'Names by which your mail server signs Authentication-Results, as in mx.google.com; when none is named, the topmost is believed',
+          ),
+      })
+      .prefault({})
+      .describe('The letter that says: received, answered by then'),
+    dunning: z
+      .strictObject({
+        steps: z
+          .array(step)
+          .max(20)
+          .default(() => defaultLadder.map((entry) => ({ ...entry }))),
+        paymentsCheckedWithinHours: z
+          .int()
+          .min(1)
+          .max(2160)
+          .nullable()
+          .default(null)
+          .describe('Send no reminder unless payments were checked within so many hours (paletti invoices checked)'),
+        resumeWithinDays: z
+          .int()
+          .min(0)
+          .max(60)
+          .default(2)
+          .describe('Work resumes within so many working days of payment'),
+        thankForPayment: z.boolean().default(false),
+      })
+      .prefault({})
+      .describe('The ladder of letters about overdue invoices'),
+    requests: z
+      .strictObject({
+        keyword: z
+          .string()
+          .max(40)
+          .default('[?]')
+          .describe('In the subject of your mail it makes a request of it; "" switches this off'),
+        dueDays: z.int().min(1).max(60).default(3).describe('Days that such a request gives for the answer'),
+        proposeAfterDays: z
+          .int()
+          .min(1)
+          .max(60)
+          .nullable()
+          .default(5)
+          .describe('A question without an answer for so many days is proposed as a request; null: never'),
+        nudges: z
+          .enum(['off', 'ask', 'on'])
+          .default('off')
+          .describe('"off": none; "ask": each waits for your approval; "on": they go by themselves'),
+        steps: z
+          .array(z.int().min(1).max(120))
+          .min(1)
+          .max(10)
+          .default(() => [...defaultNudgeDays])
+          .describe('Days after the due day for the first nudge, after the nudge before for the others'),
+      })
+      .prefault({})
+      .describe('What you ask clients for, and the letters when they do not answer'),
+    exit: z
+      .strictObject({
+        coolingDays: z.int().min(0).max(90).default(3),
+        noticeDays: z.int().min(0).max(365).default(30),
+        approval: approval.default('ask'),
+      })
+      .prefault({})
+      .describe('The way a collaboration is ended'),
+    sending: z
+      .strictObject({
+        mode: z.enum(['review', 'live']).default('review').describe('"review": every letter waits for your approval'),
+        perClientPerDay: z.int().min(1).max(10).default(1),
+        perDay: z.int().min(1).max(1000).default(20),
+        perHour: z.int().min(1).max(1000).default(20),
+      })
+      .prefault({})
+      .describe('How letters leave'),
+    signs: z
+      .strictObject({
+        weights: z.strictObject(signWeights).prefault({}).describe('What a warning sign counts for; 0: nothing'),
+      })
+      .prefault({})
+      .describe('How the warning signs of a client are weighed'),
+    firstStartDays: z.int().min(0).max(3650).default(90).describe('How far back the first start reads a mailbox'),
+    mailboxes: z.array(mailbox).min(1).max(50),
+    jobs: z
+      .strictObject({
+        receive: cron
+          .default(defaultJobTimes.receive)
+          .describe('Reading the mailboxes; new mail is noticed at once besides'),
+        judge: cron.default(defaultJobTimes.judge),
+        dun: cron.default(defaultJobTimes.dun).describe('Looking at overdue invoices'),
+        deliver: cron.default(defaultJobTimes.deliver),
+        file: cron.default(defaultJobTimes.file),
+      })
+      .prefault({})
+      .describe('When each job is meant to run, as cron expressions in your time zone'),
+    dataDir: z.string().min(1).default('data').describe('Folder of the database, relative to this file'),
+    templatesDir: z.string().min(1).nullable().default(null).describe('Folder of your own templates'),
+  })
+  .describe('Configuration of Paletti');
+
+export type ConfigInput = z.output<typeof configSchema>;
+
+function isDay(text: string): boolean {
+  try {
+    localDay(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** 29 February is a day of some years, so the yearly form is tried on a leap year. */
+function isDayOrYearly(text: string): boolean {
+  return isDay(/^\d{2}-\d{2}$/.test(text) ? `2028-${text}` : text);
+}
+
+/** A name of the IANA list; an offset such as +02:00 is none, as it knows no summer time. */
+function isTimeZone(text: string): boolean {
+  if (!/^[A-Za-z]/.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** ISO 13616: the check digits make the rearranged number 1 modulo 97. */
+function isIban(text: string): boolean {
+  const compact = text.replaceAll(' ', '').toUpperCase();
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact)) return false;
+  const digits = (compact.slice(4) + compact.slice(0, 4)).replace(/[A-Z]/g, (letter) => `${letter.charCodeAt(0) - 55}`);
+  let rest = 0;
+  for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
+  return rest === 1;
+}
+
+/** The JSON Schema (draft 2020-12) that editors use to complete and check config.json. */
+export function jsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(configSchema, {
+    io: 'input',
+    override: ({ jsonSchema: part }) => {
+      if (part.maximum === Number.MAX_SAFE_INTEGER) delete part.maximum;
+      if (part.minimum === Number.MIN_SAFE_INTEGER) delete part.minimum;
+    },
+  });
+  return { title: 'Paletti config.json', ...schema };
+}

@@ -1,0 +1,128 @@
+/**
+ * Fetches a password from where the owner keeps it: environment, a command, a file of mode 0600, or the keyring.
+ * Never puts it, or what a command said, into an error message.
+ */
+import { execFile } from 'node:child_process';
+import { open } from 'node:fs/promises';
+import { AppError } from '../errors.ts';
+
+/** Where a password is kept. `file` is absolute. */
+export type SecretSource = { env: string } | { command: string[] } | { file: string } | { keyring: string };
+
+const commandDeadlineMs = 30_000;
+const largestBytes = 65_536;
+
+/**
+ * @param source from the config
+ * @param env the environment: for `env`, and for the command that is run
+ * @returns the password, without the line break at its end
+ * @throws AppError 'config' when it is not there, saying what to do
+ */
+export async function readSecret(
+  source: SecretSource,
+  env: NodeJS.ProcessEnv,
+  options: { deadlineMs?: number } = {},
+): Promise<string> {
+  if ('env' in source) return fromEnvironment(source.env, env);
+  if ('command' in source) return fromCommand(source.command, env, options.deadlineMs ?? commandDeadlineMs);
+  if ('file' in source) return fromFile(source.file);
+  return fromKeyring(source.keyring);
+}
+
+function fromEnvironment(name: string, env: NodeJS.ProcessEnv): string {
+  const value = env[name];
+  if (value !== undefined && value !== '') return oneLine(value, `environment variable ${name}`);
+  throw new AppError('config', `the environment variable ${name} holds no password`, {
+    where: `password in the environment, ${name}`,
+    next: `Set ${name} before starting Paletti, or keep the password in a file of mode 0600.`,
+  });
+}
+
+async function fromCommand(argv: readonly string[], env: NodeJS.ProcessEnv, deadlineMs: number): Promise<string> {
+  const [program, ...rest] = argv as [string, ...string[]];
+  const output = await new Promise<string>((done, fail) => {
+    const options = { env, timeout: deadlineMs, maxBuffer: largestBytes, killSignal: 'SIGKILL' as const };
+    const child = execFile(program, rest, options, (error, stdout) => {
+      if (error === null) done(stdout);
+      else fail(commandFault(program, error, deadlineMs));
+    });
+    child.stdin?.end();
+  });
+  return oneLine(output, `command ${program}`);
+}
+
+function commandFault(program: string, error: Error, deadlineMs: number): AppError {
+  const { code, killed } = error as { code?: number | string; killed?: boolean };
+  const what =
+    code === 'ENOENT'
+      ? 'was not found'
+      : code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER'
+        ? 'printed more than a password'
+        : killed === true
+          ? `gave no answer within ${Math.round(deadlineMs / 1000)} seconds`
+          : typeof code === 'number'
+            ? `ended with exit code ${code}`
+            : 'could not be run';
+  return new AppError('config', `the password command ${what}`, {
+    where: program,
+    next: 'Run the command by hand to see why. It takes no shell: pipes and variables do not work in it.',
+  });
+}
+
+async function fromFile(path: string): Promise<string> {
+  const file = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
+    throw new AppError(
+      'config',
+      cause.code === 'ENOENT' ? 'the password file is not there' : 'the password file cannot be opened',
+      {
+        where: path,
+        next: `Write the password into it, then: chmod 600 ${path}`,
+      },
+    );
+  });
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) throw new AppError('config', 'the password file is not a plain file', { where: path });
+    if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0) {
+      throw new AppError('config', 'the password file can be read by others', {
+        where: path,
+        next: `Run: chmod 600 ${path}`,
+      });
+    }
+    if (stat.size > largestBytes) throw new AppError('config', 'the password file is too large', { where: path });
+    return oneLine(await file.readFile('utf8'), path);
+  } finally {
+    await file.close();
+  }
+}
+
+async function fromKeyring(account: string): Promise<string> {
+  // Not a dependency: the owner who wants it installs it. The name in a variable keeps it out of the type check.
+  const name: string = '@napi-rs/keyring';
+  const where = `keyring, service "paletti", account "${account}"`;
+  const module = (await import(name).catch((cause: unknown) => {
+    throw new AppError('config', 'the keyring needs a package that is not installed', {
+      where,
+      next: 'Run "npm install @napi-rs/keyring" beside Paletti, or use "command" or "file" instead.',
+      cause,
+    });
+  })) as { Entry: new (service: string, account: string) => { getPassword(): string | null } };
+  try {
+    return oneLine(new module.Entry('paletti', account).getPassword() ?? '', where);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('config', 'the keyring cannot be opened', {
+      where,
+      next: 'Unlock it; where there is no desktop session, use "command" or "file" instead.',
+    });
+  }
+}
+
+function oneLine(text: string, where: string): string {
+  const value = text.replace(/\r?\n$/, '');
+  if (value !== '' && !/[\r\n\0]/.test(value)) return value;
+  throw new AppError('config', value === '' ? 'the password is empty' : 'the password has more than one line', {
+    where,
+    next: 'Exactly the password belongs there, and nothing else.',
+  });
+}

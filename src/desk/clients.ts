@@ -1,0 +1,196 @@
+/**
+ * What a person may do with the register of clients: add, change, hold, release, log a call. Each is one transaction
+ * with its line in the journal. Reads no terminal and writes no letter.
+ */
+import { AppError } from '../errors.ts';
+import type { Client } from '../rules/client.ts';
+import { type ContactHours, explain, withWeek } from '../rules/contact-hours.ts';
+import type { Hold, HoldReason } from '../rules/hold.ts';
+import { type Instant, toIso } from '../rules/time.ts';
+import { touchClient } from '../store/cases.ts';
+import { addClient, editClient, findClient, type NewClient } from '../store/clients.ts';
+import type { Writer } from '../store/database.ts';
+import { addHold, endHold, listHolds } from '../store/holds.ts';
+import { note } from '../store/journal.ts';
+import { addLogEntry, type LogEntry, type LogKind } from '../store/log-entries.ts';
+import { act, type DeskParts } from './parts.ts';
+import { bad } from './values.ts';
+
+/** Providers whose domain belongs to millions: a client is known there by address only. */
+const sharedDomains = new Set(
+  `gmail.com googlemail.com outlook.com outlook.it hotmail.com hotmail.it live.com live.it msn.com yahoo.com yahoo.it
+  ymail.com icloud.com me.com mac.com aol.com proton.me protonmail.com pm.me gmx.com gmx.de gmx.net web.de mail.com
+  fastmail.com zoho.com libero.it virgilio.it tin.it alice.it tiscali.it inwind.it iol.it email.it fastwebnet.it
+  aruba.it pec.it legalmail.it postecert.it pec.aruba.it poste.it tim.it vodafone.it`.split(/\s+/),
+);
+
+/** @throws AppError 'bad-input' for a domain that everybody shares */
+export function refuseSharedDomains(domains: readonly string[]): void {
+  const shared = domains.find((domain) => sharedDomains.has(domain.toLowerCase()));
+  if (shared === undefined) return;
+  throw bad(`"${shared}" belongs to a mail provider, not to one client`, 'Give the client its full addresses instead.');
+}
+
+/** @throws AppError 'conflict' when a name, address or domain is another client's; 'bad-input' for a wrong one */
+export function registerClient(desk: DeskParts, values: NewClient): Client {
+  return act(desk, (w) => registerIn(w, values, 'entered by the owner'));
+}
+
+export function registerIn(w: Writer, values: NewClient, why: string): Client {
+  refuseSharedDomains(values.domains ?? []);
+  const client = addClient(w, values);
+  note(w, {
+    kind: 'client-added',
+    subject: `client/${client.id}`,
+    clientId: client.id,
+    why,
+    data: { name: client.name },
+  });
+  return client;
+}
+
+/**
+ * @param who number or name
+ * @returns the client as it is now; nothing is written when nothing changes
+ */
+export function changeClient(
+  desk: DeskParts,
+  who: string,
+  patch: Partial<NewClient>,
+): { client: Client; changed: string[] } {
+  return act(desk, (w) => changeIn(w, findClient(w, who), patch, 'changed by the owner'));
+}
+
+export function changeIn(
+  w: Writer,
+  before: Client,
+  patch: Partial<NewClient>,
+  why: string,
+): { client: Client; changed: string[] } {
+  const changed = (Object.keys(patch) as (keyof NewClient & keyof Client)[]).filter(
+    (key) => patch[key] !== undefined && JSON.stringify(patch[key]) !== JSON.stringify(before[key]),
+  );
+  if (changed.length === 0) return { client: before, changed };
+  refuseSharedDomains(patch.domains ?? []);
+  const client = editClient(w, before.id, patch);
+  note(w, { kind: 'client-changed', subject: `client/${client.id}`, clientId: client.id, why, data: { changed } });
+  if (client.addresses[0] !== before.addresses[0]) {
+    endHolds(w, client.id, { only: 'bounce', why: 'the client has another address now' });
+  }
+  return { client, changed };
+}
+
+/** Reasons a person may give; the others come from what happens. */
+export const handHoldReasons = ['manual', 'opt-out', 'out-of-office'] as const satisfies readonly HoldReason[];
+
+export interface ClientHold {
+  reason: (typeof handHoldReasons)[number];
+  /** null: until it is released */
+  until: Instant | null;
+  note: string;
+}
+
+/** Reminders and acknowledgements to the client wait. A hold of the same reason is replaced. */
+export function holdClient(desk: DeskParts, who: string, values: ClientHold): { client: Client; hold: Hold } {
+  return act(desk, (w) => {
+    const client = findClient(w, who);
+    const same = listHolds(w, client.id).find((hold) => isSameHold(hold, client.id, values));
+    if (same !== undefined) return { client, hold: same };
+    endHolds(w, client.id, { only: values.reason, why: 'replaced by a new one' });
+    const hold = addHold(w, { scope: 'client', scopeId: client.id, ...values });
+    const end = values.until === null ? 'until released' : `until ${toIso(values.until)}`;
+    note(w, {
+      kind: 'hold-added',
+      subject: `client/${client.id}`,
+      clientId: client.id,
+      why: `held by the owner (${values.reason}) ${end}${values.note === '' ? '' : `: ${values.note}`}`,
+    });
+    touchClient(w, client.id);
+    return { client, hold };
+  });
+}
+
+function isSameHold(hold: Hold, clientId: number, values: ClientHold): boolean {
+  const isOpenHere = hold.endedAt === null && hold.scope === 'client' && hold.scopeId === clientId;
+  return isOpenHere && hold.reason === values.reason && hold.until === values.until && hold.note === values.note;
+}
+
+/** Ends every hold of the client, its cases and its invoices. */
+export function releaseClient(desk: DeskParts, who: string): { client: Client; ended: number } {
+  return act(desk, (w) => {
+    const client = findClient(w, who);
+    return { client, ended: endHolds(w, client.id, { why: 'released by the owner' }) };
+  });
+}
+
+/** Ends one hold by its number. */
+export function releaseHold(desk: DeskParts, id: number): { ended: boolean } {
+  return act(desk, (w) => {
+    const hold = listHolds(w).find((entry) => entry.id === id);
+    if (hold === undefined)
+      throw new AppError('not-found', `there is no hold ${id}`, { next: 'See: paletti clients show CLIENT' });
+    if (!endHold(w, id, 'released by the owner')) return { ended: false };
+    note(w, { kind: 'hold-ended', subject: `hold/${id}`, why: `released by the owner (${hold.reason})` });
+    if (hold.scope === 'client') touchClient(w, hold.scopeId);
+    return { ended: true };
+  });
+}
+
+function endHolds(w: Writer, clientId: number, options: { only?: HoldReason; why: string }): number {
+  const open = listHolds(w, clientId).filter((hold) => hold.endedAt === null);
+  const chosen = open.filter((hold) => options.only === undefined || hold.reason === options.only);
+  for (const hold of chosen) {
+    endHold(w, hold.id, options.why);
+    const why = `${options.why} (${hold.reason})`;
+    note(w, { kind: 'hold-ended', subject: `hold/${hold.id}`, clientId, why });
+  }
+  if (chosen.length > 0) touchClient(w, clientId);
+  return chosen.length;
+}
+
+export interface NewLog {
+  kind: LogKind;
+  at: Instant;
+  minutes: number | null;
+  direction: 'in' | 'out' | null;
+  text: string;
+  project: string | null;
+}
+
+/**
+ * Logs a call, chat, meeting, note or work. What the client began outside the agreed hours is flagged: calls by the
+ * phone hours, the others by the contact hours.
+ */
+export function logWithClient(
+  desk: DeskParts,
+  who: string,
+  values: NewLog,
+  hours: { contact: ContactHours; phone: ContactHours },
+): { client: Client; entry: LogEntry } {
+  if (values.text.trim() === '') throw bad('the entry has no text', 'Say in a few words what it was about.');
+  if (values.at > desk.clock.now()) throw bad('the entry lies in the future', 'Log it when it has happened.');
+  return act(desk, (w) => {
+    const client = findClient(w, who);
+    const why = outOfHoursWhy(values, client, hours);
+    const entry = addLogEntry(w, { ...values, clientId: client.id, outOfHours: why !== null, outOfHoursWhy: why });
+    note(w, {
+      kind: 'log-added',
+      subject: `client/${client.id}`,
+      clientId: client.id,
+      why: `${values.kind} logged by the owner${why === null ? '' : `, outside the hours: ${why}`}`,
+      data: { entry: entry.id, text: values.text },
+    });
+    return { client, entry };
+  });
+}
+
+function outOfHoursWhy(
+  values: NewLog,
+  client: Client,
+  hours: { contact: ContactHours; phone: ContactHours },
+): string | null {
+  const begunByClient = values.kind === 'call' || values.kind === 'chat' || values.kind === 'meeting';
+  if (!begunByClient || values.direction === 'out') return null;
+  const agreed = values.kind === 'call' ? hours.phone : withWeek(hours.contact, client.hours, client.timeZone);
+  return explain(agreed, values.at).why;
+}

@@ -1,0 +1,190 @@
+/**
+ * CSV in and out (RFC 4180, UTF-8): cells with their line and column, and a writer whose files a spreadsheet opens
+ * without running anything. Knows no nouns.
+ */
+import { CsvError, parse } from 'csv-parse/sync';
+import { AppError } from '../errors.ts';
+
+export interface CsvRow {
+  /** line of the file on which the row begins, from 1 */
+  line: number;
+  cells: string[];
+}
+
+export interface CsvFile {
+  columns: string[];
+  rows: CsvRow[];
+}
+
+export interface CsvFault {
+  line: number;
+  /** name of the column, or its number from 1 */
+  column: string;
+  reason: string;
+}
+
+const largestBytes = 50_000_000;
+const mostShown = 20;
+
+/**
+ * A spreadsheet takes a cell that begins with one of these for a formula (OWASP, "CSV Injection"). The writer puts an
+ * apostrophe before such a cell; the reader takes it away again, so that nothing is lost on the way there and back.
+ */
+const formulaStart = /^'*[=+\-@\t\r\n＝＋－＠]/;
+
+/** @param cells rows of text, the first of them the column names */
+export function writeCsv(cells: readonly (readonly string[])[]): string {
+  return cells.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('');
+}
+
+function writeCell(text: string): string {
+  const safe = formulaStart.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function readCell(text: string): string {
+  return text.startsWith("'") && formulaStart.test(text) ? text.slice(1) : text;
+}
+
+/**
+ * @param bytes of the file; comma, semicolon or tab between cells, as its first line shows
+ * @throws AppError 'bad-input' naming the line: not UTF-8, no CSV, rows of different length
+ */
+export function readCsv(bytes: Uint8Array, file: string): CsvFile {
+  const text = decode(bytes, file);
+  const records = parseRecords(text, file);
+  const [head, ...rows] = records;
+  if (head === undefined) throw refused(file, [{ line: 1, column: '1', reason: 'the file is empty' }]);
+  const columns = head.cells.map((cell) => cell.trim());
+  const twice = columns.find((name, index) => columns.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw refused(file, [{ line: head.line, column: twice, reason: 'this column is there twice' }]);
+  return { columns, rows: rows.map((row) => ({ ...row, cells: row.cells.map(readCell) })) };
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  if (bytes.length > largestBytes) {
+    throw new AppError('bad-input', 'the file is larger than 50 MB', { where: file, next: 'Split it.' });
+  }
+  try {
+    // the decoder takes a byte order mark away
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError('bad-input', 'the file is not UTF-8 text', {
+      where: file,
+      next: 'Save it again as "CSV UTF-8" in the spreadsheet.',
+      cause,
+    });
+  }
+}
+
+function parseRecords(text: string, file: string): CsvRow[] {
+  const source = Buffer.from(text);
+  try {
+    const found = parse(source, {
+      delimiter: delimiterOf(text),
+      record_delimiter: ['\r\n', '\n', '\r'],
+      skip_empty_lines: true,
+      info: true,
+    }) as unknown as { record: string[]; info: { bytes: number } }[];
+    return withLines(source, found).filter((row) => row.cells.some((cell) => cell !== ''));
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const { lines, index } = cause as CsvError & { lines?: number; index?: number };
+    throw refused(file, [{ line: Number(lines ?? 1), column: String((index ?? 0) + 1), reason: reasonOf(cause) }]);
+  }
+}
+
+/** csv-parse counts a break inside a quoted cell twice when it is \r\n, so lines are counted here, from the byte where a row ends. */
+function withLines(source: Buffer, records: readonly { record: string[]; info: { bytes: number } }[]): CsvRow[] {
+  let at = 0;
+  let line = 1;
+  return records.map(({ record, info }) => {
+    let start = at;
+    while (source[start] === 13 || source[start] === 10) start++;
+    const row = { line: line + breaksIn(source, at, start), cells: record };
+    line += breaksIn(source, at, info.bytes);
+    at = info.bytes;
+    return row;
+  });
+}
+
+/** \r\n, \n or \r; a pair that the end cuts in two counts in the part that has its \n. */
+function breaksIn(source: Buffer, from: number, to: number): number {
+  let breaks = 0;
+  for (let at = from; at < to; at++) if (source[at] === 10 || (source[at] === 13 && source[at + 1] !== 10)) breaks++;
+  return breaks;
+}
+
+function reasonOf(fault: CsvError): string {
+  switch (fault.code) {
+    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
+    case 'CSV_RECORD_INCONSISTENT_COLUMNS':
+      return 'this row has more or fewer cells than the first line';
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'a quotation mark is opened and never closed';
+    default:
+      return 'a quotation mark stands where none belongs';
+  }
+}
+
+/** The mark that is most frequent in the first line, outside of quotation marks. */
+function delimiterOf(text: string): string {
+  const head = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]*/, ''))?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const marks = [',', ';', '\t'];
+  return marks.toSorted((a, b) => head.split(b).length - head.split(a).length)[0] as string;
+}
+
+/** One fault that names them all; nothing of the file was taken. */
+export function refused(file: string, faults: readonly CsvFault[]): AppError {
+  const [first] = faults as [CsvFault];
+  if (faults.length === 1) {
+    return new AppError('bad-input', `${first.column}: ${first.reason}`, {
+      where: `${file}:${first.line}, column "${first.column}"`,
+      next: 'Mend the file and import it again; nothing of it was taken.',
+    });
+  }
+  const lines = faults
+    .slice(0, mostShown)
+    .map(({ line, column, reason }) => `  line ${line}, column "${column}": ${reason}`);
+  const more = faults.length > mostShown ? [`  and ${faults.length - mostShown} more`] : [];
+  return new AppError('bad-input', `the file has ${faults.length} faults:\n${[...lines, ...more].join('\n')}`, {
+    where: file,
+    next: 'Mend the file and import it again; nothing of it was taken.',
+  });
+}
+
+/** 'Due date', 'due_on', 'DueOn' -> 'dueon': how column names are compared. */
+export function columnKey(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Items of a list in one cell: 'a; b', or JSON when an item would not survive that. */
+export function writeList(items: readonly string[]): string {
+  const plain = items.every(
+    (item) => item !== '' && item === item.trim() && !item.includes(';') && !item.startsWith('['),
+  );
+  return plain ? items.join('; ') : JSON.stringify(items);
+}
+
+/** @throws RangeError when it begins like JSON and is none */
+export function readList(cell: string): string[] {
+  const text = cell.trim();
+  if (!text.startsWith('['))
+    return text
+      .split(';')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  const items = jsonOf(text);
+  if (Array.isArray(items) && items.every((item) => typeof item === 'string')) return items as string[];
+  throw new RangeError('must be a list of texts, as in: one; two');
+}
+
+/** @throws RangeError when it is not JSON */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RangeError('is not JSON');
+  }
+}

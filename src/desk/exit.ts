@@ -1,0 +1,593 @@
+/**
+ * What a person may do with an exit: propose it or take it up, check an item, approve it by typing the client's name,
+ * undo, cancel, end it, hand over, write the final report. Each is one transaction with its line in the journal.
+ */
+import { AppError } from '../errors.ts';
+import { addressed } from '../letters/addressed.ts';
+import type { Letters } from '../letters/library.ts';
+import { writeTermination } from '../letters/termination.ts';
+import { writeFinalReport } from '../letters/write.ts';
+import type { Client } from '../rules/client.ts';
+import { nextWorkingOpening } from '../rules/contact-hours.ts';
+import { overdueDebts } from '../rules/dunning.ts';
+import {
+  checklist,
+  type ChecklistItem,
+  coolingEndsAt,
+  type ExitCheck,
+  exitChecks,
+  type ExitFacts,
+  type ExitNotice,
+  type ExitReason,
+  exitReasons,
+  type ExitState,
+  exitState,
+  handover,
+  mayApprove,
+  mayCancel,
+  mayEnd,
+  noticeEndsOn,
+  noticeFaults,
+  reasonFaults,
+} from '../rules/exit.ts';
+import type { Letter } from '../rules/letter.ts';
+import { hoursFor, type Settings } from '../rules/settings.ts';
+import { dayMs, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
+import { touchClient } from '../store/cases.ts';
+import { clientById, findClient } from '../store/clients.ts';
+import type { Reader, Writer } from '../store/database.ts';
+import { accountOf, exitFacts, reportRecord, terminationRecord } from '../store/exit-facts.ts';
+import {
+  addExit,
+  cancelExit,
+  editExit,
+  endExit,
+  type ExitPatch,
+  exitById,
+  exitOfLetter,
+  exitsOf,
+  type HandoverItem,
+  openExitOf,
+  openExits,
+  type StoredExit,
+} from '../store/exits.ts';
+import { note } from '../store/journal.ts';
+import { approve, drop, letterById, letterByKey, putLetter, rewrite, withdrawApproval } from '../store/outbox.ts';
+import { act, type DeskParts } from './parts.ts';
+import { bad } from './values.ts';
+
+export type ExitDesk = DeskParts & { settings: Settings; letters: Letters; mailbox: string };
+
+export interface ExitWish {
+  /** a word of {@link exitReasons}, or one sentence; null: as it was */
+  reason: string | null;
+  noticeDays: number | null;
+  milestone: string | null;
+  /** the latest day for the milestone */
+  by: LocalDay | null;
+  referral: string | null;
+  handover: readonly string[];
+}
+
+export interface ExitDone {
+  client: Client;
+  exit: StoredExit;
+  changed: boolean;
+}
+
+/**
+ * Opens an exit, takes up one that the ladder proposed, or changes one that is not approved yet.
+ * @throws AppError 'bad-input' for a reason or a notice that the letter cannot take; 'conflict' when it is too late
+ */
+export function proposeExit(
+  desk: ExitDesk,
+  who: string,
+  wish: ExitWish,
+): ExitDone & { did: 'proposed' | 'taken-up' | 'changed'; warnings: string[] } {
+  return act(desk, (w) => {
+    const client = findClient(w, who);
+    const open = openExitOf(w, client.id);
+    const done = open === undefined ? openNew(w, desk, client, wish) : takeUp(w, desk, { client, open, wish });
+    const { warnings } = checklist(done.exit, factsOf(w, desk, done.exit, client), w.now);
+    return { ...done, client, warnings };
+  });
+}
+
+function openNew(w: Writer, desk: ExitDesk, client: Client, wish: ExitWish) {
+  if (client.workState === 'ended')
+    throw new AppError('conflict', `the work for ${client.name} has ended already`, {
+      next: `See: paletti exit ${client.id} status`,
+    });
+  if (wish.reason === null)
+    throw bad(
+      'an exit takes one reason',
+      `Give --reason: ${exitReasons.slice(0, -1).join(', ')}, or one sentence of your own.`,
+    );
+  const { reason, ownWords } = readReason(wish.reason);
+  const notice = readNotice(wish, defaultNotice(desk, client));
+  const items = wish.handover.map(newItem);
+  refuseNotice(w, desk, client, notice);
+  const exit = addExit(w, {
+    ...{ clientId: client.id, proposedBy: 'owner', letterKey: null, coolingFrom: w.now },
+    ...{ reason, ownWords, notice, referral: oneLine(wish.referral ?? ''), handover: items },
+  });
+  const why = `proposed by the owner: ${ownWords === '' ? reason : ownWords}`;
+  noted(w, exit, 'exit-proposed', why, { reason, notice, coolingDays: desk.settings.exit.coolingDays });
+  return { exit, changed: true, did: 'proposed' as const };
+}
+
+function takeUp(
+  w: Writer,
+  desk: ExitDesk,
+  { client, open, wish }: { client: Client; open: StoredExit; wish: ExitWish },
+) {
+  if (open.approvedAt !== null || open.sentAt !== null)
+    throw new AppError(
+      'conflict',
+      `the exit of ${client.name} is ${stateOf(desk, open, w.now)} and cannot be changed`,
+      {
+        next:
+          open.sentAt === null
+            ? `First: paletti exit ${client.id} approve --undo`
+            : `See: paletti exit ${client.id} status`,
+      },
+    );
+  const patch = patchOf(open, wish);
+  if (patch.notice !== undefined) refuseNotice(w, desk, client, patch.notice);
+  const isNew = open.coolingFrom === null;
+  if (isNew) Object.assign(patch, { coolingFrom: w.now, notedState: 'cooling' });
+  if (Object.keys(patch).length === 0) return { exit: open, changed: false, did: 'changed' as const };
+  editExit(w, open.id, patch);
+  const exit = exitById(w, open.id) as StoredExit;
+  const why = isNew ? 'the owner took the proposal up; the cooling-off begins' : 'changed by the owner';
+  noted(w, exit, isNew ? 'exit-taken-up' : 'exit-changed', why, { changed: Object.keys(patch) });
+  return { exit, changed: true, did: isNew ? ('taken-up' as const) : ('changed' as const) };
+}
+
+function patchOf(open: StoredExit, wish: ExitWish): ExitPatch {
+  const patch: ExitPatch = wish.reason === null ? {} : readReason(wish.reason);
+  if (wish.referral !== null) patch.referral = oneLine(wish.referral);
+  if (wish.handover.length > 0) patch.handover = [...open.handover, ...wish.handover.map(newItem)];
+  const changesNotice = wish.noticeDays !== null || wish.milestone !== null || wish.by !== null;
+  if (changesNotice) patch.notice = readNotice(wish, open.notice);
+  return patch;
+}
+
+function readReason(text: string): { reason: ExitReason; ownWords: string } {
+  const word = exitReasons.find((reason) => reason === text.trim().toLowerCase() && reason !== 'own-words');
+  if (word !== undefined) return { reason: word, ownWords: '' };
+  const own = { reason: 'own-words' as const, ownWords: text.trim() };
+  const faults = reasonFaults(own);
+  if (faults.length > 0) throw bad(faults.join('; '), `Known words: ${exitReasons.slice(0, -1).join(', ')}.`);
+  return own;
+}
+
+function defaultNotice({ settings }: ExitDesk, client: Client): ExitNotice {
+  return { kind: 'days', days: client.terms.noticeDays ?? settings.exit.noticeDays };
+}
+
+function readNotice(wish: ExitWish, before: ExitNotice): ExitNotice {
+  if (wish.noticeDays !== null && wish.milestone !== null)
+    throw bad('the notice is either days or a milestone', 'Give --notice-days, or --milestone with --by.');
+  if (wish.noticeDays !== null) return { kind: 'days', days: wish.noticeDays };
+  if (wish.milestone !== null)
+    return { kind: 'milestone', milestone: oneLine(wish.milestone), by: wish.by, reachedOn: null };
+  if (wish.by === null) return before;
+  if (before.kind === 'milestone') return { ...before, by: wish.by };
+  throw bad('--by is the latest day of a milestone', 'Give --milestone too.');
+}
+
+function refuseNotice(w: Writer, desk: ExitDesk, client: Client, notice: ExitNotice): void {
+  const facts = exitFacts(w, desk.settings, { id: 0 }, client, w.now);
+  const faults = noticeFaults(notice, facts, w.now);
+  if (faults.length > 0) throw bad(faults.join('; '), 'Give a longer --notice-days, or a later --by.');
+}
+
+function newItem(text: string): HandoverItem {
+  const item = oneLine(text);
+  if (item === '' || item.length > 200) throw bad('an item of the handover is one short line', 'Name one thing.');
+  return { item, handedOn: null };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * @param item a word of {@link exitChecks}
+ * @param options.logId the call or meeting, for `talked`; null: the last one in the log
+ * @throws AppError 'bad-input', 'conflict'
+ */
+export function checkItem(
+  desk: ExitDesk,
+  who: string,
+  item: string,
+  options: { undo: boolean; logId: number | null },
+): ExitDone & { items: ChecklistItem[] } {
+  return act(desk, (w) => {
+    const { client, exit } = openOne(w, who);
+    if (exit.approvedAt !== null) throw tooLate(desk, client, exit, w.now);
+    const name = readCheck(item);
+    const facts = factsOf(w, desk, exit, client);
+    const others = exit.checks.filter((check) => check.item !== name);
+    if (options.undo && others.length === exit.checks.length)
+      return { client, exit, changed: false, items: checklist(exit, facts, w.now).items };
+    const logId = name === 'talked' ? (options.logId ?? lastTalk(exit, facts)) : null;
+    const checks = options.undo ? others : [...others, { item: name, at: w.now, logId }];
+    const { items } = checklist({ ...exit, checks }, facts, w.now);
+    const checked = items.find((one) => one.item === name) as ChecklistItem;
+    if (!options.undo && !checked.done) throw notTalked(client, checked, options.logId);
+    editExit(w, exit.id, { checks });
+    noted(w, exit, options.undo ? 'exit-unchecked' : 'exit-checked', `${name}: ${checked.question} ${checked.note}`, {
+      logId,
+    });
+    return { client, exit: exitById(w, exit.id) as StoredExit, changed: true, items };
+  });
+}
+
+function readCheck(item: string): ExitCheck {
+  const found = exitChecks.find((check) => check === item.trim().toLowerCase());
+  if (found !== undefined) return found;
+  throw bad(`"${item}" is no item of the checklist`, `Known are: ${exitChecks.join(', ')}.`);
+}
+
+function lastTalk(exit: StoredExit, facts: ExitFacts): number | null {
+  const since = exit.proposedAt - 14 * dayMs;
+  const talks = facts.log.filter((entry) => ['call', 'meeting'].includes(entry.kind) && entry.at >= since);
+  return talks.at(-1)?.id ?? null;
+}
+
+function notTalked(client: Client, item: ChecklistItem, logId: number | null): AppError {
+  const what =
+    logId === null ? item.note : `entry ${logId} is no call or meeting of the last two weeks before the proposal`;
+  return new AppError('conflict', `"${item.item}" cannot be checked: ${what}`, {
+    next: `Talk first, then: paletti clients log ${client.id} call "what was said"`,
+  });
+}
+
+/**
+ * @param typed the client's name, letter by letter
+ * @throws AppError 'conflict' with every reason why it may not be approved now
+ */
+export function approveExit(desk: ExitDesk, who: string, typed: string): ExitDone {
+  return act(desk, (w) => {
+    const { client, exit } = openOne(w, who);
+    if (exit.approvedAt !== null && exit.sentAt === null) return { client, exit, changed: false };
+    const refusals = mayApprove(exit, factsOf(w, desk, exit, client), typed, w.now);
+    if (refusals.length > 0)
+      throw new AppError('conflict', `the exit of ${client.name} is not approved: ${refusals.join('; ')}`, {
+        next: `See: paletti exit ${client.id} status`,
+      });
+    editExit(w, exit.id, { approvedAt: w.now, approvedBy: 'owner', notedState: 'approved' });
+    noted(w, exit, 'exit-approved', "approved by the owner, by typing the client's name");
+    const letter = letterByKey(w, exit.letterKey);
+    if (letter?.state === 'held' && approve(w, letter.id))
+      notedLetter(w, letter, 'letter-approved', `its exit (${exit.id}) was approved`);
+    touchClient(w, client.id);
+    return { client, exit: exitById(w, exit.id) as StoredExit, changed: true };
+  });
+}
+
+/** Takes the approval back, before the letter has left. @throws AppError 'conflict' after it */
+export function undoApproval(desk: ExitDesk, who: string): ExitDone {
+  return act(desk, (w) => {
+    const { client, exit } = openOne(w, who);
+    if (exit.approvedAt === null) return { client, exit, changed: false };
+    refuse(client, mayCancel(exit));
+    editExit(w, exit.id, { approvedAt: null, approvedBy: null, notedState: 'checklist' });
+    noted(w, exit, 'exit-unapproved', 'the owner took the approval back');
+    const letter = letterByKey(w, exit.letterKey);
+    if (letter !== undefined && withdrawApproval(w, letter.id))
+      notedLetter(w, letter, 'approval-withdrawn', `the approval of its exit (${exit.id}) was taken back`);
+    return { client, exit: exitById(w, exit.id) as StoredExit, changed: true };
+  });
+}
+
+/** Before the letter has left. @throws AppError 'conflict' after it, or while it may have left; 'not-found' without an exit */
+export function cancelByHand(desk: ExitDesk, who: string, why: string): ExitDone {
+  return act(desk, (w) => {
+    const { client, exit } = openOne(w, who);
+    refuse(client, mayCancel(exit));
+    const reason = why.trim() === '' ? 'cancelled by the owner' : why.trim();
+    const letter = letterByKey(w, exit.letterKey);
+    if (letter !== undefined && drop(w, letter.id, 'owner', `the exit was cancelled: ${reason}`))
+      notedLetter(w, letter, 'letter-dropped', `the exit was cancelled: ${reason}`);
+    cancelExit(w, exit.id, 'owner', reason);
+    noted(w, exit, 'exit-cancelled', reason);
+    touchClient(w, client.id);
+    return { client, exit: exitById(w, exit.id) as StoredExit, changed: true };
+  });
+}
+
+/** @param reachedOn the day of the milestone; null when the notice is counted in days */
+export function endByHand(
+  desk: ExitDesk,
+  who: string,
+  reachedOn: LocalDay | null,
+): ExitDone & { report: Letter | null } {
+  return act(desk, (w) => {
+    const { client, exit: found } = openOne(w, who);
+    const exit = reachedOn === null ? found : withMilestone(w, desk, found, reachedOn);
+    refuse(client, mayEnd(exit, { ...rulesOf(desk) }, w.now));
+    endExit(w, exit);
+    noted(w, exit, 'exit-ended', 'ended by the owner; the notice has run');
+    const ended = exitById(w, exit.id) as StoredExit;
+    return { client, exit: ended, changed: true, report: putReport(w, desk, client, ended) };
+  });
+}
+
+function withMilestone(w: Writer, desk: ExitDesk, exit: StoredExit, reachedOn: LocalDay): StoredExit {
+  if (exit.notice.kind !== 'milestone') throw bad('this notice is counted in days', 'Leave --reached out.');
+  if (reachedOn > dayOf(w.now, desk.settings.owner.timeZone))
+    throw bad(`${reachedOn} lies in the future`, 'Say it when it is reached.');
+  editExit(w, exit.id, { notice: { ...exit.notice, reachedOn } });
+  noted(w, exit, 'exit-milestone', `the milestone was reached on ${reachedOn}`);
+  return exitById(w, exit.id) as StoredExit;
+}
+
+/** Writes the final report, held; or writes the waiting one anew. @throws AppError 'conflict' before notice was given */
+export function writeReport(desk: ExitDesk, who: string): ExitDone & { report: Letter } {
+  return act(desk, (w) => {
+    const { client, exit } = lastOne(w, who);
+    if (exit.sentAt === null)
+      throw new AppError('conflict', 'no notice was given; there is nothing to report', {
+        next: `See: paletti exit ${client.id} status`,
+      });
+    const report = putReport(w, desk, client, exit);
+    if (report !== null) return { client, exit, changed: true, report };
+    const known = letterByKey(w, reportKey(exit)) as Letter;
+    throw new AppError(
+      'conflict',
+      `the final report is letter ${known.id} (${known.state}${known.edited ? ', edited by you' : ''})`,
+      {
+        next: `See: paletti outbox show ${known.id}`,
+      },
+    );
+  });
+}
+
+const reportKey = (exit: StoredExit) => `exit/${exit.id}/report`;
+
+/** @returns null when it has left, or holds the owner's own words */
+function putReport(w: Writer, desk: ExitDesk, client: Client, exit: StoredExit): Letter | null {
+  const { settings } = desk;
+  const key = reportKey(exit);
+  const known = letterByKey(w, key);
+  const why = 'what was done, delivered, paid and is owed, at the end of the work';
+  const record = reportRecord(w, settings, exit, client, w.now);
+  const text = writeFinalReport(desk.letters, { ...record, client, owner: settings.owner });
+  if (known !== undefined) {
+    if (known.edited || !rewrite(w, known.id, { ...text, why })) return null;
+    return letterById(w, known.id) ?? null;
+  }
+  if (client.addresses.length === 0) return null;
+  const notBefore = nextWorkingOpening(hoursFor(settings, client), w.now);
+  const to = { key, client, owner: settings.owner, mailbox: desk.mailbox, approval: 'ask' as const, notBefore, why };
+  const letter = putLetter(w, addressed(text, to)) ?? null;
+  if (letter !== null) notedLetter(w, letter, 'letter-held', why);
+  return letter;
+}
+
+export interface HandoverWish {
+  add: readonly string[];
+  /** numbers in the list, from 1 */
+  done: readonly number[];
+  /** let it go although money is owed */
+  release: boolean;
+}
+
+export interface HandoverView {
+  client: Client;
+  items: readonly HandoverItem[];
+  released: boolean;
+  why: string;
+  changed: boolean;
+}
+
+/**
+ * The list of what is handed over. It stays closed while money is owed: nothing is marked as handed over before it is
+ * settled, unless the owner says otherwise.
+ * @throws AppError 'conflict' for an item of a closed list
+ */
+export function handOver(desk: ExitDesk, who: string, wish: HandoverWish): HandoverView {
+  return act(desk, (w) => {
+    const { client, exit: before } = lastOne(w, who);
+    const facts = factsOf(w, desk, before, client);
+    if (wish.release && before.releasedAt === null) {
+      editExit(w, before.id, { releasedAt: w.now });
+      noted(w, before, 'handover-released', handover({ ...facts, ownerReleased: true }).why);
+    }
+    if (wish.add.length > 0) {
+      editExit(w, before.id, { handover: [...before.handover, ...wish.add.map(newItem)] });
+      noted(w, before, 'handover-added', wish.add.map(oneLine).join('; '));
+    }
+    const exit = exitById(w, before.id) as StoredExit;
+    const gate = handover({ ...facts, ownerReleased: exit.releasedAt !== null });
+    if (wish.done.length > 0) markHanded(w, desk, { client, exit, done: wish.done, gate });
+    const items = (exitById(w, before.id) as StoredExit).handover;
+    return { client, items, ...gate, changed: wish.release || wish.add.length + wish.done.length > 0 };
+  });
+}
+
+function markHanded(
+  w: Writer,
+  desk: ExitDesk,
+  {
+    client,
+    exit,
+    done,
+    gate,
+  }: { client: Client; exit: StoredExit; done: readonly number[]; gate: { released: boolean; why: string } },
+): void {
+  if (!gate.released)
+    throw new AppError('conflict', `the handover of ${client.name} is closed: ${gate.why}`, {
+      next: `Wait for the money, or: paletti exit ${client.id} handover --release`,
+    });
+  const unknown = done.find((number) => exit.handover[number - 1] === undefined);
+  if (unknown !== undefined) throw bad(`there is no item ${unknown}`, `See: paletti exit ${client.id} handover`);
+  const today = dayOf(w.now, desk.settings.owner.timeZone);
+  const items = exit.handover.map((one, index) =>
+    done.includes(index + 1) ? { ...one, handedOn: one.handedOn ?? today } : one,
+  );
+  editExit(w, exit.id, { handover: items });
+  noted(w, exit, 'handed-over', done.map((number) => exit.handover[number - 1]?.item).join('; '));
+}
+
+export interface ExitView {
+  client: Client;
+  exit: StoredExit;
+  state: ExitState;
+  coolingEndsAt: Instant | null;
+  /** the last day of the notice; as if it left today while it has not left */
+  noticeEndsOn: LocalDay | null;
+  items: ChecklistItem[];
+  warnings: string[];
+  /** why it cannot be approved now; empty once it was */
+  refusals: string[];
+  handover: { released: boolean; why: string };
+  letter: Letter | null;
+  /** earlier ones of this client, cancelled or ended */
+  earlier: { proposedAt: Instant; end: string }[];
+}
+
+/** @throws AppError 'not-found' when the client never had an exit */
+export function viewExit(r: Reader, settings: Settings, who: string, now: Instant): ExitView {
+  const { client, exit } = lastOne(r, who);
+  return viewOf(r, settings, { client, exit }, now);
+}
+
+function viewOf(
+  r: Reader,
+  settings: Settings,
+  { client, exit }: { client: Client; exit: StoredExit },
+  now: Instant,
+): ExitView {
+  const facts = exitFacts(r, settings, exit, client, now);
+  const { items, warnings } = checklist(exit, facts, now);
+  const leaves = dayOf(exit.sentAt ?? now, facts.timeZone);
+  const { others } = accountOf(r, client);
+  const inOthers =
+    others.length === 0 ? [] : [`money in ${others.join(', ')} is open too; the letter names one currency only`];
+  return {
+    ...{ client, exit, items },
+    warnings: [...warnings, ...inOthers],
+    state: exitState(exit, facts, now),
+    coolingEndsAt: coolingEndsAt(exit, facts),
+    noticeEndsOn: noticeEndsOn(exit.notice, leaves),
+    refusals: exit.approvedAt === null && exit.cancelledAt === null ? mayApprove(exit, facts, client.name, now) : [],
+    handover: handover({ ...facts, ownerReleased: exit.releasedAt !== null }),
+    letter: exit.cancelledAt === null ? (letterByKey(r, exit.letterKey) ?? null) : null,
+    earlier: exitsOf(r, client.id)
+      .filter((other) => other.id !== exit.id)
+      .map((other) => ({ proposedAt: other.proposedAt, end: endWords(other) })),
+  };
+}
+
+function endWords(exit: StoredExit): string {
+  if (exit.cancelledAt !== null) return `cancelled: ${exit.cancelledWhy ?? ''}`;
+  return exit.endedAt === null ? 'open' : 'ended';
+}
+
+/** Every exit that is open, for status. */
+export function openExitViews(r: Reader, settings: Settings, now: Instant): ExitView[] {
+  return openExits(r).flatMap((exit) => {
+    const client = clientById(r, exit.clientId);
+    return client === undefined ? [] : [viewOf(r, settings, { client, exit }, now)];
+  });
+}
+
+/** The letter as it waits in the outbox; before that, as it would be written if it left now. */
+export function previewExit(
+  r: Reader,
+  desk: Pick<ExitDesk, 'settings' | 'letters'>,
+  who: string,
+  now: Instant,
+): { subject: string; text: string } {
+  const { client, exit } = lastOne(r, who);
+  const letter = letterByKey(r, exit.letterKey);
+  if (letter !== undefined && exit.cancelledAt === null) return letter;
+  const record = terminationRecord(r, desk.settings, client, now);
+  const debts = exit.byLadder ? overdueDebts(record.debts, record.today) : record.debts;
+  return writeTermination(desk.letters, { ...record, debts, exit, client, owner: desk.settings.owner });
+}
+
+/**
+ * A letter that ends the work is approved through its exit, never alone.
+ * @throws AppError 'conflict' unless its exit is approved
+ */
+export function refuseUnapprovedEnd(r: Reader, letter: Letter): void {
+  if (letter.kind !== 'termination') return;
+  const exit = exitOfLetter(r, letter.key);
+  if (exit !== undefined && exit.approvedAt !== null && exit.cancelledAt === null) return;
+  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
+  const name = client?.name ?? letter.recipient;
+  const id = client?.id ?? name;
+  const isOpen = exit !== undefined && exit.cancelledAt === null;
+  throw new AppError(
+    'conflict',
+    `letter ${letter.id} ends the work for ${name}, and ${isOpen ? 'its exit is not approved' : 'it has no exit'}`,
+    {
+      next: isOpen
+        ? `See: paletti exit ${id} status; then: paletti exit ${id} approve --name "…"`
+        : `Drop it: paletti outbox drop ${letter.id}; to end the work: paletti exit ${id} propose --reason …`,
+    },
+  );
+}
+
+function openOne(r: Reader, who: string): { client: Client; exit: StoredExit } {
+  const client = findClient(r, who);
+  const exit = openExitOf(r, client.id);
+  if (exit !== undefined) return { client, exit };
+  throw noExit(client, exitsOf(r, client.id).at(-1));
+}
+
+function noExit(client: Client, last: StoredExit | undefined): AppError {
+  const what = last === undefined ? 'nobody has proposed one' : `the last one is ${endWords(last)}`;
+  return new AppError('not-found', `${client.name} has no open exit: ${what}`, {
+    next: `To propose one: paletti exit ${client.id} propose --reason …`,
+  });
+}
+
+/** The open one, else the last that was not cancelled, else the last. */
+function lastOne(r: Reader, who: string): { client: Client; exit: StoredExit } {
+  const client = findClient(r, who);
+  const all = exitsOf(r, client.id);
+  const exit = openExitOf(r, client.id) ?? all.findLast((one) => one.cancelledAt === null) ?? all.at(-1);
+  if (exit === undefined) throw noExit(client, undefined);
+  return { client, exit };
+}
+
+function factsOf(r: Reader, { settings, clock }: ExitDesk, exit: StoredExit, client: Client): ExitFacts {
+  return exitFacts(r, settings, exit, client, clock.now());
+}
+
+function rulesOf({ settings }: ExitDesk) {
+  return { timeZone: settings.owner.timeZone, coolingDays: settings.exit.coolingDays };
+}
+
+function stateOf(desk: ExitDesk, exit: StoredExit, now: Instant): ExitState {
+  return exitState(exit, rulesOf(desk), now);
+}
+
+function refuse(client: Client, reasons: readonly string[]): void {
+  if (reasons.length === 0) return;
+  throw new AppError('conflict', reasons.join('; '), { next: `See: paletti exit ${client.id} status` });
+}
+
+function tooLate(desk: ExitDesk, client: Client, exit: StoredExit, now: Instant): AppError {
+  return new AppError(
+    'conflict',
+    `the exit of ${client.name} is ${stateOf(desk, exit, now)}; its checklist is closed`,
+    {
+      next: `See: paletti exit ${client.id} status`,
+    },
+  );
+}
+
+function noted(w: Writer, exit: StoredExit, kind: string, why: string, data?: Record<string, unknown>): void {
+  note(w, { kind, subject: `exit/${exit.id}`, clientId: exit.clientId, why, data });
+}
+
+function notedLetter(w: Writer, letter: Letter, kind: string, why: string): void {
+  note(w, { kind, subject: `letter/${letter.id}`, clientId: letter.clientId, why });
+}

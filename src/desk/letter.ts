@@ -1,0 +1,279 @@
+/**
+ * Letters that say where the line is, filled from the record. Each is put into the outbox and waits for the owner,
+ * whatever the mode. Sends nothing.
+ */
+import { AppError } from '../errors.ts';
+import { addressed } from '../letters/addressed.ts';
+import type { Letters } from '../letters/library.ts';
+import { type BoundaryFacts, writeBoundary } from '../letters/write.ts';
+import type { Client } from '../rules/client.ts';
+import { type ContactHours, describeWeek, nextWorkingDay, nextWorkingOpening } from '../rules/contact-hours.ts';
+import type { Letter } from '../rules/letter.ts';
+import { hoursFor, type Settings } from '../rules/settings.ts';
+import { asksForMore, isWithin, sentences } from '../rules/sign-words.ts';
+import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
+import { count, dayInWords } from '../rules/words.ts';
+import { findClient } from '../store/clients.ts';
+import type { Reader, Writer } from '../store/database.ts';
+import { note } from '../store/journal.ts';
+import { listMessages, messageById, type StoredMessage } from '../store/messages.ts';
+import { letterByKey, listLetters, putLetter } from '../store/outbox.ts';
+import { act, type DeskParts } from './parts.ts';
+import { bad } from './values.ts';
+
+export type LetterDesk = DeskParts & { settings: Settings; letters: Letters; mailbox: string };
+
+/** As the owner types it; `boundary` is the letter on contact hours and channels. */
+export const boundaryWords = ['boundary', 'hours', 'decisions', 'scope', 'contract'] as const;
+export type BoundaryWord = (typeof boundaryWords)[number];
+
+export interface BoundaryWish {
+  word: BoundaryWord;
+  /** the client's message that is quoted, for `scope`; null: the last that asks for more */
+  quoteId: number | null;
+  /** the sentence, when it is not the one that is found */
+  quoteText: string | null;
+  /** the hours in words, in place of those of the record */
+  hours: string | null;
+  /** from when it holds; the next working day when null */
+  from: LocalDay | null;
+  /** by when the contract is to be signed, or the quotation is sent */
+  by: LocalDay | null;
+  project: string | null;
+}
+
+type BoundaryKind = BoundaryFacts['kind'];
+
+const kindOf: Record<BoundaryWord, BoundaryKind> = {
+  boundary: 'boundary-hours',
+  hours: 'boundary-hours',
+  decisions: 'boundary-decisions',
+  scope: 'boundary-scope',
+  contract: 'boundary-contract',
+};
+
+/**
+ * @param who number or name of the client
+ * @returns `isNew: false` with the one that waits already, which is left as it is
+ * @throws AppError 'bad-input', 'not-found', 'conflict' when the record gives no ground for the letter
+ */
+export function writeBoundaryLetter(
+  desk: LetterDesk,
+  who: string,
+  wish: BoundaryWish,
+): { client: Client; letter: Letter; isNew: boolean } {
+  return act(desk, (w) => {
+    const client = findClient(w, who);
+    const kind = kindOf[wish.word];
+    const waiting = listLetters(w, { clientId: client.id, states: ['held', 'queued'] }).find(
+      (letter) => letter.kind === kind,
+    );
+    if (waiting !== undefined) return { client, letter: waiting, isNew: false };
+    if (client.addresses.length === 0)
+      throw new AppError('conflict', `the register has no mail address of ${client.name}`, {
+        next: `Add one: paletti clients edit ${client.id} --address …`,
+      });
+    const { facts, why, answers } = ground(w, desk.settings, { client, kind, wish }, w.now);
+    const letter = put(w, desk, { client, facts, why, answers });
+    return { client, letter, isNew: true };
+  });
+}
+
+interface Ground {
+  facts: BoundaryFacts;
+  /** the evidence, in words */
+  why: string;
+  answers: StoredMessage | undefined;
+}
+
+interface Context {
+  client: Client;
+  wish: BoundaryWish;
+  settings: Settings;
+  hours: ContactHours;
+  today: LocalDay;
+  base: Pick<BoundaryFacts, 'client' | 'owner'>;
+}
+
+function ground(
+  r: Reader,
+  settings: Settings,
+  { client, kind, wish }: { client: Client; kind: BoundaryKind; wish: BoundaryWish },
+  now: Instant,
+): Ground {
+  const hours = hoursFor(settings, client);
+  const today = dayOf(now, hours.timeZone);
+  for (const day of [wish.from, wish.by])
+    if (day !== null && day < today) throw bad(`${day} is past`, 'Give a day to come.');
+  const context = { client, wish, settings, hours, today, base: { client, owner: settings.owner } };
+  switch (kind) {
+    case 'boundary-hours':
+      return hoursGround(r, context, now);
+    case 'boundary-decisions':
+      return decisionsGround(context);
+    case 'boundary-scope':
+      return scopeGround(r, context, now);
+    case 'boundary-contract':
+      return contractGround(context);
+  }
+}
+
+function workingDay(context: Context, days: number): LocalDay {
+  return nextWorkingDay(context.hours, addDays(context.today, days));
+}
+
+/** How far back evidence is counted and looked for. */
+const evidenceMs = 90 * dayMs;
+
+function hoursGround(r: Reader, context: Context, now: Instant): Ground {
+  const { client, wish, settings, hours } = context;
+  const received = listMessages(r, {
+    clientId: client.id,
+    role: 'inbox',
+    kind: 'human',
+    since: plus(now, -evidenceMs),
+  });
+  const outside = received.filter((message) => message.judged?.outOfHours === true).length;
+  const byPhone = settings.channels.some((channel) => /^(phone|calls?|telefono|tel\.?)$/i.test(channel.trim()));
+  return {
+    why: `${outside} of ${count(received.length, 'message')} in 90 days came outside contact hours`,
+    answers: undefined,
+    facts: {
+      ...context.base,
+      kind: 'boundary-hours',
+      from: wish.from ?? workingDay(context, 1),
+      hours: wish.hours ?? describeWeek(hours.week, client.language),
+      phoneHours: byPhone ? describeWeek(settings.phoneHours.week, client.language) : null,
+      channels: settings.channels,
+      answerWithinHours: settings.responseWindow.hours,
+    },
+  };
+}
+
+function decisionsGround(context: Context): Ground {
+  const { client, wish } = context;
+  const revisions = client.terms.revisionsIncluded;
+  return {
+    why:
+      revisions === null ? 'asked for by the owner' : `asked for by the owner; ${count(revisions, 'revision')} agreed`,
+    answers: undefined,
+    facts: {
+      ...context.base,
+      kind: 'boundary-decisions',
+      from: wish.from ?? workingDay(context, 1),
+      project: wish.project ?? client.project,
+      revisions,
+    },
+  };
+}
+
+function scopeGround(r: Reader, context: Context, now: Instant): Ground {
+  const { client, wish, hours } = context;
+  const { message, quote } = quoted(r, client, wish, now);
+  const quotedOn = dayOf(message.receivedAt, hours.timeZone);
+  return {
+    why: `message ${message.id} of ${dayInWords(quotedOn)}: "${quote}"`,
+    answers: message,
+    facts: {
+      ...context.base,
+      kind: 'boundary-scope',
+      quote,
+      quotedOn,
+      scope: client.terms.scope,
+      quotationOn: wish.by ?? workingDay(context, 3),
+    },
+  };
+}
+
+function quoted(
+  r: Reader,
+  client: Client,
+  wish: BoundaryWish,
+  now: Instant,
+): { message: StoredMessage; quote: string } {
+  const message = wish.quoteId === null ? lastAskingForMore(r, client, now) : clientsMessage(r, client, wish.quoteId);
+  const all = sentences(message.mail.newText);
+  const given = wish.quoteText?.replace(/\s+/g, ' ').trim();
+  if (given !== undefined && given !== '') {
+    const flat = message.mail.newText.replace(/\s+/g, ' ');
+    if (!flat.includes(given))
+      throw bad(`message ${message.id} does not say that`, 'Quote its own words, or leave --text out.');
+    return { message, quote: given };
+  }
+  const quote =
+    all.find((sentence) => isMore(sentence, client)) ?? all.find((sentence) => sentence.length > 20) ?? all[0];
+  if (quote === undefined) throw bad(`message ${message.id} has no text to quote`, 'Name another message.');
+  return { message, quote };
+}
+
+function isMore(sentence: string, client: Client): boolean {
+  return asksForMore(sentence) && !isWithin(sentence, client.terms.scope);
+}
+
+function lastAskingForMore(r: Reader, client: Client, now: Instant): StoredMessage {
+  const found = listMessages(r, {
+    clientId: client.id,
+    role: 'inbox',
+    kind: 'human',
+    since: plus(now, -evidenceMs),
+  }).find((message) => sentences(message.mail.newText).some((sentence) => isMore(sentence, client)));
+  if (found !== undefined) return found;
+  throw new AppError('not-found', `no message of ${client.name} in 90 days asks for more, as far as can be told`, {
+    next: 'Name the message: --quote MESSAGE_ID (see: paletti inbox list)',
+  });
+}
+
+function clientsMessage(r: Reader, client: Client, id: number): StoredMessage {
+  const message = messageById(r, id);
+  if (message === undefined)
+    throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
+  if (message.clientId === client.id && message.role === 'inbox') return message;
+  throw new AppError('conflict', `message ${id} was not written by ${client.name}`, {
+    next: 'See: paletti inbox list',
+  });
+}
+
+function contractGround(context: Context): Ground {
+  const { client, wish, today } = context;
+  const { contractSignedOn, startedOn } = client.terms;
+  if (contractSignedOn !== null)
+    throw new AppError('conflict', `the contract was signed on ${dayInWords(contractSignedOn)}`, {
+      next: `If that is wrong: paletti clients edit ${client.id}`,
+    });
+  const signBy = wish.by ?? workingDay(context, 7);
+  return {
+    why: 'no signed contract is on record',
+    answers: undefined,
+    facts: {
+      ...context.base,
+      kind: 'boundary-contract',
+      project: wish.project ?? client.project,
+      signBy,
+      startOn: startedOn !== null && startedOn > today && startedOn > signBy ? startedOn : null,
+    },
+  };
+}
+
+function put(w: Writer, desk: LetterDesk, { client, facts, why, answers }: Ground & { client: Client }): Letter {
+  const { settings } = desk;
+  const key = freeKey(w, client, facts.kind);
+  const to = { key, client, owner: settings.owner, approval: 'ask' as const, why };
+  const letter = putLetter(
+    w,
+    addressed(writeBoundary(desk.letters, facts), {
+      ...to,
+      mailbox: answers?.mailbox ?? desk.mailbox,
+      notBefore: nextWorkingOpening(hoursFor(settings, client), w.now),
+      answers: answers && { id: answers.id, messageId: answers.mail.messageId, references: answers.mail.references },
+    }),
+  ) as Letter;
+  note(w, { kind: 'letter-held', subject: `letter/${letter.id}`, clientId: client.id, why, data: { key } });
+  return letter;
+}
+
+function freeKey(r: Reader, client: Client, kind: BoundaryKind): string {
+  const keyOf = (number: number) => `boundary/${client.id}/${kind}/${number}`;
+  let number = 1;
+  while (letterByKey(r, keyOf(number)) !== undefined) number += 1;
+  return keyOf(number);
+}

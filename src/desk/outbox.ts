@@ -1,0 +1,124 @@
+/**
+ * What a person may do with a letter in the outbox: approve, edit, drop, try again, settle what is unsure. Each is one
+ * transaction with its line in the journal; done twice it changes nothing more. Sends nothing itself.
+ */
+import { AppError } from '../errors.ts';
+import { type Letter, needsApproval } from '../rules/letter.ts';
+import type { Writer } from '../store/database.ts';
+import { note } from '../store/journal.ts';
+import { approve, drop, edit, letterById, requeue } from '../store/outbox.ts';
+import { settleLetterNotices, settleSent } from '../store/sent.ts';
+import { refuseUnapprovedEnd } from './exit.ts';
+import { act, type DeskParts } from './parts.ts';
+import { bad } from './values.ts';
+
+export interface Moved {
+  letter: Letter;
+  /** false: it was so already */
+  changed: boolean;
+}
+
+/** @throws AppError 'not-found'; 'conflict' when the letter is past approval */
+export function approveLetter(desk: DeskParts, id: number): Moved {
+  return act(desk, (w) => {
+    const letter = find(w, id);
+    if (!needsApproval(letter)) {
+      if (letter.state === 'held' || letter.state === 'queued') return { letter, changed: false };
+      throw wrongState(letter, 'be approved');
+    }
+    refuseUnapprovedEnd(w, letter);
+    if (!approve(w, id)) throw wrongState(letter, 'be approved');
+    settleLetterNotices(w, id);
+    return noted(w, id, 'letter-approved', 'approved by the owner');
+  });
+}
+
+/**
+ * @param text of subject and body; what is left out stays
+ * @returns the letter, which waits for approval again
+ */
+export function editLetter(desk: DeskParts, id: number, text: { subject?: string; text?: string }): Moved {
+  return act(desk, (w) => {
+    const letter = find(w, id);
+    const subject = checkedSubject(text.subject ?? letter.subject);
+    const body = `${(text.text ?? letter.text).trimEnd()}\n`;
+    if (body.trim() === '') throw bad('the letter would be empty', 'Drop it instead: paletti outbox drop ID');
+    if (subject === letter.subject && body.trimEnd() === letter.text.trimEnd()) return { letter, changed: false };
+    if (!edit(w, id, { subject, text: body })) throw wrongState(letter, 'be edited');
+    return noted(w, id, 'letter-edited', 'edited by the owner; it waits for approval');
+  });
+}
+
+/** A header is one line (RFC 5322, section 2.2); a line break in it would let a header in. */
+function checkedSubject(subject: string): string {
+  if (/[\p{Cc}\u2028\u2029]/u.test(subject))
+    throw bad('the subject has a line break or a control character', 'Write it on one line.');
+  if (subject.trim() === '') throw bad('the subject is empty', 'Write one.');
+  return subject.trim();
+}
+
+export function dropLetter(desk: DeskParts, id: number, why: string): Moved {
+  return act(desk, (w) => {
+    const letter = find(w, id);
+    if (letter.state === 'dropped') return { letter, changed: false };
+    const reason = why === '' ? 'by the owner' : why;
+    if (!drop(w, id, 'owner', reason)) throw wrongState(letter, 'be dropped');
+    settleLetterNotices(w, id);
+    return noted(w, id, 'letter-dropped', reason);
+  });
+}
+
+/** A letter the server refused: the owner has mended the cause. */
+export function retryLetter(desk: DeskParts, id: number): Moved {
+  return act(desk, (w) => {
+    const letter = find(w, id);
+    if (letter.state === 'queued') return { letter, changed: false };
+    if (letter.state === 'unsure') throw unsureFirst(letter);
+    if (!requeue(w, id)) throw wrongState(letter, 'be tried again');
+    settleLetterNotices(w, id);
+    return noted(w, id, 'letter-retried', 'to be tried again, by the owner');
+  });
+}
+
+/** Nobody knows whether it left: the owner has looked, in Sent or with the client. */
+export function resolveLetter(desk: DeskParts, id: number, outcome: 'sent' | 'not-sent'): Moved {
+  return act(desk, (w) => {
+    const letter = find(w, id);
+    if (letter.state !== 'unsure') {
+      const already = outcome === 'sent' ? ['sent', 'filed'] : ['queued'];
+      if (already.includes(letter.state)) return { letter, changed: false };
+      throw wrongState(letter, 'be resolved');
+    }
+    if (outcome === 'sent') {
+      settleSent(w, letter, 'the owner says that it was sent');
+      return { letter: find(w, id), changed: true };
+    }
+    requeue(w, id);
+    settleLetterNotices(w, id);
+    return noted(w, id, 'letter-resolved', 'the owner says that it was not sent; it is tried again');
+  });
+}
+
+function find(w: Writer, id: number): Letter {
+  const letter = letterById(w, id);
+  if (letter !== undefined) return letter;
+  throw new AppError('not-found', `there is no letter ${id}`, { next: 'See: paletti outbox list --all' });
+}
+
+function noted(w: Writer, id: number, kind: string, why: string): Moved {
+  const letter = find(w, id);
+  note(w, { kind, subject: `letter/${id}`, clientId: letter.clientId, why });
+  return { letter, changed: true };
+}
+
+function wrongState(letter: Letter, wish: string): AppError {
+  return new AppError('conflict', `letter ${letter.id} is ${letter.state} and cannot ${wish}`, {
+    next: `See: paletti outbox show ${letter.id}`,
+  });
+}
+
+function unsureFirst(letter: Letter): AppError {
+  return new AppError('conflict', `letter ${letter.id} may have left already`, {
+    next: `Look for it in Sent, then: paletti outbox resolve ${letter.id} --sent, or --not-sent`,
+  });
+}

@@ -1,0 +1,189 @@
+/**
+ * Any letter as it would read today: with the client's own facts where there are some, else with made-up ones.
+ * Writes nothing and sends nothing.
+ */
+import type { Letters } from '../letters/library.ts';
+import {
+  type DunningKind,
+  writeAcknowledgement,
+  writeBoundary,
+  writeDunning,
+  writeFinalReport,
+  writeNudge,
+  type Written,
+} from '../letters/write.ts';
+import type { Client, Tone } from '../rules/client.ts';
+import type { Language } from '../rules/language.ts';
+import { type ContactHours, describeWeek, withWeek } from '../rules/contact-hours.ts';
+import type { Debt } from '../rules/invoice.ts';
+import type { LetterKind } from '../rules/letter.ts';
+import { dueAt } from '../rules/response-window.ts';
+import type { Settings } from '../rules/settings.ts';
+import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
+
+export type PreviewClient = Pick<
+  Client,
+  'id' | 'name' | 'contactName' | 'kind' | 'language' | 'tone' | 'hours' | 'timeZone' | 'project'
+>;
+
+export interface Preview extends Written {
+  /** some facts were made up */
+  isSample: boolean;
+}
+
+/** Somebody to write to when no client is named. */
+export function sampleClient(reader: { language: Language; tone: Tone }): PreviewClient {
+  const contactName = reader.language === 'it' ? 'Laura Bianchi' : 'Laura White';
+  return {
+    id: 0,
+    name: 'Example Ltd',
+    contactName,
+    kind: 'business',
+    ...reader,
+    hours: null,
+    timeZone: null,
+    project: 'Website',
+  };
+}
+
+interface PreviewFacts {
+  letters: Letters;
+  settings: Settings;
+  client: PreviewClient;
+  /** what the client owes now, in one currency; may be empty */
+  debts: readonly Debt[];
+  now: Instant;
+}
+
+/** @throws AppError 'template' when the template cannot be filled */
+export function previewLetter(kind: LetterKind, facts: PreviewFacts): Preview {
+  switch (kind) {
+    case 'acknowledgement':
+    case 'acknowledgement-out-of-hours':
+      return { ...acknowledgement(kind, facts), isSample: true };
+    case 'payment-reminder':
+    case 'work-paused':
+    case 'work-resumed':
+    case 'payment-received':
+    case 'termination':
+      return { ...aboutMoney(kind, facts), isSample: facts.debts.length === 0 };
+    default:
+      return { ...others(kind, facts), isSample: true };
+  }
+}
+
+function acknowledgement(kind: 'acknowledgement' | 'acknowledgement-out-of-hours', facts: PreviewFacts): Written {
+  const { letters, settings, client, now } = facts;
+  const hours = hoursOf(facts);
+  return writeAcknowledgement(letters, {
+    reader: client,
+    recipientName: client.contactName ?? client.name,
+    owner: settings.owner,
+    originalSubject: client.language === 'it' ? 'Una domanda' : 'A question',
+    receivedAt: now,
+    promisedAt: dueAt(settings.responseWindow, hours, now),
+    hours: describeWeek(hours.week, client.language),
+    channels: settings.channels,
+    outOfHours: kind === 'acknowledgement-out-of-hours',
+    timeZone: settings.owner.timeZone,
+  });
+}
+
+function hoursOf({ settings, client }: PreviewFacts): ContactHours {
+  return withWeek(settings.hours, client.hours, client.timeZone);
+}
+
+function aboutMoney(kind: DunningKind, facts: PreviewFacts): Written {
+  const { letters, settings, client, debts, now } = facts;
+  const today = dayOf(now, settings.owner.timeZone);
+  const shown = debts.length === 0 ? [sampleDebt(today)] : debts;
+  return writeDunning(letters, {
+    kind,
+    client,
+    owner: settings.owner,
+    debts: shown,
+    currency: (shown[0] as Debt).currency,
+    today,
+    earlier: kind === 'payment-reminder' ? [] : [{ kind: 'payment-reminder', on: addDays(today, -7) }],
+    resumeWithinDays: settings.dunning.resumeWithinDays,
+    noticeOn: addDays(today, settings.exit.noticeDays),
+  });
+}
+
+function sampleDebt(today: LocalDay): Debt {
+  return {
+    ...{ invoiceId: 0, instalmentId: 0, number: '2026/014', currency: 'EUR', project: null },
+    issuedOn: addDays(today, -40),
+    dueOn: addDays(today, -10),
+    ...{ amountCents: 122_000, openCents: 122_000 },
+  };
+}
+
+type OtherKind = Exclude<LetterKind, DunningKind | 'acknowledgement' | 'acknowledgement-out-of-hours'>;
+
+function others(kind: OtherKind, facts: PreviewFacts): Written {
+  const { letters, settings, client, debts, now } = facts;
+  const { owner } = settings;
+  const today = dayOf(now, owner.timeZone);
+  const common = { client, owner, project: client.project };
+  const words = samples[client.language];
+  switch (kind) {
+    case 'nudge-kind':
+    case 'nudge-firm':
+      return writeNudge(letters, {
+        ...common,
+        kind,
+        request: words.request,
+        ...{ askedOn: addDays(today, -7), daysLost: 7, newDeliveryOn: addDays(today, 21), replyBy: addDays(today, 7) },
+      });
+    case 'boundary-hours': {
+      const { language } = client;
+      const hours = describeWeek(hoursOf(facts).week, language);
+      const phoneHours = describeWeek(settings.phoneHours.week, language);
+      const { channels, responseWindow } = settings;
+      return writeBoundary(letters, {
+        ...common,
+        kind,
+        from: addDays(today, 7),
+        hours,
+        phoneHours,
+        channels,
+        answerWithinHours: responseWindow.hours,
+      });
+    }
+    case 'boundary-decisions':
+      return writeBoundary(letters, { ...common, kind, from: addDays(today, 7), revisions: 2 });
+    case 'boundary-scope':
+      return writeBoundary(letters, {
+        ...common,
+        kind,
+        quote: words.quote,
+        quotedOn: addDays(today, -2),
+        scope: [words.item],
+        quotationOn: addDays(today, 5),
+      });
+    case 'boundary-contract':
+      return writeBoundary(letters, { ...common, kind, signBy: addDays(today, 7), startOn: addDays(today, 14) });
+    case 'final-report':
+      return writeFinalReport(letters, {
+        ...common,
+        ...{ endsOn: today, today, done: [words.item], delivered: [words.item], payments: [] },
+        debts,
+        currency: debts[0]?.currency ?? 'EUR',
+        replyBy: addDays(today, 14),
+      });
+  }
+}
+
+const samples: Record<Language, { request: string; quote: string; item: string }> = {
+  it: {
+    request: 'Mi servono i testi della pagina iniziale.',
+    quote: 'Già che ci sei, aggiungi anche il blog?',
+    item: 'Progetto grafico della pagina iniziale',
+  },
+  en: {
+    request: 'I need the texts of the home page.',
+    quote: 'While you are at it, could you add the blog too?',
+    item: 'Design of the home page',
+  },
+};

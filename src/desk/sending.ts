@@ -1,0 +1,30 @@
+/** The kill switch by the owner's hand, with its line in the journal. Also marks notices as seen. */
+import { type Instant, toIso } from '../rules/time.ts';
+import { note } from '../store/journal.ts';
+import { markSeen } from '../store/notices.ts';
+import { pause, type Paused, resume } from '../store/pause.ts';
+import { act, type DeskParts } from './parts.ts';
+
+/** @param values.until null: until {@link resumeSending} */
+export function pauseSending(desk: DeskParts, values: { why: string; until: Instant | null }): Paused {
+  const why = values.why.trim() === '' ? 'paused by the owner' : values.why.trim();
+  return act(desk, (w) => {
+    pause(w, { why, until: values.until });
+    const end = values.until === null ? '' : ` until ${toIso(values.until)}`;
+    note(w, { kind: 'sending-paused', subject: 'sending', why: `${why}${end}` });
+    return { why, until: values.until };
+  });
+}
+
+/** @returns changed: false when nothing was paused */
+export function resumeSending(desk: DeskParts): { changed: boolean } {
+  return act(desk, (w) => {
+    const changed = resume(w);
+    if (changed) note(w, { kind: 'sending-resumed', subject: 'sending', why: 'resumed by the owner' });
+    return { changed };
+  });
+}
+
+export function noticesSeen(desk: DeskParts, which: number | 'all'): void {
+  act(desk, (w) => markSeen(w, which));
+}

@@ -1,0 +1,174 @@
+/**
+ * What a person types -> values: sums, days, moments, currencies, hours. Refuses what can be read in two ways.
+ * Changes nothing.
+ */
+import { AppError } from '../errors.ts';
+import {
+  addDays,
+  at,
+  dayMs,
+  dayOf,
+  hourMs,
+  type Instant,
+  instant,
+  type LocalDay,
+  localDay,
+  minuteMs,
+  plus,
+  type TimeZone,
+} from '../rules/time.ts';
+
+/** @throws AppError 'bad-input' */
+export function parseCurrency(text: string): string {
+  const code = text.trim().toUpperCase();
+  if (/^[A-Z]{3}$/.test(code)) return code;
+  throw bad(`"${text}" is not a currency`, 'Write its ISO 4217 code, as in EUR.');
+}
+
+/** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY. */
+export function decimalsOf(currency: string): number {
+  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return maximumFractionDigits ?? 2;
+}
+
+/**
+ * '1220', '1220.50', '1.220,50', '1,220.50', "1'220.50" -> minor units. '1.220' is refused: it may be either.
+ * @throws AppError 'bad-input'
+ */
+export function parseMoney(text: string, currency: string): number {
+  const compact = text.trim().replace(/^[€$£]\s?|\s?[€$£]$|[\s\u00a0\u202f'’]/g, '');
+  const match = /^(\d{1,3}(?:([.,])\d{3})*|\d+)(?:([.,])(\d+))?$/.exec(compact);
+  const places = decimalsOf(currency);
+  if (places === 3 && /^\d{1,9}\.\d{3}$/.test(compact)) return Number(compact.replace('.', ''));
+  const [, whole = '', group, mark, fraction = ''] = match ?? [];
+  if (match !== null && fraction === '' && group !== undefined && countOf(whole, group) === 1) {
+    throw bad(
+      `"${text}" can be read in two ways`,
+      'Write it without a separator for thousands, as in 1220 or 1220,00.',
+    );
+  }
+  if (match === null || (mark !== undefined && mark === group) || mixes(whole) || fraction.length > places) {
+    throw bad(
+      `"${text}" is not a sum in ${currency}`,
+      places === 0 ? 'Write it as 1220.' : 'Write it as 1220.50 or 1220,50.',
+    );
+  }
+  const cents = Number(whole.replace(/[.,]/g, '') + fraction.padEnd(places, '0'));
+  if (!Number.isSafeInteger(cents) || cents > largestCents) throw bad(`"${text}" is too large a sum`, 'Check it.');
+  return cents;
+}
+
+const largestCents = 1_000_000_000_000;
+
+function countOf(text: string, mark: string): number {
+  return text.split(mark).length - 1;
+}
+
+function mixes(whole: string): boolean {
+  return whole.includes('.') && whole.includes(',');
+}
+
+/** 122000, 'EUR' -> '1220.00': the form that {@link parseMoney} reads back, for files and tables. */
+export function plainMoney(cents: number, currency: string): string {
+  const places = decimalsOf(currency);
+  const digits = String(Math.abs(cents)).padStart(places + 1, '0');
+  const sign = cents < 0 ? '-' : '';
+  if (places === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+/**
+ * '2026-11-24', 'today', 'yesterday', 'tomorrow'.
+ * @throws AppError 'bad-input'
+ */
+export function parseDay(text: string, today: LocalDay): LocalDay {
+  const word = text.trim().toLowerCase();
+  const relative = { yesterday: -1, today: 0, tomorrow: 1 }[word];
+  if (relative !== undefined) return addDays(today, relative);
+  try {
+    return localDay(word);
+  } catch {
+    throw bad(`"${text}" is not a day of the calendar`, 'Write it as YYYY-MM-DD, as in 2026-11-24.');
+  }
+}
+
+/**
+ * When a hold or a pause ends: '3h', '5d', '2w' from now; a day (to its end, in the zone); or a moment in ISO 8601.
+ * @throws AppError 'bad-input' also when it is not in the future
+ */
+export function parseUntil(text: string, options: { now: Instant; zone: TimeZone }): Instant {
+  const { now, zone } = options;
+  const until = spanFrom(text, now) ?? momentOf(text) ?? endOfDay(parseDay(text, dayOf(now, zone)), zone);
+  if (until <= now) throw bad(`"${text}" is not in the future`, 'Name a later day or moment.');
+  return until;
+}
+
+/** The midnight that ends the day. */
+export function endOfDay(day: LocalDay, zone: TimeZone): Instant {
+  return at(day, 1440, zone);
+}
+
+/**
+ * When something happened: 'now', a moment in ISO 8601 with zone, or 'YYYY-MM-DD HH:MM' by the clock of the zone.
+ * @throws AppError 'bad-input'
+ */
+export function parseMoment(text: string, options: { now: Instant; zone: TimeZone }): Instant {
+  if (text.trim().toLowerCase() === 'now') return options.now;
+  const local = /^(\S+)[ T](\d{1,2}):(\d{2})$/.exec(text.trim());
+  if (local !== null && Number(local[2]) < 24 && Number(local[3]) < 60) {
+    const day = parseDay(local[1] as string, dayOf(options.now, options.zone));
+    return at(day, Number(local[2]) * 60 + Number(local[3]), options.zone);
+  }
+  const moment = momentOf(text);
+  if (moment !== undefined) return moment;
+  throw bad(`"${text}" is not a moment`, 'Write it as "2026-11-24 09:30", by the clock of your time zone.');
+}
+
+function spanFrom(text: string, now: Instant): Instant | undefined {
+  const match = /^(\d{1,4})\s?(m|h|d|w)$/i.exec(text.trim());
+  if (match === null) return undefined;
+  const unit = { m: minuteMs, h: hourMs, d: dayMs, w: 7 * dayMs }[
+    (match[2] as string).toLowerCase() as 'm' | 'h' | 'd' | 'w'
+  ];
+  return plus(now, Number(match[1]) * unit);
+}
+
+function momentOf(text: string): Instant | undefined {
+  try {
+    return /T/i.test(text) ? instant(text.trim()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws AppError 'bad-input' unless it is one of the words */
+export function parseWord<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
+  const word = text.trim().toLowerCase();
+  const found = words.find((candidate) => candidate === word);
+  if (found !== undefined) return found;
+  throw bad(`"${text}" is not a ${what}`, `Known are: ${words.join(', ')}.`);
+}
+
+/** @throws AppError 'bad-input' unless it is a whole number in the range */
+export function parseWhole(text: string, what: string, range: { min: number; max: number }): number {
+  const value = /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (value >= range.min && value <= range.max) return value;
+  throw bad(`"${text}" is not a ${what}`, `Write a whole number from ${range.min} to ${range.max}.`);
+}
+
+export function bad(message: string, next: string, where?: string): AppError {
+  return new AppError('bad-input', message, { next, ...(where === undefined ? {} : { where }) });
+}
+
+/**
+ * How long something took: '45m', '2h', '1h30', '1.5h', '90min' -> whole minutes; null when it is no such text.
+ * @throws AppError 'bad-input' for none at all, or more than a day
+ */
+export function parseMinutes(text: string): number | null {
+  const match = /^(?:(\d{1,2}(?:[.,]\d{1,2})?)\s?h(?:(\d{1,2})m?)?|(\d{1,4})\s?m(?:in)?)$/i.exec(text.trim());
+  if (match === null) return null;
+  const [, hours = '0', rest = '0', alone = '0'] = match;
+  const minutes = Math.round(Number(hours.replace(',', '.')) * 60) + Number(rest) + Number(alone);
+  if (minutes >= 1 && minutes <= 1440) return minutes;
+  throw bad(`"${text}" is not a length of time`, 'Write it as 45m, 2h or 1h30; at most a day.');
+}

@@ -1,0 +1,90 @@
+/**
+ * The faults Paletti can name. A fault says what happened, where, and what to do next.
+ * Outcomes of the business (no letter due, a hold) are values and never appear here.
+ */
+
+/** Each code maps to one exit code of the command line (DESIGN 6.1). */
+export type ErrorCode =
+  | 'internal'
+  | 'usage'
+  | 'config'
+  | 'unreachable'
+  | 'login-refused'
+  | 'already-running'
+  | 'waits-for-approval'
+  | 'not-found'
+  | 'conflict'
+  | 'bad-input'
+  | 'store'
+  | 'template';
+
+export const exitCodes: Record<ErrorCode, number> = {
+  internal: 1,
+  usage: 2,
+  config: 3,
+  unreachable: 4,
+  'login-refused': 5,
+  'already-running': 6,
+  'waits-for-approval': 7,
+  'not-found': 1,
+  conflict: 1,
+  'bad-input': 1,
+  store: 1,
+  template: 1,
+};
+
+export interface FaultDetail {
+  /** file, file:line:column, JSON path or host:port */
+  where?: string;
+  /** the next command or act, as a sentence */
+  next?: string;
+  /** it goes away without a change to the program or its files: a full disk, a lock. The daemon waits and tries again */
+  passing?: boolean;
+  cause?: unknown;
+}
+
+/** A fault a person can act on. `message` holds no secret and no mail body. */
+export class AppError extends Error {
+  override readonly name: string = 'AppError';
+  readonly code: ErrorCode;
+  readonly where: string | undefined;
+  readonly next: string | undefined;
+  readonly passing: boolean;
+
+  constructor(code: ErrorCode, message: string, detail: FaultDetail = {}) {
+    super(message, { cause: detail.cause });
+    this.code = code;
+    this.where = detail.where;
+    this.next = detail.next;
+    this.passing = detail.passing === true;
+  }
+}
+
+/**
+ * How a hand-over to SMTP ended when it did not end well (DESIGN 4.6):
+ * `retry` surely not sent, may be tried again; `refused` surely not sent, never will be;
+ * `unsure` the server may have it.
+ */
+export type DeliveryOutcome = 'retry' | 'refused' | 'unsure';
+
+/** What went wrong matters to the queue: a refused login stops it, a refused null sender changes the envelope. */
+export type DeliveryReason = 'connection' | 'login' | 'tls' | 'sender' | 'recipient' | 'content' | 'server';
+
+export class DeliveryError extends AppError {
+  override readonly name = 'DeliveryError';
+  readonly outcome: DeliveryOutcome;
+  readonly reason: DeliveryReason;
+  readonly responseCode: number | undefined;
+
+  constructor(
+    outcome: DeliveryOutcome,
+    reason: DeliveryReason,
+    message: string,
+    detail: FaultDetail & { responseCode?: number } = {},
+  ) {
+    super(reason === 'login' ? 'login-refused' : 'unreachable', message, detail);
+    this.outcome = outcome;
+    this.reason = reason;
+    this.responseCode = detail.responseCode;
+  }
+}

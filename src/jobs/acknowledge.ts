@@ -1,0 +1,110 @@
+/** Puts the acknowledgement of a message into the outbox, held. Decides nothing: the judgement said yes. */
+import type { Letters } from '../letters/library.ts';
+import { writeAcknowledgement } from '../letters/write.ts';
+import {
+  acknowledgementHeaders,
+  acknowledgementSubject,
+  aliasWrittenTo,
+  replyAddress,
+} from '../rules/acknowledgement.ts';
+import type { Client } from '../rules/client.ts';
+import { describeWeek } from '../rules/contact-hours.ts';
+import type { Judgement } from '../rules/judgement.ts';
+import type { Message } from '../rules/message.ts';
+import { hoursFor, type Settings } from '../rules/settings.ts';
+import { type Instant, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from '../store/database.ts';
+import { note } from '../store/journal.ts';
+import { messageById, type StoredMessage } from '../store/messages.ts';
+import { putLetter } from '../store/outbox.ts';
+import type { Window } from '../store/windows.ts';
+
+interface Parts {
+  settings: Settings;
+  letters: Letters;
+}
+
+/** Named by the content of the message that opened the window, so that a re-read after a restore gives the same key. */
+export function acknowledgementKey(r: Reader, window: Window): string {
+  const opener = messageById(r, window.openedBy);
+  return `ack/${opener === undefined ? window.id : opener.contentHash.slice(0, 24)}`;
+}
+
+/** The text of an acknowledgement; `decide` shows the same. */
+export function acknowledgementText(
+  parts: Parts,
+  facts: {
+    message: Pick<Message, 'mail' | 'receivedAt'>;
+    client: Client | undefined;
+    outOfHours: boolean;
+    dueAt: Instant;
+  },
+) {
+  const { settings, letters } = parts;
+  const { message, client } = facts;
+  const language = client?.language ?? settings.owner.language;
+  const hours = hoursFor(settings, client);
+  const written = writeAcknowledgement(letters, {
+    reader: { language, tone: client?.tone ?? 'formal' },
+    recipientName: client?.contactName ?? message.mail.from?.name ?? '',
+    owner: settings.owner,
+    originalSubject: message.mail.subject,
+    receivedAt: message.receivedAt,
+    promisedAt: facts.dueAt,
+    hours: describeWeek(hours.week, language),
+    channels: settings.channels,
+    outOfHours: facts.outOfHours,
+    timeZone: settings.owner.timeZone,
+  });
+  return {
+    ...written,
+    language,
+    tone: client?.tone ?? ('formal' as const),
+    subject: acknowledgementSubject(message.mail.subject),
+  };
+}
+
+export function holdAcknowledgement(
+  w: Writer,
+  parts: Parts,
+  facts: { message: StoredMessage; client: Client | undefined; judgement: Judgement; window: Window },
+): void {
+  const { settings } = parts;
+  const { message, client, judgement, window } = facts;
+  const recipient = replyAddress(message.mail);
+  if (recipient === null || judgement.holdUntil === null) return;
+  const text = acknowledgementText(parts, { message, client, outOfHours: judgement.outOfHours, dueAt: window.dueAt });
+  const sender = aliasWrittenTo(message.mail, settings.owner.addresses, settings.owner.addresses[0] as string);
+  const { inReplyTo, references } = acknowledgementHeaders(message.mail);
+  const letter = putLetter(w, {
+    key: acknowledgementKey(w, window),
+    kind: text.kind,
+    mailbox: message.mailbox,
+    clientId: message.clientId,
+    answersMessageId: message.id,
+    windowId: window.id,
+    caseId: null,
+    step: null,
+    language: text.language,
+    tone: text.tone,
+    recipient,
+    recipientName: message.mail.from?.name ?? '',
+    sender,
+    subject: text.subject,
+    text: text.text,
+    facts: text.facts,
+    approval: settings.sending.mode === 'review' ? 'ask' : 'auto',
+    notBefore: judgement.holdUntil,
+    why: judgement.why,
+    inReplyTo,
+    references,
+  });
+  if (letter === undefined) return;
+  note(w, {
+    kind: 'letter-held',
+    subject: `letter/${letter.id}`,
+    clientId: message.clientId,
+    why: judgement.why,
+    data: { key: letter.key, notBefore: toIso(letter.notBefore) },
+  });
+}

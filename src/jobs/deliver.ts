@@ -1,0 +1,361 @@
+/**
+ * Outbox -> SMTP. Lets go what is due, looks once more whether it is still wanted, freezes the bytes in the transaction
+ * that claims the letter, hands it over, and writes down how that ended. Never resends what may have arrived.
+ */
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { AppError, DeliveryError } from '../errors.ts';
+import type { Letters } from '../letters/library.ts';
+import type { Log } from '../log.ts';
+import type { Courier, Mailbox } from '../ports.ts';
+import type { Letter } from '../rules/letter.ts';
+import { maxAttempts, retryDelayMs } from '../rules/sending.ts';
+import { fromIso, hourMs, minuteMs, plus, toIso } from '../rules/time.ts';
+import { ownMessageIdPrefix } from '../rules/triage.ts';
+import { touchClient } from '../store/cases.ts';
+import type { Store, Writer } from '../store/database.ts';
+import { factOf, setFact } from '../store/facts.ts';
+import {
+  countHandover,
+  type Handover,
+  type Handovers,
+  handoversCounted,
+  isForgotten,
+  rememberForgotten,
+} from '../store/handovers.ts';
+import { note } from '../store/journal.ts';
+import { notice } from '../store/notices.ts';
+import * as outbox from '../store/outbox.ts';
+import { pause, pausedNow } from '../store/pause.ts';
+import { settleLetterNotices, settleSent } from '../store/sent.ts';
+import type { CaseContext } from './case-facts.ts';
+import { draftOf } from './draft.ts';
+import { noteLeft } from './exit.ts';
+import { isAcknowledgementKind, type LeaveVerdict, mayGo } from './may-go.ts';
+
+export interface DeliverParts extends CaseContext {
+  store: Store;
+  clock: Clock;
+  letters: Letters;
+  log: Log;
+  courierOf(mailbox: string): Courier | undefined;
+  /** only mailboxes that were read successfully in this pass: without a look at Sent nothing leaves */
+  lookedInto(mailbox: string): Mailbox | undefined;
+  /** 0..1; spreads retries */
+  spread(): number;
+  /** absent where nothing really leaves */
+  handovers?: Handovers;
+}
+
+export interface DeliverReport {
+  sent: number;
+  waiting: number;
+}
+
+/** After a refused login nothing is tried for this long: repeated refusals lock mailboxes. */
+const loginPauseMs = hourMs / 2;
+
+export async function deliver(parts: DeliverParts): Promise<DeliverReport> {
+  const { store, clock } = parts;
+  noteOlderDatabase(parts);
+  store.write(clock.now(), doubtInterrupted);
+  for (const letter of store.read((r) => outbox.inState(r, 'unsure'))) await resolveDoubt(parts, letter);
+  store.write(clock.now(), (w) => outbox.heldDue(w, w.now).forEach((letter) => outbox.release(w, letter.id)));
+  const report: DeliverReport = { sent: 0, waiting: 0 };
+  for (const { id } of store.read((r) => outbox.queuedDue(r, clock.now()))) {
+    if (await deliverOne(parts, id)) report.sent += 1;
+    else report.waiting += 1;
+  }
+  return report;
+}
+
+/**
+ * Letters left that this database does not know: it is older than they are. Where Sent does not show which ones, nothing
+ * but the owner can tell what of the present outbox left already.
+ */
+function noteOlderDatabase({ store, clock, handovers }: DeliverParts): void {
+  if (handovers === undefined || store.read((r) => handovers.after(handoversCounted(r))).length === 0) return;
+  store.write(clock.now(), (w) => {
+    const count = rememberForgotten(w, handovers);
+    const letters = count === 1 ? 'a letter' : `${count} letters`;
+    const why = `the database is older than what left: it does not know of ${letters} handed over since (a backup was put back, or a file beside it was lost)`;
+    if (pausedNow(w, w.now)?.until !== null) pause(w, { why, until: null });
+    note(w, { kind: 'older-database', subject: 'outbox', why });
+    notice(
+      w,
+      `older-database/${toIso(w.now)}`,
+      `Nothing leaves until you decide: ${why}.`,
+      'Enter what is missing, compare `paletti outbox` with your Sent folder, then: paletti resume',
+    );
+  });
+}
+
+/** Found `sending` at the start of a pass: the process died in the middle. Nobody knows whether it arrived. */
+function doubtInterrupted(w: Writer): void {
+  for (const letter of outbox.inState(w, 'sending')) {
+    const why = 'the program ended while the letter was being handed over; it may have arrived';
+    outbox.doubt(w, letter.id, why);
+    noteLetter(w, letter, 'letter-unsure', why);
+  }
+}
+
+/** Sent is the only proof. Its absence proves nothing, so then the owner decides. */
+async function resolveDoubt(parts: DeliverParts, letter: Letter): Promise<void> {
+  const mailbox = parts.lookedInto(letter.mailbox);
+  if (mailbox === undefined || letter.messageId === null) return;
+  const found = await mailbox.isInSent(letter.messageId);
+  parts.store.write(parts.clock.now(), (w) => {
+    if (found) return noteSent(w, parts, letter, 'it stands in Sent');
+    notice(
+      w,
+      `unsure/${letter.id}`,
+      `It is not known whether the letter "${letter.subject}" to ${letter.recipient} arrived; it is not sent again by itself.`,
+      `Look in Sent or ask, then: paletti outbox resolve ${letter.id} --sent, or --not-sent`,
+    );
+  });
+}
+
+/** @returns whether it was handed over */
+async function deliverOne(parts: DeliverParts, id: number): Promise<boolean> {
+  const { store, clock } = parts;
+  const letter = store.read((r) => outbox.letterById(r, id));
+  if (letter === undefined || letter.state !== 'queued') return false;
+  const courier = parts.courierOf(letter.mailbox);
+  const mailbox = parts.lookedInto(letter.mailbox);
+  if (courier === undefined || mailbox === undefined || isLoginPaused(parts, letter.mailbox)) return false;
+  const verdict = store.write(clock.now(), (w) => obey(w, letter, mayGo(w, parts, letter, w.now)));
+  if (verdict.go === false) return false;
+
+  const messageId = letter.messageId ?? messageIdOf(parts, letter);
+  if (await mailbox.isInSent(messageId)) return adopt(parts, letter, messageId);
+  const bytes = await bytesFor(parts, letter, courier, messageId);
+  const number = bytes === undefined ? undefined : claim(parts, letter, messageId, bytes);
+  if (bytes === undefined || number === undefined) return false;
+  if (letter.messageId === null && store.read((r) => isForgotten(r, messageId))) return doubtForgotten(parts, letter);
+  return handOver(parts, courier, letter, { bytes, handover: { number, messageId } });
+}
+
+/** Message-IDs are made from the letter's key: this one went out before the backup that was put back knew of it. */
+function doubtForgotten({ store, clock }: DeliverParts, letter: Letter): false {
+  const why = 'it was handed over once before, in a time that this database has forgotten; it may have arrived';
+  store.write(clock.now(), (w) => {
+    outbox.doubt(w, letter.id, why);
+    noteLetter(w, letter, 'letter-unsure', why);
+  });
+  return false;
+}
+
+/** A letter that cannot be built is the owner's to mend; the others do not wait for it. */
+async function bytesFor(
+  { store, clock, settings }: DeliverParts,
+  letter: Letter,
+  courier: Courier,
+  messageId: string,
+): Promise<Uint8Array | undefined> {
+  const frozen = store.read((r) => outbox.bytesOf(r, letter.id));
+  if (frozen !== undefined) return frozen;
+  try {
+    return await courier.compose(draftOf(settings, letter), { messageId, date: clock.now() });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
+    const why = `it cannot be built: ${error.message}; edit it`;
+    store.write(clock.now(), (w) => obey(w, letter, { go: false, outcome: 'ask', until: null, why, notice: null }));
+    return undefined;
+  }
+}
+
+/**
+ * The last look and the claim are one transaction: what is recorded before it stops the letter, after it is too late.
+ * @returns the number of this hand-over
+ */
+function claim(parts: DeliverParts, seen: Letter, messageId: string, bytes: Uint8Array): number | undefined {
+  return parts.store.write(parts.clock.now(), (w) => {
+    const letter = outbox.letterById(w, seen.id);
+    if (letter?.state !== 'queued' || letter.text !== seen.text || letter.subject !== seen.subject) return undefined;
+    const verdict = obey(w, letter, mayGo(w, parts, letter, w.now));
+    if (verdict.go === false) return undefined;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (!outbox.claim(w, letter.id, { messageId, bytes, sha256 })) return undefined;
+    noteLetter(w, letter, 'letter-sending', letter.why, { messageId, sha256, recipient: letter.recipient });
+    return countHandover(w);
+  });
+}
+
+interface Parcel {
+  bytes: Uint8Array;
+  handover: Handover;
+}
+
+async function handOver(parts: DeliverParts, courier: Courier, letter: Letter, parcel: Parcel): Promise<boolean> {
+  const { bytes, handover } = parcel;
+  const from = envelopeFrom(parts, letter);
+  noteHandover(parts, letter, handover);
+  try {
+    await courier.send({ from, to: letter.recipient }, bytes);
+  } catch (error) {
+    parts.store.write(parts.clock.now(), (w) =>
+      settleFailure(w, parts, letter, { from, error: asDeliveryError(error) }),
+    );
+    return false;
+  }
+  parts.store.write(parts.clock.now(), (w) => noteSent(w, parts, letter, 'the server took it'));
+  parts.log.info('letter-sent', `${letter.kind} #${letter.id} handed over`);
+  return true;
+}
+
+/** Written beside the database first: nothing leaves of which only one of the two knows. */
+function noteHandover({ store, clock, handovers }: DeliverParts, letter: Letter, handover: Handover): void {
+  try {
+    handovers?.add(handover);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    store.write(clock.now(), (w) => outbox.defer(w, letter.id, w.now, why, { countAttempt: false }));
+    throw error;
+  }
+}
+
+/** Anything that is no delivery fault came from our own side of the line after the claim: treat it as doubt. */
+function asDeliveryError(error: unknown): DeliveryError {
+  if (error instanceof DeliveryError) return error;
+  return new DeliveryError('unsure', 'connection', error instanceof Error ? error.message : String(error), {
+    cause: error,
+  });
+}
+
+function noteSent(w: Writer, parts: DeliverParts, letter: Letter, why: string): void {
+  if (settleSent(w, letter, why)) noteLeft(w, parts.settings, letter);
+}
+
+function settleFailure(
+  w: Writer,
+  parts: DeliverParts,
+  letter: Letter,
+  failure: { from: string; error: DeliveryError },
+): void {
+  const { error, from } = failure;
+  if (error.outcome === 'unsure') return settleDoubt(w, letter, error);
+  if (error.reason === 'sender' && from === '') return settleNullSender(w, letter, error);
+  if (error.reason === 'login') return settleLogin(w, letter, error);
+  const delay = error.outcome === 'retry' ? retryDelayMs(letter.attempts + 1, parts.spread()) : null;
+  if (delay !== null) {
+    outbox.defer(w, letter.id, plus(w.now, delay), error.message, { countAttempt: true });
+    return noteLetter(w, letter, 'letter-deferred', error.message, { attempt: letter.attempts + 1, of: maxAttempts });
+  }
+  outbox.fail(w, letter.id, error.message);
+  noteLetter(w, letter, 'letter-failed', error.message);
+  if (letter.caseId !== null && letter.clientId !== null) touchClient(w, letter.clientId);
+  notice(
+    w,
+    `failed/${letter.id}`,
+    `The letter "${letter.subject}" to ${letter.recipient} was not sent: ${error.message}.`,
+    `paletti outbox show ${letter.id}; then paletti outbox retry ${letter.id} or drop ${letter.id}`,
+  );
+}
+
+function settleDoubt(w: Writer, letter: Letter, error: DeliveryError): void {
+  outbox.doubt(w, letter.id, error.message);
+  noteLetter(w, letter, 'letter-unsure', error.message);
+}
+
+/** A server that takes no empty sender gets the owner's address from now on (kept per mailbox). */
+function settleNullSender(w: Writer, letter: Letter, error: DeliveryError): void {
+  setFact(w, nullSenderRefusedKey(letter.mailbox), error.message);
+  outbox.defer(w, letter.id, w.now, error.message, { countAttempt: false });
+  noteLetter(w, letter, 'null-sender-refused', `${error.message}; the owner's address is used from now on`);
+}
+
+function settleLogin(w: Writer, letter: Letter, error: DeliveryError): void {
+  const until = plus(w.now, loginPauseMs);
+  setFact(w, loginPausedKey(letter.mailbox), toIso(until));
+  outbox.defer(w, letter.id, until, error.message, { countAttempt: false });
+  noteLetter(w, letter, 'letter-deferred', error.message);
+  notice(
+    w,
+    `login/${letter.mailbox}/smtp`,
+    `The server refused the login for sending from ${letter.mailbox}: ${error.message}.`,
+    'Check the password: paletti doctor',
+  );
+}
+
+const nullSenderRefusedKey = (mailbox: string) => `null-sender-refused/${mailbox}`;
+const loginPausedKey = (mailbox: string) => `smtp-login-paused/${mailbox}`;
+
+function isLoginPaused(parts: DeliverParts, mailbox: string): boolean {
+  const until = parts.store.read((r) => factOf(r, loginPausedKey(mailbox)));
+  // One that lies further ahead than any can be was written by a clock that has been set back since.
+  const left = until === undefined ? 0 : fromIso(until) - parts.clock.now();
+  return left > 0 && left <= loginPauseMs;
+}
+
+/** Automatic answers leave with the null sender (RFC 3834 section 3.3, RFC 5230 section 5.1). */
+function envelopeFrom(parts: DeliverParts, letter: Letter): string {
+  const refused = parts.store.read((r) => factOf(r, nullSenderRefusedKey(letter.mailbox)));
+  return isAcknowledgementKind(letter.kind) && refused === undefined ? '' : letter.sender;
+}
+
+/** Carries out a verdict that is no go: drop, hold back, write anew or ask again. */
+function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
+  if (verdict.go) return verdict;
+  const { why } = verdict;
+  switch (verdict.outcome) {
+    case 'drop':
+      outbox.drop(w, letter.id, 'system', why);
+      settleLetterNotices(w, letter.id);
+      noteLetter(w, letter, 'letter-dropped', why);
+      break;
+    case 'rewrite':
+      rewriteLetter(w, letter, verdict);
+      break;
+    case 'readdress':
+      outbox.readdress(w, letter.id, verdict.recipient ?? letter.recipient);
+      noteLetter(w, letter, 'letter-readdressed', why);
+      break;
+    case 'ask':
+      outbox.holdBack(w, letter.id, letter.notBefore, why);
+      outbox.withdrawApproval(w, letter.id);
+      noteLetter(w, letter, 'approval-lapsed', why);
+      notice(
+        w,
+        `approve/${letter.id}/${toIso(w.now)}`,
+        `The letter "${letter.subject}" waits for a fresh approval: ${why}.`,
+        `paletti outbox approve ${letter.id}`,
+      );
+      break;
+    case 'wait':
+      outbox.holdBack(w, letter.id, verdict.until ?? plus(w.now, 15 * minuteMs), why);
+      if (why !== letter.waitsFor) noteLetter(w, letter, 'letter-waits', why);
+      if (verdict.notice !== null) notice(w, verdict.notice.key, verdict.notice.text, verdict.notice.next);
+  }
+  return verdict;
+}
+
+function rewriteLetter(w: Writer, letter: Letter, verdict: LeaveVerdict & { go: false }): void {
+  if (verdict.text === undefined) return;
+  outbox.rewrite(w, letter.id, { ...verdict.text, why: letter.why });
+  noteLetter(w, letter, 'letter-rewritten', verdict.why);
+}
+
+/**
+ * Sent already holds this Message-ID, which is made from the letter's key: it left before this database knew
+ * (a restored backup). It is taken as sent, and not sent again.
+ */
+function adopt(parts: DeliverParts, letter: Letter, messageId: string): false {
+  parts.store.write(parts.clock.now(), (w) => {
+    if (!outbox.claim(w, letter.id, { messageId, bytes: new Uint8Array(), sha256: '' })) return;
+    noteSent(w, parts, letter, 'a letter with this key stands in Sent already; it is not sent again');
+  });
+  return false;
+}
+
+/** Key in the facts table: a random name of this database, so that two of them never share a Message-ID. */
+export const installationKey = 'installation';
+
+function messageIdOf(parts: DeliverParts, letter: Letter): string {
+  const installation = parts.store.read((r) => factOf(r, installationKey)) ?? '';
+  const digest = createHash('sha256').update(`${installation}\n${letter.key}\n${letter.recipient}`).digest('hex');
+  return `<${ownMessageIdPrefix}${digest.slice(0, 32)}@${letter.sender.slice(letter.sender.lastIndexOf('@') + 1)}>`;
+}
+
+function noteLetter(w: Writer, letter: Letter, kind: string, why: string, data?: Record<string, unknown>): void {
+  note(w, { kind, subject: `letter/${letter.id}`, clientId: letter.clientId, why, data });
+}

@@ -1,0 +1,294 @@
+/**
+ * Moves exits on by time: notes each state in the journal, warns on each day of a cooling-off that ends in a letter,
+ * writes its letter, held, ends it when the notice has run, and writes the final report. Sends nothing.
+ */
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import { addressed } from '../letters/addressed.ts';
+import type { Letters } from '../letters/library.ts';
+import { writeTermination } from '../letters/termination.ts';
+import { writeFinalReport, type Written } from '../letters/write.ts';
+import type { Client } from '../rules/client.ts';
+import { nextWorkingOpening } from '../rules/contact-hours.ts';
+import { unlessNeverOpen } from '../rules/dunning.ts';
+import { type ExitState, exitState, mayEnd, mayGoAlone } from '../rules/exit.ts';
+import type { Letter } from '../rules/letter.ts';
+import { hoursFor, type Settings } from '../rules/settings.ts';
+import { dayMs, type Instant, plus, toIso } from '../rules/time.ts';
+import { touchClient } from '../store/cases.ts';
+import { clientById } from '../store/clients.ts';
+import type { Reader, Store, Writer } from '../store/database.ts';
+import { exitFacts, reportRecord, terminationRecord } from '../store/exit-facts.ts';
+import {
+  cancelExit,
+  editExit,
+  endExit,
+  endedSince,
+  exitById,
+  exitOfLetter,
+  openExits,
+  type StoredExit,
+} from '../store/exits.ts';
+import { note } from '../store/journal.ts';
+import { notice } from '../store/notices.ts';
+import { approve, askNoMore, letterByKey, type NewLetter, putLetter, revive, rewrite } from '../store/outbox.ts';
+import { ladderTermination } from './dun.ts';
+import { goesAlone, warnWhileCooling } from './exit-step.ts';
+import { addressQuestion } from './questions.ts';
+
+export interface ExitParts {
+  store: Store;
+  clock: Clock;
+  settings: Settings;
+  letters: Letters;
+  /** the mailbox these letters leave from */
+  mailbox: string;
+}
+
+/** The final report is written for an exit that ended not longer ago than this. */
+const reportWithinMs = 60 * dayMs;
+
+/** @returns how many letters were written */
+export function exit(parts: ExitParts): number {
+  const { store, clock } = parts;
+  const now = clock.now();
+  let written = 0;
+  for (const { id } of store.read((r) => openExits(r))) written += alone(parts, id, moveOn);
+  for (const { id } of store.read((r) => endedSince(r, plus(now, -reportWithinMs))))
+    written += alone(parts, id, report);
+  return written;
+}
+
+/** An exit that spoils its transaction is shown to the owner; the others do not wait for it. */
+function alone(parts: ExitParts, id: number, work: (w: Writer, parts: ExitParts, id: number) => number): number {
+  const { store, clock } = parts;
+  const now = clock.now();
+  try {
+    return store.write(now, (w) => work(w, parts, id));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'store') throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    store.write(now, (w) =>
+      notice(w, `exit/${id}/fault/${toIso(now).slice(0, 10)}`, `Exit ${id} could not be dealt with: ${why}.`),
+    );
+    return 0;
+  }
+}
+
+function moveOn(w: Writer, parts: ExitParts, id: number): number {
+  const found = exitById(w, id);
+  const client = found === undefined ? undefined : clientById(w, found.clientId);
+  if (found === undefined || client === undefined) return 0;
+  noteState(w, parts.settings, client, found);
+  warnWhileCooling(w, parts.settings, client, found);
+  const letter = letterByKey(w, found.letterKey);
+  if (letter?.state === 'dropped' && letter.endedBy === 'owner' && letter.createdAt >= found.proposedAt) {
+    takeBack(w, client, found);
+    return 0;
+  }
+  if (found.sentAt !== null) {
+    endWhenRun(w, parts.settings, client, found);
+    return 0;
+  }
+  approveAlone(w, parts.settings, client, found);
+  if (letter?.state === 'held') refresh(w, parts, { exit: found, client, letter });
+  return found.byLadder ? 0 : writeLetter(w, parts, client, found);
+}
+
+/** Tells the journal, and the owner where it is hers to act, that the exit has come to another state. */
+function noteState(w: Writer, settings: Settings, client: Client, found: StoredExit): void {
+  const facts = { timeZone: settings.owner.timeZone, coolingDays: settings.exit.coolingDays };
+  const state = exitState(found, facts, w.now);
+  if (state === found.notedState || !editExit(w, found.id, { notedState: state })) return;
+  note(w, {
+    kind: `exit-${state}`,
+    subject: `exit/${found.id}`,
+    clientId: client.id,
+    why: stateWords[state] ?? `the exit is ${state}`,
+    data: { from: found.notedState },
+  });
+  const said = toTell(settings, client, found, state);
+  if (said !== null) notice(w, `exit/${found.id}/${state}`, said, `paletti exit ${client.id} status`);
+}
+
+/** The letter has left: the notice begins. */
+export function noteLeft(w: Writer, settings: Settings, letter: Letter): void {
+  const found = exitOfLetter(w, letter.key);
+  const client = found === undefined ? undefined : clientById(w, found.clientId);
+  if (found !== undefined && client !== undefined) noteState(w, settings, client, found);
+}
+
+const stateWords: Partial<Record<ExitState, string>> = {
+  cooling: 'the cooling-off has begun',
+  checklist: 'the cooling-off is over; the checklist is open',
+  'notice-sent': 'the letter has left',
+  'notice-running': 'the notice runs',
+};
+
+function toTell(settings: Settings, client: Client, found: StoredExit, state: ExitState): string | null {
+  if (state === 'checklist' && !goesAlone(settings, found))
+    return `The cooling-off of the exit of ${client.name} is over; the checklist waits for you.`;
+  if (state === 'notice-sent') return `The letter that ends the work for ${client.name} has left; the notice runs.`;
+  return null;
+}
+
+/** For an owner who chose to be asked nothing: the cooling-off is over, and the letter may be written. */
+function approveAlone(w: Writer, settings: Settings, client: Client, found: StoredExit): void {
+  if (!goesAlone(settings, found) || found.approvedAt !== null) return;
+  const facts = exitFacts(w, settings, found, client, w.now);
+  const state = exitState(found, facts, w.now);
+  if (state !== 'checklist') return;
+  const refusals = mayGoAlone(found, facts, w.now);
+  if (refusals.length > 0) {
+    const why = `The exit of ${client.name} cannot go by itself: ${refusals.join('; ')}.`;
+    notice(w, `exit/${found.id}/refused`, why, `paletti exit ${client.id} status`);
+    return;
+  }
+  editExit(w, found.id, { approvedAt: w.now, approvedBy: 'system', notedState: 'approved' });
+  note(w, {
+    kind: 'exit-approved',
+    subject: `exit/${found.id}`,
+    clientId: client.id,
+    why: 'the cooling-off is over, and the configuration says that no question is asked (exit.approval "auto")',
+  });
+  const letter = letterByKey(w, found.letterKey);
+  if (letter !== undefined && settings.sending.mode === 'live') askNoMore(w, letter.id);
+}
+
+/** The owner dropped the letter: that is her word against the exit. */
+function takeBack(w: Writer, client: Client, found: StoredExit): void {
+  const why = 'you dropped its letter';
+  if (!cancelExit(w, found.id, 'owner', why)) return;
+  note(w, { kind: 'exit-cancelled', subject: `exit/${found.id}`, clientId: client.id, why });
+  touchClient(w, client.id);
+}
+
+/** The letter of an exit that the owner proposed, as of the day it will leave. */
+export function ownTermination(
+  r: Reader,
+  { settings, letters }: Pick<ExitParts, 'settings' | 'letters'>,
+  wish: { exit: StoredExit; client: Client; on: Instant },
+): Written {
+  const { exit: found, client, on } = wish;
+  const record = terminationRecord(r, settings, client, on);
+  return writeTermination(letters, { ...record, exit: found, client, owner: settings.owner });
+}
+
+/** It stands in the outbox from the proposal on, to be read and edited; the approval of the exit lets it go. */
+function writeLetter(w: Writer, parts: ExitParts, client: Client, found: StoredExit): number {
+  const { settings } = parts;
+  if (client.addresses.length === 0) {
+    const question = addressQuestion(client);
+    notice(w, question.key, question.text, question.next);
+    return 0;
+  }
+  const notBefore = openingFor(settings, client, w.now);
+  const why = 'an exit that you proposed; it leaves when the exit is approved';
+  const text = ownTermination(w, parts, { exit: found, client, on: notBefore });
+  const wanted = addressed(text, {
+    ...{ key: found.letterKey, client, owner: settings.owner, mailbox: parts.mailbox, approval: 'ask', notBefore, why },
+  });
+  const letter = putOrRevive(w, wanted);
+  if (letter === undefined) return 0;
+  if (found.approvedAt !== null) approve(w, letter.id);
+  note(w, {
+    kind: 'letter-held',
+    subject: `letter/${letter.id}`,
+    clientId: client.id,
+    why,
+    data: { key: letter.key, exit: found.id, notBefore: toIso(notBefore) },
+  });
+  return 1;
+}
+
+/** The owner changed the exit, or a day has passed: the letter that waits says it. Her own words are left alone. */
+function refresh(
+  w: Writer,
+  parts: ExitParts,
+  { exit: found, client, letter }: { exit: StoredExit; client: Client; letter: Letter },
+): void {
+  if (letter.edited) return;
+  const text = found.byLadder
+    ? ladderTermination(w, parts, { client, letter, on: w.now })
+    : ownTermination(w, parts, { exit: found, client, on: w.now });
+  if (text === undefined || !saysOther(text, letter) || !rewrite(w, letter.id, { ...text, why: letter.why })) return;
+  const changed = said.filter((name) => name !== 'noticeOn' && isOther(name, text, letter));
+  if (changed.length === 0) return;
+  const why = `its exit was changed: ${changed.join(', ')}`;
+  note(w, { kind: 'letter-rewritten', subject: `letter/${letter.id}`, clientId: client.id, why });
+}
+
+/** @returns the letter when it was put or taken back now; undefined when it is on its way already */
+function putOrRevive(w: Writer, wanted: NewLetter) {
+  const known = letterByKey(w, wanted.key);
+  if (known === undefined) return putLetter(w, wanted);
+  return revive(w, known.id, wanted) ? letterByKey(w, wanted.key) : undefined;
+}
+
+/** What a termination letter says that may change while it waits. */
+const said = ['noticeOn', 'milestone', 'reason', 'referral', 'handover', 'debts'] as const;
+
+export function saysOther(text: Pick<Written, 'facts'>, letter: Letter): boolean {
+  return said.some((name) => isOther(name, text, letter));
+}
+
+function isOther(name: (typeof said)[number], text: Pick<Written, 'facts'>, letter: Letter): boolean {
+  return JSON.stringify(text.facts[name]) !== JSON.stringify(letter.facts[name]);
+}
+
+function openingFor(settings: Settings, client: Client, now: Instant): Instant {
+  return unlessNeverOpen(
+    () => nextWorkingOpening(hoursFor(settings, client), now),
+    () => now,
+  );
+}
+
+function endWhenRun(w: Writer, settings: Settings, client: Client, found: StoredExit): void {
+  const facts = { timeZone: settings.owner.timeZone, coolingDays: settings.exit.coolingDays };
+  if (mayEnd(found, facts, w.now).length > 0 || !endExit(w, found)) return;
+  const why = 'the notice has run';
+  note(w, { kind: 'exit-ended', subject: `exit/${found.id}`, clientId: client.id, why });
+  notice(
+    w,
+    `exit/${found.id}/ended`,
+    `The work for ${client.name} has ended.`,
+    `paletti exit ${client.id} handover; the final report waits in the outbox`,
+  );
+}
+
+/** Once for each exit: the final report, which waits for the owner. */
+function report(w: Writer, parts: ExitParts, id: number): number {
+  const found = exitById(w, id);
+  const client = found === undefined ? undefined : clientById(w, found.clientId);
+  if (found === undefined || client === undefined || letterByKey(w, reportKey(found)) !== undefined) return 0;
+  if (client.addresses.length === 0) return 0;
+  const { settings } = parts;
+  const why = 'the exit has ended: what was done, delivered, paid and is owed';
+  const letter = putLetter(
+    w,
+    addressed(
+      writeFinalReport(parts.letters, {
+        ...reportRecord(w, settings, found, client, w.now),
+        client,
+        owner: settings.owner,
+      }),
+      {
+        ...{ key: reportKey(found), client, owner: settings.owner, mailbox: parts.mailbox, approval: 'ask', why },
+        notBefore: openingFor(settings, client, w.now),
+      },
+    ),
+  );
+  if (letter === undefined) return 0;
+  note(w, { kind: 'letter-held', subject: `letter/${letter.id}`, clientId: client.id, why, data: { exit: found.id } });
+  notice(
+    w,
+    `approve/${letter.id}/${letter.createdAt}`,
+    `The final report to ${client.name} waits for your approval.`,
+    `paletti outbox show ${letter.id}; paletti outbox approve ${letter.id}`,
+  );
+  return 1;
+}
+
+export function reportKey(found: Pick<StoredExit, 'id'>): string {
+  return `exit/${found.id}/report`;
+}

@@ -1,0 +1,179 @@
+/**
+ * Messages -> judgements, windows and held acknowledgements. Reads what was recorded, asks the pure rules, and writes
+ * the answer in the transaction that read the facts. Speaks to no server and sends nothing.
+ */
+import type { Clock } from '../clock.ts';
+import type { Letters } from '../letters/library.ts';
+import type { Log } from '../log.ts';
+import { replyAddress } from '../rules/acknowledgement.ts';
+import type { Client } from '../rules/client.ts';
+import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
+import { hoursFor, type Settings } from '../rules/settings.ts';
+import { fromIso, toIso } from '../rules/time.ts';
+import { clientById } from '../store/clients.ts';
+import type { Reader, Store, Writer } from '../store/database.ts';
+import { factOf } from '../store/facts.ts';
+import { note } from '../store/journal.ts';
+import { type StoredMessage, saveJudgement, setKeywordState, unjudged } from '../store/messages.ts';
+import { notice } from '../store/notices.ts';
+import { lastWrittenTo, letterByKey } from '../store/outbox.ts';
+import { openWindow, openWindowOfThread, type Window, windowById } from '../store/windows.ts';
+import { acknowledgementKey, holdAcknowledgement } from './acknowledge.ts';
+import { hasAnsweredFlags, noteAnswer, noteAnsweredFlags, noteEarlierAnswer } from './answer.ts';
+import { noteConsequences } from './consequences.ts';
+import { noteAsked, settleAnswered } from './follow.ts';
+
+export interface JudgeParts {
+  store: Store;
+  clock: Clock;
+  settings: Settings;
+  letters: Letters;
+  log: Log;
+}
+
+/** When the daemon first started: nothing received before is ever acted upon. Key in the facts table. */
+export const activatedKey = 'activated-at';
+
+const batchSize = 200;
+
+/** @returns how many messages were judged */
+export function judge(parts: JudgeParts): number {
+  let judged = 0;
+  for (;;) {
+    const count = judgeBatch(parts);
+    judged += count;
+    if (count < batchSize) break;
+  }
+  if (parts.store.read(hasAnsweredFlags)) parts.store.write(parts.clock.now(), noteAnsweredFlags);
+  return judged;
+}
+
+/** One transaction for the batch; when one message spoils it, one for each, and the spoiler is set aside. */
+function judgeBatch(parts: JudgeParts): number {
+  const { store, clock } = parts;
+  const waiting = store.read((r) => unjudged(r, batchSize));
+  if (waiting.length === 0) return 0;
+  try {
+    store.write(clock.now(), (w) => waiting.forEach((message) => judgeOne(w, parts, message)));
+  } catch (error) {
+    if (waiting.length === 1) setAside(parts, waiting[0] as StoredMessage, error);
+    else for (const message of waiting) judgeAlone(parts, message);
+  }
+  return waiting.length;
+}
+
+function judgeAlone(parts: JudgeParts, message: StoredMessage): void {
+  try {
+    parts.store.write(parts.clock.now(), (w) => judgeOne(w, parts, message));
+  } catch (error) {
+    setAside(parts, message, error);
+  }
+}
+
+/** A message no rule could judge is shown to the owner and never answered. A fault of the store is not its doing. */
+function setAside(parts: JudgeParts, message: StoredMessage, error: unknown): void {
+  const why = `could not be judged: ${error instanceof Error ? error.message : String(error)}`;
+  parts.store.write(parts.clock.now(), (w) => {
+    saveJudgement(w, message.id, { ...unjudgeable, why });
+    note(w, { kind: 'message-judged', subject: `message/${message.id}`, clientId: message.clientId, why });
+    notice(w, `unjudged/${message.id}`, `Message ${message.id} ${why}.`, `paletti inbox show ${message.id}`);
+  });
+}
+
+const unjudgeable = {
+  kind: 'automatic',
+  outOfHours: false,
+  outOfHoursWhy: null,
+  minutesToOpening: null,
+  windowId: null,
+  reason: 'could-not-be-judged',
+} as const;
+
+/** Judges one recorded message and writes everything that follows from it. */
+export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): Judgement {
+  const client = message.clientId === null ? undefined : clientById(w, message.clientId);
+  const judgement = judgeMessage(factsOf(w, parts, message, client), w.now);
+  const window = judgement.window === null ? undefined : windowFor(w, message, judgement);
+  saveJudgement(w, message.id, { ...judgement, windowId: window?.id ?? null });
+  if (judgement.outOfHours && judgement.kind === 'human' && !message.history && message.role === 'inbox')
+    setKeywordState(w, message.id, 'wanted');
+  note(w, {
+    kind: 'message-judged',
+    subject: `message/${message.id}`,
+    clientId: message.clientId,
+    why: judgement.why,
+    data: {
+      kind: judgement.kind,
+      reason: judgement.reason,
+      outOfHours: judgement.outOfHoursWhy,
+      due: window === undefined ? undefined : toIso(window.dueAt),
+    },
+  });
+  if (message.role === 'sent') noteAnswer(w, message);
+  else if (!message.history)
+    noteConsequences(w, { message, client, judgement, hours: hoursFor(parts.settings, client) });
+  if (!message.history) noteSilence(w, parts.settings, { message, client, judgement });
+  if (judgement.acknowledge && window?.state === 'open')
+    holdAcknowledgement(w, parts, { message, client, judgement, window });
+  return judgement;
+}
+
+/** The owner asks a client for something, or a person there answers. */
+function noteSilence(
+  w: Writer,
+  settings: Settings,
+  { message, client, judgement }: { message: StoredMessage; client: Client | undefined; judgement: Judgement },
+): void {
+  if (message.role === 'sent') noteAsked(w, settings, message);
+  else if (client !== undefined && judgement.kind === 'human') settleAnswered(w, settings, client);
+}
+
+function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: Client | undefined) {
+  const { settings } = parts;
+  const window = openWindowOfThread(r, message.threadId);
+  const activatedAt = factOf(r, activatedKey);
+  const recipient = replyAddress(message.mail) ?? '';
+  return {
+    mail: message.mail,
+    role: message.role,
+    receivedAt: message.receivedAt,
+    flags: message.flags,
+    history: message.history,
+    client: client ?? null,
+    ownAddresses: settings.owner.addresses,
+    hours: hoursFor(settings, client),
+    responseWindow: settings.responseWindow,
+    acknowledgement: settings.acknowledgement,
+    policies: settings.acknowledgement.policies,
+    openWindow: window === undefined ? null : { ...window, acknowledged: isAcknowledged(r, window) },
+    lastAcknowledgedAt: lastWrittenTo(r, recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null,
+    activatedAt: activatedAt === undefined ? null : fromIso(activatedAt),
+  };
+}
+
+function isAcknowledged(r: Reader, window: Window): boolean {
+  return letterByKey(r, acknowledgementKey(r, window)) !== undefined;
+}
+
+function windowFor(w: Writer, message: StoredMessage, judgement: Judgement): Window | undefined {
+  const wanted = judgement.window;
+  if (wanted === null) return undefined;
+  const open = openWindowOfThread(w, message.threadId);
+  if (open !== undefined) return open;
+  const window = openWindow(w, {
+    threadId: message.threadId,
+    clientId: message.clientId,
+    openedBy: message.id,
+    openedAt: wanted.opensAt,
+    dueAt: wanted.dueAt,
+  });
+  note(w, {
+    kind: 'window-opened',
+    subject: `window/${window.id}`,
+    clientId: message.clientId,
+    why: `message ${message.id} opened it`,
+    data: { dueAt: toIso(window.dueAt) },
+  });
+  noteEarlierAnswer(w, window, message);
+  return windowById(w, window.id);
+}

@@ -1,0 +1,54 @@
+/**
+ * After a refused IMAP login the mailbox is left alone for a while, longer each time: repeated refusals lock accounts,
+ * but many a refusal is only the server's bad minute. The owner hears of each such time once. Speaks to no server.
+ */
+import type { AppError } from '../errors.ts';
+import { fromIso, hourMs, type Instant, minuteMs, plus, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from '../store/database.ts';
+import { factOf, setFact } from '../store/facts.ts';
+import { notice } from '../store/notices.ts';
+
+const firstPauseMs = minuteMs;
+const longestPauseMs = hourMs / 2;
+
+const key = (mailbox: string) => `imap-login-refused/${mailbox}`;
+
+interface Refusals {
+  since: Instant;
+  count: number;
+  until: Instant;
+}
+
+/** A pause that lies further ahead than any can be was written by a clock that has been set back since. */
+export function isLoginPaused(r: Reader, mailbox: string, now: Instant): boolean {
+  const refusals = refusalsOf(r, mailbox);
+  return refusals !== undefined && now < refusals.until && refusals.until - now <= longestPauseMs;
+}
+
+export function noteLoginRefused(w: Writer, mailbox: string, error: AppError): void {
+  // the same refusal, seen by a pass and by the listener
+  if (isLoginPaused(w, mailbox, w.now)) return;
+  const { since, count } = refusalsOf(w, mailbox) ?? { since: w.now, count: 0 };
+  const until = plus(w.now, Math.min(longestPauseMs, firstPauseMs * 2 ** count));
+  setFact(w, key(mailbox), [toIso(since), count + 1, toIso(until)].join(' '));
+  notice(
+    w,
+    `login/${mailbox}/imap/${toIso(since)}`,
+    `The server refused the login for reading ${mailbox}: ${error.message}.`,
+    'Check the password: paletti doctor',
+  );
+}
+
+export function noteLoginAccepted(w: Writer, mailbox: string): void {
+  if (refusalsOf(w, mailbox) !== undefined) setFact(w, key(mailbox), '');
+}
+
+export function wasLoginRefused(r: Reader, mailbox: string): boolean {
+  return refusalsOf(r, mailbox) !== undefined;
+}
+
+function refusalsOf(r: Reader, mailbox: string): Refusals | undefined {
+  const [since = '', count = '0', until = ''] = (factOf(r, key(mailbox)) ?? '').split(' ');
+  if (since === '' || until === '') return undefined;
+  return { since: fromIso(since), count: Number(count), until: fromIso(until) };
+}

@@ -1,0 +1,190 @@
+/**
+ * May this letter leave now? Loads the facts for the rules of its kind and for the caps, and says go, or what else.
+ * Changes nothing: `deliver` carries the verdict out.
+ */
+import type { Letters } from '../letters/library.ts';
+import { stillWantedAcknowledgement } from '../rules/acknowledgement.ts';
+import { type LadderStep, listedDebts, startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
+import type { Client } from '../rules/client.ts';
+import type { Letter, LetterKind } from '../rules/letter.ts';
+import { mayLeave } from '../rules/sending.ts';
+import { hoursFor } from '../rules/settings.ts';
+import { at, dayMs, dayOf, fromIso, hourMs, type Instant, type LocalDay, plus } from '../rules/time.ts';
+import { caseById } from '../store/cases.ts';
+import { clientById } from '../store/clients.ts';
+import type { Reader } from '../store/database.ts';
+import { factOf } from '../store/facts.ts';
+import type { NewNotice } from '../store/notices.ts';
+import { lastSentTo, listLetters, sentSince } from '../store/outbox.ts';
+import { pausedNow } from '../store/pause.ts';
+import { windowById } from '../store/windows.ts';
+import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
+import { type DunningLetterKind, dunningText } from './dun.ts';
+import { gapEndedKey } from './long-gap.ts';
+import { addressQuestion, paymentsQuestion } from './questions.ts';
+import { requestIdOf } from './request-facts.ts';
+import { changedTermination, unwantedNudge, unwantedTermination, unwantedWithoutExit } from './still-wanted.ts';
+
+export type LeaveVerdict =
+  | { go: true }
+  | {
+      go: false;
+      outcome: 'drop' | 'wait' | 'rewrite' | 'readdress' | 'ask';
+      /** null: at a later pass, once something has changed */
+      until: Instant | null;
+      why: string;
+      /** what the owner has to hear of it */
+      notice: NewNotice | null;
+      /** for `rewrite` */
+      text?: { subject: string; text: string; facts: Record<string, unknown> };
+      /** for `readdress` */
+      recipient?: string;
+    };
+
+interface Parts extends CaseContext {
+  letters: Letters;
+}
+
+export function isAcknowledgementKind(kind: LetterKind): boolean {
+  return kind === 'acknowledgement' || kind === 'acknowledgement-out-of-hours';
+}
+
+export function mayGo(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict {
+  return unwanted(r, parts, letter, now) ?? misaddressed(r, letter) ?? leaving(r, parts, letter, now);
+}
+
+/** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
+function misaddressed(r: Reader, letter: Letter): LeaveVerdict | undefined {
+  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
+  if (client === undefined || isAcknowledgementKind(letter.kind)) return undefined;
+  const [recipient] = client.addresses;
+  if (recipient === undefined) return waitForAddress(client);
+  if (client.addresses.includes(letter.recipient)) return undefined;
+  const why = `${letter.recipient} is no longer an address of ${client.name}; it goes to ${recipient}`;
+  return { go: false, outcome: 'readdress', until: null, why, notice: null, recipient };
+}
+
+function waitForAddress(client: Client): LeaveVerdict {
+  const notice = addressQuestion(client);
+  return { go: false, outcome: 'wait', until: null, why: `${client.name} has no mail address in the register`, notice };
+}
+
+function unwanted(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict | undefined {
+  if (isAcknowledgementKind(letter.kind)) return unwantedAcknowledgement(r, letter, now);
+  const requestId = requestIdOf(letter);
+  if (requestId !== null) return unwantedNudge(r, parts, { letter, requestId }, now);
+  const unwantedEnd = letter.kind === 'termination' ? unwantedWithoutExit(r, letter) : undefined;
+  if (unwantedEnd !== undefined) return unwantedEnd;
+  if (letter.caseId === null)
+    return letter.kind === 'termination' ? unwantedTermination(r, parts, letter, now) : undefined;
+  if (letter.step === null) return unwantedThanks(r, letter);
+  return unwantedStep(r, parts, letter, now);
+}
+
+function unwantedAcknowledgement(r: Reader, letter: Letter, now: Instant): LeaveVerdict | undefined {
+  const window = letter.windowId === null ? undefined : windowById(r, letter.windowId);
+  const verdict = stillWantedAcknowledgement(
+    {
+      windowState: window?.state ?? null,
+      promisedAt: window?.dueAt ?? null,
+      lastAcknowledgedAt: lastSentTo(r, letter.recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null,
+    },
+    now,
+  );
+  if (verdict.wanted) return undefined;
+  return { go: false, outcome: 'drop', until: null, why: verdict.why, notice: null };
+}
+
+/** Thanks for a payment that was taken back meanwhile would be wrong. */
+function unwantedThanks(r: Reader, letter: Letter): LeaveVerdict | undefined {
+  const dunned = caseById(r, letter.caseId as number);
+  if (dunned?.state === 'closed') return undefined;
+  return { go: false, outcome: 'drop', until: null, why: 'money is overdue again', notice: null };
+}
+
+function unwantedStep(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict | undefined {
+  const dunned = caseById(r, letter.caseId as number);
+  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
+  if (dunned === undefined || client === undefined) {
+    return { go: false, outcome: 'drop', until: null, why: 'the client is no longer in the register', notice: null };
+  }
+  const gapEndedAt = factOf(r, gapEndedKey);
+  const ladder = parts.settings.dunning.steps;
+  const facts = {
+    ...caseFacts(r, parts, dunned, client, now),
+    ladder,
+    gapEndedAt: gapEndedAt === undefined ? null : fromIso(gapEndedAt),
+  };
+  const { approvedAt, createdAt } = letter;
+  const verdict = stillWantedDunning(
+    { step: letter.step as string, debts: debtsIn(letter), approvedAt, createdAt },
+    facts,
+    now,
+  );
+  if (verdict.wanted) return letter.kind === 'termination' ? changedTermination(r, parts, letter, now) : undefined;
+  const { outcome, until, why } = verdict;
+  if (outcome !== 'rewrite') {
+    const notice = verdict.paymentsStale ? paymentsQuestion(parts.settings, now) : null;
+    return { go: false, outcome: outcome === 'hold' ? 'wait' : outcome, until, why, notice };
+  }
+  const debts = listedDebts(ladder.find((step) => step.name === letter.step) as LadderStep, facts, now);
+  const text = dunningText(r, parts, { dunned, client, kind: letter.kind as DunningLetterKind, debts, notBefore: now });
+  return { go: false, outcome, until, why, notice: null, text: { ...text, facts: { ...text.facts, debts } } };
+}
+
+/** Caps, contact hours, approval, the kill switch. */
+function leaving(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict {
+  const { settings } = parts;
+  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
+  const hours = hoursFor(settings, client);
+  const paused = pausedNow(r, now);
+  const startOfDay = at(dayOf(now, hours.timeZone), 0, hours.timeZone);
+  const others = sentSince(r, startOfDay, {}).filter((sent) => sent.id !== letter.id);
+  const verdict = mayLeave(
+    {
+      letter,
+      sentToClientToday: others.filter((sent) => isToSame(sent, letter)),
+      waitingAckForClient: acknowledgementWaits(r, letter, startOfDay),
+      sentToday: others.length,
+      sentThisHour: others.filter((sent) => sent.sentAt !== null && sent.sentAt >= Math.floor(now / hourMs) * hourMs)
+        .length,
+      caps: settings.sending,
+      paused: paused !== null,
+      hours,
+      mode: settings.sending.mode,
+    },
+    now,
+  );
+  if (verdict.leave) return { go: true };
+  const outcome = verdict.code === 'needs-approval' ? 'ask' : 'wait';
+  const { code, why } = verdict;
+  const until = code === 'paused' ? (paused?.until ?? startOfTomorrow({ hours }, now)) : verdict.until;
+  const isCap = code === 'day-cap' || code === 'hour-cap';
+  return {
+    go: false,
+    outcome,
+    until,
+    why,
+    notice: isCap ? capNotice(code, why, dayOf(now, settings.owner.timeZone)) : null,
+  };
+}
+
+/** Once a day for each cap. */
+function capNotice(code: string, why: string, today: LocalDay): NewNotice {
+  return { key: `cap/${code}/${today}`, text: `Letters wait: ${why}.`, next: 'See: paletti outbox' };
+}
+
+function isToSame(sent: Letter, letter: Letter): boolean {
+  return sent.recipient === letter.recipient || (letter.clientId !== null && sent.clientId === letter.clientId);
+}
+
+function acknowledgementWaits(r: Reader, letter: Letter, startOfDay: Instant): boolean {
+  if (letter.clientId === null) return false;
+  return listLetters(r, { states: ['held', 'queued'], clientId: letter.clientId }).some(
+    (other) =>
+      other.id !== letter.id &&
+      isAcknowledgementKind(other.kind) &&
+      other.notBefore < plus(startOfDay, dayMs) &&
+      (other.approval === 'auto' || other.approvedAt !== null),
+  );
+}

@@ -1,0 +1,144 @@
+/**
+ * What would leave in the coming days, and what holds the rest back: the daemon's own passes, run on a private copy of
+ * the database while a clock is turned. Nothing is written to the real one and nothing is sent.
+ */
+import { HandClock } from '../clock.ts';
+import type { Letters } from '../letters/library.ts';
+import type { Log } from '../log.ts';
+import { nextRing } from '../rules/job-times.ts';
+import { type Letter, type LetterKind, needsApproval } from '../rules/letter.ts';
+import type { Settings } from '../rules/settings.ts';
+import { dayMs, earliest, type Instant, latest, minuteMs, plus } from '../rules/time.ts';
+import { listCases } from '../store/cases.ts';
+import { clientById } from '../store/clients.ts';
+import type { Reader, Store } from '../store/database.ts';
+import { approve, listLetters, nextMove, waitingForApproval } from '../store/outbox.ts';
+import { pausedNow } from '../store/pause.ts';
+import { pass } from './pass.ts';
+import { quietCourier, quietMailbox } from './quiet-network.ts';
+
+export interface PlanParts {
+  store: Store;
+  settings: Settings;
+  letters: Letters;
+  log: Log;
+  /** names of the configured mailboxes */
+  mailboxes: readonly string[];
+  /** cron expression of the dunning job */
+  dunTime: string;
+}
+
+export interface PlannedLetter {
+  at: Instant;
+  client: string;
+  kind: LetterKind;
+  recipient: string;
+  subject: string;
+  /** it would leave only after the owner's approval */
+  needsApproval: boolean;
+  why: string;
+}
+
+export interface BlockedCase {
+  client: string;
+  currency: string;
+  why: string;
+  /** when it is looked at again; null: when something happens */
+  until: Instant | null;
+}
+
+export interface Plan {
+  from: Instant;
+  to: Instant;
+  /** why nothing leaves at all, when sending is paused */
+  paused: string | null;
+  letters: PlannedLetter[];
+  /** letters that would wait for the owner at the end: approval is not assumed for them */
+  waiting: PlannedLetter[];
+  blocked: BlockedCase[];
+}
+
+/** A letter whose approval is not assumed: ending with a client is never a matter of time. */
+const neverAssumed: readonly LetterKind[] = ['termination'];
+
+/** @param days at most 3,660 */
+export async function plan(parts: PlanParts, from: Instant, days: number): Promise<Plan> {
+  const store = parts.store.copyToMemory();
+  try {
+    return await turn({ ...parts, store }, from, plus(from, Math.min(days, 3660) * dayMs));
+  } finally {
+    store.close();
+  }
+}
+
+async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan> {
+  const { store } = parts;
+  const clock = new HandClock(from);
+  const passParts = {
+    ...parts,
+    clock,
+    mailboxes: parts.mailboxes.map((name) => quietMailbox(store, name)),
+    couriers: parts.mailboxes.map((name) => quietCourier(name, () => {})),
+    spread: () => 0,
+  };
+  const assumed = new Set<number>();
+  let blocked: BlockedCase[] | undefined;
+  for (let now: Instant | undefined = from; now !== undefined && now <= to; now = nextMoment(parts, now)) {
+    clock.set(now);
+    await pass(passParts, ['judge', 'dun', 'deliver']);
+    blocked ??= store.read(blockedCases);
+    if (assumeApprovals(store, now, assumed)) await pass(passParts, ['deliver']);
+  }
+  return store.read((r) => summary(r, { from, to, assumed, blocked: blocked ?? [] }));
+}
+
+/** The next moment at which anything can change: the dunning job's time, a letter's, and at least once a day. */
+function nextMoment(parts: PlanParts, now: Instant): Instant {
+  const ring = nextRing(parts.dunTime, parts.settings.owner.timeZone, now) ?? plus(now, dayMs);
+  const move = parts.store.read((r) => nextMove(r, now)) ?? ring;
+  return earliest(ring, latest(move, plus(now, minuteMs)), plus(now, dayMs));
+}
+
+function assumeApprovals(store: Store, now: Instant, assumed: Set<number>): boolean {
+  const waiting = store
+    .read((r) => waitingForApproval(r))
+    .filter((letter) => letter.notBefore <= now && !neverAssumed.includes(letter.kind));
+  if (waiting.length === 0) return false;
+  store.write(now, (w) => waiting.forEach((letter) => approve(w, letter.id)));
+  for (const letter of waiting) assumed.add(letter.id);
+  return true;
+}
+
+function blockedCases(r: Reader): BlockedCase[] {
+  return listCases(r, { state: 'open' }).map((one) => ({
+    client: clientById(r, one.clientId)?.name ?? '',
+    currency: one.currency,
+    why: one.why,
+    until: one.lookAt,
+  }));
+}
+
+function summary(r: Reader, facts: { from: Instant; to: Instant; assumed: Set<number>; blocked: BlockedCase[] }): Plan {
+  const planned = (letter: Letter, at: Instant): PlannedLetter => ({
+    at,
+    client: (letter.clientId === null ? undefined : clientById(r, letter.clientId)?.name) ?? letter.recipient,
+    kind: letter.kind,
+    recipient: letter.recipient,
+    subject: letter.subject,
+    needsApproval: facts.assumed.has(letter.id) || needsApproval(letter),
+    why: letter.why,
+  });
+  const sent = listLetters(r, { states: ['sent', 'filed'] }).filter(
+    (letter) => letter.sentAt !== null && letter.sentAt >= facts.from,
+  );
+  const left = sent.map((letter) => planned(letter, letter.sentAt as Instant)).toSorted((a, b) => a.at - b.at);
+  const waiting = waitingForApproval(r).map((letter) => planned(letter, letter.notBefore));
+  return {
+    from: facts.from,
+    to: facts.to,
+    paused: pausedNow(r, facts.from)?.why ?? null,
+    letters: left,
+    waiting,
+    blocked: facts.blocked,
+  };
+}

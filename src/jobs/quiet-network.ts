@@ -1,0 +1,43 @@
+/**
+ * A network that is not there: a mailbox in which nothing arrives and a courier that only remembers. For `plan`, which
+ * runs the daemon's own passes on a copy of the database. Opens no connection.
+ */
+import type { Courier, Draft, Envelope, FolderState, Mailbox } from '../ports.ts';
+import type { FolderRole } from '../rules/message.ts';
+import type { Store } from '../store/database.ts';
+import { folderOf } from '../store/folders.ts';
+
+/** Shows the folders as the database last saw them, and nothing new in them. */
+export function quietMailbox(store: Store, name: string): Mailbox {
+  const open = (role: FolderRole): FolderState => {
+    const known = store.read((r) => folderOf(r, name, role));
+    const uidNext = Math.max(known?.uidMark ?? 0, known?.historyUpTo ?? 0) + 1;
+    return { role, path: known?.path ?? role, uidValidity: known?.uidValidity ?? '1', uidNext, keywordsAllowed: false };
+  };
+  return {
+    name,
+    filesSent: true,
+    open: async (role) => open(role),
+    list: async () => [],
+    fetch: async function* () {},
+    flags: async () => new Map(),
+    mark: async () => false,
+    isInSent: async () => false,
+    fileAsSent: async () => 'there-already',
+    source: async () => null,
+    changed: (_role, signal) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+    reset: () => {},
+    close: async () => {},
+  };
+}
+
+/** Takes every letter. */
+export function quietCourier(mailbox: string, taken: (envelope: Envelope) => void): Courier {
+  const encoder = new TextEncoder();
+  return {
+    mailbox,
+    compose: async (draft: Draft) => encoder.encode(draft.text),
+    send: async (envelope) => taken(envelope),
+  };
+}

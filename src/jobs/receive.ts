@@ -1,0 +1,214 @@
+/**
+ * Mailbox -> messages. Records what arrived, with the folder's UID mark in the same transaction, and refreshes flags.
+ * Judges nothing and sends nothing. A message that cannot be read is recorded with its fault, never passed over.
+ */
+import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Arrival, FolderState, Mailbox } from '../ports.ts';
+import type { FolderRole } from '../rules/message.ts';
+import type { Settings } from '../rules/settings.ts';
+import { addDays, dayOf, fromIso, type LocalDay, localDay, toIso } from '../rules/time.ts';
+import type { Store, Writer } from '../store/database.ts';
+import { factOf, setFact } from '../store/facts.ts';
+import { type Folder, folderOf, moveMark, putFolder } from '../store/folders.ts';
+import { note } from '../store/journal.ts';
+import {
+  markGone,
+  messageById,
+  newestReceivedAt,
+  recordArrival,
+  setFlags,
+  setKeywordState,
+  wantedKeywords,
+} from '../store/messages.ts';
+import { notice } from '../store/notices.ts';
+import { openWindows } from '../store/windows.ts';
+
+export interface ReceiveParts {
+  store: Store;
+  mailbox: Mailbox;
+  clock: Clock;
+  settings: Settings;
+  log: Log;
+  /** told after each group while a folder is read */
+  progress?: (folder: FolderRole, done: number, total: number) => void;
+}
+
+export interface ReceiveReport {
+  recorded: number;
+  quarantined: number;
+}
+
+/** The keyword that marks a message outside contact hours on the server (IMAP keyword, RFC 3501 section 2.3.2). */
+export const outOfHoursKeyword = '$PalettiOutOfHours';
+
+/** UIDs asked for in one round; bounds memory. */
+const chunkSize = 500;
+/** Messages in one transaction while a backlog is read; a single arrival has a transaction of its own. */
+const groupSize = 100;
+
+/**
+ * Sent is read before INBOX, so that an answer given elsewhere is known before the question is judged.
+ * @throws AppError unreachable, login-refused, store
+ */
+export async function receive(parts: ReceiveParts): Promise<ReceiveReport> {
+  const report: ReceiveReport = { recorded: 0, quarantined: 0 };
+  for (const role of ['sent', 'inbox'] as const) await receiveFolder(parts, role, report);
+  await refreshFlags(parts);
+  await setKeywords(parts);
+  return report;
+}
+
+/** Only what is new in INBOX: for a hint that something arrived. */
+export async function receiveNew(parts: ReceiveParts): Promise<ReceiveReport> {
+  const report: ReceiveReport = { recorded: 0, quarantined: 0 };
+  await receiveFolder(parts, 'inbox', report);
+  return report;
+}
+
+async function receiveFolder(parts: ReceiveParts, role: FolderRole, report: ReceiveReport): Promise<void> {
+  const state = await parts.mailbox.open(role);
+  if (state === null) return reportMissingFolder(parts, role);
+  const { folder, since } = parts.store.write(parts.clock.now(), (w) => folderFor(w, parts, state));
+  const backlog =
+    folder.uidMark < folder.historyUpTo
+      ? (await parts.mailbox.list(role, folder.uidMark, since)).filter((uid) => uid <= folder.historyUpTo)
+      : [];
+  const fresh = await parts.mailbox.list(role, Math.max(folder.uidMark, folder.historyUpTo));
+  const uids = [...backlog, ...fresh];
+  for (let start = 0; start < uids.length; start += chunkSize) {
+    await receiveChunk(parts, folder, uids.slice(start, start + chunkSize), report);
+    parts.progress?.(role, Math.min(start + chunkSize, uids.length), uids.length);
+  }
+}
+
+function reportMissingFolder(parts: ReceiveParts, role: FolderRole): void {
+  const { mailbox } = parts;
+  if (role === 'inbox') throw new AppError('unreachable', `the mailbox ${mailbox.name} has no INBOX`);
+  parts.store.write(parts.clock.now(), (w) =>
+    notice(
+      w,
+      `no-sent/${mailbox.name}`,
+      `The mailbox ${mailbox.name} has no Sent folder: answers you give elsewhere cannot be seen.`,
+      'Name the folder in config.json: mailboxes[].sent',
+    ),
+  );
+}
+
+const sinceKey = (name: string) => `first-start/${name}`;
+const newestBeforeKey = (folder: Folder) => `renumbered/${folder.id}`;
+
+/** The folder's row, made at the first start and made anew when UIDVALIDITY changed (RFC 3501 section 2.3.1.1). */
+function folderFor(w: Writer, parts: ReceiveParts, state: FolderState): { folder: Folder; since: LocalDay } {
+  const { mailbox, settings } = parts;
+  const known = folderOf(w, mailbox.name, state.role);
+  const today = dayOf(w.now, settings.owner.timeZone);
+  const since = factOf(w, sinceKey(mailbox.name)) ?? addDays(today, -settings.firstStartDays);
+  if (known === undefined) setFact(w, sinceKey(mailbox.name), since);
+  if (known?.uidValidity === state.uidValidity && known.path === state.path)
+    return { folder: known, since: localDay(since) };
+  if (known !== undefined) noteReset(w, known, state);
+  const folder = putFolder(w, {
+    mailbox: mailbox.name,
+    role: state.role,
+    path: state.path,
+    uidValidity: state.uidValidity,
+    uidMark: 0,
+    historyUpTo: state.uidNext - 1,
+  });
+  return { folder, since: localDay(since) };
+}
+
+function noteReset(w: Writer, known: Folder, state: FolderState): void {
+  const why = `the server numbered ${state.path} anew (UIDVALIDITY ${known.uidValidity} -> ${state.uidValidity}); what was seen before is not acted upon again`;
+  note(w, { kind: 'folder-renumbered', subject: `folder/${known.id}`, why });
+  const newest = newestReceivedAt(w, known.id);
+  if (newest !== undefined) setFact(w, newestBeforeKey(known), toIso(newest));
+}
+
+/**
+ * At the first start everything there is history. After a renumbering only what is not later than the newest
+ * message known before: a message that arrived meanwhile is still new.
+ */
+function isHistory(w: Writer, folder: Folder, arrival: Arrival): boolean {
+  if (arrival.uid > folder.historyUpTo) return false;
+  const newestBefore = factOf(w, newestBeforeKey(folder));
+  // One of the very same second that was recorded before is known by its content; one that was not is new.
+  return newestBefore === undefined || arrival.receivedAt < fromIso(newestBefore);
+}
+
+async function receiveChunk(parts: ReceiveParts, folder: Folder, uids: number[], report: ReceiveReport): Promise<void> {
+  const size = uids.length > 20 ? groupSize : 1;
+  let group: Arrival[] = [];
+  for await (const arrival of parts.mailbox.fetch(folder.role, uids)) {
+    group.push(arrival);
+    if (group.length >= size) {
+      recordGroup(parts, folder, group, report);
+      group = [];
+    }
+  }
+  recordGroup(parts, folder, group, report);
+  // Those that were not yielded were expunged between search and fetch: accounted for, so the mark may pass them.
+  parts.store.write(parts.clock.now(), (w) => moveMark(w, folder.id, uids.at(-1) as number));
+}
+
+function recordGroup(parts: ReceiveParts, folder: Folder, group: Arrival[], report: ReceiveReport): void {
+  if (group.length === 0) return;
+  parts.store.write(parts.clock.now(), (w) => {
+    for (const arrival of group) recordOne(w, parts, folder, arrival, report);
+    moveMark(w, folder.id, (group.at(-1) as Arrival).uid);
+  });
+}
+
+function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, arrival: Arrival, report: ReceiveReport): void {
+  const history = isHistory(w, folder, arrival);
+  const { id, isNew } = recordArrival(w, folder, arrival, { history, ownAddresses: parts.settings.owner.addresses });
+  if (!isNew) return;
+  report.recorded += 1;
+  if (arrival.fault !== null) {
+    report.quarantined += 1;
+    note(w, { kind: 'message-unreadable', subject: `message/${id}`, why: arrival.fault });
+  }
+}
+
+/** `\Answered` is looked at only where an answer is still open: a hint from phones that file nothing in Sent. */
+async function refreshFlags(parts: ReceiveParts): Promise<void> {
+  const { store, mailbox, clock } = parts;
+  const folder = store.read((r) => folderOf(r, mailbox.name, 'inbox'));
+  if (folder === undefined) return;
+  const open = store.read((r) => openMessages(r, folder));
+  if (open.length === 0) return;
+  const now = await mailbox.flags(
+    'inbox',
+    open.map((message) => message.uid),
+  );
+  const changed = open.filter((message) => String(now.get(message.uid)) !== String(message.flags));
+  if (changed.length === 0) return;
+  store.write(clock.now(), (w) => {
+    for (const { id, uid } of changed) {
+      const flags = now.get(uid);
+      if (flags === undefined) markGone(w, id);
+      else setFlags(w, id, flags);
+    }
+  });
+}
+
+function openMessages(r: Parameters<typeof folderOf>[0], folder: Folder) {
+  return openWindows(r, {})
+    .map((window) => messageById(r, window.openedBy))
+    .filter((message) => message !== undefined)
+    .filter(
+      (message) =>
+        message.folderId === folder.id && message.uidValidity === folder.uidValidity && message.goneAt === null,
+    )
+    .map(({ id, uid, flags }) => ({ id, uid, flags }));
+}
+
+async function setKeywords(parts: ReceiveParts): Promise<void> {
+  const { store, mailbox, clock } = parts;
+  for (const wanted of store.read((r) => wantedKeywords(r, mailbox.name, 'inbox', 100))) {
+    const taken = await mailbox.mark('inbox', wanted.uid, outOfHoursKeyword);
+    store.write(clock.now(), (w) => setKeywordState(w, wanted.id, taken ? 'set' : 'refused'));
+  }
+}

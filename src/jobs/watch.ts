@@ -1,0 +1,178 @@
+/**
+ * The daemon's loop: rings -> passes, one at a time, and IDLE per mailbox -> a pass at once. Ends when the signal aborts,
+ * after the pass in hand. Decides nothing: what is due stands in the database.
+ */
+import { AppError } from '../errors.ts';
+import type { Mailbox } from '../ports.ts';
+import { isDue, type JobName, type JobTimes, jobNames } from '../rules/job-times.ts';
+import { minuteMs } from '../rules/time.ts';
+import { lastRun } from '../store/runs.ts';
+import { isLoginPaused, noteLoginRefused } from './login-pause.ts';
+import { type PassParts, type PassReport, pass, passForHint } from './pass.ts';
+import { type Bell, schedule } from './schedule.ts';
+
+export interface WatchParts extends PassParts {
+  jobs: JobTimes;
+  onPass?: (report: PassReport) => void;
+}
+
+/** Waits after a lost line: doubling, at most this long. */
+const longestWaitMs = minuteMs;
+/** How often is looked whether the pause after a refused login is over. */
+const refusedLookMs = 10_000;
+
+/** @throws AppError 'store' when the database cannot be written: nothing may be sent then */
+export async function watch(parts: WatchParts, signal: AbortSignal): Promise<void> {
+  const passes = new PassQueue(parts, signal);
+  const bells = schedule(parts.clock, (bell) => passes.ring(bell));
+  const ended = new AbortController();
+  const listening = parts.mailboxes.map((mailbox) =>
+    listen(parts, mailbox, passes, AbortSignal.any([signal, ended.signal])),
+  );
+  try {
+    await passes.done;
+  } finally {
+    bells.stop();
+    ended.abort();
+    for (const mailbox of parts.mailboxes) mailbox.reset();
+    await Promise.all(listening);
+  }
+}
+
+/** One pass at a time; what is rung for meanwhile is gathered into the next. */
+class PassQueue {
+  readonly done: Promise<void>;
+  readonly #parts: WatchParts;
+  readonly #signal: AbortSignal;
+  #wanted = new Set<JobName>();
+  #hinted = new Set<Mailbox>();
+  #refused = new Map<Mailbox, AppError>();
+  #ticked = false;
+  /** a pass, or the rest after a trouble of the store */
+  #busy = false;
+  #troubles = 0;
+  #finish: () => void = () => {};
+  #fail: (error: unknown) => void = () => {};
+
+  constructor(parts: WatchParts, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#signal = signal;
+    this.done = new Promise((finish, fail) => {
+      this.#finish = finish;
+      this.#fail = fail;
+    });
+    signal.addEventListener('abort', () => this.#pump(), { once: true });
+  }
+
+  ring(bell: Bell): void {
+    if (bell === 'woke') for (const mailbox of this.#parts.mailboxes) mailbox.reset();
+    if (bell === 'tick') this.#ticked = true;
+    else this.#want(jobNames);
+    this.#pump();
+  }
+
+  hint(mailbox: Mailbox): void {
+    this.#hinted.add(mailbox);
+    this.#pump();
+  }
+
+  /** The listener was refused the login: written down, so that nobody tries again too soon. */
+  refused(mailbox: Mailbox, error: AppError): void {
+    this.#refused.set(mailbox, error);
+    this.#pump();
+  }
+
+  #want(jobs: readonly JobName[]): void {
+    for (const job of jobs) this.#wanted.add(job);
+  }
+
+  #pump(): void {
+    if (this.#busy) return;
+    if (this.#signal.aborted) return this.#finish();
+    if (!this.#ticked && this.#wanted.size + this.#hinted.size + this.#refused.size === 0) return;
+    this.#busy = true;
+    this.#next().then(
+      (report) => this.#after(report),
+      (error: unknown) => this.#trouble(error),
+    );
+  }
+
+  /** A hint goes first: it is short, and somebody may be waiting. Null: nothing was due. */
+  async #next(): Promise<PassReport | null> {
+    const { store, clock } = this.#parts;
+    for (const [mailbox, error] of this.#refused) {
+      store.write(clock.now(), (w) => noteLoginRefused(w, mailbox.name, error));
+      this.#refused.delete(mailbox);
+    }
+    const [hinted] = this.#hinted;
+    if (hinted !== undefined) {
+      this.#hinted.delete(hinted);
+      return passForHint(this.#parts, hinted);
+    }
+    if (this.#ticked) this.#want(dueJobs(this.#parts));
+    this.#ticked = false;
+    const jobs = [...this.#wanted];
+    this.#wanted = new Set();
+    return jobs.length === 0 ? null : pass(this.#parts, jobs);
+  }
+
+  #after(report: PassReport | null): void {
+    for (const fault of report?.faults ?? []) this.#parts.log.warn('pass-fault', faultLine(fault));
+    if (report !== null) this.#parts.onPass?.(report);
+    this.#troubles = 0;
+    this.#busy = false;
+    this.#pump();
+  }
+
+  /** A full disk or a lock passes: whatever was not recorded is looked for again. Any other fault of the store ends the daemon. */
+  async #trouble(error: unknown): Promise<void> {
+    if (!(error instanceof AppError) || !error.passing) return this.#fail(error);
+    this.#troubles += 1;
+    const waitMs = Math.min(longestWaitMs, 1000 * 2 ** this.#troubles);
+    this.#parts.log.error('store', `${faultLine(error)}; tried again in ${Math.round(waitMs / 1000)} seconds`);
+    await pause(waitMs, this.#signal);
+    this.#want(jobNames);
+    this.#busy = false;
+    this.#pump();
+  }
+}
+
+function faultLine(fault: AppError): string {
+  return [fault.message, fault.where, fault.next].filter((part) => part !== undefined).join('; ');
+}
+
+function dueJobs(parts: WatchParts): JobName[] {
+  const now = parts.clock.now();
+  const zone = parts.settings.owner.timeZone;
+  return parts.store.read((r) =>
+    jobNames.filter((job) => isDue(parts.jobs[job], zone, lastRun(r, job)?.startedAt, now)),
+  );
+}
+
+/** IDLE is only a hint: whatever it says, a pass looks for itself. A lost line is tried again, ever more slowly. */
+async function listen(parts: WatchParts, mailbox: Mailbox, passes: PassQueue, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      if (parts.store.read((r) => isLoginPaused(r, mailbox.name, parts.clock.now()))) {
+        await pause(refusedLookMs, signal);
+        continue;
+      }
+      await mailbox.changed('inbox', signal);
+      failures = 0;
+      if (!signal.aborted) passes.hint(mailbox);
+    } catch (error) {
+      failures += 1;
+      if (!(error instanceof AppError)) parts.log.error('idle-fault', String(error));
+      else if (error.code === 'login-refused') passes.refused(mailbox, error);
+      await pause(Math.min(longestWaitMs, 1000 * 2 ** failures), signal);
+    }
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}

@@ -1,0 +1,143 @@
+/**
+ * Sums, days, moments and counts as Italian and English write them. Words and months are our own tables, so that a
+ * letter reads the same on every Node; only the names of time zones come from Intl. Decides nothing.
+ */
+import type { Language } from '../rules/language.ts';
+import { type Instant, type LocalDay, type TimeZone, wallClock, weekdayOf, weekdays } from '../rules/time.ts';
+
+const signs: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' };
+
+/** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */
+function digitsOf(currency: string): number {
+  const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return options.maximumFractionDigits ?? 2;
+}
+
+function grouped(digits: string, separator: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, separator);
+}
+
+/**
+ * `1.220,00 EUR` in Italian; `€1,220.00`, `$1,220.00`, `CHF 1,220.00` in English.
+ * @param cents integer minor units
+ * @throws RangeError when `cents` is no safe integer or the currency is not three capitals
+ */
+export function money(cents: number, currency: string, language: Language): string {
+  if (!Number.isSafeInteger(cents)) throw new RangeError(`not a sum in minor units: ${cents}`);
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not a currency: ${currency}`);
+  const places = digitsOf(currency);
+  const digits = String(Math.abs(cents)).padStart(places + 1, '0');
+  const whole = grouped(digits.slice(0, digits.length - places), language === 'it' ? '.' : ',');
+  const fraction = places === 0 ? '' : (language === 'it' ? ',' : '.') + digits.slice(-places);
+  const minus = cents < 0 ? '-' : '';
+  if (language === 'it') return `${minus}${whole}${fraction} ${currency}`;
+  return `${minus}${signs[currency] ?? `${currency} `}${whole}${fraction}`;
+}
+
+const months: Readonly<Record<Language, readonly string[]>> = {
+  it: [
+    'gennaio',
+    'febbraio',
+    'marzo',
+    'aprile',
+    'maggio',
+    'giugno',
+    'luglio',
+    'agosto',
+    'settembre',
+    'ottobre',
+    'novembre',
+    'dicembre',
+  ],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+};
+
+const weekdayNames: Readonly<Record<Language, readonly string[]>> = {
+  it: ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+};
+
+/** `15 maggio 2026`, `15 May 2026`; the first of the month is `1º maggio 2026` in Italian. */
+export function day(of: LocalDay, language: Language): string {
+  const [year, month, dayOfMonth] = of.split('-').map(Number) as [number, number, number];
+  const ordinal = language === 'it' && dayOfMonth === 1 ? 'º' : '';
+  return `${dayOfMonth}${ordinal} ${months[language][month - 1]} ${year}`;
+}
+
+/** `lunedì 23 novembre 2026`, `Monday 23 November 2026`. */
+export function weekdayDay(of: LocalDay, language: Language): string {
+  return `${weekdayNames[language][weekdays.indexOf(weekdayOf(of))]} ${day(of, language)}`;
+}
+
+/** `lunedì 23 novembre 2026, ore 09:00`, `Monday 23 November 2026, 09:00`: the wall clock of the zone. */
+export function dayAndTime(at: Instant, zone: TimeZone, language: Language): string {
+  const wall = wallClock(at, zone);
+  const hours = String(Math.floor(wall.minute / 60)).padStart(2, '0');
+  const minutes = String(wall.minute % 60).padStart(2, '0');
+  return `${weekdayDay(wall.day, language)}, ${language === 'it' ? 'ore ' : ''}${hours}:${minutes}`;
+}
+
+/**
+ * The name of the zone's time at a moment: `ora dell’Europa centrale`, in summer `ora legale dell’Europa centrale`;
+ * `Central European Time`, in summer `Central European Summer Time`.
+ */
+export function zoneName(at: Instant, zone: TimeZone, language: Language): string {
+  const locale = language === 'it' ? 'it-IT' : 'en-GB';
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'long' }).formatToParts(at);
+  const name = (parts.find((part) => part.type === 'timeZoneName')?.value ?? zone).replaceAll("'", '’');
+  if (language === 'en') return name.replace(/European Standard Time$/, 'European Time');
+  return name.replace(/^(Ora|Tempo)\b/, (word) => word.toLowerCase()).replace(/^ora standard (dell’Europa)/, 'ora $1');
+}
+
+/** {@link dayAndTime} with the zone: `lunedì 23 novembre 2026, ore 09:00 (ora dell’Europa centrale)`. */
+export function moment(at: Instant, zone: TimeZone, language: Language): string {
+  return `${dayAndTime(at, zone, language)} (${zoneName(at, zone, language)})`;
+}
+
+const countables = {
+  day: { it: ['giorno', 'giorni'], en: ['day', 'days'] },
+  'working-day': { it: ['giorno lavorativo', 'giorni lavorativi'], en: ['working day', 'working days'] },
+  hour: { it: ['ora', 'ore'], en: ['hour', 'hours'] },
+  invoice: { it: ['fattura', 'fatture'], en: ['invoice', 'invoices'] },
+  revision: { it: ['revisione', 'revisioni'], en: ['revision', 'revisions'] },
+} as const;
+
+export type Countable = keyof typeof countables;
+
+/** `1 giorno`, `3 giorni`, `1 working day`. */
+export function count(amount: number, of: Countable, language: Language): string {
+  const [one, many] = countables[of][language];
+  return `${amount} ${amount === 1 ? one : many}`;
+}
+
+/** `email`, `email e telefono`, `email, telefono e chat`. */
+export function series(items: readonly string[], language: Language): string {
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} ${language === 'it' ? 'e' : 'and'} ${items.at(-1)}`;
+}
+
+/**
+ * A date after an Italian article or preposition. The eighth and the eleventh begin with a vowel, so `il` becomes
+ * `l’`, `del` becomes `dell’`, and so on.
+ * @param date as {@link day} writes it
+ */
+export function withArticle(article: ItalianArticle, date: string): string {
+  return `${/^(8|11)(?!\d)/.test(date) ? elided[article] : `${article} `}${date}`;
+}
+
+const elided = { il: 'l’', del: 'dell’', al: 'all’', dal: 'dall’' } as const;
+export type ItalianArticle = keyof typeof elided;
+export const italianArticles = Object.keys(elided) as ItalianArticle[];

@@ -1,0 +1,289 @@
+/**
+ * Hands one letter to SMTP and says honestly how it ended: sent, surely not sent, or unsure. Never tries twice, keeps
+ * no connection, changes no byte. When to try again is the queue's matter.
+ */
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { DeliveryError, type DeliveryOutcome, type DeliveryReason } from '../errors.ts';
+import type { Courier, Envelope } from '../ports.ts';
+import { isWritableAddress } from '../rules/client.ts';
+import { oneLine } from './clean.ts';
+import { compose } from './compose.ts';
+import { isLoopback } from './loopback.ts';
+
+export interface SmtpConfig {
+  host: string;
+  port: number;
+  /** TLS from the first byte; otherwise STARTTLS is required, except on loopback */
+  secure: boolean;
+  /** no login when left out */
+  user?: string;
+  password?: () => Promise<string>;
+  /** `ca`: PEM of an authority of one's own; `servername`: the name in the certificate */
+  tls?: { ca?: string; servername?: string };
+}
+
+export interface CourierConfig {
+  /** name of the mailbox it sends for */
+  mailbox: string;
+  smtp: SmtpConfig;
+  timeouts?: Partial<Timeouts>;
+}
+
+/** Milliseconds. All but the last are of silence. */
+interface Timeouts {
+  connect: number;
+  greeting: number;
+  silence: number;
+  /** for everything together */
+  overall: number;
+}
+
+const defaultTimeouts: Timeouts = { connect: 30_000, greeting: 60_000, silence: 120_000, overall: 300_000 };
+
+/** How long a server may take to answer QUIT; the letter is sent by then. */
+const goodbyeMs = 2_000;
+
+export function openCourier(config: CourierConfig): Courier {
+  return { mailbox: config.mailbox, compose, send: (envelope, bytes) => send(config, envelope, bytes) };
+}
+
+async function send(config: CourierConfig, envelope: Envelope, bytes: Uint8Array): Promise<void> {
+  checkEnvelope(envelope);
+  const login = await credentials(config.smtp);
+  const attempt = new Attempt(config, envelope, bytes);
+  try {
+    await attempt.run(login);
+  } catch (error) {
+    throw attempt.fault(error as SmtpError);
+  }
+}
+
+/** The last gate before the wire: nothing but one plain address each (nodemailer would split and unfold others). */
+function checkEnvelope({ from, to }: Envelope): void {
+  const next = 'Correct the address, then approve the letter again.';
+  if (typeof to !== 'string' || !isWritableAddress(to)) {
+    throw new DeliveryError('refused', 'recipient', 'the recipient is not one plain address', { next });
+  }
+  if (typeof from !== 'string' || (from !== '' && !isWritableAddress(from))) {
+    throw new DeliveryError('refused', 'sender', 'the sender is not one plain address', { next });
+  }
+}
+
+interface Login {
+  user: string;
+  pass: string;
+}
+
+async function credentials({ user, password, host, port }: SmtpConfig): Promise<Login | null> {
+  if (user === undefined || user === '' || password === undefined) return null;
+  try {
+    return { user, pass: await password() };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'no reason given';
+    throw new DeliveryError('retry', 'login', `the password is not available: ${why}`, {
+      where: `${host}:${port}`,
+      cause,
+    });
+  }
+}
+
+/** What nodemailer's errors carry. */
+interface SmtpError extends Error {
+  code?: string;
+  /** Node's own code, where nodemailer put a wider one over it */
+  originalCode?: string;
+  command?: string;
+  response?: string;
+}
+
+/**
+ * The letter as a stream. nodemailer reads it only after the server has said "go ahead" (354): if it was never read,
+ * the letter was surely not sent. Its error codes cannot tell: a timeout looks the same before and after.
+ */
+class Body extends Readable {
+  pulled = false;
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    super();
+    this.#bytes = bytes;
+  }
+
+  override _read(): void {
+    this.pulled = true;
+    this.push(this.#bytes);
+    this.push(null);
+  }
+}
+
+class Attempt {
+  readonly #config: CourierConfig;
+  readonly #envelope: Envelope;
+  readonly #size: number;
+  readonly #body: Body;
+  readonly #line: SMTPConnection;
+
+  constructor(config: CourierConfig, envelope: Envelope, bytes: Uint8Array) {
+    this.#config = config;
+    this.#envelope = envelope;
+    this.#size = bytes.length;
+    this.#body = new Body(bytes);
+    this.#line = new SMTPConnection(lineOptions(config));
+  }
+
+  async run(login: Login | null): Promise<void> {
+    const failed = this.#failure();
+    try {
+      await Promise.race([failed.promise, this.#converse(login)]);
+      this.#line.quit();
+      setTimeout(() => this.#line.close(), goodbyeMs).unref();
+    } catch (error) {
+      this.#line.close();
+      throw error;
+    } finally {
+      failed.stop();
+    }
+  }
+
+  async #converse(login: Login | null): Promise<void> {
+    await called((done) => this.#line.connect(done));
+    if (login !== null) await called((done) => this.#line.login(login, done));
+    const info = await called<{ response: string }>((done) => {
+      const envelope = { from: this.#envelope.from, to: [this.#envelope.to], size: this.#size };
+      this.#line.send(envelope, this.#body, done);
+    });
+    // nodemailer takes anything that begins with 2 for a yes.
+    if (!/^250[ -]/.test(info.response)) throw new Error(`the server's last answer was no clear yes: ${info.response}`);
+  }
+
+  /** Errors outside any call, and the overall deadline. */
+  #failure(): { promise: Promise<never>; stop(): void } {
+    let timer: NodeJS.Timeout | undefined;
+    const overall = this.#config.timeouts?.overall ?? defaultTimeouts.overall;
+    const promise = new Promise<never>((_, reject) => {
+      this.#line.on('error', reject);
+      timer = setTimeout(() => reject(new Error(`no end within ${Math.round(overall / 1000)} seconds`)), overall);
+    });
+    promise.catch(() => {});
+    return { promise, stop: () => clearTimeout(timer) };
+  }
+
+  /** RFC 5321, section 4.2.1: 4yz surely not now, 5yz surely not; without a clear answer after the body nobody knows. */
+  fault(error: SmtpError): DeliveryError {
+    if (error instanceof DeliveryError) return error;
+    const code = Number(/^([45]\d\d)(?=[ -]|\r?\n|$)/.exec(error.response ?? '')?.[1] ?? 0);
+    const facts = {
+      command: error.command ?? '',
+      kind: error.originalCode ?? error.code ?? '',
+      response: error.response ?? '',
+      code,
+    };
+    const verdict = this.#body.pulled ? afterBody(code) : beforeBody(facts, this.#envelope);
+    return this.#faultOf(verdict, error, code);
+  }
+
+  #faultOf({ outcome, reason }: Verdict, error: SmtpError, code: number): DeliveryError {
+    const { host, port } = this.#config.smtp;
+    return new DeliveryError(outcome, reason, `${headline(outcome, reason)}: ${oneLine(error.message, 300)}`, {
+      where: `${host}:${port}`,
+      next: advice(outcome, reason),
+      ...(code === 0 ? {} : { responseCode: code }),
+      cause: error,
+    });
+  }
+}
+
+function lineOptions({ smtp, timeouts }: CourierConfig): ConstructorParameters<typeof SMTPConnection>[0] {
+  const wait = { ...defaultTimeouts, ...timeouts };
+  const clear = !smtp.secure && isLoopback(smtp.host) && smtp.tls?.ca === undefined;
+  return {
+    host: smtp.host,
+    port: smtp.port,
+    secure: smtp.secure,
+    requireTLS: !smtp.secure && !clear,
+    ignoreTLS: clear,
+    connectionTimeout: wait.connect,
+    greetingTimeout: wait.greeting,
+    socketTimeout: wait.silence,
+    socketCloseTimeout: 2_000,
+    tls: { ...smtp.tls },
+    logger: false,
+  };
+}
+
+function called<T = unknown>(start: (done: (error?: Error | null, value?: unknown) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    start((error, value) => (error ? reject(error) : resolve(value as T)));
+  });
+}
+
+interface Verdict {
+  outcome: DeliveryOutcome;
+  reason: DeliveryReason;
+}
+
+function afterBody(code: number): Verdict {
+  if (code >= 500) return { outcome: 'refused', reason: 'content' };
+  if (code >= 400) return { outcome: 'retry', reason: 'server' };
+  return { outcome: 'unsure', reason: 'connection' };
+}
+
+interface SmtpFacts {
+  command: string;
+  kind: string;
+  response: string;
+  code: number;
+}
+
+function beforeBody(facts: SmtpFacts, envelope: Envelope): Verdict {
+  const { command, kind, code } = facts;
+  if (kind === 'ETLS' || command === 'STARTTLS' || isCertificateFault(kind)) return { outcome: 'retry', reason: 'tls' };
+  if (kind === 'EAUTH' && (code === 0 || code >= 500)) return { outcome: 'retry', reason: 'login' };
+  if (kind === 'EMESSAGE') return { outcome: 'refused', reason: 'content' };
+  if (code === 0) return { outcome: 'retry', reason: 'connection' };
+  if (code < 500) return { outcome: 'retry', reason: 'server' };
+  if (command === 'MAIL FROM' || refusesNullSender(facts, envelope)) return { outcome: 'refused', reason: 'sender' };
+  if (command === 'RCPT TO') return { outcome: 'refused', reason: 'recipient' };
+  if (command === 'DATA') return { outcome: 'refused', reason: 'server' };
+  // A 5yz greeting is about the network one happens to be in, not about the letter.
+  return { outcome: 'retry', reason: 'server' };
+}
+
+/** Many servers judge the sender only when they hear the recipient (enhanced codes 5.1.7 and 5.1.8, RFC 3463). */
+function refusesNullSender({ command, response }: SmtpFacts, { from }: Envelope): boolean {
+  return from === '' && command === 'RCPT TO' && /\b5\.1\.[78]\b|\bsender\b|\breturn path\b|<>/i.test(response);
+}
+
+function isCertificateFault(kind: string): boolean {
+  return /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(kind);
+}
+
+function headline(outcome: DeliveryOutcome, reason: DeliveryReason): string {
+  if (outcome === 'unsure') return 'it is not known whether the server took the letter';
+  const headlines: Record<DeliveryReason, string> = {
+    connection: 'the mail server was not reached, or was silent',
+    login: 'the mail server refused the login',
+    tls: 'no safe (TLS) connection to the mail server',
+    sender: 'the mail server refused the sender',
+    recipient: 'the mail server refused the recipient',
+    content: 'the mail server refused the letter',
+    server:
+      outcome === 'retry' ? 'the mail server cannot take the letter now' : 'the mail server refused to take the letter',
+  };
+  return headlines[reason];
+}
+
+function advice(outcome: DeliveryOutcome, reason: DeliveryReason): string {
+  if (outcome === 'unsure') return 'Look into your Sent folder, then say what happened with: paletti outbox resolve';
+  const advices: Record<DeliveryReason, string> = {
+    connection: 'It is tried again later.',
+    login: 'Check user and password of smtp in config.json; many providers want an app password. Then: paletti doctor',
+    tls: 'Check host, port and "secure" of smtp in config.json, and whether a scanner or hotspot stands in between.',
+    sender: 'Check that smtp may send for the address of the letter.',
+    recipient: "Check the client's address, then: paletti outbox retry",
+    content: 'Read the server’s words, edit the letter, then: paletti outbox retry',
+    server: outcome === 'retry' ? 'It is tried again later.' : 'Read the server’s words, then: paletti outbox retry',
+  };
+  return advices[reason];
+}

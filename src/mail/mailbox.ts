@@ -1,0 +1,504 @@
+/**
+ * One account on an IMAP server, as ports.ts wants it. Every UID asked for is accounted for: delivered, gone, or
+ * named with the reason why it could not be read. Remembers nothing between two starts; sends nothing.
+ */
+import type { FetchMessageObject, FetchQueryObject, ImapFlow, MailboxObject, SearchObject } from 'imapflow';
+import { AppError } from '../errors.ts';
+import type { Arrival, FolderState, Mailbox } from '../ports.ts';
+import type { FolderRole } from '../rules/message.ts';
+import type { Instant, LocalDay } from '../rules/time.ts';
+import { imapFault, isRefusal } from './imap-fault.ts';
+import { type Alive, defaultImapTimeouts, type ImapConfig, ImapLine, type ImapTimeouts, pause } from './imap-line.ts';
+import type { Parser } from './parser.ts';
+import { filesSentItself, sentPath } from './sent-folder.ts';
+
+export interface MailboxConfig {
+  name: string;
+  imap: ImapConfig;
+  /** 'auto', or the path of the folder of sent mail */
+  sent: string;
+  /** default: known by the host */
+  filesSent?: boolean;
+}
+
+export interface MailboxParts {
+  parser: Parser;
+  now: () => Instant;
+  log?: { warn(event: string, text: string): void };
+  /** bytes of each message that are fetched; default 65,536 */
+  firstBytes?: number;
+  timeouts?: Partial<ImapTimeouts>;
+}
+
+/** Messages in one FETCH: large enough for the latency of a far server, small enough for the memory (16 MB). */
+const batchSize = 250;
+/** UIDs in one command that answers with little each. */
+const manyUids = 2_000;
+/** A line that breaks at the same message again and again: from this time on the message is passed over. */
+const mostBreaks = 3;
+/** Before IDLE is asked for again on a server that refused it. */
+const refusedIdlePause = 30_000;
+/** Before IDLE is begun again after another command. */
+const brokenIdlePause = 500;
+
+export function openMailbox(config: MailboxConfig, parts: MailboxParts): Mailbox {
+  return new ImapMailbox(config, parts);
+}
+
+interface Opened {
+  path: string;
+  uidValidity: string;
+  /** UIDs below this one have been asked for */
+  uidNext: number;
+}
+
+class ImapMailbox implements Mailbox {
+  readonly name: string;
+  readonly filesSent: boolean;
+  readonly #config: MailboxConfig;
+  readonly #parts: MailboxParts;
+  readonly #line: ImapLine;
+  readonly #firstBytes: number;
+  #sentPath: string | null | undefined;
+  #opened = new Map<FolderRole, Opened>();
+  /** how often the line broke while a message was awaited, by folder, UIDVALIDITY and UID */
+  #breaks = new Map<string, number>();
+
+  constructor(config: MailboxConfig, parts: MailboxParts) {
+    this.name = config.name;
+    this.filesSent = config.filesSent ?? filesSentItself(config.imap.host);
+    this.#config = config;
+    this.#parts = parts;
+    this.#firstBytes = parts.firstBytes ?? 65_536;
+    this.#line = new ImapLine(config.imap, { ...defaultImapTimeouts, ...parts.timeouts });
+  }
+
+  async open(role: FolderRole): Promise<FolderState | null> {
+    return this.#line.do(`open ${role}`, async (client) => {
+      const path = await this.#pathOf(client, role);
+      const box = path === null ? null : await selected(client, path);
+      if (path === null || box === null) {
+        // A folder of sent mail that was deleted may come back under another name.
+        this.#sentPath = undefined;
+        return null;
+      }
+      const state = { path, uidValidity: String(box.uidValidity), uidNext: await nextUid(client, box) };
+      this.#opened.set(role, { ...state });
+      return { role, ...state, keywordsAllowed: box.permanentFlags?.has('\\*') ?? true };
+    });
+  }
+
+  async list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]> {
+    return this.#in(role, `search ${role}`, async (client) => {
+      const day = since === undefined ? {} : { since: new Date(`${since}T00:00:00Z`) };
+      const found = await searched(client, { uid: `${afterUid + 1}:*`, ...day });
+      // 'n:*' always names the last message, even below n (RFC 3501, section 6.4.8).
+      const uids = found.filter((uid) => uid > afterUid);
+      const opened = this.#opened.get(role);
+      if (opened !== undefined) opened.uidNext = Math.max(opened.uidNext, (uids.at(-1) ?? 0) + 1);
+      return uids;
+    });
+  }
+
+  /** While one batch is handed out, the next is fetched and parsed: never more than two are held. */
+  async *fetch(role: FolderRole, uids: number[]): AsyncGenerator<Arrival> {
+    const sorted = [...new Set(uids)].toSorted((a, b) => a - b);
+    const batches = chunks(sorted, batchSize);
+    let coming = this.#ahead(role, batches[0]);
+    for (let index = 0; index < batches.length; index += 1) {
+      const batch = await coming;
+      coming = this.#ahead(role, batches[index + 1]);
+      for (const arrival of batch) yield await arrival;
+    }
+  }
+
+  async flags(role: FolderRole, uids: number[]): Promise<Map<number, string[]>> {
+    const flags = new Map<number, string[]>();
+    for (const chunk of chunks(
+      uids.toSorted((a, b) => a - b),
+      manyUids,
+    )) {
+      await this.#in(role, 'read flags', async (client, alive) => {
+        const wanted = new Set(chunk);
+        const query = { uid: true, flags: true };
+        await fetched(client, chunk, {
+          query,
+          alive,
+          each: (m) => wanted.has(m.uid) && flags.set(m.uid, [...(m.flags ?? [])]),
+        });
+      });
+    }
+    return flags;
+  }
+
+  async mark(role: FolderRole, uid: number, keyword: string): Promise<boolean> {
+    return this.#in(role, 'set a keyword', async (client) => {
+      const box = client.mailbox;
+      if (box === false || box.readOnly === true) return false;
+      const allowed = box.permanentFlags;
+      if (allowed !== undefined && !allowed.has('\\*') && !allowed.has(keyword)) return false;
+      const taken = await client.messageFlagsAdd(String(uid), [keyword], { uid: true });
+      if (!client.usable) throw lostLine();
+      return taken;
+    });
+  }
+
+  async isInSent(messageId: string): Promise<boolean> {
+    return this.#line.do('search Sent', async (client) => {
+      const path = await this.#pathOf(client, 'sent');
+      // Selected afresh: what another program filed meanwhile must be seen.
+      if (path === null || (await this.#reselect(client, 'sent', path)) === null) return false;
+      const found = await searched(client, { header: { 'message-id': messageId } });
+      return found.length > 0;
+    });
+  }
+
+  async fileAsSent(bytes: Uint8Array, messageId: string, date: Instant): Promise<'filed' | 'there-already'> {
+    if (await this.isInSent(messageId)) return 'there-already';
+    const sent = this.#opened.get('sent');
+    if (sent === undefined) throw this.#noSent();
+    await this.#line.do('file a letter in Sent', async (client) => {
+      const filed = await client.append(sent.path, Buffer.from(bytes), ['\\Seen'], new Date(date));
+      if (!filed) throw lostLine();
+    });
+    return 'filed';
+  }
+
+  async source(role: FolderRole, uid: number): Promise<Uint8Array | null> {
+    return this.#in(role, 'read a message', async (client, alive) => {
+      let source: Uint8Array | null = null;
+      await fetched(client, [uid], {
+        query: { uid: true, source: true },
+        alive,
+        each: (m) => {
+          if (m.uid === uid && m.source !== undefined) source = m.source;
+        },
+      });
+      return source;
+    });
+  }
+
+  async changed(role: FolderRole, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const sign = new Sign(signal);
+      try {
+        const client = await this.#listened(role, sign);
+        if (client === null) return;
+        await Promise.race([sign.seen, this.#idled(client)]);
+        if (sign.isSeen) return;
+      } finally {
+        sign.stop();
+      }
+    }
+  }
+
+  reset(): void {
+    this.#line.reset();
+  }
+
+  close(): Promise<void> {
+    return this.#line.close();
+  }
+
+  /** Listens from before the folder is looked at, so that nothing falls between looking and idling. Null: it is there. */
+  #listened(role: FolderRole, sign: Sign): Promise<ImapFlow | null> {
+    return this.#in(role, `watch ${role}`, async (client) => {
+      sign.listen(client, this.#line.where);
+      const opened = this.#opened.get(role) as Opened;
+      const found = await searched(client, { uid: `${opened.uidNext}:*` });
+      return found.some((uid) => uid >= opened.uidNext) ? null : client;
+    });
+  }
+
+  /** Ends when another command broke in, or the server ended it. The pause keeps a server that ends it at once quiet. */
+  async #idled(client: ImapFlow): Promise<void> {
+    const refused = (await client.idle()) === false;
+    await pause(refused ? refusedIdlePause : brokenIdlePause);
+  }
+
+  /** Runs with the folder selected, and still the one that was opened. */
+  #in<T>(role: FolderRole, what: string, act: (client: ImapFlow, alive: Alive) => Promise<T>): Promise<T> {
+    return this.#line.do(what, async (client, alive) => {
+      await this.#select(client, role);
+      return act(client, alive);
+    });
+  }
+
+  async #select(client: ImapFlow, role: FolderRole): Promise<void> {
+    const known = this.#opened.get(role);
+    const path = known?.path ?? (await this.#pathOf(client, role));
+    if (path === null) throw this.#noSent();
+    if (client.mailbox !== false && client.mailbox.path === path) return;
+    if ((await this.#reselect(client, role, path)) !== null) return;
+    throw new AppError('not-found', `the folder ${path} is gone`, { where: this.#line.where });
+  }
+
+  /** Selects, and refuses a folder whose UIDs are no longer those that were opened. */
+  async #reselect(client: ImapFlow, role: FolderRole, path: string): Promise<MailboxObject | null> {
+    const known = this.#opened.get(role);
+    const box = await selected(client, path);
+    if (box === null) return null;
+    const uidValidity = String(box.uidValidity);
+    if (known === undefined) this.#opened.set(role, { path, uidValidity, uidNext: await nextUid(client, box) });
+    else if (known.uidValidity !== uidValidity) throw this.#renumbered(path);
+    return box;
+  }
+
+  async #pathOf(client: ImapFlow, role: FolderRole): Promise<string | null> {
+    if (role === 'inbox') return 'INBOX';
+    if (this.#config.sent !== 'auto') return this.#config.sent;
+    this.#sentPath ??= sentPath(await client.list());
+    return this.#sentPath;
+  }
+
+  #noSent(): AppError {
+    return new AppError('not-found', `the mailbox ${this.name} has no folder of sent mail`, {
+      where: this.#line.where,
+      next: 'Name it in config.json: mailboxes[].sent',
+    });
+  }
+
+  #renumbered(path: string): AppError {
+    return new AppError('conflict', `the server has numbered ${path} anew`, {
+      where: this.#line.where,
+      next: 'It is opened anew by itself at the next pass.',
+    });
+  }
+
+  // --- fetching, with an account of every UID ---
+
+  /** Begun now, awaited later: its failure is reported where it is awaited. */
+  #ahead(role: FolderRole, uids: number[] | undefined): Promise<Promise<Arrival>[]> {
+    const batch = uids === undefined ? Promise.resolve([]) : this.#batch(role, uids);
+    batch.catch(() => {});
+    return batch;
+  }
+
+  async #batch(role: FolderRole, uids: number[]): Promise<Promise<Arrival>[]> {
+    const suspects = uids.filter((uid) => this.#breaksAt(role, uid) > 0);
+    const arrivals = await this.#delivered(
+      role,
+      uids.filter((uid) => !suspects.includes(uid)),
+    );
+    const missing = uids.filter((uid) => !arrivals.has(uid));
+    for (const uid of await this.#stillThere(role, missing)) {
+      const alone = await this.#alone(role, uid);
+      if (alone !== null) arrivals.set(uid, Promise.resolve(alone));
+    }
+    return uids.map((uid) => arrivals.get(uid)).filter((arrival) => arrival !== undefined);
+  }
+
+  async #delivered(role: FolderRole, uids: number[]): Promise<Map<number, Promise<Arrival>>> {
+    const arrivals = new Map<number, Promise<Arrival>>();
+    if (uids.length === 0) return arrivals;
+    const wanted = new Set(uids);
+    const each = (message: FetchMessageObject) => {
+      if (wanted.has(message.uid) && message.source !== undefined) arrivals.set(message.uid, this.#arrival(message));
+    };
+    try {
+      await this.#in(role, 'fetch messages', (client, alive) =>
+        fetched(client, uids, { query: this.#query, alive, each }),
+      );
+    } catch (error) {
+      // A refusal of the whole may be about one: each that did not come is asked for alone.
+      if (isRefusal((error as AppError).cause)) return arrivals;
+      this.#noteBreak(
+        role,
+        uids.find((uid) => !arrivals.has(uid)),
+      );
+      throw error;
+    }
+    return arrivals;
+  }
+
+  get #query(): FetchQueryObject {
+    // Never bodyStructure: imapflow passes over a message nested deeper than 25 levels without a word.
+    return {
+      uid: true,
+      flags: true,
+      internalDate: true,
+      size: true,
+      source: { start: 0, maxLength: this.#firstBytes },
+    };
+  }
+
+  /** Source, then header, then nothing but the flags; null when it is gone. */
+  async #alone(role: FolderRole, uid: number): Promise<Arrival | null> {
+    if (this.#breaksAt(role, uid) >= mostBreaks)
+      return this.#unread(uid, undefined, 'the connection broke each time it was asked for');
+    const { source: _, ...rest } = this.#query;
+    let last: FetchMessageObject | undefined;
+    for (const query of [this.#query, { ...rest, headers: true }, rest]) {
+      const message = await this.#one(role, uid, query);
+      if (message?.source !== undefined) return this.#arrival(message);
+      if (message?.headers !== undefined) return this.#arrival({ ...message, source: message.headers });
+      last = message ?? last;
+    }
+    const there = await this.#stillThere(role, [uid]);
+    return there.length > 0 ? this.#unread(uid, last, 'the server does not deliver it') : null;
+  }
+
+  async #stillThere(role: FolderRole, uids: number[]): Promise<number[]> {
+    if (uids.length === 0) return [];
+    const found = await this.#in(role, 'search messages', (client) => searched(client, { uid: ranges(uids) }));
+    return uids.filter((uid) => found.includes(uid));
+  }
+
+  async #one(role: FolderRole, uid: number, query: FetchQueryObject): Promise<FetchMessageObject | undefined> {
+    let found: FetchMessageObject | undefined;
+    const each = (message: FetchMessageObject) => {
+      if (message.uid === uid) found = message;
+    };
+    try {
+      await this.#in(role, 'fetch a message', (client, alive) => fetched(client, [uid], { query, alive, each }));
+    } catch (error) {
+      if (isRefusal((error as AppError).cause)) return undefined;
+      this.#noteBreak(role, uid);
+      throw error;
+    }
+    return found;
+  }
+
+  async #arrival(message: FetchMessageObject): Promise<Arrival> {
+    const source = message.source as Buffer;
+    const facts = { ...this.#facts(message), source, truncated: (message.size ?? 0) > source.length };
+    try {
+      return { ...facts, mail: await this.#parts.parser.parse(source, { truncated: facts.truncated }), fault: null };
+    } catch (error) {
+      const fault = error instanceof Error ? error.message : String(error);
+      this.#parts.log?.warn('unreadable', `${this.name}: message ${message.uid} cannot be read: ${fault}`);
+      return { ...facts, mail: null, fault };
+    }
+  }
+
+  #unread(uid: number, message: FetchMessageObject | undefined, fault: string): Arrival {
+    this.#parts.log?.warn('unreadable', `${this.name}: message ${uid} cannot be read: ${fault}`);
+    const facts =
+      message === undefined ? { uid, receivedAt: this.#parts.now(), sizeBytes: 0, flags: [] } : this.#facts(message);
+    return { ...facts, source: new Uint8Array(), truncated: true, mail: null, fault };
+  }
+
+  #facts(message: FetchMessageObject): Pick<Arrival, 'uid' | 'receivedAt' | 'sizeBytes' | 'flags'> {
+    const received = new Date(message.internalDate ?? Number.NaN).getTime();
+    return {
+      uid: message.uid,
+      receivedAt: Number.isNaN(received) ? this.#parts.now() : (received as Instant),
+      sizeBytes: message.size ?? message.source?.length ?? 0,
+      flags: [...(message.flags ?? [])],
+    };
+  }
+
+  #breaksAt(role: FolderRole, uid: number): number {
+    return this.#breaks.get(this.#keyOf(role, uid)) ?? 0;
+  }
+
+  #noteBreak(role: FolderRole, uid: number | undefined): void {
+    if (uid === undefined) return;
+    this.#breaks.set(this.#keyOf(role, uid), this.#breaksAt(role, uid) + 1);
+  }
+
+  #keyOf(role: FolderRole, uid: number): string {
+    return `${role}/${this.#opened.get(role)?.uidValidity ?? ''}/${uid}`;
+  }
+}
+
+/** Waits for the first sign of new mail, a lost line, or the caller's signal. */
+class Sign {
+  readonly seen: Promise<void>;
+  isSeen = false;
+  #stops: (() => void)[] = [];
+  #resolve: () => void = () => {};
+  #reject: (fault: AppError) => void = () => {};
+
+  constructor(signal: AbortSignal) {
+    this.seen = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.seen.catch(() => {});
+    const stop = () => this.#see();
+    signal.addEventListener('abort', stop);
+    this.#stops.push(() => signal.removeEventListener('abort', stop));
+  }
+
+  listen(client: ImapFlow, where: string): void {
+    const path = client.mailbox === false ? '' : client.mailbox.path;
+    const grown = (event: { path: string; count: number; prevCount: number }) => {
+      if (event.path === path && event.count > event.prevCount) this.#see();
+    };
+    const lost = () => this.#reject(imapFault(new Error('the connection was closed'), 'watch for new mail', where));
+    client.on('exists', grown);
+    client.on('close', lost);
+    this.#stops.push(() => client.off('exists', grown).off('close', lost));
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #see(): void {
+    this.isSeen = true;
+    this.#resolve();
+  }
+}
+
+/** Always a SELECT of its own: imapflow's lock would hand out the old UIDVALIDITY. Null when there is no such folder. */
+async function selected(client: ImapFlow, path: string): Promise<MailboxObject | null> {
+  try {
+    return await client.mailboxOpen(path);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const folders = await client.list();
+    if (folders.some((folder) => folder.path === path)) throw error;
+    return null;
+  }
+}
+
+/** A server need not say UIDNEXT (RFC 3501, section 6.3.1); without it, what is there now must not look new. */
+async function nextUid(client: ImapFlow, box: MailboxObject): Promise<number> {
+  if (box.uidValidity === undefined) throw new AppError('unreachable', 'the mail server gives no UIDVALIDITY');
+  return box.uidNext ?? ((await searched(client, { all: true })).at(-1) ?? 0) + 1;
+}
+
+/** imapflow answers false where the server refused, and where the line was lost. */
+async function searched(client: ImapFlow, query: SearchObject): Promise<number[]> {
+  const found = await client.search(query, { uid: true });
+  if (Array.isArray(found)) return found.toSorted((a, b) => a - b);
+  throw client.usable ? new AppError('unreachable', 'the mail server refused a search') : lostLine();
+}
+
+function lostLine(): Error {
+  return new Error('the connection was lost');
+}
+
+interface Fetching {
+  query: FetchQueryObject;
+  alive: Alive;
+  each: (message: FetchMessageObject) => unknown;
+}
+
+/** Nothing is awaited in the loop: a command inside it would wait for ever, and a slow reader would look like a dead line. */
+async function fetched(client: ImapFlow, uids: number[], { query, alive, each }: Fetching): Promise<void> {
+  for await (const message of client.fetch(ranges(uids), query, { uid: true })) {
+    alive();
+    each(message);
+  }
+}
+
+/** '1:3,7' for [1, 2, 3, 7]. */
+function ranges(uids: readonly number[]): string {
+  const parts: string[] = [];
+  for (let index = 0; index < uids.length; ) {
+    const first = uids[index] as number;
+    let last = first;
+    for (index += 1; uids[index] === last + 1; index += 1) last += 1;
+    parts.push(first === last ? `${first}` : `${first}:${last}`);
+  }
+  return parts.join(',');
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,92 @@
+/**
+ * What the sender wrote himself: the text without quoted mail and signature. The finding of quotes is
+ * email-reply-parser's; this file guards its time (its expressions backtrack) and adds marks it does not know.
+ */
+import { Script } from 'node:vm';
+import EmailReplyParser from 'email-reply-parser';
+
+const longestInput = 32_768;
+/** From the first mark of a quote on; what follows is nearly always the quote to its end. */
+const longestMarked = 8_192;
+const deadlineMs = 250;
+/** With lines no longer, the worst that the expressions can do is a tenth of a second. */
+const calmLine = 500;
+const calmStarts = 5;
+
+/** Where quoted mail begins, as Outlook and Apple Mail in Italian, and others, write it. */
+const quoteStart =
+  /^(?:-{2,12} ?(?:Messaggio originale|Messaggio inoltrato|Original Message|Forwarded message|Ursprüngliche Nachricht) ?-{2,12}|Inizio messaggio inoltrato:|Begin forwarded message:)[ \t]*$/im;
+/** The line a telephone adds at the end. */
+const sentFrom = /(?:^|\n)(?:Inviato da|Inviato dal|Ottieni Outlook per|Sent from|Get Outlook for) [^\n]{1,80}$/;
+/**
+ * Anything that may open a quote or a signature: a little more than what email-reply-parser looks for. What stands
+ * well above the first of these is the sender's own, and costs nothing more.
+ */
+const firstMark =
+  /^[ \t]*>|^[ \t]*[-_+=]{2,}[ \t]*$|^[ \t]*(?:\d\d|von|de|van|da|in data)\b|^-{1,12} ?[OMU]|>:[ \t]*$|wrote|écrit|escribió|scritto|escreveu|schrieb|schreef|pisze|napisał|skrev|kirjoitti|写道|작성|メッセージ|from\b|get outlook|cheers|best wishes|regards|gesendet|sendt fra|envoyé|télécharger|bien . vous|cordialement|bonne [js]|enviado desde|verzonden|verstuurd|ср,/imu;
+/** A quote's heading may begin some lines above the word that gives it away. */
+const linesAbove = 4;
+/** Beginnings of the expressions that look across lines. */
+const farLooking = /^[ \t]*(?:Op|W dniu|Dnia|在|[a-z]{3,4}\.)/gm;
+
+const parser = new EmailReplyParser();
+const guarded = new Script('readReply()');
+
+/** @param text with \n line ends */
+export function newTextOf(text: string): string {
+  const start = text.slice(0, longestInput).replace(/\n[ \t]*\n(?:[ \t]*\n)+/g, '\n\n');
+  const quote = quoteStart.exec(start);
+  const own = quote === null ? start : start.slice(0, quote.index);
+  const split = markedFrom(own);
+  return `${own.slice(0, split)}${readReply(own.slice(split, split + longestMarked))}`
+    .trim()
+    .replace(sentFrom, '')
+    .trim();
+}
+
+/** Where the part begins that has to be looked at closely: the beginning of a line, or the end. */
+function markedFrom(text: string): number {
+  const mark = firstMark.exec(text);
+  if (mark === null) return text.length;
+  let start = mark.index;
+  for (let line = 0; line <= linesAbove && start > 0; line += 1) start = text.lastIndexOf('\n', start - 2) + 1;
+  return start;
+}
+
+function readReply(text: string): string {
+  if (text.trim() === '') return '';
+  return isCalm(text) ? parser.parseReply(text) : readWithin(text);
+}
+
+function isCalm(text: string): boolean {
+  if ((text.match(farLooking)?.length ?? 0) > calmStarts) return false;
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at);
+    if ((end === -1 ? text.length : end) - at > calmLine) return false;
+    at = end === -1 ? text.length : end + 1;
+  }
+  return true;
+}
+
+/** vm's timeout is the only thing that stops an expression in the middle of its backtracking. */
+function readWithin(text: string): string {
+  const shared = globalThis as { readReply?: () => string };
+  shared.readReply = () => parser.parseReply(text);
+  try {
+    return String(guarded.runInThisContext({ timeout: deadlineMs }));
+  } catch {
+    return withoutQuotedLines(text);
+  } finally {
+    delete shared.readReply;
+  }
+}
+
+/** The plain way, for a text that the expressions choke on. */
+function withoutQuotedLines(text: string): string {
+  const signature = text.search(/^-- ?$/m);
+  const body = signature === -1 ? text : text.slice(0, signature);
+  return body
+    .split('\n')
+    .filter((line) => !line.startsWith('>'))
+    .join('\n');
+}

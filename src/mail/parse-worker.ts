@@ -1,0 +1,39 @@
+/**
+ * The body of a parsing thread: one message after the other, answers handed over in groups. Says at which message it
+ * is, so that a thread that hangs can be ended and the message named. Decides nothing.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { parse } from './parse.ts';
+import type { ParseJob, ParseReply } from './parser.ts';
+
+const groupSize = 8;
+const current = workerData as Int32Array;
+const queue: ParseJob[] = [];
+let working = false;
+
+async function work(): Promise<void> {
+  working = true;
+  let replies: ParseReply[] = [];
+  for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
+    Atomics.store(current, 0, job.id);
+    replies.push(await answer(job));
+    if (replies.length >= groupSize || queue.length === 0) {
+      parentPort?.postMessage(replies);
+      replies = [];
+    }
+  }
+  working = false;
+}
+
+async function answer({ id, source, options }: ParseJob): Promise<ParseReply> {
+  try {
+    return { id, mail: await parse(source, options) };
+  } catch (error) {
+    return { id, fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on('message', (jobs: ParseJob[]) => {
+  queue.push(...jobs);
+  if (!working) void work();
+});

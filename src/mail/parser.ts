@@ -1,0 +1,208 @@
+/**
+ * Parsing on threads, so that a hostile mail stops neither the mailbox nor the next mail: a thread that does not
+ * answer in time, or runs out of memory, is ended and replaced. Where the compiled worker is not there (running from
+ * the sources) it parses in-process, with the deadline of parse.ts alone.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../errors.ts';
+import type { ParsedMail } from '../rules/message.ts';
+import { type ParseOptions, parse } from './parse.ts';
+
+export interface Parser {
+  /** @throws AppError 'bad-input' when the message cannot be read; the next one can */
+  parse(source: Uint8Array, options?: ParseOptions): Promise<ParsedMail>;
+  close(): Promise<void>;
+}
+
+export interface ParserOptions {
+  /** default 2; one is enough for a single mailbox that is not read for the first time */
+  threads?: number;
+  /** milliseconds one message may take before its thread is ended; default 5,000 */
+  deadlineMs?: number;
+  /** the compiled worker; default parse-worker.js beside this file */
+  worker?: URL;
+}
+
+/** What is sent to a thread, several at a time. */
+export interface ParseJob {
+  id: number;
+  source: Uint8Array;
+  options: ParseOptions;
+}
+
+/** What a thread answers. */
+export type ParseReply = { id: number; mail: ParsedMail } | { id: number; fault: string };
+
+const memoryMb = 384;
+/** Parsing makes much that lives briefly; with more room for it, a fifth less time goes into clearing up. */
+const briefMemoryMb = 64;
+/** Messages a thread holds at most: enough that it never waits for the next, few enough to do again. */
+const mostInHand = 16;
+/** The watch looks this many times within a deadline. */
+const looks = 10;
+
+export function openParser(options: ParserOptions = {}): Parser {
+  const worker = options.worker ?? new URL('./parse-worker.js', import.meta.url);
+  if (!existsSync(fileURLToPath(worker))) return { parse, close: async () => {} };
+  return new ThreadedParser({ threads: options.threads ?? 2, deadlineMs: options.deadlineMs ?? 5_000, worker });
+}
+
+interface Waiting extends ParseJob {
+  resolve(mail: ParsedMail): void;
+  reject(fault: AppError): void;
+}
+
+class ThreadedParser implements Parser {
+  readonly #options: Required<ParserOptions>;
+  #threads: Thread[] = [];
+  #queue: Waiting[] = [];
+  #nextId = 1;
+  #watch: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: Required<ParserOptions>) {
+    this.#options = options;
+  }
+
+  parse(source: Uint8Array, options: ParseOptions = {}): Promise<ParsedMail> {
+    if (this.#closed) return Promise.reject(new AppError('internal', 'the parser is closed'));
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ id: this.#nextId++, source, options, resolve, reject });
+      // Messages asked for in one go are sent in one go.
+      if (this.#queue.length === 1) queueMicrotask(() => this.#share());
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#look(false);
+    const open = [...this.#queue, ...this.#threads.flatMap((thread) => [...thread.inHand.values()])];
+    this.#queue = [];
+    for (const job of open) job.reject(new AppError('internal', 'the parser was closed'));
+    await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+
+  #newThread(): Thread {
+    const thread = new Thread(this.#options.worker, {
+      answered: () => this.#share(),
+      died: (dead, why) => this.#bury(dead, why),
+    });
+    this.#threads.push(thread);
+    return thread;
+  }
+
+  /** A further thread is begun only when those that run have their hands full. */
+  #share(): void {
+    for (const thread of this.#threads) this.#give(thread);
+    while (this.#queue.length > 0 && this.#threads.length < Math.max(1, this.#options.threads))
+      this.#give(this.#newThread());
+    this.#look(this.#threads.some((thread) => thread.inHand.size > 0));
+  }
+
+  #give(thread: Thread): void {
+    const room = mostInHand - thread.inHand.size;
+    if (room > mostInHand / 2 && this.#queue.length > 0) thread.take(this.#queue.splice(0, room));
+  }
+
+  /**
+   * The message it was at is given up; what it had not begun, or not yet handed over, is done again elsewhere. A
+   * thread that never began anything would not begin next time either.
+   */
+  #bury(thread: Thread, why: string): void {
+    if (!this.#threads.includes(thread)) return;
+    this.#threads = this.#threads.filter((one) => one !== thread);
+    void thread.end();
+    const { current } = thread;
+    const jobs = [...thread.inHand.values()];
+    const lost = jobs.filter((job) => current === 0 || job.id === current);
+    this.#queue.unshift(...jobs.filter((job) => !lost.includes(job)));
+    const next = 'Look at it in your mail program; Paletti does nothing with it.';
+    for (const job of lost) job.reject(new AppError('bad-input', why, { next }));
+    this.#share();
+  }
+
+  #look(on: boolean): void {
+    if (on === (this.#watch !== undefined)) return;
+    clearInterval(this.#watch);
+    this.#watch = on ? setInterval(() => this.#endStuck(), this.#options.deadlineMs / looks) : undefined;
+    this.#watch?.unref();
+  }
+
+  #endStuck(): void {
+    for (const thread of [...this.#threads]) {
+      if (thread.stuckFor() > looks) this.#bury(thread, `reading it took longer than ${this.#options.deadlineMs} ms`);
+    }
+  }
+}
+
+interface ThreadEvents {
+  answered(): void;
+  died(thread: Thread, why: string): void;
+}
+
+class Thread {
+  readonly inHand = new Map<number, Waiting>();
+  readonly #worker: Worker;
+  readonly #events: ThreadEvents;
+  /** the id of the message the thread is at, written by the thread */
+  readonly #current = new Int32Array(new SharedArrayBuffer(4));
+  #lastSeen = 0;
+  #looks = 0;
+
+  constructor(url: URL, events: ThreadEvents) {
+    this.#events = events;
+    this.#worker = new Worker(url, {
+      workerData: this.#current,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: briefMemoryMb, stackSizeMb: 4 },
+      env: {},
+      stdin: false,
+    });
+    this.#worker.on('message', (replies: ParseReply[]) => this.#settle(replies));
+    this.#worker.on('error', (error) => events.died(this, `reading it ended a thread: ${error.message}`));
+    this.#worker.on('exit', () => events.died(this, 'reading it ended a thread'));
+    this.#worker.unref();
+  }
+
+  get current(): number {
+    return Atomics.load(this.#current, 0);
+  }
+
+  /** The sources are copied: their owner still needs them. */
+  take(jobs: Waiting[]): void {
+    const sent = jobs.map(({ id, source, options }) => ({ id, options, source: new Uint8Array(source) }));
+    for (const job of jobs) this.inHand.set(job.id, job);
+    this.#worker.ref();
+    this.#worker.postMessage(
+      sent,
+      sent.map(({ source }) => source.buffer),
+    );
+  }
+
+  /** How many looks in a row found it busy at the same message. */
+  stuckFor(): number {
+    const { current } = this;
+    const same = this.inHand.size > 0 && current === this.#lastSeen && this.inHand.has(current);
+    this.#looks = same ? this.#looks + 1 : 0;
+    this.#lastSeen = current;
+    return this.#looks;
+  }
+
+  async end(): Promise<void> {
+    this.#worker.removeAllListeners();
+    this.#worker.on('error', () => {});
+    await this.#worker.terminate();
+  }
+
+  #settle(replies: ParseReply[]): void {
+    for (const reply of replies) {
+      const job = this.inHand.get(reply.id);
+      this.inHand.delete(reply.id);
+      if ('mail' in reply) job?.resolve(reply.mail);
+      else job?.reject(new AppError('bad-input', reply.fault));
+    }
+    if (this.inHand.size === 0) this.#worker.unref();
+    this.#events.answered();
+  }
+}

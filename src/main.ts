@@ -1,0 +1,104 @@
+#!/usr/bin/env node
+/**
+ * argv -> command. The only place that reads the environment and sets the exit code. Hands every command the ways to
+ * the rest of the program, each loaded only when it is used.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LogLevel } from './log.ts';
+import { perform } from './cli/perform.ts';
+import { wantsColour } from './cli/output.ts';
+import type { Ways } from './cli/ways.ts';
+import { systemClock } from './clock.ts';
+import type { Config, SecretSource } from './config.ts';
+
+const program = join(import.meta.dirname, 'main.js');
+const interrupted = new AbortController();
+const secrets = new Set<string>();
+
+/** The first Ctrl-C asks the pass in hand to end; the second ends at once, as it does for all other commands. */
+function listen(): void {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
+}
+
+/** The password is fetched when a server asks for it, and from then on kept out of the log. */
+async function secret(source: SecretSource): Promise<string> {
+  const { readSecret } = await import('./config/secret.ts');
+  const value = await readSecret(source, process.env);
+  secrets.add(value);
+  return value;
+}
+
+async function makeLog(config: Config, level: LogLevel) {
+  const { makeLog: make } = await import('./log.ts');
+  const isTerminal = process.stderr.isTTY === true;
+  return make({
+    ...{ clock: systemClock, timeZone: config.owner.timeZone, level, stream: process.stderr, secrets },
+    form: process.env['PALETTI_LOG'] === 'json' ? 'json' : 'human',
+    colour: isTerminal && wantsColour(process.stderr, process.env),
+  });
+}
+
+function version(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+const ways: Ways = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  env: process.env,
+  cwd: process.cwd(),
+  clock: systemClock,
+  version: version(),
+  program,
+  signal: interrupted.signal,
+  readConfig: async (path) => (await import('./config.ts')).readConfig(path, process.env, process.cwd()),
+  checkConfig: async (text, path) => (await import('./config.ts')).checkConfig(text, path),
+  configSchema: async () => (await import('./config/schema.ts')).jsonSchema(),
+  makeLog,
+  openDesk: async (config) => (await import('./app.ts')).openDesk({ config, clock: systemClock }),
+  openApp: async (config, log, progress) => {
+    const { openApp } = await import('./app.ts');
+    listen();
+    const told =
+      progress &&
+      ((mailbox: string, folder: 'inbox' | 'sent', done: number, total: number) =>
+        progress({ mailbox, folder, done, total }));
+    return openApp({ config, clock: systemClock, log, readSecret: secret, ...(told && { progress: told }) });
+  },
+  plan: async (desk, days) => {
+    const [{ planFor }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);
+    return planFor(desk, silentLog, days);
+  },
+  decide: async (config, bytes, options) => {
+    const [{ decideMessage }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);
+    return { ...(await decideMessage({ config, clock: systemClock, log: silentLog }, bytes, options)) };
+  },
+  checkServers: (config) => servers(config),
+  demo: async (options) => {
+    const { demo } = await import('./demo/demo.ts');
+    listen();
+    await demo({ ...ways, ...options });
+  },
+};
+
+async function* servers(config: Config) {
+  const [{ checkServers }, { openApp }, { silentLog }] = await Promise.all([
+    import('./check-servers.ts'),
+    import('./app.ts'),
+    import('./log.ts'),
+  ]);
+  yield* checkServers(config, {
+    open: () => openApp({ config, clock: systemClock, log: silentLog, readSecret: secret }),
+    secret: (server) => secret(server.password),
+  });
+}
+
+/** The reader of our output went away (`paletti inbox | head`): that is no fault, and nobody is left to tell. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await perform(process.argv.slice(2), ways);

@@ -1,0 +1,82 @@
+/** The whole seam to the network: types only. `mail/` implements them; jobs and tests use them. */
+import type { FolderRole, ParsedMail } from './rules/message.ts';
+import type { Instant, LocalDay } from './rules/time.ts';
+
+/** A watched folder as the server has it now. */
+export interface FolderState {
+  role: FolderRole;
+  path: string;
+  /** a BigInt on the wire; text here */
+  uidValidity: string;
+  uidNext: number;
+  keywordsAllowed: boolean;
+}
+
+/** One message as the server gave it. Either `mail`, or `fault` says why it could not be read: never neither. */
+export interface Arrival {
+  uid: number;
+  receivedAt: Instant;
+  sizeBytes: number;
+  flags: string[];
+  /** the first bytes of the source, at most 64 KB unless configured otherwise */
+  source: Uint8Array;
+  truncated: boolean;
+  mail: ParsedMail | null;
+  fault: string | null;
+}
+
+/** One account on one IMAP server. Methods connect when needed; every one has a deadline and throws AppError. */
+export interface Mailbox {
+  readonly name: string;
+  /** false when the provider files a copy of what is submitted by itself (Gmail, Outlook, iCloud) */
+  readonly filesSent: boolean;
+  /** Selects freshly (never a cached UIDVALIDITY). Null when the server has no such folder. */
+  open(role: FolderRole): Promise<FolderState | null>;
+  /** UIDs above `afterUid`, ascending, by UID SEARCH; with `since`, only those received on or after that day. */
+  list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]>;
+  /** Each UID asked for is yielded once, in ascending order, or was expunged meanwhile (then it is skipped). */
+  fetch(role: FolderRole, uids: number[]): AsyncIterable<Arrival>;
+  /** Flags of known UIDs; a UID that is gone is absent. */
+  flags(role: FolderRole, uids: number[]): Promise<Map<number, string[]>>;
+  /** Sets a keyword; false when the server does not take it. */
+  mark(role: FolderRole, uid: number, keyword: string): Promise<boolean>;
+  /** Looks for a Message-ID in Sent. */
+  isInSent(messageId: string): Promise<boolean>;
+  /** Appends to Sent unless the Message-ID is there already. Says which. */
+  fileAsSent(bytes: Uint8Array, messageId: string, date: Instant): Promise<'filed' | 'there-already'>;
+  /** The whole message as it is on the server; null when it is gone. */
+  source(role: FolderRole, uid: number): Promise<Uint8Array | null>;
+  /** Resolves at the next sign of new mail in the folder (IDLE), or when `signal` aborts. Only a hint. Throws on a lost line. */
+  changed(role: FolderRole, signal: AbortSignal): Promise<void>;
+  /** Drops the connection without ceremony; the next call builds a new client. For a line that may be half-open. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+export interface Envelope {
+  /** '' is the null sender */
+  from: string;
+  /** exactly one */
+  to: string;
+}
+
+/** A letter ready to become bytes. `headers` are extra ones, values of one line. */
+export interface Draft {
+  from: { name: string; address: string };
+  to: { name: string; address: string };
+  subject: string;
+  text: string;
+  /** null: text/plain only */
+  html: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  headers: Record<string, string>;
+}
+
+export interface Courier {
+  readonly mailbox: string;
+  /** Builds the bytes (CRLF) that will go over the wire and into Sent. Deterministic for the same input. */
+  compose(draft: Draft, stamp: { messageId: string; date: Instant }): Promise<Uint8Array>;
+  /** Resolves only on a well-formed 250 after the final dot. Otherwise throws DeliveryError. */
+  send(envelope: Envelope, bytes: Uint8Array): Promise<void>;
+}

@@ -1,0 +1,298 @@
+/**
+ * Decides whether a message gets an acknowledgement, from when on, to which address, under which subject and headers.
+ * Writes no text, sends nothing and reads no clock.
+ */
+import { domainOf, isWritableAddress } from './client.ts';
+import type { ContactHours } from './contact-hours.ts';
+import { NoOpeningError, nextOpening } from './contact-hours.ts';
+import type { ParsedMail } from './message.ts';
+import { headersOf } from './message.ts';
+import type { Instant, TimeZone } from './time.ts';
+import { hourMs, latest, minuteMs, plus, wallClock } from './time.ts';
+import type { Verdict } from './triage.ts';
+import { addressesIn, envelopeSender, isOwnAddress, isRewritten, unrewritten } from './triage.ts';
+import { dayInWords } from './words.ts';
+
+export interface AcknowledgementSettings {
+  enabled: boolean;
+  /** whether strangers who write in person get one too */
+  to: 'clients' | 'everyone';
+  /** from receipt; so long the owner has the first word */
+  holdMinutes: number;
+}
+
+/** No second one to an address within this time, whatever the subject (RFC 5230, section 4.2, keys it by sender). */
+export const acknowledgementIntervalMs = 72 * hourMs;
+
+export interface AcknowledgementFacts {
+  settings: AcknowledgementSettings;
+  verdict: Verdict;
+  /** the sender is in the register */
+  isClient: boolean;
+  /** recorded as history: never acted upon */
+  history: boolean;
+  receivedAt: Instant;
+  /** when Paletti first started here; null: unknown, then nothing is held back for it */
+  activatedAt: Instant | null;
+  /** what {@link replyAddress} gave */
+  recipient: string | null;
+  /** the window the message opens or joins; null: none */
+  window: AcknowledgedWindow | null;
+  /** when the last one to the same address was written or sent; null: never */
+  lastAcknowledgedAt: Instant | null;
+  /** those that hold for the client */
+  hours: ContactHours;
+}
+
+export interface AcknowledgedWindow {
+  state: 'open' | 'answered' | 'waived';
+  /** the moment the acknowledgement promises */
+  dueAt: Instant;
+  /** one was written for it already, whatever became of it */
+  acknowledged: boolean;
+}
+
+export interface AcknowledgementDecision {
+  acknowledge: boolean;
+  /** stable, kebab-case: the verdict's code, or one of the refusals below, or 'acknowledge' */
+  reason: string;
+  why: string;
+  /** the earliest moment it may leave, always in contact hours; null when there is none */
+  holdUntil: Instant | null;
+}
+
+interface Refusal {
+  code: string;
+  when(facts: AcknowledgementFacts, sendAt: Instant | null): string | false;
+}
+
+/** Whether the message is any of our business. Tried before what a person's message may forbid. */
+const firstRefusals: readonly Refusal[] = [
+  {
+    code: 'history',
+    when: ({ history }) => history && 'it was there before Paletti, or before the mailbox was renumbered',
+  },
+  { code: 'before-activation', when: isBeforeActivation },
+  { code: 'stranger', when: isStranger },
+];
+
+/** The certain and cheap first, the sender's interval late. */
+const laterRefusals: readonly Refusal[] = [
+  { code: 'acknowledgements-off', when: ({ settings }) => !settings.enabled && 'acknowledgements are switched off' },
+  {
+    code: 'no-valid-address',
+    when: ({ recipient }) => recipient === null && 'it names no single valid address to answer to',
+  },
+  { code: 'no-window', when: ({ window }) => window === null && 'no answer is due for it' },
+  { code: 'window-answered', when: ({ window }) => window?.state === 'answered' && 'you have answered already' },
+  {
+    code: 'window-closed',
+    when: ({ window }) => window?.state === 'waived' && 'you have settled that no answer is due',
+  },
+  { code: 'already-acknowledged', when: isAcknowledged },
+  {
+    code: 'never-open',
+    when: (_, sendAt) => sendAt === null && 'there are no contact hours within a year in which it could leave',
+  },
+  { code: 'recently-acknowledged', when: isWithinInterval },
+  { code: 'promise-past', when: isPromisePast },
+];
+
+/**
+ * Whether to write an acknowledgement, and until when to hold it: `holdMinutes` after receipt (or until `now`, if that
+ * is later), then the next opening. It is refused when the moment it would promise is before the moment it could leave.
+ */
+export function decideAcknowledgement(facts: AcknowledgementFacts, now: Instant): AcknowledgementDecision {
+  const { verdict } = facts;
+  if (verdict.kind !== 'human') return refused(verdict.code, verdict.why);
+  const sendAt = earliestSending(facts, now);
+  const byTriage: Refusal = { code: verdict.code, when: () => !verdict.answerable && verdict.why };
+  for (const { code, when } of [...firstRefusals, byTriage, ...laterRefusals]) {
+    const why = when(facts, sendAt);
+    if (why !== false) return refused(code, why);
+  }
+  const leaves = momentInWords(sendAt as Instant, facts.hours.timeZone);
+  const held = `${verdict.why}; the acknowledgement leaves on ${leaves}, unless you answer first`;
+  return { acknowledge: true, reason: 'acknowledge', why: held, holdUntil: sendAt };
+}
+
+function refused(reason: string, why: string): AcknowledgementDecision {
+  return { acknowledge: false, reason, why, holdUntil: null };
+}
+
+function earliestSending({ receivedAt, settings, hours }: AcknowledgementFacts, now: Instant): Instant | null {
+  try {
+    return nextOpening(hours, latest(plus(receivedAt, settings.holdMinutes * minuteMs), now));
+  } catch (error) {
+    if (error instanceof NoOpeningError) return null;
+    throw error;
+  }
+}
+
+function isBeforeActivation({ receivedAt, activatedAt }: AcknowledgementFacts): string | false {
+  return activatedAt !== null && receivedAt < activatedAt && 'it was received before Paletti first started';
+}
+
+function isStranger({ settings, isClient }: AcknowledgementFacts): string | false {
+  return settings.to === 'clients' && !isClient && 'the sender is not in the register of clients';
+}
+
+function isAcknowledged({ window }: AcknowledgementFacts): string | false {
+  return window?.acknowledged === true && 'an acknowledgement was already written for this response window';
+}
+
+function isWithinInterval({ lastAcknowledgedAt }: AcknowledgementFacts, sendAt: Instant | null): string | false {
+  if (lastAcknowledgedAt === null || sendAt === null) return false;
+  return sendAt < plus(lastAcknowledgedAt, acknowledgementIntervalMs) && tooSoon;
+}
+
+function isPromisePast({ window, hours }: AcknowledgementFacts, sendAt: Instant | null): string | false {
+  if (window === null || sendAt === null || sendAt <= window.dueAt) return false;
+  return `it could leave after the answer is due (${momentInWords(window.dueAt, hours.timeZone)})`;
+}
+
+const tooSoon = 'the same address was sent an acknowledgement less than 72 hours before';
+
+/** '23 November 2026 at 09:00 (Europe/Rome)' */
+function momentInWords(moment: Instant, zone: TimeZone): string {
+  const { day, minute } = wallClock(moment, zone);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${dayInWords(day)} at ${two(Math.floor(minute / 60))}:${two(minute % 60)} (${zone})`;
+}
+
+export interface StillWantedFacts {
+  /** null: the window is gone */
+  windowState: 'open' | 'answered' | 'waived' | null;
+  /** what the written letter promises */
+  promisedAt: Instant | null;
+  /** when an acknowledgement last left to the same address; not this one */
+  lastAcknowledgedAt: Instant | null;
+}
+
+/** Asked again at the moment of sending: what was right when it was written may be stale now. */
+export function stillWantedAcknowledgement(
+  facts: StillWantedFacts,
+  now: Instant,
+): { wanted: boolean; reason: string; why: string } {
+  const { windowState, promisedAt, lastAcknowledgedAt } = facts;
+  const dropped = (reason: string, why: string) => ({ wanted: false, reason, why });
+  if (windowState === 'answered') return dropped('window-answered', 'you have answered already');
+  if (windowState !== 'open') return dropped('window-closed', 'no answer is due any more');
+  if (promisedAt === null || now > promisedAt) return dropped('promise-past', 'the answer it promises is already due');
+  if (lastAcknowledgedAt !== null && now < plus(lastAcknowledgedAt, acknowledgementIntervalMs)) {
+    return dropped('recently-acknowledged', tooSoon);
+  }
+  return { wanted: true, reason: 'acknowledge', why: 'the message still waits for its answer' };
+}
+
+/** References may grow without end; beyond this many characters the middle of the thread is left out. */
+const longestReferences = 6_000;
+const longestId = 900;
+
+export interface AcknowledgementHeaders {
+  /** the Message-ID answered; null when it had none (RFC 5230, section 5.8) */
+  inReplyTo: string | null;
+  references: string[];
+  headers: Record<string, string>;
+}
+
+/**
+ * Threading and robot marks of the answer (RFC 3834, section 3.1.7; RFC 5322, section 3.6.4; MS-OXCMAIL). X-Loop carries
+ * the owner's alias, so that triage knows the letter when it comes back.
+ */
+export function acknowledgementHeaders(mail: ParsedMail, options: { alias?: string } = {}): AcknowledgementHeaders {
+  const { alias } = options;
+  const headers: Record<string, string> = {
+    'Auto-Submitted': 'auto-replied',
+    'X-Auto-Response-Suppress': 'All',
+    Precedence: 'bulk',
+  };
+  if (alias !== undefined && isWritableAddress(alias)) headers['X-Loop'] = alias;
+  return { inReplyTo: cleanId(mail.messageId ?? ''), references: referencesFor(mail), headers };
+}
+
+/** The thread so far and the message itself. Without References, In-Reply-To stands in when it names exactly one. */
+function referencesFor(mail: ParsedMail): string[] {
+  const single = mail.inReplyTo.length === 1 ? mail.inReplyTo : [];
+  const older = mail.references.length > 0 ? mail.references : single;
+  const ids = [...older, mail.messageId ?? ''].map(cleanId).filter((id) => id !== null);
+  // A repeated id counts where it stands last: the newest must be the message answered.
+  const once = ids.filter((id, index) => ids.lastIndexOf(id) === index);
+  return withinLength(once);
+}
+
+/** The first (the root of the thread) and as many of the newest as fit. */
+function withinLength(ids: string[]): string[] {
+  const [root, ...rest] = ids;
+  if (root === undefined) return [];
+  let length = root.length;
+  const kept: string[] = [];
+  for (const id of rest.toReversed()) {
+    length += id.length + 1;
+    if (length > longestReferences) break;
+    kept.unshift(id);
+  }
+  return [root, ...kept];
+}
+
+/** `<id>` on one line, or null when it could not stand in a header. */
+function cleanId(text: string): string | null {
+  const bare = text.trim().replace(/^<|>$/g, '');
+  const isUsable = bare !== '' && bare.length <= longestId && /^[^\s<>\p{Cc}\p{Cf}]+$/u.test(bare);
+  return isUsable ? `<${bare}>` : null;
+}
+
+/**
+ * The one address an acknowledgement goes to, or null when there is none that is valid and certain.
+ * The envelope sender is answered (RFC 3834, section 4) when it is a plain address of the same firm as From, or the
+ * Sender header's; when it was rewritten for forwarding or counting bounces (SRS, VERP, BATV), or lies elsewhere, From
+ * is. Reply-To is never used: it is how a forger would have us write to a third person.
+ */
+export function replyAddress(mail: ParsedMail, envelopeFrom?: string | null): string | null {
+  const from = mail.from?.address.toLowerCase() ?? '';
+  const envelope = envelopeSender(mail, envelopeFrom);
+  if (envelope === '' || !isWritableAddress(from) || namesSeveral(mail)) return null;
+  if (envelope === undefined) return from;
+  const plain = unrewritten(envelope);
+  const isKin = domainOf(plain) === domainOf(from) || plain === mail.sender?.address.toLowerCase();
+  return isKin && !isRewritten(plain) && isWritableAddress(plain) ? plain : from;
+}
+
+/** Several authors: no telling whom to answer. */
+function namesSeveral(mail: ParsedMail): boolean {
+  return new Set(headersOf(mail, 'from').flatMap(addressesIn)).size > 1;
+}
+
+/**
+ * The owner's address that was written to: the first found in To, Cc, Bcc, the Resent- headers, then the delivery's.
+ * @param fallback when none of the owner's addresses is named
+ * @returns lower-cased, as the owner listed it, without a `+detail` of the sender's
+ */
+export function aliasWrittenTo(mail: ParsedMail, ownAddresses: readonly string[], fallback: string): string {
+  const later = ['bcc', 'resent-to', 'resent-cc', 'resent-bcc', 'delivered-to', 'x-original-to', 'envelope-to'];
+  const named = [
+    ...[...mail.to, ...mail.cc].map(({ address }) => address),
+    ...later.flatMap((name) => headersOf(mail, name).flatMap(addressesIn)),
+  ];
+  for (const address of named) {
+    const own = ownAddresses.find((each) => isOwnAddress(address, [each]));
+    if (own !== undefined) return own.toLowerCase();
+  }
+  return fallback.toLowerCase();
+}
+
+const longestSubject = 256;
+
+/**
+ * "Auto: " and the subject answered (RFC 5230, section 5.3), on one line, at most 256 code points.
+ * @param whenEmpty the whole subject when there is none to answer
+ */
+export function acknowledgementSubject(subject: string, whenEmpty = 'Automated reply'): string {
+  const line = subject
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (line === '') return whenEmpty;
+  const points = [...`Auto: ${line}`];
+  return points.length <= longestSubject ? points.join('') : `${points.slice(0, longestSubject - 1).join('')}…`;
+}

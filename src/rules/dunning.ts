@@ -1,0 +1,626 @@
+/**
+ * Decides which step of the ladder a case has come to, and whether a written one is still wanted.
+ * Writes no letter, sends nothing and reads no clock: facts and `now` in, a decision with its reason out.
+ */
+import { NoOpeningError, nextWorkingOpening } from './contact-hours.ts';
+import type { ContactHours } from './contact-hours.ts';
+import type { WorkState } from './client.ts';
+import { holds as isHolding } from './hold.ts';
+import type { Hold } from './hold.ts';
+import type { Debt } from './invoice.ts';
+import type { Approval, LetterKind, LetterState } from './letter.ts';
+import { addDays, at, dayMs, dayOf, latest } from './time.ts';
+import type { Instant, LocalDay, TimeZone } from './time.ts';
+import { count, dayInWords, sumInWords } from './words.ts';
+
+export type StepEffect = 'none' | 'pause' | 'terminate';
+
+export interface LadderStep {
+  /** unique in its ladder; part of the letter's key */
+  name: string;
+  letter: LetterKind;
+  /** calendar days after the earliest unpaid due date; negative: before it */
+  afterDays: number;
+  /** calendar days after the day on which the step before really left; at least 1 is kept in any case */
+  afterPreviousDays: number;
+  approval: Approval;
+  effect: StepEffect;
+}
+
+export const defaultLadder: readonly LadderStep[] = [
+  {
+    name: 'payment-reminder',
+    letter: 'payment-reminder',
+    afterDays: 3,
+    afterPreviousDays: 0,
+    approval: 'auto',
+    effect: 'none',
+  },
+  { name: 'work-paused', letter: 'work-paused', afterDays: 10, afterPreviousDays: 5, approval: 'ask', effect: 'pause' },
+  {
+    name: 'termination',
+    letter: 'termination',
+    afterDays: 30,
+    afterPreviousDays: 15,
+    approval: 'ask',
+    effect: 'terminate',
+  },
+];
+
+/** A letter of this case and cycle, as the outbox has it. */
+export interface WrittenStep {
+  step: string;
+  state: LetterState;
+  /** local day on which it left, in the zone of the hours; null while it has not */
+  sentOn: LocalDay | null;
+  droppedBy: 'owner' | 'system' | null;
+}
+
+export interface CaseFacts {
+  /** everything open of the client in the currency, due or not; disputed cents are already taken off */
+  debts: readonly Debt[];
+  /** of this cycle */
+  written: readonly WrittenStep[];
+  /** of the client, the case and its invoices */
+  holds: readonly Hold[];
+  hours: ContactHours;
+  /** when the client's oldest unanswered window passed its deadline; null when none did */
+  ownerOwesSince: Instant | null;
+  /** the last day on which any automatic mail left to this client */
+  lastLetterToClientOn: LocalDay | null;
+  /** no pass for more than two days before this one */
+  longGap: boolean;
+  /** payments were not brought up to date for longer than the owner allows */
+  paymentsStale: boolean;
+  reviewMode: boolean;
+  clientState: WorkState;
+  /** another currency's case of this client has paused the work and is not settled */
+  otherCasePaused?: boolean;
+  /** how the last overdue money went, when it went; 'paid' when not given */
+  settledBy?: 'paid' | 'void' | 'written-off';
+}
+
+export type WaitCode =
+  | 'not-yet'
+  | 'closed-hours'
+  | 'mail-today'
+  | 'pending'
+  | 'unsure'
+  | 'dropped-by-owner'
+  | 'failed'
+  | 'hold'
+  | 'owner-owes'
+  | 'payments-stale'
+  | 'client-ended'
+  | 'ladder-done';
+
+export type CaseDecision =
+  | { kind: 'write'; step: LadderStep; notBefore: Instant; approval: Approval; why: string }
+  /** `until`: when to look again; null: not before something happens */
+  | { kind: 'wait'; code: WaitCode; until: Instant | null; why: string }
+  /** `resumed`: a pause was really sent in this cycle, and the client is to be told that work goes on */
+  | { kind: 'close'; resumed: boolean; why: string };
+
+type Wait = Extract<CaseDecision, { kind: 'wait' }>;
+
+const pendingStates: readonly LetterState[] = ['held', 'queued', 'sending', 'unsure'];
+
+export function wasSent(state: LetterState): boolean {
+  return state === 'sent' || state === 'filed';
+}
+
+/** Due yesterday or before. What is due today is not overdue. */
+export function overdueDebts(debts: readonly Debt[], today: LocalDay): Debt[] {
+  return debts.filter((debt) => debt.openCents > 0 && debt.dueOn < today);
+}
+
+/**
+ * The first local day on which a case with these debts is worth opening: the day after the earliest due date, or
+ * the day of a step that goes before it. Null when nothing is open.
+ */
+export function opensOn(ladder: readonly LadderStep[], debts: readonly Debt[]): LocalDay | null {
+  const anchor = anchorOf(debts);
+  if (anchor === null) return null;
+  return addDays(anchor, Math.min(1, ...ladder.filter(isBeforeDue).map((step) => step.afterDays)));
+}
+
+/** What is wrong with a ladder, as sentences; empty when nothing is. For the config. */
+export function ladderFaults(ladder: readonly LadderStep[]): string[] {
+  const faults: string[] = [];
+  for (const [index, step] of ladder.entries()) {
+    const before = ladder[index - 1];
+    if (ladder.findIndex((other) => other.name === step.name) < index) faults.push(`two steps are named ${step.name}`);
+    if (before !== undefined && step.afterDays < before.afterDays) {
+      faults.push(
+        `${step.name} (after ${step.afterDays} days) stands behind ${before.name} (after ${before.afterDays})`,
+      );
+    }
+    if (step.afterPreviousDays < 0) faults.push(`${step.name}: days after the step before cannot be negative`);
+  }
+  return faults;
+}
+
+/**
+ * What the case needs now: the lowest unsent step, a wait with its reason, or its end.
+ *
+ * One step at a time, never two on a day, none skipped: a step counts its days from the earliest unpaid due date
+ * and from the day the step before really left, so late passes and part payments move the later steps, never past one.
+ * Steps on or before the due date are the exception: once the date has passed they have no meaning and fall away.
+ * Days are local days of `hours.timeZone`; a step goes on a working day inside contact hours, else on the next.
+ */
+export function decideCase(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): CaseDecision {
+  return unlessNeverOpen(
+    () => decide(ladder, facts, now),
+    (why) => wait('closed-hours', startOfTomorrow(facts, now), why),
+  );
+}
+
+/** Runs a decision that looks for an opening; `closed` stands in when there is none within sight. */
+export function unlessNeverOpen<T>(decision: () => T, closed: (why: string) => T): T {
+  try {
+    return decision();
+  } catch (error) {
+    if (error instanceof NoOpeningError) return closed(error.message);
+    throw error;
+  }
+}
+
+function decide(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): CaseDecision {
+  const today = dayOf(now, facts.hours.timeZone);
+  const overdue = overdueDebts(facts.debts, today);
+  if (overdue.length === 0 && !isWaitingForDueDate(ladder, facts, today)) return closing(ladder, facts, now);
+
+  const live = withoutHeldInvoices(facts, now);
+  const anchor = anchorOf(overdue.length > 0 ? overdueDebts(live, today) : live);
+  if (anchor === null) return waitForInvoiceHold(facts, now);
+
+  const pending = facts.written.find((letter) => pendingStates.includes(letter.state));
+  if (pending !== undefined) return waitForLetter(pending, facts, now);
+
+  const step = nextStep(ladder, facts, anchor, now);
+  if (step === undefined)
+    return wait('ladder-done', null, 'every step of the ladder has been sent; what follows is your decision');
+  return stoppedByOwner(step, facts) ?? decideStep(ladder, step, { facts, anchor, now });
+}
+
+interface StepContext {
+  facts: CaseFacts;
+  anchor: LocalDay;
+  now: Instant;
+}
+
+function decideStep(ladder: readonly LadderStep[], step: LadderStep, context: StepContext): CaseDecision {
+  const { facts, anchor, now } = context;
+  const zone = facts.hours.timeZone;
+  const day = stepDay(step, anchor, previousSentOn(facts));
+  const opening = nextWorkingOpening(facts.hours, latest(now, at(day, 0, zone)));
+  const because = reason(ladder, step, context);
+
+  const stop = holdEffect(caseHolds(facts), now, facts.hours.timeZone);
+  if (stop !== null && (stop.until === null || stop.until > opening || opening <= now)) {
+    return wait('hold', stop.until, `${step.name}: ${stop.why}`);
+  }
+  const openingDay = dayOf(opening, zone);
+  if (openingDay > dayOf(now, zone)) return waitForDay(step, { day, openingDay, because, now, hours: facts.hours });
+
+  const gate = gates(step, facts, now);
+  if (gate !== null) return gate;
+  const approval = approvalOf(step, facts);
+  if (approval === 'auto' && facts.lastLetterToClientOn !== null && facts.lastLetterToClientOn >= openingDay) {
+    return wait('mail-today', startOfTomorrow(facts, now), `${step.name}: another mail went to this client today`);
+  }
+  return { kind: 'write', step, notBefore: opening, approval, why: because + approvalWords(step, facts) };
+}
+
+function waitForDay(
+  step: LadderStep,
+  when: { day: LocalDay; openingDay: LocalDay; because: string; now: Instant; hours: ContactHours },
+): Wait {
+  const zone = when.hours.timeZone;
+  const until = at(when.openingDay, 0, zone);
+  if (when.day <= dayOf(when.now, zone)) {
+    return wait('closed-hours', until, `${when.because}; contact hours open again on ${dayInWords(when.openingDay)}`);
+  }
+  const rolled = when.openingDay > when.day ? `, moved to the working day ${dayInWords(when.openingDay)}` : '';
+  return wait('not-yet', until, `${step.name} goes on ${dayInWords(when.day)}${rolled}: ${when.because}`);
+}
+
+function gates(step: LadderStep, facts: CaseFacts, now: Instant): Wait | null {
+  if (facts.ownerOwesSince !== null) {
+    const since = dayInWords(dayOf(facts.ownerOwesSince, facts.hours.timeZone));
+    return wait(
+      'owner-owes',
+      startOfTomorrow(facts, now),
+      `${step.name}: the client waits for your answer since ${since}`,
+    );
+  }
+  if (facts.paymentsStale) {
+    return wait(
+      'payments-stale',
+      startOfTomorrow(facts, now),
+      `${step.name}: payments are not up to date; enter them first`,
+    );
+  }
+  return null;
+}
+
+function wait(code: WaitCode, until: Instant | null, why: string): Wait {
+  return { kind: 'wait', code, until, why };
+}
+
+/** The step that follows the last one sent, less those before the due date that can no longer go before it. */
+function nextStep(
+  ladder: readonly LadderStep[],
+  facts: CaseFacts,
+  anchor: LocalDay,
+  now: Instant,
+): LadderStep | undefined {
+  const sent = new Set(facts.written.filter((letter) => wasSent(letter.state)).map((letter) => letter.step));
+  const last = ladder.findLastIndex((step) => sent.has(step.name));
+  return ladder.slice(last + 1).find((step) => !isBeforeDue(step) || fitsBeforeDue(step, facts, anchor, now));
+}
+
+function fitsBeforeDue(step: LadderStep, facts: CaseFacts, anchor: LocalDay, now: Instant): boolean {
+  const zone = facts.hours.timeZone;
+  const day = stepDay(step, anchor, previousSentOn(facts));
+  return dayOf(nextWorkingOpening(facts.hours, latest(now, at(day, 0, zone))), zone) <= anchor;
+}
+
+function isBeforeDue(step: LadderStep): boolean {
+  return step.afterDays <= 0;
+}
+
+function stoppedByOwner(step: LadderStep, facts: CaseFacts): Wait | null {
+  const letter = facts.written.find((written) => written.step === step.name);
+  if (letter?.state === 'dropped' && letter.droppedBy === 'owner') {
+    return wait('dropped-by-owner', null, `you dropped ${step.name}; the ladder stands still until you take it back`);
+  }
+  if (letter?.state === 'failed') {
+    return wait('failed', null, `${step.name} was refused by the mail server; mend the cause and retry it, or drop it`);
+  }
+  if (facts.clientState === 'ended' && step.effect !== 'none') {
+    return wait('client-ended', null, `the work for this client has ended; ${step.name} has no meaning any more`);
+  }
+  return null;
+}
+
+function waitForLetter(letter: WrittenStep, facts: CaseFacts, now: Instant): Wait {
+  if (letter.state === 'unsure') {
+    return wait(
+      'unsure',
+      startOfTomorrow(facts, now),
+      `it is not known whether ${letter.step} left; settle that first`,
+    );
+  }
+  return wait('pending', startOfTomorrow(facts, now), `${letter.step} is in the outbox (${letter.state})`);
+}
+
+/** Nothing overdue: over, unless it cannot be known whether a pause left, or what is left is disputed. */
+function closing(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): CaseDecision {
+  const pauses = new Set(ladder.filter((step) => step.effect === 'pause').map((step) => step.name));
+  const pauseLetters = facts.written.filter((letter) => pauses.has(letter.step));
+  const doubtful = pauseLetters.find((letter) => letter.state === 'sending' || letter.state === 'unsure');
+  if (doubtful !== undefined) return waitForLetter(doubtful, facts, now);
+  const dispute = facts.holds.find((hold) => hold.reason === 'dispute' && isHolding(hold, now));
+  if (dispute !== undefined) return wait('hold', dispute.until, 'what is left is disputed; the case stays open');
+
+  const paused = pauseLetters.some((letter) => wasSent(letter.state));
+  if (!paused) return { kind: 'close', resumed: false, why: 'nothing is overdue' };
+  if (facts.settledBy === 'written-off') {
+    return { kind: 'close', resumed: false, why: 'written off; whether work resumes is your decision' };
+  }
+  if (facts.otherCasePaused === true) {
+    return { kind: 'close', resumed: false, why: 'nothing is overdue here; the work is paused for another currency' };
+  }
+  return { kind: 'close', resumed: facts.clientState !== 'ended', why: 'everything that was overdue is settled' };
+}
+
+/**
+ * Before the due date a case lives only for its pre-due steps: one has come, or was sent for this very date. One sent
+ * before its day for this date was about money paid since, so that cycle is over.
+ */
+function isWaitingForDueDate(ladder: readonly LadderStep[], facts: CaseFacts, today: LocalDay): boolean {
+  const anchor = anchorOf(facts.debts);
+  if (anchor === null) return false;
+  const sentOn = new Map(
+    facts.written.filter((letter) => wasSent(letter.state)).map((letter) => [letter.step, letter.sentOn]),
+  );
+  if (ladder.some((step) => !isBeforeDue(step) && sentOn.has(step.name))) return false;
+  const before = ladder.filter(isBeforeDue);
+  const sentBefore = before.filter((step) => sentOn.has(step.name));
+  const ofThisDate = (step: LadderStep) => (sentOn.get(step.name) ?? today) >= addDays(anchor, step.afterDays);
+  if (sentBefore.length > 0) return sentBefore.every(ofThisDate);
+  return before.some((step) => addDays(anchor, step.afterDays) <= today);
+}
+
+function anchorOf(debts: readonly Debt[]): LocalDay | null {
+  return debts.reduce<LocalDay | null>(
+    (earliestDay, debt) =>
+      debt.openCents > 0 && (earliestDay === null || debt.dueOn < earliestDay) ? debt.dueOn : earliestDay,
+    null,
+  );
+}
+
+function previousSentOn(facts: CaseFacts): LocalDay | null {
+  const days = facts.written.filter((letter) => wasSent(letter.state)).flatMap((letter) => letter.sentOn ?? []);
+  return days.toSorted().at(-1) ?? null;
+}
+
+function stepDay(step: LadderStep, anchor: LocalDay, previous: LocalDay | null): LocalDay {
+  const byDue = addDays(anchor, step.afterDays);
+  if (previous === null) return byDue;
+  const byPrevious = addDays(previous, Math.max(1, step.afterPreviousDays));
+  return byDue > byPrevious ? byDue : byPrevious;
+}
+
+/** Midnight of the next local day: when a wait that hangs on other facts is looked at again. */
+export function startOfTomorrow({ hours }: { hours: ContactHours }, now: Instant): Instant {
+  const zone = hours.timeZone;
+  return at(addDays(dayOf(now, zone), 1), 0, zone);
+}
+
+function isAboveReminder(step: LadderStep): boolean {
+  return step.effect !== 'none' || step.letter !== 'payment-reminder';
+}
+
+function approvalOf(step: LadderStep, facts: CaseFacts): Approval {
+  if (step.effect === 'terminate' || facts.reviewMode) return 'ask';
+  return facts.longGap && isAboveReminder(step) ? 'ask' : step.approval;
+}
+
+function approvalWords(step: LadderStep, facts: CaseFacts): string {
+  if (approvalOf(step, facts) === 'auto') return '';
+  if (facts.longGap && isAboveReminder(step)) return '; asks you first, after days without a pass';
+  if (step.effect === 'terminate' || step.approval === 'ask') return '; asks you first';
+  return '; asks you first (review mode)';
+}
+
+function reason(ladder: readonly LadderStep[], step: LadderStep, { facts, anchor, now }: StepContext): string {
+  const zone = facts.hours.timeZone;
+  const parts = [dueWords(step.afterDays, anchor)];
+  const previous = previousSentOn(facts);
+  if (previous !== null) {
+    const days = Math.max(1, step.afterPreviousDays);
+    parts.push(`at least ${count(days, 'day')} after the letter of ${dayInWords(previous)}`);
+  }
+  const today = dayOf(now, zone);
+  const overtaken = ladder.slice(ladder.indexOf(step) + 1).some((later) => addDays(anchor, later.afterDays) <= today);
+  return parts.join(' and ') + (overtaken ? `; ${step.name} goes first, no step is skipped` : '');
+}
+
+function dueWords(afterDays: number, anchor: LocalDay): string {
+  if (afterDays === 0) return `on the due date ${dayInWords(anchor)}`;
+  return `${count(Math.abs(afterDays), 'day')} ${afterDays > 0 ? 'after' : 'before'} ${dayInWords(anchor)}`;
+}
+
+// Holds
+
+export interface HoldEffect {
+  hold: Hold;
+  until: Instant | null;
+  why: string;
+}
+
+/** The hold that stops the longest now, one without an end first; null when none stops. `zone` is for the words. */
+export function holdEffect(all: readonly Hold[], now: Instant, zone: TimeZone = 'UTC'): HoldEffect | null {
+  const hold = all.filter((one) => isHolding(one, now)).toSorted((a, b) => endOf(b) - endOf(a) || a.id - b.id)[0];
+  return hold === undefined ? null : { hold, until: hold.until, why: holdWords(hold, zone) };
+}
+
+function endOf(hold: Hold): number {
+  return hold.until ?? Number.POSITIVE_INFINITY;
+}
+
+const reasonWords: Record<Hold['reason'], string> = {
+  promise: 'the client promised to pay',
+  dispute: 'the client disputes it',
+  reply: 'the client has answered; read it and decide',
+  'out-of-office': 'the client is away',
+  bounce: 'mail to this client comes back; mend the address',
+  'payment-claimed': 'the client says it is paid; look at the bank',
+  manual: 'held by you',
+  'opt-out': 'the client asked for no such mail',
+};
+
+function holdWords(hold: Hold, zone: TimeZone): string {
+  const end = hold.until === null ? ', until you end it' : `, until ${lastDayInWords(hold.until, zone)}`;
+  return reasonWords[hold.reason] + end + (hold.note === '' ? '' : ` (${hold.note})`);
+}
+
+/** An end at midnight belongs to the day before it. */
+function lastDayInWords(until: Instant, zone: TimeZone): string {
+  return dayInWords(dayOf((until - 1) as Instant, zone));
+}
+
+/** Holds that stop the whole case. A dispute of one invoice does not: its amount is already out of the debts. */
+function caseHolds(facts: CaseFacts): Hold[] {
+  return facts.holds.filter((hold) => hold.scope !== 'invoice');
+}
+
+function invoiceHolds(facts: Pick<CaseFacts, 'holds'>): Hold[] {
+  return facts.holds.filter((hold) => hold.scope === 'invoice' && hold.reason !== 'dispute');
+}
+
+function withoutHeldInvoices(facts: Pick<CaseFacts, 'debts' | 'holds'>, now: Instant): Debt[] {
+  const held = new Set(
+    invoiceHolds(facts)
+      .filter((hold) => isHolding(hold, now))
+      .map((hold) => hold.scopeId),
+  );
+  return facts.debts.filter((debt) => !held.has(debt.invoiceId));
+}
+
+/** Every invoice in question is held on its own: look again when the first of those holds ends. */
+function waitForInvoiceHold(facts: CaseFacts, now: Instant): Wait {
+  const active = invoiceHolds(facts).filter((hold) => isHolding(hold, now));
+  const ends = active.flatMap((hold) => hold.until ?? []);
+  const stop = holdEffect(active, now, facts.hours.timeZone);
+  return wait('hold', ends.length === 0 ? null : (Math.min(...ends) as Instant), stop?.why ?? 'every invoice is held');
+}
+
+export interface HoldNotice {
+  kind: 'promise-broken' | 'promise-kept' | 'hold-ended';
+  text: string;
+  next: string;
+}
+
+/**
+ * An expired hold speaks up: what to tell the owner about one whose end has passed and that nobody has ended.
+ * `debts` are those the hold was about. Null while it still stops, or when it was ended already.
+ */
+export function expiredHoldNotice(
+  hold: Hold,
+  facts: { clientName: string; debts: readonly Debt[]; timeZone: TimeZone },
+  now: Instant,
+): HoldNotice | null {
+  if (hold.endedAt !== null || hold.until === null || now < hold.until) return null;
+  const day = lastDayInWords(hold.until, facts.timeZone);
+  const open = openSums(facts.debts);
+  if (hold.reason === 'promise' && open === '') {
+    return { kind: 'promise-kept', text: `${facts.clientName} kept the promise to pay by ${day}.`, next: '' };
+  }
+  if (hold.reason === 'promise') {
+    const text = `${facts.clientName} promised to pay by ${day}, and ${open} is still open. The ladder goes on.`;
+    return { kind: 'promise-broken', text, next: 'enter the payment if it came, or set a new promise' };
+  }
+  const rest = open === '' ? 'nothing is open' : `${open} is open and the ladder goes on`;
+  const text = `The hold on ${facts.clientName} (${reasonWords[hold.reason]}) ended on ${day}; ${rest}.`;
+  return { kind: 'hold-ended', text, next: open === '' ? '' : 'set a new hold if it should wait longer' };
+}
+
+function openSums(debts: readonly Debt[]): string {
+  const sums = new Map<string, number>();
+  for (const debt of debts) sums.set(debt.currency, (sums.get(debt.currency) ?? 0) + debt.openCents);
+  return [...sums]
+    .filter(([, cents]) => cents > 0)
+    .map(([currency, cents]) => sumInWords(cents, currency))
+    .join(' and ');
+}
+
+// Before it leaves
+
+/**
+ * What a letter of the ladder lists on the day it leaves: everything overdue that is not held on its own; for a step
+ * on or before the due date, what falls due within its days.
+ */
+export function listedDebts(
+  step: LadderStep,
+  facts: Pick<CaseFacts, 'debts' | 'holds' | 'hours'>,
+  now: Instant,
+): Debt[] {
+  const today = dayOf(now, facts.hours.timeZone);
+  const last = addDays(today, isBeforeDue(step) ? -step.afterDays : -1);
+  return withoutHeldInvoices(facts, now).filter((debt) => debt.openCents > 0 && debt.dueOn <= last);
+}
+
+export interface WrittenDunning {
+  step: string;
+  /** as listed when it was written */
+  debts: readonly { instalmentId: number; openCents: number }[];
+  /** when the owner approved it; null for one that goes by itself */
+  approvedAt: Instant | null;
+  createdAt: Instant;
+}
+
+export interface SendFacts extends CaseFacts {
+  ladder: readonly LadderStep[];
+  /** when the daemon last came back after more than two days without a pass; null when it never was away */
+  gapEndedAt: Instant | null;
+}
+
+/**
+ * `drop`: the system takes it back, the ladder may write it again; `hold`: wait until then (null: until something
+ * happens); `rewrite`: the sums changed, write it anew (an approval was for the old text); `ask`: approve it afresh.
+ */
+export type StillWanted =
+  | { wanted: true }
+  | {
+      wanted: false;
+      outcome: 'drop' | 'hold' | 'rewrite' | 'ask';
+      until: Instant | null;
+      why: string;
+      /** it waits for the owner to record or confirm payments */
+      paymentsStale?: true;
+    };
+
+/** How old an approval may be when the daemon comes back after a long gap. */
+export const approvalLastsMs = 2 * dayMs;
+
+/**
+ * The look before SMTP, in the transaction that claims the letter: is it still owed, still due, not held, in hours,
+ * and does it still say the right sums? `facts.written` may hold the letter itself.
+ */
+export function stillWantedDunning(letter: WrittenDunning, facts: SendFacts, now: Instant): StillWanted {
+  const step = facts.ladder.find((one) => one.name === letter.step);
+  if (step === undefined) return not('drop', null, `${letter.step} is no longer a step of the ladder`);
+  const others = { ...facts, written: facts.written.filter((written) => written.step !== letter.step) };
+  return (
+    dropReason(step, others, now) ??
+    unlessNeverOpen(
+      () => holdReason(others, now),
+      (why) => not('hold', startOfTomorrow(facts, now), why),
+    ) ??
+    staleApproval(step, letter, facts) ??
+    changedSums(letter, listedDebts(step, facts, now)) ?? { wanted: true }
+  );
+}
+
+type Unwanted = Extract<StillWanted, { wanted: false }>;
+
+function not(outcome: Unwanted['outcome'], until: Instant | null, why: string): Unwanted {
+  return { wanted: false, outcome, until, why };
+}
+
+function dropReason(step: LadderStep, facts: CaseFacts, now: Instant): Unwanted | null {
+  const today = dayOf(now, facts.hours.timeZone);
+  const overdue = overdueDebts(facts.debts, today);
+  if (isBeforeDue(step) && overdue.length > 0) return not('drop', null, 'the due date has passed');
+  const anchor = anchorOf(isBeforeDue(step) ? facts.debts : overdue);
+  if (anchor === null) return not('drop', null, 'nothing is overdue any more');
+  if (facts.clientState === 'ended' && step.effect !== 'none')
+    return not('drop', null, 'the work for this client has ended');
+  const day = stepDay(step, anchor, previousSentOn(facts));
+  if (day > today) return not('drop', null, `after a payment the next step is due on ${dayInWords(day)}`);
+  return null;
+}
+
+function holdReason(facts: CaseFacts, now: Instant): Unwanted | null {
+  const stop = holdEffect(caseHolds(facts), now, facts.hours.timeZone);
+  if (stop !== null) return not('hold', stop.until, stop.why);
+  const today = dayOf(now, facts.hours.timeZone);
+  if (anchorOf(withoutHeldInvoices(facts, now)) === null || isOnlyHeldOverdue(facts, today, now)) {
+    const { until, why } = waitForInvoiceHold(facts, now);
+    return not('hold', until, why);
+  }
+  if (facts.ownerOwesSince !== null)
+    return not('hold', startOfTomorrow(facts, now), 'the client waits for your answer');
+  if (facts.paymentsStale)
+    return { ...not('hold', startOfTomorrow(facts, now), 'payments are not up to date'), paymentsStale: true };
+  const opening = nextWorkingOpening(facts.hours, now);
+  return opening > now ? not('hold', opening, 'outside contact hours') : null;
+}
+
+function isOnlyHeldOverdue(facts: CaseFacts, today: LocalDay, now: Instant): boolean {
+  return (
+    overdueDebts(facts.debts, today).length > 0 && overdueDebts(withoutHeldInvoices(facts, now), today).length === 0
+  );
+}
+
+function staleApproval(step: LadderStep, letter: WrittenDunning, facts: SendFacts): Unwanted | null {
+  if (facts.gapEndedAt === null || !isAboveReminder(step)) return null;
+  const fresh = letter.approvedAt !== null && letter.approvedAt >= facts.gapEndedAt - approvalLastsMs;
+  if (fresh || (letter.approvedAt === null && letter.createdAt >= facts.gapEndedAt)) return null;
+  return not('ask', null, `${step.name} was decided before days without a pass; approve it afresh`);
+}
+
+function changedSums(letter: WrittenDunning, listed: readonly Debt[]): Unwanted | null {
+  if (fingerprint(letter.debts) === fingerprint(listed)) return null;
+  return not('rewrite', null, 'the open sums have changed since it was written');
+}
+
+function fingerprint(debts: readonly { instalmentId: number; openCents: number }[]): string {
+  return debts
+    .map((debt) => `${debt.instalmentId}:${debt.openCents}`)
+    .toSorted()
+    .join(' ');
+}

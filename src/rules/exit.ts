@@ -1,0 +1,351 @@
+/**
+ * The protocol that ends the work for a client decently: where an exit stands, what is still to be done before the
+ * letter may go, and when the handover is released. Writes no letter, decides nothing in the owner's place.
+ */
+import type { Terms } from './client.ts';
+import type { Debt } from './invoice.ts';
+import type { Approval, LetterState } from './letter.ts';
+import { addDays, at, dayMs, dayOf, daysBetween, wallClock } from './time.ts';
+import type { Instant, LocalDay, TimeZone } from './time.ts';
+import { count, dayInWords, sumInWords } from './words.ts';
+
+export const exitStates = [
+  'proposed',
+  'cooling',
+  'checklist',
+  'approved',
+  'notice-sent',
+  'notice-running',
+  'ended',
+  'cancelled',
+] as const;
+export type ExitState = (typeof exitStates)[number];
+
+/**
+ * From a state to those it may become. Everything before the letter has left can be undone; nothing after.
+ * `cooling -> approved` is only for an owner who let the ladder end it without a question.
+ */
+export const exitMoves: Record<ExitState, readonly ExitState[]> = {
+  proposed: ['cooling', 'cancelled'],
+  cooling: ['checklist', 'approved', 'cancelled'],
+  checklist: ['approved', 'cancelled'],
+  approved: ['checklist', 'notice-sent', 'cancelled'],
+  'notice-sent': ['notice-running', 'ended'],
+  'notice-running': ['ended'],
+  ended: [],
+  cancelled: [],
+};
+
+export function mayMoveExit(from: ExitState, to: ExitState): boolean {
+  return exitMoves[from].includes(to);
+}
+
+export const exitReasons = [
+  'late-payment',
+  'contact-hours',
+  'scope',
+  'no-contract',
+  'different-direction',
+  'no-capacity',
+  'own-words',
+] as const;
+export type ExitReason = (typeof exitReasons)[number];
+
+export type ExitNotice =
+  | { kind: 'days'; days: number }
+  /** ends when the owner says that the milestone is reached, at the latest on `by` */
+  | { kind: 'milestone'; milestone: string; by: LocalDay | null; reachedOn: LocalDay | null };
+
+export const exitChecks = ['contract-read', 'duties-met', 'prepaid-delivered', 'owed-weighed', 'talked'] as const;
+export type ExitCheck = (typeof exitChecks)[number];
+
+export interface Exit {
+  id: number;
+  clientId: number;
+  proposedAt: Instant;
+  proposedBy: 'owner' | 'dunning';
+  /** when the owner took the proposal up; the cooling-off counts from here. Null: not yet */
+  coolingFrom: Instant | null;
+  reason: ExitReason;
+  /** the one sentence, for `own-words` */
+  ownWords: string;
+  notice: ExitNotice;
+  /** what the owner has ticked */
+  checks: readonly { item: ExitCheck; at: Instant; logId: number | null }[];
+  approvedAt: Instant | null;
+  /** state of the termination letter; null while there is none */
+  letterState: LetterState | null;
+  sentAt: Instant | null;
+  endedAt: Instant | null;
+  cancelledAt: Instant | null;
+}
+
+export interface ExitFacts {
+  clientName: string;
+  timeZone: TimeZone;
+  coolingDays: number;
+  terms: Pick<Terms, 'contractSignedOn' | 'noticeDays' | 'workPrepaidUntil'>;
+  /** everything open, due or not, in every currency */
+  debts: readonly Debt[];
+  /** open sums that the client disputes, in every currency */
+  disputed: readonly { cents: number; currency: string }[];
+  /** of this client */
+  log: readonly { id: number; kind: string; at: Instant }[];
+  /** earlier exits of this client, this one not among them */
+  earlierProposals: readonly Instant[];
+  /** when the client's oldest unanswered window passed its deadline */
+  ownerOwesSince: Instant | null;
+}
+
+/** Where the exit stands at `now`. */
+export function exitState(exit: Exit, facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'>, now: Instant): ExitState {
+  if (exit.cancelledAt !== null) return 'cancelled';
+  if (exit.endedAt !== null) return 'ended';
+  if (exit.sentAt !== null) {
+    return dayOf(now, facts.timeZone) > dayOf(exit.sentAt, facts.timeZone) ? 'notice-running' : 'notice-sent';
+  }
+  if (exit.approvedAt !== null) return 'approved';
+  const ends = coolingEndsAt(exit, facts);
+  if (ends === null) return 'proposed';
+  return now < ends ? 'cooling' : 'checklist';
+}
+
+/** The same time of day, `coolingDays` calendar days after the owner took it up. Null while he has not. */
+export function coolingEndsAt(
+  exit: Pick<Exit, 'coolingFrom'>,
+  facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'>,
+): Instant | null {
+  if (exit.coolingFrom === null) return null;
+  const { day, minute } = wallClock(exit.coolingFrom, facts.timeZone);
+  return at(addDays(day, facts.coolingDays), minute, facts.timeZone);
+}
+
+/**
+ * What the owner is to be told on this day of the cooling-off, once a day. `key` is the same all day.
+ * Null outside the cooling-off.
+ */
+export function coolingWarning(
+  exit: Exit,
+  facts: Pick<ExitFacts, 'clientName' | 'timeZone' | 'coolingDays'> & { approval: Approval },
+  now: Instant,
+): { key: string; text: string } | null {
+  const ends = coolingEndsAt(exit, facts);
+  if (ends === null || exitState(exit, facts, now) !== 'cooling') return null;
+  const end = dayInWords(dayOf(ends, facts.timeZone));
+  const then =
+    facts.approval === 'auto' ? 'then the termination letter goes without a question' : 'then the checklist opens';
+  return {
+    key: `exit-cooling/${exit.id}/${dayOf(now, facts.timeZone)}`,
+    text: `The exit of ${facts.clientName} cools off until ${end}; ${then}. It can be cancelled.`,
+  };
+}
+
+export interface ChecklistItem {
+  item: ExitCheck;
+  done: boolean;
+  question: string;
+  /** what the record says about it */
+  note: string;
+}
+
+/** The five questions with what the record knows, and warnings that stop nothing. */
+export function checklist(exit: Exit, facts: ExitFacts, now: Instant): { items: ChecklistItem[]; warnings: string[] } {
+  const items = exitChecks.map((item) => ({
+    item,
+    done: isDone(item, exit, facts, now),
+    question: questions[item],
+    note: notes[item](exit, facts, now),
+  }));
+  return { items, warnings: warnings(exit, facts, now) };
+}
+
+const questions: Record<ExitCheck, string> = {
+  'contract-read': 'Have you read the contract, or the papers that say what was agreed?',
+  'duties-met': 'Have you met your own duties?',
+  'prepaid-delivered': 'Is the work that was paid ahead delivered?',
+  'owed-weighed': 'Have you weighed what is still owed, and whether to wait for it?',
+  talked: 'Have you talked with the client, in a call or a meeting?',
+};
+
+type NoteOf = (exit: Exit, facts: ExitFacts, now: Instant) => string;
+
+const notes: Record<ExitCheck, NoteOf> = {
+  'contract-read': (_exit, { terms }) =>
+    terms.contractSignedOn === null
+      ? 'no contract on record: read the offer and the mails that set the scope'
+      : `contract of ${dayInWords(terms.contractSignedOn)}, ${terms.noticeDays === null ? 'no notice agreed' : `${count(terms.noticeDays, 'day')} of notice`}`,
+  'duties-met': (_exit, facts) =>
+    facts.ownerOwesSince === null
+      ? 'no answer of yours is overdue'
+      : `the client waits for your answer since ${dayInWords(dayOf(facts.ownerOwesSince, facts.timeZone))}`,
+  'prepaid-delivered': (_exit, { terms }) =>
+    terms.workPrepaidUntil === null
+      ? 'nothing paid ahead on record'
+      : `work is paid until ${dayInWords(terms.workPrepaidUntil)}`,
+  'owed-weighed': (_exit, facts) => owedWords(facts) || 'nothing is owed',
+  talked: (exit, facts) => {
+    const talk = talkOf(exit, facts);
+    return talk === undefined
+      ? 'no call or meeting in the log'
+      : `${talk.kind} of ${dayInWords(dayOf(talk.at, facts.timeZone))}`;
+  },
+};
+
+/** A talk counts when it was held at most two weeks before the proposal: an older one was not about this. */
+const talkBeforeProposalMs = 14 * dayMs;
+
+function talkOf(exit: Exit, facts: ExitFacts): ExitFacts['log'][number] | undefined {
+  const logId = exit.checks.find((check) => check.item === 'talked')?.logId ?? null;
+  const talks = facts.log.filter((entry) => isTalk(entry) && entry.at >= exit.proposedAt - talkBeforeProposalMs);
+  return logId === null ? talks.at(-1) : talks.find((entry) => entry.id === logId);
+}
+
+function isTalk(entry: ExitFacts['log'][number]): boolean {
+  return entry.kind === 'call' || entry.kind === 'meeting';
+}
+
+function isDone(item: ExitCheck, exit: Exit, facts: ExitFacts, now: Instant): boolean {
+  const check = exit.checks.find((one) => one.item === item);
+  if (check === undefined) return false;
+  if (item !== 'talked') return true;
+  const talk = check.logId === null ? undefined : talkOf(exit, facts);
+  return talk !== undefined && talk.at <= now;
+}
+
+function warnings(exit: Exit, facts: ExitFacts, now: Instant): string[] {
+  const today = dayOf(now, facts.timeZone);
+  const lastYear = facts.earlierProposals.filter(
+    (one) => one < exit.proposedAt && one >= exit.proposedAt - 365 * dayMs,
+  );
+  const found: string[] = [];
+  if (lastYear.length > 0) {
+    const days = lastYear.toSorted((a, b) => a - b).map((one) => dayInWords(dayOf(one, facts.timeZone)));
+    found.push(`this was proposed before in the last year (${days.join(', ')}): what has changed since?`);
+  }
+  if (facts.terms.workPrepaidUntil !== null && facts.terms.workPrepaidUntil >= today) {
+    found.push(
+      `the client has paid ahead until ${dayInWords(facts.terms.workPrepaidUntil)}: deliver it or give it back`,
+    );
+  }
+  if (facts.ownerOwesSince !== null) found.push('the client waits for an answer of yours');
+  return found;
+}
+
+function owedWords(facts: Pick<ExitFacts, 'debts' | 'disputed'>): string {
+  const open = sums(facts.debts.map((debt) => ({ cents: debt.openCents, currency: debt.currency })));
+  const disputed = sums(facts.disputed);
+  const parts = [open && `${open} is open`, disputed && `${disputed} is disputed`];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function sums(amounts: readonly { cents: number; currency: string }[]): string {
+  const byCurrency = new Map<string, number>();
+  for (const { cents, currency } of amounts) byCurrency.set(currency, (byCurrency.get(currency) ?? 0) + cents);
+  const left = [...byCurrency].filter(([, cents]) => cents > 0);
+  return left.map(([currency, cents]) => sumInWords(cents, currency)).join(' and ');
+}
+
+/** Letters, spaces and their form must be those of the register; blanks around and between are forgiven. */
+function sameName(typed: string, name: string): boolean {
+  return folded(typed) === folded(name);
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+/** Why the owner may not approve now, all reasons at once; empty when he may. */
+export function mayApprove(exit: Exit, facts: ExitFacts, typedName: string, now: Instant): string[] {
+  const refused = notNow(exit, facts, now);
+  if (refused !== null) return [refused];
+  const open = checklist(exit, facts, now).items.filter((item) => !item.done);
+  const refusals = open.map((item) => `${item.item} is not checked: ${item.question} (${item.note})`);
+  refusals.push(...reasonFaults(exit), ...noticeFaults(exit.notice, facts, now));
+  if (!sameName(typedName, facts.clientName)) refusals.push(`type the client's name as it stands: ${facts.clientName}`);
+  return refusals;
+}
+
+/**
+ * Why the letter may not go without a question, for an owner who chose that: the cooling-off and the form of the letter
+ * remain, the checklist does not hold it back. Empty when it may.
+ */
+export function mayGoAlone(exit: Exit, facts: ExitFacts, now: Instant): string[] {
+  const refused = notNow(exit, facts, now);
+  return refused === null ? [...reasonFaults(exit), ...noticeFaults(exit.notice, facts, now)] : [refused];
+}
+
+function notNow(exit: Exit, facts: ExitFacts, now: Instant): string | null {
+  const state = exitState(exit, facts, now);
+  if (state === 'checklist') return null;
+  if (state === 'proposed') return 'nobody has taken the proposal up yet; the cooling-off has not begun';
+  if (state === 'cooling') {
+    const ends = coolingEndsAt(exit, facts) as Instant;
+    return `the cooling-off runs until ${dayInWords(dayOf(ends, facts.timeZone))}`;
+  }
+  return state === 'cancelled' ? 'this exit was cancelled' : `this exit is already ${state}`;
+}
+
+const longestReason = 160;
+
+/** The letter takes one reason. Own words are one short line, not a list. */
+export function reasonFaults(exit: Pick<Exit, 'reason' | 'ownWords'>): string[] {
+  if (exit.reason !== 'own-words') return [];
+  const words = exit.ownWords.trim();
+  if (words === '') return ['give the reason in one sentence'];
+  const isList = /[\n;•]|^\s*[-*\d]+[.)]?\s/u.test(words) || /[.!?]\s+\p{L}/u.test(words);
+  if (isList) return ['give one reason in one sentence, not a list'];
+  return words.length > longestReason ? [`the reason is longer than ${longestReason} characters; keep it short`] : [];
+}
+
+/** Why the notice cannot be so; empty when it can. Never shorter than what was agreed. */
+export function noticeFaults(notice: ExitNotice, facts: ExitFacts, now: Instant): string[] {
+  const agreed = facts.terms.noticeDays;
+  const today = dayOf(now, facts.timeZone);
+  if (notice.kind === 'milestone') {
+    if (notice.milestone.trim() === '') return ['say which milestone ends the notice'];
+    const short = notice.by !== null && daysBetween(today, notice.by) < (agreed ?? 0);
+    return short
+      ? [`${dayInWords(notice.by as LocalDay)} is sooner than the ${count(agreed as number, 'day')} of notice agreed`]
+      : [];
+  }
+  if (!Number.isInteger(notice.days) || notice.days < 0) return [`the notice must be whole days, not ${notice.days}`];
+  return agreed !== null && notice.days < agreed
+    ? [`the contract asks for ${count(agreed, 'day')} of notice, not ${notice.days}`]
+    : [];
+}
+
+/** The last day of the notice when the letter leaves on `sentOn`; null when only a milestone ends it. */
+export function noticeEndsOn(notice: ExitNotice, sentOn: LocalDay): LocalDay | null {
+  return notice.kind === 'days' ? addDays(sentOn, notice.days) : (notice.reachedOn ?? notice.by);
+}
+
+/** Why the exit may not be ended yet; empty when it may. */
+export function mayEnd(exit: Exit, facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'>, now: Instant): string[] {
+  const state = exitState(exit, facts, now);
+  if (state === 'ended') return ['this exit has ended already'];
+  if (exit.sentAt === null || state === 'cancelled') return ['no notice was given; cancel the exit instead'];
+  const ends = noticeEndsOn(exit.notice, dayOf(exit.sentAt, facts.timeZone));
+  if (ends === null) return ['the milestone that ends the notice is not reached'];
+  return dayOf(now, facts.timeZone) > ends ? [] : [`the notice runs until ${dayInWords(ends)}`];
+}
+
+/** Why it may not be cancelled; empty when it may. Not once the letter has left, may have left or is leaving. */
+export function mayCancel(exit: Exit): string[] {
+  if (exit.cancelledAt !== null) return ['this exit was cancelled already'];
+  if (exit.endedAt !== null) return ['this exit has ended'];
+  if (exit.sentAt !== null) return ['the letter has left; talk with the client instead'];
+  const leaving = exit.letterState === 'sending' || exit.letterState === 'unsure';
+  return leaving ? [`the letter is ${exit.letterState}; settle first whether it left`] : [];
+}
+
+/** The handover list stays closed while money is owed, disputed money too, unless the owner says otherwise. */
+export function handover(facts: Pick<ExitFacts, 'debts' | 'disputed'> & { ownerReleased: boolean }): {
+  released: boolean;
+  why: string;
+} {
+  const owed = owedWords(facts);
+  if (owed === '') return { released: true, why: 'the account is settled' };
+  return facts.ownerReleased
+    ? { released: true, why: `released by you, though ${owed}` }
+    : { released: false, why: owed };
+}

@@ -1,0 +1,48 @@
+/** When a job was meant to run, by its cron expression in the owner's zone. Rings no bell: it only says what is due. */
+import { Cron } from 'croner';
+import type { Instant, TimeZone } from './time.ts';
+
+export const jobNames = ['receive', 'judge', 'dun', 'deliver', 'file'] as const;
+export type JobName = (typeof jobNames)[number];
+export type JobTimes = Record<JobName, string>;
+
+/** Judging follows receiving and filing follows delivering, in the same pass; both also have a bell of their own. */
+export const defaultJobTimes: JobTimes = {
+  receive: '*/5 * * * *',
+  judge: '*/5 * * * *',
+  dun: '0 9 * * *',
+  deliver: '* * * * *',
+  file: '*/5 * * * *',
+};
+
+const parsed = new Map<string, Cron>();
+
+function cronOf(expression: string, zone: TimeZone): Cron {
+  const key = `${zone} ${expression}`;
+  let cron = parsed.get(key);
+  if (cron === undefined) {
+    cron = new Cron(expression, { timezone: zone, paused: true, mode: '5-part' });
+    parsed.set(key, cron);
+  }
+  return cron;
+}
+
+/** @throws when the text is no cron expression of five fields, saying what is wrong with it */
+export function checkJobTime(expression: string): void {
+  cronOf(expression, 'UTC');
+}
+
+/** The first moment after `from` at which the expression rings on the zone's wall clock; undefined: never. */
+export function nextRing(expression: string, zone: TimeZone, from: Instant): Instant | undefined {
+  return cronOf(expression, zone).nextRun(new Date(from))?.getTime() as Instant | undefined;
+}
+
+/**
+ * Whether the job's time came since it last ran. Several missed times are one. A last run in the future means that
+ * the clock was set back: then it is due, for waiting would deafen the daemon.
+ */
+export function isDue(expression: string, zone: TimeZone, lastRunAt: Instant | undefined, now: Instant): boolean {
+  if (lastRunAt === undefined || lastRunAt > now) return true;
+  const next = nextRing(expression, zone, lastRunAt);
+  return next !== undefined && next <= now;
+}

@@ -1,0 +1,98 @@
+/** Letters, their states and the legal moves between them (DESIGN 4.6). */
+import type { Tone } from './client.ts';
+import type { Language } from './language.ts';
+import type { Instant } from './time.ts';
+
+export const letterKinds = [
+  'acknowledgement',
+  'acknowledgement-out-of-hours',
+  'payment-reminder',
+  'work-paused',
+  'work-resumed',
+  'payment-received',
+  'termination',
+  'nudge-kind',
+  'nudge-firm',
+  'boundary-hours',
+  'boundary-decisions',
+  'boundary-scope',
+  'boundary-contract',
+  'final-report',
+] as const;
+export type LetterKind = (typeof letterKinds)[number];
+
+export const letterStates = ['held', 'queued', 'sending', 'sent', 'filed', 'dropped', 'failed', 'unsure'] as const;
+export type LetterState = (typeof letterStates)[number];
+
+/**
+ * From a state to those it may become. `dropped -> held` is the system taking back its own drop (a payment was
+ * reversed); `unsure -> queued` and `failed -> queued` only by the owner's word.
+ */
+export const legalMoves: Record<LetterState, readonly LetterState[]> = {
+  held: ['queued', 'dropped'],
+  queued: ['held', 'sending', 'dropped'],
+  sending: ['queued', 'sent', 'failed', 'unsure'],
+  sent: ['filed'],
+  filed: [],
+  dropped: ['held'],
+  failed: ['queued', 'dropped'],
+  unsure: ['sent', 'queued', 'dropped'],
+};
+
+export type Approval = 'auto' | 'ask';
+
+export interface Letter {
+  id: number;
+  /** unique: `ack/<window>`, `dunning/<case>/<cycle>/<step>` */
+  key: string;
+  kind: LetterKind;
+  state: LetterState;
+  mailbox: string;
+  clientId: number | null;
+  /** the message it answers */
+  answersMessageId: number | null;
+  windowId: number | null;
+  caseId: number | null;
+  /** name of the ladder's step */
+  step: string | null;
+  language: Language;
+  tone: Tone;
+  /** one validated address */
+  recipient: string;
+  recipientName: string;
+  sender: string;
+  subject: string;
+  text: string;
+  /** what the text was rendered from; compared before sending */
+  facts: Record<string, unknown>;
+  edited: boolean;
+  approval: Approval;
+  approvedAt: Instant | null;
+  /** waits at least until then */
+  notBefore: Instant;
+  /** why it was written */
+  why: string;
+  /** what keeps it at the moment, in words */
+  waitsFor: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  messageId: string | null;
+  attempts: number;
+  nextTryAt: Instant | null;
+  lastError: string | null;
+  createdAt: Instant;
+  sentAt: Instant | null;
+  filedAt: Instant | null;
+  /** why it was dropped or failed, and by whom */
+  endedBy: 'owner' | 'system' | null;
+  endedWhy: string | null;
+}
+
+export function mayMove(from: LetterState, to: LetterState): boolean {
+  return legalMoves[from].includes(to);
+}
+
+/** Waits for the owner's hand. */
+export function needsApproval(letter: Letter): boolean {
+  return letter.state === 'held' && letter.approval === 'ask' && letter.approvedAt === null;
+}

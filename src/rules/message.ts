@@ -1,0 +1,102 @@
+/** The nouns of mail as Paletti sees them. Types and small readers only; deciding is in triage and judgement. */
+import type { Instant } from './time.ts';
+
+/** `kind` of DESIGN 6.1. Only `human` may ever be acknowledged. */
+export const messageKinds = ['human', 'automatic', 'list', 'bounce', 'receipt', 'calendar', 'spam', 'own'] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+export type FolderRole = 'inbox' | 'sent';
+
+export interface Address {
+  /** decoded display name without control or bidi characters; '' when there is none */
+  name: string;
+  /** lower-cased addr-spec; '' for the null address <> */
+  address: string;
+}
+
+/** One header line of the top level, unfolded, not decoded. Duplicates stay, in their order. */
+export interface Header {
+  /** lower-cased */
+  name: string;
+  value: string;
+}
+
+export interface Attachment {
+  name: string;
+  type: string;
+  sizeBytes: number | null;
+}
+
+/**
+ * What `mail/parse` makes of the bytes. All strings are free of control characters (but \n and \t in `text`) and
+ * of bidi overrides, and are limited in length. `headers` holds every line of the top level and none of a nested part.
+ */
+export interface ParsedMail {
+  messageId: string | null;
+  inReplyTo: string[];
+  references: string[];
+  from: Address | null;
+  sender: Address | null;
+  replyTo: Address[];
+  to: Address[];
+  cc: Address[];
+  /** decoded; '' when absent */
+  subject: string;
+  /** the Date header as written; for display only (mailparser turns a bad one into now) */
+  dateHeader: string | null;
+  headers: Header[];
+  /** not all of the header could be kept: `headers` may lack what tells a program's mail from a person's */
+  headerCut?: true;
+  /** lower-cased media type of the top level, e.g. 'multipart/report' */
+  contentType: string;
+  /** lower-cased parameters of it, e.g. { 'report-type': 'delivery-status' } */
+  contentTypeParameters: Record<string, string>;
+  /** lower-cased media types of all parts, the top one included, attached messages not entered */
+  partTypes: string[];
+  /** METHOD of a text/calendar part, upper-cased */
+  calendarMethod: string | null;
+  /** the readable text, at most 256 KB; from HTML when there is no plain part */
+  text: string;
+  /** `text` without quoted mail and signature */
+  newText: string;
+  attachments: Attachment[];
+  /** Message-IDs that a delivery report is about (RFC 3464, the returned message or its headers) */
+  reportedMessageIds: string[];
+  /** the inner message of a PEC transport envelope was read instead of the envelope (RFC 6109) */
+  unwrapped: boolean;
+}
+
+/** A message as recorded. */
+export interface Message {
+  id: number;
+  mailbox: string;
+  role: FolderRole;
+  threadId: number;
+  /** INTERNALDATE: when the server received it */
+  receivedAt: Instant;
+  /** recorded as history (first start, UIDVALIDITY change): never acted upon */
+  history: boolean;
+  clientId: number | null;
+  flags: string[];
+  sizeBytes: number;
+  mail: ParsedMail;
+}
+
+/** First value of a header, or undefined. */
+export function header(mail: ParsedMail, name: string): string | undefined {
+  return mail.headers.find((line) => line.name === name)?.value;
+}
+
+/** Every value of a header, in order. */
+export function headersOf(mail: ParsedMail, name: string): string[] {
+  return mail.headers.filter((line) => line.name === name).map((line) => line.value);
+}
+
+/**
+ * The subject without reply and forward marks in the languages the owner meets, lower-cased, blanks folded:
+ * 'R: Re: [studio] Preventivo ' -> '[studio] preventivo'.
+ */
+export function baseSubject(subject: string): string {
+  const folded = subject.replace(/\s+/g, ' ').trim().toLowerCase();
+  return folded.replace(/^((re|r|rif|fw|fwd|i|aw|wg|sv|tr|rv|antw|res|auto)(\[\d+\])? ?: ?)+/u, '').trim();
+}

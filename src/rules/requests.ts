@@ -1,0 +1,230 @@
+/**
+ * What the owner has asked a client for: when to nudge, and what the silence costs in days.
+ * A client who does not answer delays himself; the nudge says so. Writes no letter and reads no clock.
+ */
+import { nextWorkingDay, nextWorkingOpening } from './contact-hours.ts';
+import { startOfTomorrow, unlessNeverOpen, wasSent } from './dunning.ts';
+import type { WrittenStep } from './dunning.ts';
+import type { ContactHours } from './contact-hours.ts';
+import type { Approval } from './letter.ts';
+import { addDays, at, dayOf, daysBetween, latest } from './time.ts';
+import type { Instant, LocalDay } from './time.ts';
+import { count, dayInWords } from './words.ts';
+
+export interface NudgeStep {
+  /** unique in its ladder; part of the letter's key */
+  name: string;
+  letter: 'nudge-kind' | 'nudge-firm';
+  /** calendar days after the due day for the first, after the real sending of the one before for the others */
+  afterDays: number;
+}
+
+export const defaultNudgeDays: readonly number[] = [3, 7, 14];
+
+export const defaultNudges: readonly NudgeStep[] = nudgeLadder(defaultNudgeDays);
+
+/** The ladder of these distances in days: the first letter kind, the others firm. */
+export function nudgeLadder(days: readonly number[]): NudgeStep[] {
+  return days.map((afterDays, index) => ({
+    name: `nudge-${index + 1}`,
+    letter: index === 0 ? 'nudge-kind' : 'nudge-firm',
+    afterDays,
+  }));
+}
+
+/** By when a nudge of today asks for the answer: three days, and before the next nudge; on a working day. */
+export function replyByDay(
+  ladder: readonly NudgeStep[],
+  step: Pick<NudgeStep, 'name'>,
+  today: LocalDay,
+  hours: ContactHours,
+): LocalDay {
+  const next = ladder[ladder.findIndex((one) => one.name === step.name) + 1];
+  const days = next === undefined ? 3 : Math.max(1, Math.min(3, next.afterDays - 1));
+  return nextWorkingDay(hours, addDays(today, days));
+}
+
+export interface ClientRequest {
+  id: number;
+  openedAt: Instant;
+  /** the day by which the client's answer was asked for */
+  dueOn: LocalDay;
+  /** when the owner settled it by hand; null while open */
+  closedAt: Instant | null;
+  /** what the client was promised to get, and when, if all goes well; null when nothing was agreed */
+  deliveryOn: LocalDay | null;
+}
+
+export interface RequestFacts {
+  request: ClientRequest;
+  /** nudges of this request, as the outbox has them */
+  written: readonly WrittenStep[];
+  /** the first message of a person at the client after the request, in any thread; robots do not count */
+  answeredAt: Instant | null;
+  /** the return that the client's out-of-office names; null when he is not away */
+  awayUntil: Instant | null;
+  /** what else the owner or a bounce has stopped for this client; null when nothing is */
+  held?: { until: Instant | null; why: string } | null;
+  hours: ContactHours;
+  dunningOpen: boolean;
+  exitNoticeRunning: boolean;
+  /** when the client's oldest unanswered window passed its deadline */
+  ownerOwesSince: Instant | null;
+  /** the last day on which any automatic mail left to this client */
+  lastLetterToClientOn: LocalDay | null;
+  /** `off`: the owner writes himself; `ask` and `auto` as for any letter */
+  nudges: 'off' | Approval;
+  reviewMode: boolean;
+}
+
+export type NudgeWaitCode =
+  | 'not-yet'
+  | 'closed-hours'
+  | 'mail-today'
+  | 'pending'
+  | 'dropped-by-owner'
+  | 'failed'
+  | 'away'
+  | 'held'
+  | 'owner-owes'
+  | 'dunning-open'
+  | 'exit-running'
+  | 'switched-off'
+  | 'ladder-done';
+
+export type NudgeDecision =
+  | { kind: 'write'; step: NudgeStep; notBefore: Instant; approval: Approval; why: string }
+  /** `until`: when to look again; null: not before something happens */
+  | { kind: 'wait'; code: NudgeWaitCode; until: Instant | null; why: string }
+  | { kind: 'close'; code: 'answered' | 'settled'; why: string };
+
+/**
+ * The next nudge, a wait or the end. One at a time, never two on a day, the distance counted from the real sending;
+ * none while money is being asked for, an exit runs, the client is away, or he waits for the owner himself.
+ */
+export function decideNudge(ladder: readonly NudgeStep[], facts: RequestFacts, now: Instant): NudgeDecision {
+  const ended = ending(facts);
+  if (ended !== null) return ended;
+  const step = ladder.find((one) =>
+    facts.written.every((letter) => letter.step !== one.name || !wasSent(letter.state)),
+  );
+  if (step === undefined) return wait('ladder-done', null, 'every nudge was sent; what follows is your decision');
+  return (
+    standing(step, facts, now) ??
+    unlessNeverOpen<NudgeDecision>(
+      () => decideStep(step, facts, now),
+      (why) => wait('closed-hours', startOfTomorrow(facts, now), why),
+    )
+  );
+}
+
+/** What the silence costs: calendar days since the due day, and the delivery that follows from them. */
+export interface Delay {
+  daysLost: number;
+  /** the agreed delivery, later by the days lost, on a working day; null when none was agreed */
+  deliveryOn: LocalDay | null;
+}
+
+/** Counted up to `until`: the day of the answer, or today. Nothing is lost before the due day has passed. */
+export function delayOf(request: ClientRequest, hours: ContactHours, until: LocalDay): Delay {
+  const daysLost = Math.max(0, daysBetween(request.dueOn, until));
+  if (request.deliveryOn === null) return { daysLost, deliveryOn: null };
+  return {
+    daysLost,
+    deliveryOn: daysLost === 0 ? request.deliveryOn : nextWorkingDay(hours, addDays(request.deliveryOn, daysLost)),
+  };
+}
+
+export type NudgeStillWanted =
+  | { wanted: true }
+  | { wanted: false; outcome: 'drop' | 'hold'; until: Instant | null; why: string };
+
+/** The look before SMTP: no answer yet, nothing else in the way, in hours. */
+export function stillWantedNudge(facts: RequestFacts, now: Instant): NudgeStillWanted {
+  const ended = ending(facts);
+  if (ended !== null) return { wanted: false, outcome: 'drop', until: null, why: ended.why };
+  const block = blockOf(facts, now);
+  if (block !== null) return { wanted: false, outcome: 'hold', until: block.until, why: block.why };
+  const opening = nextWorkingOpening(facts.hours, now);
+  return opening > now
+    ? { wanted: false, outcome: 'hold', until: opening, why: 'outside contact hours' }
+    : { wanted: true };
+}
+
+type Wait = Extract<NudgeDecision, { kind: 'wait' }>;
+
+function wait(code: NudgeWaitCode, until: Instant | null, why: string): Wait {
+  return { kind: 'wait', code, until, why };
+}
+
+function ending(facts: RequestFacts): Extract<NudgeDecision, { kind: 'close' }> | null {
+  const { request, answeredAt, hours } = facts;
+  if (request.closedAt !== null) return { kind: 'close', code: 'settled', why: 'you settled it' };
+  if (answeredAt === null || answeredAt < request.openedAt) return null;
+  return {
+    kind: 'close',
+    code: 'answered',
+    why: `the client answered on ${dayInWords(dayOf(answeredAt, hours.timeZone))}`,
+  };
+}
+
+/** What keeps the step from being written whatever the day: the owner's word, or a letter on its way. */
+function standing(step: NudgeStep, facts: RequestFacts, now: Instant): Wait | null {
+  const pending = facts.written.find((letter) => ['held', 'queued', 'sending', 'unsure'].includes(letter.state));
+  if (pending !== undefined)
+    return wait('pending', startOfTomorrow(facts, now), `${pending.step} is in the outbox (${pending.state})`);
+  const own = facts.written.find((letter) => letter.step === step.name);
+  if (own?.state === 'failed')
+    return wait('failed', null, `${step.name} was refused by the mail server; retry or drop it`);
+  if (own?.state === 'dropped' && own.droppedBy === 'owner')
+    return wait('dropped-by-owner', null, `you dropped ${step.name}`);
+  return facts.nudges === 'off' ? wait('switched-off', null, 'nudges are switched off; you write yourself') : null;
+}
+
+function decideStep(step: NudgeStep, facts: RequestFacts, now: Instant): NudgeDecision {
+  const zone = facts.hours.timeZone;
+  const { day, because } = dayFor(step, facts);
+  const opening = nextWorkingOpening(facts.hours, latest(now, at(day, 0, zone)));
+  const openingDay = dayOf(opening, zone);
+  if (openingDay > dayOf(now, zone)) {
+    const code = day > dayOf(now, zone) ? 'not-yet' : 'closed-hours';
+    return wait(code, at(openingDay, 0, zone), `${step.name} goes on ${dayInWords(openingDay)}: ${because}`);
+  }
+  const block = blockOf(facts, now);
+  if (block !== null) return block;
+  const approval = facts.reviewMode || facts.nudges !== 'auto' ? 'ask' : 'auto';
+  if (approval === 'auto' && facts.lastLetterToClientOn !== null && facts.lastLetterToClientOn >= openingDay) {
+    return wait('mail-today', startOfTomorrow(facts, now), `${step.name}: another mail went to this client today`);
+  }
+  return { kind: 'write', step, notBefore: opening, approval, why: because };
+}
+
+function dayFor(step: NudgeStep, facts: RequestFacts): { day: LocalDay; because: string } {
+  const previous = facts.written
+    .filter((letter) => wasSent(letter.state))
+    .flatMap((letter) => letter.sentOn ?? [])
+    .toSorted()
+    .at(-1);
+  const from = previous ?? facts.request.dueOn;
+  const days = previous === undefined ? step.afterDays : Math.max(1, step.afterDays);
+  const what = previous === undefined ? 'the answer was due on' : 'the nudge of';
+  return {
+    day: addDays(from, days),
+    because: `${count(days, 'day')} after ${what} ${dayInWords(from)}, and no answer`,
+  };
+}
+
+function blockOf(facts: RequestFacts, now: Instant): Wait | null {
+  if (facts.exitNoticeRunning)
+    return wait('exit-running', startOfTomorrow(facts, now), 'an exit is running; no nudges meanwhile');
+  if (facts.dunningOpen)
+    return wait('dunning-open', startOfTomorrow(facts, now), 'money is being asked for; no nudges meanwhile');
+  if (facts.awayUntil !== null && now < facts.awayUntil) {
+    const back = dayInWords(dayOf(facts.awayUntil, facts.hours.timeZone));
+    return wait('away', facts.awayUntil, `the client is away until ${back}`);
+  }
+  if (facts.held !== undefined && facts.held !== null) return wait('held', facts.held.until, facts.held.why);
+  if (facts.ownerOwesSince !== null)
+    return wait('owner-owes', startOfTomorrow(facts, now), 'the client waits for your answer');
+  return null;
+}

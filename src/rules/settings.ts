@@ -1,0 +1,62 @@
+/** What the owner has decided, as the rules and jobs read it. `config.ts` fills it from config.json; nothing is read here. */
+import type { Client } from './client.ts';
+import type { Language } from './language.ts';
+import { type ContactHours, withWeek } from './contact-hours.ts';
+import type { LadderStep } from './dunning.ts';
+import type { Approval } from './letter.ts';
+import type { TimeZone } from './time.ts';
+import type { TriagePolicies } from './triage.ts';
+
+export interface Owner {
+  name: string;
+  business: string;
+  /** lower-cased; the first is the default sender */
+  addresses: string[];
+  language: Language;
+  timeZone: TimeZone;
+  signature: string;
+  iban: string;
+}
+
+export interface Settings {
+  owner: Owner;
+  hours: ContactHours;
+  phoneHours: ContactHours;
+  channels: string[];
+  responseWindow: { hours: number; count: 'elapsed' | 'working-days' };
+  acknowledgement: {
+    enabled: boolean;
+    holdMinutes: number;
+    to: 'clients' | 'everyone';
+    /** what of the doubtful is answered all the same */
+    policies: Required<TriagePolicies>;
+  };
+  dunning: {
+    steps: LadderStep[];
+    /** null: the owner need not confirm that payments are recorded */
+    paymentsCheckedWithinHours: number | null;
+    resumeWithinDays: number;
+    thankForPayment: boolean;
+  };
+  requests: {
+    /** in the subject of the owner's mail it makes a request of it; '' is none */
+    keyword: string;
+    /** days that a request by keyword gives */
+    dueDays: number;
+    /** a question without an answer for so many days is proposed as a request; null: never */
+    proposeAfterDays: number | null;
+    nudges: 'off' | 'ask' | 'on';
+    /** days of each nudge after the one before, the first after the due day */
+    steps: number[];
+  };
+  exit: { coolingDays: number; noticeDays: number; approval: Approval };
+  sending: { mode: 'review' | 'live'; perClientPerDay: number; perDay: number; perHour: number };
+  /** how far back the first read of a mailbox goes */
+  firstStartDays: number;
+}
+
+/** A client's own weekly hours and zone stand in for the owner's; holidays and closures stay hers. */
+export function hoursFor(settings: Pick<Settings, 'hours'>, client: Client | undefined): ContactHours {
+  if (client === undefined || client.hours === null) return settings.hours;
+  return withWeek(settings.hours, client.hours, client.timeZone ?? undefined);
+}

@@ -1,0 +1,692 @@
+/**
+ * Tells people's mail from what programs, lists and mail servers send, and says whether it may be answered by a program.
+ * A table of conditions, the first that holds wins. Looks at one message alone: intervals, history and windows are in
+ * acknowledgement. Sends nothing.
+ */
+import { domainOf } from './client.ts';
+import type { FolderRole, Header, MessageKind, ParsedMail } from './message.ts';
+import { headersOf } from './message.ts';
+import {
+  absenceWords,
+  autoPrefix,
+  autoReplySubject,
+  bounceSubject,
+  bulkPrecedence,
+  campaignHeaders,
+  daemonName,
+  daemonSender,
+  forwardedSubject,
+  listHeaders,
+  listSender,
+  maybeAutoReplySubject,
+  noReplySender,
+  noticeSender,
+  receiptSubject,
+  replyPrecedence,
+  rewrittenEnvelope,
+  robotHeaders,
+  robotValues,
+  schedulingMethods,
+  suppressingValues,
+  systemSender,
+} from './robot-marks.ts';
+
+export { isPaymentClaim, outOfOfficeUntil } from './wording.ts';
+
+/** How the Message-IDs of Paletti's own letters begin: `<paletti.…@domain>`. */
+export const ownMessageIdPrefix = 'paletti.';
+
+/** What is not answered unless the owner wishes it. All are off when left out. */
+export interface TriagePolicies {
+  answerPostmaster?: boolean;
+  /** notifications@, newsletter@, updates@ */
+  answerNoticeSenders?: boolean;
+  answerWhenOnlyInCc?: boolean;
+  /** more recipients in To and Cc than this are a circular; 8 when left out */
+  maxRecipients?: number;
+  /** names that the owner's mail servers put into Authentication-Results, lower-cased; none: the topmost is believed */
+  authServers?: readonly string[];
+}
+
+export interface TriageFacts {
+  role: FolderRole;
+  /** IMAP flags and keywords as the server has them */
+  flags: readonly string[];
+  /** every address of the owner, aliases too, any case */
+  ownAddresses: readonly string[];
+  /** MAIL FROM; '' or '<>' is the null sender, null or undefined is unknown: then Return-Path is read */
+  envelopeFrom?: string | null;
+  /** RCPT TO; null is known to be none; undefined is unknown: then Delivered-To and its kin are read */
+  envelopeTo?: string | null;
+  policies?: TriagePolicies;
+}
+
+export interface Verdict {
+  kind: MessageKind;
+  /** false for every robot, and for people who must not be answered by a program */
+  answerable: boolean;
+  /** stable, kebab-case, one for each condition; 'person' when none holds */
+  code: string;
+  /** a sentence for a person, naming what was seen */
+  why: string;
+}
+
+/** The message and the facts with everything read once. */
+interface Sight {
+  mail: ParsedMail;
+  facts: TriageFacts;
+  policies: TriagePolicies;
+  own: Set<string>;
+  from: string;
+  /** the envelope sender, SRS and BATV undone; '' null sender; undefined unknown */
+  envelope: string | undefined;
+  rewritten: boolean;
+}
+
+interface Condition {
+  code: string;
+  kind: MessageKind;
+  /** @returns why it holds, as a sentence, or undefined */
+  when(sight: Sight): string | undefined;
+}
+
+/**
+ * The kind of a message and whether a program may answer it (RFC 3834, section 2; RFC 5230, section 4; MS-OXCMAIL).
+ * `kind: 'human'` with `answerable: false` means: a person wrote it, keep the record and the deadline, but send
+ * nothing by yourself. Headers inside an attached message never count: `mail.headers` holds the top level only.
+ */
+export function triage(mail: ParsedMail, facts: TriageFacts): Verdict {
+  const sight = look(mail, facts);
+  for (const { code, kind, when } of conditions) {
+    const why = when(sight);
+    if (why !== undefined) return { kind, answerable: false, code, why };
+  }
+  return { kind: 'human', answerable: true, code: 'person', why: `a person, ${sight.from}, wrote to you` };
+}
+
+/** An automatic answer that speaks of absence. A person who writes that she is away is none. */
+export function isOutOfOffice(mail: ParsedMail): boolean {
+  const { code } = triage(mail, { role: 'inbox', flags: [], ownAddresses: [] });
+  const speaksOfAbsence = absenceWords.test(mail.subject) || absenceWords.test(mail.newText.slice(0, 1000));
+  if (answeringCodes.includes(code)) return speaksOfAbsence;
+  const isReply = mail.inReplyTo.length > 0 || absenceWords.test(mail.subject);
+  return code === 'precedence-bulk' && isReply && speaksOfAbsence;
+}
+
+const answeringCodes = [
+  'auto-submitted',
+  'robot-header',
+  'exchange-rules-loop',
+  'precedence-auto-reply',
+  'loop-mark',
+  'auto-reply-subject',
+  'null-sender',
+];
+
+/** The codes `triage` can give, in the order they are tried. */
+export function triageCodes(): string[] {
+  return [...conditions.map((condition) => condition.code), 'person'];
+}
+
+/** Whether two spellings name one mailbox: case and `+detail` do not count. */
+export function isOwnAddress(address: string, ownAddresses: readonly string[]): boolean {
+  return ownAddresses.some((own) => plainAddress(own) === plainAddress(address));
+}
+
+/**
+ * MAIL FROM as it concerns us: the one given, else the first Return-Path.
+ * @returns lower-cased; '' for the null sender; undefined when unknown
+ */
+export function envelopeSender(mail: ParsedMail, envelopeFrom?: string | null): string | undefined {
+  const given = envelopeFrom ?? valuesOf(mail, 'return-path')[0];
+  if (given === undefined) return undefined;
+  const bare = withoutComments(given).trim();
+  return (/<([^<>]*)>/.exec(bare)?.[1] ?? bare).trim().toLowerCase();
+}
+
+/**
+ * The sender behind an envelope address that a forwarder or a signer rewrote: `SRS0=h=t=firm.it=anna@fwd` is
+ * anna@firm.it, `prvs=tag=anna@firm.it` (BATV) is anna@firm.it. Others come back as they are.
+ */
+export function unrewritten(address: string): string {
+  const srs = /^srs0[=+-][^=]*=[^=]*=([^=]+)=(.+)@[^@]+$/.exec(address);
+  if (srs !== null) return `${srs[2]}@${srs[1]}`;
+  return /^(?:prvs|btv1|msprvs1)={1,2}[^=]*={1,2}(.+@.+)$/.exec(address)?.[1] ?? address;
+}
+
+/** Whether the envelope address was made for this delivery and names nobody (VERP, SRS, BATV). */
+export function isRewritten(address: string): boolean {
+  return rewrittenEnvelope.test(localPart(address));
+}
+
+/** Addresses in a header that the parser does not break up (Bcc, Resent-To …): comments and quoted names do not count. */
+export function addressesIn(value: string): string[] {
+  const bare = withoutComments(value).replace(/"(?:[^"\\]|\\.)*"/g, ' ');
+  return bare.split(/[,;]/).flatMap((entry) => {
+    const inAngle = /<([^<>]*)>/.exec(entry)?.[1];
+    const found = /[^\s<>:]+@[^\s<>:]+/.exec(inAngle ?? entry)?.[0];
+    return found === undefined ? [] : [found.toLowerCase()];
+  });
+}
+
+/**
+ * In this order: what is certain before what is guessed, and the delivery report before the automatic answer, because
+ * many servers mark their bounces `Auto-Submitted: auto-replied`. The last group are people.
+ */
+const conditions: readonly Condition[] = [
+  // The owner's own Sent folder
+  { code: 'own-folder', kind: 'own', when: ({ facts }) => sayIf(facts.role === 'sent', 'it lies in your Sent folder') },
+
+  // Delivery reports and receipts
+  { code: 'delivery-report', kind: 'bounce', when: deliveryReport },
+  { code: 'failed-recipients', kind: 'bounce', when: (s) => present(s, 'x-failed-recipients') },
+  { code: 'read-receipt', kind: 'receipt', when: readReceipt },
+  { code: 'certified-mail-receipt', kind: 'receipt', when: (s) => present(s, 'x-ricevuta') },
+  {
+    code: 'certified-mail-envelope',
+    kind: 'receipt',
+    when: (s) => (s.mail.unwrapped ? undefined : present(s, 'x-trasporto')),
+  },
+  { code: 'complaint-report', kind: 'automatic', when: complaintReport },
+  { code: 'daemon-sender', kind: 'bounce', when: daemon },
+  {
+    code: 'report',
+    kind: 'bounce',
+    when: ({ mail }) =>
+      sayIf(mail.contentType === 'multipart/report', 'it is a multipart/report, which only mail software writes'),
+  },
+
+  // Oneself
+  { code: 'own-address', kind: 'own', when: ownAddress },
+  { code: 'own-loop-mark', kind: 'own', when: ownLoopMark },
+  { code: 'own-message-id', kind: 'own', when: ownMessageId },
+  {
+    code: 'bounce-subject',
+    kind: 'bounce',
+    when: ({ mail }) =>
+      sayIf(bounceSubject.test(mail.subject), `the subject "${clip(mail.subject)}" is that of a delivery report`),
+  },
+
+  // Spam
+  { code: 'spam-keyword', kind: 'spam', when: spamKeyword },
+  { code: 'spam-header', kind: 'spam', when: spamHeader },
+
+  // Programs that answer or report
+  { code: 'calendar', kind: 'calendar', when: scheduling },
+  { code: 'auto-submitted', kind: 'automatic', when: autoSubmitted },
+  { code: 'robot-header', kind: 'automatic', when: robotHeader },
+  { code: 'exchange-rules-loop', kind: 'automatic', when: rulesLoop },
+  { code: 'precedence-auto-reply', kind: 'automatic', when: (s) => precedence(s, replyPrecedence) },
+  { code: 'loop-mark', kind: 'automatic', when: loopMark },
+  { code: 'other-paletti', kind: 'automatic', when: otherPaletti },
+  { code: 'auto-reply-subject', kind: 'automatic', when: answeringMachineSubject },
+
+  // Lists and campaigns
+  { code: 'list-header', kind: 'list', when: listHeader },
+  { code: 'precedence-bulk', kind: 'list', when: (s) => precedence(s, bulkPrecedence) },
+  { code: 'campaign-header', kind: 'list', when: campaignHeader },
+  { code: 'list-sender', kind: 'list', when: (s) => sender(s, listSender, 'is that of list software') },
+
+  // Senders that are no persons
+  {
+    code: 'no-reply-sender',
+    kind: 'automatic',
+    when: ({ from }) => senderIs(from, noReplySender, 'says that nobody reads answers'),
+  },
+  {
+    code: 'system-sender',
+    kind: 'automatic',
+    when: ({ from }) => senderIs(from, systemSender, 'is the account of a program'),
+  },
+  { code: 'notice-sender', kind: 'automatic', when: noticeAccount },
+  {
+    code: 'null-sender',
+    kind: 'bounce',
+    when: ({ envelope }) =>
+      sayIf(envelope === '', 'the envelope sender is empty (<>): whoever sent it wants no answer'),
+  },
+
+  // People, and yet no program may answer
+  {
+    code: 'no-sender',
+    kind: 'human',
+    when: ({ from }) => sayIf(from === '', 'the header "From" names no address'),
+  },
+  {
+    code: 'header-cut',
+    kind: 'human',
+    when: ({ mail }) =>
+      sayIf(mail.headerCut === true, 'its header is longer than any program or person writes, and was not read whole'),
+  },
+  { code: 'forwarded-by-rule', kind: 'human', when: forwardedByRule },
+  {
+    code: 'certified-mail',
+    kind: 'human',
+    when: ({ mail }) =>
+      sayIf(mail.unwrapped, 'it came by certified mail (PEC), where an automatic answer would be a legal act'),
+  },
+  { code: 'response-suppressed', kind: 'human', when: responseSuppressed },
+  { code: 'dmarc-failed', kind: 'human', when: dmarcFailed },
+  {
+    code: 'relayed-feedback-id',
+    kind: 'human',
+    when: (s) => present(s, 'feedback-id', 'a relay for bulk mail carried it'),
+  },
+  {
+    code: 'forwarded-bounce',
+    kind: 'human',
+    when: ({ mail }) =>
+      sayIf(
+        bounceSubject.test(mail.subject.replace(forwardedSubject, '')),
+        `the subject "${clip(mail.subject)}" is that of a delivery report sent on`,
+      ),
+  },
+  {
+    code: 'maybe-auto-reply',
+    kind: 'human',
+    when: ({ mail }) =>
+      sayIf(
+        maybeAutoReplySubject.test(mail.subject),
+        `the subject "${clip(mail.subject)}" begins like that of an answering machine`,
+      ),
+  },
+  { code: 'robot-envelope', kind: 'human', when: robotEnvelope },
+  { code: 'postmaster', kind: 'human', when: postmaster },
+  {
+    code: 'no-envelope-recipient',
+    kind: 'human',
+    when: ({ facts }) => sayIf(facts.envelopeTo === null || facts.envelopeTo === '', 'the envelope names no recipient'),
+  },
+  { code: 'not-addressed', kind: 'human', when: notAddressed },
+  { code: 'only-in-cc', kind: 'human', when: onlyInCc },
+  { code: 'many-recipients', kind: 'human', when: manyRecipients },
+];
+
+function look(mail: ParsedMail, facts: TriageFacts): Sight {
+  const written = envelopeSender(mail, facts.envelopeFrom);
+  const envelope = written === undefined ? undefined : unrewritten(written);
+  return {
+    mail,
+    facts,
+    policies: facts.policies ?? {},
+    own: new Set(facts.ownAddresses.map(plainAddress)),
+    from: mail.from?.address.toLowerCase() ?? '',
+    envelope,
+    rewritten: envelope !== undefined && isRewritten(envelope),
+  };
+}
+
+// Delivery reports and receipts
+
+function deliveryReport({ mail }: Sight): string | undefined {
+  const isReport =
+    mail.contentType === 'multipart/report' && mail.contentTypeParameters['report-type'] === 'delivery-status';
+  if (isReport) return 'it is a delivery report (multipart/report; report-type=delivery-status)';
+  const part = mail.partTypes.find((type) => /^message\/(global-)?delivery-status$/.test(type));
+  return sayIf(part !== undefined, `it has a part of type ${part}, a delivery report`);
+}
+
+function readReceipt({ mail, envelope }: Sight): string | undefined {
+  if (envelope === '' && receiptSubject.test(mail.subject))
+    return `its subject "${clip(mail.subject)}" and its empty envelope sender are those of a read receipt`;
+  const isReport =
+    mail.contentType === 'multipart/report' && mail.contentTypeParameters['report-type'] === 'disposition-notification';
+  const part = mail.partTypes.some((type) => /^message\/(global-)?disposition-notification$/.test(type));
+  return sayIf(isReport || part, 'it is a read receipt (disposition-notification)');
+}
+
+function complaintReport({ mail }: Sight): string | undefined {
+  const isReport =
+    mail.contentTypeParameters['report-type'] === 'feedback-report' ||
+    mail.partTypes.includes('message/feedback-report');
+  return sayIf(isReport, 'it is a complaint report (feedback-report)');
+}
+
+function daemon(sight: Sight): string | undefined {
+  const name = sight.mail.from?.name ?? '';
+  if (daemonName.test(name.trim())) return `the sender calls itself "${clip(name)}"`;
+  return sender(sight, daemonSender, 'is that of a mail server');
+}
+
+// Oneself
+
+function ownAddress({ mail, from, own, envelope }: Sight): string | undefined {
+  if (from !== '' && own.has(plainAddress(from))) return `it comes from your own address ${from}`;
+  const viaOwn = from === '' && envelope !== undefined && own.has(plainAddress(envelope));
+  const sentBy = mail.sender?.address;
+  if (viaOwn) return `its envelope sender is your own address ${envelope}`;
+  return sayIf(
+    from === '' && sentBy !== undefined && own.has(plainAddress(sentBy)),
+    `its sender is your own address ${sentBy}`,
+  );
+}
+
+function ownLoopMark({ mail, own }: Sight): string | undefined {
+  const value = valuesOf(mail, 'x-loop').find((line) =>
+    addressesIn(line).some((address) => own.has(plainAddress(address))),
+  );
+  return value === undefined ? undefined : seen('X-Loop', value, 'it is a letter of Paletti that came back');
+}
+
+function ownMessageId({ mail, own }: Sight): string | undefined {
+  const id = palettiId(mail);
+  const isOurs = id !== undefined && [...own].some((address) => domainOf(address) === domainOf(id));
+  return isOurs ? seen('Message-ID', id, 'it is a letter of Paletti that came back') : undefined;
+}
+
+function otherPaletti({ mail }: Sight): string | undefined {
+  const id = palettiId(mail);
+  return id === undefined ? undefined : seen('Message-ID', id, 'it was written by another Paletti');
+}
+
+function palettiId(mail: ParsedMail): string | undefined {
+  const id = mail.messageId?.trim().replace(/^<|>$/g, '').toLowerCase();
+  return id?.startsWith(ownMessageIdPrefix) ? id : undefined;
+}
+
+// Spam
+
+function spamKeyword({ facts }: Sight): string | undefined {
+  const flag = facts.flags.find((keyword) => /^(\$|\\)?junk$/i.test(keyword));
+  return sayIf(flag !== undefined, `the mail server or a person marked it ${flag}`);
+}
+
+/** A person's $NotJunk overrules the filter. */
+function spamHeader({ mail, facts }: Sight): string | undefined {
+  if (facts.flags.some((keyword) => /^\$?(notjunk|nonjunk)$/i.test(keyword))) return undefined;
+  for (const [name, value] of spamValues) {
+    const hit = valuesOf(mail, name).find((line) => value.test(line));
+    if (hit !== undefined) return seen(name, hit, 'the spam filter caught it');
+  }
+  return undefined;
+}
+
+const spamValues: readonly [string, RegExp][] = [
+  ['X-Spam-Flag', /^\s*yes\b/i],
+  ['X-Spam-Status', /^\s*yes\b/i],
+  ['X-Spam', /^\s*yes\b/i],
+  ['X-Forefront-Antispam-Report', /\bSFV:(SPM|SKB|PHSH)\b/i],
+];
+
+// Programs that answer or report
+
+function scheduling({ mail }: Sight): string | undefined {
+  const method = mail.calendarMethod ?? '';
+  return sayIf(schedulingMethods.includes(method.toUpperCase()), `it is a calendar's message (METHOD:${method})`);
+}
+
+/** RFC 3834, section 5: anything but `no` is a program's. Comments and parameters are allowed; every occurrence counts. */
+function autoSubmitted(sight: Sight): string | undefined {
+  const value = valuesOf(sight.mail, 'auto-submitted').find((line) => token(line) !== 'no');
+  if (value === undefined || isForwardedByRule(sight)) return undefined;
+  return seen('Auto-Submitted', value, 'a program sent it');
+}
+
+function robotHeader({ mail }: Sight): string | undefined {
+  for (const name of robotHeaders) {
+    const value = valuesOf(mail, name).find((line) => !/^(no|false|0|none)$/.test(token(line)));
+    if (value !== undefined) return seen(name, value, 'a program sent it');
+  }
+  for (const { name, value: pattern } of robotValues) {
+    const value = valuesOf(mail, name).find((line) => pattern.test(line));
+    if (value !== undefined) return seen(name, value, 'a program sent it');
+  }
+  return undefined;
+}
+
+function rulesLoop(sight: Sight): string | undefined {
+  return isForwardedByRule(sight) ? undefined : present(sight, 'x-ms-exchange-inbox-rules-loop');
+}
+
+function precedence({ mail }: Sight, words: readonly string[]): string | undefined {
+  for (const name of ['Precedence', 'X-Precedence', 'Preference']) {
+    const value = valuesOf(mail, name).find((line) => tokens(line).some((word) => words.includes(word)));
+    if (value !== undefined)
+      return seen(name, value, words === bulkPrecedence ? 'it went to many' : 'a program sent it');
+  }
+  return undefined;
+}
+
+/** Plain yes, or the sender's own address: how an answering program knows its own. */
+function loopMark({ mail, from }: Sight): string | undefined {
+  const isMark = (line: string) => ['yes', 'true', '1'].includes(token(line)) || addressesIn(line).includes(from);
+  const value = valuesOf(mail, 'x-loop').find(isMark);
+  return value === undefined ? undefined : seen('X-Loop', value, 'a program sent it');
+}
+
+function answeringMachineSubject({ mail }: Sight): string | undefined {
+  const { subject } = mail;
+  if (autoReplySubject.test(subject)) return `the subject "${clip(subject)}" is that of an answering machine`;
+  const isReply = mail.inReplyTo.length > 0 || valuesOf(mail, 'in-reply-to').length > 0;
+  return sayIf(isReply && autoPrefix.test(subject), `it is a reply whose subject begins with "Auto:"`);
+}
+
+// Lists and campaigns
+
+function listHeader(sight: Sight): string | undefined {
+  return firstPresent(sight, listHeaders, 'it went through a list or to many');
+}
+
+/** A Feedback-ID that Amazon's relay puts on every mail, people's too, is judged among the people. */
+function campaignHeader({ mail }: Sight): string | undefined {
+  const feedback = valuesOf(mail, 'feedback-id').find((line) => !/:amazonses\s*$/i.test(line));
+  if (feedback !== undefined) return seen('Feedback-ID', feedback, 'a bulk sender marked it');
+  const line = mail.headers.find(({ name }) => campaignHeaders.some((known) => isLike(name.toLowerCase(), known)));
+  return line === undefined ? undefined : seen(line.name, line.value, 'a campaign sent it');
+}
+
+function isLike(name: string, known: string): boolean {
+  return known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known;
+}
+
+// Senders
+
+function noticeAccount({ from, policies }: Sight): string | undefined {
+  return policies.answerNoticeSenders ? undefined : senderIs(from, noticeSender, 'usually sends notices');
+}
+
+function robotEnvelope({ envelope, own, from, rewritten }: Sight): string | undefined {
+  if (envelope === undefined || envelope === '') return undefined;
+  const isOwn = from !== envelope && own.has(plainAddress(envelope));
+  if (isOwn) return `its envelope sender ${envelope} is your own address`;
+  if (rewritten) return undefined;
+  const why =
+    senderIs(envelope, noReplySender, 'says that nobody reads answers') ??
+    senderIs(envelope, systemSender, 'is the account of a program');
+  return why?.replace('the sender', 'the envelope sender');
+}
+
+function postmaster({ from, policies }: Sight): string | undefined {
+  return policies.answerPostmaster
+    ? undefined
+    : senderIs(from, /^post[-_.]?master$/, 'is a person or a program, one cannot tell');
+}
+
+/** Of both senders: the header's and the envelope's. */
+function sender({ from, envelope, rewritten }: Sight, pattern: RegExp, what: string): string | undefined {
+  const byHeader = senderIs(from, pattern, what);
+  if (byHeader !== undefined || envelope === undefined || rewritten) return byHeader;
+  return senderIs(envelope, pattern, what)?.replace('the sender', 'the envelope sender');
+}
+
+function senderIs(address: string, pattern: RegExp, what: string): string | undefined {
+  const local = localPart(address);
+  const bare = local.replace(/\+.*$/, '');
+  return sayIf(pattern.test(local) || pattern.test(bare), `the sender ${address} ${what}`);
+}
+
+// People, and yet no program may answer
+
+function forwardedByRule(sight: Sight): string | undefined {
+  return sayIf(
+    isForwardedByRule(sight),
+    'a mailbox rule forwarded it (Auto-Submitted: auto-generated): a person wrote it, but an answer may go astray',
+  );
+}
+
+/**
+ * Exchange marks mail that a mailbox rule redirects or forwards like a program's own. It is a person's when the rule
+ * belongs to another mailbox than the sender's, or when the subject is that of a forward.
+ */
+function isForwardedByRule({ mail, from }: Sight): boolean {
+  const loops = valuesOf(mail, 'x-ms-exchange-inbox-rules-loop').flatMap(addressesIn);
+  const marks = valuesOf(mail, 'auto-submitted').map(token);
+  const isGenerated =
+    marks.includes('auto-generated') && marks.every((mark) => mark === 'no' || mark === 'auto-generated');
+  if (loops.length === 0 || !isGenerated || maybeAutoReplySubject.test(mail.subject)) return false;
+  return !loops.includes(from) || forwardedSubject.test(mail.subject);
+}
+
+/**
+ * All, OOF or AutoReply (MS-OXCMAIL, 2.2.3.2.14). Some Exchange sites stamp it on people's mail, so it stops only
+ * the answer, never the record or the deadline.
+ */
+function responseSuppressed({ mail }: Sight): string | undefined {
+  const value = valuesOf(mail, 'x-auto-response-suppress').find((line) =>
+    tokens(line).some((word) => suppressingValues.includes(word)),
+  );
+  return value === undefined
+    ? undefined
+    : seen('X-Auto-Response-Suppress', value, 'the sender wants no automatic answer');
+}
+
+function dmarcFailed(sight: Sight): string | undefined {
+  const results = authenticationResults(sight).flatMap((value) => withoutComments(value).split(';'));
+  const failed = results.some((result) => /^\s*dmarc\s*=\s*fail\b/i.test(result));
+  return sayIf(failed, 'your mail server found the sender forged (Authentication-Results: dmarc=fail)');
+}
+
+/**
+ * What the receiving server itself found: the topmost Authentication-Results and those of the same server that follow
+ * before the next Received line. All below that may be the sender's own invention (RFC 8601, section 5). Where the
+ * owner has named the servers, theirs alone count: they take out what others write in their name.
+ */
+function authenticationResults({ mail, policies }: Sight): string[] {
+  const { authServers = [] } = policies;
+  const isResult = ({ name }: Header) => name.toLowerCase() === 'authentication-results';
+  if (authServers.length > 0)
+    return mail.headers.filter((line) => isResult(line) && authServers.includes(authServer(line))).map(valueOf);
+  const [top, ...below] = mail.headers.slice(Math.max(0, mail.headers.findIndex(isResult)));
+  if (top === undefined || !isResult(top)) return [];
+  const hop = below.findIndex(({ name }) => name.toLowerCase() === 'received');
+  const beside = below.slice(0, hop < 0 ? below.length : hop);
+  return [top, ...beside.filter((line) => isResult(line) && authServer(line) === authServer(top))].map(valueOf);
+}
+
+/** The first word, by which a server signs its results; Exchange Online leaves it out. */
+function authServer({ value }: Header): string {
+  return token(value).split(/\s+/)[0] as string;
+}
+
+function valueOf({ value }: Header): string {
+  return value;
+}
+
+/** RFC 5230, section 4.5: my address must be in To, Cc, Bcc or a Resent- header. */
+function notAddressed(sight: Sight): string | undefined {
+  const mine = addressesOfMine(sight);
+  const named = [
+    ...toAndCc(sight.mail),
+    ...['bcc', 'resent-to', 'resent-cc', 'resent-bcc'].flatMap((name) =>
+      valuesOf(sight.mail, name).flatMap(addressesIn),
+    ),
+  ];
+  return sayIf(
+    !named.some((address) => mine.has(plainAddress(address))),
+    'none of your addresses is among its recipients',
+  );
+}
+
+function onlyInCc(sight: Sight): string | undefined {
+  const { mail, policies } = sight;
+  const mine = addressesOfMine(sight);
+  const isMine = ({ address }: { address: string }) => mine.has(plainAddress(address));
+  const isCopy = mail.cc.some(isMine) && !mail.to.some(isMine);
+  return sayIf(isCopy && !policies.answerWhenOnlyInCc, 'you were only sent a copy (Cc)');
+}
+
+function manyRecipients({ mail, policies }: Sight): string | undefined {
+  const most = policies.maxRecipients ?? 8;
+  const amount = new Set(toAndCc(mail)).size;
+  return sayIf(amount > most, `it went to ${amount} recipients, more than ${most}`);
+}
+
+function toAndCc(mail: ParsedMail): string[] {
+  return [...mail.to, ...mail.cc].map(({ address }) => address.toLowerCase());
+}
+
+/** The owner's addresses and the one it was delivered to (an alias she need not have listed). */
+function addressesOfMine({ mail, facts, own }: Sight): Set<string> {
+  if (facts.envelopeTo) return new Set([...own, plainAddress(addressesIn(facts.envelopeTo)[0] ?? facts.envelopeTo)]);
+  const delivered = ['delivered-to', 'x-original-to', 'envelope-to', 'x-delivered-to'].flatMap((name) =>
+    valuesOf(mail, name).slice(0, 1).flatMap(addressesIn),
+  );
+  return new Set([...own, ...delivered.map(plainAddress)]);
+}
+
+// Words and values
+
+/** Presence of a header, whatever its value. */
+function present(sight: Sight, name: string, so = 'a program sent it'): string | undefined {
+  return firstPresent(sight, [name], so);
+}
+
+function firstPresent({ mail }: Sight, names: readonly string[], so: string): string | undefined {
+  const line = mail.headers.find((candidate) => names.includes(candidate.name.toLowerCase()));
+  return line === undefined ? undefined : seen(line.name, line.value, so);
+}
+
+function valuesOf(mail: ParsedMail, name: string): string[] {
+  return headersOf(mail, name.toLowerCase());
+}
+
+function sayIf(holds: boolean, why: string): string | undefined {
+  return holds ? why : undefined;
+}
+
+function seen(name: string, value: string, so: string): string {
+  return `the header "${name}: ${clip(value)}" says so: ${so}`;
+}
+
+function clip(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return [...line].length > 60 ? `${[...line].slice(0, 59).join('')}…` : line;
+}
+
+/** The first word of a header value, comments and parameters off, lower-cased: ' No (really); x=1' -> 'no'. */
+function token(value: string): string {
+  return (withoutComments(value).split(';')[0] as string).trim().toLowerCase();
+}
+
+function tokens(value: string): string[] {
+  return withoutComments(value)
+    .toLowerCase()
+    .split(/[\s,;"]+/)
+    .filter((word) => word !== '');
+}
+
+/** Takes out RFC 5322 comments, nested ones too, in one walk. A parenthesis that is never closed is text. */
+function withoutComments(value: string): string {
+  let kept = '';
+  let depth = 0;
+  let opened = 0;
+  for (let index = 0; index < value.length; index++) {
+    const letter = value[index];
+    if (letter === '(' && depth++ === 0) opened = index;
+    if (depth === 0) kept += letter;
+    if (letter === '\\' && depth > 0) index++;
+    if (letter === ')' && depth > 0 && --depth === 0) kept += ' ';
+  }
+  return depth === 0 ? kept : kept + value.slice(opened);
+}
+
+function localPart(address: string): string {
+  const at = address.lastIndexOf('@');
+  return (at < 0 ? address : address.slice(0, at)).toLowerCase();
+}
+
+function plainAddress(address: string): string {
+  const lower = address.trim().toLowerCase();
+  const at = lower.lastIndexOf('@');
+  return at < 0 ? lower : `${lower.slice(0, at).replace(/(?<=.)\+.*$/, '')}${lower.slice(at)}`;
+}

@@ -1,0 +1,346 @@
+/**
+ * The register of clients: names, addresses and domains, each of which belongs to one client only. A client who is
+ * added (or gets an address) also gets the earlier messages of it. Knows no invoices.
+ */
+import { AppError } from '../errors.ts';
+import {
+  type Client,
+  type ClientKind,
+  domainOf,
+  isWritableAddress,
+  noTerms,
+  type Terms,
+  type Tone,
+  type WorkState,
+} from '../rules/client.ts';
+import type { Language } from '../rules/language.ts';
+import type { WeeklyHours } from '../rules/contact-hours.ts';
+import { fromIso, type TimeZone, toIso } from '../rules/time.ts';
+import type { Reader, Value, Writer } from './database.ts';
+import { insertInto, type Row } from './rows.ts';
+
+export interface NewClient {
+  name: string;
+  contactName?: string | null;
+  /** 'business' unless said */
+  kind?: ClientKind;
+  /** 'it' unless said */
+  language?: Language;
+  /** 'formal' unless said */
+  tone?: Tone;
+  addresses?: readonly string[];
+  domains?: readonly string[];
+  hours?: WeeklyHours | null;
+  timeZone?: TimeZone | null;
+  paymentDays?: number | null;
+  project?: string | null;
+  notes?: string;
+  terms?: Partial<Terms>;
+}
+
+/** What an edit may name. */
+export type ClientPatch = Partial<NewClient>;
+
+interface ClientRow {
+  id: number;
+  name: string;
+  contact_name: string | null;
+  kind: ClientKind;
+  language: Language;
+  tone: Tone;
+  hours: string | null;
+  time_zone: string | null;
+  work_state: WorkState;
+  payment_days: number | null;
+  project: string | null;
+  notes: string;
+  terms: string;
+  created_at: string;
+  addresses: string;
+  domains: string;
+}
+
+const select = `SELECT c.*,
+    (SELECT json_group_array(a.address ORDER BY a.position) FROM client_addresses a WHERE a.client_id = c.id) AS addresses,
+    (SELECT json_group_array(d.domain ORDER BY d.domain) FROM client_domains d WHERE d.client_id = c.id) AS domains
+  FROM clients c`;
+
+function toClient(row: ClientRow): Client {
+  const { id, name, kind, language, tone, project, notes } = row;
+  return {
+    id,
+    name,
+    kind,
+    language,
+    tone,
+    project,
+    notes,
+    contactName: row.contact_name,
+    addresses: JSON.parse(row.addresses) as string[],
+    domains: JSON.parse(row.domains) as string[],
+    hours: row.hours === null ? null : (JSON.parse(row.hours) as WeeklyHours),
+    timeZone: row.time_zone,
+    workState: row.work_state,
+    paymentDays: row.payment_days,
+    createdAt: fromIso(row.created_at),
+    terms: { ...noTerms, ...(JSON.parse(row.terms) as Partial<Terms>) },
+  };
+}
+
+/** Names are one when they differ in case, width or blanks only. */
+function keyOf(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * @throws AppError 'conflict' naming the client who has the name, an address or a domain already; 'bad-input' for an
+ *   address that is never written to, or no name
+ */
+export function addClient(w: Writer, client: NewClient): Client {
+  const name = checkedName(w, client.name);
+  const id = insertInto(w, 'clients', {
+    name,
+    name_key: keyOf(name),
+    kind: 'business',
+    language: 'it',
+    tone: 'formal',
+    ...columnsOf({ ...client, name: undefined, terms: { ...noTerms, ...client.terms } }),
+    created_at: toIso(w.now),
+  });
+  putAddresses(w, id, client.addresses ?? []);
+  putDomains(w, id, client.domains ?? []);
+  return clientById(w, id) as Client;
+}
+
+/**
+ * Changes what the patch names; addresses and domains are replaced as whole lists, terms field by field.
+ * @throws AppError as {@link addClient}, or 'not-found'
+ */
+export function editClient(w: Writer, id: number, patch: ClientPatch): Client {
+  const client = clientById(w, id);
+  if (client === undefined) throw unknownClient(String(id), '');
+  const name = patch.name === undefined ? client.name : checkedName(w, patch.name, id);
+  const terms = { ...client.terms, ...patch.terms };
+  const row: Row = { ...columnsOf({ ...patch, name: undefined, terms }), name, name_key: keyOf(name) };
+  const assignments = Object.keys(row).map((column) => `${column} = @${column}`);
+  w.run(`UPDATE clients SET ${assignments.join(', ')} WHERE id = @id`, { ...row, id });
+  if (patch.addresses !== undefined) putAddresses(w, id, patch.addresses);
+  if (patch.domains !== undefined) putDomains(w, id, patch.domains);
+  return clientById(w, id) as Client;
+}
+
+export function setWorkState(w: Writer, id: number, state: WorkState): void {
+  w.run('UPDATE clients SET work_state = ? WHERE id = ?', state, id);
+}
+
+/** Controls, and marks that turn the direction of writing (Unicode TR 36, section 2.5): such a line is not what it seems. */
+const controls = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+function refuseControls(field: string, value: string | null | undefined): void {
+  if (value == null || !controls.test(value)) return;
+  throw new AppError('bad-input', `the ${field} has a line break or a control character: '${shown(value)}'`, {
+    next: 'Write it as one line of plain text.',
+  });
+}
+
+/** The plain columns that are given; what is undefined is left to the default or as it was. */
+function columnsOf(client: Partial<NewClient>): Row {
+  refuseControls('contact name', client.contactName);
+  refuseControls('project', client.project);
+  const given: Record<string, Value | undefined> = {
+    contact_name: client.contactName,
+    kind: client.kind,
+    language: client.language,
+    tone: client.tone,
+    hours: client.hours && JSON.stringify(client.hours),
+    time_zone: client.timeZone,
+    payment_days: client.paymentDays,
+    project: client.project,
+    notes: client.notes,
+    terms: client.terms && JSON.stringify(client.terms),
+  };
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, Value] => entry[1] !== undefined));
+}
+
+function checkedName(r: Reader, name: string, ownId = 0): string {
+  const trimmed = name.replace(/\s+/g, ' ').trim();
+  refuseControls('name', trimmed);
+  if (trimmed === '') throw new AppError('bad-input', 'a client needs a name', { next: 'Give the name on letters.' });
+  const other = r.get<{ name: string }>('SELECT name FROM clients WHERE name_key = ? AND id <> ?', keyOf(name), ownId);
+  if (other === undefined) return trimmed;
+  throw new AppError('conflict', `there is a client named ${other.name} already`, {
+    next: 'Choose another name, or edit that client.',
+  });
+}
+
+function putAddresses(w: Writer, clientId: number, given: readonly string[]): void {
+  const addresses = [...new Set(given.map((address) => address.trim().toLowerCase()))];
+  for (const address of addresses) refuseAddress(w, clientId, address);
+  w.run('DELETE FROM client_addresses WHERE client_id = ?', clientId);
+  for (const [position, address] of addresses.entries()) {
+    insertInto(w, 'client_addresses', { address, client_id: clientId, position });
+    linkEarlier(w, clientId, domainOf(address), address);
+  }
+}
+
+function refuseAddress(r: Reader, clientId: number, address: string): void {
+  if (!isWritableAddress(address))
+    throw new AppError('bad-input', `'${shown(address)}' is not an address Paletti writes to`, {
+      next: 'Give one plain address, such as anna@example.com, without name, brackets or comments.',
+    });
+  const other = ownerOf(r, 'client_addresses', 'address', address);
+  if (other !== undefined && other.id !== clientId) throw taken(address, other.name);
+}
+
+function putDomains(w: Writer, clientId: number, given: readonly string[]): void {
+  const domains = [...new Set(given.map((domain) => domain.trim().toLowerCase().replace(/^@/, '')))];
+  for (const domain of domains) refuseDomain(w, clientId, domain);
+  w.run('DELETE FROM client_domains WHERE client_id = ?', clientId);
+  for (const domain of domains) {
+    insertInto(w, 'client_domains', { domain, client_id: clientId });
+    linkEarlier(w, clientId, domain);
+  }
+}
+
+function refuseDomain(r: Reader, clientId: number, domain: string): void {
+  if (!isWritableAddress(`a@${domain}`))
+    throw new AppError('bad-input', `'${shown(domain)}' is not a mail domain`, {
+      next: 'Give what stands behind the @, such as example.com.',
+    });
+  const other = ownerOf(r, 'client_domains', 'domain', domain);
+  if (other !== undefined && other.id !== clientId) throw taken(domain, other.name);
+}
+
+/** As much of a bad value as helps to find it, on one line. */
+function shown(text: string): string {
+  return JSON.stringify(text.slice(0, 80)).slice(1, -1);
+}
+
+function ownerOf(r: Reader, table: string, column: string, value: string): { id: number; name: string } | undefined {
+  return r.get(`SELECT c.id, c.name FROM ${table} t JOIN clients c ON c.id = t.client_id WHERE t.${column} = ?`, value);
+}
+
+function taken(value: string, name: string): AppError {
+  return new AppError('conflict', `${value} belongs to ${name}`, {
+    next: `Take it away from ${name} first (\`paletti clients edit\`), or leave it out here.`,
+  });
+}
+
+/**
+ * Gives strangers' messages to the client they turn out to be from (or the owner's messages to them), with their
+ * windows and threads. An address that is some other client's is not taken by a domain.
+ */
+function linkEarlier(w: Writer, clientId: number, domain: string, address?: string): void {
+  const found = w.all<{ id: number; thread_id: number }>(
+    `UPDATE messages SET client_id = @client WHERE client_id IS NULL AND peer_domain = @domain
+       AND (@address IS NULL OR peer_address = @address)
+     RETURNING id, thread_id`,
+    { client: clientId, domain, address: address ?? null },
+  );
+  for (const { id, thread_id } of found) {
+    w.run(
+      'UPDATE windows SET client_id = ? WHERE client_id IS NULL AND thread_id = ? AND opened_by = ?',
+      clientId,
+      thread_id,
+      id,
+    );
+    w.run('UPDATE threads SET client_id = ? WHERE client_id IS NULL AND id = ?', clientId, thread_id);
+  }
+}
+
+export function clientById(r: Reader, id: number): Client | undefined {
+  const row = r.get<ClientRow>(`${select} WHERE c.id = ?`, id);
+  return row && toClient(row);
+}
+
+/** By the address itself, else by its domain. */
+export function clientByAddress(r: Reader, address: string): Client | undefined {
+  const id = clientIdByAddress(r, address);
+  return id === undefined ? undefined : clientById(r, id);
+}
+
+/** {@link clientByAddress} without the rest of the client. */
+export function clientIdByAddress(r: Reader, address: string): number | undefined {
+  const wanted = address.toLowerCase();
+  return (
+    r.get<{ id: number }>('SELECT client_id AS id FROM client_addresses WHERE address = ?', wanted) ??
+    r.get<{ id: number }>('SELECT client_id AS id FROM client_domains WHERE domain = ?', domainOf(wanted))
+  )?.id;
+}
+
+/** By name. */
+export function listClients(r: Reader): Client[] {
+  return r.all<ClientRow>(`${select} ORDER BY c.name_key`).map(toClient);
+}
+
+/**
+ * @param wanted id, name, address, or the beginning of a name
+ * @throws AppError 'not-found' with the nearest names, 'conflict' when several names begin so
+ */
+export function findClient(r: Reader, wanted: string): Client {
+  const text = wanted.trim();
+  const exact = exactly(r, text);
+  if (exact !== undefined) return exact;
+  const key = keyOf(text);
+  const names = r.all<{ id: number; name: string; name_key: string }>('SELECT id, name, name_key FROM clients');
+  const beginning = key === '' ? [] : names.filter((client) => client.name_key.startsWith(key));
+  if (beginning.length === 1) return clientById(r, (beginning[0] as { id: number }).id) as Client;
+  if (beginning.length > 1)
+    throw ambiguous(
+      text,
+      beginning.map((client) => client.name),
+    );
+  throw unknownClient(text, nearest(key, names));
+}
+
+function exactly(r: Reader, text: string): Client | undefined {
+  const byId = /^[1-9]\d{0,14}$/.test(text) ? clientById(r, Number(text)) : undefined;
+  if (byId !== undefined) return byId;
+  const row = r.get<ClientRow>(`${select} WHERE c.name_key = ?`, keyOf(text));
+  if (row !== undefined) return toClient(row);
+  return text.includes('@') ? clientByAddress(r, text) : undefined;
+}
+
+function ambiguous(text: string, names: string[]): AppError {
+  return new AppError('conflict', `several clients begin with '${shown(text)}'`, {
+    next: `Write more of the name: ${names.toSorted().slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}.`,
+  });
+}
+
+function unknownClient(text: string, names: string): AppError {
+  return new AppError('not-found', `there is no client '${shown(text)}'`, {
+    next: names === '' ? 'See `paletti clients list`.' : `Did you mean ${names}?`,
+  });
+}
+
+/** Up to three names that contain the text, or differ from it in few letters. */
+function nearest(key: string, names: readonly { name: string; name_key: string }[]): string {
+  const far = Math.max(2, Math.floor(key.length / 3));
+  return names
+    .map(({ name, name_key }) => ({ name, distance: distanceOf(key, name_key) }))
+    .filter(({ distance }) => distance <= far)
+    .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(' or ');
+}
+
+/** Edits to the whole name or, when fewer, to one of its words; 0 when it contains the text. */
+function distanceOf(key: string, name: string): number {
+  if (key !== '' && name.includes(key)) return 0;
+  return Math.min(...[name, ...name.split(' ')].map((word) => edits(key, word)));
+}
+
+/** Levenshtein's distance, one row at a time. */
+function edits(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (above[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(change, (above[j] as number) + 1, (row[j - 1] as number) + 1));
+    }
+    above = row;
+  }
+  return above[b.length] as number;
+}

@@ -1,0 +1,346 @@
+/**
+ * One SQLite file, opened the careful way: private to its owner, write-ahead log, every commit flushed to the disk,
+ * schema brought up to date. Gives out transactions; the tables themselves are the business of the sibling files.
+ */
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { AppError } from '../errors.ts';
+import { type Instant, toIso } from '../rules/time.ts';
+import { workingCopyOf } from './copy.ts';
+import { type Connection, Sqlite, type Statement } from './driver.ts';
+import { storeFault } from './faults.ts';
+import { migrations } from './migrations/index.ts';
+
+export type Value = string | number | null | Uint8Array;
+/** Positional values, or one record for `@names`. */
+export type Binding = Value | Readonly<Record<string, Value>>;
+
+/** Reading inside one transaction: a consistent picture. Statements are prepared once per connection. */
+export interface Reader {
+  get<Row>(sql: string, ...bindings: Binding[]): Row | undefined;
+  all<Row>(sql: string, ...bindings: Binding[]): Row[];
+  iterate<Row>(sql: string, ...bindings: Binding[]): IterableIterator<Row>;
+}
+
+/** Writing inside one transaction. `now` is its one moment: every row it writes is stamped with it. */
+export interface Writer extends Reader {
+  readonly now: Instant;
+  run(sql: string, ...bindings: Binding[]): { changes: number; id: number };
+}
+
+export interface Store {
+  /** Runs `fn` in a deferred transaction. `fn` must be synchronous. */
+  read<T>(fn: (r: Reader) => T): T;
+  /**
+   * Runs `fn` in an immediate transaction, undone as a whole when it throws. `fn` must be synchronous.
+   * @throws AppError 'store' for a full disk, a locked, damaged or read-only file, saying which and what to do
+   */
+  write<T>(now: Instant, fn: (w: Writer) => T): T;
+  /** A complete copy in one file, checked before it takes its name; an older file of that name is replaced. */
+  backup(toPath: string): Promise<void>;
+  /** SQLite's quick_check: reads the whole file. */
+  check(): { ok: true } | { ok: false; problem: string };
+  /**
+   * A private copy in memory, to try out what would happen: nothing written to it reaches the file. It has what the
+   * jobs need to decide; judged messages nobody waits for, the search index and the journal's past are left out.
+   */
+  copyToMemory(): Store;
+  readonly path: string;
+  close(): void;
+}
+
+const inMemory = ':memory:';
+/** 'PALE' in ASCII: tells our file from another program's. */
+const applicationId = 0x50414c45;
+const busyTimeoutMs = 5000;
+
+/**
+ * @param path of the file, made with its folder when missing; ':memory:' for one that is never on disk
+ * @param options.now the moment written beside each migration that is applied
+ * @throws AppError 'store' when the file cannot be opened, is not ours, or was written by a newer Paletti
+ */
+export function openStore(path: string, options: { now?: Instant } = {}): Store {
+  let connection: Connection | undefined;
+  try {
+    if (path !== inMemory) makePrivateFile(path);
+    connection = new Sqlite(path, { timeout: busyTimeoutMs });
+    configure(connection, path);
+    migrate(connection, path, options.now);
+    return new SqliteStore(connection, path);
+  } catch (error) {
+    connection?.close();
+    throw storeFault(error, path);
+  }
+}
+
+/**
+ * The file is made with mode 0600 before SQLite sees it; SQLite gives -wal and -shm the mode of the file.
+ * An existing file is never opened and closed here: closing it would drop every lock this process holds on it
+ * (fcntl locks belong to the process; see "How To Corrupt An SQLite Database File", section 2.2).
+ */
+export function makePrivateFile(path: string): void {
+  mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
+  if (!existsSync(path)) createFile(path);
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
+}
+
+function createFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    // another process was faster: then the file is there, which is all that was wanted
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** WAL alone means synchronous NORMAL in this build of SQLite: a commit could be lost with the power. So FULL, always. */
+function configure(connection: Connection, path: string): void {
+  const mode = connection.pragma('journal_mode = WAL', { simple: true });
+  if (mode !== 'wal' && mode !== 'memory') throw notDurable(path, `journal_mode is ${String(mode)} instead of wal`);
+  connection.pragma('synchronous = FULL');
+  connection.pragma('fullfsync = ON');
+  connection.pragma('checkpoint_fullfsync = ON');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('cell_size_check = ON');
+  connection.pragma('journal_size_limit = 67108864');
+}
+
+function notDurable(path: string, problem: string): AppError {
+  return new AppError('store', `commits to the database would not survive a power cut: ${problem}`, {
+    where: path,
+    next: 'Keep the data folder on a local disk, not on a network or cloud-synced one.',
+  });
+}
+
+function migrate(connection: Connection, path: string, now: Instant | undefined): void {
+  refuseForeign(connection, path);
+  for (let version = versionOf(connection); version < migrations.length; version += 1)
+    connection.transaction(applyMigration).immediate(connection, version, now);
+}
+
+function versionOf(connection: Connection): number {
+  return connection.pragma('user_version', { simple: true }) as number;
+}
+
+function applyMigration(connection: Connection, from: number, now: Instant | undefined): void {
+  // the daemon and a command may start at the same moment: whoever comes second finds it done
+  if (versionOf(connection) !== from) return;
+  connection.exec(migrations[from] as string);
+  connection.pragma(`user_version = ${from + 1}`);
+  connection.pragma(`application_id = ${applicationId}`);
+  if (now === undefined) return;
+  connection.prepare('INSERT INTO facts (key, value) VALUES (?, ?)').run(`migrated/${from + 1}`, toIso(now));
+}
+
+function refuseForeign(connection: Connection, path: string): void {
+  const version = versionOf(connection);
+  if (version > migrations.length)
+    throw new AppError('store', `the database was written by a newer Paletti (schema ${version})`, {
+      where: path,
+      next: `This version knows schemas up to ${migrations.length}: update Paletti, or put back the backup from before the update.`,
+    });
+  const id = connection.pragma('application_id', { simple: true });
+  const tables = connection.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  if (tables > 0 && (id !== applicationId || version === 0))
+    throw new AppError('store', "the file is another program's database", {
+      where: path,
+      next: 'Choose another dataDir in the config; this file was left as it was.',
+    });
+}
+
+/** Prepares each text once for its connection. */
+class Session implements Reader {
+  readonly #connection: Connection;
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  get<Row>(sql: string, ...bindings: Binding[]): Row | undefined {
+    return this.#prepare(sql).get(...bindings) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...bindings: Binding[]): Row[] {
+    return this.#prepare(sql).all(...bindings) as Row[];
+  }
+
+  iterate<Row>(sql: string, ...bindings: Binding[]): IterableIterator<Row> {
+    return this.#prepare(sql).iterate(...bindings) as IterableIterator<Row>;
+  }
+
+  /** Not part of Reader: only a Writer hands it on. */
+  change(sql: string, bindings: Binding[]): { changes: number; id: number } {
+    const { changes, lastInsertRowid } = this.#prepare(sql).run(...bindings);
+    return { changes, id: Number(lastInsertRowid) };
+  }
+
+  /** Itself, unless the statement writes. */
+  reading(sql: string): this {
+    if (this.#prepare(sql).readonly) return this;
+    throw new AppError('internal', 'a statement that writes was given to a reader', { next: 'Use store.write.' });
+  }
+
+  #prepare(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#connection.prepare(sql) as Statement;
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** A Reader is an object of its own: whoever casts it finds nothing that writes. */
+function readerOf(session: Session): Reader {
+  return {
+    get: (sql, ...bindings) => session.reading(sql).get(sql, ...bindings),
+    all: (sql, ...bindings) => session.reading(sql).all(sql, ...bindings),
+    iterate: (sql, ...bindings) => session.reading(sql).iterate(sql, ...bindings),
+  };
+}
+
+function writerOf(session: Session, now: Instant): Writer {
+  return {
+    now,
+    get: (sql, ...bindings) => session.get(sql, ...bindings),
+    all: (sql, ...bindings) => session.all(sql, ...bindings),
+    iterate: (sql, ...bindings) => session.iterate(sql, ...bindings),
+    run: (sql, ...bindings) => session.change(sql, bindings),
+  };
+}
+
+class SqliteStore implements Store {
+  readonly path: string;
+  readonly #connection: Connection;
+  readonly #session: Session;
+  readonly #reader: Reader;
+  #durabilityChecked: boolean;
+
+  constructor(connection: Connection, path: string) {
+    this.path = path;
+    this.#connection = connection;
+    this.#session = new Session(connection);
+    this.#reader = readerOf(this.#session);
+    this.#durabilityChecked = path === inMemory;
+  }
+
+  read<T>(fn: (r: Reader) => T): T {
+    return this.#translated(() => this.#connection.transaction(() => settled(fn(this.#reader))).deferred());
+  }
+
+  write<T>(now: Instant, fn: (w: Writer) => T): T {
+    if (this.#connection.inTransaction)
+      throw new AppError('internal', 'a write was begun inside another transaction', {
+        next: 'Pass the Writer of the outer transaction on.',
+      });
+    return this.#translated(() => {
+      const result = this.#connection.transaction(() => settled(fn(writerOf(this.#session, now)))).immediate();
+      this.#checkDurability();
+      return result;
+    });
+  }
+
+  /** Read back after the first write, because that is when SQLite falls back to NORMAL when FULL was not asked for. */
+  #checkDurability(): void {
+    if (this.#durabilityChecked) return;
+    const level = this.#connection.pragma('synchronous', { simple: true });
+    if (level !== 2) throw notDurable(this.path, `synchronous is ${String(level)} instead of 2 (FULL)`);
+    this.#durabilityChecked = true;
+  }
+
+  async backup(toPath: string): Promise<void> {
+    const part = `${toPath}.part`;
+    try {
+      for (const file of [part, `${part}-journal`]) rmSync(file, { force: true });
+      makePrivateFile(part);
+      await this.#connection.backup(part);
+      sealBackup(part);
+      renameSync(part, toPath);
+      syncFolder(dirname(resolve(toPath)));
+    } catch (error) {
+      throw storeFault(error, toPath);
+    }
+  }
+
+  check(): { ok: true } | { ok: false; problem: string } {
+    try {
+      return checkOf(this.#connection);
+    } catch (error) {
+      const fault = storeFault(error, this.path);
+      if (fault instanceof AppError) return { ok: false, problem: fault.message };
+      throw error;
+    }
+  }
+
+  copyToMemory(): Store {
+    const copy = this.#translated(() => this.#connection.transaction(() => workingCopyOf(this.#connection)).deferred());
+    return new SqliteStore(copy, inMemory);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #translated<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      throw storeFault(error, this.path);
+    }
+  }
+}
+
+/** A transaction ends when `fn` returns: work that goes on after an await would run outside of it. */
+function settled<T>(result: T): T {
+  if (result instanceof Promise) {
+    // nobody will ever look at it: without this its failure would end the process
+    result.catch(() => undefined);
+    throw new AppError('internal', 'a transaction was given an asynchronous function', {
+      next: 'Do the waiting before or after the transaction.',
+    });
+  }
+  return result;
+}
+
+function checkOf(connection: Connection): { ok: true } | { ok: false; problem: string } {
+  const problem = connection.pragma('quick_check(1)', { simple: true }) as string;
+  return problem === 'ok' ? { ok: true } : { ok: false, problem };
+}
+
+/** Checks the copy and takes it out of WAL mode, so that the one file is the whole backup. */
+function sealBackup(path: string): void {
+  const copy = new Sqlite(path);
+  try {
+    const result = checkOf(copy);
+    if (!result.ok)
+      throw new AppError('store', `the copy is damaged: ${result.problem}`, {
+        where: path,
+        next: 'The database itself is likely damaged: run `paletti doctor`. An older backup was kept.',
+      });
+    copy.pragma('journal_mode = DELETE');
+  } finally {
+    copy.close();
+  }
+  syncFile(path);
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes the new name durable. Windows has no such call and needs none. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

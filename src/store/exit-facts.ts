@@ -1,0 +1,111 @@
+/** Loads what the rules of the exit, and its letters, want to know of one client. Reads only; decides nothing. */
+import type { Client } from '../rules/client.ts';
+import { nextWorkingDay } from '../rules/contact-hours.ts';
+import { type ExitFacts, noticeEndsOn } from '../rules/exit.ts';
+import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
+import type { LetterKind } from '../rules/letter.ts';
+import { hoursFor, type Settings } from '../rules/settings.ts';
+import { addDays, dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
+import type { Reader } from './database.ts';
+import { exitsOf, type StoredExit } from './exits.ts';
+import { listInvoices } from './invoices.ts';
+import { logEntries, type LogKind } from './log-entries.ts';
+import { listLetters } from './outbox.ts';
+import { openWindows } from './windows.ts';
+
+export function exitFacts(
+  r: Reader,
+  settings: Pick<Settings, 'owner' | 'exit'>,
+  exit: Pick<StoredExit, 'id'>,
+  client: Client,
+  now: Instant,
+): ExitFacts {
+  const invoices = listInvoices(r, { clientId: client.id, state: 'open' });
+  return {
+    clientName: client.name,
+    timeZone: settings.owner.timeZone,
+    coolingDays: settings.exit.coolingDays,
+    terms: client.terms,
+    debts: invoices.flatMap(debtsOf),
+    disputed: invoices
+      .filter((invoice) => invoice.disputedCents > 0)
+      .map((invoice) => ({ cents: invoice.disputedCents, currency: invoice.currency })),
+    log: logEntries(r, client.id).map(({ id, kind, at }) => ({ id, kind, at })),
+    earlierProposals: exitsOf(r, client.id)
+      .filter((other) => other.id !== exit.id)
+      .map((other) => other.proposedAt),
+    ownerOwesSince: openWindows(r, { clientId: client.id, dueBefore: now })[0]?.dueAt ?? null,
+  };
+}
+
+/** The client's account in one currency: letters never mix two. */
+export interface Account {
+  currency: string;
+  debts: Debt[];
+  payments: { number: string; amountCents: number; on: LocalDay }[];
+  /** other currencies in which something is open: not in the letter */
+  others: string[];
+}
+
+/** In the currency of the oldest open debt; when nothing is open, in that of the last invoice. */
+export function accountOf(r: Reader, client: Client): Account {
+  const invoices = listInvoices(r, { clientId: client.id });
+  const debts = invoices.flatMap(debtsOf).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  const currency = debts[0]?.currency ?? latestCurrency(invoices) ?? client.terms.currency ?? 'EUR';
+  const payments = invoices
+    .filter((invoice) => invoice.currency === currency && invoice.state !== 'void')
+    .flatMap((invoice) => invoice.payments.map((payment) => ({ ...payment, number: invoice.number })))
+    .filter((payment) => payment.reversedAt === null)
+    .map(({ number, amountCents, receivedOn }) => ({ number, amountCents, on: receivedOn }))
+    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const others = [...new Set(debts.map((debt) => debt.currency).filter((other) => other !== currency))];
+  return { currency, debts: debts.filter((debt) => debt.currency === currency), payments, others };
+}
+
+function latestCurrency(invoices: readonly Invoice[]): string | undefined {
+  return invoices.toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1)).at(-1)?.currency;
+}
+
+/** Letters that have left to the client, oldest first. */
+function sentLetters(r: Reader, client: Client, zone: TimeZone): { kind: LetterKind; on: LocalDay }[] {
+  return listLetters(r, { clientId: client.id, states: ['sent', 'filed'] })
+    .filter((letter) => letter.sentAt !== null)
+    .map((letter) => ({ kind: letter.kind, on: dayOf(letter.sentAt as Instant, zone) }))
+    .toReversed();
+}
+
+/** What the termination letter says of the account, as of the day it leaves. */
+export function terminationRecord(r: Reader, settings: Pick<Settings, 'hours'>, client: Client, on: Instant) {
+  const { timeZone } = hoursFor(settings, client);
+  const { debts, currency } = accountOf(r, client);
+  return { debts, currency, today: dayOf(on, timeZone), earlier: sentLetters(r, client, timeZone) };
+}
+
+/** A line of the log in a report is short, and a long list helps nobody. */
+const mostLines = 40;
+const objectionDays = 14;
+
+/** What was done, delivered, paid and is owed: the facts of the final report. */
+export function reportRecord(
+  r: Reader,
+  settings: Pick<Settings, 'hours'>,
+  exit: StoredExit,
+  client: Client,
+  now: Instant,
+) {
+  const hours = hoursFor(settings, client);
+  const today = dayOf(now, hours.timeZone);
+  const log = logEntries(r, client.id);
+  const lines = (kind: LogKind) => [...new Set(log.filter((entry) => entry.kind === kind).map(({ text }) => text))];
+  const handed = exit.handover.filter((one) => one.handedOn !== null).map((one) => one.item);
+  const { debts, payments, currency } = accountOf(r, client);
+  return {
+    project: client.project,
+    endsOn: exit.sentAt === null ? today : (noticeEndsOn(exit.notice, dayOf(exit.sentAt, hours.timeZone)) ?? today),
+    today,
+    done: lines('work').slice(-mostLines),
+    delivered: [...lines('delivery'), ...handed].slice(-mostLines),
+    ...{ payments, debts, currency },
+    replyBy: nextWorkingDay(hours, addDays(today, objectionDays)),
+  };
+}

@@ -1,0 +1,216 @@
+/**
+ * Exits: one row for each time an end was proposed, at most one open for a client. Where it stands follows from its
+ * moments and its letter (rules/exit); nothing is decided here.
+ */
+import type { Exit, ExitCheck, ExitNotice, ExitReason, ExitState } from '../rules/exit.ts';
+import type { LetterState } from '../rules/letter.ts';
+import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
+import { setWorkState } from './clients.ts';
+import type { Reader, Value, Writer } from './database.ts';
+import { insertInto, instantOrNull } from './rows.ts';
+
+/** One thing that is handed over at the end. */
+export interface HandoverItem {
+  item: string;
+  /** when it was handed over; null: not yet */
+  handedOn: LocalDay | null;
+}
+
+export interface StoredExit extends Exit {
+  /** unique: `exit/<id>`, or the key of the ladder's step that proposed it */
+  letterKey: string;
+  /** proposed by the ladder: its letter is written by the dunning job */
+  byLadder: boolean;
+  /** who could take over; '' when nobody is named */
+  referral: string;
+  handover: readonly HandoverItem[];
+  releasedAt: Instant | null;
+  approvedBy: 'owner' | 'system' | null;
+  cancelledBy: 'owner' | 'system' | null;
+  cancelledWhy: string | null;
+  notedState: ExitState;
+}
+
+interface ExitRow {
+  id: number;
+  client_id: number;
+  proposed_at: string;
+  proposed_by: 'owner' | 'dunning';
+  letter_key: string | null;
+  cooling_from: string | null;
+  reason: ExitReason;
+  own_words: string;
+  notice: string;
+  referral: string;
+  checks: string;
+  handover: string;
+  released_at: string | null;
+  approved_at: string | null;
+  approved_by: StoredExit['approvedBy'];
+  ended_at: string | null;
+  cancelled_at: string | null;
+  cancelled_by: StoredExit['cancelledBy'];
+  cancelled_why: string | null;
+  noted_state: ExitState;
+  letter_state: LetterState | null;
+  sent_at: string | null;
+}
+
+/** A letter of a cancelled exit may have been taken up by a later one under the same key: it is not the first one's. */
+const select = `SELECT e.*, l.state AS letter_state, l.sent_at FROM exits e
+  LEFT JOIN letters l ON e.cancelled_at IS NULL AND l.key = coalesce(e.letter_key, 'exit/' || e.id)`;
+
+function toExit(row: ExitRow): StoredExit {
+  const { id, reason, referral } = row;
+  return {
+    ...{ id, reason, referral },
+    clientId: row.client_id,
+    proposedAt: fromIso(row.proposed_at),
+    proposedBy: row.proposed_by,
+    letterKey: row.letter_key ?? `exit/${id}`,
+    byLadder: row.letter_key !== null,
+    coolingFrom: instantOrNull(row.cooling_from),
+    ownWords: row.own_words,
+    notice: JSON.parse(row.notice) as ExitNotice,
+    checks: (JSON.parse(row.checks) as { item: ExitCheck; at: string; logId: number | null }[]).map((check) => ({
+      ...check,
+      at: fromIso(check.at),
+    })),
+    handover: JSON.parse(row.handover) as HandoverItem[],
+    releasedAt: instantOrNull(row.released_at),
+    approvedAt: instantOrNull(row.approved_at),
+    approvedBy: row.approved_by,
+    letterState: row.letter_state,
+    sentAt: instantOrNull(row.sent_at),
+    endedAt: instantOrNull(row.ended_at),
+    cancelledAt: instantOrNull(row.cancelled_at),
+    cancelledBy: row.cancelled_by,
+    cancelledWhy: row.cancelled_why,
+    notedState: row.noted_state,
+  };
+}
+
+export type NewExit = Pick<
+  StoredExit,
+  'clientId' | 'proposedBy' | 'coolingFrom' | 'reason' | 'ownWords' | 'notice' | 'referral' | 'handover'
+> & {
+  /** null: a key of its own */
+  letterKey: string | null;
+};
+
+/** The caller has looked that the client has no open exit: a second one is refused by the database. */
+export function addExit(w: Writer, exit: NewExit): StoredExit {
+  const { reason, referral, coolingFrom } = exit;
+  const id = insertInto(w, 'exits', {
+    ...{ client_id: exit.clientId, proposed_at: toIso(w.now), proposed_by: exit.proposedBy, reason, referral },
+    ...{ letter_key: exit.letterKey, cooling_from: coolingFrom === null ? null : toIso(coolingFrom) },
+    ...{ own_words: exit.ownWords, notice: JSON.stringify(exit.notice), handover: JSON.stringify(exit.handover) },
+    noted_state: coolingFrom === null ? 'proposed' : 'cooling',
+  });
+  return exitById(w, id) as StoredExit;
+}
+
+export function exitById(r: Reader, id: number): StoredExit | undefined {
+  return many(r, 'WHERE e.id = ?', id)[0];
+}
+
+/** Not ended and not cancelled. */
+export function openExitOf(r: Reader, clientId: number): StoredExit | undefined {
+  return many(r, 'WHERE e.client_id = ? AND e.ended_at IS NULL AND e.cancelled_at IS NULL', clientId)[0];
+}
+
+/** By client. */
+export function openExits(r: Reader): StoredExit[] {
+  return many(r, 'WHERE e.ended_at IS NULL AND e.cancelled_at IS NULL ORDER BY e.client_id');
+}
+
+/** Ended and cancelled ones too, oldest first. */
+export function exitsOf(r: Reader, clientId: number): StoredExit[] {
+  return many(r, 'WHERE e.client_id = ? ORDER BY e.proposed_at, e.id', clientId);
+}
+
+/** Ended, not before that moment. */
+export function endedSince(r: Reader, since: Instant): StoredExit[] {
+  return many(r, 'WHERE e.ended_at >= ? ORDER BY e.ended_at, e.id', toIso(since));
+}
+
+/** The last exit whose letter has this key. */
+export function exitOfLetter(r: Reader, letterKey: string): StoredExit | undefined {
+  const own = /^exit\/(\d+)$/.exec(letterKey);
+  if (own !== null) return exitById(r, Number(own[1]));
+  return many(r, 'WHERE e.letter_key = ? ORDER BY e.id DESC LIMIT 1', letterKey)[0];
+}
+
+function many(r: Reader, rest: string, ...values: Value[]): StoredExit[] {
+  return r.all<ExitRow>(`${select} ${rest}`, ...values).map(toExit);
+}
+
+/** What may change before the letter has left, and the handover after it. */
+export type ExitPatch = Partial<
+  Pick<
+    StoredExit,
+    | 'coolingFrom'
+    | 'reason'
+    | 'ownWords'
+    | 'notice'
+    | 'referral'
+    | 'checks'
+    | 'handover'
+    | 'releasedAt'
+    | 'approvedAt'
+    | 'approvedBy'
+    | 'notedState'
+  >
+>;
+
+/** Only of one that is open, or has ended (its handover goes on). @returns false when it was cancelled */
+export function editExit(w: Writer, id: number, patch: ExitPatch): boolean {
+  const given: Record<string, Value | undefined> = {
+    cooling_from: isoGiven(patch.coolingFrom),
+    reason: patch.reason,
+    own_words: patch.ownWords,
+    notice: patch.notice && JSON.stringify(patch.notice),
+    referral: patch.referral,
+    checks: patch.checks && JSON.stringify(patch.checks.map((check) => ({ ...check, at: toIso(check.at) }))),
+    handover: patch.handover && JSON.stringify(patch.handover),
+    released_at: isoGiven(patch.releasedAt),
+    approved_at: isoGiven(patch.approvedAt),
+    approved_by: patch.approvedBy,
+    noted_state: patch.notedState,
+  };
+  const row = Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, Value] => entry[1] !== undefined),
+  );
+  const assignments = Object.keys(row).map((column) => `${column} = @${column}`);
+  if (assignments.length === 0) return true;
+  const { changes } = w.run(`UPDATE exits SET ${assignments.join(', ')} WHERE id = @id AND cancelled_at IS NULL`, {
+    ...row,
+    id,
+  });
+  return changes === 1;
+}
+
+function isoGiven(at: Instant | null | undefined): string | null | undefined {
+  return at === undefined || at === null ? at : toIso(at);
+}
+
+/** @returns false when it had ended or was cancelled before */
+export function cancelExit(w: Writer, id: number, by: 'owner' | 'system', why: string): boolean {
+  const { changes } = w.run(
+    `UPDATE exits SET cancelled_at = ?, cancelled_by = ?, cancelled_why = ?, noted_state = 'cancelled'
+     WHERE id = ? AND cancelled_at IS NULL AND ended_at IS NULL`,
+    ...[toIso(w.now), by, why, id],
+  );
+  return changes === 1;
+}
+
+/** The exit and the work end together. @returns false when it had ended or was cancelled before */
+export function endExit(w: Writer, exit: Pick<StoredExit, 'id' | 'clientId'>): boolean {
+  const { changes } = w.run(
+    `UPDATE exits SET ended_at = ?, noted_state = 'ended'
+     WHERE id = ? AND cancelled_at IS NULL AND ended_at IS NULL`,
+    ...[toIso(w.now), exit.id],
+  );
+  if (changes === 1) setWorkState(w, exit.clientId, 'ended');
+  return changes === 1;
+}

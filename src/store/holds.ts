@@ -1,0 +1,117 @@
+/**
+ * Holds on a client, a case or an invoice. Whether one still holds at a moment is decided by rules/hold; here a
+ * hold is active until somebody ended it, so that an expired one is seen and can speak up.
+ */
+import type { Hold, HoldReason, HoldScope } from '../rules/hold.ts';
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { touchCase, touchClient } from './cases.ts';
+import type { Reader, Writer } from './database.ts';
+import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
+
+export type NewHold = Omit<Hold, 'id' | 'createdAt' | 'endedAt'>;
+
+interface HoldRow {
+  id: number;
+  scope: HoldScope;
+  scope_id: number;
+  reason: HoldReason;
+  until: string | null;
+  note: string;
+  created_at: string;
+  ended_at: string | null;
+}
+
+function toHold(row: HoldRow): Hold {
+  const { id, scope, reason, note } = row;
+  return {
+    id,
+    scope,
+    reason,
+    note,
+    scopeId: row.scope_id,
+    until: instantOrNull(row.until),
+    createdAt: fromIso(row.created_at),
+    endedAt: instantOrNull(row.ended_at),
+  };
+}
+
+function holdById(r: Reader, id: number): Hold | undefined {
+  const row = r.get<HoldRow>('SELECT * FROM holds WHERE id = ?', id);
+  return row && toHold(row);
+}
+
+/** Also has the cases it concerns looked at. */
+export function addHold(w: Writer, hold: NewHold): Hold {
+  const { scope, reason, note } = hold;
+  const id = insertInto(w, 'holds', {
+    scope,
+    reason,
+    note,
+    scope_id: hold.scopeId,
+    until: isoOrNull(hold.until),
+    created_at: toIso(w.now),
+  });
+  const added = holdById(w, id) as Hold;
+  touchConcerned(w, added);
+  return added;
+}
+
+/** Also has the cases it concerned looked at. @returns false when it was ended before or never was */
+export function endHold(w: Writer, id: number, why: string): boolean {
+  const { changes } = w.run(
+    'UPDATE holds SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL',
+    toIso(w.now),
+    why,
+    id,
+  );
+  if (changes === 1) touchConcerned(w, holdById(w, id) as Hold);
+  return changes === 1;
+}
+
+function touchConcerned(w: Writer, hold: Hold): void {
+  if (hold.scope === 'client') touchClient(w, hold.scopeId);
+  else for (const pair of pairsOf(w, hold)) touchCase(w, pair.client_id, pair.currency);
+}
+
+function pairsOf(r: Reader, hold: Hold): { client_id: number; currency: string }[] {
+  const table = hold.scope === 'case' ? 'cases' : 'invoices';
+  return r.all(`SELECT client_id, currency FROM ${table} WHERE id = ?`, hold.scopeId);
+}
+
+/** Those nobody ended, also those whose end has passed: ask rules/hold whether they hold. Oldest first. */
+export function activeHolds(r: Reader, of: { clientId: number; caseId?: number; invoiceIds?: number[] }): Hold[] {
+  const found = activeOf(r, 'client', of.clientId);
+  if (of.caseId !== undefined) found.push(...activeOf(r, 'case', of.caseId));
+  for (const id of of.invoiceIds ?? []) found.push(...activeOf(r, 'invoice', id));
+  return found.toSorted((a, b) => a.id - b.id);
+}
+
+function activeOf(r: Reader, scope: HoldScope, scopeId: number): Hold[] {
+  return r
+    .all<HoldRow>('SELECT * FROM holds WHERE scope = ? AND scope_id = ? AND ended_at IS NULL', scope, scopeId)
+    .map(toHold);
+}
+
+/** Those whose end has come and which nobody has ended yet. */
+export function expiredHolds(r: Reader, now: Instant): Hold[] {
+  return r
+    .all<HoldRow>(
+      'SELECT * FROM holds WHERE ended_at IS NULL AND until IS NOT NULL AND until <= ? ORDER BY until, id',
+      toIso(now),
+    )
+    .map(toHold);
+}
+
+/** Ended ones too, oldest first; of one client: on the client, on its cases and on its invoices. */
+export function listHolds(r: Reader, clientId?: number): Hold[] {
+  if (clientId === undefined) return r.all<HoldRow>('SELECT * FROM holds ORDER BY id').map(toHold);
+  return r
+    .all<HoldRow>(
+      `SELECT * FROM holds WHERE (scope = 'client' AND scope_id = @client)
+         OR (scope = 'case' AND scope_id IN (SELECT id FROM cases WHERE client_id = @client))
+         OR (scope = 'invoice' AND scope_id IN (SELECT id FROM invoices WHERE client_id = @client))
+       ORDER BY id`,
+      { client: clientId },
+    )
+    .map(toHold);
+}

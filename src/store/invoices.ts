@@ -1,0 +1,303 @@
+/**
+ * Invoices, their instalments and payments. Keeps three things true in the transaction that changes an invoice: its
+ * state, which instalments still have something open, and that its case is looked at. What is owed is computed by
+ * rules/invoice; when a letter is due is not known here.
+ */
+import { AppError } from '../errors.ts';
+import { type Debt, debtsOf, type Instalment, type Invoice, type InvoiceState, paidCents } from '../rules/invoice.ts';
+import { fromIso, type LocalDay, localDay, toIso } from '../rules/time.ts';
+import { touchCase } from './cases.ts';
+import type { Reader, Writer } from './database.ts';
+import { notePaymentsChecked } from './payments-check.ts';
+import { Conditions, insertInto, instantOrNull } from './rows.ts';
+
+export interface NewInvoice {
+  clientId: number;
+  number: string;
+  issuedOn: LocalDay;
+  currency: string;
+  totalCents: number;
+  project: string | null;
+  /** at least one; their sum is the total */
+  instalments: { dueOn: LocalDay; amountCents: number }[];
+}
+
+interface InvoiceRow {
+  id: number;
+  client_id: number;
+  number: string;
+  issued_on: string;
+  currency: string;
+  total_cents: number;
+  project: string | null;
+  state: InvoiceState;
+  disputed_cents: number;
+  instalments: string;
+  payments: string;
+}
+
+interface PaymentJson {
+  id: number;
+  amountCents: number;
+  receivedOn: LocalDay;
+  reference: string | null;
+  recordedAt: string;
+  reversedAt: string | null;
+}
+
+/** One statement for an invoice with all that belongs to it, so that lists need no second look for each. */
+const select = `SELECT i.id, i.client_id, i.number, i.issued_on, i.currency, i.total_cents, i.project, i.state,
+    i.disputed_cents,
+    (SELECT json_group_array(json_object('id', s.id, 'position', s.position, 'dueOn', s.due_on,
+       'amountCents', s.amount_cents) ORDER BY s.due_on, s.position)
+     FROM instalments s WHERE s.invoice_id = i.id) AS instalments,
+    (SELECT json_group_array(json_object('id', p.id, 'amountCents', p.amount_cents, 'receivedOn', p.received_on,
+       'reference', p.reference, 'recordedAt', p.recorded_at, 'reversedAt', p.reversed_at)
+       ORDER BY p.received_on, p.id)
+     FROM payments p WHERE p.invoice_id = i.id) AS payments
+  FROM invoices i`;
+
+function toInvoice(row: InvoiceRow): Invoice {
+  const { id, number, currency, project, state } = row;
+  return {
+    id,
+    number,
+    currency,
+    project,
+    state,
+    clientId: row.client_id,
+    issuedOn: row.issued_on as LocalDay,
+    totalCents: row.total_cents,
+    disputedCents: row.disputed_cents,
+    instalments: JSON.parse(row.instalments) as Instalment[],
+    payments: (JSON.parse(row.payments) as PaymentJson[]).map((payment) => ({
+      ...payment,
+      invoiceId: id,
+      recordedAt: fromIso(payment.recordedAt),
+      reversedAt: instantOrNull(payment.reversedAt),
+    })),
+  };
+}
+
+/**
+ * @throws AppError 'bad-input' for sums that do not add up, 'conflict' for a number this client has already,
+ *   'not-found' for an unknown client
+ */
+export function addInvoice(w: Writer, invoice: NewInvoice): Invoice {
+  const checked = checkedInvoice(invoice);
+  refuseTaken(w, checked);
+  const id = insertInto(w, 'invoices', {
+    client_id: checked.clientId,
+    number: checked.number,
+    issued_on: checked.issuedOn,
+    currency: checked.currency,
+    total_cents: checked.totalCents,
+    project: checked.project,
+    state: 'open',
+    created_at: toIso(w.now),
+  });
+  for (const [index, { dueOn, amountCents }] of checked.instalments.entries())
+    insertInto(w, 'instalments', {
+      invoice_id: id,
+      position: index + 1,
+      due_on: dueOn,
+      amount_cents: amountCents,
+      open: 1,
+    });
+  touchCase(w, checked.clientId, checked.currency);
+  return mustBe(w, id);
+}
+
+function checkedInvoice(invoice: NewInvoice): NewInvoice {
+  const number = invoice.number.trim();
+  const bad = (what: string, next: string) => new AppError('bad-input', what, { where: `invoice ${number}`, next });
+  if (number === '') throw bad('an invoice needs a number', 'Give the number as it stands on the document.');
+  if (!/^[A-Z]{3}$/.test(invoice.currency))
+    throw bad(`'${invoice.currency}' is no currency`, 'Give three capital letters, such as EUR.');
+  const amounts = [invoice.totalCents, ...invoice.instalments.map((instalment) => instalment.amountCents)];
+  if (!amounts.every(isAmount)) throw bad('an amount is not above zero', 'Give whole cents, more than none.');
+  const sum = invoice.instalments.reduce((total, instalment) => total + instalment.amountCents, 0);
+  if (sum !== invoice.totalCents)
+    throw bad(`the instalments make ${sum} cents, the total is ${invoice.totalCents}`, 'Make the two agree.');
+  for (const day of [invoice.issuedOn, ...invoice.instalments.map((instalment) => instalment.dueOn)])
+    if (!isDay(day)) throw bad(`'${day}' is no day of the calendar`, 'Write days as YYYY-MM-DD.');
+  const instalments = invoice.instalments.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  return { ...invoice, number, instalments };
+}
+
+function isAmount(cents: number): boolean {
+  return Number.isSafeInteger(cents) && cents > 0;
+}
+
+function isDay(text: string): boolean {
+  try {
+    return localDay(text) === text;
+  } catch {
+    return false;
+  }
+}
+
+function refuseTaken(r: Reader, invoice: NewInvoice): void {
+  const client = r.get<{ name: string }>('SELECT name FROM clients WHERE id = ?', invoice.clientId);
+  if (client === undefined)
+    throw new AppError('not-found', `there is no client ${invoice.clientId}`, {
+      next: 'Add the client first: `paletti clients add`.',
+    });
+  const taken = r.get('SELECT 1 FROM invoices WHERE client_id = ? AND number = ?', invoice.clientId, invoice.number);
+  if (taken !== undefined)
+    throw new AppError('conflict', `${client.name} already has an invoice ${invoice.number}`, {
+      where: `invoice ${invoice.number}`,
+      next: 'Look at it with `paletti invoices list`; a number is used once for each client.',
+    });
+}
+
+export function invoiceById(r: Reader, id: number): Invoice | undefined {
+  const row = r.get<InvoiceRow>(`${select} WHERE i.id = ?`, id);
+  return row && toInvoice(row);
+}
+
+function mustBe(r: Reader, id: number): Invoice {
+  const invoice = invoiceById(r, id);
+  if (invoice !== undefined) return invoice;
+  throw new AppError('not-found', `there is no invoice with the id ${id}`, { next: 'See `paletti invoices list`.' });
+}
+
+/**
+ * @param number exactly as on the document
+ * @throws AppError 'not-found', or 'conflict' when several clients have an invoice of that number
+ */
+export function findInvoice(r: Reader, number: string, clientId?: number): Invoice {
+  const wanted = number.trim();
+  const found = r
+    .all<InvoiceRow>(`${select} WHERE i.number = ? ORDER BY i.client_id`, wanted)
+    .filter((row) => clientId === undefined || row.client_id === clientId);
+  if (found.length === 1) return toInvoice(found[0] as InvoiceRow);
+  if (found.length === 0)
+    throw new AppError('not-found', `there is no invoice ${wanted}`, { next: 'See `paletti invoices list`.' });
+  throw new AppError('conflict', `${found.length} clients have an invoice ${wanted}`, {
+    next: `Name the client too: ${found.map((row) => nameOf(r, row.client_id)).join(', ')}.`,
+  });
+}
+
+function nameOf(r: Reader, clientId: number): string {
+  return r.get<{ name: string }>('SELECT name FROM clients WHERE id = ?', clientId)?.name ?? String(clientId);
+}
+
+/** By day of issue. */
+export function listInvoices(r: Reader, filter: { clientId?: number; state?: InvoiceState } = {}): Invoice[] {
+  const { where, values } = new Conditions()
+    .given('i.client_id = ?', filter.clientId)
+    .given('i.state = ?', filter.state);
+  return r.all<InvoiceRow>(`${select} ${where} ORDER BY i.issued_on, i.id`, ...values).map(toInvoice);
+}
+
+export interface NewPayment {
+  amountCents: number;
+  receivedOn: LocalDay;
+  reference: string | null;
+}
+
+/**
+ * A payment above what is open is kept as it came; nothing open remains.
+ * @throws AppError 'conflict' when the invoice is void, 'bad-input' for an amount that is none
+ */
+export function recordPayment(w: Writer, invoiceId: number, payment: NewPayment): Invoice {
+  const invoice = mustBe(w, invoiceId);
+  if (invoice.state === 'void') throw settledAlready(invoice, 'Check the number: a void invoice takes no payment.');
+  if (!isAmount(payment.amountCents) || !isDay(payment.receivedOn))
+    throw new AppError('bad-input', 'a payment needs an amount above zero and a day', {
+      where: `invoice ${invoice.number}`,
+      next: 'To take a payment back, reverse it.',
+    });
+  insertInto(w, 'payments', {
+    invoice_id: invoiceId,
+    amount_cents: payment.amountCents,
+    received_on: payment.receivedOn,
+    reference: payment.reference,
+    recorded_at: toIso(w.now),
+  });
+  notePaymentsChecked(w);
+  return settle(w, invoiceId);
+}
+
+/** A payment that did not stay: it is marked and counts no more. Twice is once. */
+export function reversePayment(w: Writer, paymentId: number): Invoice {
+  const payment = w.get<{ invoice_id: number }>('SELECT invoice_id FROM payments WHERE id = ?', paymentId);
+  if (payment === undefined)
+    throw new AppError('not-found', `there is no payment ${paymentId}`, { next: 'See `paletti invoices show`.' });
+  w.run('UPDATE payments SET reversed_at = ? WHERE id = ? AND reversed_at IS NULL', toIso(w.now), paymentId);
+  return settle(w, payment.invoice_id);
+}
+
+/** @throws AppError 'conflict' when money has come in for it */
+export function voidInvoice(w: Writer, id: number): Invoice {
+  const invoice = mustBe(w, id);
+  if (paidCents(invoice) > 0) throw settledAlready(invoice, 'Reverse its payments first.');
+  return putState(w, id, 'void');
+}
+
+/** The owner gives the rest up. @throws AppError 'conflict' when nothing is open on it */
+export function writeOff(w: Writer, id: number): Invoice {
+  const invoice = mustBe(w, id);
+  if (invoice.state === 'paid' || invoice.state === 'void')
+    throw settledAlready(invoice, 'There is nothing on it to write off.');
+  return putState(w, id, 'written-off');
+}
+
+function settledAlready(invoice: Invoice, next: string): AppError {
+  const state = invoice.state === 'open' ? 'partly paid' : invoice.state;
+  return new AppError('conflict', `invoice ${invoice.number} is ${state}`, { next });
+}
+
+function putState(w: Writer, id: number, state: InvoiceState): Invoice {
+  w.run('UPDATE invoices SET state = ? WHERE id = ?', state, id);
+  return settle(w, id);
+}
+
+/**
+ * @param cents the part of the sum the client disputes; 0 ends the dispute
+ * @throws AppError 'bad-input' outside of 0 and the total
+ */
+export function setDisputed(w: Writer, id: number, cents: number): Invoice {
+  const invoice = mustBe(w, id);
+  if (!Number.isSafeInteger(cents) || cents < 0 || cents > invoice.totalCents)
+    throw new AppError('bad-input', `the disputed part of invoice ${invoice.number} cannot be ${cents} cents`, {
+      next: `Give an amount between 0 and the total of ${invoice.totalCents} cents.`,
+    });
+  w.run('UPDATE invoices SET disputed_cents = ? WHERE id = ?', cents, id);
+  return settle(w, id);
+}
+
+/** Brings state and instalments in line with the payments. Money for a written-off invoice may still make it paid. */
+function settle(w: Writer, id: number): Invoice {
+  const invoice = mustBe(w, id);
+  const covered = paidCents(invoice) >= invoice.totalCents;
+  if (covered && invoice.state !== 'void') invoice.state = 'paid';
+  else if (invoice.state === 'paid') invoice.state = 'open';
+  w.run('UPDATE invoices SET state = ? WHERE id = ?', invoice.state, id);
+  const open = new Set(debtsOf(invoice).map((debt) => debt.instalmentId));
+  for (const instalment of invoice.instalments)
+    w.run('UPDATE instalments SET open = ? WHERE id = ?', open.has(instalment.id) ? 1 : 0, instalment.id);
+  touchCase(w, invoice.clientId, invoice.currency);
+  return invoice;
+}
+
+/** Everything open of a client in one currency, due or not, by due day. */
+export function debtsOfClient(r: Reader, clientId: number, currency: string): Debt[] {
+  return r
+    .all<InvoiceRow>(`${select} WHERE i.client_id = ? AND i.currency = ? AND i.state = 'open'`, clientId, currency)
+    .flatMap((row) => debtsOf(toInvoice(row)))
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.instalmentId - b.instalmentId));
+}
+
+/** Clients with something open that is due by that day and no open case in its currency. */
+export function dueWithoutCase(r: Reader, dueOnOrBefore: LocalDay): { clientId: number; currency: string }[] {
+  return r.all(
+    `SELECT DISTINCT i.client_id AS clientId, i.currency AS currency
+     FROM instalments s CROSS JOIN invoices i ON i.id = s.invoice_id
+     WHERE s.open = 1 AND s.due_on <= ? AND NOT EXISTS (
+       SELECT 1 FROM cases c WHERE c.client_id = i.client_id AND c.currency = i.currency AND c.state = 'open')
+     ORDER BY i.client_id, i.currency`,
+    dueOnOrBefore,
+  );
+}

@@ -1,0 +1,219 @@
+/**
+ * What happened, when and why, as a chain of SHA-256 hashes: an entry's hash covers the one before it, so that an
+ * edit, a removal, an insertion or another order shows. The head stands in `facts`, so that a cut at the end shows
+ * too. There is no secret in it: it finds a hand in the file, not somebody who rebuilds the whole chain.
+ */
+import { createHash } from 'node:crypto';
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from './database.ts';
+import { factOf, setFact } from './facts.ts';
+import { Conditions, insertInto, isoGiven } from './rows.ts';
+
+export interface NewEntry {
+  /** what kind of thing happened: 'letter-sent' */
+  kind: string;
+  /** what it happened to: 'letter/12', 'client/3' */
+  subject: string;
+  /** the reason, as a sentence */
+  why: string;
+  clientId?: number | null;
+  /** anything JSON can hold that helps to check the decision; no passwords */
+  data?: Record<string, unknown>;
+}
+
+export interface Entry {
+  id: number;
+  at: Instant;
+  kind: string;
+  subject: string;
+  clientId: number | null;
+  /** '' when erased */
+  why: string;
+  data: Record<string, unknown> | null;
+  erasedAt: Instant | null;
+  hash: string;
+}
+
+interface EntryRow {
+  id: number;
+  at: string;
+  kind: string;
+  subject: string;
+  client_id: number | null;
+  body: string | null;
+  body_sha256: string;
+  erased_at: string | null;
+  prev_hash: string;
+  hash: string;
+}
+
+type Chained = Pick<EntryRow, 'id' | 'at' | 'kind' | 'subject' | 'client_id' | 'body_sha256' | 'prev_hash'>;
+
+interface Head {
+  id: number;
+  hash: string;
+}
+
+const headFact = 'journal/head';
+const erasureKind = 'journal-erased';
+const genesis: Head = { id: 0, hash: '0'.repeat(64) };
+
+/** JSON with sorted keys and no blanks: the same value is always the same text. `undefined` is left out. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sorted(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(record)
+      .toSorted()
+      .map((key) => [key, record[key]]),
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+/** Half a surrogate pair has no UTF-8: it is replaced before hashing, as it would be in the file. */
+function asStored(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}
+
+/** A JSON list keeps the fields apart: no two different entries make the same text. */
+function hashOf(row: Chained): string {
+  const { id, at, kind, subject, client_id, body_sha256, prev_hash } = row;
+  return sha256(JSON.stringify([prev_hash, id, at, kind, subject, client_id, body_sha256]));
+}
+
+/** Appends one entry. */
+export function note(w: Writer, entry: NewEntry): void {
+  const body = canonicalJson({ data: entry.data ?? null, why: entry.why });
+  const head = headToFollow(w);
+  const row: Chained = {
+    id: head.id + 1,
+    at: toIso(w.now),
+    kind: asStored(entry.kind),
+    subject: asStored(entry.subject),
+    client_id: entry.clientId ?? null,
+    body_sha256: sha256(body),
+    prev_hash: head.hash,
+  };
+  const hash = hashOf(row);
+  insertInto(w, 'journal', { ...row, body, hash });
+  setFact(w, headFact, `${row.id} ${hash}`);
+}
+
+/**
+ * Follows the remembered head, not the last row: after a cut at the end the next entry leaves a gap that verifying
+ * finds for ever. If the remembered head is missing or behind, the last row is followed.
+ */
+function headToFollow(r: Reader): Head {
+  const remembered = rememberedHead(r) ?? genesis;
+  const last = r.get<Head>('SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1') ?? genesis;
+  return remembered.id >= last.id ? remembered : last;
+}
+
+function rememberedHead(r: Reader): Head | undefined {
+  const match = /^(\d{1,15}) ([0-9a-f]{64})$/.exec(factOf(r, headFact) ?? '');
+  return match === null ? undefined : { id: Number(match[1]), hash: match[2] as string };
+}
+
+function toEntry(row: EntryRow): Entry {
+  const { id, kind, subject, hash } = row;
+  const body = row.body === null ? null : (JSON.parse(row.body) as Pick<Entry, 'why' | 'data'>);
+  return {
+    id,
+    kind,
+    subject,
+    hash,
+    at: fromIso(row.at),
+    clientId: row.client_id,
+    why: body?.why ?? '',
+    data: body?.data ?? null,
+    erasedAt: row.erased_at === null ? null : fromIso(row.erased_at),
+  };
+}
+
+export interface EntryFilter {
+  subject?: string;
+  clientId?: number;
+  since?: Instant;
+  /** the newest this many */
+  limit?: number;
+}
+
+/** In the order they were written. */
+export function entries(r: Reader, filter: EntryFilter = {}): Entry[] {
+  const { where, values } = new Conditions()
+    .given('subject = ?', filter.subject)
+    .given('client_id = ?', filter.clientId)
+    .given('at >= ?', isoGiven(filter.since));
+  return r
+    .all<EntryRow>(`SELECT * FROM journal ${where} ORDER BY id DESC LIMIT ?`, ...values, filter.limit ?? -1)
+    .toReversed()
+    .map(toEntry);
+}
+
+export type Verdict = { ok: true; count: number; head: string } | { ok: false; id: number; problem: string };
+
+/** Walks the whole chain. The first thing that is wrong is told, with the number of its entry. */
+export function verifyJournal(r: Reader): Verdict {
+  let head = genesis;
+  const erased = new Set<number>();
+  for (const row of r.iterate<EntryRow>('SELECT * FROM journal ORDER BY id')) {
+    const problem = problemOf(row, head);
+    if (problem !== undefined) return { ok: false, id: row.id, problem };
+    if (row.body === null) erased.add(row.id);
+    else if (row.kind === erasureKind) for (const id of erasedIn(row)) erased.delete(id);
+    head = { id: row.id, hash: row.hash };
+  }
+  return problemAtEnd(r, head, erased) ?? { ok: true, count: head.id, head: head.hash };
+}
+
+function problemOf(row: EntryRow, head: Head): string | undefined {
+  if (row.id !== head.id + 1) return `entry ${head.id + 1} is missing before it`;
+  if (row.prev_hash !== head.hash) return 'it does not follow the entry before it: one of the two was changed';
+  if (row.body !== null && sha256(row.body) !== row.body_sha256) return 'its text was changed';
+  if (row.body !== null && row.erased_at !== null) return 'it was erased, yet has a text';
+  return hashOf(row) === row.hash ? undefined : 'its time, kind, subject or digest was changed';
+}
+
+function erasedIn(row: EntryRow): number[] {
+  return (JSON.parse(row.body as string) as { data: { erased: number[] } }).data.erased;
+}
+
+function problemAtEnd(r: Reader, head: Head, erased: Set<number>): Verdict | undefined {
+  for (const id of erased) return { ok: false, id, problem: 'its text was removed, and no later entry says so' };
+  const remembered = rememberedHead(r);
+  if (head.id === 0 && remembered === undefined) return undefined;
+  if (remembered === undefined) return { ok: false, id: head.id, problem: 'the remembered end of the journal is gone' };
+  if (remembered.id > head.id)
+    return { ok: false, id: head.id + 1, problem: `entries ${head.id + 1} to ${remembered.id} were cut off` };
+  if (remembered.hash === head.hash) return undefined;
+  return { ok: false, id: head.id, problem: 'the end is not the one that was remembered' };
+}
+
+/**
+ * Removes the texts about one client, on that person's request (GDPR, Article 17); the chain still verifies, because
+ * it covers their digests. An entry says that it was done and why.
+ * @returns how many texts were removed
+ */
+export function eraseBodies(w: Writer, clientId: number, why: string): number {
+  const found = w.all<{ id: number }>(
+    'SELECT id FROM journal WHERE client_id = ? AND body IS NOT NULL ORDER BY id',
+    clientId,
+  );
+  if (found.length === 0) return 0;
+  w.run(
+    'UPDATE journal SET body = NULL, erased_at = ? WHERE client_id = ? AND body IS NOT NULL',
+    toIso(w.now),
+    clientId,
+  );
+  note(w, { kind: erasureKind, subject: `client/${clientId}`, why, data: { erased: found.map(({ id }) => id) } });
+  return found.length;
+}

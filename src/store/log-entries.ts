@@ -1,0 +1,86 @@
+/**
+ * What the owner logs by hand: calls, meetings, chats, notes, work, pieces handed over. Whether it was out of hours
+ * is the caller's judgement.
+ */
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from './database.ts';
+import { insertInto } from './rows.ts';
+
+export const logKinds = ['call', 'meeting', 'chat', 'note', 'work', 'delivery'] as const;
+export type LogKind = (typeof logKinds)[number];
+
+export interface LogEntry {
+  id: number;
+  clientId: number;
+  kind: LogKind;
+  at: Instant;
+  minutes: number | null;
+  direction: 'in' | 'out' | null;
+  text: string;
+  project: string | null;
+  outOfHours: boolean;
+  outOfHoursWhy: string | null;
+  recordedAt: Instant;
+}
+
+export type NewLogEntry = Omit<LogEntry, 'id' | 'recordedAt'>;
+
+interface LogEntryRow {
+  id: number;
+  client_id: number;
+  kind: LogKind;
+  at: string;
+  minutes: number | null;
+  direction: 'in' | 'out' | null;
+  text: string;
+  project: string | null;
+  out_of_hours: number;
+  out_of_hours_why: string | null;
+  recorded_at: string;
+}
+
+function toLogEntry(row: LogEntryRow): LogEntry {
+  const { id, kind, minutes, direction, text, project } = row;
+  return {
+    id,
+    kind,
+    minutes,
+    direction,
+    text,
+    project,
+    clientId: row.client_id,
+    at: fromIso(row.at),
+    outOfHours: row.out_of_hours === 1,
+    outOfHoursWhy: row.out_of_hours_why,
+    recordedAt: fromIso(row.recorded_at),
+  };
+}
+
+export function addLogEntry(w: Writer, entry: NewLogEntry): LogEntry {
+  const { clientId, kind, minutes, direction, text, project } = entry;
+  const id = insertInto(w, 'log_entries', {
+    kind,
+    minutes,
+    direction,
+    text,
+    project,
+    client_id: clientId,
+    at: toIso(entry.at),
+    out_of_hours: entry.outOfHours ? 1 : 0,
+    out_of_hours_why: entry.outOfHoursWhy,
+    recorded_at: toIso(w.now),
+  });
+  return toLogEntry(w.get<LogEntryRow>('SELECT * FROM log_entries WHERE id = ?', id) as LogEntryRow);
+}
+
+/** Oldest first. */
+export function logEntries(r: Reader, clientId: number): LogEntry[] {
+  return r.all<LogEntryRow>('SELECT * FROM log_entries WHERE client_id = ? ORDER BY at, id', clientId).map(toLogEntry);
+}
+
+/** Of every client, oldest first. */
+export function allLogEntries(r: Reader, since: Instant): LogEntry[] {
+  return r
+    .all<LogEntryRow>('SELECT * FROM log_entries WHERE at >= ? ORDER BY client_id, at, id', toIso(since))
+    .map(toLogEntry);
+}

@@ -1,0 +1,503 @@
+/**
+ * Messages as they were recorded: each (folder, UIDVALIDITY, UID) once, in a thread, with its client, found again by
+ * its words. Keeps judgements, and makes none.
+ */
+import { createHash } from 'node:crypto';
+import { domainOf } from '../rules/client.ts';
+import {
+  type Address,
+  baseSubject,
+  type FolderRole,
+  type Message,
+  type MessageKind,
+  type ParsedMail,
+} from '../rules/message.ts';
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { clientIdByAddress } from './clients.ts';
+import type { Reader, Value, Writer } from './database.ts';
+import type { Folder } from './folders.ts';
+import { Conditions, insertInto, instantOrNull, isoGiven } from './rows.ts';
+import { threadOf } from './threads.ts';
+
+export interface Judgement {
+  at: Instant;
+  /** null for a message that could not be read */
+  kind: MessageKind | null;
+  outOfHours: boolean;
+  outOfHoursWhy: string | null;
+  minutesToOpening: number | null;
+  windowId: number | null;
+  /** a stable code */
+  reason: string;
+  /** a sentence */
+  why: string;
+}
+
+export interface StoredMessage extends Message {
+  folderId: number;
+  uid: number;
+  uidValidity: string;
+  contentHash: string;
+  truncated: boolean;
+  /** why it could not be read */
+  fault: string | null;
+  goneAt: Instant | null;
+  judged: Judgement | null;
+}
+
+/** What a mailbox yields for one UID: either `mail`, or `fault` says why it could not be read. */
+export interface Arrival {
+  uid: number;
+  receivedAt: Instant;
+  sizeBytes: number;
+  flags: readonly string[];
+  /** the first bytes of the source */
+  source: Uint8Array;
+  truncated: boolean;
+  mail: ParsedMail | null;
+  fault: string | null;
+}
+
+export interface RecordFacts {
+  /** it was there before watching began: never acted upon */
+  history: boolean;
+  /** the owner's, lower-cased: never a client's */
+  ownAddresses: readonly string[];
+}
+
+interface MessageRow {
+  id: number;
+  folder_id: number;
+  mailbox: string;
+  uid_validity: string;
+  uid: number;
+  role: FolderRole;
+  thread_id: number;
+  client_id: number | null;
+  received_at: string;
+  history: number;
+  subject: string;
+  size_bytes: number;
+  flags: string;
+  content_hash: string;
+  truncated: number;
+  fault: string | null;
+  gone_at: string | null;
+  judged_at: string | null;
+  kind: MessageKind | null;
+  out_of_hours: number | null;
+  out_of_hours_why: string | null;
+  minutes_to_opening: number | null;
+  window_id: number | null;
+  reason: string | null;
+  why: string | null;
+  mail: string;
+  new_text: string;
+  text: string;
+}
+
+const select = 'SELECT m.*, f.mailbox FROM messages m JOIN folders f ON f.id = m.folder_id';
+
+function toMessage(row: MessageRow): StoredMessage {
+  const { id, mailbox, role, uid, fault, subject, text } = row;
+  const mail = JSON.parse(row.mail) as Omit<ParsedMail, 'text' | 'newText' | 'subject'>;
+  return {
+    id,
+    mailbox,
+    role,
+    uid,
+    fault,
+    threadId: row.thread_id,
+    receivedAt: fromIso(row.received_at),
+    history: row.history === 1,
+    clientId: row.client_id,
+    flags: JSON.parse(row.flags) as string[],
+    sizeBytes: row.size_bytes,
+    mail: { ...mail, subject, text, newText: row.new_text },
+    folderId: row.folder_id,
+    uidValidity: row.uid_validity,
+    contentHash: row.content_hash,
+    truncated: row.truncated === 1,
+    goneAt: instantOrNull(row.gone_at),
+    judged: toJudgement(row),
+  };
+}
+
+function toJudgement(row: MessageRow): Judgement | null {
+  if (row.judged_at === null) return null;
+  return {
+    at: fromIso(row.judged_at),
+    kind: row.kind,
+    outOfHours: row.out_of_hours === 1,
+    outOfHoursWhy: row.out_of_hours_why,
+    minutesToOpening: row.minutes_to_opening,
+    windowId: row.window_id,
+    reason: row.reason ?? '',
+    why: row.why ?? '',
+  };
+}
+
+const unreadMail: ParsedMail = {
+  messageId: null,
+  inReplyTo: [],
+  references: [],
+  from: null,
+  sender: null,
+  replyTo: [],
+  to: [],
+  cc: [],
+  subject: '',
+  dateHeader: null,
+  headers: [],
+  contentType: '',
+  contentTypeParameters: {},
+  partTypes: [],
+  calendarMethod: null,
+  text: '',
+  newText: '',
+  attachments: [],
+  reportedMessageIds: [],
+  unwrapped: false,
+};
+
+/** A message that was recorded before and came again under another UID. */
+interface Earlier {
+  id: number;
+  uid_validity: string;
+  thread_id: number;
+  client_id: number | null;
+  judged_at: string | null;
+}
+
+/**
+ * Records one arrival, once for each (folder, UIDVALIDITY, UID). What could not be read is recorded with its fault.
+ * @returns `seenBefore` when the same mailbox and role hold the same bytes already (a new UIDVALIDITY, a message moved
+ *   away and back): the new row takes over the judgement, or the waiting for it, and nothing is done twice
+ */
+export function recordArrival(
+  w: Writer,
+  folder: Folder,
+  arrival: Arrival,
+  facts: RecordFacts,
+): { id: number; isNew: boolean; seenBefore: boolean } {
+  const known = w.get<{ id: number }>(
+    'SELECT id FROM messages WHERE folder_id = ? AND uid_validity = ? AND uid = ?',
+    folder.id,
+    folder.uidValidity,
+    arrival.uid,
+  );
+  if (known !== undefined) return { id: known.id, isNew: false, seenBefore: false };
+  const hash = contentHashOf(folder, arrival);
+  const earlier = earlierCopy(w, folder, hash);
+  const id = insertMessage(w, { folder, arrival, facts, hash, earlier });
+  if (earlier !== undefined) takeOver(w, { earlier, id, folder });
+  return { id, isNew: true, seenBefore: earlier !== undefined };
+}
+
+/** Of what was fetched and the size of the whole. Nothing fetched is like nothing else. */
+function contentHashOf(folder: Folder, arrival: Arrival): string {
+  const hash = createHash('sha256').update(`${arrival.sizeBytes}\n`);
+  if (arrival.source.length === 0) hash.update(`${folder.id}\n${folder.uidValidity}\n${arrival.uid}`);
+  return hash.update(arrival.source).digest('hex');
+}
+
+function earlierCopy(r: Reader, folder: Folder, hash: string): Earlier | undefined {
+  return r.get<Earlier>(
+    `SELECT id, uid_validity, thread_id, client_id, judged_at FROM messages
+     WHERE content_hash = ? AND folder_id = ? AND replaced_by IS NULL ORDER BY id DESC LIMIT 1`,
+    hash,
+    folder.id,
+  );
+}
+
+interface NewMessage {
+  folder: Folder;
+  arrival: Arrival;
+  facts: RecordFacts;
+  hash: string;
+  earlier: Earlier | undefined;
+}
+
+function insertMessage(w: Writer, { folder, arrival, facts, hash, earlier }: NewMessage): number {
+  const mail = arrival.mail ?? unreadMail;
+  const { subject, text, newText, ...rest } = mail;
+  const { peer, clientId } = correspondentOf(w, mail, { role: folder.role, ownAddresses: facts.ownAddresses });
+  const client = clientId ?? earlier?.client_id ?? null;
+  const id = insertInto(w, 'messages', {
+    folder_id: folder.id,
+    uid_validity: folder.uidValidity,
+    uid: arrival.uid,
+    role: folder.role,
+    thread_id: earlier?.thread_id ?? threadOf(w, mail, client),
+    client_id: client,
+    received_at: toIso(arrival.receivedAt),
+    history: facts.history ? 1 : 0,
+    message_id: mail.messageId,
+    from_address: mail.from?.address ?? null,
+    from_name: mail.from?.name ?? null,
+    peer_address: peer,
+    peer_domain: peer === null ? null : domainOf(peer),
+    subject,
+    base_subject: baseSubject(subject),
+    size_bytes: arrival.sizeBytes,
+    flags: JSON.stringify(arrival.flags),
+    content_hash: hash,
+    truncated: arrival.truncated ? 1 : 0,
+    ...(arrival.mail === null ? unreadable(w, arrival.fault) : { fault: arrival.fault }),
+    mail: JSON.stringify(rest),
+    new_text: newText,
+    text,
+  });
+  w.run(
+    'INSERT INTO messages_text (rowid, subject, from_name, from_address, text) VALUES (?, ?, ?, ?, ?)',
+    id,
+    subject,
+    mail.from?.name ?? '',
+    mail.from?.address ?? '',
+    text,
+  );
+  return id;
+}
+
+/** Judged at once, so that no job tries: nobody can tell what it is. */
+function unreadable(w: Writer, fault: string | null): Record<string, Value> {
+  const said = fault ?? 'no reason was given';
+  return {
+    fault: said,
+    judged_at: toIso(w.now),
+    reason: 'unreadable',
+    out_of_hours: 0,
+    why: `It could not be read (${said}); look at it in your mail program.`,
+  };
+}
+
+/** Whom a message is with: its sender, or for one of the owner's the first recipient who is a client, else the first. */
+function correspondentOf(
+  r: Reader,
+  mail: ParsedMail,
+  { role, ownAddresses }: { role: FolderRole; ownAddresses: readonly string[] },
+): { peer: string | null; clientId: number | null } {
+  const named = role === 'sent' ? [...mail.to, ...mail.cc] : [mail.from];
+  const others = named
+    .filter((one): one is Address => one !== null && one.address !== '' && !ownAddresses.includes(one.address))
+    .map((one) => one.address);
+  for (const peer of others) {
+    const clientId = clientIdByAddress(r, peer);
+    if (clientId !== undefined) return { peer, clientId };
+  }
+  return { peer: others[0] ?? null, clientId: null };
+}
+
+/**
+ * The new row stands for the earlier one from now on. Judged before: the judgement is carried over. Not yet judged:
+ * the new row waits for it instead, and is history only if the earlier one was.
+ */
+function takeOver(w: Writer, { earlier, id, folder }: { earlier: Earlier; id: number; folder: Folder }): void {
+  const now = toIso(w.now);
+  if (earlier.judged_at === null) handOver(w, earlier.id, id, now);
+  else carryOver(w, earlier.id, id);
+  // under the same UIDVALIDITY the earlier UID may still be there: a look at the flags will tell
+  const gone = earlier.uid_validity === folder.uidValidity ? null : now;
+  w.run(
+    "UPDATE messages SET replaced_by = ?, keyword_state = 'none', gone_at = coalesce(gone_at, ?) WHERE id = ?",
+    id,
+    gone,
+    earlier.id,
+  );
+  w.run('UPDATE windows SET opened_by = ? WHERE opened_by = ?', id, earlier.id);
+  w.run('UPDATE windows SET answered_by = ? WHERE answered_by = ?', id, earlier.id);
+  w.run('UPDATE letters SET answers_message_id = ? WHERE answers_message_id = ?', id, earlier.id);
+}
+
+function handOver(w: Writer, from: number, to: number, now: string): void {
+  w.run('UPDATE messages SET history = (SELECT history FROM messages WHERE id = ?) WHERE id = ?', from, to);
+  w.run(
+    "UPDATE messages SET judged_at = ?, out_of_hours = 0, reason = 'replaced', why = ? WHERE id = ?",
+    now,
+    `The same message came again; message ${to} stands for it.`,
+    from,
+  );
+}
+
+function carryOver(w: Writer, from: number, to: number): void {
+  w.run(
+    `UPDATE messages AS m SET history = 1, judged_at = e.judged_at, kind = e.kind, out_of_hours = e.out_of_hours,
+       out_of_hours_why = e.out_of_hours_why, minutes_to_opening = e.minutes_to_opening, window_id = e.window_id,
+       reason = e.reason, why = e.why, keyword_state = iif(e.keyword_state = 'none', 'none', 'wanted')
+     FROM messages e WHERE e.id = ? AND m.id = ?`,
+    from,
+    to,
+  );
+}
+
+/** What no job has judged yet, in the order it was recorded. */
+export function unjudged(r: Reader, limit: number): StoredMessage[] {
+  return r.all<MessageRow>(`${select} WHERE m.judged_at IS NULL ORDER BY m.id LIMIT ?`, limit).map(toMessage);
+}
+
+export function saveJudgement(w: Writer, id: number, judged: Omit<Judgement, 'at'>): void {
+  const { kind, reason, why } = judged;
+  w.run(
+    `UPDATE messages SET judged_at = @now, kind = @kind, out_of_hours = @outOfHours, out_of_hours_why = @outOfHoursWhy,
+       minutes_to_opening = @minutesToOpening, window_id = @windowId, reason = @reason, why = @why WHERE id = @id`,
+    {
+      id,
+      now: toIso(w.now),
+      kind,
+      reason,
+      why,
+      outOfHours: judged.outOfHours ? 1 : 0,
+      outOfHoursWhy: judged.outOfHoursWhy,
+      minutesToOpening: judged.minutesToOpening,
+      windowId: judged.windowId,
+    },
+  );
+}
+
+export function messageById(r: Reader, id: number): StoredMessage | undefined {
+  const row = r.get<MessageRow>(`${select} WHERE m.id = ?`, id);
+  return row && toMessage(row);
+}
+
+/** The living one first, then the one recorded first: a Message-ID is not always unique. */
+export function messageByMessageId(r: Reader, messageId: string): StoredMessage | undefined {
+  const row = r.get<MessageRow>(
+    `${select} WHERE m.message_id = ?
+     ORDER BY m.replaced_by IS NOT NULL, m.gone_at IS NOT NULL, m.id LIMIT 1`,
+    messageId,
+  );
+  return row && toMessage(row);
+}
+
+/** When the newest message of a folder was received, of whatever UIDVALIDITY. */
+export function newestReceivedAt(r: Reader, folderId: number): Instant | undefined {
+  const row = r.get<{ at: string }>(
+    'SELECT received_at AS at FROM messages WHERE folder_id = ? ORDER BY received_at DESC LIMIT 1',
+    folderId,
+  );
+  return row && fromIso(row.at);
+}
+
+/** Both roles, by the moment of receipt. */
+export function threadMessages(r: Reader, threadId: number): StoredMessage[] {
+  return r
+    .all<MessageRow>(`${select} WHERE m.thread_id = ? AND m.replaced_by IS NULL ORDER BY m.received_at, m.id`, threadId)
+    .map(toMessage);
+}
+
+export interface MessageFilter {
+  clientId?: number;
+  kind?: MessageKind;
+  outOfHours?: boolean;
+  role?: FolderRole;
+  since?: Instant;
+  limit?: number;
+  /** only those whose response window is open */
+  unanswered?: boolean;
+}
+
+/** Newest first. */
+export function listMessages(r: Reader, filter: MessageFilter = {}): StoredMessage[] {
+  const { where, values } = conditionsOf(filter);
+  const order = 'ORDER BY m.received_at DESC, m.id DESC LIMIT ?';
+  return r.all<MessageRow>(`${select} ${where} ${order}`, ...values, filter.limit ?? -1).map(toMessage);
+}
+
+function conditionsOf(filter: MessageFilter): Conditions {
+  const conditions = new Conditions()
+    .add('m.replaced_by IS NULL')
+    .given('m.client_id = ?', filter.clientId)
+    .given('m.kind = ?', filter.kind)
+    .given('m.role = ?', filter.role)
+    .given('m.received_at >= ?', isoGiven(filter.since));
+  // written out, not bound, so that the partial index of those out of hours can be used
+  if (filter.outOfHours !== undefined) conditions.add(`m.out_of_hours = ${filter.outOfHours ? 1 : 0}`);
+  if (filter.unanswered === true)
+    conditions.add("m.role = 'inbox'").add("m.window_id IN (SELECT id FROM windows WHERE state = 'open')");
+  return conditions;
+}
+
+const longestQuery = 500;
+const mostTerms = 20;
+/** A shorter one would stand for half the dictionary, and take seconds. */
+const shortestBeginning = 3;
+
+/**
+ * Messages that contain every word and every "phrase", in subject, sender or text; the last word may be a beginning
+ * of three letters or more. Accents and case do not matter. Last recorded first. Whatever was typed, it is only words.
+ */
+export function searchMessages(r: Reader, query: string, limit: number): StoredMessage[] {
+  const match = matchOf(query);
+  if (match === null) return [];
+  return r
+    .all<MessageRow>(
+      `SELECT m.*, f.mailbox FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
+         JOIN folders f ON f.id = m.folder_id
+       WHERE messages_text MATCH ? AND m.replaced_by IS NULL ORDER BY t.rowid DESC LIMIT ?`,
+      match,
+      limit,
+    )
+    .map(toMessage);
+}
+
+/** Every term becomes an FTS5 string, so that AND, NEAR, *, :, ( and the like lose their meaning. */
+function matchOf(query: string): string | null {
+  const terms = [...query.slice(0, longestQuery).matchAll(/"([^"]*)"?|([^\s"]+)/g)]
+    .map(([, phrase, word]) => ({ text: phrase ?? word ?? '', isPhrase: phrase !== undefined }))
+    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
+    .slice(0, mostTerms);
+  const last = terms.at(-1);
+  if (last === undefined) return null;
+  const strings = terms.map(({ text }) => `"${text.replaceAll('\0', ' ')}"`);
+  const isBeginning = !last.isPhrase && last.text.length >= shortestBeginning;
+  return strings.join(' AND ') + (isBeginning ? '*' : '');
+}
+
+export function setFlags(w: Writer, id: number, flags: readonly string[]): void {
+  w.run('UPDATE messages SET flags = ? WHERE id = ?', JSON.stringify(flags), id);
+}
+
+/** It is no longer on the server. It stays in the record. */
+export function markGone(w: Writer, id: number): void {
+  w.run('UPDATE messages SET gone_at = ? WHERE id = ? AND gone_at IS NULL', toIso(w.now), id);
+}
+
+/** Those not gone with a UID above `sinceUid`, by UID: for looking at their flags. */
+export function uidsOfFolder(
+  r: Reader,
+  folderId: number,
+  uidValidity: string,
+  sinceUid: number,
+): { id: number; uid: number; flags: string[] }[] {
+  return r
+    .all<{ id: number; uid: number; flags: string }>(
+      `SELECT id, uid, flags FROM messages
+       WHERE folder_id = ? AND uid_validity = ? AND uid > ? AND gone_at IS NULL ORDER BY uid`,
+      folderId,
+      uidValidity,
+      sinceUid,
+    )
+    .map((row) => ({ ...row, flags: JSON.parse(row.flags) as string[] }));
+}
+
+/** Messages on the server that still want the out-of-hours keyword. */
+export function wantedKeywords(
+  r: Reader,
+  mailbox: string,
+  role: FolderRole,
+  limit: number,
+): { id: number; uid: number; folderId: number }[] {
+  return r.all(
+    `SELECT m.id, m.uid, m.folder_id AS folderId FROM folders f JOIN messages m
+       ON m.folder_id = f.id AND m.uid_validity = f.uid_validity
+     WHERE f.mailbox = ? AND f.role = ? AND m.keyword_state = 'wanted' AND m.gone_at IS NULL
+     ORDER BY m.uid LIMIT ?`,
+    mailbox,
+    role,
+    limit,
+  );
+}
+
+export function setKeywordState(w: Writer, id: number, state: 'set' | 'refused' | 'wanted'): void {
+  w.run('UPDATE messages SET keyword_state = ? WHERE id = ?', state, id);
+}

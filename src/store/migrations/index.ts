@@ -1,0 +1,4 @@
+/** The migrations in order. `PRAGMA user_version` counts how many are applied. Append only. */
+import { sql as init } from './001-init.ts';
+
+export const migrations: readonly string[] = [init];

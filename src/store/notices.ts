@@ -1,0 +1,61 @@
+/** What the owner has to know or decide: one row for each matter, shown until seen. Tells nobody by itself. */
+import type { Instant } from '../rules/time.ts';
+import { fromIso, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from './database.ts';
+import { instantOrNull } from './rows.ts';
+
+export interface Notice {
+  id: number;
+  /** one matter, one key: a second notice with it changes nothing */
+  key: string;
+  at: Instant;
+  text: string;
+  /** the next act, as a sentence; '' when there is none */
+  next: string;
+  seenAt: Instant | null;
+}
+
+interface NoticeRow {
+  id: number;
+  key: string;
+  at: string;
+  text: string;
+  next: string;
+  seen_at: string | null;
+}
+
+function toNotice(row: NoticeRow): Notice {
+  const { id, key, text, next } = row;
+  return { id, key, text, next, at: fromIso(row.at), seenAt: instantOrNull(row.seen_at) };
+}
+
+export type NewNotice = Pick<Notice, 'key' | 'text' | 'next'>;
+
+/** @returns true when the matter is new */
+export function notice(w: Writer, key: string, text: string, next = ''): boolean {
+  const { changes } = w.run(
+    'INSERT INTO notices (key, at, text, next) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
+    key,
+    toIso(w.now),
+    text,
+    next,
+  );
+  return changes === 1;
+}
+
+/** Oldest first. */
+export function unseenNotices(r: Reader): Notice[] {
+  return r.all<NoticeRow>('SELECT * FROM notices WHERE seen_at IS NULL ORDER BY at, id').map(toNotice);
+}
+
+export function markSeen(w: Writer, which: number | 'all'): void {
+  const now = toIso(w.now);
+  if (which === 'all') w.run('UPDATE notices SET seen_at = ? WHERE seen_at IS NULL', now);
+  else w.run('UPDATE notices SET seen_at = ? WHERE id = ? AND seen_at IS NULL', now, which);
+}
+
+/** The matter is settled: its notice, and those below it (`approve/3`, `approve/3/…`), need no look any more. */
+export function settleNotices(w: Writer, key: string): void {
+  const sql = 'UPDATE notices SET seen_at = ? WHERE seen_at IS NULL AND (key = ? OR substr(key, 1, ?) = ?)';
+  w.run(sql, toIso(w.now), key, key.length + 1, `${key}/`);
+}

@@ -1,0 +1,549 @@
+/**
+ * The outbox: one function for each move of a letter, each an UPDATE guarded by the states it leaves, so that of two
+ * who try at once one does nothing. Decides nothing about when or whether to send.
+ */
+import { AppError } from '../errors.ts';
+import { isWritableAddress, type Tone } from '../rules/client.ts';
+import type { Language } from '../rules/language.ts';
+import { type Approval, type Letter, type LetterKind, type LetterState, mayMove } from '../rules/letter.ts';
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import type { Reader, Value, Writer } from './database.ts';
+import { Conditions, insertInto, instantOrNull, marks, type Row } from './rows.ts';
+
+export type NewLetter = Omit<
+  Letter,
+  | 'id'
+  | 'state'
+  | 'waitsFor'
+  | 'edited'
+  | 'approvedAt'
+  | 'messageId'
+  | 'attempts'
+  | 'nextTryAt'
+  | 'lastError'
+  | 'createdAt'
+  | 'sentAt'
+  | 'filedAt'
+  | 'endedBy'
+  | 'endedWhy'
+>;
+
+interface LetterRow {
+  id: number;
+  key: string;
+  kind: LetterKind;
+  state: LetterState;
+  mailbox: string;
+  client_id: number | null;
+  answers_message_id: number | null;
+  window_id: number | null;
+  case_id: number | null;
+  step: string | null;
+  language: Language;
+  tone: Tone;
+  recipient: string;
+  recipient_name: string;
+  sender: string;
+  subject: string;
+  text: string;
+  facts: string;
+  edited: number;
+  approval: Approval;
+  approved_at: string | null;
+  not_before: string;
+  why: string;
+  waits_for: string | null;
+  in_reply_to: string | null;
+  reference_ids: string;
+  message_id: string | null;
+  attempts: number;
+  next_try_at: string | null;
+  last_error: string | null;
+  created_at: string;
+  sent_at: string | null;
+  filed_at: string | null;
+  ended_by: Letter['endedBy'];
+  ended_why: string | null;
+}
+
+/** All but the bytes, which only the courier needs. */
+const columns = `id, key, kind, state, mailbox, client_id, answers_message_id, window_id, case_id, step, language, tone,
+  recipient, recipient_name, sender, subject, text, facts, edited, approval, approved_at, not_before, why, waits_for, in_reply_to,
+  reference_ids, message_id, attempts, next_try_at, last_error, created_at, sent_at, filed_at, ended_by, ended_why`;
+
+function toLetter(row: LetterRow): Letter {
+  const { id, key, kind, state, mailbox, step, language, tone, recipient, sender, subject, text } = row;
+  const { approval, why, attempts } = row;
+  return {
+    id,
+    key,
+    kind,
+    state,
+    mailbox,
+    step,
+    language,
+    tone,
+    recipient,
+    sender,
+    subject,
+    text,
+    approval,
+    why,
+    attempts,
+    clientId: row.client_id,
+    answersMessageId: row.answers_message_id,
+    windowId: row.window_id,
+    caseId: row.case_id,
+    recipientName: row.recipient_name,
+    facts: JSON.parse(row.facts) as Record<string, unknown>,
+    edited: row.edited === 1,
+    approvedAt: instantOrNull(row.approved_at),
+    notBefore: fromIso(row.not_before),
+    waitsFor: row.waits_for,
+    inReplyTo: row.in_reply_to,
+    references: JSON.parse(row.reference_ids) as string[],
+    messageId: row.message_id,
+    nextTryAt: instantOrNull(row.next_try_at),
+    lastError: row.last_error,
+    createdAt: fromIso(row.created_at),
+    sentAt: instantOrNull(row.sent_at),
+    filedAt: instantOrNull(row.filed_at),
+    endedBy: row.ended_by,
+    endedWhy: row.ended_why,
+  };
+}
+
+/**
+ * Puts a letter into the outbox, held.
+ * @returns undefined when a letter with this key exists: a repeated decision makes no second letter
+ * @throws AppError 'bad-input' for an address that is never written to, or a header value of more than one line
+ */
+export function putLetter(w: Writer, letter: NewLetter): Letter | undefined {
+  refuseUnsafe(letter);
+  if (letterByKey(w, letter.key) !== undefined) return undefined;
+  const { key, kind, mailbox, step, language, tone, recipient, sender, subject, text, approval, why } = letter;
+  const id = insertInto(w, 'letters', {
+    key,
+    kind,
+    mailbox,
+    step,
+    language,
+    tone,
+    recipient,
+    sender,
+    subject,
+    text,
+    approval,
+    why,
+    state: 'held',
+    client_id: letter.clientId,
+    answers_message_id: letter.answersMessageId,
+    window_id: letter.windowId,
+    case_id: letter.caseId,
+    recipient_name: letter.recipientName,
+    facts: JSON.stringify(letter.facts),
+    not_before: toIso(letter.notBefore),
+    in_reply_to: letter.inReplyTo,
+    reference_ids: JSON.stringify(letter.references),
+    created_at: toIso(w.now),
+  });
+  return letterById(w, id);
+}
+
+function refuseUnsafe(letter: NewLetter): void {
+  if (!isWritableAddress(letter.recipient)) throw badRecipient(`letter ${letter.key}`);
+  const { subject, recipientName, sender, inReplyTo, references } = letter;
+  for (const value of [subject, recipientName, sender, inReplyTo ?? '', ...references])
+    refuseLines(value, `letter ${letter.key}`);
+}
+
+function badRecipient(place: string): AppError {
+  return new AppError('bad-input', 'the recipient is not an address Paletti writes to', {
+    where: place,
+    next: 'Mend the address in the register: one plain address, name@host.',
+  });
+}
+
+function refuseLines(value: string, place: string): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (!/[\r\n\0]/.test(value)) return;
+  throw new AppError('bad-input', 'a header value of more than one line was refused', {
+    where: place,
+    next: 'Subject and names are one line each.',
+  });
+}
+
+export function letterById(r: Reader, id: number): Letter | undefined {
+  return one(r, 'id = ?', id);
+}
+
+export function letterByKey(r: Reader, key: string): Letter | undefined {
+  return one(r, 'key = ?', key);
+}
+
+export function letterByMessageId(r: Reader, messageId: string): Letter | undefined {
+  return one(r, 'message_id = ?', messageId);
+}
+
+function one(r: Reader, condition: string, value: Value): Letter | undefined {
+  const row = r.get<LetterRow>(`SELECT ${columns} FROM letters WHERE ${condition}`, value);
+  return row && toLetter(row);
+}
+
+function many(r: Reader, rest: string, ...values: Value[]): Letter[] {
+  return r.all<LetterRow>(`SELECT ${columns} FROM letters ${rest}`, ...values).map(toLetter);
+}
+
+export interface LetterFilter {
+  state?: LetterState;
+  states?: LetterState[];
+  clientId?: number;
+  caseId?: number;
+  windowId?: number;
+  limit?: number;
+}
+
+/** Newest first. */
+export function listLetters(r: Reader, filter: LetterFilter = {}): Letter[] {
+  const states = filter.states ?? (filter.state === undefined ? undefined : [filter.state]);
+  const conditions = new Conditions()
+    .given('client_id = ?', filter.clientId)
+    .given('case_id = ?', filter.caseId)
+    .given('window_id = ?', filter.windowId);
+  if (states !== undefined) conditions.add(`state IN (${marks(states)})`, ...states);
+  return many(r, `${conditions.where} ORDER BY id DESC LIMIT ?`, ...conditions.values, filter.limit ?? -1);
+}
+
+interface Move {
+  from: readonly LetterState[];
+  to: LetterState;
+  /** more conditions, besides id and state */
+  only?: string;
+  /** assignments besides the state; names refer to `values` */
+  set?: string;
+  values?: Row;
+}
+
+/** @returns false when the letter is not in one of those states, or a condition does not hold */
+function move(w: Writer, id: number, { from, to, only, set, values }: Move): boolean {
+  for (const state of from)
+    if (state !== to && !mayMove(state, to))
+      throw new AppError('internal', `a letter cannot move from ${state} to ${to}`);
+  const states = from.map((state) => `'${state}'`).join(', ');
+  const sql = `UPDATE letters SET state = '${to}'${set === undefined ? '' : `, ${set}`}
+    WHERE id = @id AND state IN (${states})${only === undefined ? '' : ` AND ${only}`}`;
+  return w.run(sql, { ...values, id }).changes === 1;
+}
+
+/** What was frozen for the old text is thawed: a new text gets new bytes and a new Message-ID. */
+const thaw = 'message_id = NULL, bytes = NULL, bytes_sha256 = NULL';
+
+/** The owner lets a letter go that asks him. */
+export function approve(w: Writer, id: number): boolean {
+  return move(w, id, {
+    from: ['held'],
+    to: 'held',
+    only: "approval = 'ask' AND approved_at IS NULL",
+    set: 'approved_at = @now',
+    values: { now: toIso(w.now) },
+  });
+}
+
+/** What it asked for has been decided otherwise: it goes by its time. */
+export function askNoMore(w: Writer, id: number): boolean {
+  return move(w, id, { from: ['held'], to: 'held', only: "approval = 'ask'", set: "approval = 'auto'" });
+}
+
+/** The letter asks (again): after a long sleep, or because the owner thought better of it. */
+export function withdrawApproval(w: Writer, id: number): boolean {
+  return move(w, id, {
+    from: ['held', 'queued'],
+    to: 'held',
+    only: "(approval = 'auto' OR approved_at IS NOT NULL)",
+    set: "approval = 'ask', approved_at = NULL",
+  });
+}
+
+/** The owner's own words. An approval given for the old ones lapses. */
+export function edit(w: Writer, id: number, { subject, text }: { subject: string; text: string }): boolean {
+  refuseLines(subject, `letter ${id}`);
+  return move(w, id, {
+    from: ['held', 'queued'],
+    to: 'held',
+    set: `subject = @subject, text = @text, edited = 1, approved_at = NULL, ${thaw}`,
+    values: { subject, text },
+  });
+}
+
+export interface Rewriting {
+  subject: string;
+  text: string;
+  facts: Record<string, unknown>;
+  why: string;
+}
+
+/**
+ * The facts changed under a letter that waits. It stays where it is; but where the owner's own words are replaced,
+ * it is held and asks again.
+ */
+export function rewrite(w: Writer, id: number, letter: Rewriting): boolean {
+  const { subject, text, why } = letter;
+  refuseLines(subject, `letter ${id}`);
+  const values = { subject, text, why, facts: JSON.stringify(letter.facts) };
+  const set = `subject = @subject, text = @text, facts = @facts, why = @why, ${thaw}`;
+  const asksAgain = `${set}, edited = 0, approval = 'ask', approved_at = NULL`;
+  return (
+    move(w, id, { from: ['held', 'queued'], to: 'held', only: 'edited = 1', set: asksAgain, values }) ||
+    move(w, id, { from: ['queued'], to: 'queued', set, values }) ||
+    move(w, id, { from: ['held'], to: 'held', set, values })
+  );
+}
+
+/** Held no longer. Never without the approval it needs. */
+export function release(w: Writer, id: number): boolean {
+  return move(w, id, {
+    from: ['held'],
+    to: 'queued',
+    only: "(approval = 'auto' OR approved_at IS NOT NULL)",
+  });
+}
+
+/**
+ * The client has another address now. Bytes for the old one are thawed.
+ * @throws AppError 'bad-input' for an address that is never written to
+ */
+export function readdress(w: Writer, id: number, recipient: string): boolean {
+  if (!isWritableAddress(recipient)) throw badRecipient(`letter ${id}`);
+  const values = { recipient };
+  const set = `recipient = @recipient, ${thaw}`;
+  return (
+    move(w, id, { from: ['queued'], to: 'queued', set, values }) ||
+    move(w, id, { from: ['held'], to: 'held', set, values })
+  );
+}
+
+/** Waits (longer), and says for what. */
+export function holdBack(w: Writer, id: number, notBefore: Instant, waitsFor: string): boolean {
+  return move(w, id, {
+    from: ['held', 'queued'],
+    to: 'held',
+    set: 'not_before = @notBefore, waits_for = @waitsFor',
+    values: { notBefore: toIso(notBefore), waitsFor },
+  });
+}
+
+export interface Frozen {
+  messageId: string;
+  bytes: Uint8Array;
+  /** of the bytes, in hex */
+  sha256: string;
+}
+
+/** Begins an attempt. A letter that was frozen before keeps its Message-ID and bytes: use {@link bytesOf} after it. */
+export function claim(w: Writer, id: number, frozen: Frozen): boolean {
+  return move(w, id, {
+    from: ['queued'],
+    to: 'sending',
+    set: `attempts = attempts + 1, claimed_at = @now, next_try_at = NULL, waits_for = NULL, message_id = coalesce(message_id, @messageId),
+      bytes_sha256 = iif(bytes IS NULL, @sha256, bytes_sha256), bytes = coalesce(bytes, @bytes)`,
+    values: { ...frozen, now: toIso(w.now) },
+  });
+}
+
+/** The server took it; or, from unsure, it was found in Sent or the owner says so. */
+export function markSent(w: Writer, id: number): boolean {
+  return move(w, id, {
+    from: ['sending', 'unsure'],
+    to: 'sent',
+    set: 'sent_at = @now, last_error = NULL, next_try_at = NULL',
+    values: { now: toIso(w.now) },
+  });
+}
+
+/** Surely not sent; again later. @param options.countAttempt false when it was not the letter's fault (a refused login) */
+export function defer(
+  w: Writer,
+  id: number,
+  nextTryAt: Instant,
+  error: string,
+  options: { countAttempt: boolean },
+): boolean {
+  return move(w, id, {
+    from: ['sending'],
+    to: 'queued',
+    set: 'next_try_at = @nextTryAt, last_error = @error, attempts = attempts - @back',
+    values: { nextTryAt: toIso(nextTryAt), error, back: options.countAttempt ? 0 : 1 },
+  });
+}
+
+/** Surely not sent, and never will be as it is. */
+export function fail(w: Writer, id: number, error: string): boolean {
+  return move(w, id, {
+    from: ['sending'],
+    to: 'failed',
+    set: "last_error = @error, ended_by = 'system', ended_why = @error",
+    values: { error },
+  });
+}
+
+/** The server may have it. */
+export function doubt(w: Writer, id: number, error: string): boolean {
+  return move(w, id, {
+    from: ['sending'],
+    to: 'unsure',
+    set: 'last_error = @error, doubted = 1',
+    values: { error },
+  });
+}
+
+export function markFiled(w: Writer, id: number): boolean {
+  return move(w, id, { from: ['sent'], to: 'filed', set: 'filed_at = @now', values: { now: toIso(w.now) } });
+}
+
+export function drop(w: Writer, id: number, by: 'owner' | 'system', why: string): boolean {
+  return move(w, id, {
+    from: ['held', 'queued', 'unsure', 'failed'],
+    to: 'dropped',
+    set: 'ended_by = @by, ended_why = @why',
+    values: { by, why },
+  });
+}
+
+export interface Revival extends Rewriting {
+  notBefore: Instant;
+  approval: Approval;
+}
+
+/**
+ * The system takes back its own drop (a payment was reversed): the letter is written anew under its old key. Never
+ * what the owner dropped, and never what the server may have got once.
+ */
+export function revive(w: Writer, id: number, letter: Revival): boolean {
+  const { subject, text, why, approval } = letter;
+  refuseLines(subject, `letter ${id}`);
+  return move(w, id, {
+    from: ['dropped'],
+    to: 'held',
+    only: "ended_by = 'system' AND doubted = 0",
+    set: `not_before = @notBefore, subject = @subject, text = @text, facts = @facts, why = @why, approval = @approval,
+      approved_at = NULL, waits_for = NULL, edited = 0, attempts = 0, next_try_at = NULL, last_error = NULL, ended_by = NULL,
+      ended_why = NULL, ${thaw}`,
+    values: {
+      subject,
+      text,
+      why,
+      approval,
+      notBefore: toIso(letter.notBefore),
+      facts: JSON.stringify(letter.facts),
+    },
+  });
+}
+
+/** By the owner's word: try again. Bytes and Message-ID stay, so that a receiver who has it can see it is the same. */
+export function requeue(w: Writer, id: number): boolean {
+  return move(w, id, {
+    from: ['failed', 'unsure'],
+    to: 'queued',
+    set: 'attempts = 0, next_try_at = NULL, ended_by = NULL, ended_why = NULL',
+  });
+}
+
+/** What goes over the wire; undefined before the first attempt. */
+export function bytesOf(r: Reader, id: number): Uint8Array | undefined {
+  return r.get<{ bytes: Uint8Array | null }>('SELECT bytes FROM letters WHERE id = ?', id)?.bytes ?? undefined;
+}
+
+/** Held letters whose time has come and which need no approval or have it. */
+export function heldDue(r: Reader, now: Instant): Letter[] {
+  return many(
+    r,
+    `WHERE state = 'held' AND not_before <= ? AND (approval = 'auto' OR approved_at IS NOT NULL)
+     ORDER BY not_before, id`,
+    toIso(now),
+  );
+}
+
+/** Queued letters that may be tried now: acknowledgements first, then the one that has waited longest. */
+export function queuedDue(r: Reader, now: Instant): Letter[] {
+  return many(
+    r,
+    `WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= ?)
+     ORDER BY kind NOT IN ('acknowledgement', 'acknowledgement-out-of-hours'), not_before, id`,
+    toIso(now),
+  );
+}
+
+export function inState(r: Reader, state: LetterState): Letter[] {
+  return many(r, 'WHERE state = ? ORDER BY not_before, id', state);
+}
+
+export function waitingForApproval(r: Reader): Letter[] {
+  return many(r, "WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL ORDER BY not_before, id");
+}
+
+export interface SentFilter {
+  clientId?: number;
+  recipient?: string;
+  automaticOnly?: boolean;
+}
+
+/** What has left since then, and what may be leaving: those in sending or unsure count from their last attempt. */
+export function sentSince(r: Reader, since: Instant, filter: SentFilter = {}): Letter[] {
+  const asked = () => {
+    const conditions = new Conditions()
+      .given('client_id = ?', filter.clientId)
+      .given('recipient = ?', filter.recipient);
+    return filter.automaticOnly === true ? conditions.add("approval = 'auto'") : conditions;
+  };
+  const left = asked().add('sent_at >= ?', toIso(since));
+  const leaving = asked().add("state IN ('sending', 'unsure')").add('claimed_at >= ?', toIso(since));
+  return [left, leaving]
+    .flatMap((conditions) => many(r, conditions.where, ...conditions.values))
+    .toSorted((a, b) => a.id - b.id);
+}
+
+/** When the last letter of these kinds left, or may have left, for this address. */
+export function lastSentTo(r: Reader, recipient: string, kinds: readonly LetterKind[]): Instant | undefined {
+  const sent = `recipient = ? AND kind IN (${marks(kinds)})`;
+  const { at } = r.get<{ at: string | null }>(
+    `SELECT max(at) AS at FROM (
+       SELECT max(sent_at) AS at FROM letters WHERE sent_at IS NOT NULL AND ${sent}
+       UNION ALL SELECT max(claimed_at) FROM letters WHERE state IN ('sending', 'unsure') AND ${sent})`,
+    recipient,
+    ...kinds,
+    recipient,
+    ...kinds,
+  ) ?? { at: null };
+  return instantOrNull(at) ?? undefined;
+}
+
+/** When a letter of these kinds last left for this address, or was written and still waits. */
+export function lastWrittenTo(r: Reader, recipient: string, kinds: readonly LetterKind[]): Instant | undefined {
+  const sent = lastSentTo(r, recipient, kinds);
+  const waiting = r.get<{ at: string | null }>(
+    `SELECT max(created_at) AS at FROM letters
+     WHERE state IN ('held', 'queued') AND recipient = ? AND kind IN (${marks(kinds)})`,
+    recipient,
+    ...kinds,
+  );
+  const written = instantOrNull(waiting?.at ?? null) ?? undefined;
+  return sent === undefined || (written !== undefined && written > sent) ? written : sent;
+}
+
+/** What kept letters back may be over: those that wait for something are looked at in the next pass. */
+export function lookAgainAtWaiting(w: Writer): void {
+  w.run("UPDATE letters SET not_before = @now WHERE state = 'held' AND waits_for IS NOT NULL AND not_before > @now", {
+    now: toIso(w.now),
+  });
+}
+
+/** The earliest moment after `from` at which a waiting letter may move by itself; undefined when none waits for one. */
+export function nextMove(r: Reader, from: Instant): Instant | undefined {
+  const row = r.get<{ at: string | null }>(
+    `SELECT min(at) AS at FROM (
+       SELECT min(not_before) AS at FROM letters WHERE state = 'held' AND not_before > @from
+       UNION ALL SELECT min(next_try_at) FROM letters WHERE state = 'queued' AND next_try_at > @from)`,
+    { from: toIso(from) },
+  );
+  return instantOrNull(row?.at ?? null) ?? undefined;
+}

@@ -1,0 +1,41 @@
+/**
+ * The kill switch: while it is on nothing leaves, whatever waits. It is read before every single letter, so that it
+ * holds between two of one pass. Records only; who pulls it writes the journal.
+ */
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from './database.ts';
+import { factOf, setFact } from './facts.ts';
+import { lookAgainAtWaiting } from './outbox.ts';
+
+/** Holds the reason; empty: sending is on. */
+const whyKey = 'sending.paused';
+/** Holds the moment at which sending goes on by itself; empty: when the owner says so. */
+const untilKey = 'sending.pausedUntil';
+
+export interface Paused {
+  why: string;
+  until: Instant | null;
+}
+
+/** @returns null when letters may leave */
+export function pausedNow(r: Reader, now: Instant): Paused | null {
+  const why = factOf(r, whyKey) ?? '';
+  const until = factOf(r, untilKey) ?? '';
+  if (why === '' || (until !== '' && fromIso(until) <= now)) return null;
+  return { why, until: until === '' ? null : fromIso(until) };
+}
+
+/** @param paused.why not empty @param paused.until null: until {@link resume} */
+export function pause(w: Writer, { why, until }: Paused): void {
+  setFact(w, whyKey, why);
+  setFact(w, untilKey, until === null ? '' : toIso(until));
+}
+
+/** @returns whether it was paused, a pause that has run out not counted */
+export function resume(w: Writer): boolean {
+  const wasPaused = pausedNow(w, w.now) !== null;
+  setFact(w, whyKey, '');
+  setFact(w, untilKey, '');
+  lookAgainAtWaiting(w);
+  return wasPaused;
+}

@@ -1,0 +1,80 @@
+/** The pieces of work agreed with a client, each active, paused or ended. Names are one when only case or blanks differ. */
+import { AppError } from '../errors.ts';
+import type { LocalDay } from '../rules/time.ts';
+import type { Reader, Writer } from './database.ts';
+import { insertInto } from './rows.ts';
+
+export const projectStates = ['active', 'paused', 'ended'] as const;
+export type ProjectState = (typeof projectStates)[number];
+
+export interface Project {
+  id: number;
+  clientId: number;
+  name: string;
+  state: ProjectState;
+  startedOn: LocalDay | null;
+  /** null unless ended */
+  endedOn: LocalDay | null;
+}
+
+export type NewProject = Omit<Project, 'id'>;
+
+interface ProjectRow {
+  id: number;
+  client_id: number;
+  name: string;
+  state: ProjectState;
+  started_on: LocalDay | null;
+  ended_on: LocalDay | null;
+}
+
+function toProject(row: ProjectRow): Project {
+  const { id, name, state } = row;
+  return { id, name, state, clientId: row.client_id, startedOn: row.started_on, endedOn: row.ended_on };
+}
+
+function keyOf(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
+
+/** @throws AppError 'bad-input' without a name; 'conflict' when the client has a project of that name */
+export function addProject(w: Writer, project: NewProject): Project {
+  const name = project.name.replace(/\s+/g, ' ').trim();
+  if (name === '')
+    throw new AppError('bad-input', 'a project needs a name', { next: 'Name it as you would in a letter.' });
+  const known = projectNamed(w, project.clientId, name);
+  if (known !== undefined)
+    throw new AppError('conflict', `there is a project "${known.name}" already (${known.state})`, {
+      next: 'Choose another name, or resume that one.',
+    });
+  const id = insertInto(w, 'projects', {
+    name,
+    client_id: project.clientId,
+    name_key: keyOf(name),
+    state: project.state,
+    started_on: project.startedOn,
+    ended_on: project.endedOn,
+  });
+  return projectById(w, id) as Project;
+}
+
+function projectById(r: Reader, id: number): Project | undefined {
+  const row = r.get<ProjectRow>('SELECT * FROM projects WHERE id = ?', id);
+  return row && toProject(row);
+}
+
+export function projectNamed(r: Reader, clientId: number, name: string): Project | undefined {
+  const row = r.get<ProjectRow>('SELECT * FROM projects WHERE client_id = ? AND name_key = ?', clientId, keyOf(name));
+  return row && toProject(row);
+}
+
+export function setProject(w: Writer, id: number, values: Pick<Project, 'state' | 'startedOn' | 'endedOn'>): Project {
+  const { state, startedOn, endedOn } = values;
+  w.run('UPDATE projects SET state = ?, started_on = ?, ended_on = ? WHERE id = ?', state, startedOn, endedOn, id);
+  return projectById(w, id) as Project;
+}
+
+/** In the order they were added. */
+export function projectsOf(r: Reader, clientId: number): Project[] {
+  return r.all<ProjectRow>('SELECT * FROM projects WHERE client_id = ? ORDER BY id', clientId).map(toProject);
+}

@@ -1,0 +1,173 @@
+/**
+ * What the owner has asked clients for, and how it ended. When to nudge is decided by rules/requests; whether a mail
+ * is a request or an answer by the jobs and the owner.
+ */
+import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from './database.ts';
+import type { StoredMessage } from './messages.ts';
+import { messageById } from './messages.ts';
+import { insertInto, instantOrNull } from './rows.ts';
+
+export type RequestState = 'proposed' | 'open' | 'answered' | 'dropped';
+
+export interface StoredRequest {
+  id: number;
+  clientId: number;
+  /** the owner's message that asked; null: asked otherwise */
+  messageId: number | null;
+  /** by hand, by the keyword in a subject, or proposed from a question */
+  madeBy: 'owner' | 'keyword' | 'question';
+  state: RequestState;
+  /** what was asked */
+  text: string;
+  project: string | null;
+  openedAt: Instant;
+  dueOn: LocalDay;
+  deliveryOn: LocalDay | null;
+  answeredBy: number | null;
+  closedAt: Instant | null;
+  closedWhy: string | null;
+  /** what the silence has cost; null while it is open */
+  daysLost: number | null;
+  newDeliveryOn: LocalDay | null;
+  /** the last decision in words */
+  why: string;
+}
+
+interface RequestRow {
+  id: number;
+  client_id: number;
+  message_id: number | null;
+  made_by: StoredRequest['madeBy'];
+  state: RequestState;
+  text: string;
+  project: string | null;
+  opened_at: string;
+  due_on: string;
+  delivery_on: string | null;
+  answered_by: number | null;
+  closed_at: string | null;
+  closed_why: string | null;
+  days_lost: number | null;
+  new_delivery_on: string | null;
+  why: string;
+}
+
+function toRequest(row: RequestRow): StoredRequest {
+  const { id, state, text, project, why } = row;
+  return {
+    ...{ id, state, text, project, why },
+    clientId: row.client_id,
+    messageId: row.message_id,
+    madeBy: row.made_by,
+    openedAt: fromIso(row.opened_at),
+    dueOn: row.due_on as LocalDay,
+    deliveryOn: row.delivery_on as LocalDay | null,
+    answeredBy: row.answered_by,
+    closedAt: instantOrNull(row.closed_at),
+    closedWhy: row.closed_why,
+    daysLost: row.days_lost,
+    newDeliveryOn: row.new_delivery_on as LocalDay | null,
+  };
+}
+
+export type NewRequest = Pick<
+  StoredRequest,
+  'clientId' | 'messageId' | 'madeBy' | 'text' | 'project' | 'openedAt' | 'dueOn' | 'deliveryOn'
+> & { state: 'proposed' | 'open' };
+
+/** @returns undefined when this message made a request already */
+export function addRequest(w: Writer, request: NewRequest): StoredRequest | undefined {
+  const { clientId, messageId, madeBy, state, text, project, dueOn, deliveryOn } = request;
+  if (messageId !== null && requestOfMessage(w, messageId) !== undefined) return undefined;
+  const id = insertInto(w, 'requests', {
+    ...{ client_id: clientId, message_id: messageId, made_by: madeBy, state, text, project },
+    ...{ opened_at: toIso(request.openedAt), due_on: dueOn, delivery_on: deliveryOn },
+  });
+  return requestById(w, id);
+}
+
+export function requestById(r: Reader, id: number): StoredRequest | undefined {
+  return one(r, 'id = ?', id);
+}
+
+export function requestOfMessage(r: Reader, messageId: number): StoredRequest | undefined {
+  return one(r, 'message_id = ?', messageId);
+}
+
+function one(r: Reader, condition: string, value: number): StoredRequest | undefined {
+  const row = r.get<RequestRow>(`SELECT * FROM requests WHERE ${condition}`, value);
+  return row && toRequest(row);
+}
+
+/** Proposed and open ones, by client, oldest first. */
+export function requestsWaiting(r: Reader, clientId?: number): StoredRequest[] {
+  const waiting = "state IN ('proposed', 'open')";
+  const rows =
+    clientId === undefined
+      ? r.all<RequestRow>(`SELECT * FROM requests WHERE ${waiting} ORDER BY client_id, id`)
+      : r.all<RequestRow>(`SELECT * FROM requests WHERE ${waiting} AND client_id = ? ORDER BY client_id, id`, clientId);
+  return rows.map(toRequest);
+}
+
+/** All of them, oldest first. */
+export function listRequests(r: Reader, filter: { clientId?: number } = {}): StoredRequest[] {
+  const rows =
+    filter.clientId === undefined
+      ? r.all<RequestRow>('SELECT * FROM requests ORDER BY opened_at, id')
+      : r.all<RequestRow>('SELECT * FROM requests WHERE client_id = ? ORDER BY opened_at, id', filter.clientId);
+  return rows.map(toRequest);
+}
+
+/** What was proposed counts from now on. @returns false when it is not in that state */
+export function acceptRequest(w: Writer, id: number, dueOn: LocalDay, deliveryOn: LocalDay | null): boolean {
+  const { changes } = w.run(
+    "UPDATE requests SET state = 'open', due_on = ?, delivery_on = ? WHERE id = ? AND state = 'proposed'",
+    ...[dueOn, deliveryOn, id],
+  );
+  return changes === 1;
+}
+
+export interface RequestEnd {
+  state: 'answered' | 'dropped';
+  answeredBy: number | null;
+  at: Instant;
+  why: string;
+  daysLost: number;
+  newDeliveryOn: LocalDay | null;
+}
+
+/** @returns false when it was closed before */
+export function closeRequest(w: Writer, id: number, end: RequestEnd): boolean {
+  const { state, answeredBy, why, daysLost, newDeliveryOn } = end;
+  const { changes } = w.run(
+    `UPDATE requests SET state = @state, answered_by = @answeredBy, closed_at = @at, closed_why = @why,
+       days_lost = @daysLost, new_delivery_on = @newDeliveryOn WHERE id = @id AND state IN ('proposed', 'open')`,
+    { id, state, answeredBy, why, daysLost, newDeliveryOn, at: toIso(end.at) },
+  );
+  return changes === 1;
+}
+
+export function explainRequest(w: Writer, id: number, why: string): void {
+  w.run('UPDATE requests SET why = ? WHERE id = ? AND why <> ?', why, id, why);
+}
+
+/** The client's first message by a person after that moment, in any thread. */
+export function firstHumanMessage(r: Reader, clientId: number, after: Instant): StoredMessage | undefined {
+  const row = r.get<{ id: number }>(
+    `SELECT id FROM messages WHERE client_id = ? AND received_at > ? AND role = 'inbox' AND kind = 'human'
+       AND replaced_by IS NULL ORDER BY received_at, id LIMIT 1`,
+    ...[clientId, toIso(after)],
+  );
+  return row && messageById(r, row.id);
+}
+
+/** The owner's messages to clients received between two moments and recorded as they came, oldest first. */
+export function sentToClients(r: Reader, since: Instant, until: Instant): StoredMessage[] {
+  const rows = r.all<{ id: number }>(
+    `SELECT id FROM messages WHERE received_at >= ? AND received_at <= ? AND role = 'sent' AND client_id IS NOT NULL
+       AND history = 0 AND replaced_by IS NULL AND judged_at IS NOT NULL ORDER BY received_at, id`,
+    ...[toIso(since), toIso(until)],
+  );
+  return rows.flatMap(({ id }) => messageById(r, id) ?? []);
+}

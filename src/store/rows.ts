@@ -1,0 +1,51 @@
+/** Small helpers between rows and nouns, shared by the tables. Knows no table. */
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import type { Value, Writer } from './database.ts';
+
+export type Row = Readonly<Record<string, Value>>;
+
+/** Inserts one row; the keys are the column names. Returns its id. */
+export function insertInto(w: Writer, table: string, row: Row): number {
+  const columns = Object.keys(row);
+  const names = columns.map((column) => `@${column}`);
+  return w.run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${names.join(', ')})`, row).id;
+}
+
+export function isoOrNull(at: Instant | null): string | null {
+  return at === null ? null : toIso(at);
+}
+
+export function instantOrNull(text: string | null): Instant | null {
+  return text === null ? null : fromIso(text);
+}
+
+/** `?, ?, ?` for a list of values in an IN. */
+export function marks(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}
+
+/** Conditions that hold together, with their values in the same order. */
+export class Conditions {
+  readonly values: Value[] = [];
+  readonly #texts: string[] = [];
+
+  add(text: string, ...values: Value[]): this {
+    this.#texts.push(text);
+    this.values.push(...values);
+    return this;
+  }
+
+  /** Adds the condition when there is a value for it. */
+  given(text: string, value: Value | undefined): this {
+    return value === undefined ? this : this.add(text, value);
+  }
+
+  /** Without a condition, everything. */
+  get where(): string {
+    return this.#texts.length === 0 ? '' : `WHERE ${this.#texts.join(' AND ')}`;
+  }
+}
+
+export function isoGiven(at: Instant | undefined): string | undefined {
+  return at === undefined ? undefined : toIso(at);
+}

@@ -1,0 +1,39 @@
+/** Every run of a job that ended: when, and how. Kept for a month. */
+import { dayMs, fromIso, type Instant, plus, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from './database.ts';
+import { insertInto } from './rows.ts';
+
+export interface Run {
+  id: number;
+  job: string;
+  startedAt: Instant;
+  endedAt: Instant;
+  outcome: 'ok' | 'failed';
+  detail: string;
+}
+
+interface RunRow {
+  id: number;
+  job: string;
+  started_at: string;
+  ended_at: string;
+  outcome: 'ok' | 'failed';
+  detail: string;
+}
+
+const keptDays = 31;
+
+/** Writes down a run that ended now. Older ones of the job are cleared away. */
+export function recordRun(w: Writer, run: Pick<Run, 'job' | 'startedAt' | 'outcome' | 'detail'>): void {
+  const { job, startedAt, outcome, detail } = run;
+  w.run('DELETE FROM runs WHERE job = ? AND started_at < ?', job, toIso(plus(w.now, -keptDays * dayMs)));
+  insertInto(w, 'runs', { job, started_at: toIso(startedAt), ended_at: toIso(w.now), outcome, detail });
+}
+
+/** The run of this job that started last. One that the process did not survive is not among them: its job is due again. */
+export function lastRun(r: Reader, job: string): Run | undefined {
+  const row = r.get<RunRow>('SELECT * FROM runs WHERE job = ? ORDER BY started_at DESC, id DESC LIMIT 1', job);
+  if (row === undefined) return undefined;
+  const { id, outcome, detail } = row;
+  return { id, job, outcome, detail, startedAt: fromIso(row.started_at), endedAt: fromIso(row.ended_at) };
+}

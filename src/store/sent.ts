@@ -1,0 +1,31 @@
+/**
+ * What follows once a letter is known to be sent, whoever found out: the courier, a look into Sent, or the owner. The
+ * promise stands, the work is paused, the case is looked at again. Sends nothing.
+ */
+import type { Letter } from '../rules/letter.ts';
+import { touchClient } from './cases.ts';
+import { clientById, setWorkState } from './clients.ts';
+import type { Writer } from './database.ts';
+import { note } from './journal.ts';
+import { settleNotices } from './notices.ts';
+import { markSent } from './outbox.ts';
+import { promise, windowById } from './windows.ts';
+
+/** @returns false when the letter was not on its way, or not in doubt */
+export function settleSent(w: Writer, letter: Letter, why: string): boolean {
+  if (!markSent(w, letter.id)) return false;
+  note(w, { kind: 'letter-sent', subject: `letter/${letter.id}`, clientId: letter.clientId, why });
+  settleLetterNotices(w, letter.id);
+  const window = letter.windowId === null ? undefined : windowById(w, letter.windowId);
+  if (window !== undefined && window.promisedAt === null) promise(w, window.id, window.dueAt);
+  if (letter.clientId === null) return true;
+  if (letter.kind === 'work-paused' && clientById(w, letter.clientId)?.workState === 'active')
+    setWorkState(w, letter.clientId, 'paused');
+  if (letter.caseId !== null) touchClient(w, letter.clientId);
+  return true;
+}
+
+/** The owner need not be told any more that a letter waits for her. */
+export function settleLetterNotices(w: Writer, letterId: number): void {
+  for (const matter of ['approve', 'unsure', 'failed']) settleNotices(w, `${matter}/${letterId}`);
+}

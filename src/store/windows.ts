@@ -1,0 +1,158 @@
+/**
+ * Response windows: from the first unanswered message of a thread until the answer is due. At most one is open for
+ * a thread. When one opens and when it is due is computed elsewhere.
+ */
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import type { Reader, Writer } from './database.ts';
+import { Conditions, insertInto, instantOrNull, isoGiven } from './rows.ts';
+
+export type WindowEvidence = 'thread' | 'subject' | 'flag' | 'owner';
+
+export interface Window {
+  id: number;
+  threadId: number;
+  clientId: number | null;
+  /** the message that opened it */
+  openedBy: number;
+  openedAt: Instant;
+  dueAt: Instant;
+  state: 'open' | 'answered' | 'waived';
+  /** how we know that it was answered */
+  evidence: WindowEvidence | null;
+  answeredBy: number | null;
+  answeredAt: Instant | null;
+  /** the due moment an acknowledgement has promised: it never changes again */
+  promisedAt: Instant | null;
+  /** keys of the warnings the owner has had */
+  warned: string[];
+  missedAt: Instant | null;
+}
+
+interface WindowRow {
+  id: number;
+  thread_id: number;
+  client_id: number | null;
+  opened_by: number;
+  opened_at: string;
+  due_at: string;
+  state: Window['state'];
+  evidence: WindowEvidence | null;
+  answered_by: number | null;
+  answered_at: string | null;
+  promised_at: string | null;
+  warned: string;
+  missed_at: string | null;
+}
+
+function toWindow(row: WindowRow): Window {
+  const { id, state, evidence } = row;
+  return {
+    id,
+    state,
+    evidence,
+    threadId: row.thread_id,
+    clientId: row.client_id,
+    openedBy: row.opened_by,
+    openedAt: fromIso(row.opened_at),
+    dueAt: fromIso(row.due_at),
+    answeredBy: row.answered_by,
+    answeredAt: instantOrNull(row.answered_at),
+    promisedAt: instantOrNull(row.promised_at),
+    warned: JSON.parse(row.warned) as string[],
+    missedAt: instantOrNull(row.missed_at),
+  };
+}
+
+export interface NewWindow {
+  threadId: number;
+  clientId: number | null;
+  openedBy: number;
+  openedAt: Instant;
+  dueAt: Instant;
+}
+
+/** The thread's open window when it has one: later messages join it. */
+export function openWindow(w: Writer, window: NewWindow): Window {
+  const open = openWindowOfThread(w, window.threadId);
+  if (open !== undefined) return open;
+  const id = insertInto(w, 'windows', {
+    thread_id: window.threadId,
+    client_id: window.clientId,
+    opened_by: window.openedBy,
+    opened_at: toIso(window.openedAt),
+    due_at: toIso(window.dueAt),
+    state: 'open',
+  });
+  return windowById(w, id) as Window;
+}
+
+export function windowById(r: Reader, id: number): Window | undefined {
+  const row = r.get<WindowRow>('SELECT * FROM windows WHERE id = ?', id);
+  return row && toWindow(row);
+}
+
+export function openWindowOfThread(r: Reader, threadId: number): Window | undefined {
+  const row = r.get<WindowRow>("SELECT * FROM windows WHERE thread_id = ? AND state = 'open'", threadId);
+  return row && toWindow(row);
+}
+
+/** By due moment. */
+export function openWindows(r: Reader, filter: { clientId?: number; dueBefore?: Instant } = {}): Window[] {
+  const { where, values } = new Conditions()
+    .add("state = 'open'")
+    .given('client_id = ?', filter.clientId)
+    .given('due_at < ?', isoGiven(filter.dueBefore));
+  return r.all<WindowRow>(`SELECT * FROM windows ${where} ORDER BY due_at, id`, ...values).map(toWindow);
+}
+
+/** @returns false when it was not open */
+export function answerWindow(
+  w: Writer,
+  id: number,
+  answer: { evidence: WindowEvidence; answeredBy: number | null; answeredAt: Instant },
+): boolean {
+  const { changes } = w.run(
+    `UPDATE windows SET state = 'answered', evidence = ?, answered_by = ?, answered_at = ?
+     WHERE id = ? AND state = 'open'`,
+    answer.evidence,
+    answer.answeredBy,
+    toIso(answer.answeredAt),
+    id,
+  );
+  return changes === 1;
+}
+
+/** The owner says that no answer is needed. @returns false when it was not open */
+export function waiveWindow(w: Writer, id: number): boolean {
+  return w.run("UPDATE windows SET state = 'waived' WHERE id = ? AND state = 'open'", id).changes === 1;
+}
+
+/** Freezes what an acknowledgement promised. A second promise changes nothing. */
+export function promise(w: Writer, windowId: number, dueAt: Instant): void {
+  w.run('UPDATE windows SET promised_at = ? WHERE id = ? AND promised_at IS NULL', toIso(dueAt), windowId);
+}
+
+/** Remembers that the owner had this warning. */
+export function noteWarned(w: Writer, windowId: number, key: string): void {
+  const window = windowById(w, windowId);
+  if (window === undefined || window.warned.includes(key)) return;
+  w.run('UPDATE windows SET warned = ? WHERE id = ?', JSON.stringify([...window.warned, key]), windowId);
+}
+
+/** Remembers when the miss was noticed, the first time. */
+export function noteMissed(w: Writer, windowId: number): void {
+  w.run('UPDATE windows SET missed_at = ? WHERE id = ? AND missed_at IS NULL', toIso(w.now), windowId);
+}
+
+/** Open windows of a client whose opening message or thread has this base subject. */
+export function openWindowsWithSubject(r: Reader, clientId: number, baseSubject: string): Window[] {
+  return r
+    .all<WindowRow>(
+      `SELECT w.* FROM windows w JOIN messages m ON m.id = w.opened_by JOIN threads t ON t.id = w.thread_id
+       WHERE w.client_id = ? AND w.state = 'open' AND ? IN (m.base_subject, t.base_subject)
+       ORDER BY w.due_at, w.id`,
+      clientId,
+      baseSubject,
+    )
+    .map(toWindow);
+}

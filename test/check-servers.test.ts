@@ -1,0 +1,94 @@
+/** What the doctor finds out about servers, against servers on this machine. */
+import { createServer, type Server } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { App } from '../src/app.ts';
+import { checkServers, type ServerCheck } from '../src/check-servers.ts';
+import { checkConfig, type Config } from '../src/config.ts';
+import { AppError } from '../src/errors.ts';
+import type { FolderState, Mailbox } from '../src/ports.ts';
+import { config as base } from './cli/terminal.ts';
+
+/** An SMTP server that says one thing and hangs up. */
+async function says(greeting: string): Promise<number> {
+  const server: Server = createServer((socket) => void socket.on('error', () => {}).end(greeting));
+  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => void server.close());
+  return (server.address() as { port: number }).port;
+}
+
+function configFor(port: number): Config {
+  const [mailbox] = base.mailboxes;
+  const smtp = { host: '127.0.0.1', port, secure: false };
+  return checkConfig(JSON.stringify({ ...base, mailboxes: [{ ...mailbox, smtp }] }), '/studio/config.json');
+}
+
+const folder = (path: string): FolderState => ({
+  role: 'inbox',
+  path,
+  uidValidity: '1',
+  uidNext: 1,
+  keywordsAllowed: true,
+});
+
+/** An app of which only the mailboxes and the end matter here. */
+function appWith(open: Mailbox['open']): { app: App; ended: () => number } {
+  let ended = 0;
+  const app = { mailboxes: [{ name: 'studio', open }], shut: async () => void ended++ } as unknown as App;
+  return { app, ended: () => ended };
+}
+
+async function look(port: number, parts: Partial<Parameters<typeof checkServers>[1]> = {}): Promise<ServerCheck[]> {
+  const { app } = appWith(async (role) => folder(role === 'inbox' ? 'INBOX' : 'Sent'));
+  const found: ServerCheck[] = [];
+  for await (const check of checkServers(configFor(port), { open: async () => app, secret: async () => 'x', ...parts }))
+    found.push(check);
+  return found;
+}
+
+describe('the servers', () => {
+  it('are well', async () => {
+    const found = await look(await says('220 mail.example ESMTP\r\n'));
+    expect(found.map(({ name, found: text, fault }) => [name, text, fault])).toEqual([
+      ['password of studio', 'can be read', null],
+      ['IMAP of studio', 'logged in; sent mail is in "Sent"', null],
+      ['SMTP of studio', 'answers', null],
+    ]);
+  });
+
+  it('that speak something else are told', async () => {
+    const [, , smtp] = await look(await says('* OK IMAP4rev1\r\n'));
+    expect(smtp?.fault).toMatchObject({ code: 'unreachable', message: 'the server does not speak SMTP there' });
+  });
+
+  it('that hang up are told', async () => {
+    const [, , smtp] = await look(await says(''));
+    expect(smtp?.fault).toMatchObject({ code: 'unreachable' });
+  });
+
+  it('that are not there are told', async () => {
+    const [, , smtp] = await look(1);
+    expect(smtp?.fault).toMatchObject({ code: 'unreachable', message: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('are not asked for a login without a password', async () => {
+    const missing = new AppError('config', 'no password');
+    const found = await look(await says('220 x\r\n'), { secret: async () => Promise.reject(missing) });
+    expect(found.map(({ name, fault }) => [name, fault?.message ?? null])).toEqual([
+      ['password of studio', 'no password'],
+      ['SMTP of studio', null],
+    ]);
+  });
+
+  it('are left to the daemon when it runs', async () => {
+    const busy = new AppError('already-running', 'Paletti is running already');
+    const found = await look(await says('220 x\r\n'), { open: async () => Promise.reject(busy) });
+    expect(found[1]).toMatchObject({ name: 'IMAP', fault: null, found: expect.stringContaining('daemon is running') });
+  });
+
+  it('are let go of also when a folder is missing', async () => {
+    const { app, ended } = appWith(async (role) => (role === 'inbox' ? folder('INBOX') : null));
+    const found = await look(await says('220 x\r\n'), { open: async () => app });
+    expect(found[1]?.fault).toMatchObject({ code: 'config', next: expect.stringContaining('mailboxes[].sent') });
+    expect(ended()).toBe(1);
+  });
+});

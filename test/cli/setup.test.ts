@@ -1,0 +1,174 @@
+/** Commands of the first day: init, doctor, service. */
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isFragile, type ServiceFacts, serviceOf, stableNode } from '../../src/cli/service.ts';
+import { AppError } from '../../src/errors.ts';
+import { openTerminal } from './terminal.ts';
+
+describe('init without a terminal', () => {
+  it('takes its answers from options, and what it writes is sound', async () => {
+    const terminal = openTerminal({ config: null });
+    const { code, err } = await terminal.type(
+      'init',
+      '--email',
+      'Anna@Libero.it',
+      '--name',
+      'Anna Rossi',
+      '--language',
+      'it',
+      '--time-zone',
+      'Europe/Rome',
+      '--country',
+      'it',
+    );
+    expect([code, err]).toEqual([0, expect.stringContaining('paletti doctor')]);
+    expect(statSync(join(terminal.dir, 'config.json')).mode & 0o777).toBe(0o600);
+    const config = JSON.parse(readFileSync(join(terminal.dir, 'config.json'), 'utf8'));
+    expect(config.mailboxes[0]).toMatchObject({
+      imap: { host: 'imapmail.libero.it', port: 993, password: { env: 'PALETTI_PASSWORD' } },
+      smtp: { host: 'smtp.libero.it' },
+    });
+    expect((await terminal.type('config', 'check')).code).toBe(0);
+  });
+
+  it.each([
+    ['nothing', ['init'], /--email is missing/],
+    ['no name', ['init', '--email', 'a@libero.it'], /--name is missing/],
+    ['an unknown provider', ['init', '--email', 'a@studio.example', '--name', 'A'], /--imap-host is missing/],
+    [
+      'no address',
+      ['init', '--email', 'a', '--name', 'A', '--imap-host', 'x.example', '--smtp-host', 'x.example'],
+      /not a mail address/,
+    ],
+  ] as const)('with %s asks for the option', async (_name, words, message) => {
+    const terminal = openTerminal({ config: null });
+    const { code, err } = await terminal.type(...words);
+    expect([code, message.test(err)]).toEqual([2, true]);
+    expect(existsSync(join(terminal.dir, 'config.json'))).toBe(false);
+  });
+
+  it('writes nothing that would be refused', async () => {
+    const terminal = openTerminal({ config: null });
+    const { code } = await terminal.type('init', '--email', 'a@libero.it', '--name', 'A', '--time-zone', 'Rome');
+    expect([code, existsSync(join(terminal.dir, 'config.json'))]).toEqual([3, false]);
+  });
+
+  it('writes over nothing', async () => {
+    const terminal = openTerminal();
+    const before = readFileSync(join(terminal.dir, 'config.json'), 'utf8');
+    expect((await terminal.type('init', '--email', 'a@libero.it', '--name', 'A')).code).toBe(1);
+    expect(readFileSync(join(terminal.dir, 'config.json'), 'utf8')).toBe(before);
+  });
+});
+
+describe('doctor', () => {
+  it('finds a new studio well', async () => {
+    const { code, out, err } = await openTerminal().type('doctor', '--offline');
+    expect([code, err]).toEqual([0, '\nAll is well.\n']);
+    expect(out).toMatch(/^ 1\. ok +Node\.js: /);
+    expect(out).toMatch(/contact hours: next open Mon 23 Nov 10:00, Europe\/Rome/);
+    expect(out).toMatch(/journal: 0 entries, whole/);
+  });
+
+  it('without a configuration says how to make one', async () => {
+    const { code, out, err } = await openTerminal({ config: null }).type('doctor');
+    expect(code).toBe(3);
+    expect(out).toMatch(/ 2\. failed +configuration: there is no configuration yet[\s\S]*fix: .*paletti init/);
+    expect(err).toContain('1 check failed');
+  });
+
+  it('tells what the servers said, with the mending and its exit code', async () => {
+    const refused = new AppError('login-refused', 'the server refused the login', { next: 'Check the password.' });
+    const checkServers = async function* () {
+      yield { name: 'IMAP of studio', found: 'logged in', fault: null };
+      yield { name: 'SMTP of studio', found: '', fault: refused };
+    };
+    const { code, out } = await openTerminal({ ways: { checkServers } }).type('doctor');
+    expect(code).toBe(5);
+    expect(out).toMatch(
+      /ok +IMAP of studio: logged in\n.*failed +SMTP of studio: the server refused the login\n +fix: Check the password\./,
+    );
+  });
+
+  it('warns of a folder that others can read; strictly taken it is a fault', async () => {
+    const terminal = openTerminal();
+    mkdirSync(join(terminal.dir, 'data'));
+    chmodSync(join(terminal.dir, 'data'), 0o755);
+    const { code, out } = await terminal.type('doctor', '--offline');
+    expect(code).toBe(0);
+    expect(out).toMatch(/warning +data folder: .*\n +fix: Run: chmod 700/);
+    expect((await terminal.type('doctor', '--offline', '--strict')).code).toBe(1);
+  });
+
+  it('finds a file that is no database', async () => {
+    const terminal = openTerminal();
+    mkdirSync(join(terminal.dir, 'data'), { mode: 0o700 });
+    writeFileSync(
+      join(terminal.dir, 'data', 'paletti.db'),
+      'this is not a database, however long it may be'.repeat(100),
+    );
+    const { code, out } = await terminal.type('doctor', '--offline');
+    expect(code).toBe(1);
+    expect(out).toMatch(/failed +database and templates/);
+  });
+
+  it('speaks JSON', async () => {
+    const checks = await openTerminal().json('doctor', '--offline');
+    expect(checks.every((check: { state: string }) => check.state === 'ok')).toBe(true);
+  });
+});
+
+describe('service', () => {
+  const facts: ServiceFacts = {
+    platform: 'linux',
+    home: '/home/anna',
+    node: '/usr/bin/node',
+    program: '/opt/pa letti/dist/main.js',
+    config: '/home/anna/50%/config.json',
+    dataDir: '/home/anna/data',
+  };
+
+  it('is a systemd user unit that does not loop on faults a person must mend', () => {
+    const { path, text, start } = serviceOf(facts);
+    expect(path).toBe('/home/anna/.config/systemd/user/paletti.service');
+    expect(text).toContain(
+      'ExecStart=/usr/bin/node "/opt/pa letti/dist/main.js" run --config /home/anna/50%%/config.json\n',
+    );
+    expect(text).toContain('RestartPreventExitStatus=2 3 5 6');
+    expect(start).toContain('systemctl --user enable --now paletti');
+  });
+
+  it('is a launchd agent on a Mac', () => {
+    const { path, text } = serviceOf({ ...facts, platform: 'darwin', config: '/Users/a&b/config.json' });
+    expect(path).toBe('/home/anna/Library/LaunchAgents/it.paletti.daemon.plist');
+    expect(text).toContain('<string>/Users/a&amp;b/config.json</string>');
+  });
+
+  it('is told by hand elsewhere', () => {
+    expect(() => serviceOf({ ...facts, platform: 'win32' })).toThrow(/Linux.*macOS/);
+  });
+
+  it('names Node by a path that stays', () => {
+    const real = (path: string) =>
+      ({ '/opt/homebrew/bin/node': '/opt/homebrew/Cellar/node/24.1/bin/node' })[path] ?? path;
+    expect(
+      stableNode('/opt/homebrew/Cellar/node/24.1/bin/node', ['/opt/homebrew/bin/node', '/usr/bin/node'], real),
+    ).toBe('/opt/homebrew/bin/node');
+    expect(stableNode('/home/a/.nvm/versions/node/v24/bin/node', ['/usr/bin/node'], real)).toContain('.nvm');
+    expect([isFragile('/home/a/.nvm/versions/node/v24/bin/node'), isFragile('/usr/bin/node')]).toEqual([true, false]);
+  });
+
+  it.runIf(process.platform === 'linux')('is written, seen to fit, and taken away', async () => {
+    const terminal = openTerminal();
+    expect((await terminal.json('service')).state).toBe('absent');
+    const { out } = await terminal.type('service', 'install');
+    expect(out).toContain('systemctl --user enable --now paletti');
+    const { path, state } = await terminal.json('service', 'status');
+    expect([state, statSync(path).mode & 0o777]).toEqual(['fits', 0o600]);
+    writeFileSync(path, 'old');
+    expect((await terminal.json('service', 'status')).state).toBe('stale');
+    expect((await terminal.type('service', 'uninstall')).code).toBe(0);
+    expect(existsSync(path)).toBe(false);
+  });
+});

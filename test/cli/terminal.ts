@@ -1,0 +1,111 @@
+/** A terminal for the tests: commands run in this process, on a real database in a folder of their own. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { onTestFinished } from 'vitest';
+import { type Desk, openDesk, planFor } from '../../src/app.ts';
+import { perform } from '../../src/cli/perform.ts';
+import type { Ways } from '../../src/cli/ways.ts';
+import { HandClock } from '../../src/clock.ts';
+import { checkConfig, readConfig } from '../../src/config.ts';
+import { jsonSchema } from '../../src/config/schema.ts';
+import { silentLog } from '../../src/log.ts';
+import { type Instant, instant } from '../../src/rules/time.ts';
+
+export const config = {
+  owner: { name: 'Anna Rossi', addresses: ['anna@studio.example'], language: 'it', timeZone: 'Europe/Rome' },
+  contactHours: Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, ['09:00-13:00', '14:00-18:00']]),
+  ),
+  mailboxes: [
+    {
+      name: 'studio',
+      imap: { host: 'imap.studio.example', user: 'anna', password: { env: 'MAIL_PASSWORD' } },
+      smtp: { host: 'smtp.studio.example' },
+    },
+  ],
+};
+
+export interface Said {
+  code: number;
+  out: string;
+  err: string;
+}
+
+export interface Terminal {
+  dir: string;
+  clock: HandClock;
+  ways: Ways;
+  /** one command line, its words separated */
+  type(...words: string[]): Promise<Said>;
+  /** what a command with --json says */
+  json(...words: string[]): Promise<any>;
+  /** the desk behind the commands, for setting a scene and for looking at what came of it */
+  desk(): Desk;
+}
+
+/** @param options.now Monday morning unless said otherwise */
+export function openTerminal(
+  options: { now?: string; config?: object | null; columns?: number; ways?: Partial<Ways> } = {},
+): Terminal {
+  const dir = mkdtempSync(join(tmpdir(), 'paletti-cli-'));
+  const clock = new HandClock(instant(options.now ?? '2026-11-23T10:00:00+01:00'));
+  const said = { out: '', err: '' };
+  const sink = (name: 'out' | 'err') => ({
+    write: (text: string) => (said[name] += text),
+    ...(options.columns && { isTTY: true, columns: options.columns }),
+  });
+  if (options.config !== null) writeFileSync(join(dir, 'config.json'), JSON.stringify(options.config ?? config));
+  const desks: Desk[] = [];
+  const open = () => openDesk({ config: readConfig(undefined, { HOME: dir }, dir), clock });
+  const ways: Ways = {
+    ...{
+      stdout: sink('out'),
+      stderr: sink('err'),
+      stdin: Readable.from([]),
+      env: { HOME: dir, NO_COLOR: '1' },
+      cwd: dir,
+      clock,
+    },
+    ...{ version: '0.0.0', program: '/opt/paletti/dist/main.js', signal: new AbortController().signal },
+    readConfig: async (path) => readConfig(path, { HOME: dir }, dir),
+    checkConfig: async (text, path) => checkConfig(text, path),
+    configSchema: async () => jsonSchema(),
+    makeLog: async () => silentLog,
+    openDesk: async () => open(),
+    openApp: async () => Promise.reject(new Error('no network in this test')),
+    plan: (desk, days) => planFor(desk, silentLog, days),
+    decide: async () => Promise.reject(new Error('not in this test')),
+    checkServers: async function* () {},
+    demo: async () => {},
+    ...options.ways,
+  };
+  onTestFinished(() => {
+    for (const desk of desks) desk.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+  const type = async (...words: string[]): Promise<Said> => {
+    Object.assign(said, { out: '', err: '' });
+    const code = await perform(words, ways);
+    return { code, ...said };
+  };
+  return {
+    ...{ dir, clock, ways, type },
+    json: async (...words) => {
+      const { code, out, err } = await type(...words, '--json');
+      if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${err}`);
+      return JSON.parse(out);
+    },
+    desk: () => {
+      const desk = open();
+      desks.push(desk);
+      return desk;
+    },
+  };
+}
+
+/** Moments in tests are written as the owner's clock shows them in winter. */
+export function rome(local: string): Instant {
+  return instant(`${local.replace(' ', 'T')}:00+01:00`);
+}

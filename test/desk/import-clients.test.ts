@@ -1,0 +1,239 @@
+/** Clients from files: our own there and back, HubSpot's and Teamwork's, and bad ones that are refused whole. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readWeek, writeWeek } from '../../src/desk/client-columns.ts';
+import { changeClient, registerClient } from '../../src/desk/clients.ts';
+import { exportClients, importClients, planClientImport } from '../../src/desk/import-clients.ts';
+import { parseWeek } from '../../src/rules/contact-hours.ts';
+import { localDay } from '../../src/rules/time.ts';
+import { listClients, type NewClient, setWorkState } from '../../src/store/clients.ts';
+import { journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const imported = (desk: TestDesk, text: string) => importClients(desk, bytes(text), 'clients.csv');
+const clients = (desk: TestDesk) => desk.store.read((r) => listClients(r));
+const known = (desk: TestDesk) => clients(desk).map(({ id: _id, createdAt: _createdAt, ...client }) => client);
+
+const full: NewClient = {
+  ...{
+    name: 'Perché "no", S.r.l.',
+    contactName: 'Dott.ssa Bianchi',
+    kind: 'consumer',
+    language: 'en',
+    tone: 'informal',
+  },
+  ...{
+    addresses: ['b@two.example', 'a@one.example'],
+    domains: ['one.example', 'zwei.example'],
+    timeZone: 'Asia/Kolkata',
+  },
+  hours: parseWeek({ mon: ['09:00-13:00', '14:00-18:00'], fri: ['22:00-02:00'] }),
+  ...{ paymentDays: 0, project: '=cmd|calc', notes: '+39 06 123\r\nsecond line, "quoted"; and\tmore\n' },
+  terms: {
+    ...{
+      contractSignedOn: localDay('2026-01-31'),
+      scope: ['logo; three drafts', '[web]'],
+      revisionsIncluded: 2,
+      rateCents: 8050,
+    },
+    ...{
+      rateUnit: 'hour',
+      currency: 'CHF',
+      noticeDays: 15,
+      workPrepaidUntil: localDay('2026-12-31'),
+      startedOn: localDay('2025-01-01'),
+      niche: '@law',
+    },
+  },
+};
+
+describe('our own file', () => {
+  it('there and back loses nothing', () => {
+    const desk = openTestDesk();
+    registerClient(desk, full);
+    registerClient(desk, { name: 'Plain', addresses: ['p@plain.example'], hours: parseWeek({}) });
+    desk.store.write(desk.clock.now(), (w) => setWorkState(w, 1, 'paused'));
+    const file = desk.store.read((r) => exportClients(r));
+    const other = openTestDesk();
+    expect(imported(other, file).changes.map((change) => change.what)).toEqual(['add', 'add']);
+    expect(known(other)).toEqual(known(desk));
+    expect(other.store.read((r) => exportClients(r))).toBe(file);
+  });
+
+  it('a second time changes nothing', () => {
+    const desk = openTestDesk();
+    registerClient(desk, full);
+    const file = desk.store.read((r) => exportClients(r));
+    const before = journalKinds(desk).length;
+    expect(imported(desk, file).changes.map((change) => change.what)).toEqual(['unchanged']);
+    expect(journalKinds(desk)).toHaveLength(before);
+  });
+
+  it('changes what it names and leaves what it does not', () => {
+    const desk = openTestDesk();
+    registerClient(desk, full);
+    registerClient(desk, { name: 'Plain', addresses: ['p@plain.example'], notes: 'keep' });
+    const plan = imported(desk, 'name;tone;Payment Days\nplain;informal;45\n');
+    expect(plan.changes).toMatchObject([{ line: 2, name: 'Plain', what: 'change', changed: ['tone', 'paymentDays'] }]);
+    expect(clients(desk)[1]).toMatchObject({
+      tone: 'informal',
+      paymentDays: 45,
+      notes: 'keep',
+      addresses: ['p@plain.example'],
+    });
+  });
+
+  it('is only looked at by the plan', () => {
+    const desk = openTestDesk();
+    const plan = desk.store.read((r) =>
+      planClientImport(r, bytes('name,addresses\nNew,n@new.example\n'), 'clients.csv'),
+    );
+    expect(plan.changes).toMatchObject([{ what: 'add', name: 'New' }]);
+    expect(clients(desk)).toEqual([]);
+  });
+});
+
+it('a week there and back is the same week', () => {
+  const block = fc
+    .tuple(fc.integer({ min: 0, max: 1438 }), fc.integer({ min: 1, max: 1440 }))
+    .filter(([from, to]) => from < to);
+  const clock = (minute: number) =>
+    `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  fc.assert(
+    fc.property(fc.option(block), fc.option(block), (one, other) => {
+      const text = (part: [number, number] | null) => (part === null ? [] : [`${clock(part[0])}-${clock(part[1])}`]);
+      const week = parseWeek({ mon: text(one), sat: text(other) });
+      expect(readWeek(writeWeek(week))).toEqual(week);
+    }),
+  );
+});
+
+describe("HubSpot's contacts", () => {
+  const head =
+    'Record ID,First Name,Last Name,Email,Phone Number,Associated Company,Company Domain Name,Preferred language,Time Zone,Lifecycle Stage';
+  const file = `${head}
+1,Laura,Bianchi,Laura@bianchi.example,+39 06 1,Bianchi Srl,bianchi.example,Italian,Europe/Rome,Customer
+2,Marco,Neri,marco@bianchi.example,,Bianchi Srl,bianchi.example,,,Customer
+3,Luca,Rossi,luca@gmail.com,,,,,europe_slash_rome,Lead
+4,Nobody,Here,,,,,,,Lead
+`;
+
+  it('make one client of a company, and one of a person', () => {
+    const desk = openTestDesk();
+    const plan = imported(desk, file);
+    expect(known(desk)).toMatchObject([
+      {
+        name: 'Bianchi Srl',
+        contactName: 'Laura Bianchi',
+        kind: 'business',
+        language: 'it',
+        timeZone: 'Europe/Rome',
+        addresses: ['laura@bianchi.example', 'marco@bianchi.example'],
+        domains: ['bianchi.example'],
+      },
+      {
+        name: 'Luca Rossi',
+        contactName: null,
+        kind: 'consumer',
+        timeZone: null,
+        addresses: ['luca@gmail.com'],
+        domains: [],
+      },
+    ]);
+    expect(plan.skipped).toEqual([{ line: 5, reason: 'has no mail address' }]);
+    expect(plan.ignored).toEqual(['Record ID', 'Phone Number', 'Lifecycle Stage']);
+    expect(imported(desk, file).changes.map((change) => change.what)).toEqual(['unchanged', 'unchanged']);
+  });
+
+  it('add addresses to a client that is known, and change nothing else', () => {
+    const desk = openTestDesk();
+    registerClient(desk, {
+      name: 'Bianchi Srl',
+      addresses: ['old@bianchi.example'],
+      language: 'en',
+      contactName: 'Dott.ssa',
+    });
+    expect(imported(desk, file).changes[0]).toMatchObject({ what: 'change', changed: ['addresses', 'domains'] });
+    expect(known(desk)[0]).toMatchObject({
+      language: 'en',
+      contactName: 'Dott.ssa',
+      addresses: ['old@bianchi.example', 'laura@bianchi.example', 'marco@bianchi.example'],
+    });
+  });
+});
+
+it("Teamwork's companies and people", () => {
+  const desk = openTestDesk();
+  imported(
+    desk,
+    'Name,Domains,Permissions,Email,Website,Industry,Details\nVerdi SpA,"verdi.example, verdi.test",all,info@verdi.example,https://verdi.example,Law,long known\n',
+  );
+  imported(desk, 'First Name;Last Name;Email Address;Company\nAda;Verdi;ada@verdi.example;Verdi SpA\n');
+  expect(known(desk)).toMatchObject([
+    {
+      name: 'Verdi SpA',
+      domains: ['verdi.example', 'verdi.test'],
+      addresses: ['info@verdi.example', 'ada@verdi.example'],
+      notes: 'long known',
+    },
+  ]);
+});
+
+describe('a bad file is refused whole:', () => {
+  const head = 'name,addresses,tone,paymentDays,contractSignedOn,rate,hours';
+  it.each([
+    ['an unknown column', 'name,adresses\nA,a@a.example\n', ':1', /is not a known column; did you mean "addresses"/],
+    ['no name column', 'addresses\na@a.example\n', ':1', /no such column/],
+    ['no column with addresses', 'First Name,Last Name\nA,B\n', ':1', /no column holds mail addresses/],
+    [
+      'a wrong address',
+      `${head}\nA,a@a.example,,,,,\nB,b@b,,,,,\n`,
+      ':3, column "addresses"',
+      /"b@b" is not a plain mail address/,
+    ],
+    ['no name', `${head}\n,a@a.example,,,,,\n`, ':2, column "name"', /is empty/],
+    ['an unknown tone', `${head}\nA,a@a.example,loud,,,,\n`, ':2, column "tone"', /"loud" is not a tone/],
+    ['days that are none', `${head}\nA,a@a.example,,many,,,\n`, ':2, column "paymentDays"', /number of days/],
+    ['a day that is none', `${head}\nA,a@a.example,,,31/01/2026,,\n`, ':2, column "contractSignedOn"', /YYYY-MM-DD/],
+    ['a sum that reads in two ways', `${head}\nA,a@a.example,,,,1.220,\n`, ':2, column "rate"', /two ways/],
+    ['hours that are none', `${head}\nA,a@a.example,,,,,lun 9-13\n`, ':2, column "hours"', /./],
+    [
+      'an address twice',
+      `${head}\nA,a@a.example,,,,,\nB,a@a.example,,,,,\n`,
+      ':3, column "addresses"',
+      /in line 2 too/,
+    ],
+    ['a name twice', `${head}\nA,a@a.example,,,,,\na,b@b.example,,,,,\n`, ':3, column "name"', /in line 2 too/],
+    [
+      'an address of another client',
+      `${head}\nNew,old@old.example; n@new.example,,,,,\nOther,o@old.example,,,,,\n`,
+      'column "addresses"',
+      /belongs to Old/,
+    ],
+    [
+      'a domain of everybody',
+      'name,addresses,domains\nA,a@gmail.com,gmail.com\n',
+      ':2, column "domains"',
+      /mail provider/,
+    ],
+    ['a line break in a name', 'name,addresses\n"A\nB",a@a.example\n', ':2, column "name"', /line break/],
+  ])('%s', (_name, text, where, message) => {
+    const desk = openTestDesk();
+    registerClient(desk, { name: 'Old', addresses: ['first@old.example', 'old@old.example', 'o@old.example'] });
+    changeClient(desk, 'Old', { notes: 'before' });
+    const before = [known(desk), journalKinds(desk)];
+    const fault = refusal(() => imported(desk, text));
+    expect(fault.code).toBe('bad-input');
+    expect(`${fault.where} ${fault.message}`).toContain(where.split(', ').at(-1));
+    expect(`${fault.message}`).toMatch(message);
+    expect(fault.next).toContain('nothing of it was taken');
+    expect([known(desk), journalKinds(desk)]).toEqual(before);
+  });
+
+  it('several faults are all told', () => {
+    const fault = refusal(() => imported(openTestDesk(), 'name,addresses,tone\n,a@a,loud\nB,b@b.example,quiet\n'));
+    expect(fault.message).toMatch(
+      /^the file has 4 faults:\n {2}line 2, column "name".*\n.*"tone".*\n.*"addresses".*\n {2}line 3, column "tone"/s,
+    );
+  });
+});

@@ -1,0 +1,186 @@
+/** Invoices at the desk: each act once, and again. */
+import { describe, expect, it } from 'vitest';
+import { registerClient } from '../../src/desk/clients.ts';
+import {
+  dispute,
+  type InvoiceValues,
+  markPaid,
+  notePaymentsChecked,
+  notePromise,
+  recordInvoice,
+  takeBackPayment,
+  voidByHand,
+  writeOffByHand,
+} from '../../src/desk/invoices.ts';
+import { openCents } from '../../src/rules/invoice.ts';
+import { instant } from '../../src/rules/time.ts';
+import { listHolds } from '../../src/store/holds.ts';
+import { paymentsCheckedAt } from '../../src/store/payments-check.ts';
+import { day, journalKinds, openTestDesk, refusal, type TestDesk, zone } from './support.ts';
+
+const which = { number: '2026/7', client: null };
+const invoice = (values: Partial<InvoiceValues> = {}): InvoiceValues => ({
+  ...{ client: 'Bianchi', number: '2026/7', issuedOn: day('2026-10-01'), currency: 'EUR', totalCents: 122000 },
+  ...{ project: null, dueOn: day('2026-10-31'), instalments: null },
+  ...values,
+});
+const payment = { amountCents: null, receivedOn: day('2026-11-20'), reference: null, again: false };
+
+function studio(): TestDesk {
+  const desk = openTestDesk();
+  registerClient(desk, { name: 'Bianchi', addresses: ['laura@bianchi.example'], paymentDays: 30 });
+  return desk;
+}
+
+describe('an invoice', () => {
+  it('has one due date, or instalments that come to its total', () => {
+    const desk = studio();
+    expect(recordInvoice(desk, invoice()).invoice.instalments).toMatchObject([
+      { dueOn: '2026-10-31', amountCents: 122000 },
+    ]);
+    const parts = [
+      { dueOn: day('2026-12-31'), amountCents: 61000 },
+      { dueOn: day('2026-11-30'), amountCents: 61000 },
+    ];
+    const second = recordInvoice(desk, invoice({ number: '8', dueOn: null, instalments: parts })).invoice;
+    expect(second.instalments.map((part) => part.dueOn)).toEqual(['2026-11-30', '2026-12-31']);
+  });
+
+  it('is due by the agreed days when no day is given', () => {
+    expect(recordInvoice(studio(), invoice({ dueOn: null })).invoice.instalments[0]?.dueOn).toBe('2026-10-31');
+  });
+
+  it.each([
+    ['of nothing', { totalCents: 0 }, 'bad-input', /more than zero/],
+    ['due before it is issued', { dueOn: day('2026-09-01') }, 'bad-input', /before the invoice/],
+    [
+      'whose instalments do not fit',
+      { instalments: [{ dueOn: day('2026-12-01'), amountCents: 100 }] },
+      'bad-input',
+      /come to 1\.00 EUR, not to 1220\.00 EUR/,
+    ],
+    ['of nobody', { client: 'Nobody' }, 'not-found', /Nobody/],
+  ] as const)('%s is refused and leaves nothing', (_name, values, code, message) => {
+    const desk = studio();
+    const fault = refusal(() => recordInvoice(desk, invoice(values as Partial<InvoiceValues>)));
+    expect([fault.code, message.test(fault.message)]).toEqual([code, true]);
+    expect(journalKinds(desk)).toEqual(['client-added']);
+  });
+
+  it('of the same number is refused', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    expect(refusal(() => recordInvoice(desk, invoice())).code).toBe('conflict');
+  });
+});
+
+describe('a payment', () => {
+  it('of all that is open makes it paid; the same again is refused', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    expect(markPaid(desk, which, payment)).toMatchObject({ invoice: { state: 'paid' }, overpaidCents: 0 });
+    expect(refusal(() => markPaid(desk, which, payment)).message).toContain('recorded already');
+    expect(journalKinds(desk)).toEqual(['client-added', 'invoice-added', 'payment-recorded']);
+  });
+
+  it('in parts, also two alike when they really came twice', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    const half = { ...payment, amountCents: 50000 };
+    expect(openCents(markPaid(desk, which, half).invoice)).toBe(72000);
+    expect(refusal(() => markPaid(desk, which, half)).next).toContain('--again');
+    expect(openCents(markPaid(desk, which, { ...half, again: true }).invoice)).toBe(22000);
+    expect(markPaid(desk, which, { ...payment, amountCents: 30000 }).overpaidCents).toBe(8000);
+  });
+
+  it('is taken back, and the invoice is open again', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    markPaid(desk, which, payment);
+    expect(takeBackPayment(desk, which, null)).toMatchObject({ state: 'open' });
+    expect(refusal(() => takeBackPayment(desk, which, null)).code).toBe('not-found');
+  });
+
+  it('must be named when there are several', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    for (const amountCents of [100, 200]) markPaid(desk, which, { ...payment, amountCents });
+    const fault = refusal(() => takeBackPayment(desk, which, null));
+    expect(fault.next).toMatch(/--payment: 1 \(2026-11-20, 1\.00 EUR\), 2 /);
+    expect(openCents(takeBackPayment(desk, which, 2))).toBe(121900);
+  });
+
+  it('is not taken for a void invoice, but still for one written off', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    writeOffByHand(desk, which, '');
+    expect(markPaid(desk, which, payment).invoice.state).toBe('paid');
+    recordInvoice(desk, invoice({ number: '9' }));
+    voidByHand(desk, { number: '9', client: 'Bianchi' }, 'a mistake');
+    expect(refusal(() => markPaid(desk, { number: '9', client: null }, payment)).code).toBe('conflict');
+  });
+});
+
+describe('the end of an invoice', () => {
+  it.each([
+    ['void', voidByHand],
+    ['written-off', writeOffByHand],
+  ] as const)('%s, once', (state, end) => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    expect(end(desk, which, 'agreed')).toMatchObject({ changed: true, invoice: { state } });
+    expect(end(desk, which, 'agreed')).toMatchObject({ changed: false });
+    expect(journalKinds(desk).filter((kind) => kind.startsWith('invoice-'))).toHaveLength(2);
+  });
+
+  it('is not for one that is paid', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    markPaid(desk, which, payment);
+    expect(refusal(() => voidByHand(desk, which, '')).code).toBe('conflict');
+  });
+});
+
+describe('a dispute', () => {
+  it('is about a part, about all, and over', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    expect(dispute(desk, which, 22000)).toMatchObject({ changed: true, invoice: { disputedCents: 22000 } });
+    expect(dispute(desk, which, 22000).changed).toBe(false);
+    expect(dispute(desk, which, null).invoice.disputedCents).toBe(122000);
+    expect(dispute(desk, which, 0).invoice.disputedCents).toBe(0);
+    expect(refusal(() => dispute(desk, which, 999999)).code).toBe('bad-input');
+  });
+});
+
+describe('a promise', () => {
+  const by = { day: day('2026-11-27'), zone, note: 'by phone' };
+
+  it('holds until the end of its day, and a new one replaces it', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    const { hold } = notePromise(desk, which, by);
+    expect(hold).toMatchObject({ scope: 'invoice', reason: 'promise', until: instant('2026-11-28T00:00:00+01:00') });
+    expect(notePromise(desk, which, by).hold.id).toBe(hold.id);
+    const next = notePromise(desk, which, { ...by, day: day('2026-12-04') }).hold;
+    const open = desk.store.read((r) => listHolds(r, 1)).filter((entry) => entry.endedAt === null);
+    expect(open.map((entry) => entry.id)).toEqual([next.id]);
+  });
+
+  it('may be for today, not for a day that has passed, nor for a paid invoice', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    expect(refusal(() => notePromise(desk, which, { ...by, day: day('2026-11-22') })).code).toBe('bad-input');
+    expect(notePromise(desk, which, { ...by, day: day('2026-11-23') }).hold.until).toBe(
+      instant('2026-11-24T00:00:00+01:00'),
+    );
+    markPaid(desk, which, payment);
+    expect(refusal(() => notePromise(desk, which, by)).code).toBe('conflict');
+  });
+});
+
+it('that all payments are recorded is remembered with its moment', () => {
+  const desk = studio();
+  notePaymentsChecked(desk);
+  expect(desk.store.read((r) => paymentsCheckedAt(r))).toBe(desk.clock.now());
+});

@@ -1,0 +1,155 @@
+/** A request to end (SIGTERM) at many moments: over within 10 s, exit code 0, nothing half-done and nothing forgotten. */
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openDesk } from '../../src/app.ts';
+import { systemClock } from '../../src/clock.ts';
+import { addDays, dayOf } from '../../src/rules/time.ts';
+import { listLetters } from '../../src/store/outbox.ts';
+import type { SmtpScript } from '../support/scripted-smtp.ts';
+import { tally } from './figures.ts';
+import { openPlace, run, start, until, write } from './program.ts';
+import { client, invoice, type Place, type Servers, sentIds, startServers, takenIds } from './world.ts';
+
+const overdue = () => addDays(dayOf(systemClock.now(), 'Europe/Rome'), -10);
+/** Every so many points; they are one or two milliseconds apart. */
+const stride = 4;
+const longestMs = 10_000;
+
+let ended = 0;
+afterAll(() => tally({ 'clean ends': ended }));
+
+function statesOf(place: Place): string[] {
+  const desk = openDesk({ config: place.config, clock: systemClock });
+  try {
+    return desk.store.read((r) => listLetters(r)).map(({ state }) => state);
+  } finally {
+    desk.close();
+  }
+}
+
+/** Two letters that are due at once. */
+function twoLetters(place: Place): void {
+  write(place, (w) => ['Bianchi', 'Verdi'].forEach((name) => invoice(w, client(w, name), name, overdue())));
+}
+
+describe('asked to end at any moment', () => {
+  it('finishes the letter in hand, exits with 0, and goes on where it was', async () => {
+    const failures: string[] = [];
+    let point = 1;
+    let last = false;
+    for (; !last; point += stride) last = await endAt(point, failures);
+    expect(failures).toEqual([]);
+    expect(point).toBeGreaterThan(100);
+  });
+
+  /** @returns whether it had come to rest before that point */
+  async function endAt(point: number, failures: string[]): Promise<boolean> {
+    const servers = await startServers();
+    const place = openPlace(servers);
+    twoLetters(place);
+    const env = { CRASH_SMTP_PORT: `${servers.smtp.port}`, CRASH_IMAP_PORT: `${servers.imap.port}` };
+    const daemon = start(place, ['run'], { ...env, CRASH_AT: `${point}`, CRASH_SIGNAL: 'SIGTERM' });
+    const since = performance.now();
+    const { code, signal, stdout, stderr } = await daemon.end;
+    const took = Math.round(performance.now() - since);
+    ended += 1;
+    const fail = (what: string) => failures.push(`${point} ${stdout.trim()}: ${what} ${stderr}`);
+    if (code !== 0) fail(`ended with ${code ?? signal}`);
+    if (took > longestMs) fail(`took ${took} ms`);
+    const states = statesOf(place);
+    if (states.some((state) => state === 'sending' || state === 'unsure')) fail(`left ${states.join(', ')}`);
+    for (let pass = 0; pass < 2; pass += 1) await run(place, ['run', '--once']);
+    const after = statesOf(place);
+    if (String(after) !== 'filed,filed') fail(`came to ${after.join(', ')}`);
+    if (takenIds(servers.smtp).length !== 2 || sentIds(servers.imap).length !== 2) fail('lost or doubled a letter');
+    place.remove();
+    await servers.stop();
+    return /IDLE/.test(stdout);
+  }
+});
+
+describe('asked to end while a server keeps silent', () => {
+  const conversations: [string, SmtpScript, string][] = [
+    ['the greeting', { greeting: 'silence' }, 'queued'],
+    ['the login', { auth: 'silence' }, 'queued'],
+    ['the recipient', { rcpt: 'silence' }, 'queued'],
+    ['the body', { muteBodyAfter: 300 }, 'unsure'],
+    ['the answer to the body', { dot: 'silence' }, 'unsure'],
+  ];
+
+  it.for(conversations)('SMTP, at %s: over within 10 s, and the letter is %s', async ([, script, state]) => {
+    const servers = await startServers(script);
+    const place = openPlace(servers);
+    write(place, (w) => invoice(w, client(w, 'Bianchi'), 'Bianchi', overdue()));
+    for (const args of [['run'], ['run', '--once']]) {
+      const daemon = start(place, args);
+      await until(() => servers.smtp.connections > 0 && hangs(servers, script));
+      const took = await endIt(daemon);
+      expect(took).toBeLessThan(longestMs);
+      expect(statesOf(place)).toEqual([state]);
+      servers.smtp.connections = 0;
+      servers.smtp.commands.length = 0;
+      if (state === 'unsure') break;
+      write(place, (w) => w.run('UPDATE letters SET next_try_at = NULL'));
+    }
+    place.remove();
+    await servers.stop();
+  });
+
+  it.for(['says nothing', 'greets only'])('IMAP, a server that %s', async (how) => {
+    const silent = await startSilent(how === 'greets only' ? '* OK ready\r\n' : '');
+    const place = openPlace({ imap: { port: silent.port }, smtp: { port: 1 } } as Servers);
+    for (const args of [['run'], ['run', '--once']]) {
+      const daemon = start(place, args);
+      await until(() => silent.heard() > 0);
+      expect(await endIt(daemon)).toBeLessThan(longestMs);
+      silent.forget();
+    }
+    place.remove();
+    silent.stop();
+  });
+
+  async function endIt(daemon: ReturnType<typeof start>): Promise<number> {
+    const since = performance.now();
+    daemon.child.kill('SIGTERM');
+    const { code, stderr } = await daemon.end;
+    expect(`${code} ${stderr}`).toMatch(/^[04] /);
+    ended += 1;
+    return performance.now() - since;
+  }
+});
+
+/** The line at which the server falls silent has been reached. */
+function hangs({ smtp }: Servers, script: SmtpScript): boolean {
+  const said = smtp.commands.join(' ');
+  if ('greeting' in script) return true;
+  if ('auth' in script) return said.includes('AUTH');
+  if ('rcpt' in script) return said.includes('RCPT');
+  return said.includes('DATA') && (!('dot' in script) || smtp.bodies.length > 0);
+}
+
+interface Silent {
+  port: number;
+  /** connections so far */
+  heard(): number;
+  forget(): void;
+  stop(): void;
+}
+
+async function startSilent(greeting: string): Promise<Silent> {
+  const lines = new Set<Socket>();
+  let count = 0;
+  const server = createServer((line) => {
+    lines.add(line);
+    count += 1;
+    line.on('error', () => {});
+    line.resume();
+    line.write(greeting);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const stop = () => {
+    server.close();
+    for (const line of lines) line.destroy();
+  };
+  return { port: (server.address() as AddressInfo).port, heard: () => count, forget: () => void (count = 0), stop };
+}

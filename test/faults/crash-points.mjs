@@ -1,0 +1,101 @@
+/**
+ * Preloaded into a process that is to die (`node --import`): numbers each commit of the database and each piece that
+ * goes over or comes from the network, and ends the process with SIGKILL at the one it was told. Changes nothing else.
+ *
+ * A point stands before and after each commit, before each piece that is written to a server, and at each that
+ * arrives from one. After a write and at the next arrival both sides know the same, so these two are one point.
+ */
+import { writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Socket } from 'node:net';
+import { isMainThread } from 'node:worker_threads';
+
+const crashAt = Number(process.env['CRASH_AT'] ?? 0);
+/** SIGTERM instead: then the process is asked to end, and if it was not by then, when it comes to rest (IDLE). */
+const crashSignal = process.env['CRASH_SIGNAL'] ?? 'SIGKILL';
+/** 'before' or 'after': die at the first commit after the SMTP server was called, whatever its number. */
+const crashAtOutcome = process.env['CRASH_AT_OUTCOME'] ?? '';
+const smtpPort = Number(process.env['CRASH_SMTP_PORT'] ?? 0);
+const imapPort = Number(process.env['CRASH_IMAP_PORT'] ?? 0);
+
+let count = 0;
+let smtpCalled = false;
+
+/** How many points were passed so far; the daemon says it at its end. */
+globalThis.crashPoints = () => count;
+
+let hasDied = false;
+
+function point(name) {
+  count += 1;
+  const isAtRest = crashSignal === 'SIGTERM' && name.endsWith('IDLE');
+  if (count === crashAt || isAtRest) die(name);
+}
+
+function die(name) {
+  if (hasDied) return;
+  hasDied = true;
+  writeSync(1, `died ${count} ${name}\n`);
+  process.kill(process.pid, crashSignal);
+  while (crashSignal === 'SIGKILL');
+}
+
+function commit(side) {
+  point(`${side} a commit`);
+  if (smtpCalled && crashAtOutcome === side) die(`${side} the outcome's commit`);
+}
+
+function watchDatabase() {
+  const nodeApi = Number(process.versions['napi'] ?? 0);
+  const Database = createRequire(import.meta.url)(nodeApi < 10 ? 'better-sqlite3-node20' : 'better-sqlite3');
+  const { transaction } = Database.prototype;
+  Database.prototype.transaction = function watched(work) {
+    const inner = transaction.call(this, (...args) => {
+      const result = work(...args);
+      commit('before');
+      return result;
+    });
+    const immediate = (...args) => {
+      const result = inner.immediate(...args);
+      commit('after');
+      return result;
+    };
+    return { immediate, deferred: transaction.call(this, work).deferred };
+  };
+}
+
+function nameOf(socket) {
+  if (socket.remotePort === undefined) return null;
+  return socket.remotePort === smtpPort ? 'smtp' : socket.remotePort === imapPort ? 'imap' : null;
+}
+
+/** The verb alone: the rest may be a password. */
+function verbOf(piece) {
+  const words = String(piece).split(/\s/, 2);
+  return /^[0-9A-F]+$/.test(words[0]) && words[1] ? words[1] : words[0].slice(0, 12);
+}
+
+function watchNetwork() {
+  const { connect, write, push } = Socket.prototype;
+  Socket.prototype.connect = function watched(...args) {
+    // net.connect() hands its arguments on in a list of its own.
+    const [options] = Array.isArray(args[0]) ? args[0] : args;
+    if (options?.port === smtpPort) smtpCalled = true;
+    return connect.apply(this, args);
+  };
+  Socket.prototype.write = function watched(piece, ...rest) {
+    const server = nameOf(this);
+    if (server !== null) point(`before ${server} write ${verbOf(piece)}`);
+    return write.call(this, piece, ...rest);
+  };
+  Socket.prototype.push = function watched(piece, ...rest) {
+    const server = piece === null ? null : nameOf(this);
+    if (server !== null) point(`at ${server} answer ${verbOf(piece)}`);
+    return push.call(this, piece, ...rest);
+  };
+}
+
+if (isMainThread) {
+  watchDatabase();
+  watchNetwork();
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { listLetters } from '../../src/store/outbox.ts';
+import { openStudio, rome } from '../support/studio.ts';
+
+describe('plan', () => {
+  it('foretells by the same code what then really leaves', async () => {
+    const studio = await openStudio({ now: '2026-11-02T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-03' });
+    studio.invoice(studio.client('Verdi Snc'), { dueOn: '2026-11-20', currency: 'USD' });
+    const { letters, waiting } = await studio.app.plan(60);
+    const foretold = letters.map((letter) => `${letter.kind} ${rome(letter.at)}`);
+    expect(foretold).toEqual([
+      'payment-reminder 2026-11-06 Fri 09:00',
+      'work-paused 2026-11-13 Fri 09:00',
+      'payment-reminder 2026-11-23 Mon 09:00',
+      'work-paused 2026-11-30 Mon 09:00',
+    ]);
+    expect(letters.map((letter) => letter.needsApproval)).toEqual([false, true, false, true]);
+    expect(waiting.map((letter) => letter.kind)).toEqual(['termination', 'termination']);
+    for (let day = 0; day < 60; day++) {
+      studio.clock.advance(86_400_000 / 2);
+      studio.approveAll();
+      await studio.app.pass();
+      studio.clock.advance(86_400_000 / 2);
+    }
+  });
+
+  it('changes nothing', async () => {
+    const studio = await openStudio({ now: '2026-11-02T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-03' });
+    await studio.app.plan(30);
+    expect(studio.app.store.read((r) => listLetters(r))).toEqual([]);
+    expect(studio.courier.taken).toEqual([]);
+  });
+
+  it('says what blocks the others', async () => {
+    const studio = await openStudio({
+      now: '2026-11-09T08:00:00+01:00',
+      config: { dunning: { paymentsCheckedWithinHours: 24 } },
+    });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-03' });
+    const { letters, blocked } = await studio.app.plan(30);
+    expect(letters).toEqual([]);
+    expect(blocked).toMatchObject([{ client: 'Bianchi Srl', currency: 'EUR' }]);
+    expect(blocked[0]?.why).toMatch(/payment/i);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../src/errors.ts';
+import type { PassReport } from '../../src/jobs/pass.ts';
+import { listMessages } from '../../src/store/messages.ts';
+import { openStudio } from '../support/studio.ts';
+
+describe('watch', () => {
+  it('makes a pass at the start, one on the hint of new mail, and ends when asked', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    const stop = new AbortController();
+    const passes: PassReport[] = [];
+    const running = studio.app.run(stop.signal, (report) => passes.push(report));
+    await vi.waitFor(() => expect(passes).toHaveLength(1));
+    studio.clientWrites({ from: 'a@b.example' });
+    await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1));
+    stop.abort();
+    await running;
+  });
+
+  it('goes on after a fault of the network', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    const stop = new AbortController();
+    const passes: PassReport[] = [];
+    studio.mailbox.failWith = new AppError('unreachable', 'no route');
+    const running = studio.app.run(stop.signal, (report) => passes.push(report));
+    await vi.waitFor(() => expect(passes).toHaveLength(1));
+    expect(passes[0]?.faults).toHaveLength(1);
+    studio.clientWrites({ from: 'a@b.example' });
+    await vi.waitFor(() => expect(passes.length).toBeGreaterThan(1));
+    expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1);
+    stop.abort();
+    await running;
+  });
+});

@@ -1,0 +1,304 @@
+/** One studio, one client in each language and tone, and the facts of every letter to them. Dates are written out. */
+import { join } from 'node:path';
+import type { Letters, Reader } from '../../src/letters/library.ts';
+import {
+  type BoundaryFacts,
+  type ClientFacts,
+  type DunningFacts,
+  type OwnerFacts,
+  type Written,
+  writeAcknowledgement,
+  writeBoundary,
+  writeDunning,
+  writeFinalReport,
+  writeNudge,
+} from '../../src/letters/write.ts';
+import type { Debt } from '../../src/rules/invoice.ts';
+import { instant, localDay } from '../../src/rules/time.ts';
+
+export const templatesDir = join(import.meta.dirname, '../../templates');
+
+export const readers: readonly Reader[] = [
+  { language: 'it', tone: 'formal' },
+  { language: 'it', tone: 'informal' },
+  { language: 'en', tone: 'formal' },
+  { language: 'en', tone: 'informal' },
+];
+
+export const owner: OwnerFacts = {
+  name: 'Anna Ferri',
+  business: 'Studio Ferri',
+  signature: 'Anna Ferri\nStudio Ferri, Bologna',
+  iban: 'it60x0542811101000000123456',
+};
+
+export function clientFor({ language, tone }: Reader): ClientFacts {
+  const name = language === 'it' ? 'Verdi Arredi S.r.l.' : 'Harper & Lowe Ltd';
+  const contact = { it: ['Dott.ssa Bianchi', 'Luca Verdi'], en: ['Ms Harper', 'Tom Lowe'] }[language];
+  return { id: 7, name, contactName: contact[tone === 'formal' ? 0 : 1] as string, kind: 'business', language, tone };
+}
+
+export function debt(patch: Partial<Debt> = {}): Debt {
+  return {
+    invoiceId: 1,
+    instalmentId: 1,
+    number: '2026/014',
+    issuedOn: localDay('2026-04-15'),
+    dueOn: localDay('2026-05-15'),
+    currency: 'EUR',
+    amountCents: 122_000,
+    openCents: 122_000,
+    project: null,
+    ...patch,
+  };
+}
+
+/** A part payment, an instalment, and a due date on the eleventh. */
+export const severalDebts: Debt[] = [
+  debt({
+    invoiceId: 3,
+    instalmentId: 5,
+    number: '2026/021',
+    issuedOn: localDay('2026-05-08'),
+    dueOn: localDay('2026-06-01'),
+    amountCents: 50_000,
+    openCents: 50_000,
+    instalment: { position: 2, of: 3 },
+  }),
+  debt({ openCents: 72_000, paidCents: 50_000 }),
+  debt({
+    invoiceId: 2,
+    instalmentId: 2,
+    number: '2026/017',
+    issuedOn: localDay('2026-04-28'),
+    dueOn: localDay('2026-05-11'),
+    amountCents: 240_050,
+    openCents: 240_050,
+  }),
+];
+
+const earlier: DunningFacts['earlier'] = [
+  { kind: 'work-paused', on: localDay('2026-06-08') },
+  { kind: 'payment-reminder', on: localDay('2026-05-18') },
+];
+
+function dunning(reader: Reader, patch: Partial<DunningFacts>): DunningFacts {
+  return {
+    kind: 'payment-reminder',
+    client: clientFor(reader),
+    owner,
+    debts: [debt()],
+    currency: 'EUR',
+    today: localDay('2026-06-08'),
+    earlier: [],
+    resumeWithinDays: 3,
+    ...patch,
+  };
+}
+
+function acknowledgement(
+  reader: Reader,
+  outOfHours: boolean,
+  channels: string[],
+): Parameters<typeof writeAcknowledgement>[1] {
+  return {
+    reader,
+    recipientName: clientFor(reader).contactName as string,
+    owner,
+    originalSubject: reader.language === 'it' ? 'Testi della pagina contatti' : 'Copy for the contact page',
+    receivedAt: instant(outOfHours ? '2026-11-21T22:14:00+01:00' : '2026-11-20T10:12:00+01:00'),
+    promisedAt: instant(outOfHours ? '2026-11-25T09:00:00+01:00' : '2026-11-23T10:12:00+01:00'),
+    hours: reader.language === 'it' ? 'lun-ven 9:00-13:00 e 14:00-18:00' : 'Mon-Fri 9:00-13:00 and 14:00-18:00',
+    channels,
+    outOfHours,
+    timeZone: 'Europe/Rome',
+  };
+}
+
+function nudge(reader: Reader, patch: Partial<Parameters<typeof writeNudge>[1]>): Parameters<typeof writeNudge>[1] {
+  return {
+    kind: 'nudge-kind',
+    client: clientFor(reader),
+    owner,
+    project: null,
+    request:
+      reader.language === 'it' ? 'Quali testi vanno nella pagina contatti?' : 'Which copy goes on the contact page?',
+    askedOn: localDay('2026-11-11'),
+    daysLost: 5,
+    newDeliveryOn: localDay('2026-12-08'),
+    replyBy: localDay('2026-11-20'),
+    ...patch,
+  };
+}
+
+const project = { it: 'sito Verdi Arredi', en: 'Harper & Lowe website' } as const;
+const provider = { it: 'Marco Neri (Neri Digitale)', en: 'Claire Moss (Moss Digital)' } as const;
+const done = {
+  it: ['progetto grafico', 'sito in due lingue'],
+  en: ['visual design', 'website in two languages'],
+} as const;
+const files = {
+  it: ['file sorgente del sito', 'accessi al server'],
+  en: ['source files of the site', 'server access'],
+} as const;
+const wish = {
+  it: 'Già che ci siamo, aggiungiamo anche il negozio online?',
+  en: 'While you are at it, could you add the online shop as well?',
+} as const;
+
+type Written1 = (letters: Letters, reader: Reader) => Written;
+type Boundary<Kind> = Omit<Extract<BoundaryFacts, { kind: Kind }>, 'client' | 'owner'>;
+
+function boundary<Kind extends BoundaryFacts['kind']>(facts: (reader: Reader) => Boundary<Kind>): Written1 {
+  return (letters, reader) =>
+    writeBoundary(letters, { ...facts(reader), client: clientFor(reader), owner } as BoundaryFacts);
+}
+
+function money(facts: (reader: Reader) => Partial<DunningFacts>): Written1 {
+  return (letters, reader) => writeDunning(letters, dunning(reader, facts(reader)));
+}
+
+/** Every letter at least once; the others show one invoice against several, and what may be absent. */
+export const samples: Readonly<Record<string, Written1>> = {
+  acknowledgement: (letters, reader) => writeAcknowledgement(letters, acknowledgement(reader, false, ['email'])),
+  'acknowledgement-several-channels': (letters, reader) =>
+    writeAcknowledgement(letters, acknowledgement(reader, false, ['email', 'phone'])),
+  'acknowledgement-out-of-hours': (letters, reader) =>
+    writeAcknowledgement(letters, acknowledgement(reader, true, ['email'])),
+  'payment-reminder': money(() => ({ today: localDay('2026-05-18'), payBy: localDay('2026-05-22') })),
+  'payment-reminder-several': money(() => ({ debts: severalDebts })),
+  'payment-reminder-upcoming': money(() => ({ today: localDay('2026-05-12') })),
+  'payment-reminder-two-instalments': money(() => ({
+    debts: [
+      debt({ amountCents: 61_000, openCents: 61_000, instalment: { position: 1, of: 2 } }),
+      debt({
+        instalmentId: 9,
+        dueOn: localDay('2026-06-01'),
+        amountCents: 61_000,
+        openCents: 61_000,
+        instalment: { position: 2, of: 2 },
+      }),
+    ],
+  })),
+  'payment-reminder-without-iban': (letters, reader) =>
+    writeDunning(letters, dunning(reader, { owner: { ...owner, iban: '', signature: '' } })),
+  'work-paused': money(() => ({ kind: 'work-paused', earlier: earlier.slice(1), payBy: localDay('2026-06-11') })),
+  'work-paused-several': money(() => ({ kind: 'work-paused', debts: severalDebts, resumeWithinDays: 1 })),
+  'work-resumed': money(() => ({ kind: 'work-resumed', earlier })),
+  'work-resumed-without-list': money(() => ({ kind: 'work-resumed', debts: [] })),
+  'payment-received': money(() => ({ kind: 'payment-received', earlier })),
+  'payment-received-several': money(() => ({ kind: 'payment-received', debts: severalDebts })),
+  termination: money(({ language }) => ({
+    kind: 'termination',
+    earlier,
+    noticeOn: localDay('2026-07-11'),
+    referral: provider[language],
+    handover: files[language],
+  })),
+  'termination-several': money(() => ({
+    kind: 'termination',
+    earlier,
+    debts: severalDebts,
+    noticeOn: localDay('2026-07-15'),
+  })),
+  'termination-without-debts': money(({ language }) => ({
+    kind: 'termination',
+    debts: [],
+    noticeOn: localDay('2026-12-31'),
+    reason:
+      language === 'it'
+        ? 'dal prossimo anno mi dedico soltanto al restauro.'
+        : 'from next year I work in restoration only.',
+    handover: files[language],
+  })),
+  'nudge-kind': (letters, reader) => writeNudge(letters, nudge(reader, { project: project[reader.language] })),
+  'nudge-kind-without-date': (letters, reader) =>
+    writeNudge(letters, nudge(reader, { daysLost: 1, newDeliveryOn: null })),
+  'nudge-firm': (letters, reader) => writeNudge(letters, nudge(reader, { kind: 'nudge-firm', daysLost: 12 })),
+  'nudge-firm-without-date': (letters, reader) =>
+    writeNudge(letters, nudge(reader, { kind: 'nudge-firm', newDeliveryOn: null, project: project[reader.language] })),
+  'boundary-hours': boundary<'boundary-hours'>(({ language }) => ({
+    kind: 'boundary-hours',
+    from: localDay('2026-12-01'),
+    hours: language === 'it' ? 'lun-ven 9:00-13:00 e 14:00-18:00' : 'Mon-Fri 9:00-13:00 and 14:00-18:00',
+    phoneHours: language === 'it' ? 'mar e gio 10:00-12:00' : 'Tue and Thu 10:00-12:00',
+    channels: ['email', 'phone'],
+    answerWithinHours: 72,
+  })),
+  'boundary-hours-one-channel': boundary<'boundary-hours'>(({ language }) => ({
+    kind: 'boundary-hours',
+    from: localDay('2026-12-08'),
+    hours: language === 'it' ? 'lun-ven 9:00-13:00' : 'Mon-Fri 9:00-13:00',
+    phoneHours: null,
+    channels: ['email'],
+    answerWithinHours: 48,
+  })),
+  'boundary-decisions': boundary<'boundary-decisions'>(({ language }) => ({
+    kind: 'boundary-decisions',
+    from: localDay('2026-12-01'),
+    project: project[language],
+    revisions: 2,
+  })),
+  'boundary-decisions-plain': boundary<'boundary-decisions'>(() => ({
+    kind: 'boundary-decisions',
+    from: localDay('2026-12-11'),
+    project: null,
+    revisions: null,
+  })),
+  'boundary-scope': boundary<'boundary-scope'>(({ language }) => ({
+    kind: 'boundary-scope',
+    quote: wish[language],
+    quotedOn: localDay('2026-11-18'),
+    scope: done[language],
+    quotationOn: localDay('2026-11-27'),
+  })),
+  'boundary-scope-plain': boundary<'boundary-scope'>(({ language }) => ({
+    kind: 'boundary-scope',
+    quote: `“${wish[language]}”`,
+    quotedOn: localDay('2026-11-08'),
+    scope: [],
+    quotationOn: localDay('2026-11-11'),
+  })),
+  'boundary-contract': boundary<'boundary-contract'>(({ language }) => ({
+    kind: 'boundary-contract',
+    project: project[language],
+    signBy: localDay('2026-11-27'),
+    startOn: localDay('2026-12-01'),
+  })),
+  'boundary-contract-plain': boundary<'boundary-contract'>(() => ({
+    kind: 'boundary-contract',
+    project: null,
+    signBy: localDay('2026-12-11'),
+    startOn: null,
+  })),
+  'final-report': (letters, reader) =>
+    writeFinalReport(letters, {
+      client: clientFor(reader),
+      owner,
+      project: project[reader.language],
+      endsOn: localDay('2026-07-08'),
+      today: localDay('2026-07-08'),
+      done: done[reader.language],
+      delivered: files[reader.language],
+      payments: [{ number: '2026/014', amountCents: 50_000, on: localDay('2026-05-20') }],
+      debts: [debt({ openCents: 72_000, paidCents: 50_000 })],
+      currency: 'EUR',
+      replyBy: localDay('2026-07-22'),
+    }),
+  'final-report-settled': (letters, reader) =>
+    writeFinalReport(letters, {
+      client: clientFor(reader),
+      owner,
+      project: null,
+      endsOn: localDay('2026-07-15'),
+      today: localDay('2026-07-15'),
+      done: [],
+      delivered: files[reader.language],
+      payments: [
+        { number: '2026/014', amountCents: 122_000, on: localDay('2026-05-20') },
+        { number: '2026/017', amountCents: 240_050, on: localDay('2026-06-11') },
+      ],
+      debts: [],
+      currency: 'EUR',
+    }),
+};

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../../src/errors.ts';
+import { greetingOf, greetingToWriter } from '../../src/letters/greeting.ts';
+import { loadLetters } from '../../src/letters/library.ts';
+import { type DunningFacts, writeAcknowledgement, writeDunning, writeFinalReport } from '../../src/letters/write.ts';
+import { debtsOf } from '../../src/rules/invoice.ts';
+import { instant, localDay } from '../../src/rules/time.ts';
+import { clientFor, debt, owner, readers, samples, severalDebts, templatesDir } from './samples.ts';
+
+const letters = loadLetters({ templatesDir });
+const reader = readers[0] as (typeof readers)[0];
+const english = readers[2] as (typeof readers)[0];
+
+function dunning(patch: Partial<DunningFacts> = {}): DunningFacts {
+  return {
+    kind: 'payment-reminder',
+    client: clientFor(reader),
+    owner,
+    debts: [debt()],
+    currency: 'EUR',
+    today: localDay('2026-06-08'),
+    earlier: [],
+    resumeWithinDays: 3,
+    ...patch,
+  };
+}
+
+describe('the greeting of a client', () => {
+  test.each([
+    ['it', 'formal', 'Dott.ssa Bianchi', 'business', 'Gentile Dott.ssa Bianchi'],
+    ['it', 'formal', null, 'business', 'Spett.le Verdi S.r.l.'],
+    ['it', 'formal', null, 'consumer', 'Gentile Verdi S.r.l.'],
+    ['it', 'formal', '  ', 'business', 'Spett.le Verdi S.r.l.'],
+    ['it', 'informal', 'Luca Verdi', 'business', 'Ciao Luca'],
+    ['it', 'informal', 'Luca', 'business', 'Ciao Luca'],
+    ['it', 'informal', 'Dott.ssa Bianchi', 'business', 'Ciao Dott.ssa Bianchi'],
+    ['it', 'informal', 'Ing. Neri', 'business', 'Ciao Ing. Neri'],
+    ['it', 'informal', null, 'business', 'Ciao Verdi S.r.l.'],
+    ['it', 'informal', null, 'consumer', 'Ciao Verdi'],
+    ['it', 'informal', 'Sigfrido Ranucci', 'business', 'Ciao Sigfrido'],
+    ['en', 'formal', 'Ms Harper', 'business', 'Dear Ms Harper'],
+    ['en', 'formal', null, 'business', 'Dear Verdi S.r.l.'],
+    ['en', 'informal', 'Tom Lowe', 'business', 'Hi Tom'],
+    ['en', 'informal', 'Mr Lowe', 'business', 'Hi Mr Lowe'],
+    ['en', 'informal', null, 'business', 'Hi Verdi S.r.l.'],
+  ] as const)('%s %s, %j, %s: %s', (language, tone, contactName, kind, expected) => {
+    expect(greetingOf({ name: 'Verdi S.r.l.', contactName, kind, language, tone })).toBe(expected);
+  });
+});
+
+describe('the greeting of a writer', () => {
+  test.each([
+    ['Maria Rossi', 'Gentile Maria Rossi'],
+    ['Dott.ssa Bianchi', 'Gentile Dott.ssa Bianchi'],
+    ['J. R. Smith', 'Gentile J. R. Smith'],
+    ['Nicolò D’Amico-Però', 'Gentile Nicolò D’Amico-Però'],
+    ["Zoë O'Neill", "Gentile Zoë O'Neill"],
+    ['', 'Buongiorno'],
+    ['info@verdi.example', 'Buongiorno'],
+    ['www.evil.example', 'Buongiorno'],
+    ['Vinci un premio su evil.example adesso', 'Buongiorno'],
+    ['Click here to win a very big prize', 'Buongiorno'],
+    ['Rossi, Maria', 'Buongiorno'],
+    ['Maria (Verdi)', 'Buongiorno'],
+    ['+39 333 1234567', 'Buongiorno'],
+  ])('%j: %s', (name, expected) => {
+    expect(greetingToWriter(name, reader)).toBe(expected);
+  });
+});
+
+describe('an acknowledgement', () => {
+  const facts = {
+    reader,
+    recipientName: 'Maria Rossi',
+    owner,
+    originalSubject: 'Preventivo',
+    receivedAt: instant('2026-11-21T22:14:00+01:00'),
+    promisedAt: instant('2026-11-25T09:00:00+01:00'),
+    hours: 'lun-ven 9:00-13:00',
+    channels: ['email'],
+    outOfHours: true,
+    timeZone: 'Europe/Rome',
+  } as const;
+
+  test('names the promise by weekday, date, time and zone, the hours and the channels', () => {
+    const { text, kind } = writeAcknowledgement(letters, facts);
+    expect(kind).toBe('acknowledgement-out-of-hours');
+    expect(text).toContain('entro mercoledì 25 novembre 2026, ore 09:00 (ora dell’Europa centrale)');
+    expect(text).toContain('lun-ven 9:00-13:00');
+    expect(text).toContain('un solo canale: email');
+  });
+
+  test('does without a subject, and cuts a long one', () => {
+    expect(writeAcknowledgement(letters, { ...facts, originalSubject: ' ' }).subject).toBe('Auto: messaggio ricevuto');
+    expect(writeAcknowledgement(letters, { ...facts, originalSubject: ' ', reader: english }).subject).toBe(
+      'Auto: message received',
+    );
+    const long = writeAcknowledgement(letters, { ...facts, originalSubject: '𝒳'.repeat(500) }).subject;
+    expect(Array.from(long)).toHaveLength(206);
+    expect(long.endsWith('𝒳…')).toBe(true);
+  });
+
+  test('says its times in the zone it is given', () => {
+    const { text } = writeAcknowledgement(letters, { ...facts, reader: english, timeZone: 'America/New_York' });
+    expect(text).toContain('Saturday 21 November 2026, 16:14');
+    expect(text).toContain('Wednesday 25 November 2026, 03:00 (Eastern Standard Time)');
+  });
+
+  test('is refused without channels or hours', () => {
+    expect(() => writeAcknowledgement(letters, { ...facts, channels: [] })).toThrow('"channels" is empty');
+    expect(() => writeAcknowledgement(letters, { ...facts, hours: '' })).toThrow('"hours" is empty');
+  });
+});
+
+describe('a letter about money', () => {
+  test('lists the oldest debt first, with part payments, instalments and the total', () => {
+    const { text } = writeDunning(letters, dunning({ debts: severalDebts }));
+    const listed = text.split('\n').filter((line) => line.startsWith('- '));
+    expect(listed.map((line) => /n\. (\S+)/.exec(line)?.[1])).toEqual(['2026/017', '2026/014', '2026/021']);
+    expect(text).toContain('720,00 EUR ancora da saldare su 1.220,00 EUR (già ricevuti: 500,00 EUR)');
+    expect(text).toContain('rata 2 di 3');
+    expect(text).toContain('Totale da saldare: 3.620,50 EUR');
+  });
+
+  test('reads the debts of an invoice with instalments, a part payment and a dispute', () => {
+    const debts = debtsOf({
+      id: 1,
+      clientId: 7,
+      number: '12',
+      issuedOn: localDay('2026-04-01'),
+      currency: 'EUR',
+      totalCents: 90_000,
+      project: null,
+      state: 'open',
+      disputedCents: 5_000,
+      instalments: [
+        { id: 1, position: 0, dueOn: localDay('2026-05-01'), amountCents: 30_000 },
+        { id: 2, position: 1, dueOn: localDay('2026-05-31'), amountCents: 60_000 },
+      ],
+      payments: [
+        {
+          id: 1,
+          invoiceId: 1,
+          amountCents: 10_000,
+          receivedOn: localDay('2026-05-03'),
+          reference: null,
+          recordedAt: instant('2026-05-03T10:00:00Z'),
+          reversedAt: null,
+        },
+      ],
+    });
+    const { text } = writeDunning(letters, dunning({ debts }));
+    expect(text).toContain(
+      '- Fattura n. 12 del 1º aprile 2026, rata 1 di 2, scaduta il 1º maggio 2026: 200,00 EUR ancora da saldare su 300,00 EUR (già ricevuti: 100,00 EUR)\n' +
+        '- Fattura n. 12 del 1º aprile 2026, rata 2 di 2, scaduta il 31 maggio 2026: 550,00 EUR ancora da saldare su 600,00 EUR\n',
+    );
+    expect(text).toContain('Totale da saldare: 750,00 EUR');
+  });
+
+  test('names the latest reminder, and the pause in the letter that ends it', () => {
+    const earlier = [
+      { kind: 'payment-reminder', on: localDay('2026-05-25') },
+      { kind: 'work-paused', on: localDay('2026-06-01') },
+      { kind: 'payment-reminder', on: localDay('2026-05-18') },
+    ] as const;
+    expect(writeDunning(letters, dunning({ kind: 'work-paused', earlier })).text).toContain(
+      'promemoria del 25 maggio 2026',
+    );
+    expect(writeDunning(letters, dunning({ kind: 'work-resumed', earlier })).text).toContain(
+      'sospesi il 1º giugno 2026',
+    );
+  });
+
+  test('holds its reference to what a bank takes', () => {
+    const debts = Array.from({ length: 60 }, (_, index) =>
+      debt({ invoiceId: index, instalmentId: index, number: `2026/${100 + index}` }),
+    );
+    const reference = /Causale: (.*)/.exec(writeDunning(letters, dunning({ debts })).text)?.[1] as string;
+    expect(reference.length).toBeLessThanOrEqual(140);
+    expect(reference.endsWith('…')).toBe(true);
+  });
+
+  test('keeps the number as text', () => {
+    expect(writeDunning(letters, dunning({ debts: [debt({ number: '007' })] })).subject).toContain('fattura n. 007,');
+  });
+
+  test('calls a debt due today not overdue', () => {
+    const { subject, text } = writeDunning(letters, dunning({ today: localDay('2026-05-15') }));
+    expect(subject).toContain('in scadenza il 15 maggio 2026');
+    expect(text).not.toContain('scaduta');
+  });
+
+  test('never promises to resume within no days', () => {
+    expect(writeDunning(letters, dunning({ kind: 'work-paused', resumeWithinDays: 0 })).text).toContain(
+      'entro 1 giorno lavorativo',
+    );
+  });
+
+  test.each([
+    ['another currency', dunning({ debts: [debt(), debt({ currency: 'USD' })] }), 'invoice 2026/014 is in USD'],
+    ['a termination without its day', dunning({ kind: 'termination' }), 'needs the day'],
+    [
+      'a termination without debts or reason',
+      dunning({ kind: 'termination', debts: [], noticeOn: localDay('2026-07-15') }),
+      'needs its reason',
+    ],
+    ['a reminder of nothing', dunning({ debts: [] }), 'a letter (payment-reminder) that asks for nothing'],
+  ])('refuses %s', (_what, facts, message) => {
+    expect(() => writeDunning(letters, facts)).toThrow(AppError);
+    expect(() => writeDunning(letters, facts)).toThrow(message);
+  });
+
+  test('counts disputed money neither as asked for nor as received', () => {
+    const asked = debt({ amountCents: 122_000, openCents: 92_000 });
+    expect(writeDunning(letters, dunning({ kind: 'payment-received', debts: [asked] })).text).toContain(
+      ': 920,00 EUR\n',
+    );
+  });
+});
+
+describe('the final report', () => {
+  test('leaves out what is not there, and is refused for mixed currencies', () => {
+    const facts = {
+      client: clientFor(reader),
+      owner,
+      project: null,
+      endsOn: localDay('2026-07-15'),
+      today: localDay('2026-07-15'),
+      done: [],
+      delivered: [],
+      payments: [],
+      debts: [],
+      currency: 'EUR',
+    };
+    const { text } = writeFinalReport(letters, facts);
+    expect(text).toContain('Non resta nulla da saldare.');
+    expect(text).not.toMatch(/svolti|consegnato|ricevut/);
+    expect(() => writeFinalReport(letters, { ...facts, debts: [debt({ currency: 'CHF' })] })).toThrow('is in CHF');
+  });
+});
+
+describe('the facts of a letter', () => {
+  test.each(Object.keys(samples))('of %s are plain JSON, the same for the same letter', (name) => {
+    const write = samples[name] as (typeof samples)[string];
+    const { facts } = write(letters, reader);
+    expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+    expect(write(letters, reader).facts).toEqual(facts);
+    expect(Object.keys(facts).length).toBeGreaterThan(3);
+  });
+
+  test('change when a debt or an IBAN changes', () => {
+    const before = writeDunning(letters, dunning()).facts;
+    expect(before['totalCents']).toBe(122_000);
+    expect(writeDunning(letters, dunning({ debts: [debt({ openCents: 100 })] })).facts).not.toEqual(before);
+    expect(writeDunning(letters, dunning({ owner: { ...owner, iban: 'IT00' } })).facts).not.toEqual(before);
+  });
+
+  test('hold the moments of an acknowledgement in UTC', () => {
+    const { facts } = (samples['acknowledgement'] as (typeof samples)[string])(letters, reader);
+    expect(facts['promisedAt']).toBe('2026-11-23T09:12:00Z');
+  });
+});

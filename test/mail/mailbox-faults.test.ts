@@ -1,0 +1,336 @@
+/** The mailbox against servers that lie, leave things out, fall silent or cut the line. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { openMailbox } from '../../src/mail/mailbox.ts';
+import { openParser } from '../../src/mail/parser.ts';
+import type { Arrival, Mailbox } from '../../src/ports.ts';
+import { instant } from '../../src/rules/time.ts';
+import {
+  fetchLine,
+  type ImapScript,
+  type ScriptedImap,
+  type ScriptedMessage,
+  startScriptedImap,
+} from '../support/scripted-imap.ts';
+
+const now = instant('2026-11-24T09:00:00Z');
+const timeouts = { connect: 1_000, greeting: 300, command: 400, silence: 300, idle: 60_000 };
+let server: ScriptedImap;
+let mailbox: Mailbox;
+
+afterEach(async () => {
+  await mailbox.close();
+  await server.stop();
+});
+
+async function open(script: ImapScript, changes: { host?: string; silence?: number } = {}): Promise<void> {
+  server = await startScriptedImap(script);
+  const { host = '127.0.0.1', silence = timeouts.silence } = changes;
+  mailbox = openMailbox(
+    {
+      name: 'studio',
+      imap: { host, port: server.port, secure: false, user: 'mario', password: async () => 'secret-word' },
+      sent: 'auto',
+    },
+    { parser: openParser(), now: () => now, timeouts: { ...timeouts, silence } },
+  );
+}
+
+function messages(...uids: number[]): ScriptedMessage[] {
+  return uids.map((uid) => ({ uid, source: `Subject: Mail ${uid}\r\nMessage-ID: <${uid}@x>\r\n\r\nText ${uid}.\r\n` }));
+}
+
+async function all(arrivals: AsyncIterable<Arrival>): Promise<Arrival[]> {
+  const list: Arrival[] = [];
+  for await (const arrival of arrivals) list.push(arrival);
+  return list;
+}
+
+const summary = (arrivals: Arrival[]) => arrivals.map(({ uid, mail, fault }) => `${uid} ${fault ?? mail?.subject}`);
+const isFetchOf = (uid: number) => (command: string) => command.startsWith(`UID FETCH ${uid} `);
+const asksSource = (command: string) => command.includes('BODY.PEEK[]');
+const batch = '1:3';
+
+describe('an account of every UID', () => {
+  it('asks alone for a message that the server left out', async () => {
+    const three = messages(1, 2, 3);
+    await open({
+      messages: three,
+      answer: (command) =>
+        command.startsWith(`UID FETCH ${batch}`)
+          ? [three[0], three[2]].map((m) => fetchLine(m?.uid as number, m as ScriptedMessage, command)).concat('$ OK')
+          : undefined,
+    });
+    await mailbox.open('inbox');
+    expect(summary(await all(mailbox.fetch('inbox', [1, 2, 3])))).toEqual(['1 Mail 1', '2 Mail 2', '3 Mail 3']);
+  });
+
+  it('reads the header alone where the source is not delivered', async () => {
+    const three = messages(1, 2, 3);
+    const others = three.filter(({ uid }) => uid !== 2);
+    await open({
+      messages: three,
+      answer: (command) => {
+        if (isFetchOf(2)(command) && asksSource(command)) return ['$ OK nothing'];
+        return command.startsWith(`UID FETCH ${batch}`)
+          ? others.map((m) => fetchLine(m.uid, m, command)).concat('$ OK')
+          : undefined;
+      },
+    });
+    await mailbox.open('inbox');
+    const arrivals = await all(mailbox.fetch('inbox', [1, 2, 3]));
+    expect(summary(arrivals)).toEqual(['1 Mail 1', '2 Mail 2', '3 Mail 3']);
+    expect(arrivals[1]).toMatchObject({ truncated: true, mail: { text: '' } });
+  });
+
+  it('names a message of which nothing but its flags is delivered', async () => {
+    await open({
+      messages: [{ ...(messages(2)[0] as ScriptedMessage), flags: ['\\Seen'] }],
+      answer: (command) => (command.includes('BODY') ? ['$ NO cannot read it'] : undefined),
+    });
+    await mailbox.open('inbox');
+    const [arrival] = await all(mailbox.fetch('inbox', [2]));
+    expect(arrival).toMatchObject({
+      uid: 2,
+      mail: null,
+      flags: ['\\Seen'],
+      receivedAt: instant('2026-11-24T08:00:00Z'),
+      fault: expect.stringContaining('does not deliver'),
+    });
+  });
+
+  it('names a message of which nothing at all is delivered, at the present moment', async () => {
+    await open({
+      messages: messages(2),
+      answer: (command) => (command.startsWith('UID FETCH') ? ['$ OK'] : undefined),
+    });
+    await mailbox.open('inbox');
+    expect(await all(mailbox.fetch('inbox', [2]))).toMatchObject([
+      { uid: 2, mail: null, receivedAt: now, sizeBytes: 0 },
+    ]);
+  });
+
+  it('reads the others where the server refuses a whole batch for one of them', async () => {
+    await open({
+      messages: messages(1, 2, 3),
+      answer: (command) =>
+        command.startsWith(`UID FETCH ${batch}`) || (isFetchOf(2)(command) && command.includes('BODY'))
+          ? ['$ NO [SERVERBUG] internal error']
+          : undefined,
+    });
+    await mailbox.open('inbox');
+    const arrivals = await all(mailbox.fetch('inbox', [1, 2, 3]));
+    expect(arrivals.map(({ uid, mail }) => [uid, mail?.subject])).toEqual([
+      [1, 'Mail 1'],
+      [2, undefined],
+      [3, 'Mail 3'],
+    ]);
+  });
+
+  it('passes over a message that is nested so deep that imapflow would not give its structure', async () => {
+    const depth = Array.from(
+      { length: 120 },
+      (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`,
+    );
+    const source = `Subject: Deep\r\n${depth.join('')}Content-Type: text/plain\r\n\r\nIn fondo\r\n`;
+    await open({ messages: [{ uid: 1, source }, ...messages(2)] });
+    await mailbox.open('inbox');
+    expect(summary(await all(mailbox.fetch('inbox', [1, 2])))).toEqual(['1 Deep', '2 Mail 2']);
+    expect(server.commands.filter((command) => /BODYSTRUCTURE/i.test(command))).toEqual([]);
+  });
+
+  it('gives up a message at which the line breaks again and again, and only that one', async () => {
+    const breaks = (command: string) => command.startsWith('UID FETCH') && /FETCH (?:1:3|2|2:3)[ ,]/.test(command);
+    await open({ messages: messages(1, 2, 3), answer: (command) => (breaks(command) ? 'close' : undefined) });
+    const attempt = async () => {
+      await mailbox.open('inbox');
+      return summary(await all(mailbox.fetch('inbox', [2, 3])));
+    };
+    const outcomes: unknown[] = [];
+    for (let n = 0; n < 4; n += 1) outcomes.push(await attempt().catch((error: { code: string }) => error.code));
+    expect(outcomes).toEqual([
+      'unreachable',
+      'unreachable',
+      'unreachable',
+      ['2 the connection broke each time it was asked for', '3 Mail 3'],
+    ]);
+  });
+
+  it('throws on a line cut within a message; what came before was delivered or is fetched again', async () => {
+    let cuts = 1;
+    const three = messages(1, 2, 3);
+    await open({
+      messages: three,
+      answer: (command) => {
+        if (!command.startsWith(`UID FETCH ${batch}`) || cuts === 0) return undefined;
+        cuts -= 1;
+        server.push(fetchLine(1, three[0] as ScriptedMessage, command).slice(0, -20));
+        return 'close';
+      },
+    });
+    await mailbox.open('inbox');
+    await expect(all(mailbox.fetch('inbox', [1, 2, 3]))).rejects.toMatchObject({ code: 'unreachable' });
+    await mailbox.open('inbox');
+    expect(summary(await all(mailbox.fetch('inbox', [1, 2, 3])))).toEqual(['1 Mail 1', '2 Mail 2', '3 Mail 3']);
+  });
+
+  it('ignores messages that nobody asked for', async () => {
+    const [first, other] = messages(1, 99) as [ScriptedMessage, ScriptedMessage];
+    await open({
+      messages: [first],
+      answer: (command) =>
+        command.startsWith('UID FETCH')
+          ? [fetchLine(2, other, command), fetchLine(1, first, command), '$ OK']
+          : undefined,
+    });
+    await mailbox.open('inbox');
+    expect(summary(await all(mailbox.fetch('inbox', [1])))).toEqual(['1 Mail 1']);
+    expect([...(await mailbox.flags('inbox', [1])).keys()]).toEqual([1]);
+  });
+
+  it('takes the present moment for an INTERNALDATE that is none', async () => {
+    await open({ messages: [{ ...(messages(1)[0] as ScriptedMessage), internalDate: 'yesterday' }] });
+    await mailbox.open('inbox');
+    expect((await all(mailbox.fetch('inbox', [1])))[0]?.receivedAt).toBe(now);
+  });
+});
+
+describe('what a server need not say', () => {
+  it('UIDNEXT is taken from what is there', async () => {
+    await open({ messages: messages(4, 9), select: ['* 2 EXISTS', '* OK [UIDVALIDITY 7] ok'] });
+    expect(await mailbox.open('inbox')).toMatchObject({ uidNext: 10, uidValidity: '7' });
+  });
+
+  it('without a UIDVALIDITY nothing can be kept', async () => {
+    await open({ messages: messages(4), select: ['* 1 EXISTS', '* OK [UIDNEXT 5] ok'] });
+    await expect(mailbox.open('inbox')).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('keywords: none set where the server keeps only its own flags', async () => {
+    const select = [
+      '* 1 EXISTS',
+      '* OK [UIDVALIDITY 7] ok',
+      '* OK [UIDNEXT 2] ok',
+      '* OK [PERMANENTFLAGS (\\Seen)] ok',
+    ];
+    await open({ messages: messages(1), select });
+    expect((await mailbox.open('inbox'))?.keywordsAllowed).toBe(false);
+    expect(await mailbox.mark('inbox', 1, '$PalettiOutOfHours')).toBe(false);
+    expect(server.commands.some((command) => command.includes('STORE'))).toBe(false);
+  });
+
+  it('keywords: a refusal is no, a lost line is a fault', async () => {
+    let answer: ImapScript['answer'] = (command) => (command.includes('STORE') ? ['$ NO not here'] : undefined);
+    await open({ messages: messages(1), answer: (command) => answer?.(command) });
+    await mailbox.open('inbox');
+    expect(await mailbox.mark('inbox', 1, '$PalettiOutOfHours')).toBe(false);
+    answer = (command) => (command.includes('STORE') ? 'close' : undefined);
+    await expect(mailbox.mark('inbox', 1, '$PalettiOutOfHours')).rejects.toMatchObject({ code: 'unreachable' });
+  });
+});
+
+describe('silence, refusals and cut lines', () => {
+  it.each([
+    ['at the greeting', { greeting: 'silence' }],
+    ['at the login', { answer: (command) => (command.startsWith('LOGIN') ? 'silence' : undefined) }],
+    ['at SELECT', { answer: (command) => (command.startsWith('SELECT') ? 'silence' : undefined) }],
+    ['the line cut at the greeting', { greeting: 'close' }],
+    ['the line cut at SELECT', { answer: (command) => (command.startsWith('SELECT') ? 'close' : undefined) }],
+    ['BYE at the greeting', { greeting: ['* BYE too many connections'] }],
+    ['nonsense at the greeting', { greeting: ['HTTP/1.1 400 Bad Request'] }],
+  ] as [string, ImapScript][])('%s is a fault, not a wait', async (_, script) => {
+    await open(script);
+    await expect(mailbox.open('inbox')).rejects.toMatchObject({
+      code: 'unreachable',
+      where: `127.0.0.1:${server.port}`,
+    });
+  });
+
+  it('a refused search is a fault, not an empty folder', async () => {
+    await open({
+      messages: messages(1),
+      answer: (command) => (command.startsWith('UID SEARCH') ? ['$ NO busy'] : undefined),
+    });
+    await mailbox.open('inbox');
+    await expect(mailbox.list('inbox', 0)).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('a search that breaks the line is a fault, not an empty folder', async () => {
+    await open({
+      messages: messages(1),
+      answer: (command) => (command.startsWith('UID SEARCH') ? 'close' : undefined),
+    });
+    await mailbox.open('inbox');
+    await expect(mailbox.list('inbox', 0)).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('after a silent command the next one has a new line', async () => {
+    let silent = true;
+    await open({
+      messages: messages(1),
+      answer: (command) => {
+        if (!silent || !command.startsWith('UID SEARCH')) return undefined;
+        silent = false;
+        return 'silence';
+      },
+    });
+    await mailbox.open('inbox');
+    await expect(mailbox.list('inbox', 0)).rejects.toMatchObject({ code: 'unreachable' });
+    expect(await mailbox.list('inbox', 0)).toEqual([1]);
+    expect(server.connections).toBe(2);
+  });
+
+  it('a line that is dead while waiting is noticed', async () => {
+    await open({ messages: messages(1), answer: (command) => (command === 'NOOP' ? 'silence' : undefined) });
+    await mailbox.open('inbox');
+    await expect(mailbox.changed('inbox', new AbortController().signal)).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('a server that ends every wait at once is asked again, and its news is heard', async () => {
+    const answer = (command: string) => (command === 'IDLE' ? ['+ idling', '$ OK no more'] : undefined);
+    await open({ messages: messages(1), answer }, { silence: 5_000 });
+    await mailbox.open('inbox');
+    const changed = mailbox.changed('inbox', new AbortController().signal);
+    setTimeout(() => server.messages.push(...messages(2)), 50);
+    await changed;
+    expect(server.commands.filter((command) => command === 'IDLE').length).toBeLessThanOrEqual(3);
+  });
+
+  it('one ring for two arrivals is enough', async () => {
+    await open({ messages: messages(1) });
+    await mailbox.open('inbox');
+    const changed = mailbox.changed('inbox', new AbortController().signal);
+    await expect.poll(() => server.commands.includes('IDLE')).toBe(true);
+    server.messages.push(...messages(2, 3));
+    server.push('* 3 EXISTS');
+    await changed;
+    expect(await mailbox.list('inbox', 1)).toEqual([2, 3]);
+  });
+});
+
+describe('no password in clear text', () => {
+  it('off loopback, a server that offers no STARTTLS gets no login', async () => {
+    // 0.0.0.0 reaches this machine, but is not called loopback.
+    await open({ messages: messages(1) }, { host: '0.0.0.0' });
+    await expect(mailbox.open('inbox')).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('TLS'),
+    });
+    expect(server.commands).not.toContain('LOGIN');
+  });
+
+  it('off loopback, a greeting that claims to be logged in already is not believed', async () => {
+    await open({ messages: messages(1), greeting: ['* PREAUTH welcome'] }, { host: '0.0.0.0' });
+    await expect(mailbox.open('inbox')).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('TLS'),
+    });
+    expect(server.commands.some((command) => command.startsWith('SELECT'))).toBe(false);
+  });
+
+  it('a server that offers STARTTLS and refuses it gets no login', async () => {
+    const answer = (command: string) => (command === 'STARTTLS' ? ['$ NO not now'] : undefined);
+    await open({ capabilities: ['STARTTLS'], answer }, { host: '0.0.0.0' });
+    await expect(mailbox.open('inbox')).rejects.toMatchObject({ code: 'unreachable' });
+    expect(server.commands).not.toContain('LOGIN');
+  });
+});

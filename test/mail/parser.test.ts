@@ -1,0 +1,138 @@
+/** Parsing on real threads: the compiled worker, a worker that hangs, one that dies. */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from '../../src/mail/parse.ts';
+import { openParser, type Parser } from '../../src/mail/parser.ts';
+
+const root = join(import.meta.dirname, '../..');
+let folder: string;
+let parser: Parser | undefined;
+
+const mail = (n: number) => Buffer.from(`From: a${n}@client.example\r\nSubject: Mail ${n}\r\n\r\nText ${n}.\r\n`);
+
+/** A worker of a few lines, for what the real one does not do on demand. It speaks the protocol of parse-worker.ts. */
+async function workerOf(name: string, answer: string): Promise<URL> {
+  const file = join(folder, `${name}.mjs`);
+  await writeFile(
+    file,
+    `import { parentPort, workerData } from 'node:worker_threads';
+     parentPort.on('message', (jobs) => {
+       for (const { id, source } of jobs) {
+         Atomics.store(workerData, 0, id);
+         const text = Buffer.from(source).toString();
+         ${answer}
+         parentPort.postMessage([{ id, mail: { subject: text } }]);
+       }
+     });`,
+  );
+  return pathToFileURL(file);
+}
+
+beforeAll(async () => {
+  // Below node_modules, so that the compiled worker finds the packages.
+  await mkdir(join(root, 'node_modules/.cache'), { recursive: true });
+  folder = await mkdtemp(join(root, 'node_modules/.cache/parser-test-'));
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const options = ['--ignoreConfig', '--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--skipLibCheck'];
+  const rewriting = [
+    '--rewriteRelativeImportExtensions',
+    '--verbatimModuleSyntax',
+    '--rootDir',
+    'src',
+    '--outDir',
+    folder,
+  ];
+  await promisify(execFile)(process.execPath, [tsc, ...options, ...rewriting, 'src/mail/parse-worker.ts'], {
+    cwd: root,
+  });
+});
+
+afterEach(async () => {
+  await parser?.close();
+  parser = undefined;
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('parsing on threads', () => {
+  it('gives the same mail as parsing in place, and leaves the source to its owner', async () => {
+    parser = openParser({ worker: pathToFileURL(join(folder, 'mail/parse-worker.js')) });
+    const sources = Array.from({ length: 200 }, (_, n) => mail(n));
+    const mails = await Promise.all(sources.map((source) => parser?.parse(source)));
+    expect(mails).toEqual(await Promise.all(sources.map((source) => parse(source))));
+    expect(sources[7]?.equals(mail(7))).toBe(true);
+  });
+
+  it('gives up a message that hangs, and reads those beside and after it', async () => {
+    const worker = await workerOf('hangs', "if (text.includes('Mail 5')) for (;;);");
+    parser = openParser({ worker, threads: 1, deadlineMs: 200 });
+    const results = await Promise.allSettled([3, 4, 5, 6, 7].map((n) => parser?.parse(mail(n))));
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    expect((results[2] as PromiseRejectedResult).reason).toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('longer than 200 ms'),
+    });
+    await expect(parser.parse(mail(8))).resolves.toMatchObject({ subject: expect.stringContaining('Mail 8') });
+  });
+
+  it('gives up a message on which a thread dies, and reads the others', async () => {
+    const worker = await workerOf('dies', "if (text.includes('Mail 5')) process.exit(1);");
+    parser = openParser({ worker, threads: 2, deadlineMs: 5_000 });
+    const results = await Promise.allSettled(Array.from({ length: 40 }, (_, n) => parser?.parse(mail(n))));
+    const lost = results.flatMap(({ status }, n) => (status === 'rejected' ? [n] : []));
+    expect(lost).toEqual([5]);
+  });
+
+  it('gives up a message that eats all memory', async () => {
+    const worker = await workerOf(
+      'eats',
+      "if (text.includes('Mail 5')) { const all = []; for (;;) all.push(new Array(1e5).fill(text)); }",
+    );
+    parser = openParser({ worker, threads: 1, deadlineMs: 15_000 });
+    const results = await Promise.allSettled([4, 5, 6].map((n) => parser?.parse(mail(n))));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('says so when the thread cannot even begin', async () => {
+    const worker = pathToFileURL(join(folder, 'broken.mjs'));
+    await writeFile(join(folder, 'broken.mjs'), "throw new Error('no such thing')");
+    parser = openParser({ worker });
+    await expect(parser.parse(mail(1))).rejects.toMatchObject({ message: expect.stringContaining('no such thing') });
+    await expect(parser.parse(mail(2))).rejects.toMatchObject({ code: 'bad-input' });
+  });
+
+  it('names a message that cannot be read', async () => {
+    const worker = await workerOf(
+      'refuses',
+      "if (text.includes('Mail 5')) { parentPort.postMessage([{ id, fault: 'no sense' }]); continue; }",
+    );
+    parser = openParser({ worker });
+    await expect(parser.parse(mail(5))).rejects.toMatchObject({ code: 'bad-input', message: 'no sense' });
+  });
+
+  it('does not leave anyone waiting when it is closed', async () => {
+    const worker = await workerOf('sleeps', 'continue;');
+    const closing = openParser({ worker });
+    const [waiting] = await Promise.allSettled([closing.parse(mail(1)), closing.close()]);
+    expect(waiting).toMatchObject({ status: 'rejected', reason: { code: 'internal' } });
+    await expect(closing.parse(mail(2))).rejects.toMatchObject({ code: 'internal' });
+  });
+});
+
+describe('without the compiled worker', () => {
+  it('parses in place', async () => {
+    parser = openParser();
+    expect(await parser.parse(mail(1))).toMatchObject({ subject: 'Mail 1', text: 'Text 1.' });
+  });
+});

@@ -1,0 +1,376 @@
+/** The acknowledgement: who gets one and when, its address, alias, subject and headers. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AcknowledgementFacts, StillWantedFacts } from '../../src/rules/acknowledgement.ts';
+import {
+  acknowledgementHeaders,
+  acknowledgementIntervalMs,
+  acknowledgementSubject,
+  aliasWrittenTo,
+  decideAcknowledgement,
+  replyAddress,
+  stillWantedAcknowledgement,
+} from '../../src/rules/acknowledgement.ts';
+import { isWritableAddress } from '../../src/rules/client.ts';
+import type { ContactHours } from '../../src/rules/contact-hours.ts';
+import { isOpen, parseWeek } from '../../src/rules/contact-hours.ts';
+import type { Instant } from '../../src/rules/time.ts';
+import { hourMs, instant, minuteMs, plus, toIso } from '../../src/rules/time.ts';
+import { triage } from '../../src/rules/triage.ts';
+import { aMail, client, owner } from './a-mail.ts';
+
+const days = ['09:00-13:00', '14:00-18:00'];
+const hours: ContactHours = {
+  timeZone: 'Europe/Rome',
+  week: parseWeek({ mon: days, tue: days, wed: days, thu: days, fri: days }),
+  holiday: (day) => (day === '2026-12-08' ? 'Immacolata' : undefined),
+  closures: [],
+};
+
+const mondayTen = instant('2026-11-23T09:00:00Z'); // 10:00 in Rome
+const inTime = instant('2026-11-26T09:00:00Z');
+
+function factsWith(changes: Partial<AcknowledgementFacts> = {}): AcknowledgementFacts {
+  return {
+    settings: { enabled: true, to: 'clients', holdMinutes: 30 },
+    verdict: triage(aMail(), { role: 'inbox', flags: [], ownAddresses: [owner] }),
+    isClient: true,
+    history: false,
+    receivedAt: mondayTen,
+    activatedAt: instant('2026-11-01T00:00:00Z'),
+    recipient: client,
+    window: { state: 'open', dueAt: inTime, acknowledged: false },
+    lastAcknowledgedAt: null,
+    hours,
+    ...changes,
+  };
+}
+
+const settings = factsWith().settings;
+const window = { state: 'open', dueAt: inTime, acknowledged: false } as const;
+
+describe('decideAcknowledgement', () => {
+  it('acknowledges a client half an hour after receipt, in contact hours', () => {
+    const decision = decideAcknowledgement(factsWith(), mondayTen);
+    expect(decision).toMatchObject({
+      acknowledge: true,
+      reason: 'acknowledge',
+      holdUntil: plus(mondayTen, 30 * minuteMs),
+    });
+    expect(decision.why).toContain('23 November 2026 at 10:30 (Europe/Rome)');
+  });
+
+  it.each([
+    ['Saturday night', '2026-11-21T22:00:00Z', '2026-11-23T08:00:00Z'],
+    ['a minute before lunch', '2026-11-23T11:59:00Z', '2026-11-23T13:00:00Z'],
+    ['half an hour before closing', '2026-11-23T16:30:00Z', '2026-11-24T08:00:00Z'],
+    ['a minute earlier', '2026-11-23T16:29:00Z', '2026-11-23T16:59:00Z'],
+    ['the eve of a holiday', '2026-12-07T17:30:00Z', '2026-12-09T08:00:00Z'],
+    ['just before opening', '2026-11-23T07:45:00Z', '2026-11-23T08:15:00Z'],
+    ['the night the clocks go back', '2026-10-24T23:30:00Z', '2026-10-26T08:00:00Z'],
+    ['the night the clocks go forward', '2026-03-29T00:30:00Z', '2026-03-30T07:00:00Z'],
+  ])('holds what arrives on %s (%s) until %s', (_title, received, until) => {
+    const receivedAt = instant(received);
+    const facts = factsWith({
+      receivedAt,
+      activatedAt: null,
+      window: { ...window, dueAt: plus(receivedAt, 96 * hourMs) },
+    });
+    expect(toIso(decideAcknowledgement(facts, receivedAt).holdUntil as Instant)).toBe(until);
+  });
+
+  it('does not date the hold before now, when the laptop slept', () => {
+    const woke = instant('2026-11-24T19:00:00Z');
+    expect(toIso(decideAcknowledgement(factsWith(), woke).holdUntil as Instant)).toBe('2026-11-25T08:00:00Z');
+  });
+
+  it.each<[string, Partial<AcknowledgementFacts>]>([
+    ['history', { history: true }],
+    ['before-activation', { activatedAt: plus(mondayTen, 1) }],
+    ['stranger', { isClient: false }],
+    ['acknowledgements-off', { settings: { ...settings, enabled: false } }],
+    ['no-valid-address', { recipient: null }],
+    ['no-window', { window: null }],
+    ['window-answered', { window: { ...window, state: 'answered' } }],
+    ['window-closed', { window: { ...window, state: 'waived' } }],
+    ['already-acknowledged', { window: { ...window, acknowledged: true } }],
+    ['never-open', { hours: { ...hours, week: parseWeek({}) } }],
+    ['recently-acknowledged', { lastAcknowledgedAt: plus(mondayTen, -71 * hourMs) }],
+    ['promise-past', { window: { ...window, dueAt: plus(mondayTen, 29 * minuteMs) } }],
+    ['list-header', { verdict: triage(aMail(['List-Id: x']), { role: 'inbox', flags: [], ownAddresses: [owner] }) }],
+    [
+      'response-suppressed',
+      {
+        verdict: triage(aMail(['X-Auto-Response-Suppress: All']), { role: 'inbox', flags: [], ownAddresses: [owner] }),
+      },
+    ],
+  ])('refuses, saying %s', (reason, changes) => {
+    const decision = decideAcknowledgement(factsWith(changes), mondayTen);
+    expect(decision).toMatchObject({ acknowledge: false, reason, holdUntil: null });
+    expect(decision.why).not.toBe('');
+  });
+
+  it.each<[string, Partial<AcknowledgementFacts>]>([
+    ['a stranger when everyone gets one', { isClient: false, settings: { ...settings, to: 'everyone' } }],
+    ['what was received at the very moment of the first start', { activatedAt: mondayTen }],
+    ['when the first start is unknown', { activatedAt: null }],
+    [
+      '72 hours after the last one, to the minute',
+      { lastAcknowledgedAt: plus(mondayTen, 30 * minuteMs - acknowledgementIntervalMs) },
+    ],
+    ['when the answer is due at that very moment', { window: { ...window, dueAt: plus(mondayTen, 30 * minuteMs) } }],
+    ['a hold as long as the window', { settings: { ...settings, holdMinutes: 72 * 60 } }],
+  ])('acknowledges %s', (_title, changes) => {
+    expect(decideAcknowledgement(factsWith(changes), mondayTen)).toMatchObject({ acknowledge: true });
+  });
+
+  it('names the robot before the stranger, and the stranger before what a person may forbid', () => {
+    const robot = triage(aMail(['List-Id: x']), { role: 'inbox', flags: [], ownAddresses: [owner] });
+    const asked = triage(aMail(['X-Auto-Response-Suppress: All']), { role: 'inbox', flags: [], ownAddresses: [owner] });
+    expect(decideAcknowledgement(factsWith({ verdict: robot, isClient: false }), mondayTen).reason).toBe('list-header');
+    expect(decideAcknowledgement(factsWith({ verdict: asked, isClient: false }), mondayTen).reason).toBe('stranger');
+  });
+
+  it('never leaves outside contact hours, too early, too late or within 72 hours of the last one', () => {
+    const arbitrary = fc.record({
+      received: fc.integer({ min: instant('2026-01-01T00:00:00Z'), max: instant('2027-12-31T00:00:00Z') }),
+      holdMinutes: fc.integer({ min: 0, max: 5000 }),
+      dueAfterHours: fc.integer({ min: 1, max: 200 }),
+      lateMinutes: fc.integer({ min: 0, max: 6000 }),
+      lastBeforeHours: fc.option(fc.integer({ min: -10, max: 200 })),
+    });
+    fc.assert(
+      fc.property(arbitrary, ({ received, holdMinutes, dueAfterHours, lateMinutes, lastBeforeHours }) => {
+        const receivedAt = received as Instant;
+        const now = plus(receivedAt, lateMinutes * minuteMs);
+        const dueAt = plus(receivedAt, dueAfterHours * hourMs);
+        const last = lastBeforeHours === null ? null : plus(receivedAt, -lastBeforeHours * hourMs);
+        const { acknowledge, holdUntil } = decideAcknowledgement(
+          factsWith({
+            receivedAt,
+            activatedAt: null,
+            settings: { ...settings, holdMinutes },
+            window: { ...window, dueAt },
+            lastAcknowledgedAt: last,
+          }),
+          now,
+        );
+        const at = holdUntil ?? now;
+        const isFar = last === null || at - last >= 72 * hourMs;
+        const isLateEnough = at >= plus(receivedAt, holdMinutes * minuteMs) && at >= now;
+        const isRight = isOpen(hours, at) && isLateEnough && at <= dueAt && isFar;
+        expect(acknowledge).toBe(holdUntil !== null);
+        expect(isRight || !acknowledge).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('stillWantedAcknowledgement', () => {
+  const wanted: StillWantedFacts = { windowState: 'open', promisedAt: inTime, lastAcknowledgedAt: null };
+
+  it('goes while the window is open and the promise ahead', () => {
+    expect(stillWantedAcknowledgement(wanted, mondayTen)).toMatchObject({ wanted: true });
+    expect(stillWantedAcknowledgement(wanted, inTime)).toMatchObject({ wanted: true });
+  });
+
+  it.each<[string, Partial<StillWantedFacts>, Instant]>([
+    ['window-answered', { windowState: 'answered' }, mondayTen],
+    ['window-closed', { windowState: 'waived' }, mondayTen],
+    ['window-closed', { windowState: null }, mondayTen],
+    ['promise-past', {}, plus(inTime, 1)],
+    ['promise-past', { promisedAt: null }, mondayTen],
+    ['recently-acknowledged', { lastAcknowledgedAt: plus(mondayTen, -hourMs) }, mondayTen],
+  ])('is dropped, saying %s', (reason, changes, now) => {
+    expect(stillWantedAcknowledgement({ ...wanted, ...changes }, now)).toMatchObject({ wanted: false, reason });
+  });
+
+  it('goes again 72 hours after the last one', () => {
+    const facts = { ...wanted, lastAcknowledgedAt: plus(mondayTen, -72 * hourMs) };
+    expect(stillWantedAcknowledgement(facts, mondayTen).wanted).toBe(true);
+  });
+
+  it('stays dropped as time goes on', () => {
+    const later = fc.integer({ min: 0, max: 1000 * hourMs });
+    fc.assert(
+      fc.property(later, later, (first, more) => {
+        const early = stillWantedAcknowledgement(wanted, plus(mondayTen, first)).wanted;
+        const late = stillWantedAcknowledgement(wanted, plus(mondayTen, first + more)).wanted;
+        expect(early || !late).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('acknowledgementHeaders', () => {
+  it('marks the letter as automatic for every kind of reader', () => {
+    expect(acknowledgementHeaders(aMail(), { alias: owner }).headers).toEqual({
+      'Auto-Submitted': 'auto-replied',
+      'X-Auto-Response-Suppress': 'All',
+      Precedence: 'bulk',
+      'X-Loop': owner,
+    });
+    expect(acknowledgementHeaders(aMail()).headers['X-Loop']).toBeUndefined();
+    expect(acknowledgementHeaders(aMail(), { alias: 'x\r\nBcc: evil@x.example' }).headers['X-Loop']).toBeUndefined();
+  });
+
+  it.each<[string, string[], string | null, string[]]>([
+    ['nothing before', [], '<m1@firm.example>', ['<m1@firm.example>']],
+    ['a thread', ['References: <a@x> <b@x>'], '<m1@firm.example>', ['<a@x>', '<b@x>', '<m1@firm.example>']],
+    ['In-Reply-To alone', ['In-Reply-To: <a@x>'], '<m1@firm.example>', ['<a@x>', '<m1@firm.example>']],
+    [
+      'In-Reply-To beside References',
+      ['In-Reply-To: <z@x>', 'References: <a@x>'],
+      '<m1@firm.example>',
+      ['<a@x>', '<m1@firm.example>'],
+    ],
+    ['several In-Reply-To', ['In-Reply-To: <a@x> <b@x>'], '<m1@firm.example>', ['<m1@firm.example>']],
+    [
+      'a repetition',
+      ['References: <a@x> <b@x> <a@x> <m1@firm.example>'],
+      '<m1@firm.example>',
+      ['<b@x>', '<a@x>', '<m1@firm.example>'],
+    ],
+    ['no Message-ID', ['Message-ID:', 'References: <a@x>'], null, ['<a@x>']],
+    ['no Message-ID, no thread', ['Message-ID:'], null, []],
+  ])('threads the answer to %s', (_title, lines, inReplyTo, references) => {
+    expect(acknowledgementHeaders(aMail(lines))).toMatchObject({ inReplyTo, references });
+  });
+
+  it('passes over ids that could not stand in a header', () => {
+    const hostile = aMail([], {
+      messageId: '<a@x>\r\nBcc: evil@x.example',
+      references: ['<b @x>', '<ok@x>', '<>', `<${'l'.repeat(2000)}@x>`],
+    });
+    expect(acknowledgementHeaders(hostile)).toMatchObject({ inReplyTo: null, references: ['<ok@x>'] });
+  });
+
+  it('keeps the root and the newest of an endless thread', () => {
+    const references = Array.from({ length: 1000 }, (_, index) => `<message-${index}@firm.example>`);
+    const { references: kept } = acknowledgementHeaders(aMail([], { references }));
+    expect(kept[0]).toBe('<message-0@firm.example>');
+    expect(kept.slice(-2)).toEqual(['<message-999@firm.example>', '<m1@firm.example>']);
+    expect(kept.join(' ').length).toBeLessThanOrEqual(6_100);
+  });
+
+  it('gives one line for every value, whatever the mail holds', () => {
+    const id = fc.string({ unit: 'binary', maxLength: 30 });
+    fc.assert(
+      fc.property(id, fc.array(id), (messageId, references) => {
+        const { inReplyTo, references: ids } = acknowledgementHeaders(aMail([], { messageId, references }));
+        expect([inReplyTo ?? '<x>', ...ids].every((each) => /^<[^\s<>]+>$/.test(each))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('replyAddress', () => {
+  it.each<[string, string[], string | null | undefined, string | null]>([
+    ['From when the envelope is unknown', [], undefined, client],
+    ['From when the envelope is the same', ['From: Bruno <Bruno@Firm.Example>'], 'BRUNO@firm.example', client],
+    ['the envelope of a colleague at the same firm', [], 'carla@firm.example', 'carla@firm.example'],
+    [
+      'the envelope when it is the Sender',
+      ['Sender: desk@agency.example'],
+      'desk@agency.example',
+      'desk@agency.example',
+    ],
+    ['Return-Path as the envelope', ['Return-Path: <carla@firm.example>'], undefined, 'carla@firm.example'],
+    ['From behind an SRS envelope', [], 'SRS0=a1=b2=firm.example=bruno@forward.example', client],
+    ['From behind SRS1', [], 'SRS1=a1=fwd.example==b2=c3=firm.example=bruno@forward.example', client],
+    ['From behind a VERP envelope', [], 'bounces+7-anna=studio.example@firm.example', client],
+    ['From behind a BATV envelope', [], 'prvs=012345=bruno@firm.example', client],
+    ['From when the envelope lies elsewhere', [], 'bruno.neri@freemail.example', client],
+    ['never Reply-To', ['Reply-To: victim@other.example'], undefined, client],
+    ['nobody for the null sender', [], '', null],
+    ['nobody without From', ['From:'], client, null],
+    ['nobody for several authors', ['From: a@firm.example, b@firm.example'], undefined, null],
+    ['nobody for two From lines', ['From: a@firm.example', 'From: b@firm.example'], undefined, null],
+    ['nobody for a local name', ['From: bruno@localhost'], undefined, null],
+    ['nobody for an address literal', ['From: bruno@[192.0.2.1]'], undefined, null],
+    ['nobody for a quoted local part', ['From: <"bruno neri"@firm.example>'], undefined, null],
+    ['nobody for letters that cannot be written to', ['From: brúno@firm.example'], undefined, null],
+  ])('gives %s', (_title, lines, envelopeFrom, expected) => {
+    expect(replyAddress(aMail(lines), envelopeFrom)).toBe(expected);
+  });
+
+  it.each([
+    'c@client.example\r\nBcc: evil@x.example',
+    'c@client.example, evil@x.example',
+    'g: evil@x.example;',
+    'c@client.example\0',
+    'c@client.example>',
+    ' c@client.example',
+    'c@evil@x.example',
+    `${'l'.repeat(65)}@x.example`,
+  ])('refuses the hostile address %j', (address) => {
+    expect(replyAddress(aMail([], { from: { name: '', address } }))).toBeNull();
+  });
+
+  it('gives a writable address or none, whatever the envelope', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (local, domain) => {
+        const address = replyAddress(aMail(), `${local}@${domain}`);
+        expect(address === null || isWritableAddress(address)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('aliasWrittenTo', () => {
+  const own = ['Anna@studio.example', 'hello@studio.example', 'shop@studio.example'];
+  it.each<[string, string[], string]>([
+    ['the one in To', ['To: carla@x.example, HELLO@studio.example'], 'hello@studio.example'],
+    ['To before Cc', ['To: shop@studio.example', 'Cc: hello@studio.example'], 'shop@studio.example'],
+    ['the one in Cc', ['To: carla@x.example', 'Cc: hello@studio.example'], 'hello@studio.example'],
+    ['the one in Bcc', ['To: carla@x.example', 'Bcc: <hello@studio.example>'], 'hello@studio.example'],
+    ['the one in Resent-To', ['To: carla@x.example', 'Resent-To: shop@studio.example'], 'shop@studio.example'],
+    [
+      'the one it was delivered to',
+      ['To: carla@x.example', 'Delivered-To: shop@studio.example'],
+      'shop@studio.example',
+    ],
+    ['without the detail of the sender', ['To: shop+spring@studio.example'], 'shop@studio.example'],
+    ['the fallback otherwise', ['To: carla@x.example'], 'anna@studio.example'],
+  ])('%s', (_title, lines, expected) => {
+    expect(aliasWrittenTo(aMail(lines), own, 'Anna@studio.example')).toBe(expected);
+  });
+});
+
+describe('acknowledgementSubject', () => {
+  it.each([
+    ['The brochure', 'Auto: The brochure'],
+    ['Re: The brochure', 'Auto: Re: The brochure'],
+    ['', 'Automated reply'],
+    [' \r\n\t ', 'Automated reply'],
+    ['a\r\nBcc: evil@x.example', 'Auto: a Bcc: evil@x.example'],
+    ['a\u2028b\u0085c\u0000d', 'Auto: a b c d'],
+    ['half \ud83d a pair', 'Auto: half a pair'],
+    ['Grüße 🌍', 'Auto: Grüße 🌍'],
+  ])('%j -> %j', (subject, expected) => {
+    expect(acknowledgementSubject(subject)).toBe(expected);
+  });
+
+  it('takes another text for an empty one', () => {
+    expect(acknowledgementSubject('', 'Risposta automatica')).toBe('Risposta automatica');
+  });
+
+  it('cuts at 256 code points, never through one', () => {
+    const cut = acknowledgementSubject('🌍'.repeat(300));
+    expect([...cut]).toHaveLength(256);
+    expect(cut.endsWith('🌍…')).toBe(true);
+    expect(acknowledgementSubject('x'.repeat(250))).toBe(`Auto: ${'x'.repeat(250)}`);
+  });
+
+  it('is one line of at most 256 code points, whatever the subject', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (subject) => {
+        const answer = acknowledgementSubject(subject);
+        expect([...answer].length).toBeLessThanOrEqual(256);
+        expect(answer).toMatch(/^[^\p{Cc}\u2028\u2029\p{Cs}]+$/u);
+        expect(answer.trim()).toBe(answer);
+      }),
+    );
+  });
+});

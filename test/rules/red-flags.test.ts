@@ -1,0 +1,587 @@
+/** Each warning sign from both sides: what makes it speak, what leaves it silent, and when the sample is too small. */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noTerms } from '../../src/rules/client.ts';
+import { parseWeek } from '../../src/rules/contact-hours.ts';
+import type { Invoice, InvoiceState } from '../../src/rules/invoice.ts';
+import {
+  control,
+  defaultWeights,
+  incomeOf,
+  latePay,
+  lowPay,
+  noContract,
+  noPay,
+  outOfHoursHabit,
+  pressure,
+  type RedFlag,
+  redFlags,
+  scopeCreep,
+  type Sign,
+  type SignFacts,
+  type SignLog,
+  type SignMessage,
+  signs,
+  silence,
+  suggest,
+  wastedTime,
+  weigh,
+} from '../../src/rules/red-flags.ts';
+import { addDays, dayMs, hourMs, instant, localDay, plus } from '../../src/rules/time.ts';
+
+const rome = (text: string) => instant(`${text}+02:00`);
+const now = rome('2026-05-29T12:00');
+const office = ['09:00-18:00'];
+
+function facts(over: Partial<SignFacts> = {}): SignFacts {
+  return {
+    messages: [],
+    windows: [],
+    requests: [],
+    invoices: [],
+    log: [],
+    deliveries: [],
+    terms: noTerms,
+    marks: [],
+    others: [],
+    othersMessagesPerDelivery: [],
+    hours: {
+      timeZone: 'Europe/Rome',
+      week: parseWeek({ mon: office, tue: office, wed: office, thu: office, fri: office }),
+      holiday: () => undefined,
+      closures: [],
+    },
+    ...over,
+  };
+}
+
+function message(id: number, over: Partial<SignMessage> = {}): SignMessage {
+  const receivedAt = plus(rome('2026-05-04T10:00'), id * hourMs);
+  return { id, receivedAt, direction: 'in', kind: 'human', outOfHours: false, newText: 'Grazie, va bene.', ...over };
+}
+
+function messages(amount: number, over: Partial<SignMessage> = {}, from = 1): SignMessage[] {
+  return Array.from({ length: amount }, (_, index) => message(from + index, over));
+}
+
+function entry(id: number, over: Partial<SignLog> = {}): SignLog {
+  return {
+    id,
+    kind: 'work',
+    at: plus(rome('2026-05-04T10:00'), id * hourMs),
+    minutes: null,
+    direction: null,
+    outOfHours: false,
+    ...over,
+  };
+}
+
+function invoice(
+  id: number,
+  over: { dueOn?: string; cents?: number; paidOn?: string | null; state?: InvoiceState; currency?: string } = {},
+): Invoice {
+  const cents = over.cents ?? 100_000;
+  const dueOn = localDay(over.dueOn ?? '2026-05-10');
+  const paidOn = over.paidOn ?? null;
+  const payment = { id, invoiceId: id, amountCents: cents, reference: null, recordedAt: now, reversedAt: null };
+  return {
+    id,
+    clientId: 1,
+    number: String(id),
+    issuedOn: addDays(dueOn, -30),
+    currency: over.currency ?? 'EUR',
+    totalCents: cents,
+    project: null,
+    state: over.state ?? (paidOn === null ? 'open' : 'paid'),
+    disputedCents: 0,
+    instalments: [{ id, position: 1, dueOn, amountCents: cents }],
+    payments: paidOn === null ? [] : [{ ...payment, receivedOn: localDay(paidOn) }],
+  };
+}
+
+function verdict(found: RedFlag | null): string {
+  if (found === null) return 'silent';
+  return found.tooFew ? `too few: ${found.words}` : `${found.strength} ${found.words}`;
+}
+
+describe('no contract', () => {
+  const started = { ...noTerms, startedOn: localDay('2026-03-02') };
+  it.each([
+    ['work has begun', { terms: started }, '0.8 no contract on record, and work since 2 March 2026'],
+    ['work is logged', { log: [entry(1)] }, '0.8 no contract on record, and work since 4 May 2026'],
+    ['an invoice was written', { invoices: [invoice(1)] }, '0.8 no contract on record, and work since 10 April 2026'],
+    ['signed', { terms: { ...started, contractSignedOn: localDay('2026-03-01') } }, 'silent'],
+    ['no work yet', {}, 'silent'],
+    ['work begins next month', { terms: { ...noTerms, startedOn: localDay('2026-06-15') } }, 'silent'],
+    ['only a void invoice', { invoices: [invoice(1, { state: 'void' })] }, 'silent'],
+    ['only talk', { log: [entry(1, { kind: 'call' })] }, 'silent'],
+  ])('%s', (_name, over, expected) => {
+    expect(verdict(noContract(facts(over), now))).toBe(expected);
+  });
+});
+
+describe('out-of-hours habit', () => {
+  const night = (id: number) =>
+    message(id, { outOfHours: true, receivedAt: plus(rome('2026-05-04T21:10'), id * dayMs) });
+  it.each([
+    [
+      'four of ten at night',
+      { messages: [...messages(6), night(7), night(8), night(9), night(10)] },
+      '0.4 4 of 10 contacts (40 %) out of hours, most between 21:00 and 22:00',
+    ],
+    ['two of ten', { messages: [...messages(8), night(9), night(10)] }, 'silent'],
+    ['none', { messages: messages(20) }, 'silent'],
+    [
+      'three, all at night',
+      { messages: [night(1), night(2), night(3)] },
+      'too few: 3 contacts: too few to tell (3 out of hours)',
+    ],
+    [
+      'newsletters at night',
+      { messages: [...messages(6), ...messages(9, { kind: 'list', outOfHours: true }, 10)] },
+      'silent',
+    ],
+    [
+      'his out-of-office at night',
+      { messages: [...messages(6), ...messages(9, { kind: 'automatic', outOfHours: true }, 10)] },
+      'silent',
+    ],
+    [
+      'own mails at night',
+      { messages: [...messages(6), ...messages(9, { direction: 'out', kind: 'own', outOfHours: true }, 10)] },
+      'silent',
+    ],
+    [
+      'calls count too',
+      {
+        messages: messages(4),
+        log: [
+          entry(1, { kind: 'call', direction: 'in', outOfHours: true }),
+          entry(2, { kind: 'chat', direction: 'in', outOfHours: true }),
+        ],
+      },
+      '0.33 2 of 6 contacts (33 %) out of hours, most between 11:00 and 12:00',
+    ],
+    [
+      'calls of the owner do not',
+      { messages: messages(4), log: [entry(1, { kind: 'call', direction: 'out', outOfHours: true })] },
+      'silent',
+    ],
+  ])('%s', (_name, over, expected) => {
+    expect(verdict(outOfHoursHabit(facts(over)))).toBe(expected);
+  });
+
+  it('links to the last messages', () => {
+    const found = outOfHoursHabit(facts({ messages: [1, 2, 3, 4, 5, 6, 7].map(night) }));
+    expect(found?.evidence).toEqual([3, 4, 5, 6, 7].map((messageId) => ({ messageId })));
+  });
+});
+
+describe('pressure', () => {
+  const urgent = (id: number) => message(id, { newText: 'Buongiorno.\nÈ urgente, mi serve entro stasera!' });
+  const window = {
+    openedAt: rome('2026-05-04T11:00'),
+    dueAt: rome('2026-05-07T11:00'),
+    answeredAt: null,
+    messageIds: [1, 2, 3, 4],
+  };
+  it.each([
+    [
+      'three urgent of six',
+      { messages: [...messages(3), urgent(4), urgent(5), urgent(6)] },
+      '0.5 3 messages with urgent words or a deadline of the same day, of 6',
+    ],
+    ['two urgent of six', { messages: [...messages(4), urgent(5), urgent(6)] }, 'silent'],
+    ['one that denies it', { messages: messages(6, { newText: 'Non è urgente, fai con calma.' }) }, 'silent'],
+    ['one message, urgent', { messages: [urgent(1)] }, 'too few: 1 message: too few to tell (1 with pressure)'],
+    [
+      'robots that say urgent',
+      { messages: [...messages(6), ...messages(6, { kind: 'automatic', newText: 'URGENT' }, 10)] },
+      'silent',
+    ],
+    [
+      'the owner says urgent',
+      { messages: [...messages(6), ...messages(6, { direction: 'out', kind: 'own', newText: 'è urgente' }, 10)] },
+      'silent',
+    ],
+    [
+      'five messages before the answer was due',
+      { messages: messages(8), windows: [{ ...window, messageIds: [1, 2, 3, 4, 5] }] },
+      '0.38 3 messages sent again before an answer was due, of 8',
+    ],
+    [
+      'two messages before the answer was due',
+      { messages: messages(8), windows: [{ ...window, messageIds: [1, 2] }] },
+      'silent',
+    ],
+    [
+      'five messages, three after the answer',
+      {
+        messages: messages(8),
+        windows: [{ ...window, messageIds: [1, 2, 3, 4, 5], answeredAt: rome('2026-05-04T12:30') }],
+      },
+      'silent',
+    ],
+    [
+      'five messages, when the answer was overdue',
+      { messages: messages(8), windows: [{ ...window, messageIds: [1, 2, 3, 4, 5], dueAt: rome('2026-05-04T12:30') }] },
+      'silent',
+    ],
+  ])('%s', (_name, over, expected) => {
+    expect(verdict(pressure(facts(over), now))).toBe(expected);
+  });
+
+  it('quotes the sentence', () => {
+    const found = pressure(facts({ messages: [...messages(3), urgent(4), urgent(5), urgent(6)] }), now);
+    expect(found?.evidence[0]).toEqual({ messageId: 4, quote: 'È urgente, mi serve entro stasera!' });
+  });
+});
+
+describe('silence', () => {
+  const request = (id: number, opened: string, answered: string | null) => ({
+    id,
+    openedAt: rome(`${opened}T10:00`),
+    dueOn: addDays(localDay(opened), 3),
+    answeredAt: answered === null ? null : rome(`${answered}T10:00`),
+  });
+  it.each([
+    [
+      'long waits',
+      [request(1, '2026-04-01', '2026-04-11'), request(2, '2026-04-10', '2026-04-22'), request(3, '2026-05-01', null)],
+      '0.86 3 requests, 1 open; a median of 12 days to an answer, the longest 28 days',
+    ],
+    [
+      'quick answers',
+      [
+        request(1, '2026-04-01', '2026-04-02'),
+        request(2, '2026-04-10', '2026-04-11'),
+        request(3, '2026-05-01', '2026-05-03'),
+      ],
+      'silent',
+    ],
+    [
+      'one that is open',
+      [request(1, '2026-05-01', null)],
+      'too few: 1 request: too few to tell (the longest took 28 days, 1 open)',
+    ],
+    [
+      'not due yet',
+      [request(1, '2026-05-28', null), request(2, '2026-05-28', null), request(3, '2026-05-28', null)],
+      'silent',
+    ],
+    ['none', [], 'silent'],
+  ])('%s', (_name, requests, expected) => {
+    expect(verdict(silence(facts({ requests }), now))).toBe(expected);
+  });
+});
+
+describe('scope creep', () => {
+  const scope = ['Sito di cinque pagine', 'Logo'];
+  const more = (id: number) => message(id, { newText: 'Ciao!\nPotresti anche preparare la newsletter?' });
+  const change = (id: number) => message(id, { newText: 'Ancora una modifica al titolo.' });
+  const terms = { ...noTerms, scope, revisionsIncluded: 3 };
+  it.each([
+    [
+      'three requests for more',
+      { terms, messages: [more(1), more(2), more(3)] },
+      '0.5 3 requests for more, that no line of the scope names',
+    ],
+    ['one', { terms, messages: [more(1)] }, 'too few: 1 request for more: too few to tell'],
+    ['within the scope', { terms, messages: messages(5, { newText: 'Potresti anche cambiare il logo?' }) }, 'silent'],
+    [
+      'without a scope it weighs half',
+      { messages: [more(1), more(2), more(3)] },
+      '0.25 3 requests for more, and no scope on record',
+    ],
+    [
+      'asks for a quote',
+      { terms, messages: messages(5, { newText: 'Potresti anche mandarmi un preventivo per la newsletter?' }) },
+      'silent',
+    ],
+    [
+      'five changes, three included',
+      { terms, messages: [1, 2, 3, 4, 5].map(change) },
+      '0.67 5 messages ask for changes, 3 included',
+    ],
+    ['three changes, three included', { terms, messages: [1, 2, 3].map(change) }, 'silent'],
+    [
+      'changes, with nothing agreed about them',
+      { terms: { ...terms, revisionsIncluded: null }, messages: [1, 2, 3, 4, 5].map(change) },
+      'silent',
+    ],
+    [
+      'a newsletter that offers more',
+      { terms, messages: messages(5, { kind: 'list', newText: 'One more thing: our new product' }) },
+      'silent',
+    ],
+  ])('%s', (_name, over, expected) => {
+    expect(verdict(scopeCreep(facts(over)))).toBe(expected);
+  });
+  it('quotes the sentence and never accuses', () => {
+    const found = scopeCreep(facts({ terms, messages: [more(1), more(2)] }));
+    expect(found?.evidence[0]).toEqual({ messageId: 1, quote: 'Potresti anche preparare la newsletter?' });
+  });
+});
+
+describe('wasted time', () => {
+  it.each([
+    [
+      'half of it talk',
+      [
+        entry(1, { minutes: 300 }),
+        entry(2, { kind: 'call', minutes: 200 }),
+        entry(3, { kind: 'meeting', minutes: 100 }),
+      ],
+      '0.5 5 h of 10 h logged (50 %) are calls, meetings and chats',
+    ],
+    ['a third', [entry(1, { minutes: 600 }), entry(2, { kind: 'call', minutes: 300 })], 'silent'],
+    [
+      'two hours in all',
+      [entry(1, { minutes: 60 }), entry(2, { kind: 'call', minutes: 60 })],
+      'too few: 2 h logged: too few to tell',
+    ],
+    ['nothing logged', [], 'silent'],
+    ['calls without a length', [entry(1, { kind: 'call' })], 'silent'],
+  ])('%s', (_name, log, expected) => {
+    expect(verdict(wastedTime(facts({ log })))).toBe(expected);
+  });
+});
+
+describe('control', () => {
+  const ask = (id: number) => message(id, { newText: 'Aspetta il mio ok.' });
+  const pieces = [{ at: now }, { at: now }];
+  it.each([
+    [
+      'three such sentences',
+      { messages: [ask(1), ask(2), ask(3)] },
+      '0.38 3 messages asking to approve or to be asked first',
+    ],
+    ['one', { messages: [ask(1), ...messages(20, {}, 2)] }, 'too few: 1 sentence: too few to tell'],
+    [
+      'many messages for each piece',
+      { messages: messages(40), deliveries: pieces },
+      '0.83 20 messages for each of 2 pieces delivered',
+    ],
+    [
+      'as many as with everybody',
+      { messages: messages(40), deliveries: pieces, othersMessagesPerDelivery: [15, 18] },
+      'silent',
+    ],
+    ['few messages for each piece', { messages: messages(10), deliveries: pieces }, 'silent'],
+    ['one piece only', { messages: messages(40), deliveries: pieces.slice(0, 1) }, 'silent'],
+  ])('%s', (_name, over, expected) => {
+    expect(verdict(control(facts(over)))).toBe(expected);
+  });
+});
+
+describe('low pay', () => {
+  const paid = { invoices: [invoice(1, { paidOn: '2026-05-10' })], log: [entry(1, { minutes: 1200 })] };
+  const other = (perHourCents: number | null, perMessageCents: number | null = null, currency = 'EUR') => ({
+    currency,
+    perHourCents,
+    perMessageCents,
+  });
+  it.each([
+    [
+      'half of the others, by the hour',
+      { ...paid, others: [other(9_000), other(10_000), other(11_000)] },
+      '0.5 50.00 EUR an hour, against a median of 100.00 EUR with 3 other clients',
+    ],
+    ['as the others', { ...paid, others: [other(6_000), other(5_000)] }, 'silent'],
+    [
+      'one other client',
+      { ...paid, others: [other(10_000)] },
+      'too few: 1 other client to compare with: too few to tell',
+    ],
+    [
+      'others in another currency',
+      { ...paid, others: [other(10_000, null, 'GBP'), other(10_000, null, 'GBP')] },
+      'silent',
+    ],
+    [
+      'no hours logged: by the message',
+      { invoices: paid.invoices, messages: messages(50), others: [other(null, 10_000), other(null, 8_000)] },
+      '0.78 20.00 EUR for each message, against a median of 90.00 EUR with 2 other clients',
+    ],
+    [
+      'neither hours nor messages',
+      { invoices: paid.invoices, messages: messages(3), others: [other(null, 10_000), other(null, 8_000)] },
+      'silent',
+    ],
+    ['never paid', { invoices: [invoice(1)], log: paid.log, others: [other(10_000), other(10_000)] }, 'silent'],
+  ])('%s', (_name, over, expected) => {
+    expect(verdict(lowPay(facts(over)))).toBe(expected);
+  });
+  it('leaves reversed payments out of the income', () => {
+    const back = invoice(1, { paidOn: '2026-05-10' });
+    back.payments = back.payments.map((payment) => ({ ...payment, reversedAt: now }));
+    expect(incomeOf(facts({ invoices: [back], log: paid.log }))).toBeNull();
+  });
+});
+
+describe('late pay', () => {
+  const late = (id: number, days: number) => {
+    const dueOn = addDays(localDay('2025-06-10'), id * 30);
+    return invoice(id, { dueOn, paidOn: addDays(dueOn, days) });
+  };
+  it.each([
+    [
+      'always late',
+      [late(1, 12), late(2, 9), late(3, 15), late(4, 10)],
+      '0.37 a median of 11 days late over 4 due dates',
+    ],
+    [
+      'each later than the one before',
+      [late(1, 0), late(2, 2), late(3, 4), late(4, 8)],
+      '0.4 a median of 3 days late over 4 due dates, each of the last 3 later than the one before (2, 4, 8)',
+    ],
+    ['in time or early', [late(1, 0), late(2, -3), late(3, -1)], 'silent'],
+    ['once late', [late(1, 0), late(2, 9), late(3, 0), late(4, 0)], 'silent'],
+    ['two invoices', [late(1, 9), late(2, 9)], 'too few: 2 due dates: too few to tell (a median of 9 days late)'],
+    ['unpaid ones are another sign', [invoice(1), invoice(2), invoice(3)], 'silent'],
+    [
+      'void ones count for nothing',
+      [late(1, 30), late(2, 30), late(3, 30)].map((one) => ({ ...one, state: 'void' as const })),
+      'silent',
+    ],
+  ])('%s', (_name, invoices, expected) => {
+    expect(verdict(latePay(facts({ invoices })))).toBe(expected);
+  });
+  it('counts each instalment from the payment that covered it', () => {
+    const one = invoice(1, { cents: 90_000, dueOn: '2026-01-10' });
+    one.instalments = [1, 2, 3].map((position) => ({
+      id: position,
+      position,
+      dueOn: localDay(`2026-0${position}-10`),
+      amountCents: 30_000,
+    }));
+    const pay = (id: number, receivedOn: string, amountCents: number) => ({
+      id,
+      invoiceId: 1,
+      amountCents,
+      receivedOn: localDay(receivedOn),
+      reference: null,
+      recordedAt: now,
+      reversedAt: null,
+    });
+    one.payments = [pay(1, '2026-01-20', 30_000), pay(2, '2026-02-12', 10_000), pay(3, '2026-03-30', 50_000)];
+    expect(verdict(latePay(facts({ invoices: [one] })))).toBe('0.67 a median of 20 days late over 3 due dates');
+  });
+});
+
+describe('no pay', () => {
+  it.each([
+    ['45 days', [invoice(1, { dueOn: '2026-04-14' })], '0.5 1000.00 EUR unpaid, the oldest for 45 days'],
+    ['29 days', [invoice(1, { dueOn: '2026-04-30' })], 'silent'],
+    ['paid', [invoice(1, { dueOn: '2026-01-14', paidOn: '2026-05-01' })], 'silent'],
+    ['written off', [invoice(1, { dueOn: '2025-04-14', state: 'written-off' })], '1 1 invoice written off'],
+    ['void', [invoice(1, { dueOn: '2025-04-14', state: 'void' })], 'silent'],
+    ['disputed whole', [{ ...invoice(1, { dueOn: '2026-01-14' }), disputedCents: 100_000 }], 'silent'],
+    [
+      'two currencies',
+      [invoice(1, { dueOn: '2026-04-14' }), invoice(2, { dueOn: '2026-04-20', currency: 'GBP', cents: 5_000 })],
+      '0.5 1000.00 EUR and 50.00 GBP unpaid, the oldest for 45 days',
+    ],
+  ])('%s', (_name, invoices, expected) => {
+    expect(verdict(noPay(facts({ invoices }), now))).toBe(expected);
+  });
+});
+
+describe('what the owner marked', () => {
+  it('stands in the words of the owner, once', () => {
+    const marks = [
+      { mark: 'will-not-sign' as const, note: 'said so twice' },
+      { mark: 'no-time' as const, note: '' },
+    ];
+    expect(redFlags(facts({ marks }), now).map(verdict)).toEqual([
+      '1 marked by you: no time for it',
+      '1 marked by you: will not sign (said so twice)',
+    ]);
+  });
+});
+
+describe('all signs together', () => {
+  it('a client without a record shows none', () => {
+    expect(redFlags(facts(), now)).toEqual([]);
+  });
+  it('a good client shows none', () => {
+    const good = facts({
+      messages: messages(30),
+      invoices: [1, 2, 3, 4].map((id) => invoice(id, { paidOn: '2026-05-08' })),
+      log: [entry(1, { minutes: 2400 })],
+      terms: { ...noTerms, contractSignedOn: localDay('2025-01-10'), scope: ['Sito'] },
+      others: [
+        { currency: 'EUR', perHourCents: 9_000, perMessageCents: null },
+        { currency: 'EUR', perHourCents: 8_000, perMessageCents: null },
+      ],
+    });
+    expect(redFlags(good, now)).toEqual([]);
+  });
+  it('keep the order of the list and a strength between 0 and 1, whatever the messages', () => {
+    const kinds = fc.constantFrom('human' as const, 'list' as const, 'automatic' as const);
+    const texts = fc.constantFrom(
+      'Urgente!',
+      'Potresti anche fare il blog?',
+      'Aspetta il mio ok',
+      'Una modifica',
+      'Grazie',
+      '',
+    );
+    const arb = fc.array(fc.record({ kind: kinds, outOfHours: fc.boolean(), newText: texts }), { maxLength: 40 });
+    fc.assert(
+      fc.property(arb, (list) => {
+        const found = redFlags(facts({ messages: list.map((one, index) => message(index + 1, one)) }), now);
+        const order = found.map((one) => signs.indexOf(one.sign));
+        expect(order).toEqual(order.toSorted((a, b) => a - b));
+        for (const one of found) {
+          expect(one.strength).toBeGreaterThanOrEqual(0);
+          expect(one.strength).toBeLessThanOrEqual(1);
+          expect(one.tooFew).toBe(one.strength === 0);
+        }
+        const humans = new Set(list.flatMap((one, index) => (one.kind === 'human' ? [index + 1] : [])));
+        for (const one of found.flatMap((flag) => flag.evidence)) expect(humans.has(one.messageId ?? -1)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('weighing and the next step', () => {
+  const flag = (sign: Sign, strength: number, tooFew = false): RedFlag => ({
+    sign,
+    strength,
+    words: `words of ${sign}`,
+    evidence: [],
+    tooFew,
+  });
+  it('adds strength times weight, the heaviest first, and leaves out what cannot tell', () => {
+    const { total, parts } = weigh([flag('silence', 0.5), flag('no-pay', 0.5), flag('late-pay', 0, true)]);
+    expect(total).toBe(2);
+    expect(parts.map((part) => [part.flag.sign, part.weight])).toEqual([
+      ['no-pay', 1.5],
+      ['silence', 0.5],
+    ]);
+  });
+  it('takes other weights from the config', () => {
+    expect(weigh([flag('silence', 0.5)], { ...defaultWeights, silence: 4 }).total).toBe(2);
+  });
+
+  const heavy = [flag('out-of-hours', 1), flag('pressure', 1), flag('scope-creep', 1), flag('control', 1)];
+  it.each([
+    ['nothing', [], false, 'keep', null],
+    ['a little', [flag('silence', 0.4)], false, 'keep', 'silence'],
+    ['only small samples', [flag('no-pay', 0, true)], false, 'keep', null],
+    ['nights', [flag('out-of-hours', 0.8)], false, 'boundary', 'out-of-hours'],
+    ['low pay', [flag('low-pay', 0.6), flag('out-of-hours', 0.4)], false, 'raise-price', 'low-pay'],
+    ['no contract', [flag('no-contract', 0.8), flag('out-of-hours', 0.4)], false, 'ask-contract', 'no-contract'],
+    ['heavy: first the line', heavy, false, 'boundary', 'out-of-hours'],
+    ['heavy, and the line was drawn', heavy, true, 'end', 'out-of-hours'],
+    ['heavy, and not paid for months', [flag('no-pay', 1), ...heavy], false, 'end', 'no-pay'],
+    ['not paid, nothing else', [flag('no-pay', 1)], true, 'boundary', 'no-pay'],
+    ['outside the niche', [flag('outside-niche', 1), flag('silence', 0.4)], false, 'keep', 'outside-niche'],
+  ] as [string, RedFlag[], boolean, string, Sign | null][])('%s', (_name, flags, boundarySent, step, sign) => {
+    expect(suggest(flags, { boundarySent })).toMatchObject({ step, sign });
+  });
+  it('says why', () => {
+    expect(suggest([flag('low-pay', 0.6)], { boundarySent: false }).why).toBe('low-pay weighs most: words of low-pay');
+  });
+});

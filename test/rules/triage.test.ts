@@ -1,0 +1,767 @@
+/** Triage: one row and more for each condition, with its near misses, and what must not change a verdict. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from '../../src/mail/parse.ts';
+import { acknowledgementHeaders } from '../../src/rules/acknowledgement.ts';
+import type { ParsedMail } from '../../src/rules/message.ts';
+import { instant } from '../../src/rules/time.ts';
+import type { TriageFacts, Verdict } from '../../src/rules/triage.ts';
+import {
+  isOutOfOffice,
+  isOwnAddress,
+  isPaymentClaim,
+  outOfOfficeUntil,
+  triage,
+  triageCodes,
+} from '../../src/rules/triage.ts';
+import { aMail, client, owner } from './a-mail.ts';
+
+const plainFacts: TriageFacts = { role: 'inbox', flags: [], ownAddresses: [owner, 'hello@studio.example'] };
+
+function verdictOf(
+  lines: readonly string[],
+  facts: Partial<TriageFacts> = {},
+  rest: Partial<ParsedMail> = {},
+): Verdict {
+  return triage(aMail(lines, rest), { ...plainFacts, ...facts });
+}
+
+const report = (kind: string): Partial<ParsedMail> => ({
+  contentType: 'multipart/report',
+  contentTypeParameters: { 'report-type': kind },
+});
+
+type Row = [title: string, lines: string[], rest?: Partial<ParsedMail>, facts?: Partial<TriageFacts>];
+
+/** Never answered, and no deadline: by the code of the condition. */
+const robots: Record<string, Row[]> = {
+  'own own-folder': [['in Sent', [], {}, { role: 'sent' }]],
+  'bounce delivery-report': [
+    ['a delivery report', ['From: postmaster@firm.example'], report('delivery-status')],
+    ['a part of a delivery report', [], { partTypes: ['multipart/mixed', 'message/delivery-status'] }],
+    ['an international one', [], { partTypes: ['message/global-delivery-status'] }],
+    ['one marked auto-replied, as Exim does', ['Auto-Submitted: auto-replied'], report('delivery-status')],
+    ['one in the name of the owner', [`From: ${owner}`], report('delivery-status')],
+  ],
+  'bounce failed-recipients': [
+    ['X-Failed-Recipients', ['X-Failed-Recipients: c@firm.example', 'Auto-Submitted: auto-replied']],
+  ],
+  'bounce daemon-sender': [
+    ['MAILER-DAEMON in From', ['From: Mail <MAILER-DAEMON@firm.example>']],
+    ['mailer-daemon in the envelope', ['Return-Path: <mailer-daemon@firm.example>']],
+    ['Mail Delivery System by name', ['From: Mail Delivery System <bounce-bot@firm.example>']],
+    ['Mail Delivery Subsystem by name', ['From: "Mail Delivery Subsystem" <x@firm.example>']],
+  ],
+  'bounce report': [['a report of no known kind', [], { contentType: 'multipart/report' }]],
+  'bounce bounce-subject': [
+    ['Undeliverable:', ['Subject: Undeliverable: The brochure']],
+    ['Undelivered Mail Returned to Sender', ['Subject: Undelivered Mail Returned to Sender']],
+    ['Delivery Status Notification (Failure)', ['Subject: Delivery Status Notification (Failure)']],
+    ['Mail delivery failed', ['Subject: Mail delivery failed: returning message to sender']],
+    ['failure notice', ['Subject: failure notice']],
+    ['Italian', ['Subject: Non recapitabile: preventivo']],
+    ['German', ['Subject: Unzustellbar: Angebot']],
+  ],
+  'bounce null-sender': [
+    ['Return-Path: <>', ['Return-Path: <>']],
+    ['the null envelope sender', [], {}, { envelopeFrom: '' }],
+    ['written as <>', [], {}, { envelopeFrom: '<>' }],
+  ],
+  'receipt read-receipt': [
+    ['a disposition notification', ['Return-Path: <>'], report('disposition-notification')],
+    ['a part of one', [], { partTypes: ['message/disposition-notification'] }],
+    ["Outlook's own form", ['Return-Path: <>', 'Subject: Letto: preventivo']],
+  ],
+  'receipt certified-mail-receipt': [['a PEC receipt', ['X-Ricevuta: avvenuta-consegna']]],
+  'receipt certified-mail-envelope': [['a PEC envelope that was not opened', ['X-Trasporto: errore']]],
+  'automatic complaint-report': [
+    ['an abuse report', [], report('feedback-report')],
+    ['a part of one', [], { partTypes: ['message/feedback-report'] }],
+  ],
+  'own own-address': [
+    ['the own address', [`From: Anna <${owner}>`]],
+    ['in another case', ['From: Anna <ANNA@Studio.Example>']],
+    ['an alias', ['From: hello@studio.example']],
+    ['with a detail', ['From: anna+shop@studio.example']],
+  ],
+  'own own-loop-mark': [
+    ['X-Loop with the own alias', ['X-Loop: hello@studio.example']],
+    ['in another case', ['X-Loop: <Anna@STUDIO.example>']],
+  ],
+  'own own-message-id': [['a letter of ours', ['Message-ID: <paletti.7f3a@studio.example>']]],
+  'automatic other-paletti': [['a letter of another Paletti', ['Message-ID: <paletti.7f3a@firm.example>']]],
+  'spam spam-keyword': [
+    ['$Junk', [], {}, { flags: ['\\Seen', '$Junk'] }],
+    ['Junk', [], {}, { flags: ['junk'] }],
+  ],
+  'spam spam-header': [
+    ['X-Spam-Flag', ['X-Spam-Flag: YES']],
+    ['X-Spam-Status', ['X-Spam-Status: Yes, score=9.1 required=5.0']],
+    ["Microsoft's verdict", ['X-Forefront-Antispam-Report: CIP:1.2.3.4;SFV:SPM;SCL:5']],
+  ],
+  'calendar calendar': [
+    ['an invitation', [], { calendarMethod: 'REQUEST' }],
+    ['an answer to one', [], { calendarMethod: 'REPLY' }],
+    ['a cancellation', [], { calendarMethod: 'CANCEL' }],
+  ],
+  'automatic auto-submitted': [
+    ['auto-replied', ['Auto-Submitted: auto-replied']],
+    ['auto-generated', ['Auto-Submitted: auto-generated']],
+    ['auto-notified', ['Auto-Submitted: auto-notified; owner-email="me@x.example"']],
+    ['in capitals', ['AUTO-SUBMITTED: Auto-Replied']],
+    ['with a parameter', ['Auto-Submitted: auto-replied (vacation)']],
+    ['after a comment', ['Auto-Submitted: (a (nested) one) auto-replied']],
+    ['the second of two', ['Auto-Submitted: no', 'Auto-Submitted: auto-generated']],
+    ['without a value', ['Auto-Submitted:']],
+    ['no-such-word', ['Auto-Submitted: nothing']],
+  ],
+  'automatic robot-header': [
+    ['X-Autoreply', ['X-Autoreply: yes']],
+    ['X-Autorespond', ['X-Autorespond: vacation']],
+    ['X-Autoresponder', ['X-Autoresponder: 1']],
+    ['X-Autoresponse', ['X-Autoresponse: true']],
+    ['X-AutoReply-From', ['X-AutoReply-From: x@firm.example']],
+    ['X-Mail-Autoreply', ['X-Mail-Autoreply: autoreply']],
+    ['X-Autogenerated', ['X-Autogenerated: Reply']],
+    ['X-FC-MachineGenerated', ['X-FC-MachineGenerated: true']],
+    ['X-IgnoreVacation', ['X-IgnoreVacation: yes']],
+    ['X-POST-MessageClass', ['X-POST-MessageClass: 9; Autoresponder']],
+    ['Delivered-To: Autoresponder', ['Delivered-To: Autoresponder']],
+    ['X-Mailer: vacation', ['X-Mailer: vacation 1.2.6.1']],
+    ["Amazon's notices", ['X-AMAZON-MAIL-RELAY-TYPE: notification']],
+    ['cron', ['X-Cron-Env: <SHELL=/bin/sh>']],
+    ['the second of two', ['X-Autoreply: no', 'X-Autoreply: yes']],
+  ],
+  'automatic exchange-rules-loop': [
+    ['an Exchange out-of-office', [`X-MS-Exchange-Inbox-Rules-Loop: ${client}`]],
+    ['a rule without other marks', ['X-MS-Exchange-Inbox-Rules-Loop: other@firm.example']],
+  ],
+  'automatic precedence-auto-reply': [
+    ['Precedence: auto_reply', ['Precedence: auto_reply']],
+    ['X-Precedence: auto-reply', ['X-Precedence: Auto-Reply']],
+    ['Preference: auto_reply', ['Preference: auto_reply']],
+  ],
+  'automatic loop-mark': [
+    ['X-Loop: yes', ['X-Loop: yes']],
+    ['X-Loop: TRUE', ['X-Loop: TRUE']],
+    ["the sender's own address", [`X-Loop: ${client}`]],
+  ],
+  'automatic auto-reply-subject': [
+    ['Automatic reply:', ['Subject: Automatic reply: The brochure']],
+    ['AutoReply:', ['Subject: AutoReply: The brochure']],
+    ['Out of Office', ['Subject: Out of Office']],
+    ['Out of the office:', ['Subject: Out of the office: back soon']],
+    ['Out of Office AutoReply:', ['Subject: Out of Office AutoReply: The brochure']],
+    ['Out of office until …', ['Subject: Out of office until 3 March']],
+    ['OOO:', ['Subject: OOO: brochure']],
+    ['Risposta automatica:', ['Subject: Risposta automatica: preventivo']],
+    ['Fuori ufficio', ['Subject: Fuori ufficio']],
+    ['Automatische Antwort:', ['Subject: Automatische Antwort: Angebot']],
+    ['Réponse automatique :', ['Subject: Réponse automatique : devis']],
+    ['Abwesenheitsnotiz', ['Subject: Abwesenheitsnotiz']],
+    ['Auto: in a reply', ['Subject: Auto: The brochure', 'In-Reply-To: <a@studio.example>']],
+  ],
+  'list list-header': [
+    ['List-Id', ['List-Id: <news.firm.example>']],
+    ['List-Help', ['List-Help: <mailto:h@x.example>']],
+    ['List-Subscribe', ['List-Subscribe: <https://x.example>']],
+    ['List-Unsubscribe without a value', ['List-Unsubscribe:']],
+    ['List-Post: NO', ['List-Post: NO']],
+    ['List-Owner', ['List-Owner: <mailto:o@x.example>']],
+    ['List-Archive', ['List-Archive: <https://x.example>']],
+    ['List-Unsubscribe-Post', ['List-Unsubscribe-Post: List-Unsubscribe=One-Click']],
+    ['Mailing-List', ['Mailing-List: contact x@x.example; run by ezmlm']],
+    ['X-Mailing-List', ['X-Mailing-List: x@x.example']],
+    ['X-BeenThere', ['X-BeenThere: x@x.example']],
+    ['X-Mailman-Version', ['X-Mailman-Version: 2.1.39']],
+  ],
+  'list precedence-bulk': [
+    ['bulk', ['Precedence: bulk']],
+    ['junk', ['Precedence: junk']],
+    ['list, in capitals', ['PRECEDENCE: LIST']],
+    ['before a later "normal"', ['Precedence: bulk', 'Precedence: normal']],
+    ['after an earlier "normal"', ['Precedence: normal', 'Precedence: bulk']],
+    ['X-Precedence', ['X-Precedence: bulk']],
+    ['with a comment', ['Precedence: (so to say) bulk']],
+  ],
+  'list campaign-header': [
+    ['Feedback-ID', ['Feedback-ID: 12:campaign:mailer']],
+    ['X-MSFBL', ['X-MSFBL: abc']],
+    ['X-CSA-Complaints', ['X-CSA-Complaints: whitelist@eco.example']],
+    ['X-Campaign', ['X-Campaign: spring']],
+    ['X-CampaignID', ['X-CampaignID: 12']],
+  ],
+  'list list-sender': [
+    ['listserv', ['From: LISTSERV@firm.example']],
+    ['majordomo', ['From: majordomo@firm.example']],
+    ['-request at the end', ['From: dev-request@firm.example']],
+    ['-REQUEST in capitals', ['From: DEV-REQUEST@firm.example']],
+    ['owner- at the beginning', ['From: Owner-News@firm.example']],
+    ['in the envelope', [], {}, { envelopeFrom: 'owner-news@firm.example' }],
+  ],
+  'automatic no-reply-sender': [
+    ['noreply', ['From: noreply@firm.example']],
+    ['no-reply', ['From: No-Reply@firm.example']],
+    ['no_reply', ['From: no_reply@firm.example']],
+    ['do-not-reply', ['From: do-not-reply@firm.example']],
+    ['donotreply', ['From: donotreply@firm.example']],
+    ['with a detail', ['From: noreply+42@firm.example']],
+    ['with something before', ['From: orders-noreply@firm.example']],
+    ['with something after', ['From: noreply.billing@firm.example']],
+    ['Italian', ['From: non-rispondere@firm.example']],
+    ['behind SRS', ['Return-Path: <SRS0=a1=b2=firm.example=noreply@forward.example>', 'From: noreply@firm.example']],
+  ],
+  'automatic system-sender': [
+    ['root', ['From: root@firm.example']],
+    ['daemon', ['From: daemon@firm.example']],
+    ['server', ['From: server@firm.example']],
+    ['abuse', ['From: abuse@firm.example']],
+    ['www-data', ['From: www-data@firm.example']],
+  ],
+  'automatic notice-sender': [
+    ['notifications', ['From: notifications@firm.example']],
+    ['newsletter', ['From: newsletter@firm.example']],
+    ['updates', ['From: updates@firm.example']],
+  ],
+};
+
+/** A person wrote, the deadline runs, but no program may answer. */
+const peopleLeftInPeace: Record<string, Row[]> = {
+  'no-sender': [['no From', ['From:']]],
+  'header-cut': [['a header too long to be read whole', [], { headerCut: true }]],
+  'forwarded-by-rule': [
+    [
+      "redirected by a colleague's rule",
+      ['Auto-Submitted: auto-generated', 'X-MS-Exchange-Inbox-Rules-Loop: carla@firm.example'],
+    ],
+    [
+      'forwarded by her own rule',
+      ['Auto-Submitted: auto-generated', `X-MS-Exchange-Inbox-Rules-Loop: ${client}`, 'Subject: FW: The brochure'],
+    ],
+  ],
+  'certified-mail': [['the inner message of a PEC envelope', ['X-Trasporto: posta-certificata'], { unwrapped: true }]],
+  'response-suppressed': [
+    ['All', ['X-Auto-Response-Suppress: All']],
+    ['AutoReply alone', ['X-Auto-Response-Suppress: AutoReply']],
+    ['OOF among others', ['X-Auto-Response-Suppress: DR,RN,\tOOF']],
+    ['in small letters, blanks around', ['x-auto-response-suppress:  dr , autoreply ']],
+    ['the second of two', ['X-Auto-Response-Suppress: DR', 'X-Auto-Response-Suppress: All']],
+  ],
+  'dmarc-failed': [
+    [
+      'dmarc=fail',
+      ['Authentication-Results: mx.studio.example; spf=pass; dmarc=fail (p=none) header.from=firm.example'],
+    ],
+    ['in capitals', ['Authentication-Results: mx.studio.example; DMARC = FAIL']],
+    [
+      'without the name of a server',
+      ['Authentication-Results: spf=none smtp.mailfrom=x.example; dmarc=fail action=none'],
+    ],
+    [
+      'in a second line of the same server',
+      [
+        'Authentication-Results: mx.studio.example; dkim=pass',
+        'Authentication-Results: mx.studio.example; dmarc=fail',
+        'Received: from evil.example by mx.studio.example',
+      ],
+    ],
+    [
+      'by a server the owner named, below another',
+      ['Authentication-Results: relay.example; dmarc=pass', 'Authentication-Results: MX.studio.example 1; dmarc=fail'],
+      {},
+      { policies: { authServers: ['mx.studio.example'] } },
+    ],
+  ],
+  'relayed-feedback-id': [['the mark of a relay on all its mail', ['Feedback-ID: 1.eu-west-1.abc=:AmazonSES']]],
+  'forwarded-bounce': [['a person sends a bounce on', ['Subject: Fwd: Undelivered Mail Returned to Sender']]],
+  'maybe-auto-reply': [
+    ['Out of office chairs', ['Subject: Out of office chairs, we need six']],
+    ['Automatic response', ['Subject: Automatic response system for our shop']],
+  ],
+  'robot-envelope': [
+    ['a web form', [], {}, { envelopeFrom: 'www-data@host.example' }],
+    ['noreply in the envelope', ['Return-Path: <noreply@host.example>']],
+    ["the owner's own web form", [], {}, { envelopeFrom: 'hello@studio.example' }],
+  ],
+  postmaster: [['postmaster', ['From: Postmaster@firm.example']]],
+  'no-envelope-recipient': [['an envelope without recipient', [], {}, { envelopeTo: null }]],
+  'not-addressed': [
+    ['to somebody else', ['To: carla@other.example']],
+    ['to nobody', ['To:']],
+    ['undisclosed recipients', ['To: undisclosed-recipients:;']],
+    ['the address only as a name', [`To: "${owner}" <carla@other.example>`]],
+    ['a longer address', ['To: xanna@studio.example']],
+    ['Delivered-To is somebody else', ['To: carla@other.example', 'Delivered-To: list@studio.example']],
+  ],
+  'only-in-cc': [['in Cc', ['To: carla@other.example', `Cc: ${owner}`]]],
+  'many-recipients': [
+    [
+      'to nine',
+      [
+        `To: ${owner}, a@x.example, b@x.example, c@x.example, d@x.example`,
+        'Cc: e@x.example, f@x.example, g@x.example, h@x.example',
+      ],
+    ],
+  ],
+};
+
+/** Answered: the near misses. */
+const answered: Row[] = [
+  ['a plain mail', []],
+  ['rfp-requests@ is a person', ['From: rfp-requests@firm.example']],
+  ['request@ is a person', ['From: request@firm.example']],
+  ['owner@ is a person', ['From: owner@firm.example']],
+  ['listserver-sales@ is a person', ['From: listserver-sales@firm.example']],
+  ['info@ is a person', ['From: info@firm.example']],
+  ['bruno.reply@ is a person', ['From: bruno.reply@firm.example']],
+  ['casinoreply@ is a person', ['From: casinoreply@firm.example']],
+  ['noreplymann@ is a person', ['From: noreplymann@firm.example']],
+  ['rooter@ is a person', ['From: rooter@firm.example']],
+  ['updates-team@ is a person', ['From: updates-team@firm.example']],
+  ['mailerdaemons@ is a person', ['From: mailer-daemonic@firm.example']],
+  ['Auto-Submitted: no', ['Auto-Submitted: no']],
+  ['Auto-Submitted: no (comment)', ['Auto-Submitted: no (comment)']],
+  ['Auto-Submitted: NO with blanks', ['Auto-Submitted:   NO   ']],
+  ['Auto-Submitted: no; parameter', ['Auto-Submitted: no; x=y']],
+  ['Precedence: normal', ['Precedence: normal']],
+  ['Precedence: first-class', ['Precedence: first-class']],
+  ['Precedence: (bulk) normal', ['Precedence: (bulk) normal']],
+  ['X-List-Price is no list header', ['X-List-Price: 100']],
+  ['X-Auto-Response-Suppress: None', ['X-Auto-Response-Suppress: None']],
+  ['X-Auto-Response-Suppress: DR', ['X-Auto-Response-Suppress: DR']],
+  ['X-Auto-Response-Suppress: DR, NDR, RN, NRN', ['X-Auto-Response-Suppress: DR, NDR, RN, NRN']],
+  ['X-Auto-Response-Suppress: Allowed', ['X-Auto-Response-Suppress: Allowed']],
+  [
+    'a person on Exchange',
+    [
+      'X-MS-Has-Attach: yes',
+      'X-MS-TNEF-Correlator:',
+      'x-ms-exchange-transport-crosstenantheadersstamped: DB9',
+      'X-MS-PublicTrafficType: Email',
+    ],
+  ],
+  ['X-Autoreply: no', ['X-Autoreply: no']],
+  ['X-IgnoreVacation: no', ['X-IgnoreVacation: no']],
+  ['X-Mailer: VacationMaker', ['X-Mailer: VacationMaker']],
+  ['X-AMAZON-MAIL-RELAY-TYPE: letter', ['X-AMAZON-MAIL-RELAY-TYPE: letter']],
+  ['X-POST-MessageClass: 1', ['X-POST-MessageClass: 1; Note']],
+  ['X-Loop: no', ['X-Loop: no']],
+  ["X-Loop of somebody else's filter", ['X-Loop: carla@other.example']],
+  ['a Message-ID that only ends like ours', ['Message-ID: <x.paletti.1@firm.example>']],
+  ['a read request', ['Disposition-Notification-To: bruno@firm.example']],
+  ['an ordinary calendar file', [], { calendarMethod: 'PUBLISH', partTypes: ['multipart/mixed', 'text/calendar'] }],
+  ['a calendar part without METHOD', [], { partTypes: ['multipart/alternative', 'text/plain', 'text/calendar'] }],
+  [
+    'alternative without a calendar',
+    [],
+    { contentType: 'multipart/alternative', partTypes: ['multipart/alternative', 'text/html'] },
+  ],
+  ['a mail attached', [], { partTypes: ['multipart/mixed', 'text/plain', 'message/rfc822'] }],
+  ['X-Spam-Flag: NO', ['X-Spam-Flag: NO']],
+  ['X-Spam-Status: No', ['X-Spam-Status: No, score=-1.0 (yes, really)']],
+  ['spam that a person took back', ['X-Spam-Flag: YES'], {}, { flags: ['$NotJunk'] }],
+  ['the flag Junkyard', [], {}, { flags: ['Junkyard'] }],
+  ['dmarc=pass', ['Authentication-Results: mx.studio.example; dmarc=pass']],
+  ['dmarc=none', ['Authentication-Results: mx.studio.example; dmarc=none']],
+  ['dmarc=fail in a comment', ['Authentication-Results: mx.studio.example; dmarc=pass (not dmarc=fail; really)']],
+  [
+    'dmarc=fail further down',
+    ['Authentication-Results: mx.studio.example; dmarc=pass', 'Authentication-Results: evil.example; dmarc=fail'],
+  ],
+  [
+    'dmarc=fail in the name of the server, below the next hop',
+    [
+      'Authentication-Results: mx.studio.example; dmarc=pass',
+      'Received: from relay.example by mx.studio.example',
+      'Authentication-Results: mx.studio.example; dmarc=fail',
+    ],
+  ],
+  [
+    'dmarc=fail by a server the owner did not name',
+    ['Authentication-Results: evil.example; dmarc=fail'],
+    {},
+    { policies: { authServers: ['mx.studio.example'] } },
+  ],
+  ['x-dmarc=fail', ['Authentication-Results: mx.studio.example; x-dmarc=fail']],
+  ['SRS envelope, a person in From', ['Return-Path: <SRS0=a1=b2=firm.example=bruno@forward.example>']],
+  ['VERP envelope, a person in From', ['Return-Path: <bounce+42-anna=studio.example@crm.example>']],
+  ['BATV envelope', ['Return-Path: <prvs=0123456789=bruno@firm.example>']],
+  ["a colleague's envelope", ['Return-Path: <carla@firm.example>']],
+  ['Re: Undelivered Mail', ['Subject: Re: Undelivered Mail Returned to Sender']],
+  ['Undeliverable goods', ['Subject: Undeliverable goods in our shop']],
+  ['failure notice of a person', ['Subject: failure notice for the landlord, please translate']],
+  ['the word in the middle', ['Subject: Your automatic reply: a question']],
+  ['Re: Out of office', ['Subject: Re: Out of office: The brochure']],
+  ['Auto: without a reply', ['Subject: Auto: leasing offer']],
+  ['Automation of replies', ['Subject: Automation of replies']],
+  ['OOOh', ['Subject: OOOh what a brochure']],
+  ['the own address in another case', ['To: ANNA@STUDIO.EXAMPLE']],
+  ['the own address with a detail', ['To: anna+shop@studio.example']],
+  ['an alias in To', ['To: hello@studio.example']],
+  ['an own address second in To', [`To: carla@other.example, ${owner}`]],
+  ['in To and Cc', [`To: ${owner}`, `Cc: ${owner}`]],
+  ['in Bcc', ['To: carla@other.example', `Bcc: Anna <${owner}>`]],
+  ['in Resent-To', ['To: carla@other.example', `Resent-To: (me) ${owner}`]],
+  ['in Resent-Cc', ['To: carla@other.example', `Resent-Cc: ${owner}`]],
+  ['in Resent-Bcc', ['To: carla@other.example', `Resent-Bcc: ${owner}`]],
+  ['an alias only the envelope knows', ['To: press@studio.example'], {}, { envelopeTo: 'press@studio.example' }],
+  ['an alias only Delivered-To knows', ['To: press@studio.example', 'Delivered-To: press@studio.example']],
+  ['an alias only X-Original-To knows', ['To: press@studio.example', 'X-Original-To: Press@Studio.Example']],
+  [
+    'eight recipients',
+    [`To: ${owner}, a@x.example, b@x.example, c@x.example`, 'Cc: d@x.example, e@x.example, f@x.example, g@x.example'],
+  ],
+  ['one recipient named nine times', [`To: ${Array(9).fill(owner).join(', ')}`]],
+  ['an empty subject', ['Subject:']],
+  ['no Message-ID', ['Message-ID:']],
+];
+
+/** What is off unless the owner turns it on. */
+const byPolicy: Row[] = [
+  ['postmaster', ['From: postmaster@firm.example'], {}, { policies: { answerPostmaster: true } }],
+  ['notifications', ['From: updates@firm.example'], {}, { policies: { answerNoticeSenders: true } }],
+  ['only in Cc', ['To: carla@other.example', `Cc: ${owner}`], {}, { policies: { answerWhenOnlyInCc: true } }],
+  [
+    'twelve recipients',
+    [`To: ${owner}, ${Array.from({ length: 11 }, (_, i) => `p${i}@x.example`).join(', ')}`],
+    {},
+    { policies: { maxRecipients: 12 } },
+  ],
+];
+
+function rowsOf(table: Record<string, Row[]>): [string, string, Row][] {
+  return Object.entries(table).flatMap(([name, rows]) => rows.map((row): [string, string, Row] => [name, row[0], row]));
+}
+
+describe('triage', () => {
+  it.each(rowsOf(robots))('%s: %s', (name, _title, [, lines, rest, facts]) => {
+    const [kind, code] = name.split(' ');
+    expect(verdictOf(lines, facts, rest)).toMatchObject({ kind, code, answerable: false });
+  });
+
+  it.each(rowsOf(peopleLeftInPeace))('a person left in peace, %s: %s', (code, _title, [, lines, rest, facts]) => {
+    expect(verdictOf(lines, facts, rest)).toMatchObject({ kind: 'human', code, answerable: false });
+  });
+
+  it.each(answered)('answers: %s', (_title, lines, rest = {}, facts = {}) => {
+    expect(verdictOf(lines, facts, rest)).toMatchObject({ kind: 'human', code: 'person', answerable: true });
+  });
+
+  it.each(byPolicy)('answers when the owner wishes it: %s', (_title, lines, rest = {}, facts = {}) => {
+    expect(verdictOf(lines, facts, rest).answerable).toBe(true);
+    expect(verdictOf(lines, { ...facts, policies: {} }, rest).answerable).toBe(false);
+  });
+
+  it('has a row for every condition', () => {
+    const tested = [
+      ...Object.keys(robots).map((name) => name.split(' ')[1]),
+      ...Object.keys(peopleLeftInPeace),
+      'person',
+    ];
+    expect(new Set(tested)).toEqual(new Set(triageCodes()));
+  });
+
+  it('names the header it saw, cut to a readable length', () => {
+    const { why } = verdictOf([`List-Id: ${'x'.repeat(500)}`]);
+    expect(why).toContain('list-id');
+    expect(why.length).toBeLessThan(150);
+  });
+
+  it('reads a header of nested, unclosed parentheses in one walk', () => {
+    const value = `${'('.repeat(40_000)} no ${')'.repeat(39_999)}`;
+    expect(verdictOf([`Auto-Submitted: ${value}`]).code).toBe('auto-submitted');
+  });
+
+  it('knows own addresses in any case and with a detail, and no others', () => {
+    expect(isOwnAddress('Anna+X@studio.EXAMPLE', [owner])).toBe(true);
+    expect(isOwnAddress('anna@studio.example.evil', [owner])).toBe(false);
+    expect(isOwnAddress('', [owner])).toBe(false);
+  });
+});
+
+/** Lines that silence any mail, written in many ways below. */
+const silencers = [
+  ['Auto-Submitted', 'auto-generated'],
+  ['Precedence', 'bulk'],
+  ['Precedence', 'junk'],
+  ['Precedence', 'auto_reply'],
+  ['X-Precedence', 'list'],
+  ['List-Id', '<news.firm.example>'],
+  ['List-Unsubscribe', '<mailto:x@y.example>'],
+  ['X-Auto-Response-Suppress', 'All'],
+  ['X-Auto-Response-Suppress', 'AutoReply'],
+  ['X-Autoreply', 'yes'],
+  ['X-Loop', 'true'],
+  ['X-Spam-Flag', 'YES'],
+  ['X-Failed-Recipients', 'c@firm.example'],
+  ['X-Ricevuta', 'accettazione'],
+  ['Feedback-ID', 'a:b:c'],
+] as const;
+
+const harmless = [
+  'MIME-Version: 1.0',
+  'X-Mailer: Thunderbird',
+  'Auto-Submitted: no (by hand)',
+  'X-Auto-Response-Suppress: DR',
+  'Precedence: normal',
+  'X-Spam-Flag: NO',
+  'X-Priority: 1',
+  'Importance: high',
+];
+
+/** As bytes: names in any case, a fold before the value, comments where the field allows them. */
+function written(lines: readonly string[]): Uint8Array {
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\nCould you send me the brochure?\r\n`);
+}
+
+const usualLines = [
+  `From: Bruno <${client}>`,
+  `To: ${owner}`,
+  'Subject: The brochure',
+  'Message-ID: <m1@firm.example>',
+];
+const letterCase = fc.array(fc.boolean(), { minLength: 40, maxLength: 40 });
+const recased = (text: string, upper: boolean[]) =>
+  [...text]
+    .map((letter, index) => (upper[index % upper.length] ? letter.toUpperCase() : letter.toLowerCase()))
+    .join('');
+
+async function triageBytes(lines: readonly string[]): Promise<Verdict> {
+  return triage(await parse(written(lines)), plainFacts);
+}
+
+describe('triage of real bytes', () => {
+  it('is silenced by any silencing header, whatever its case, folding, place and company', async () => {
+    const arbitrary = fc.record({
+      silencer: fc.constantFrom(...silencers),
+      company: fc.subarray(harmless),
+      upper: letterCase,
+      folded: fc.boolean(),
+      times: fc.integer({ min: 1, max: 3 }),
+      place: fc.nat(20),
+    });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async ({ silencer: [name, value], company, upper, folded, times, place }) => {
+        const line = `${recased(name, upper)}:${folded ? '\r\n\t' : ' '}${recased(value, upper)}`;
+        const lines = [...usualLines, ...company];
+        lines.splice(place % (lines.length + 1), 0, ...Array<string>(times).fill(line));
+        expect((await triageBytes([...usualLines, ...company])).answerable).toBe(true);
+        expect((await triageBytes(lines)).answerable).toBe(false);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('gives the same verdict whatever the order of the headers', async () => {
+    const arbitrary = fc.record({
+      extra: fc.subarray([...harmless, ...silencers.map(([name, value]) => `${name}: ${value}`)], { maxLength: 4 }),
+      seed: fc.array(fc.nat(), { minLength: 20, maxLength: 20 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async ({ extra, seed }) => {
+        const lines = [...usualLines, ...extra];
+        const shuffled = lines
+          .map((line, index) => ({ line, key: seed[index] ?? 0 }))
+          .toSorted((a, b) => a.key - b.key);
+        const [one, other] = await Promise.all([triageBytes(lines), triageBytes(shuffled.map(({ line }) => line))]);
+        expect([other.kind, other.code]).toEqual([one.kind, one.code]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('does not look at the header of an attached message', async () => {
+    const attached = silencers.map(([name, value]) => `${name}: ${value}`).join('\r\n');
+    const source = [
+      ...usualLines,
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'See below.',
+      '--b',
+      'Content-Type: message/rfc822',
+      '',
+      `From: noreply@x.example\r\nSubject: Undeliverable: x\r\n${attached}\r\n\r\nhello`,
+      '--b--',
+      '',
+    ].join('\r\n');
+    expect(triage(await parse(Buffer.from(source)), plainFacts)).toMatchObject({ code: 'person', answerable: true });
+  });
+
+  it('is silent to its own acknowledgement, wherever it comes back from', async () => {
+    const original = aMail(['From: Bruno Neri <bruno@firm.example>']);
+    const { headers, inReplyTo, references } = acknowledgementHeaders(original, { alias: 'hello@studio.example' });
+    const letter = [
+      'From: Anna <hello@studio.example>',
+      'To: bruno@firm.example',
+      'Subject: Auto: The brochure',
+      'Message-ID: <paletti.01@studio.example>',
+      `In-Reply-To: ${inReplyTo}`,
+      `References: ${references.join(' ')}`,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ];
+    const mail = await parse(written(letter));
+    expect(triage(mail, plainFacts).kind).toBe('own');
+    // Another studio with its own Paletti, to whom none of these addresses is its own.
+    expect(triage(mail, { ...plainFacts, ownAddresses: ['bruno@firm.example'] })).toMatchObject({
+      kind: 'automatic',
+      answerable: false,
+    });
+    // Any single one of its marks is enough.
+    for (const [name, value] of Object.entries(headers)) {
+      expect(await triageBytes([...usualLines, `${name}: ${value}`])).toMatchObject({ answerable: false });
+    }
+  });
+});
+
+describe('isOutOfOffice', () => {
+  const away = { newText: 'Sono in ferie, rientro il 7 gennaio.' };
+  it.each<[string, string[], Partial<ParsedMail>, boolean]>([
+    ['a marked answer that speaks of absence', ['Auto-Submitted: auto-replied'], away, true],
+    ['by its subject alone', ['Subject: Out of Office: The brochure'], {}, true],
+    ['with a null sender and words', ['Return-Path: <>', 'Subject: Assente'], {}, true],
+    ["an old vacation program's", ['Precedence: bulk', 'In-Reply-To: <a@studio.example>'], away, true],
+    ['a help desk that confirms', ['Auto-Submitted: auto-replied'], { newText: 'Your ticket was opened.' }, false],
+    ['a newsletter about holidays', ['Precedence: bulk'], away, false],
+    ['a person who writes that she will be away', [], away, false],
+    ['a bounce', ['Auto-Submitted: auto-replied', 'X-Failed-Recipients: a@x.example'], away, false],
+  ])('%s', (_title, lines, rest, expected) => {
+    expect(isOutOfOffice(aMail(lines, rest))).toBe(expected);
+  });
+});
+
+describe('outOfOfficeUntil', () => {
+  const received = instant('2026-11-23T09:00:00Z');
+  const until = (text: string, subject = 'Out of Office', at = received) =>
+    outOfOfficeUntil(aMail([`Subject: ${subject}`], { newText: text, text }), at, 'Europe/Rome');
+
+  it.each([
+    ['Sono in ferie. Torno il 7 gennaio.', '2027-01-07'],
+    ['Rientrerò in ufficio lunedì 30 novembre.', '2026-11-30'],
+    ['Sarò assente dal 24/12/2026 al 06/01/2027.', '2027-01-06'],
+    ['Sarò assente dal 3 al 20 dicembre.', '2026-12-20'],
+    ['Sono fuori sede fino al 24/12/2026', '2026-12-24'],
+    ['Sono fuori fino al 5.12.2026.', '2026-12-05'],
+    ['Assente sino al 3/12', '2026-12-03'],
+    ["Fuori fino all'8 dicembre", '2026-12-08'],
+    ['Sarò assente fino al 4 dicembre, al mio rientro il 7 dicembre risponderò.', '2026-12-07'],
+    ['I am away, back on 12 January.', '2027-01-12'],
+    ['I will be back in the office on Monday, November 30th, 2026.', '2026-11-30'],
+    ['I am out until Monday 30 November.', '2026-11-30'],
+    ['Away through the 1st of December', '2026-12-01'],
+    ['I will return on 2026-12-14.', '2026-12-14'],
+    ['I am out until 12/25/2026', '2026-12-25'],
+    ['I am out until 25/12/2026', '2026-12-25'],
+    ['I am away from 1 December to 4 December', '2026-12-04'],
+    ['Returning\nto the office on\n3 December.', '2026-12-03'],
+    ['Back on 23 November.', '2026-11-23'],
+    ['Back 3 Dec. Zurück am 3.12. Torno il 3 dicembre.', '2026-12-03'],
+  ])('%s', (text, day) => {
+    expect(until(text)).toBe(day);
+  });
+
+  it.each([
+    ['no date', 'I am out of the office and will answer when I am back.'],
+    ['a weekday alone', 'Torno lunedì.'],
+    ['day and month could be swapped', 'I am out until 03/04/2027.'],
+    ['the weekday does not fit', 'I am back on Tuesday 30 November.'],
+    ['a day that is past', 'Back on 12 August 2026.'],
+    ['without year, more than half a year off', 'Torno il 7 agosto.'],
+    ['no such day', 'Torno il 31 novembre.'],
+    ['two days of return', 'Torno il 3 dicembre. Carla torna il 4; io rientro il 5 dicembre.'],
+    ['a clock time', 'Back at 9.12 tomorrow'],
+    ['a date that belongs to something else', 'The fair is on 3 December.'],
+    ['the next sentence', 'I will be back soon. The fair is on 3 December.'],
+    ['get back to you', 'I will get back to you on 3 December.'],
+    ['a telephone number', 'Until then call 06 1234567'],
+    ['nothing', ''],
+  ])('is unsure about %s', (_title, text) => {
+    expect(until(text)).toBeNull();
+  });
+
+  it('reads the subject too', () => {
+    expect(until('', 'Fuori ufficio fino al 4 dicembre')).toBe('2026-12-04');
+  });
+
+  it("reads the received day in the owner's zone", () => {
+    const lateInRome = instant('2026-11-23T23:30:00Z');
+    expect(until('Back on 23 November.', 'x', lateInRome)).toBeNull();
+    expect(until('Back on 24 November.', 'x', lateInRome)).toBe('2026-11-24');
+  });
+
+  it('never gives a day before the receipt or more than half a year after, whatever the text', () => {
+    const piece = fc.constantFrom(
+      'torno il',
+      'back on',
+      'until',
+      'fino al',
+      '7',
+      '31',
+      '12/03',
+      '2026',
+      '1.1.27',
+      'gennaio',
+      'March',
+      'lunedì',
+      'Monday',
+      'al',
+      'dal',
+      '.',
+      '\n',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 15 }), (pieces) => {
+        const day = until(pieces.join(' '));
+        expect(day === null || (day >= '2026-11-23' && day <= '2027-05-25')).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('isPaymentClaim', () => {
+  it.each([
+    'Buongiorno, ho pagato stamattina.',
+    'Abbiamo già effettuato il bonifico.',
+    'Ho appena fatto il bonifico, a presto',
+    'Bonifico effettuato ieri.',
+    'Il pagamento è stato eseguito in data odierna.',
+    'Le confermo che abbiamo provveduto al pagamento.',
+    'In allegato la contabile del bonifico',
+    'La fattura 12 è stata saldata.',
+    'Guardi che abbiamo effettuato il\nbonifico la settimana scorsa.',
+    'I paid this morning.',
+    'We have already paid invoice 12.',
+    "We've just sent the payment.",
+    'Payment sent!',
+    'The invoice has been paid.',
+    'The transfer is on its way.',
+    'Please find attached the proof of payment.',
+    'We’ve paid',
+  ])('hears: %s', (text) => {
+    expect(isPaymentClaim(text)).toBe(true);
+  });
+
+  it.each([
+    'Non ho ancora pagato.',
+    'Il bonifico non è stato effettuato.',
+    'Quando ho pagato le scrivo.',
+    'Se ho pagato, dove lo vedo?',
+    'Il pagamento verrà effettuato domani.',
+    'Ho pagato la fattura?',
+    'We have not paid yet.',
+    "I haven't paid.",
+    'We don’t think the invoice was paid.',
+    'The invoice will be paid next week.',
+    'Has the payment been made?',
+    'I will pay once the work is done.',
+    'Payment terms are 30 days.',
+    'Come si effettua il pagamento?',
+    'The brochure is great',
+    '',
+  ])('does not hear: %s', (text) => {
+    expect(isPaymentClaim(text)).toBe(false);
+  });
+});

@@ -1,0 +1,229 @@
+/** What habits are counted from: who is in it and who is not, and that listening misses nothing the words would hear. */
+import { describe, expect, it } from 'vitest';
+import { asksForMore, asksForRevision, controls, pressing } from '../../src/rules/sign-words.ts';
+import { dayMs, type Instant, plus } from '../../src/rules/time.ts';
+import { listClients } from '../../src/store/clients.ts';
+import type { Writer } from '../../src/store/database.ts';
+import {
+  clientsToldOfBoundary,
+  habitMessages,
+  habitWindows,
+  ownLetterMessages,
+  questionsAsked,
+  textsWithCues,
+  threadSubjects,
+} from '../../src/store/habits.ts';
+import { saveJudgement } from '../../src/store/messages.ts';
+import { openWindow } from '../../src/store/windows.ts';
+import { client, inStore, letterIn, memoryStore, message, now, own, planning } from './make.ts';
+
+const since = plus(now, -365 * dayMs);
+const to = [{ name: 'Luca', address: 'luca@bianchi.example' }];
+const stranger = { from: { name: 'X', address: 'x@else.example' } };
+
+function judged(w: Writer, id: number, kind: 'human' | 'list' | 'own' = 'human', outOfHours = false): number {
+  const why = { outOfHoursWhy: null, minutesToOpening: null, windowId: null, reason: 'x', why: 'y' };
+  saveJudgement(w, id, { kind, outOfHours, ...why });
+  return id;
+}
+
+function heard(text: string): boolean {
+  return pressing(text) || asksForMore(text) || asksForRevision(text) || controls(text);
+}
+
+describe('messages for habits', () => {
+  it('are those with a client, judged, in the order they came, with the owner’s beside them', () => {
+    inStore((w) => {
+      const { id } = client(w);
+      const at = (hours: number) => ({ arrival: { receivedAt: plus(now, hours * 3_600_000) } });
+      const second = judged(w, message(w, {}, at(2)), 'human', true);
+      const first = judged(w, message(w, { messageId: '<1@x>' }, at(1)), 'list');
+      const sent = judged(w, message(w, { from: { name: '', address: own }, to }, { role: 'sent', ...at(3) }), 'own');
+      judged(w, message(w, stranger, at(1)));
+      message(w, { messageId: '<unjudged@x>' }, at(1));
+      const found = habitMessages(w, since).get(id) ?? [];
+      expect(found.map((one) => [one.id, one.role, one.kind, one.outOfHours, one.history])).toEqual([
+        [first, 'inbox', 'list', false, false],
+        [second, 'inbox', 'human', true, false],
+        [sent, 'sent', 'own', false, false],
+      ]);
+      expect(found[1]?.receivedAt).toBe(plus(now, 2 * 3_600_000));
+      expect([...habitMessages(w, since).keys()]).toEqual([id]);
+    });
+  });
+
+  it('leave out what came before the period, and what came again under another number', () => {
+    inStore((w) => {
+      const { id } = client(w);
+      judged(w, message(w, {}, { arrival: { receivedAt: plus(since, -1000) } }));
+      judged(w, message(w, { messageId: '<a@x>' }, { arrival: { uid: 901, source: Buffer.from('same') } }));
+      const again = message(w, { messageId: '<a@x>' }, { arrival: { uid: 902, source: Buffer.from('same') } });
+      expect((habitMessages(w, since).get(id) ?? []).map((one) => one.id)).toEqual([again]);
+    });
+  });
+
+  it('are read from an index alone', () => {
+    memoryStore().read((r) => {
+      const { reader, plans } = planning(r);
+      habitMessages(reader, since);
+      expect(plans.join()).toContain('USING COVERING INDEX messages_client');
+    });
+  });
+});
+
+/** One for each alternative that the words know. */
+const audible = [
+  ...['Urgente!', 'urgentissimo', 'con urgenza', 'this is urgent', 'urgently needed', 'asap', 'A.S.A.P. please'],
+  ...['as soon as possible', 'il prima possibile', 'al più presto', 'immediatamente', 'immediately', 'right away'],
+  ...['right now', 'entro oggi', 'entro stasera', 'entro stanotte', 'entro la giornata', 'entro fine giornata'],
+  ...['entro le 18:30 di oggi', 'entro 18 di oggi', 'in giornata', 'oggi stesso', 'mi serve oggi'],
+  ...['mi serve per stasera', 'by today', 'by tonight', 'by EOD', 'by COB', 'by end of day', 'by the end of the day'],
+  ...['by close of business', 'by this evening', 'before tonight', 'before the end of the day', 'need it today'],
+  ...[
+    'need this tonight',
+    'need them now',
+    'già che ci sei',
+    'visto che ci siamo',
+    "un'altra cosa",
+    'un’altra modifica',
+  ],
+  ...[
+    "un'ultima richiesta",
+    'una piccola aggiunta',
+    'una piccola modifica',
+    'potresti anche',
+    'può anche',
+    'potete anche',
+  ],
+  ...['aggiungi anche', 'aggiungiamo anche', 'mi serve anche', 'mi servirebbe anche', 'mi servono anche'],
+  ...[
+    "while you're at it",
+    'while you are at it',
+    'one more thing',
+    'one last change',
+    'could you also',
+    'would you also',
+  ],
+  ...['could you add', 'can we just add', 'we also need', 'I also would like', 'quick addition', 'small favour'],
+  ...['tiny extra', 'little favor', 'una revisione', 'le revisioni', 'modificare', 'le modifiche', 'modifichiamo'],
+  ...['correzione', 'correggi', 'correggiamo', 'rifare', 'rifarlo', 'two revisions', 'some tweaks', 'rework', 'redo'],
+  ...['changes to the page', 'a change to it', 'please change', 'could you change'],
+  ...['prima di procedere voglio vederlo', 'prima di andare avanti chiedimi', 'prima di pubblicare voglio approvarlo'],
+  ...['aspetta il mio ok', 'attenda nostro benestare', 'attendi il mio via libera', 'voglio vedere tutto'],
+  ...['vorrei approvare ogni cosa', 'devo controllare prima', 'mettimi sempre in copia', 'mi metta in copia'],
+  ...[
+    'tienimi aggiornata su tutto',
+    'run it by me',
+    'run everything by me',
+    'check with me before',
+    'wait for my approval',
+  ],
+  ...[
+    'get my ok',
+    'need my sign-off',
+    'I want to approve everything',
+    'we have to see each one',
+    'I need to check all of it',
+  ],
+  ...[
+    'I want to see it first please',
+    'cc me on everything',
+    'CC me on all',
+    'keep me updated on every step',
+    'keep me posted at every step',
+  ],
+];
+
+describe('listening', () => {
+  it.each(audible)('does not miss "%s"', (text) => {
+    expect(heard(text)).toBe(true);
+    inStore((w) => {
+      client(w);
+      const id = judged(w, message(w, { text: `Buongiorno.\n${text}\nGrazie`, newText: `Buongiorno.\n${text}` }));
+      expect([...textsWithCues(w, { since }).keys()]).toEqual([id]);
+    });
+  });
+
+  it.each([
+    ['a newsletter', 'Urgente!', 'list'],
+    ['plain words', 'Grazie, va bene così.', 'human'],
+  ] as const)('passes over %s', (_name, text, kind) => {
+    inStore((w) => {
+      client(w);
+      judged(w, message(w, { text, newText: text }), kind);
+      expect(textsWithCues(w, { since }).size).toBe(0);
+    });
+  });
+
+  it('keeps to one client, and to clients', () => {
+    inStore((w) => {
+      const bianchi = client(w);
+      const verdi = client(w, { name: 'Verdi', addresses: ['rosa@verdi.example'] });
+      judged(w, message(w, { text: 'urgente', newText: 'urgente' }));
+      judged(w, message(w, { ...stranger, text: 'urgente', newText: 'urgente' }));
+      expect(textsWithCues(w, { since, clientId: bianchi.id }).size).toBe(1);
+      expect(textsWithCues(w, { since, clientId: verdi.id }).size).toBe(0);
+      expect(listClients(w)).toHaveLength(2);
+    });
+  });
+});
+
+describe('the owner’s questions', () => {
+  const sent = (w: Writer, newText: string) =>
+    judged(w, message(w, { from: { name: '', address: own }, to, newText, text: newText }, { role: 'sent' }), 'own');
+
+  it.each([
+    ['at the end', 'Quale foto preferisci?', true],
+    ['before another sentence', 'Quale foto? Grazie', true],
+    ['at the end of a line', 'Quale foto?\nGrazie', true],
+    ['in a link only', 'Ecco: https://x.example/?a=1', false],
+    ['nowhere', 'Ecco le foto.', false],
+  ])('have a question mark %s', (_name, text, isOne) => {
+    inStore((w) => {
+      client(w);
+      const id = sent(w, text);
+      expect([...questionsAsked(w, { since })]).toEqual(isOne ? [id] : []);
+    });
+  });
+});
+
+describe('what stands beside the messages', () => {
+  it('knows the copies of Paletti’s own letters in Sent', () => {
+    inStore((w) => {
+      const { id: clientId } = client(w);
+      const letter = letterIn(w, 'sent', { clientId, kind: 'boundary-hours' });
+      const copy = message(w, { messageId: letter.messageId, from: { name: '', address: own }, to }, { role: 'sent' });
+      expect([...ownLetterMessages(w)]).toEqual([copy]);
+      expect([...clientsToldOfBoundary(w)]).toEqual([clientId]);
+    });
+  });
+
+  it('takes a boundary for told only when it was sent', () => {
+    inStore((w) => {
+      const { id: clientId } = client(w);
+      letterIn(w, 'held', { clientId, kind: 'boundary-hours' });
+      letterIn(w, 'sent', { clientId, kind: 'payment-reminder', key: 'other' });
+      expect(clientsToldOfBoundary(w).size).toBe(0);
+    });
+  });
+
+  it('gives the windows of the period, and what threads are about', () => {
+    inStore((w) => {
+      const { id: clientId } = client(w);
+      const id = message(w);
+      const open = (openedAt: Instant) => ({
+        threadId: 1,
+        clientId,
+        openedBy: id,
+        openedAt,
+        dueAt: plus(openedAt, dayMs),
+      });
+      openWindow(w, open(now));
+      expect(habitWindows(w, { since })).toMatchObject([{ clientId, openedAt: now, state: 'open', answeredAt: null }]);
+      expect(habitWindows(w, { since: plus(now, 1000) })).toEqual([]);
+      expect(habitWindows(w, { since, clientId: clientId + 1 })).toEqual([]);
+      expect([...threadSubjects(w)]).toEqual([[1, 'preventivo']]);
+      expect(threadSubjects(w, clientId + 1).size).toBe(0);
+    });
+  });
+});

@@ -1,0 +1,118 @@
+/** With a million messages a scan is a minute: what the jobs ask on every pass has to go by an index. */
+import { describe, expect, it } from 'vitest';
+import { dayMs, type Instant } from '../../src/rules/time.ts';
+import { caseOf, casesToLookAt, openCasesOf } from '../../src/store/cases.ts';
+import { clientByAddress, editClient } from '../../src/store/clients.ts';
+import type { Reader, Writer } from '../../src/store/database.ts';
+import { activeHolds, expiredHolds } from '../../src/store/holds.ts';
+import { debtsOfClient, dueWithoutCase, findInvoice } from '../../src/store/invoices.ts';
+import { entries } from '../../src/store/journal.ts';
+import * as messages from '../../src/store/messages.ts';
+import { endedSince, exitOfLetter, exitsOf, openExitOf, openExits } from '../../src/store/exits.ts';
+import * as requests from '../../src/store/requests.ts';
+import { unseenNotices } from '../../src/store/notices.ts';
+import * as outbox from '../../src/store/outbox.ts';
+import { lastRun } from '../../src/store/runs.ts';
+import * as windows from '../../src/store/windows.ts';
+import { arrival, client, day, folder, mail, memoryStore, now, own, planning } from './make.ts';
+
+const recipient = 'luca@bianchi.example';
+const recent = (now - dayMs) as Instant;
+
+const questions: [string, (r: Reader) => unknown][] = [
+  ['unjudged', (r) => messages.unjudged(r, 100)],
+  ['messageByMessageId', (r) => messages.messageByMessageId(r, '<a@b>')],
+  ['threadMessages', (r) => messages.threadMessages(r, 1)],
+  ['uidsOfFolder', (r) => messages.uidsOfFolder(r, 1, '1', 100)],
+  ['wantedKeywords', (r) => messages.wantedKeywords(r, 'studio', 'inbox', 50)],
+  ['messages of a client', (r) => messages.listMessages(r, { clientId: 1, limit: 20 })],
+  ['messages since', (r) => messages.listMessages(r, { since: recent, limit: 20 })],
+  ['messages out of hours', (r) => messages.listMessages(r, { outOfHours: true, limit: 20 })],
+  ['messages unanswered', (r) => messages.listMessages(r, { unanswered: true })],
+  ['openWindows', (r) => windows.openWindows(r)],
+  ['openWindows of a client', (r) => windows.openWindows(r, { clientId: 1 })],
+  ['openWindows before', (r) => windows.openWindows(r, { dueBefore: now })],
+  ['openWindowOfThread', (r) => windows.openWindowOfThread(r, 1)],
+  ['openWindowsWithSubject', (r) => windows.openWindowsWithSubject(r, 1, 'preventivo')],
+  ['heldDue', (r) => outbox.heldDue(r, now)],
+  ['queuedDue', (r) => outbox.queuedDue(r, now)],
+  ['waitingForApproval', (r) => outbox.waitingForApproval(r)],
+  ['inState', (r) => outbox.inState(r, 'sent')],
+  ['nextMove', (r) => outbox.nextMove(r, now)],
+  ['sentSince', (r) => outbox.sentSince(r, recent)],
+  ['sentSince of a client', (r) => outbox.sentSince(r, recent, { clientId: 1 })],
+  ['sentSince to an address', (r) => outbox.sentSince(r, recent, { recipient })],
+  ['lastSentTo', (r) => outbox.lastSentTo(r, recipient, ['acknowledgement'])],
+  ['lastWrittenTo', (r) => outbox.lastWrittenTo(r, recipient, ['acknowledgement'])],
+  ['letterByMessageId', (r) => outbox.letterByMessageId(r, '<a@b>')],
+  ['letters of a case', (r) => outbox.listLetters(r, { caseId: 1 })],
+  ['letters of a client', (r) => outbox.listLetters(r, { clientId: 1 })],
+  ['casesToLookAt', (r) => casesToLookAt(r, now)],
+  ['caseOf', (r) => caseOf(r, 1, 'EUR')],
+  ['openCasesOf', (r) => openCasesOf(r, 1)],
+  ['dueWithoutCase', (r) => dueWithoutCase(r, day('2026-11-23'))],
+  ['debtsOfClient', (r) => debtsOfClient(r, 1, 'EUR')],
+  ['expiredHolds', (r) => expiredHolds(r, now)],
+  ['activeHolds', (r) => activeHolds(r, { clientId: 1, caseId: 1, invoiceIds: [1] })],
+  ['clientByAddress', (r) => clientByAddress(r, recipient)],
+  ['unseenNotices', (r) => unseenNotices(r)],
+  ['lastRun', (r) => lastRun(r, 'dun')],
+  ['requestsWaiting', (r) => requests.requestsWaiting(r)],
+  ['requestsWaiting of a client', (r) => requests.requestsWaiting(r, 1)],
+  ['listRequests of a client', (r) => requests.listRequests(r, { clientId: 1 })],
+  ['requestOfMessage', (r) => requests.requestOfMessage(r, 1)],
+  ['firstHumanMessage', (r) => requests.firstHumanMessage(r, 1, recent)],
+  ['sentToClients', (r) => requests.sentToClients(r, recent, now)],
+  ['openExitOf', (r) => openExitOf(r, 1)],
+  ['openExits', (r) => openExits(r)],
+  ['exitsOf', (r) => exitsOf(r, 1)],
+  ['endedSince', (r) => endedSince(r, recent)],
+  ['exitOfLetter', (r) => exitOfLetter(r, 'dunning/1/1/termination')],
+  ['journal of a letter', (r) => entries(r, { subject: 'letter/1' })],
+];
+
+/** An index walked in its order is fine where LIMIT ends it, or where it holds only the open ones. */
+const byPartialIndex =
+  /USING (COVERING )?INDEX (messages_unjudged|messages_received|messages_out_of_hours|windows_open|windows_thread|notices_unseen|requests_open|exits_open)\b/;
+
+function scansOf(ask: (r: Reader) => unknown, r: Reader): string[] {
+  const { reader, plans } = planning(r);
+  ask(reader);
+  expect(plans.length).toBeGreaterThan(0);
+  const harmless = /^SCAN (\(subquery|constant row|CONSTANT ROW|\(compound)/;
+  return plans.filter((plan) => plan.startsWith('SCAN ') && !byPartialIndex.test(plan) && !harmless.test(plan));
+}
+
+describe.each(questions)('%s', (_name, ask) => {
+  it('goes by an index', () => {
+    expect(memoryStore().read((r) => scansOf(ask, r))).toEqual([]);
+  });
+});
+
+describe('recording a message', () => {
+  it('and adding a client’s address go by indexes', () => {
+    memoryStore().write(now, (w) => {
+      const into = folder(w);
+      const { id } = client(w);
+      const came = arrival({ mail: mail({ messageId: '<a@b.example>', references: ['<c@d.example>'] }) });
+      const scans = scansOf((r) => {
+        messages.recordArrival({ ...w, ...r } as Writer, into, came, { history: false, ownAddresses: [own] });
+        editClient({ ...w, ...r } as Writer, id, { addresses: ['new@bianchi.example'], domains: ['bianchi.example'] });
+      }, w);
+      expect(scans).toEqual([]);
+    });
+  });
+});
+
+it('finds an invoice by its number without reading all', () => {
+  memoryStore().write(now, (w) => {
+    const scans = scansOf((r) => expect(() => findInvoice(r, '7')).toThrow('no invoice 7'), w);
+    expect(scans).toEqual([]);
+  });
+});
+
+it('can tell a scan when there is one', () => {
+  expect(
+    memoryStore().read((r) => scansOf((reader) => reader.all('SELECT * FROM messages WHERE why = ?', 'x'), r)),
+  ).toHaveLength(1);
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import { at, instant, localDay } from '../../src/rules/time.ts';
+import { caseOf, listCases } from '../../src/store/cases.ts';
+import { clientById } from '../../src/store/clients.ts';
+import { addHold } from '../../src/store/holds.ts';
+import { reversePayment } from '../../src/store/invoices.ts';
+import { unseenNotices } from '../../src/store/notices.ts';
+import { approve } from '../../src/store/outbox.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+
+const allAuto = {
+  dunning: {
+    steps: [
+      { letter: 'payment-reminder', afterDays: 3, approval: 'auto' },
+      { letter: 'work-paused', afterDays: 10, afterPreviousDays: 5, approval: 'auto' },
+      { letter: 'termination', afterDays: 30, afterPreviousDays: 15, approval: 'ask' },
+    ],
+  },
+};
+
+/** Sends what waits, except what ends the work: a person's hand at each dawn. */
+async function untilApproving(studio: Studio, moment: string): Promise<void> {
+  const end = instant(moment);
+  while (studio.clock.now() < end) {
+    for (const letter of studio.letters()) {
+      if (letter.state === 'held' && letter.kind !== 'termination')
+        studio.app.store.write(studio.clock.now(), (w) => approve(w, letter.id));
+    }
+    await studio.until(new Date(Math.min(end, studio.clock.now() + 3_600_000)).toISOString(), 60);
+  }
+}
+
+describe('stories of late payment', () => {
+  it('forty-days-late-gets-one-step-at-a-time', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    studio.invoice(client, { dueOn: '2026-09-30', number: '12' });
+    await studio.until('2026-12-20T12:00:00+01:00', 60);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00', 'work-paused 2026-11-16 Mon 09:00']);
+    expect(studio.letters('termination')).toMatchObject([{ state: 'held', approvedAt: null }]);
+    expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('paused');
+  });
+
+  it('paid-between-plan-and-sending', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: { sending: { mode: 'review' } } });
+    const invoice = studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-03' });
+    await studio.at('2026-11-09T09:00:00+01:00');
+    expect(studio.letters()).toMatchObject([{ kind: 'payment-reminder', state: 'held' }]);
+    studio.approveAll();
+    studio.paid(invoice);
+    await studio.until('2026-12-30T12:00:00+01:00', 240);
+    expect(studio.courier.taken).toEqual([]);
+    expect(studio.letters()).toMatchObject([{ state: 'dropped', endedBy: 'system' }]);
+    expect(studio.app.store.read((r) => listCases(r))).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('a payment recorded in the instant before the claim stops the letter', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const invoice = studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-03' });
+    await studio.at('2026-11-09T08:30:00+01:00');
+    const search = studio.mailbox.isInSent.bind(studio.mailbox);
+    studio.mailbox.isInSent = async (messageId) => {
+      studio.paid(invoice);
+      return search(messageId);
+    };
+    await studio.app.pass();
+    studio.clock.set(instant('2026-11-09T09:00:00+01:00'));
+    await studio.app.pass();
+    expect(studio.courier.taken).toEqual([]);
+  });
+
+  it('partial-payment-skips-no-step', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    const old = studio.invoice(client, { dueOn: '2026-10-01', number: '1', cents: 50_000 });
+    studio.invoice(client, { dueOn: '2026-11-10', number: '2', cents: 30_000 });
+    await studio.until('2026-11-10T12:00:00+01:00', 60);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00']);
+    studio.paid(old, 20_000);
+    await studio.until('2026-11-17T18:00:00+01:00', 60);
+    // The older invoice is still the earliest unpaid one: the pause comes, with the rest in it.
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00', 'work-paused 2026-11-16 Mon 09:00']);
+    expect(studio.courier.taken[1]?.raw).toContain('300,00');
+    studio.paid(old, 30_000);
+    await studio.until('2026-12-07T18:00:00+01:00', 60);
+    expect(studio.letters('termination')).toEqual([]);
+  });
+
+  it('promise-kept-and-promise-broken', async () => {
+    const studio = await openStudio({ now: '2026-11-05T08:00:00+01:00', config: allAuto });
+    const promise = (clientId: number, until: string) =>
+      studio.app.store.write(studio.clock.now(), (w) => {
+        const found = caseOf(w, clientId, 'EUR');
+        addHold(w, {
+          scope: 'client',
+          scopeId: clientId,
+          reason: 'promise',
+          until: at(localDay(until), 1440, 'Europe/Rome'),
+          note: '',
+        });
+        return found;
+      });
+    const kept = studio.client('Kept Srl');
+    const broken = studio.client('Broken Srl');
+    const keptInvoice = studio.invoice(kept, { dueOn: '2026-11-03', number: 'K1' });
+    studio.invoice(broken, { dueOn: '2026-11-03', number: 'B1' });
+    promise(kept.id, '2026-11-13');
+    promise(broken.id, '2026-11-13');
+    await studio.until('2026-11-12T12:00:00+01:00', 60);
+    expect(studio.sent()).toEqual([]);
+    studio.paid(keptInvoice);
+    await studio.until('2026-11-16T18:00:00+01:00', 60);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-16 Mon 09:00']);
+    expect(studio.courier.taken[0]?.envelope.to).toBe('broken.srl@client.example');
+    const notices = studio.app.store.read((r) => unseenNotices(r));
+    expect(notices.some((notice) => notice.text.includes('Broken Srl') && notice.text.includes('still open'))).toBe(
+      true,
+    );
+  });
+
+  it('friday-evening-step-waits-for-monday', async () => {
+    const studio = await openStudio({ now: '2026-11-13T18:30:00+01:00', config: allAuto });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-10' });
+    await studio.until('2026-11-16T12:00:00+01:00', 15);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-16 Mon 09:00']);
+  });
+
+  it('two-currencies-two-letters', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    studio.invoice(client, { dueOn: '2026-11-01', number: 'E1', currency: 'EUR' });
+    studio.invoice(client, { dueOn: '2026-11-02', number: 'U1', currency: 'USD' });
+    studio.invoice(client, { dueOn: '2026-11-03', number: 'E2', currency: 'EUR' });
+    await studio.until('2026-11-11T12:00:00+01:00', 60);
+    // One mail to a client on one day: the second currency follows on the next.
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00', 'payment-reminder 2026-11-10 Tue 09:00']);
+    const [euro, dollar] = studio.letters('payment-reminder').map((letter) => letter.text);
+    expect([euro?.includes('E1'), euro?.includes('E2'), euro?.includes('U1')]).toEqual([true, true, false]);
+    expect([dollar?.includes('U1'), dollar?.includes('E1')]).toEqual([true, false]);
+  });
+
+  it('reversed-payment-reopens', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    const invoice = studio.invoice(client, { dueOn: '2026-10-01' });
+    await studio.until('2026-11-16T12:00:00+01:00', 60);
+    expect(studio.sent()).toHaveLength(2);
+    const paid = studio.paid(invoice);
+    await studio.until('2026-11-17T12:00:00+01:00', 60);
+    expect(studio.sent().at(-1)).toBe('work-resumed 2026-11-17 Tue 09:00');
+    expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('active');
+    studio.app.store.write(studio.clock.now(), (w) => reversePayment(w, paid.payments[0]?.id as number));
+    await studio.until('2026-11-30T12:00:00+01:00', 60);
+    // It goes on where it was: no second reminder, no second pause.
+    expect(studio.sent()).toHaveLength(3);
+    expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))).toMatchObject({ state: 'open', cycle: 1 });
+    await studio.until('2026-12-15T12:00:00+01:00', 60);
+    expect(studio.letters('termination')).toMatchObject([{ state: 'held' }]);
+    expect(studio.sent()).toHaveLength(3);
+  });
+
+  it('work resumes once, and only if the pause was really sent', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    const never = studio.client('Mai Sospeso');
+    const invoice = studio.invoice(never, { dueOn: '2026-10-01' });
+    await studio.until('2026-11-20T12:00:00+01:00', 60);
+    expect(studio.letters('work-paused')).toMatchObject([{ state: 'held', approval: 'ask' }]);
+    studio.paid(invoice);
+    await studio.until('2026-11-25T12:00:00+01:00', 60);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00']);
+    expect(studio.letters('work-resumed')).toEqual([]);
+  });
+
+  it('an answer to the reminder holds the ladder until the owner decides', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    studio.invoice(client, { dueOn: '2026-10-30' });
+    await studio.until('2026-11-09T12:00:00+01:00');
+    const reminder = studio.letters()[0]?.messageId as string;
+    const { messageId } = studio.clientWrites({
+      from: 'bianchi.srl@client.example',
+      subject: 'Re: Promemoria',
+      inReplyTo: reminder,
+      text: 'Ne parliamo?',
+    });
+    studio.ownerAnswers({ to: 'bianchi.srl@client.example', inReplyTo: messageId }, '2026-11-09T13:30:00+01:00');
+    await studio.until('2026-12-20T12:00:00+01:00', 240);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00']);
+    expect(
+      studio.app.store.read((r) => unseenNotices(r)).some((notice) => notice.text.includes('answered the letter')),
+    ).toBe(true);
+  });
+
+  it('no letter about money while the client waits for an overdue answer', async () => {
+    const studio = await openStudio({ now: '2026-11-02T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    studio.clientWrites({ from: 'bianchi.srl@client.example', subject: 'Quando consegni?' });
+    await studio.until('2026-11-06T12:00:00+01:00', 60);
+    studio.invoice(client, { dueOn: '2026-11-02' });
+    await studio.until('2026-11-12T12:00:00+01:00', 120);
+    expect(studio.letters('payment-reminder').filter((letter) => letter.sentAt !== null)).toEqual([]);
+    studio.ownerAnswers({ to: 'bianchi.srl@client.example', subject: 'Re: Quando consegni?' });
+    await studio.until('2026-11-13T12:00:00+01:00', 60);
+    expect(studio.sent().at(-1)).toBe('payment-reminder 2026-11-13 Fri 09:00');
+  });
+
+  it('laptop-asleep-for-twenty-days', async () => {
+    const studio = await openStudio({ now: '2026-11-02T08:00:00+01:00', config: allAuto });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-03' });
+    await studio.at('2026-11-02T18:00:00+01:00');
+    await studio.at('2026-11-23T09:30:00+01:00');
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-23 Mon 09:30']);
+    await studio.until('2026-12-02T12:00:00+01:00', 60);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-23 Mon 09:30', 'work-paused 2026-11-30 Mon 09:30']);
+  });
+
+  it('asleep with an approved pause in the outbox: it asks afresh', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-01' });
+    await studio.until('2026-11-16T08:00:00+01:00', 60);
+    await untilApproving(studio, '2026-11-16T08:30:00+01:00');
+    await studio.until('2026-11-14T08:30:00+01:00', 60);
+    const pause = () => studio.letters('work-paused')[0];
+    studio.app.store.write(studio.clock.now(), (w) => approve(w, pause()?.id as number));
+    // Shut before it could leave, opened again five days later.
+    await studio.at('2026-11-21T10:00:00+01:00', ['judge']);
+    await studio.until('2026-11-23T12:00:00+01:00', 60);
+    expect(pause()).toMatchObject({ state: 'held', approvedAt: null });
+    expect(studio.sent()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,148 @@
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DeliveryError } from '../../src/errors.ts';
+import { verifyJournal } from '../../src/store/journal.ts';
+import { unseenNotices } from '../../src/store/notices.ts';
+import { approve, requeue } from '../../src/store/outbox.ts';
+import { openStudio, Studio } from '../support/studio.ts';
+
+const lost = () => new DeliveryError('unsure', 'connection', 'the line was lost after the text had gone out');
+
+describe('stories of sending', () => {
+  it('review-mode-sends-nothing-unapproved', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: { sending: { mode: 'review' } } });
+    const client = studio.client('Bianchi Srl');
+    studio.invoice(client, { dueOn: '2026-10-30' });
+    studio.clientWrites({ from: 'verdi@altro.example' });
+    studio.clientWrites({ from: 'bianchi.srl@client.example' });
+    await studio.until('2026-11-11T12:00:00+01:00', 60);
+    expect(studio.courier.taken).toEqual([]);
+    const waiting = studio.letters().filter((letter) => letter.state === 'held');
+    expect(waiting.map((letter) => letter.kind).sort()).toEqual(['acknowledgement-out-of-hours', 'payment-reminder']);
+    for (const letter of waiting) studio.app.store.write(studio.clock.now(), (w) => approve(w, letter.id));
+    await studio.until('2026-11-12T12:00:00+01:00', 60);
+    expect(studio.courier.taken).toHaveLength(2);
+  });
+
+  it('killed-while-sending-is-unsure-not-resent', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-30' });
+    await studio.at('2026-11-09T08:30:00+01:00');
+    // The process dies between the claim and the answer of the server: the promise never comes back.
+    const dies = new Promise<never>(() => {});
+    const send = studio.courier.send.bind(studio.courier);
+    studio.courier.send = () => dies;
+    studio.clock.set((studio.clock.now() + 30 * 60_000) as never);
+    void studio.app.pass();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(studio.letters()[0]?.state).toBe('sending');
+    studio.courier.send = send;
+    await studio.until('2026-11-12T12:00:00+01:00', 120);
+    expect(studio.courier.taken).toEqual([]);
+    expect(studio.letters()[0]?.state).toBe('unsure');
+    expect(studio.app.store.read((r) => unseenNotices(r)).some((notice) => notice.key.startsWith('unsure/'))).toBe(
+      true,
+    );
+    // The owner looked: it never arrived. Only now it leaves, with the Message-ID it had.
+    const messageId = studio.letters()[0]?.messageId;
+    studio.app.store.write(studio.clock.now(), (w) => requeue(w, studio.letters()[0]?.id as number));
+    await studio.until('2026-11-13T12:00:00+01:00', 60);
+    expect(studio.courier.taken).toHaveLength(1);
+    expect(studio.courier.taken[0]?.raw).toContain(messageId as string);
+  });
+
+  it('an unsure letter that stands in Sent is sent', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-30' });
+    studio.courier.failWith.push(lost());
+    await studio.until('2026-11-09T09:30:00+01:00');
+    const [letter] = studio.letters();
+    expect(letter?.state).toBe('unsure');
+    studio.mailbox.put(
+      'sent',
+      `From: anna@studio.example\nTo: x@client.example\nMessage-ID: ${letter?.messageId}\nSubject: x\n\nx\n`,
+      studio.clock.now(),
+    );
+    await studio.until('2026-11-09T12:30:00+01:00');
+    expect(studio.letters()[0]?.state).toBe('filed');
+    expect(studio.courier.taken).toEqual([]);
+  });
+
+  it('a refused null sender gets the owner’s address from then on', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    studio.client('Bianchi Srl');
+    studio.client('Verdi Srl');
+    studio.clientWrites({ from: 'bianchi.srl@client.example' });
+    studio.courier.failWith.push(
+      new DeliveryError('refused', 'sender', '550 empty sender not allowed', { responseCode: 550 }),
+    );
+    await studio.until('2026-11-09T12:30:00+01:00');
+    expect(studio.courier.taken.map(({ envelope }) => envelope.from)).toEqual(['anna@studio.example']);
+    studio.clientWrites({ from: 'verdi.srl@client.example' });
+    await studio.until('2026-11-09T16:30:00+01:00');
+    expect(studio.courier.taken.map(({ envelope }) => envelope.from)).toEqual([
+      'anna@studio.example',
+      'anna@studio.example',
+    ]);
+  });
+
+  it('a refused login burns no attempt and tells the owner once', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-30' });
+    for (let i = 0; i < 3; i++)
+      studio.courier.failWith.push(new DeliveryError('retry', 'login', '535 bad credentials', { responseCode: 535 }));
+    await studio.until('2026-11-09T09:45:00+01:00', 1);
+    expect(studio.letters()[0]).toMatchObject({ state: 'queued', attempts: 0 });
+    expect(studio.courier.failWith.length).toBeGreaterThan(0);
+    expect(
+      studio.app.store.read((r) => unseenNotices(r)).filter((notice) => notice.key.startsWith('login/')),
+    ).toHaveLength(1);
+    await studio.until('2026-11-09T12:00:00+01:00');
+    expect(studio.courier.taken).toHaveLength(1);
+  });
+
+  it('without a look at the mailbox nothing leaves', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-30' });
+    await studio.at('2026-11-09T08:30:00+01:00');
+    studio.clock.set((studio.clock.now() + 3_600_000) as never);
+    const { AppError } = await import('../../src/errors.ts');
+    studio.mailbox.failWith = new AppError('unreachable', 'no route to host');
+    const report = await studio.app.pass();
+    expect(report.faults).toHaveLength(1);
+    expect(studio.courier.taken).toEqual([]);
+    await studio.app.pass();
+    expect(studio.courier.taken).toHaveLength(1);
+  });
+
+  it('after a restored backup no letter leaves a second time', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-30' });
+    await studio.at('2026-11-09T08:30:00+01:00');
+    const backupDir = mkdtempSync('/tmp/paletti-story-');
+    await studio.app.store.backup(join(backupDir, 'yesterday.db'));
+    await studio.until('2026-11-09T12:00:00+01:00');
+    expect(studio.courier.taken).toHaveLength(1);
+
+    copyFileSync(join(backupDir, 'yesterday.db'), join(backupDir, 'paletti.db'));
+    const restored = new Studio({ now: '2026-11-09T12:30:00+01:00', dataDir: backupDir });
+    Object.assign(restored, { mailbox: studio.mailbox, courier: studio.courier });
+    await restored.open();
+    await restored.until('2026-11-12T12:00:00+01:00', 60);
+    expect(studio.courier.taken).toHaveLength(1);
+    expect(restored.app.store.read((r) => unseenNotices(r)).some((notice) => notice.key === 'foreign-letter')).toBe(
+      true,
+    );
+    await restored.app.shut();
+  });
+
+  it('the journal of a busy week verifies', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    const client = studio.client('Bianchi Srl');
+    studio.invoice(client, { dueOn: '2026-10-30' });
+    studio.clientWrites({ from: 'bianchi.srl@client.example' });
+    await studio.until('2026-11-14T12:00:00+01:00', 60);
+    expect(studio.app.store.read((r) => verifyJournal(r))).toMatchObject({ ok: true });
+  });
+});

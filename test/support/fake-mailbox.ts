@@ -1,0 +1,157 @@
+/** A mailbox in memory: what a server would hold. It parses real bytes with the real parser. Fails when told to. */
+import { parse } from '../../src/mail/parse.ts';
+import type { Arrival, FolderState, Mailbox } from '../../src/ports.ts';
+import type { FolderRole } from '../../src/rules/message.ts';
+import { dayOf, type Instant, instant, type LocalDay } from '../../src/rules/time.ts';
+
+export interface HeldMessage {
+  uid: number;
+  receivedAt: Instant;
+  flags: string[];
+  bytes: Uint8Array;
+}
+
+interface HeldFolder {
+  uidValidity: string;
+  uidNext: number;
+  messages: HeldMessage[];
+}
+
+/** A mailbox in which a story can make things happen. */
+export interface StoryMailbox extends Mailbox {
+  /** thrown by the next look at the mailbox */
+  failWith: Error | null;
+  /** The server receives a message. */
+  put(role: FolderRole, raw: string | Uint8Array, receivedAt: Instant | string, flags?: string[]): number;
+  /** Another program flags the message that stands at this place. */
+  flag(role: FolderRole, index: number, flag: string): void;
+  count(role: FolderRole): Promise<number>;
+}
+
+export class FakeMailbox implements StoryMailbox {
+  readonly name: string;
+  filesSent = false;
+  /** thrown by the next call of any method */
+  failWith: Error | null = null;
+  readonly folders: Record<FolderRole, HeldFolder> = {
+    inbox: { uidValidity: '1', uidNext: 1, messages: [] },
+    sent: { uidValidity: '1', uidNext: 1, messages: [] },
+  };
+  /** how often a folder was opened */
+  opened = 0;
+  #wake: (() => void)[] = [];
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** The server receives a message. */
+  put(role: FolderRole, raw: string | Uint8Array, receivedAt: Instant | string, flags: string[] = []): number {
+    const folder = this.folders[role];
+    const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.replace(/\r?\n/g, '\r\n')) : raw;
+    const uid = folder.uidNext++;
+    const at = typeof receivedAt === 'string' ? instant(receivedAt) : receivedAt;
+    folder.messages.push({ uid, receivedAt: at, flags: [...flags], bytes });
+    for (const wake of this.#wake.splice(0)) wake();
+    return uid;
+  }
+
+  flag(role: FolderRole, index: number, flag: string): void {
+    this.folders[role].messages[index]?.flags.push(flag);
+  }
+
+  async count(role: FolderRole): Promise<number> {
+    return this.folders[role].messages.length;
+  }
+
+  /** The server loses its numbering: the same messages, new UIDs. */
+  renumber(role: FolderRole): void {
+    const folder = this.folders[role];
+    folder.uidValidity = String(Number(folder.uidValidity) + 1);
+    folder.messages.forEach((message, index) => {
+      message.uid = index + 1;
+    });
+    folder.uidNext = folder.messages.length + 1;
+  }
+
+  async open(role: FolderRole): Promise<FolderState | null> {
+    this.#check();
+    this.opened += 1;
+    const { uidValidity, uidNext } = this.folders[role];
+    return { role, path: role === 'inbox' ? 'INBOX' : 'Sent', uidValidity, uidNext, keywordsAllowed: true };
+  }
+
+  async list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]> {
+    this.#check();
+    return this.folders[role].messages
+      .filter((message) => message.uid > afterUid && (since === undefined || dayOf(message.receivedAt, 'UTC') >= since))
+      .map((message) => message.uid);
+  }
+
+  async *fetch(role: FolderRole, uids: number[]): AsyncIterable<Arrival> {
+    this.#check();
+    for (const uid of uids) {
+      const held = this.folders[role].messages.find((message) => message.uid === uid);
+      if (held === undefined) continue;
+      const source = held.bytes.slice(0, 65_536);
+      const arrival = {
+        uid,
+        receivedAt: held.receivedAt,
+        sizeBytes: held.bytes.length,
+        flags: [...held.flags],
+        source,
+        truncated: source.length < held.bytes.length,
+      };
+      try {
+        yield { ...arrival, mail: await parse(source, { truncated: arrival.truncated }), fault: null };
+      } catch (error) {
+        yield { ...arrival, mail: null, fault: String(error) };
+      }
+    }
+  }
+
+  async flags(role: FolderRole, uids: number[]): Promise<Map<number, string[]>> {
+    this.#check();
+    const known = this.folders[role].messages.filter((message) => uids.includes(message.uid));
+    return new Map(known.map((message) => [message.uid, [...message.flags]]));
+  }
+
+  async mark(role: FolderRole, uid: number, keyword: string): Promise<boolean> {
+    this.#check();
+    this.folders[role].messages.find((message) => message.uid === uid)?.flags.push(keyword);
+    return true;
+  }
+
+  async isInSent(messageId: string): Promise<boolean> {
+    this.#check();
+    return this.folders.sent.messages.some((message) => new TextDecoder().decode(message.bytes).includes(messageId));
+  }
+
+  async fileAsSent(bytes: Uint8Array, messageId: string, date: Instant): Promise<'filed' | 'there-already'> {
+    if (await this.isInSent(messageId)) return 'there-already';
+    this.put('sent', bytes, date, ['\\Seen']);
+    return 'filed';
+  }
+
+  async source(role: FolderRole, uid: number): Promise<Uint8Array | null> {
+    return this.folders[role].messages.find((message) => message.uid === uid)?.bytes ?? null;
+  }
+
+  changed(_role: FolderRole, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake.push(resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  reset(): void {}
+
+  async close(): Promise<void> {}
+
+  #check(): void {
+    if (this.failWith === null) return;
+    const error = this.failWith;
+    this.failWith = null;
+    throw error;
+  }
+}
