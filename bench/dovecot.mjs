@@ -11,7 +11,7 @@ import { fillMaildir } from './sample-mail.mjs';
 
 export const password = 'bench';
 /** `nobody` where we are root; otherwise ourselves. */
-const mailUser = process.getuid() === 0 ? { uid: 65_534, gid: 65_534 } : { uid: process.getuid(), gid: process.getgid() };
+export const mailUser = process.getuid() === 0 ? { uid: 65_534, gid: 65_534 } : { uid: process.getuid(), gid: process.getgid() };
 const dayMs = 86_400_000;
 /** Messages are received within the last 60 days when made, and read when younger than 90. */
 const keptDays = 25;
@@ -130,7 +130,7 @@ export async function emptyMaildir(name) {
   return path;
 }
 
-async function giveAway(path) {
+export async function giveAway(path) {
   if (process.getuid() === 0) await run('chown', ['-R', `${mailUser.uid}:${mailUser.gid}`, path]);
 }
 

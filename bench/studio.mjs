@@ -6,22 +6,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../dist/clock.js';
 import { readConfig } from '../dist/config.js';
-import { parse } from '../dist/mail/parse.js';
 import { addDays, dayOf } from '../dist/rules/time.js';
 import { addClient } from '../dist/store/clients.js';
 import { openStore } from '../dist/store/database.js';
-import { putFolder } from '../dist/store/folders.js';
 import { addInvoice, recordPayment } from '../dist/store/invoices.js';
-import { recordArrival } from '../dist/store/messages.js';
-import { setFact } from '../dist/store/facts.js';
-import { judge } from '../dist/jobs/judge.js';
-import { loadLetters } from '../dist/letters/library.js';
-import { silentLog } from '../dist/log.js';
 import { password } from './dovecot.mjs';
-import { MailSource, random } from './sample-mail.mjs';
+import { random } from './sample-mail.mjs';
 
 export const program = join(import.meta.dirname, '..', 'dist', 'main.js');
-const templatesDir = join(import.meta.dirname, '..', 'templates');
 export const owner = 'anna@studio.example';
 
 /** Writes config.json into the folder. @param mailboxes { name: port } */
@@ -84,29 +76,4 @@ export function fillInvoices(store, clientIds, amount, { open, seed = 3 }) {
       if (!isOpen) recordPayment(w, id, { amountCents: totalCents, receivedOn: dueOn, reference: null });
     }
   });
-}
-
-/** Messages as if they had been read from a server, judged as history. */
-export async function fillMessages(store, amount, { clients, mailbox = 'studio', seed = 5, config }) {
-  const source = new MailSource({ seed, clients, largest: 60_000 });
-  const now = systemClock.now();
-  const folder = store.write(now, (w) => {
-    setFact(w, 'activated-at', new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'));
-    putFolder(w, { mailbox, role: 'sent', path: 'Sent', uidValidity: '1', uidMark: 0, historyUpTo: 0 });
-    return putFolder(w, { mailbox, role: 'inbox', path: 'INBOX', uidValidity: '1', uidMark: amount, historyUpTo: amount });
-  });
-  const settings = configAt(config);
-  const letters = loadLetters({ templatesDir });
-  for (let start = 0; start < amount; start += 1000) {
-    const arrivals = [];
-    for (let index = start; index < Math.min(amount, start + 1000); index += 1) {
-      const { bytes, receivedAt } = source.message(index, amount, now);
-      const mail = await parse(bytes);
-      arrivals.push({ uid: index + 1, receivedAt: receivedAt.getTime(), sizeBytes: bytes.length, flags: ['\\Seen'], source: bytes, truncated: false, mail, fault: null });
-    }
-    store.write(now, (w) => {
-      for (const arrival of arrivals) recordArrival(w, folder, arrival, { history: true, ownAddresses: [owner] });
-    });
-    judge({ store, clock: systemClock, settings, letters, log: silentLog });
-  }
 }

@@ -2,12 +2,13 @@
  * Wires everything: config, clock, store, letters, mail, jobs. `openDesk` is for commands that only need the database,
  * `openApp` for those that speak to servers or run passes. Decides nothing.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Config, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
 import { AppError } from './errors.ts';
 import { type Decision, type DecideOptions, decide } from './jobs/decide.ts';
+import { endedBy } from './jobs/end.ts';
 import { plan as planAhead, type Plan } from './jobs/plan.ts';
 import { type PassReport, pass } from './jobs/pass.ts';
 import { watch } from './jobs/watch.ts';
@@ -47,9 +48,11 @@ export function openDesk({ config, clock }: { config: Config; clock: Clock }): D
   return { config, clock, store, letters, close: () => store.close() };
 }
 
+/** It holds the mail of others: it is its owner's alone, also where it was there before. */
 function makeDataDir(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700);
   } catch (error) {
     throw storeFault(error, path);
   }
@@ -74,8 +77,8 @@ export interface AppOptions {
 export interface App extends Desk {
   mailboxes: readonly Mailbox[];
   couriers: readonly Courier[];
-  /** Exactly one pass over the jobs named; all of them when none is. */
-  pass(jobs?: readonly JobName[]): Promise<PassReport>;
+  /** Exactly one pass over the jobs named; all of them when none is. Cut short when the signal aborts. */
+  pass(jobs?: readonly JobName[], signal?: AbortSignal): Promise<PassReport>;
   /** The daemon: until the signal aborts. */
   run(signal: AbortSignal, onPass?: (report: PassReport) => void): Promise<void>;
   plan(days: number): Promise<Plan>;
@@ -100,6 +103,22 @@ export async function openApp(options: AppOptions): Promise<App> {
   }
 }
 
+/**
+ * For reading single messages beside a running daemon: no lock is taken, and nothing is written.
+ * @throws AppError where a certificate cannot be read; a server is only spoken to when a mailbox is asked
+ */
+export async function openMailboxes(options: AppOptions): Promise<Pick<App, 'mailboxes'> & { close(): Promise<void> }> {
+  const network = options.network ?? (await realNetwork(options));
+  const mailboxes = options.config.mailboxes.map((one) => network.mailbox(one));
+  return {
+    mailboxes,
+    close: async () => {
+      await Promise.all(mailboxes.map((mailbox) => mailbox.close()));
+      await network.close();
+    },
+  };
+}
+
 function assemble(options: AppOptions & { network: Network }, desk: Desk, unlock: () => void): App {
   const { config, clock, log, network, progress } = options;
   const { store, letters } = desk;
@@ -112,8 +131,11 @@ function assemble(options: AppOptions & { network: Network }, desk: Desk, unlock
     ...desk,
     mailboxes,
     couriers,
-    pass: (jobs) => soundness.during(() => pass({ ...parts, handovers }, jobs)),
-    run: (signal, onPass) => soundness.during(() => watch({ ...parts, handovers, jobs: config.jobs, onPass }, signal)),
+    pass: (jobs, signal) => soundness.during(() => endedBy(signal, parts, () => pass({ ...parts, handovers }, jobs))),
+    run: (signal, onPass) =>
+      soundness.during(() =>
+        endedBy(signal, parts, () => watch({ ...parts, handovers, jobs: config.jobs, onPass }, signal)),
+      ),
     plan: (days) => planFor(desk, log, days),
     shut: async () => {
       await Promise.all(mailboxes.map((mailbox) => mailbox.close()));

@@ -5,6 +5,7 @@ import tls from 'node:tls';
 import type { App } from './app.ts';
 import type { Config, MailboxConfig, ServerConfig } from './config.ts';
 import { AppError } from './errors.ts';
+import { noteLoginAccepted } from './jobs/login-pause.ts';
 import type { Mailbox } from './ports.ts';
 
 export interface ServerCheck {
@@ -38,7 +39,13 @@ async function* logins(open: () => Promise<App>): AsyncGenerator<ServerCheck> {
     return;
   }
   try {
-    for (const mailbox of app.mailboxes) yield await tried(`IMAP of ${mailbox.name}`, () => folders(mailbox));
+    for (const mailbox of app.mailboxes)
+      yield await tried(`IMAP of ${mailbox.name}`, async () => {
+        const found = await folders(mailbox);
+        const { store, clock } = app;
+        store.write(clock.now(), (w) => noteLoginAccepted(w, mailbox.name));
+        return found;
+      });
   } finally {
     await app.shut();
   }

@@ -24,7 +24,7 @@ function listen(): void {
 /** The password is fetched when a server asks for it, and from then on kept out of the log. */
 async function secret(source: SecretSource): Promise<string> {
   const { readSecret } = await import('./config/secret.ts');
-  const value = await readSecret(source, process.env);
+  const value = await readSecret(source, process.env, { signal: interrupted.signal });
   secrets.add(value);
   return value;
 }
@@ -67,6 +67,11 @@ const ways: Ways = {
       ((mailbox: string, folder: 'inbox' | 'sent', done: number, total: number) =>
         progress({ mailbox, folder, done, total }));
     return openApp({ config, clock: systemClock, log, readSecret: secret, ...(told && { progress: told }) });
+  },
+  openMailboxes: async (config) => {
+    const { openMailboxes } = await import('./app.ts');
+    const log = await makeLog(config, 'error');
+    return openMailboxes({ config, clock: systemClock, log, readSecret: secret });
   },
   plan: async (desk, days) => {
     const [{ planFor }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);

@@ -79,4 +79,6 @@ export interface Courier {
   compose(draft: Draft, stamp: { messageId: string; date: Instant }): Promise<Uint8Array>;
   /** Resolves only on a well-formed 250 after the final dot. Otherwise throws DeliveryError. */
   send(envelope: Envelope, bytes: Uint8Array): Promise<void>;
+  /** The program ends: a hand-over in hand breaks off now, as with a lost line, and none begins any more. */
+  cut?(): void;
 }

@@ -76,6 +76,13 @@ describe('what is left out', () => {
     expect(config.dunning).toMatchObject({ paymentsCheckedWithinHours: null, thankForPayment: false });
   });
 
+  it('answers nothing of the doubtful', () => {
+    expect(config.acknowledgement.policies).toEqual({
+      ...{ answerPostmaster: false, answerNoticeSenders: false, answerWhenOnlyInCc: false },
+      ...{ maxRecipients: 8, authServers: [] },
+    });
+  });
+
   it('has the same phone hours as contact hours', () => {
     expect(config.phoneHours.week).toEqual(config.hours.week);
     expect(config.hours.week.mon).toEqual([{ start: 540, end: 1080 }]);

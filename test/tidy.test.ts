@@ -78,6 +78,7 @@ const onlyIn: Record<string, RegExp> = {
   'hoodiecrow-imap': /^demo\//,
   'smtp-server': /^demo\//,
   commander: /^cli\//,
+  pdfkit: /^desk\/dossier-pdf\.ts$/,
 };
 
 function importsOf(file: string): string[] {

@@ -1,4 +1,4 @@
-/** `paletti clients`: the register: add, show, edit, hold, log, import, export. */
+/** `paletti clients`: the register: add, show, edit, hold, log, import, export, forget. */
 import type { Command } from 'commander';
 import { type ClientValues, clientColumns, readAddresses, readDomains, writeWeek } from '../desk/client-columns.ts';
 import {
@@ -32,6 +32,7 @@ import {
 } from './client-file.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { deliver } from './files.ts';
+import { addForget } from './forget.ts';
 import type { Output } from './output.ts';
 import { sayClientSigns } from './signs.ts';
 import type { Ways } from './ways.ts';
@@ -47,6 +48,7 @@ export function addTo(program: Command, ways: Ways): void {
   addHolds(clients, ways);
   addFiles(clients, ways);
   addClientFile(clients, ways);
+  addForget(clients, ways);
 }
 
 function addReading(clients: Command, ways: Ways): void {
@@ -128,6 +130,7 @@ function addRegister(clients: Command, ways: Ways): void {
           language: desk.config.owner.language,
           ...fieldsOf({ ...optionsOf<FieldOptions>(command), name }),
         };
+        refuseOwnAddress(desk, values);
         const client = registerClient(desk, values as NewClient);
         out.say(`${client.name} is client ${client.id}.`);
         if (client.addresses.length + client.domains.length === 0) {
@@ -141,16 +144,21 @@ function addRegister(clients: Command, ways: Ways): void {
     .option('--name <name>', 'a new name')
     .action((who: string, _options, command: Command) =>
       withDesk(ways, command, ({ desk, out }) => {
-        const { client, changed } = changeClient(
-          desk,
-          who,
-          fieldsOf(optionsOf<FieldOptions>(command)) as Partial<NewClient>,
-        );
+        const values = fieldsOf(optionsOf<FieldOptions>(command));
+        refuseOwnAddress(desk, values);
+        const { client, changed } = changeClient(desk, who, values as Partial<NewClient>);
         out.say(
           changed.length === 0 ? `${client.name} stays as it is.` : `${client.name}: changed ${changed.join(', ')}.`,
         );
       }),
     );
+}
+
+/** A slip in the register must not make her write to herself, nor take her own mail for a client's. */
+function refuseOwnAddress({ config }: Desk, { addresses = [] }: ClientValues): void {
+  const own = addresses.find((address) => config.owner.addresses.includes(address));
+  if (own === undefined) return;
+  throw new AppError('bad-input', `${own} is your own address`, { next: 'Give the address the client writes from.' });
 }
 
 function fieldsOf(options: FieldOptions): ClientValues {

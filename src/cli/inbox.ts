@@ -131,11 +131,18 @@ function print({ out, json, now, zone }: DeskContext, messages: readonly Shown[]
       moment(message.receivedAt, now, zone),
       message.client ?? senderOf(message),
       message.mail.subject,
-      message.fault === null ? (message.judged?.kind ?? 'not yet judged') : 'unreadable',
+      kindWord(message),
       message.judged?.outOfHours === true ? (message.judged.outOfHoursWhy ?? 'out of hours') : '',
       answerWord(message, now),
     ]),
   );
+}
+
+/** With a mark where the sender may not be who he says. */
+function kindWord({ fault, judged }: Shown): string {
+  if (fault !== null) return 'unreadable';
+  if (judged === null) return 'not yet judged';
+  return judged.reason === 'dmarc-failed' ? `${judged.kind}, forged?` : (judged.kind ?? '');
 }
 
 function senderOf({ mail }: StoredMessage): string {

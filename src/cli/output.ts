@@ -108,6 +108,9 @@ const moments = new Set([
     'coolingEndsAt',
     'cancelledAt',
     'awayUntil',
+    'coolingFrom',
+    'releasedAt',
+    'removedAt',
     'when',
   ],
 ]);

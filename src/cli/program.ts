@@ -47,6 +47,11 @@ const entries: readonly Entry[] = [
     summary: 'when clients write, what is owed, the signs and what they weigh',
     load: () => import('./report.ts'),
   },
+  {
+    name: 'dossier',
+    summary: 'all that is on record of one client, in a folder of its own',
+    load: () => import('./dossier.ts'),
+  },
   { name: 'journal', summary: 'what happened, when and why', load: () => import('./journal.ts') },
   { name: 'templates', summary: 'the letters: list, check, preview', load: () => import('./templates.ts') },
   { name: 'config', summary: 'check the configuration, print its schema', load: () => import('./config.ts') },

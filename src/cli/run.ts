@@ -47,7 +47,7 @@ async function forever(ways: Ways, app: App, log: Log): Promise<void> {
 }
 
 async function once(ways: Ways, command: Command, app: App): Promise<void> {
-  const report = await app.pass();
+  const report = await app.pass(undefined, ways.signal);
   const out = outputOf(ways, command);
   const { faults, ...counts } = report;
   if (optionsOf(command).json === true)

@@ -13,6 +13,8 @@ export type Config = Desk['config'];
 export type Plan = Awaited<ReturnType<App['plan']>>;
 export type PassReport = Awaited<ReturnType<App['pass']>>;
 
+export type Mailboxes = Pick<App, 'mailboxes'> & { close(): Promise<void> };
+
 export interface Sink {
   write(text: string): unknown;
   isTTY?: boolean;
@@ -63,6 +65,8 @@ export interface Ways {
   makeLog(config: Config, level: LogLevel): Promise<Log>;
   openDesk(config: Config): Promise<Desk>;
   openApp(config: Config, log: Log, progress?: (step: Progress) => void): Promise<App>;
+  /** To read single messages from the servers; works beside a daemon. */
+  openMailboxes(config: Config): Promise<Mailboxes>;
   plan(desk: Desk, days: number): Promise<Plan>;
   /** @returns the record that `decide` prints */
   decide(config: Config, bytes: Uint8Array, options: DecideOptions): Promise<Record<string, unknown>>;

@@ -16,15 +16,16 @@ const largestBytes = 65_536;
  * @param source from the config
  * @param env the environment: for `env`, and for the command that is run
  * @returns the password, without the line break at its end
+ * @param options.signal ends a command that is still running
  * @throws AppError 'config' when it is not there, saying what to do
  */
 export async function readSecret(
   source: SecretSource,
   env: NodeJS.ProcessEnv,
-  options: { deadlineMs?: number } = {},
+  options: { deadlineMs?: number; signal?: AbortSignal } = {},
 ): Promise<string> {
   if ('env' in source) return fromEnvironment(source.env, env);
-  if ('command' in source) return fromCommand(source.command, env, options.deadlineMs ?? commandDeadlineMs);
+  if ('command' in source) return fromCommand(source.command, env, options);
   if ('file' in source) return fromFile(source.file);
   return fromKeyring(source.keyring);
 }
@@ -38,10 +39,14 @@ function fromEnvironment(name: string, env: NodeJS.ProcessEnv): string {
   });
 }
 
-async function fromCommand(argv: readonly string[], env: NodeJS.ProcessEnv, deadlineMs: number): Promise<string> {
+async function fromCommand(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { deadlineMs = commandDeadlineMs, signal }: { deadlineMs?: number; signal?: AbortSignal },
+): Promise<string> {
   const [program, ...rest] = argv as [string, ...string[]];
   const output = await new Promise<string>((done, fail) => {
-    const options = { env, timeout: deadlineMs, maxBuffer: largestBytes, killSignal: 'SIGKILL' as const };
+    const options = { env, timeout: deadlineMs, maxBuffer: largestBytes, killSignal: 'SIGKILL' as const, signal };
     const child = execFile(program, rest, options, (error, stdout) => {
       if (error === null) done(stdout);
       else fail(commandFault(program, error, deadlineMs));
@@ -56,13 +61,15 @@ function commandFault(program: string, error: Error, deadlineMs: number): AppErr
   const what =
     code === 'ENOENT'
       ? 'was not found'
-      : code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER'
-        ? 'printed more than a password'
-        : killed === true
-          ? `gave no answer within ${Math.round(deadlineMs / 1000)} seconds`
-          : typeof code === 'number'
-            ? `ended with exit code ${code}`
-            : 'could not be run';
+      : code === 'ABORT_ERR'
+        ? 'was ended, as the program ends'
+        : code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER'
+          ? 'printed more than a password'
+          : killed === true
+            ? `gave no answer within ${Math.round(deadlineMs / 1000)} seconds`
+            : typeof code === 'number'
+              ? `ended with exit code ${code}`
+              : 'could not be run';
   return new AppError('config', `the password command ${what}`, {
     where: program,
     next: 'Run the command by hand to see why. It takes no shell: pipes and variables do not work in it.',

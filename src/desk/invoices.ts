@@ -23,6 +23,7 @@ import {
 } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import { notePaymentsChecked as noteChecked } from '../store/payments-check.ts';
+import { oneLine } from './client-columns.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad, endOfDay } from './values.ts';
 
@@ -54,6 +55,7 @@ export function recordInvoiceIn(
   values: Omit<InvoiceValues, 'client'>,
   why: string,
 ): Invoice {
+  refuseUnprintable(values);
   const instalments = instalmentsOf(values, client);
   const { number, issuedOn, currency, totalCents, project } = values;
   const invoice = addInvoice(w, { clientId: client.id, number, issuedOn, currency, totalCents, project, instalments });
@@ -62,6 +64,18 @@ export function recordInvoiceIn(
     due: instalments.map((part) => part.dueOn),
   });
   return invoice;
+}
+
+/** Number and project stand in subjects and lists. */
+function refuseUnprintable({ number, project }: Pick<InvoiceValues, 'number' | 'project'>): void {
+  if (number.trim() === '') throw bad('the invoice has no number', 'Write it as it stands on the document.');
+  for (const [what, text] of Object.entries({ number, project: project ?? '' })) {
+    try {
+      oneLine(text);
+    } catch (fault) {
+      throw bad(`the ${what} of the invoice ${(fault as Error).message}`, 'Write it on one line, in plain characters.');
+    }
+  }
 }
 
 /** @throws AppError 'bad-input' */
@@ -145,7 +159,7 @@ function refuseUnpayable(invoice: Invoice, values: PaidValues): void {
       payment.reversedAt === null &&
       payment.receivedOn === values.receivedOn &&
       payment.reference === values.reference &&
-      payment.amountCents === (values.amountCents ?? payment.amountCents),
+      isSameSum(invoice, payment, values.amountCents),
   );
   if (same !== undefined && !values.again) {
     throw new AppError('conflict', `this payment on invoice ${invoice.number} is recorded already`, {
@@ -157,6 +171,11 @@ function refuseUnpayable(invoice: Invoice, values: PaidValues): void {
   throw new AppError('conflict', `invoice ${invoice.number} is ${invoice.state} and takes no payment`, {
     next: `See: paletti invoices show ${invoice.number}`,
   });
+}
+
+/** Without a sum, all that is open is meant: while something is open, that is another payment. */
+function isSameSum(invoice: Invoice, payment: Payment, amountCents: number | null): boolean {
+  return amountCents === null ? invoice.state === 'paid' : payment.amountCents === amountCents;
 }
 
 /** An invoice by its number; the client is needed when two have the same number. */

@@ -39,7 +39,11 @@ export function reportPage(report: Report, studio: string): string {
   return pageOf(title, body.filter((part) => part !== '').join('\n'));
 }
 
-function pageOf(title: string, body: string): string {
+/**
+ * A whole page around a body that is HTML already.
+ * @param more rules after those of the report
+ */
+export function pageOf(title: string, body: string, more = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -49,7 +53,7 @@ function pageOf(title: string, body: string): string {
 <meta name="referrer" content="no-referrer">
 <title>${escapeText(title)}</title>
 <style>
-${style}
+${style}${more}
 </style>
 </head>
 <body>

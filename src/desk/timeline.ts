@@ -31,19 +31,26 @@ export function timeline(
   const messages = listMessages(r, { clientId, limit: limit + letters.size, ...(since !== undefined && { since }) });
   return [
     ...messages.filter((message) => !letters.has(message.id)).map(messageEntry),
-    ...logEntries(r, clientId).map(({ at, kind, id, text, minutes, direction, outOfHours, outOfHoursWhy }) => ({
-      ...{ at, kind, id, text, minutes, direction },
-      outOfHours: outOfHours ? (outOfHoursWhy ?? 'out of hours') : null,
-    })),
-    ...letterEntries(r, clientId),
-    ...moneyEntries(r, clientId, zone),
+    ...otherEntries(r, clientId, zone),
   ]
     .filter((entry) => since === undefined || entry.at >= since)
     .toSorted((a, b) => b.at - a.at || b.id - a.id)
     .slice(0, limit);
 }
 
-function messageEntry(message: StoredMessage): TimelineEntry {
+/** All but the messages, in no order: the log, letters that left, invoices and payments. */
+export function otherEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntry[] {
+  return [
+    ...logEntries(r, clientId).map(({ at, kind, id, text, minutes, direction, outOfHours, outOfHoursWhy }) => ({
+      ...{ at, kind, id, text, minutes, direction },
+      outOfHours: outOfHours ? (outOfHoursWhy ?? 'out of hours') : null,
+    })),
+    ...letterEntries(r, clientId),
+    ...moneyEntries(r, clientId, zone),
+  ];
+}
+
+export function messageEntry(message: StoredMessage): TimelineEntry {
   const { id, receivedAt, role, judged, mail } = message;
   const kind = judged?.kind ?? 'human';
   const aside = role === 'inbox' && kind !== 'human' ? ` (${kind})` : '';

@@ -17,18 +17,13 @@ import {
   plus,
   type TimeZone,
 } from '../rules/time.ts';
+import { decimalsOf } from '../rules/words.ts';
 
 /** @throws AppError 'bad-input' */
 export function parseCurrency(text: string): string {
   const code = text.trim().toUpperCase();
-  if (/^[A-Z]{3}$/.test(code)) return code;
+  if (Intl.supportedValuesOf('currency').includes(code)) return code;
   throw bad(`"${text}" is not a currency`, 'Write its ISO 4217 code, as in EUR.');
-}
-
-/** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY. */
-export function decimalsOf(currency: string): number {
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return maximumFractionDigits ?? 2;
 }
 
 /**
@@ -146,7 +141,7 @@ export function parseWord<Word extends string>(text: string, what: string, words
   const word = text.trim().toLowerCase();
   const found = words.find((candidate) => candidate === word);
   if (found !== undefined) return found;
-  throw bad(`"${text}" is not a ${what}`, `Known are: ${words.join(', ')}.`);
+  throw bad(`"${text}" is not ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`, `Known are: ${words.join(', ')}.`);
 }
 
 /** @throws AppError 'bad-input' unless it is a whole number in the range */

@@ -1,6 +1,6 @@
 /** Loads what the dunning rules want to know of one case. Reads only; decides nothing. */
 import type { Client } from '../rules/client.ts';
-import type { CaseFacts } from '../rules/dunning.ts';
+import { type CaseFacts, overdueDebts } from '../rules/dunning.ts';
 import type { Debt } from '../rules/invoice.ts';
 import type { Letter } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
@@ -9,7 +9,7 @@ import { type Case, openCasesOf } from '../store/cases.ts';
 import type { Reader } from '../store/database.ts';
 import { activeHolds } from '../store/holds.ts';
 import { debtsOfClient, invoiceById } from '../store/invoices.ts';
-import { listLetters, sentSince } from '../store/outbox.ts';
+import { lastSentToClient, type LetterOutline, listLetters, outlinesOfCase } from '../store/outbox.ts';
 import { paymentsCheckedAt } from '../store/payments-check.ts';
 import { openWindows } from '../store/windows.ts';
 
@@ -34,15 +34,22 @@ export function lettersOfCycle(r: Reader, dunned: Case): Letter[] {
   return listLetters(r, { caseId: dunned.id }).filter((letter) => letter.key.startsWith(prefix));
 }
 
+/** {@link lettersOfCycle} without texts and facts. */
+export function outlinesOfCycle(r: Reader, dunned: Case): LetterOutline[] {
+  const prefix = stepKey(dunned, '');
+  return outlinesOfCase(r, dunned.id).filter((letter) => letter.key.startsWith(prefix));
+}
+
 export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client: Client, now: Instant): CaseFacts {
   const { settings } = context;
   const hours = hoursFor(settings, client);
   const zone = hours.timeZone;
   const debts = debtsOfClient(r, client.id, dunned.currency);
-  const sentOn = (letter: Letter): LocalDay | null => (letter.sentAt === null ? null : dayOf(letter.sentAt, zone));
+  const sentOn = (letter: LetterOutline): LocalDay | null =>
+    letter.sentAt === null ? null : dayOf(letter.sentAt, zone);
   return {
     debts,
-    written: lettersOfCycle(r, dunned)
+    written: outlinesOfCycle(r, dunned)
       .filter((letter) => letter.step !== null)
       .map((letter) => ({
         step: letter.step as string,
@@ -58,7 +65,8 @@ export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client:
     paymentsStale: paymentsStale(r, settings, now),
     reviewMode: settings.sending.mode === 'review',
     clientState: client.workState,
-    settledBy: settledBy(r, dunned),
+    // asked only of a case that closes
+    settledBy: overdueDebts(debts, dayOf(now, zone)).length === 0 ? settledBy(r, dunned) : undefined,
     otherCasePaused: openCasesOf(r, client.id).some(
       (other) => other.id !== dunned.id && pauseWasSent(r, settings, other),
     ),
@@ -75,7 +83,7 @@ function settledBy(r: Reader, dunned: Case): 'paid' | 'void' | 'written-off' {
 
 function pauseWasSent(r: Reader, settings: Settings, dunned: Case): boolean {
   const pauses = settings.dunning.steps.filter((step) => step.effect === 'pause').map((step) => step.name);
-  return lettersOfCycle(r, dunned).some((letter) => letter.sentAt !== null && pauses.includes(letter.step ?? ''));
+  return outlinesOfCycle(r, dunned).some((letter) => letter.sentAt !== null && pauses.includes(letter.step ?? ''));
 }
 
 /** The client waits for the owner's answer past its deadline: she does not ask for money meanwhile. */
@@ -84,8 +92,8 @@ export function ownerOwesSince(r: Reader, clientId: number, now: Instant): Insta
 }
 
 export function lastLetterOn(r: Reader, clientId: number, zone: string, now: Instant): LocalDay | null {
-  const last = sentSince(r, plus(now, -2 * dayMs), { clientId }).at(-1);
-  return last?.sentAt == null ? null : dayOf(last.sentAt, zone);
+  const last = lastSentToClient(r, clientId, plus(now, -2 * dayMs));
+  return last === null ? null : dayOf(last, zone);
 }
 
 export function paymentsStale(r: Reader, settings: Settings, now: Instant): boolean {

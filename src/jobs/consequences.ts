@@ -8,7 +8,7 @@ import { type HoldReason, type HoldScope, holds } from '../rules/hold.ts';
 import type { Judgement } from '../rules/judgement.ts';
 import type { Letter } from '../rules/letter.ts';
 import { addDays, at, dayOf, type Instant, toIso } from '../rules/time.ts';
-import { isOutOfOffice, isPaymentClaim, outOfOfficeUntil } from '../rules/triage.ts';
+import { isDelayReport, isOutOfOffice, isPaymentClaim, outOfOfficeUntil } from '../rules/triage.ts';
 import { openCasesOf, touchClient } from '../store/cases.ts';
 import type { Writer } from '../store/database.ts';
 import { activeHolds, addHold } from '../store/holds.ts';
@@ -22,6 +22,8 @@ interface Facts {
   client: Client | undefined;
   judgement: Judgement;
   hours: ContactHours;
+  /** the sender is forged: nobody's absence is taken from it. What says more than that still makes letters wait. */
+  isForged: boolean;
 }
 
 /** An out-of-office without a date parks letters this many days, then they speak up. */
@@ -31,11 +33,12 @@ export function noteConsequences(w: Writer, facts: Facts): void {
   const { message, client, judgement } = facts;
   if (judgement.kind === 'bounce') return noteBounce(w, message);
   if (client === undefined) return;
-  if (isOutOfOffice(message.mail)) return noteOutOfOffice(w, facts, client);
+  if (isOutOfOffice(message.mail)) return facts.isForged ? undefined : noteOutOfOffice(w, facts, client);
   if (judgement.kind === 'human') noteReply(w, message, client);
 }
 
 function noteBounce(w: Writer, message: StoredMessage): void {
+  if (isDelayReport(message.mail)) return;
   for (const letter of lettersNamedBy(w, message.mail.reportedMessageIds)) {
     if (letter.clientId === null) continue;
     const why = `the letter "${letter.subject}" to ${letter.recipient} came back`;

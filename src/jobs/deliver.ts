@@ -31,7 +31,8 @@ import { settleLetterNotices, settleSent } from '../store/sent.ts';
 import type { CaseContext } from './case-facts.ts';
 import { draftOf } from './draft.ts';
 import { noteLeft } from './exit.ts';
-import { isAcknowledgementKind, type LeaveVerdict, mayGo } from './may-go.ts';
+import { isAcknowledgementKind, mayGo } from './may-go.ts';
+import type { LeaveVerdict } from './leave-verdict.ts';
 
 export interface DeliverParts extends CaseContext {
   store: Store;
@@ -62,9 +63,13 @@ export async function deliver(parts: DeliverParts): Promise<DeliverReport> {
   for (const letter of store.read((r) => outbox.inState(r, 'unsure'))) await resolveDoubt(parts, letter);
   store.write(clock.now(), (w) => outbox.heldDue(w, w.now).forEach((letter) => outbox.release(w, letter.id)));
   const report: DeliverReport = { sent: 0, waiting: 0 };
-  for (const { id } of store.read((r) => outbox.queuedDue(r, clock.now()))) {
-    if (await deliverOne(parts, id)) report.sent += 1;
-    else report.waiting += 1;
+  const due = store.read((r) => outbox.queuedDue(r, clock.now()));
+  for (const [index, letter] of due.entries()) {
+    const full = await deliverOne(parts, letter.id, report);
+    if (full === null) continue;
+    report.waiting += due.length - index - 1;
+    store.write(clock.now(), (w) => due.slice(index + 1).forEach((other) => obey(w, other, full)));
+    break;
   }
   return report;
 }
@@ -115,8 +120,19 @@ async function resolveDoubt(parts: DeliverParts, letter: Letter): Promise<void> 
   });
 }
 
-/** @returns whether it was handed over */
-async function deliverOne(parts: DeliverParts, id: number): Promise<boolean> {
+/** What stops every letter, not only the one that was looked at: the others need no look of their own. */
+type Full = Extract<LeaveVerdict, { go: false }>;
+
+/** Counts the letter as sent or waiting. @returns the verdict when it holds for all that follow, else null */
+async function deliverOne(parts: DeliverParts, id: number, report: DeliverReport): Promise<Full | null> {
+  const verdict = await tryToSend(parts, id);
+  if (verdict === true) report.sent += 1;
+  else report.waiting += 1;
+  return typeof verdict === 'object' && verdict.isFull === true ? verdict : null;
+}
+
+/** @returns whether it was handed over, or the verdict that kept it */
+async function tryToSend(parts: DeliverParts, id: number): Promise<boolean | Full> {
   const { store, clock } = parts;
   const letter = store.read((r) => outbox.letterById(r, id));
   if (letter === undefined || letter.state !== 'queued') return false;
@@ -124,7 +140,7 @@ async function deliverOne(parts: DeliverParts, id: number): Promise<boolean> {
   const mailbox = parts.lookedInto(letter.mailbox);
   if (courier === undefined || mailbox === undefined || isLoginPaused(parts, letter.mailbox)) return false;
   const verdict = store.write(clock.now(), (w) => obey(w, letter, mayGo(w, parts, letter, w.now)));
-  if (verdict.go === false) return false;
+  if (verdict.go === false) return verdict;
 
   const messageId = letter.messageId ?? messageIdOf(parts, letter);
   if (await mailbox.isInSent(messageId)) return adopt(parts, letter, messageId);

@@ -43,7 +43,7 @@ import { debtsOfClient, dueWithoutCase, invoiceById } from '../store/invoices.ts
 import { note } from '../store/journal.ts';
 import { type NewNotice, notice } from '../store/notices.ts';
 import { drop, letterByKey, putLetter, revive } from '../store/outbox.ts';
-import { type CaseContext, caseFacts, debtsIn, lettersOfCycle, stepKey } from './case-facts.ts';
+import { type CaseContext, caseFacts, debtsIn, lettersOfCycle, outlinesOfCycle, stepKey } from './case-facts.ts';
 import { endsWork, gateOfExit, takeBackExit } from './exit-step.ts';
 import { addressQuestion, paymentsQuestion } from './questions.ts';
 
@@ -61,11 +61,25 @@ export function dun(parts: DunParts): number {
   const now = clock.now();
   store.write(now, (w) => speakUpForExpiredHolds(w, parts.settings.owner.timeZone));
   store.write(now, (w) => openCases(w, parts));
+  const cases = store.read((r) => casesToLookAt(r, now));
   let written = 0;
-  for (const dunned of store.read((r) => casesToLookAt(r, now))) {
-    written += dunAlone(parts, dunned, now) ? 1 : 0;
-  }
+  for (let start = 0; start < cases.length; start += groupSize)
+    written += dunGroup(parts, cases.slice(start, start + groupSize), now);
   return written;
+}
+
+/** Cases in one transaction: each has to wait for the disk once. */
+const groupSize = 50;
+
+/** When one case spoils the transaction, each gets its own. */
+function dunGroup(parts: DunParts, cases: readonly Case[], now: Instant): number {
+  const count = (results: boolean[]) => results.filter(Boolean).length;
+  try {
+    return parts.store.write(now, (w) => count(cases.map((dunned) => dunCase(w, parts, dunned))));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'store') throw error;
+    return count(cases.map((dunned) => dunAlone(parts, dunned, now)));
+  }
 }
 
 /**
@@ -293,7 +307,7 @@ export function dunningText(
   const { settings } = parts;
   const zone = hoursFor(settings, wish.client).timeZone;
   const today = dayOf(wish.notBefore, zone);
-  const earlier = lettersOfCycle(r, wish.dunned)
+  const earlier = outlinesOfCycle(r, wish.dunned)
     .filter((letter) => letter.sentAt !== null)
     .map((letter) => ({ kind: letter.kind, on: dayOf(letter.sentAt as Instant, zone) }));
   return writeDunning(parts.letters, {
@@ -385,7 +399,7 @@ function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | u
 /** All that was overdue is paid: letters not yet sent are dropped, and work resumes if it was really paused. */
 function settle(w: Writer, parts: DunParts, decided: Decided, resumed: boolean): void {
   const { dunned, client, decision } = decided;
-  for (const letter of lettersOfCycle(w, dunned)) {
+  for (const letter of outlinesOfCycle(w, dunned)) {
     const waits = letter.state === 'held' || letter.state === 'queued';
     if (waits && drop(w, letter.id, 'system', decision.why))
       note(w, { kind: 'letter-dropped', subject: `letter/${letter.id}`, clientId: client.id, why: decision.why });
@@ -393,7 +407,7 @@ function settle(w: Writer, parts: DunParts, decided: Decided, resumed: boolean):
   const kind = resumed ? 'work-resumed' : 'payment-received';
   if (
     resumed ||
-    (parts.settings.dunning.thankForPayment && lettersOfCycle(w, dunned).some((letter) => letter.sentAt !== null))
+    (parts.settings.dunning.thankForPayment && outlinesOfCycle(w, dunned).some((letter) => letter.sentAt !== null))
   ) {
     const notBefore = nextOpening(hoursFor(parts.settings, client), w.now);
     const approval = parts.settings.sending.mode === 'review' ? 'ask' : 'auto';

@@ -10,6 +10,7 @@ import type { Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { fromIso, toIso } from '../rules/time.ts';
+import { isForged } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
@@ -111,7 +112,13 @@ export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): 
   });
   if (message.role === 'sent') noteAnswer(w, message);
   else if (!message.history)
-    noteConsequences(w, { message, client, judgement, hours: hoursFor(parts.settings, client) });
+    noteConsequences(w, {
+      message,
+      client,
+      judgement,
+      hours: hoursFor(parts.settings, client),
+      isForged: isForged(message.mail, parts.settings.acknowledgement.policies),
+    });
   if (!message.history) noteSilence(w, parts.settings, { message, client, judgement });
   if (judgement.acknowledge && window?.state === 'open')
     holdAcknowledgement(w, parts, { message, client, judgement, window });

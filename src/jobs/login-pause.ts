@@ -20,9 +20,13 @@ interface Refusals {
 }
 
 /** A pause that lies further ahead than any can be was written by a clock that has been set back since. */
+export function loginPausedUntil(r: Reader, mailbox: string, now: Instant): Instant | undefined {
+  const until = refusalsOf(r, mailbox)?.until;
+  return until !== undefined && now < until && until - now <= longestPauseMs ? until : undefined;
+}
+
 export function isLoginPaused(r: Reader, mailbox: string, now: Instant): boolean {
-  const refusals = refusalsOf(r, mailbox);
-  return refusals !== undefined && now < refusals.until && refusals.until - now <= longestPauseMs;
+  return loginPausedUntil(r, mailbox, now) !== undefined;
 }
 
 export function noteLoginRefused(w: Writer, mailbox: string, error: AppError): void {

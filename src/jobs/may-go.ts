@@ -15,9 +15,10 @@ import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
 import type { NewNotice } from '../store/notices.ts';
-import { lastSentTo, listLetters, sentSince } from '../store/outbox.ts';
+import { countSentSince, isWaitingFor, kindsSentTo, lastSentTo } from '../store/outbox.ts';
 import { pausedNow } from '../store/pause.ts';
 import { windowById } from '../store/windows.ts';
+import type { LeaveVerdict } from './leave-verdict.ts';
 import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
 import { type DunningLetterKind, dunningText } from './dun.ts';
 import { gapEndedKey } from './long-gap.ts';
@@ -25,40 +26,27 @@ import { addressQuestion, paymentsQuestion } from './questions.ts';
 import { requestIdOf } from './request-facts.ts';
 import { changedTermination, unwantedNudge, unwantedTermination, unwantedWithoutExit } from './still-wanted.ts';
 
-export type LeaveVerdict =
-  | { go: true }
-  | {
-      go: false;
-      outcome: 'drop' | 'wait' | 'rewrite' | 'readdress' | 'ask';
-      /** null: at a later pass, once something has changed */
-      until: Instant | null;
-      why: string;
-      /** what the owner has to hear of it */
-      notice: NewNotice | null;
-      /** for `rewrite` */
-      text?: { subject: string; text: string; facts: Record<string, unknown> };
-      /** for `readdress` */
-      recipient?: string;
-    };
-
 interface Parts extends CaseContext {
   letters: Letters;
 }
 
+const acknowledgementKinds: readonly LetterKind[] = ['acknowledgement', 'acknowledgement-out-of-hours'];
+
 export function isAcknowledgementKind(kind: LetterKind): boolean {
-  return kind === 'acknowledgement' || kind === 'acknowledgement-out-of-hours';
+  return acknowledgementKinds.includes(kind);
 }
 
 export function mayGo(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict {
-  return unwanted(r, parts, letter, now) ?? misaddressed(r, letter) ?? leaving(r, parts, letter, now);
+  return unwanted(r, parts, letter, now) ?? misaddressed(r, parts, letter) ?? leaving(r, parts, letter, now);
 }
 
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
-function misaddressed(r: Reader, letter: Letter): LeaveVerdict | undefined {
+function misaddressed(r: Reader, { settings }: Parts, letter: Letter): LeaveVerdict | undefined {
   const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
   if (client === undefined || isAcknowledgementKind(letter.kind)) return undefined;
   const [recipient] = client.addresses;
   if (recipient === undefined) return waitForAddress(client);
+  if (settings.owner.addresses.includes(recipient)) return waitForOtherAddress(client, recipient);
   if (client.addresses.includes(letter.recipient)) return undefined;
   const why = `${letter.recipient} is no longer an address of ${client.name}; it goes to ${recipient}`;
   return { go: false, outcome: 'readdress', until: null, why, notice: null, recipient };
@@ -67,6 +55,13 @@ function misaddressed(r: Reader, letter: Letter): LeaveVerdict | undefined {
 function waitForAddress(client: Client): LeaveVerdict {
   const notice = addressQuestion(client);
   return { go: false, outcome: 'wait', until: null, why: `${client.name} has no mail address in the register`, notice };
+}
+
+/** Nobody writes letters about money to herself. */
+function waitForOtherAddress(client: Client, own: string): LeaveVerdict {
+  const why = `${own} is your own address, and the one on record of ${client.name}`;
+  const notice = { ...addressQuestion(client), text: `Letters to ${client.name} wait: ${why}.` };
+  return { go: false, outcome: 'wait', until: null, why, notice };
 }
 
 function unwanted(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict | undefined {
@@ -87,7 +82,7 @@ function unwantedAcknowledgement(r: Reader, letter: Letter, now: Instant): Leave
     {
       windowState: window?.state ?? null,
       promisedAt: window?.dueAt ?? null,
-      lastAcknowledgedAt: lastSentTo(r, letter.recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null,
+      lastAcknowledgedAt: lastSentTo(r, letter.recipient, acknowledgementKinds) ?? null,
     },
     now,
   );
@@ -139,15 +134,14 @@ function leaving(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVe
   const hours = hoursFor(settings, client);
   const paused = pausedNow(r, now);
   const startOfDay = at(dayOf(now, hours.timeZone), 0, hours.timeZone);
-  const others = sentSince(r, startOfDay, {}).filter((sent) => sent.id !== letter.id);
+  const startOfHour = (Math.floor(now / hourMs) * hourMs) as Instant;
   const verdict = mayLeave(
     {
       letter,
-      sentToClientToday: others.filter((sent) => isToSame(sent, letter)),
+      sentToClientToday: kindsSentTo(r, letter, startOfDay, letter.id).map((kind) => ({ kind })),
       waitingAckForClient: acknowledgementWaits(r, letter, startOfDay),
-      sentToday: others.length,
-      sentThisHour: others.filter((sent) => sent.sentAt !== null && sent.sentAt >= Math.floor(now / hourMs) * hourMs)
-        .length,
+      sentToday: countSentSince(r, startOfDay, letter.id),
+      sentThisHour: settings.sending.perHour === null ? 0 : countSentSince(r, startOfHour, letter.id),
       caps: settings.sending,
       paused: paused !== null,
       hours,
@@ -165,6 +159,7 @@ function leaving(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVe
     outcome,
     until,
     why,
+    isFull: isCap,
     notice: isCap ? capNotice(code, why, dayOf(now, settings.owner.timeZone)) : null,
   };
 }
@@ -174,17 +169,8 @@ function capNotice(code: string, why: string, today: LocalDay): NewNotice {
   return { key: `cap/${code}/${today}`, text: `Letters wait: ${why}.`, next: 'See: paletti outbox' };
 }
 
-function isToSame(sent: Letter, letter: Letter): boolean {
-  return sent.recipient === letter.recipient || (letter.clientId !== null && sent.clientId === letter.clientId);
-}
-
 function acknowledgementWaits(r: Reader, letter: Letter, startOfDay: Instant): boolean {
   if (letter.clientId === null) return false;
-  return listLetters(r, { states: ['held', 'queued'], clientId: letter.clientId }).some(
-    (other) =>
-      other.id !== letter.id &&
-      isAcknowledgementKind(other.kind) &&
-      other.notBefore < plus(startOfDay, dayMs) &&
-      (other.approval === 'auto' || other.approvedAt !== null),
-  );
+  const before = plus(startOfDay, dayMs);
+  return isWaitingFor(r, letter.clientId, { kinds: acknowledgementKinds, before, exceptId: letter.id });
 }

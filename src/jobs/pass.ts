@@ -11,20 +11,20 @@ import type { Courier, Mailbox } from '../ports.ts';
 import { type JobName, jobNames } from '../rules/job-times.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
-import { dayMs, fromIso, minuteMs, toIso } from '../rules/time.ts';
+import { dayMs, fromIso, type Instant, minuteMs, toIso, wallClock } from '../rules/time.ts';
 import type { Store } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import type { Handovers } from '../store/handovers.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
-import { heldDue, inState, queuedDue } from '../store/outbox.ts';
-import { recordRun } from '../store/runs.ts';
+import { isAnyMoving } from '../store/outbox.ts';
+import { type EndedRun, recordRun } from '../store/runs.ts';
 import { deliver, installationKey } from './deliver.ts';
 import { dun, settlePaid } from './dun.ts';
 import { file } from './file.ts';
 import { activatedKey, judge } from './judge.ts';
 import { exit } from './exit.ts';
-import { isLoginPaused, noteLoginAccepted, noteLoginRefused, wasLoginRefused } from './login-pause.ts';
+import { loginPausedUntil, noteLoginAccepted, noteLoginRefused, wasLoginRefused } from './login-pause.ts';
 import { gapEndedKey } from './long-gap.ts';
 import { nudge } from './nudge.ts';
 import { receive, receiveNew } from './receive.ts';
@@ -69,15 +69,16 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
   const report = emptyReport();
   const wants = (job: JobName) => jobs.includes(job);
   const lookedInto = new Map<string, Mailbox>();
+  const book: Book = { runs: [], report };
   // What dunning may write in this pass leaves in this pass, and nothing leaves without a look into the mailbox.
   if (wants('receive') || wants('dun') || (wants('deliver') && hasWork(parts))) {
-    await recorded(parts, 'receive', async () => {
+    await recorded(parts, book, 'receive', async () => {
       const looked = await Promise.all(parts.mailboxes.map((mailbox) => receiveOne(parts, mailbox, receive, report)));
       for (const mailbox of parts.mailboxes.filter((_, index) => looked[index])) lookedInto.set(mailbox.name, mailbox);
     });
   }
   if (wants('judge') || lookedInto.size > 0) {
-    await recorded(parts, 'judge', async () => {
+    await recorded(parts, book, 'judge', async () => {
       report.judged = judge(parts);
       report.warned = warn(parts);
     });
@@ -85,7 +86,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
   const dunning = { ...parts, longGap, mailbox: parts.mailboxes[0]?.name ?? '' };
   if (!wants('dun') && wants('deliver')) settlePaid(dunning);
   if (wants('dun')) {
-    await recorded(parts, 'dun', async () => {
+    await recorded(parts, book, 'dun', async () => {
       report.written = exit(dunning) + dun(dunning) + nudge(dunning);
     });
   }
@@ -96,11 +97,12 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
     courierOf: (name: string) => parts.couriers.find((courier) => courier.mailbox === name),
   };
   if (wants('deliver') && hasWork(parts)) {
-    await recorded(parts, 'deliver', () => guarded(report, async () => Object.assign(report, await deliver(shared))));
+    await recorded(parts, book, 'deliver', () => guarded(report, async () => Object.assign(report, await deliver(shared))));
   }
   if (wants('file') || report.sent > 0) {
-    await recorded(parts, 'file', () => guarded(report, async () => void (report.filed = await file(shared))));
+    await recorded(parts, book, 'file', () => guarded(report, async () => void (report.filed = await file(shared))));
   }
+  recordRuns(parts, book.runs);
   return report;
 }
 
@@ -155,14 +157,7 @@ function begin(parts: PassParts): void {
 
 /** Nothing in the outbox can move: then no server is asked. */
 function hasWork({ store, clock }: PassParts): boolean {
-  return store.read(
-    (r) =>
-      heldDue(r, clock.now()).length +
-        queuedDue(r, clock.now()).length +
-        inState(r, 'sending').length +
-        inState(r, 'unsure').length >
-      0,
-  );
+  return store.read((r) => isAnyMoving(r, clock.now()));
 }
 
 /** @returns whether the mailbox was read */
@@ -173,8 +168,9 @@ async function receiveOne(
   report: PassReport,
 ): Promise<boolean> {
   const { store, clock } = parts;
-  if (store.read((r) => isLoginPaused(r, mailbox.name, clock.now()))) return false;
   return guarded(report, async () => {
+    const pausedUntil = store.read((r) => loginPausedUntil(r, mailbox.name, clock.now()));
+    if (pausedUntil !== undefined) throw leftAlone(parts, mailbox, pausedUntil);
     try {
       const progress = (role: FolderRole, done: number, total: number) =>
         parts.progress?.(mailbox.name, role, done, total);
@@ -191,6 +187,15 @@ async function receiveOne(
   });
 }
 
+/** Said in each pass: whoever has mended the password in the meantime must not take silence for success. */
+function leftAlone({ settings }: PassParts, { name }: Mailbox, until: Instant): AppError {
+  const { minute } = wallClock(until, settings.owner.timeZone);
+  const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  return new AppError('login-refused', `${name} was not read: the server refused the login, and is left alone until ${time}`, {
+    next: 'Mend user and password, then run "paletti doctor": once it logs in, the wait is over.',
+  });
+}
+
 /** A fault of the network is reported and passed over; one of the store, or of the program, ends the pass. */
 async function guarded(report: PassReport, work: () => Promise<unknown>): Promise<boolean> {
   try {
@@ -203,18 +208,34 @@ async function guarded(report: PassReport, work: () => Promise<unknown>): Promis
   }
 }
 
-async function recorded(parts: PassParts, job: JobName, work: () => Promise<unknown>): Promise<void> {
-  const { store, clock } = parts;
+interface Book {
+  runs: EndedRun[];
+  report: PassReport;
+}
+
+/**
+ * A run that went well is written down at the end of the pass, with the others: each commit waits for the disk. One in
+ * which a server failed did not go well, although the pass goes on.
+ */
+async function recorded(parts: PassParts, book: Book, job: JobName, work: () => Promise<unknown>): Promise<void> {
+  const { clock } = parts;
+  const { runs, report } = book;
   const startedAt = clock.now();
-  const record = (outcome: 'ok' | 'failed', detail: string) =>
-    store.write(clock.now(), (w) => recordRun(w, { job, startedAt, outcome, detail }));
+  const faultsBefore = report.faults.length;
+  const ended = (outcome: 'ok' | 'failed', detail: string) =>
+    runs.push({ job, startedAt, endedAt: clock.now(), outcome, detail });
   try {
     await work();
   } catch (error) {
+    ended('failed', error instanceof Error ? error.message : String(error));
     // Not into a store that has just failed: it would fail, or wait for the lock, once more.
-    if (!(error instanceof AppError && error.code === 'store'))
-      record('failed', error instanceof Error ? error.message : String(error));
+    if (!(error instanceof AppError && error.code === 'store')) recordRuns(parts, runs);
     throw error;
   }
-  record('ok', '');
+  const faults = report.faults.slice(faultsBefore);
+  ended(faults.length === 0 ? 'ok' : 'failed', faults.map((fault) => fault.message).join('; '));
+}
+
+function recordRuns({ store, clock }: PassParts, runs: readonly EndedRun[]): void {
+  if (runs.length > 0) store.write(clock.now(), (w) => runs.forEach((run) => recordRun(w, run)));
 }

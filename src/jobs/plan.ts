@@ -12,7 +12,7 @@ import { dayMs, earliest, type Instant, latest, minuteMs, plus } from '../rules/
 import { listCases } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store } from '../store/database.ts';
-import { approve, listLetters, nextMove, waitingForApproval } from '../store/outbox.ts';
+import { approvalsDue, approve, nextMove, sentSince, waitingForApproval } from '../store/outbox.ts';
 import { pausedNow } from '../store/pause.ts';
 import { pass } from './pass.ts';
 import { quietCourier, quietMailbox } from './quiet-network.ts';
@@ -82,6 +82,7 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
     spread: () => 0,
   };
   const assumed = new Set<number>();
+  const leftBefore = new Set(store.read((r) => sentSince(r, from)).map((letter) => letter.id));
   let blocked: BlockedCase[] | undefined;
   for (let now: Instant | undefined = from; now !== undefined && now <= to; now = nextMoment(parts, now)) {
     clock.set(now);
@@ -89,7 +90,7 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
     blocked ??= store.read(blockedCases);
     if (assumeApprovals(store, now, assumed)) await pass(passParts, ['deliver']);
   }
-  return store.read((r) => summary(r, { from, to, assumed, blocked: blocked ?? [] }));
+  return store.read((r) => summary(r, { from, to, assumed, leftBefore, blocked: blocked ?? [] }));
 }
 
 /** The next moment at which anything can change: the dunning job's time, a letter's, and at least once a day. */
@@ -100,9 +101,7 @@ function nextMoment(parts: PlanParts, now: Instant): Instant {
 }
 
 function assumeApprovals(store: Store, now: Instant, assumed: Set<number>): boolean {
-  const waiting = store
-    .read((r) => waitingForApproval(r))
-    .filter((letter) => letter.notBefore <= now && !neverAssumed.includes(letter.kind));
+  const waiting = store.read((r) => approvalsDue(r, now)).filter(({ kind }) => !neverAssumed.includes(kind));
   if (waiting.length === 0) return false;
   store.write(now, (w) => waiting.forEach((letter) => approve(w, letter.id)));
   for (const letter of waiting) assumed.add(letter.id);
@@ -118,7 +117,16 @@ function blockedCases(r: Reader): BlockedCase[] {
   }));
 }
 
-function summary(r: Reader, facts: { from: Instant; to: Instant; assumed: Set<number>; blocked: BlockedCase[] }): Plan {
+interface TurnFacts {
+  from: Instant;
+  to: Instant;
+  assumed: Set<number>;
+  /** really left, in the second in which the plan begins */
+  leftBefore: Set<number>;
+  blocked: BlockedCase[];
+}
+
+function summary(r: Reader, facts: TurnFacts): Plan {
   const planned = (letter: Letter, at: Instant): PlannedLetter => ({
     at,
     client: (letter.clientId === null ? undefined : clientById(r, letter.clientId)?.name) ?? letter.recipient,
@@ -128,9 +136,8 @@ function summary(r: Reader, facts: { from: Instant; to: Instant; assumed: Set<nu
     needsApproval: facts.assumed.has(letter.id) || needsApproval(letter),
     why: letter.why,
   });
-  const sent = listLetters(r, { states: ['sent', 'filed'] }).filter(
-    (letter) => letter.sentAt !== null && letter.sentAt >= facts.from,
-  );
+  // Moments in the database have no fraction of a second: what leaves at once would seem to have left before.
+  const sent = sentSince(r, facts.from).filter((letter) => letter.sentAt !== null && !facts.leftBefore.has(letter.id));
   const left = sent.map((letter) => planned(letter, letter.sentAt as Instant)).toSorted((a, b) => a.at - b.at);
   const waiting = waitingForApproval(r).map((letter) => planned(letter, letter.notBefore));
   return {

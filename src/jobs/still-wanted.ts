@@ -16,7 +16,7 @@ import { requestById } from '../store/requests.ts';
 import { ladderTermination } from './dun.ts';
 import { ownTermination, saysOther } from './exit.ts';
 import { gapEndedKey } from './long-gap.ts';
-import type { LeaveVerdict } from './may-go.ts';
+import type { LeaveVerdict } from './leave-verdict.ts';
 import { ladderOf, nudgeText, requestFacts } from './request-facts.ts';
 
 type Unwanted = Extract<LeaveVerdict, { go: false }>;

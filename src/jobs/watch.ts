@@ -51,6 +51,10 @@ class PassQueue {
   /** a pass, or the rest after a trouble of the store */
   #busy = false;
   #troubles = 0;
+  #failures = 0;
+  #isLookingAgain = false;
+  /** faults of the last pass: said once, as long as they last */
+  #told = new Set<string>();
   #finish: () => void = () => {};
   #fail: (error: unknown) => void = () => {};
 
@@ -117,10 +121,28 @@ class PassQueue {
   }
 
   #after(report: PassReport | null): void {
-    for (const fault of report?.faults ?? []) this.#parts.log.warn('pass-fault', faultLine(fault));
-    if (report !== null) this.#parts.onPass?.(report);
+    if (report !== null) this.#heed(report);
     this.#troubles = 0;
     this.#busy = false;
+    this.#pump();
+  }
+
+  /** What was not read for a fault of the line is looked for again soon: IDLE would not ring for it a second time. */
+  #heed({ faults, ...counts }: PassReport): void {
+    const lines = faults.map(faultLine);
+    for (const line of lines) if (!this.#told.has(line)) this.#parts.log.warn('pass-fault', line);
+    this.#told = new Set(lines);
+    this.#failures = lines.length === 0 ? 0 : this.#failures + 1;
+    if (lines.length > 0) void this.#lookAgain(waitMs(this.#failures));
+    this.#parts.onPass?.({ ...counts, faults });
+  }
+
+  async #lookAgain(afterMs: number): Promise<void> {
+    if (this.#isLookingAgain) return;
+    this.#isLookingAgain = true;
+    await pause(afterMs, this.#signal);
+    this.#isLookingAgain = false;
+    this.#want(['receive']);
     this.#pump();
   }
 
@@ -128,9 +150,9 @@ class PassQueue {
   async #trouble(error: unknown): Promise<void> {
     if (!(error instanceof AppError) || !error.passing) return this.#fail(error);
     this.#troubles += 1;
-    const waitMs = Math.min(longestWaitMs, 1000 * 2 ** this.#troubles);
-    this.#parts.log.error('store', `${faultLine(error)}; tried again in ${Math.round(waitMs / 1000)} seconds`);
-    await pause(waitMs, this.#signal);
+    const ms = waitMs(this.#troubles);
+    this.#parts.log.error('store', `${faultLine(error)}; tried again in ${Math.round(ms / 1000)} seconds`);
+    await pause(ms, this.#signal);
     this.#want(jobNames);
     this.#busy = false;
     this.#pump();
@@ -165,13 +187,20 @@ async function listen(parts: WatchParts, mailbox: Mailbox, passes: PassQueue, si
       failures += 1;
       if (!(error instanceof AppError)) parts.log.error('idle-fault', String(error));
       else if (error.code === 'login-refused') passes.refused(mailbox, error);
-      await pause(Math.min(longestWaitMs, 1000 * 2 ** failures), signal);
+      // numbered anew: only a pass opens the folder afresh
+      else if (error.code === 'conflict') passes.hint(mailbox);
+      await pause(waitMs(failures), signal);
     }
   }
 }
 
+function waitMs(failures: number): number {
+  return Math.min(longestWaitMs, 1000 * 2 ** failures);
+}
+
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
     const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
   });

@@ -7,10 +7,16 @@ import { type Instant, type LocalDay, type TimeZone, wallClock, weekdayOf, weekd
 
 const signs: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' };
 
-/** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. */
+const places = new Map<string, number>();
+
+/** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. Asked of Intl once: that is slow. */
 function digitsOf(currency: string): number {
+  const known = places.get(currency);
+  if (known !== undefined) return known;
   const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
+  const digits = options.maximumFractionDigits ?? 2;
+  places.set(currency, digits);
+  return digits;
 }
 
 function grouped(digits: string, separator: string): string {
@@ -25,10 +31,10 @@ function grouped(digits: string, separator: string): string {
 export function money(cents: number, currency: string, language: Language): string {
   if (!Number.isSafeInteger(cents)) throw new RangeError(`not a sum in minor units: ${cents}`);
   if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not a currency: ${currency}`);
-  const places = digitsOf(currency);
-  const digits = String(Math.abs(cents)).padStart(places + 1, '0');
-  const whole = grouped(digits.slice(0, digits.length - places), language === 'it' ? '.' : ',');
-  const fraction = places === 0 ? '' : (language === 'it' ? ',' : '.') + digits.slice(-places);
+  const decimals = digitsOf(currency);
+  const digits = String(Math.abs(cents)).padStart(decimals + 1, '0');
+  const whole = grouped(digits.slice(0, digits.length - decimals), language === 'it' ? '.' : ',');
+  const fraction = decimals === 0 ? '' : (language === 'it' ? ',' : '.') + digits.slice(-decimals);
   const minus = cents < 0 ? '-' : '';
   if (language === 'it') return `${minus}${whole}${fraction} ${currency}`;
   return `${minus}${signs[currency] ?? `${currency} `}${whole}${fraction}`;

@@ -9,6 +9,7 @@ import type { Courier, Envelope } from '../ports.ts';
 import { isWritableAddress } from '../rules/client.ts';
 import { oneLine } from './clean.ts';
 import { compose } from './compose.ts';
+import { type Login, withoutPassword } from './hide.ts';
 import { isLoopback } from './loopback.ts';
 
 export interface SmtpConfig {
@@ -45,15 +46,20 @@ const defaultTimeouts: Timeouts = { connect: 30_000, greeting: 60_000, silence: 
 const goodbyeMs = 2_000;
 
 export function openCourier(config: CourierConfig): Courier {
-  return { mailbox: config.mailbox, compose, send: (envelope, bytes) => send(config, envelope, bytes) };
+  const cut = new AbortController();
+  return {
+    mailbox: config.mailbox,
+    compose,
+    send: (envelope, bytes) => send(config, envelope, bytes, cut.signal),
+    cut: () => cut.abort(),
+  };
 }
 
-async function send(config: CourierConfig, envelope: Envelope, bytes: Uint8Array): Promise<void> {
+async function send(config: CourierConfig, envelope: Envelope, bytes: Uint8Array, cut: AbortSignal): Promise<void> {
   checkEnvelope(envelope);
-  const login = await credentials(config.smtp);
   const attempt = new Attempt(config, envelope, bytes);
   try {
-    await attempt.run(login);
+    await attempt.run(cut);
   } catch (error) {
     throw attempt.fault(error as SmtpError);
   }
@@ -68,11 +74,6 @@ function checkEnvelope({ from, to }: Envelope): void {
   if (typeof from !== 'string' || (from !== '' && !isWritableAddress(from))) {
     throw new DeliveryError('refused', 'sender', 'the sender is not one plain address', { next });
   }
-}
-
-interface Login {
-  user: string;
-  pass: string;
 }
 
 async function credentials({ user, password, host, port }: SmtpConfig): Promise<Login | null> {
@@ -123,6 +124,9 @@ class Attempt {
   readonly #size: number;
   readonly #body: Body;
   readonly #line: SMTPConnection;
+  /** given up, perhaps while the password was awaited: then nothing may begin any more */
+  #isOver = false;
+  #login: Login | null = null;
 
   constructor(config: CourierConfig, envelope: Envelope, bytes: Uint8Array) {
     this.#config = config;
@@ -132,13 +136,14 @@ class Attempt {
     this.#line = new SMTPConnection(lineOptions(config));
   }
 
-  async run(login: Login | null): Promise<void> {
-    const failed = this.#failure();
+  async run(cut: AbortSignal): Promise<void> {
+    const failed = this.#failure(cut);
     try {
-      await Promise.race([failed.promise, this.#converse(login)]);
+      await Promise.race([failed.promise, this.#converse()]);
       this.#line.quit();
       setTimeout(() => this.#line.close(), goodbyeMs).unref();
     } catch (error) {
+      this.#isOver = true;
       this.#line.close();
       throw error;
     } finally {
@@ -146,7 +151,10 @@ class Attempt {
     }
   }
 
-  async #converse(login: Login | null): Promise<void> {
+  async #converse(): Promise<void> {
+    const login = await credentials(this.#config.smtp);
+    this.#login = login;
+    if (this.#isOver) return;
     await called((done) => this.#line.connect(done));
     if (login !== null) await called((done) => this.#line.login(login, done));
     const info = await called<{ response: string }>((done) => {
@@ -157,16 +165,21 @@ class Attempt {
     if (!/^250[ -]/.test(info.response)) throw new Error(`the server's last answer was no clear yes: ${info.response}`);
   }
 
-  /** Errors outside any call, and the overall deadline. */
-  #failure(): { promise: Promise<never>; stop(): void } {
-    let timer: NodeJS.Timeout | undefined;
+  /** Errors outside any call, the overall deadline, and the program's own wish to end. */
+  #failure(cut: AbortSignal): { promise: Promise<never>; stop(): void } {
     const overall = this.#config.timeouts?.overall ?? defaultTimeouts.overall;
+    let fail: (error: Error) => void = () => {};
     const promise = new Promise<never>((_, reject) => {
-      this.#line.on('error', reject);
-      timer = setTimeout(() => reject(new Error(`no end within ${Math.round(overall / 1000)} seconds`)), overall);
+      fail = reject;
     });
     promise.catch(() => {});
-    return { promise, stop: () => clearTimeout(timer) };
+    this.#line.on('error', fail);
+    const timer = setTimeout(() => fail(new Error(`no end within ${Math.round(overall / 1000)} seconds`)), overall);
+    const end = () => fail(new Error('the program is ending'));
+    if (cut.aborted) end();
+    cut.addEventListener('abort', end);
+    const stop = () => (clearTimeout(timer), cut.removeEventListener('abort', end));
+    return { promise, stop };
   }
 
   /** RFC 5321, section 4.2.1: 4yz surely not now, 5yz surely not; without a clear answer after the body nobody knows. */
@@ -185,11 +198,12 @@ class Attempt {
 
   #faultOf({ outcome, reason }: Verdict, error: SmtpError, code: number): DeliveryError {
     const { host, port } = this.#config.smtp;
-    return new DeliveryError(outcome, reason, `${headline(outcome, reason)}: ${oneLine(error.message, 300)}`, {
+    const words = this.#login === null ? error.message : withoutPassword(error.message, this.#login);
+    return new DeliveryError(outcome, reason, `${headline(outcome, reason)}: ${oneLine(words, 300)}`, {
       where: `${host}:${port}`,
       next: advice(outcome, reason),
       ...(code === 0 ? {} : { responseCode: code }),
-      cause: error,
+      cause: words === error.message ? error : new Error(words),
     });
   }
 }

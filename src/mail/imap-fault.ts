@@ -2,10 +2,15 @@
 import type { ImapFlowError } from 'imapflow';
 import { AppError } from '../errors.ts';
 import { oneLine } from './clean.ts';
+import { type Login, withoutPassword } from './hide.ts';
 
-/** @param where host:port */
-export function imapFault(cause: unknown, what: string, where: string): AppError {
-  if (cause instanceof AppError) return cause;
+/**
+ * @param where host:port
+ * @param login what was sent at the beginning of the line: a server may repeat it in its refusal
+ */
+export function imapFault(thrown: unknown, what: string, where: string, login?: Login): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const cause = login === undefined ? thrown : withoutPasswordIn(thrown, login);
   const error = (cause instanceof Error ? cause : new Error(String(cause))) as ImapFlowError;
   if (error.authenticationFailed === true) return loginFault(error, where);
   if (isTlsFault(error)) return tlsFault(error, where);
@@ -14,9 +19,27 @@ export function imapFault(cause: unknown, what: string, where: string): AppError
   }
   return new AppError('unreachable', `the mail server was lost or not reached (${what}): ${wordsOf(error)}`, {
     where,
-    next: 'It is tried again by itself. If it stays so: paletti doctor',
+    next: nextAfterLoss(error),
     cause,
   });
+}
+
+/** The same error, told without the command that it is about. */
+function withoutPasswordIn(thrown: unknown, login: Login): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const error = thrown as ImapFlowError;
+  const told = (words: unknown) => (typeof words === 'string' ? withoutPassword(words, login) : undefined);
+  const { authenticationFailed, tlsFailed, code, responseStatus } = error;
+  const facts = { authenticationFailed, tlsFailed, code, responseStatus };
+  const words = { response: told(error.response), responseText: told(error.responseText) };
+  return Object.assign(new Error(withoutPassword(error.message, login)), facts, words);
+}
+
+/** A name or port that nobody answers to will not mend itself. */
+function nextAfterLoss({ code = '' }: ImapFlowError): string {
+  if (code === 'ENOTFOUND' || code === 'ECONNREFUSED')
+    return 'Check the network, and host, port and "secure" of imap in config.json.';
+  return 'It is tried again by itself. If it stays so: paletti doctor';
 }
 
 /** The server answered NO or BAD: the line itself is sound. */

@@ -73,8 +73,7 @@ export class ImapLine {
 
   /** The client, connected if need be. Outside of `do` only for IDLE, which every command breaks into. */
   client(): Promise<ImapFlow> {
-    if (this.#closed)
-      return Promise.reject(new AppError('unreachable', 'the mailbox is closed', { where: this.where }));
+    if (this.#closed) return Promise.reject(this.#isClosed());
     if (this.#client === null) {
       const attempt = this.#connect();
       this.#client = attempt;
@@ -83,6 +82,10 @@ export class ImapLine {
       });
     }
     return this.#client;
+  }
+
+  #isClosed(): AppError {
+    return new AppError('unreachable', 'the mailbox is closed', { where: this.where });
   }
 
   reset(): void {
@@ -113,6 +116,7 @@ export class ImapLine {
 
   async #connect(): Promise<ImapFlow> {
     const pass = await this.#config.password();
+    if (this.#closed) throw this.#isClosed();
     const client = new ImapFlow(clientOptions(this.#config, this.timeouts, pass));
     this.#newest = client;
     // Without a listener, an error before or after connect() would end the process.
@@ -127,7 +131,7 @@ export class ImapLine {
       return client;
     } catch (error) {
       client.close();
-      throw imapFault(error, 'connect', this.where);
+      throw imapFault(error, 'connect', this.where, { user: this.#config.user, pass });
     } finally {
       deadline.stop();
     }

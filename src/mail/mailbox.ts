@@ -212,8 +212,19 @@ class ImapMailbox implements Mailbox {
 
   /** Ends when another command broke in, or the server ended it. The pause keeps a server that ends it at once quiet. */
   async #idled(client: ImapFlow): Promise<void> {
-    const refused = (await client.idle()) === false;
+    const beat = setTimeout(() => void this.#beat(client), this.#line.timeouts.silence);
+    const refused = (await client.idle().finally(() => clearTimeout(beat))) === false;
     await pause(refused ? refusedIdlePause : brokenIdlePause);
+  }
+
+  /** imapflow never asks a line again that fell silent before the server had confirmed IDLE. */
+  async #beat(client: ImapFlow): Promise<void> {
+    const answered = client.noop().then(
+      () => true,
+      () => false,
+    );
+    const late = pause(this.#line.timeouts.greeting).then(() => false);
+    if (!(await Promise.race([answered, late]))) client.close();
   }
 
   /** Runs with the folder selected, and still the one that was opened. */

@@ -38,7 +38,7 @@ export function newTextOf(text: string): string {
   const quote = quoteStart.exec(start);
   const own = quote === null ? start : start.slice(0, quote.index);
   const split = markedFrom(own);
-  return `${own.slice(0, split)}${readReply(own.slice(split, split + longestMarked))}`
+  return `${own.slice(0, split)}${readReply(withShortEnd(own.slice(split)).slice(0, longestMarked))}`
     .trim()
     .replace(sentFrom, '')
     .trim();
@@ -51,6 +51,24 @@ function markedFrom(text: string): number {
   let start = mark.index;
   for (let line = 0; line <= linesAbove && start > 0; line += 1) start = text.lastIndexOf('\n', start - 2) + 1;
   return start;
+}
+
+/**
+ * Most quotes stand at the end, whole: of their lines the first two are enough to know them by. The others would be
+ * looked at one by one, and left out.
+ */
+function withShortEnd(text: string): string {
+  let start = text.length;
+  const quoted: number[] = [];
+  while (start > 0) {
+    const line = start < 2 ? 0 : text.lastIndexOf('\n', start - 2) + 1;
+    const first = text[line];
+    if (first === '>') quoted.push(line);
+    else if (text.slice(line, start).trim() !== '') break;
+    start = line;
+  }
+  const third = quoted.at(-3);
+  return third === undefined ? text : text.slice(0, third);
 }
 
 function readReply(text: string): string {

@@ -292,7 +292,8 @@ function waitForLetter(letter: WrittenStep, facts: CaseFacts, now: Instant): Wai
       `it is not known whether ${letter.step} left; settle that first`,
     );
   }
-  return wait('pending', startOfTomorrow(facts, now), `${letter.step} is in the outbox (${letter.state})`);
+  // whatever becomes of it has the case looked at
+  return wait('pending', null, `${letter.step} is in the outbox (${letter.state})`);
 }
 
 /** Nothing overdue: over, unless it cannot be known whether a pause left, or what is left is disputed. */

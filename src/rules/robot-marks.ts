@@ -148,6 +148,9 @@ export const bounceSubject = new RegExp(
 /** Outlook's read receipts in its own format, which carry no part that says so. */
 export const receiptSubject = /^\s*(read|not read|letto|gelesen|lu|le[ií]do|lida)\s*:/i;
 
+/** Delivery reports that say: not yet, it is still tried. */
+export const delaySubject = /\bdelay(ed)?\b|^\s*warning: could not send|\britardo nella consegna\b|\bverz[oö]ger/i;
+
 const ending = '(?=\\s*$|\\s*[:;,.!|(\\[–—-])';
 const absence = [
   'out of (the )?office',

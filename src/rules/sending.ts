@@ -20,8 +20,6 @@ export interface Caps {
   perHour: number | null;
 }
 
-export const defaultCaps: Caps = { perClientPerDay: 1, perDay: 20, perHour: null };
-
 export interface SendingFacts {
   letter: { kind: LetterKind; approval: Approval; approvedAt: Instant | null };
   /** automatic mails that left to this client on this local day */

@@ -15,6 +15,7 @@ import {
   campaignHeaders,
   daemonName,
   daemonSender,
+  delaySubject,
   forwardedSubject,
   listHeaders,
   listSender,
@@ -122,6 +123,17 @@ const answeringCodes = [
   'auto-reply-subject',
   'null-sender',
 ];
+
+/** A delivery report that nothing is lost yet: the server still tries. */
+export function isDelayReport(mail: ParsedMail): boolean {
+  return delaySubject.test(mail.subject);
+}
+
+/** Whether the receiving server says that the sender is not who the header claims (DMARC, RFC 7489). */
+export function isForged(mail: ParsedMail, policies: TriagePolicies = {}): boolean {
+  const results = authenticationResults(mail, policies).flatMap((value) => withoutComments(value).split(';'));
+  return results.some((result) => /^\s*dmarc\s*=\s*fail\b/i.test(result));
+}
 
 /** The codes `triage` can give, in the order they are tried. */
 export function triageCodes(): string[] {
@@ -550,10 +562,9 @@ function responseSuppressed({ mail }: Sight): string | undefined {
     : seen('X-Auto-Response-Suppress', value, 'the sender wants no automatic answer');
 }
 
-function dmarcFailed(sight: Sight): string | undefined {
-  const results = authenticationResults(sight).flatMap((value) => withoutComments(value).split(';'));
-  const failed = results.some((result) => /^\s*dmarc\s*=\s*fail\b/i.test(result));
-  return sayIf(failed, 'your mail server found the sender forged (Authentication-Results: dmarc=fail)');
+function dmarcFailed({ mail, policies }: Sight): string | undefined {
+  const why = 'your mail server found the sender forged (Authentication-Results: dmarc=fail)';
+  return sayIf(isForged(mail, policies), why);
 }
 
 /**
@@ -561,8 +572,7 @@ function dmarcFailed(sight: Sight): string | undefined {
  * before the next Received line. All below that may be the sender's own invention (RFC 8601, section 5). Where the
  * owner has named the servers, theirs alone count: they take out what others write in their name.
  */
-function authenticationResults({ mail, policies }: Sight): string[] {
-  const { authServers = [] } = policies;
+function authenticationResults(mail: ParsedMail, { authServers = [] }: TriagePolicies): string[] {
   const isResult = ({ name }: Header) => name.toLowerCase() === 'authentication-results';
   if (authServers.length > 0)
     return mail.headers.filter((line) => isResult(line) && authServers.includes(authServer(line))).map(valueOf);

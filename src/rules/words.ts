@@ -30,9 +30,24 @@ export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${Math.abs(amount) === 1 ? '' : 's'}`;
 }
 
-/** (122000, 'EUR') -> '1220.00 EUR' */
+const decimals = new Map<string, number>();
+
+/** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY. */
+export function decimalsOf(currency: string): number {
+  let places = decimals.get(currency);
+  if (places === undefined) {
+    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+    places = format.resolvedOptions().maximumFractionDigits ?? 2;
+    decimals.set(currency, places);
+  }
+  return places;
+}
+
+/** (122000, 'EUR') -> '1220.00 EUR'; (1220, 'JPY') -> '1220 JPY' */
 export function sumInWords(cents: number, currency: string): string {
+  const places = decimalsOf(currency);
+  const digits = String(Math.abs(cents)).padStart(places + 1, '0');
   const sign = cents < 0 ? '-' : '';
-  const whole = Math.abs(cents);
-  return `${sign}${Math.floor(whole / 100)}.${String(whole % 100).padStart(2, '0')} ${currency}`;
+  const fraction = places === 0 ? '' : `.${digits.slice(-places)}`;
+  return `${sign}${digits.slice(0, digits.length - places)}${fraction} ${currency}`;
 }

@@ -132,16 +132,23 @@ export function touchCase(w: Writer, clientId: number, currency: string): void {
   );
 }
 
+/** {@link touchCase} for the open case a letter belongs to, if it belongs to one. */
+export function touchCaseOfLetter(w: Writer, letterId: number): void {
+  const sql = `UPDATE cases SET look_at = @now WHERE id = (SELECT case_id FROM letters WHERE id = @letterId)
+    AND state = 'open' AND (look_at IS NULL OR look_at > @now)`;
+  w.run(sql, { now: toIso(w.now), letterId });
+}
+
 /** {@link touchCase} for every currency of the client. */
 export function touchClient(w: Writer, clientId: number): void {
   const now = toIso(w.now);
   w.run('UPDATE cases SET look_at = ? WHERE client_id = ? AND (look_at IS NULL OR look_at > ?)', now, clientId, now);
 }
 
-/** {@link touchCase} for every open case of everybody. */
+/** {@link touchCase} for every open case that waits for a time; not for those that wait for something else to happen. */
 export function touchOpenCases(w: Writer): void {
   const now = toIso(w.now);
-  w.run("UPDATE cases SET look_at = ? WHERE state = 'open' AND (look_at IS NULL OR look_at > ?)", now, now);
+  w.run("UPDATE cases SET look_at = ? WHERE state = 'open' AND look_at > ?", now, now);
 }
 
 export function closeCase(w: Writer, id: number, why: string): void {

@@ -2,7 +2,18 @@
  * One SQLite file, opened the careful way: private to its owner, write-ahead log, every commit flushed to the disk,
  * schema brought up to date. Gives out transactions; the tables themselves are the business of the sibling files.
  */
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
 import { type Instant, toIso } from '../rules/time.ts';
@@ -45,6 +56,12 @@ export interface Store {
    * jobs need to decide; judged messages nobody waits for, the search index and the journal's past are left out.
    */
   copyToMemory(): Store;
+  /**
+   * Writes the file anew from what is in it, and empties the write-ahead log: what was deleted can be read out of
+   * neither. Takes as long as a copy, and as much free disk.
+   * @throws AppError 'store' when another program is in the way: nothing is lost, and it can be done again
+   */
+  scrub(): void;
   readonly path: string;
   close(): void;
 }
@@ -62,7 +79,10 @@ const busyTimeoutMs = 5000;
 export function openStore(path: string, options: { now?: Instant } = {}): Store {
   let connection: Connection | undefined;
   try {
-    if (path !== inMemory) makePrivateFile(path);
+    if (path !== inMemory) {
+      makePrivateFile(path);
+      refuseLeftovers(path);
+    }
     connection = new Sqlite(path, { timeout: busyTimeoutMs });
     configure(connection, path);
     migrate(connection, path, options.now);
@@ -82,6 +102,28 @@ export function makePrivateFile(path: string): void {
   mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
   if (!existsSync(path)) createFile(path);
   for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, 0o600);
+}
+
+/**
+ * A backup is no WAL database; ours always is. Beside a backup that was copied into place, SQLite would mix in the log of
+ * the database it replaced ("How To Corrupt An SQLite Database File", section 1.4).
+ */
+function refuseLeftovers(path: string): void {
+  const log = `${path}-wal`;
+  if (!existsSync(log) || statSync(log).size === 0 || isWal(path)) return;
+  throw new AppError('store', 'a backup was put in place, but files of the database it replaced are still beside it', {
+    where: path,
+    next: `Remove ${log} and ${path}-shm, with Paletti stopped; then run \`paletti doctor\`.`,
+  });
+}
+
+/**
+ * By bytes 18 and 19 of the header (https://www.sqlite.org/fileformat2.html, section 1.3.3). The descriptor is left open
+ * until the process ends, for the reason given at makePrivateFile: another connection of this process may hold locks.
+ */
+function isWal(path: string): boolean {
+  const header = new Uint8Array(20);
+  return readSync(openSync(path, 'r'), header, 0, 20, 0) < 20 || header[18] === 2;
 }
 
 function createFile(path: string): void {
@@ -278,6 +320,15 @@ class SqliteStore implements Store {
     return new SqliteStore(copy, inMemory);
   }
 
+  scrub(): void {
+    this.#translated(() => {
+      this.#connection.exec('VACUUM');
+      if (this.path === inMemory) return;
+      const [log] = this.#connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      if (log?.busy !== 0) throw stillRead(this.path);
+    });
+  }
+
   close(): void {
     this.#connection.close();
   }
@@ -289,6 +340,14 @@ class SqliteStore implements Store {
       throw storeFault(error, this.path);
     }
   }
+}
+
+function stillRead(path: string): AppError {
+  return new AppError('store', 'the write-ahead log could not be emptied: another program reads the database', {
+    where: path,
+    next: 'Do it again in a moment; if it stays so, stop Paletti first.',
+    passing: true,
+  });
 }
 
 /** A transaction ends when `fn` returns: work that goes on after an await would run outside of it. */

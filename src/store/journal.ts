@@ -198,22 +198,69 @@ function problemAtEnd(r: Reader, head: Head, erased: Set<number>): Verdict | und
   return { ok: false, id: head.id, problem: 'the end is not the one that was remembered' };
 }
 
+/** One entry as it stands in the chain, with what is needed to verify it and to find its place between two others. */
+export interface ChainEntry {
+  id: number;
+  /** UTC text, as it was hashed */
+  at: string;
+  kind: string;
+  subject: string;
+  clientId: number | null;
+  /** canonical JSON of `data` and `why`, as it was hashed; null when erased */
+  body: string | null;
+  bodySha256: string;
+  erasedAt: string | null;
+  /** of the entry before it, of whatever client */
+  previousHash: string;
+  hash: string;
+  /** the entry after it, of whatever client; null at the end of the journal */
+  next: { id: number; hash: string } | null;
+}
+
+/** What was written about one client, in order: by the client's number, or about a thing that is the client's. */
+export function chainOf(r: Reader, clientId: number): ChainEntry[] {
+  return r
+    .all<EntryRow & { next_id: number | null; next_hash: string }>(
+      `SELECT j.*, n.id AS next_id, n.hash AS next_hash FROM journal j LEFT JOIN journal n ON n.id = j.id + 1
+       WHERE j.id IN (${entryIds}) ORDER BY j.id`,
+      { client: clientId },
+    )
+    .map((row) => ({
+      ...{ id: row.id, at: row.at, kind: row.kind, subject: row.subject, clientId: row.client_id, body: row.body },
+      ...{ bodySha256: row.body_sha256, erasedAt: row.erased_at, previousHash: row.prev_hash, hash: row.hash },
+      next: row.next_id === null ? null : { id: row.next_id, hash: row.next_hash },
+    }));
+}
+
+/** Some entries name no client, because it was not known yet or did not matter: they are found by what they are about. */
+const entryIds = `SELECT id FROM journal WHERE client_id = @client
+  UNION SELECT id FROM journal WHERE client_id IS NULL AND subject IN (
+    SELECT 'client/' || @client
+    UNION SELECT 'message/' || id FROM messages WHERE client_id = @client
+    UNION SELECT 'letter/' || id FROM letters WHERE client_id = @client
+    UNION SELECT 'window/' || id FROM windows WHERE client_id = @client
+    UNION SELECT 'case/' || id FROM cases WHERE client_id = @client
+    UNION SELECT 'invoice/' || id FROM invoices WHERE client_id = @client
+    UNION SELECT 'request/' || id FROM requests WHERE client_id = @client
+    UNION SELECT 'exit/' || id FROM exits WHERE client_id = @client
+    UNION SELECT 'hold/' || id FROM holds WHERE (scope = 'client' AND scope_id = @client)
+      OR (scope = 'case' AND scope_id IN (SELECT id FROM cases WHERE client_id = @client))
+      OR (scope = 'invoice' AND scope_id IN (SELECT id FROM invoices WHERE client_id = @client)))`;
+
 /**
  * Removes the texts about one client, on that person's request (GDPR, Article 17); the chain still verifies, because
  * it covers their digests. An entry says that it was done and why.
+ * @param others numbers of entries that name no client, and are about this one all the same
  * @returns how many texts were removed
  */
-export function eraseBodies(w: Writer, clientId: number, why: string): number {
+export function eraseBodies(w: Writer, clientId: number, why: string, others: readonly number[] = []): number {
   const found = w.all<{ id: number }>(
-    'SELECT id FROM journal WHERE client_id = ? AND body IS NOT NULL ORDER BY id',
-    clientId,
+    `SELECT id FROM journal WHERE body IS NOT NULL AND kind <> '${erasureKind}'
+       AND (client_id = ? OR id IN (SELECT value FROM json_each(?))) ORDER BY id`,
+    ...[clientId, JSON.stringify(others)],
   );
   if (found.length === 0) return 0;
-  w.run(
-    'UPDATE journal SET body = NULL, erased_at = ? WHERE client_id = ? AND body IS NOT NULL',
-    toIso(w.now),
-    clientId,
-  );
+  for (const { id } of found) w.run('UPDATE journal SET body = NULL, erased_at = ? WHERE id = ?', toIso(w.now), id);
   note(w, { kind: erasureKind, subject: `client/${clientId}`, why, data: { erased: found.map(({ id }) => id) } });
   return found.length;
 }

@@ -58,6 +58,11 @@ export function standingMarks(r: Reader, clientId: number): Mark[] {
     .map(toMark);
 }
 
+/** Those taken away too, in the order they were set. */
+export function marksOf(r: Reader, clientId: number): Mark[] {
+  return r.all<MarkRow>('SELECT * FROM owner_marks WHERE client_id = ? ORDER BY id', clientId).map(toMark);
+}
+
 /** Of every client. */
 export function allStandingMarks(r: Reader): Mark[] {
   return r.all<MarkRow>('SELECT * FROM owner_marks WHERE removed_at IS NULL ORDER BY client_id, id').map(toMark);

@@ -160,6 +160,9 @@ const unreadMail: ParsedMail = {
   unwrapped: false,
 };
 
+const erasedReason = 'erased';
+const erasedMail: ParsedMail = { ...unreadMail, subject: '(erased)' };
+
 /** A message that was recorded before and came again under another UID. */
 interface Earlier {
   id: number;
@@ -167,6 +170,7 @@ interface Earlier {
   thread_id: number;
   client_id: number | null;
   judged_at: string | null;
+  reason: string | null;
 }
 
 /**
@@ -203,7 +207,7 @@ function contentHashOf(folder: Folder, arrival: Arrival): string {
 
 function earlierCopy(r: Reader, folder: Folder, hash: string): Earlier | undefined {
   return r.get<Earlier>(
-    `SELECT id, uid_validity, thread_id, client_id, judged_at FROM messages
+    `SELECT id, uid_validity, thread_id, client_id, judged_at, reason FROM messages
      WHERE content_hash = ? AND folder_id = ? AND replaced_by IS NULL ORDER BY id DESC LIMIT 1`,
     hash,
     folder.id,
@@ -219,7 +223,9 @@ interface NewMessage {
 }
 
 function insertMessage(w: Writer, { folder, arrival, facts, hash, earlier }: NewMessage): number {
-  const mail = arrival.mail ?? unreadMail;
+  // what was erased on request does not come back because the server has numbered its folder anew
+  const isErased = earlier?.reason === erasedReason;
+  const mail = isErased ? erasedMail : (arrival.mail ?? unreadMail);
   const { subject, text, newText, ...rest } = mail;
   const { peer, clientId } = correspondentOf(w, mail, { role: folder.role, ownAddresses: facts.ownAddresses });
   const client = clientId ?? earlier?.client_id ?? null;
@@ -243,7 +249,7 @@ function insertMessage(w: Writer, { folder, arrival, facts, hash, earlier }: New
     flags: JSON.stringify(arrival.flags),
     content_hash: hash,
     truncated: arrival.truncated ? 1 : 0,
-    ...(arrival.mail === null ? unreadable(w, arrival.fault) : { fault: arrival.fault }),
+    ...(arrival.mail === null && !isErased ? unreadable(w, arrival.fault) : { fault: isErased ? null : arrival.fault }),
     mail: JSON.stringify(rest),
     new_text: newText,
     text,
@@ -352,6 +358,44 @@ export function saveJudgement(w: Writer, id: number, judged: Omit<Judgement, 'at
       windowId: judged.windowId,
     },
   );
+}
+
+/**
+ * Takes out of the record what a message said and whom it was with. What stays: that there was one, when it was
+ * received, and the digest by which it is known again when the server numbers its folder anew.
+ */
+export function eraseMessage(w: Writer, id: number): void {
+  const { subject, text: _text, newText: _newText, ...rest } = erasedMail;
+  w.run('DELETE FROM messages_text WHERE rowid = ?', id);
+  w.run(
+    `UPDATE messages SET client_id = NULL, message_id = NULL, from_address = NULL, from_name = NULL, peer_address = NULL,
+       peer_domain = NULL, subject = @subject, base_subject = '', flags = '[]', fault = NULL, mail = @mail, new_text = '',
+       text = '', judged_at = coalesce(judged_at, @now), kind = NULL, out_of_hours = 0, out_of_hours_why = NULL,
+       minutes_to_opening = NULL, window_id = NULL, reason = '${erasedReason}', why = 'Erased on request.',
+       keyword_state = 'none'
+     WHERE id = @id`,
+    { id, subject, mail: JSON.stringify(rest), now: toIso(w.now) },
+  );
+}
+
+/** What belongs to a client, by the moment of receipt: to read one after the other, because the texts are long. */
+export function messageIdsOf(r: Reader, clientId: number): number[] {
+  return r
+    .all<{ id: number }>(
+      'SELECT id FROM messages WHERE client_id = ? AND replaced_by IS NULL ORDER BY received_at, id',
+      clientId,
+    )
+    .map(({ id }) => id);
+}
+
+/** As much of a source as is fetched when a message arrives. */
+const firstBytes = 65_536;
+
+/** Whether these bytes are those that arrived: by the digest that was taken of their beginning and their length. */
+export function isAsRecorded(message: StoredMessage, source: Uint8Array): boolean {
+  const head = message.truncated ? source.subarray(0, firstBytes) : source;
+  const hash = createHash('sha256').update(`${source.length}\n`).update(head).digest('hex');
+  return hash === message.contentHash;
 }
 
 export function messageById(r: Reader, id: number): StoredMessage | undefined {
@@ -488,7 +532,8 @@ export function wantedKeywords(
   limit: number,
 ): { id: number; uid: number; folderId: number }[] {
   return r.all(
-    `SELECT m.id, m.uid, m.folder_id AS folderId FROM folders f JOIN messages m
+    // named, because the planner would rather walk through the whole folder
+    `SELECT m.id, m.uid, m.folder_id AS folderId FROM folders f JOIN messages m INDEXED BY messages_keyword
        ON m.folder_id = f.id AND m.uid_validity = f.uid_validity
      WHERE f.mailbox = ? AND f.role = ? AND m.keyword_state = 'wanted' AND m.gone_at IS NULL
      ORDER BY m.uid LIMIT ?`,

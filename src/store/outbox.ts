@@ -7,6 +7,7 @@ import { isWritableAddress, type Tone } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
 import { type Approval, type Letter, type LetterKind, type LetterState, mayMove } from '../rules/letter.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { touchCaseOfLetter } from './cases.ts';
 import type { Reader, Value, Writer } from './database.ts';
 import { Conditions, insertInto, instantOrNull, marks, type Row } from './rows.ts';
 
@@ -214,6 +215,19 @@ export function listLetters(r: Reader, filter: LetterFilter = {}): Letter[] {
   return many(r, `${conditions.where} ORDER BY id DESC LIMIT ?`, ...conditions.values, filter.limit ?? -1);
 }
 
+/** A letter without its texts and facts. */
+export type LetterOutline = Pick<Letter, 'id' | 'key' | 'kind' | 'state' | 'step' | 'sentAt' | 'endedBy'>;
+
+/** Of one case, newest first: for looking at a ladder, which wants none of the texts. */
+export function outlinesOfCase(r: Reader, caseId: number): LetterOutline[] {
+  return r
+    .all<LetterOutline & { sent_at: string | null }>(
+      'SELECT id, key, kind, state, step, sent_at, ended_by AS endedBy FROM letters WHERE case_id = ? ORDER BY id DESC',
+      caseId,
+    )
+    .map(({ sent_at, ...outline }) => ({ ...outline, sentAt: instantOrNull(sent_at) }));
+}
+
 interface Move {
   from: readonly LetterState[];
   to: LetterState;
@@ -232,7 +246,20 @@ function move(w: Writer, id: number, { from, to, only, set, values }: Move): boo
   const states = from.map((state) => `'${state}'`).join(', ');
   const sql = `UPDATE letters SET state = '${to}'${set === undefined ? '' : `, ${set}`}
     WHERE id = @id AND state IN (${states})${only === undefined ? '' : ` AND ${only}`}`;
-  return w.run(sql, { ...values, id }).changes === 1;
+  const moved = w.run(sql, { ...values, id }).changes === 1;
+  if (moved && ends.includes(to)) lookAtCaseOf(w, id);
+  return moved;
+}
+
+const ends: readonly LetterState[] = ['sent', 'dropped', 'failed', 'unsure'];
+
+/** A case waits for what becomes of its letter, and for nothing else meanwhile. */
+function lookAtCaseOf(w: Writer, letterId: number): void {
+  w.run(
+    `UPDATE cases SET look_at = @now WHERE id = (SELECT case_id FROM letters WHERE id = @letterId)
+       AND (look_at IS NULL OR look_at > @now)`,
+    { now: toIso(w.now), letterId },
+  );
 }
 
 /** What was frozen for the old text is thawed: a new text gets new bytes and a new Message-ID. */
@@ -401,12 +428,14 @@ export function markFiled(w: Writer, id: number): boolean {
 }
 
 export function drop(w: Writer, id: number, by: 'owner' | 'system', why: string): boolean {
-  return move(w, id, {
+  const dropped = move(w, id, {
     from: ['held', 'queued', 'unsure', 'failed'],
     to: 'dropped',
     set: 'ended_by = @by, ended_why = @why',
     values: { by, why },
   });
+  if (dropped) touchCaseOfLetter(w, id);
+  return dropped;
 }
 
 export interface Revival extends Rewriting {
@@ -453,6 +482,26 @@ export function bytesOf(r: Reader, id: number): Uint8Array | undefined {
   return r.get<{ bytes: Uint8Array | null }>('SELECT bytes FROM letters WHERE id = ?', id)?.bytes ?? undefined;
 }
 
+/** The bytes with the SHA-256 that was noted when they were frozen; undefined before the first attempt. */
+export function frozenOf(r: Reader, id: number): { bytes: Uint8Array; sha256: string } | undefined {
+  return r.get('SELECT bytes, bytes_sha256 AS sha256 FROM letters WHERE id = ? AND bytes IS NOT NULL', id);
+}
+
+/**
+ * Takes out of the record what a letter said and to whom. What stays: that there was one, of which kind, and when it
+ * left. Its key is given up: a number that is used again must not meet it.
+ */
+export function eraseLetter(w: Writer, id: number): void {
+  w.run(
+    `UPDATE letters SET key = 'erased/' || id, client_id = NULL, answers_message_id = NULL, window_id = NULL,
+       case_id = NULL, step = NULL, recipient = '', recipient_name = '', subject = '(erased)', text = '', facts = '{}',
+       why = 'Erased on request.', waits_for = NULL, in_reply_to = NULL, reference_ids = '[]', message_id = NULL,
+       bytes = NULL, bytes_sha256 = NULL, last_error = NULL, ended_why = iif(ended_why IS NULL, NULL, 'erased on request')
+     WHERE id = ?`,
+    id,
+  );
+}
+
 /** Held letters whose time has come and which need no approval or have it. */
 export function heldDue(r: Reader, now: Instant): Letter[] {
   return many(
@@ -481,6 +530,27 @@ export function waitingForApproval(r: Reader): Letter[] {
   return many(r, "WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL ORDER BY not_before, id");
 }
 
+/** Letters whose time has come and which wait for the owner's word only. */
+export function approvalsDue(r: Reader, now: Instant): Pick<Letter, 'id' | 'kind'>[] {
+  return r.all(
+    `SELECT id, kind FROM letters
+     WHERE state = 'held' AND not_before <= ? AND approval = 'ask' AND approved_at IS NULL ORDER BY not_before, id`,
+    toIso(now),
+  );
+}
+
+/** Whether any letter is on its way, or could be let go now. */
+export function isAnyMoving(r: Reader, now: Instant): boolean {
+  const row = r.get<{ moving: number }>(
+    `SELECT EXISTS (SELECT 1 FROM letters WHERE state IN ('sending', 'unsure'))
+       OR EXISTS (SELECT 1 FROM letters WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= @now))
+       OR EXISTS (SELECT 1 FROM letters
+         WHERE state = 'held' AND not_before <= @now AND (approval = 'auto' OR approved_at IS NOT NULL)) AS moving`,
+    { now: toIso(now) },
+  );
+  return row?.moving === 1;
+}
+
 export interface SentFilter {
   clientId?: number;
   recipient?: string;
@@ -500,6 +570,63 @@ export function sentSince(r: Reader, since: Instant, filter: SentFilter = {}): L
   return [left, leaving]
     .flatMap((conditions) => many(r, conditions.where, ...conditions.values))
     .toSorted((a, b) => a.id - b.id);
+}
+
+/** How many letters but this one have left since then, or may be leaving: {@link sentSince}, counted. */
+export function countSentSince(r: Reader, since: Instant, exceptId: number): number {
+  return (
+    r.get<{ count: number }>(
+      `SELECT (SELECT count(*) FROM letters WHERE sent_at >= @since AND id <> @exceptId)
+         + (SELECT count(*) FROM letters
+            WHERE state IN ('sending', 'unsure') AND claimed_at >= @since AND id <> @exceptId) AS count`,
+      { since: toIso(since), exceptId },
+    )?.count ?? 0
+  );
+}
+
+export interface Addressee {
+  recipient: string;
+  clientId: number | null;
+}
+
+/** Kinds of the letters but this one that left for the address or the client since then, or may be leaving. */
+export function kindsSentTo(r: Reader, to: Addressee, since: Instant, exceptId: number): LetterKind[] {
+  const left = "(sent_at >= @since OR (state IN ('sending', 'unsure') AND claimed_at >= @since))";
+  return r
+    .all<{ kind: LetterKind }>(
+      `SELECT id, kind FROM letters WHERE recipient = @recipient AND ${left} AND id <> @exceptId
+       UNION SELECT id, kind FROM letters WHERE client_id = @clientId AND ${left} AND id <> @exceptId`,
+      { ...to, since: toIso(since), exceptId },
+    )
+    .map((row) => row.kind);
+}
+
+/** When the last letter left for this client, if it was since then. */
+export function lastSentToClient(r: Reader, clientId: number, since: Instant): Instant | null {
+  const row = r.get<{ at: string | null }>(
+    'SELECT max(sent_at) AS at FROM letters WHERE client_id = ? AND sent_at >= ?',
+    clientId,
+    toIso(since),
+  );
+  return instantOrNull(row?.at ?? null);
+}
+
+/** Whether a letter of these kinds, other than this one, waits for the client and may leave before then. */
+export function isWaitingFor(
+  r: Reader,
+  clientId: number,
+  of: { kinds: readonly LetterKind[]; before: Instant; exceptId: number },
+): boolean {
+  return (
+    r.get(
+      `SELECT 1 FROM letters WHERE client_id = ? AND state IN ('held', 'queued') AND kind IN (${marks(of.kinds)})
+         AND not_before < ? AND id <> ? AND (approval = 'auto' OR approved_at IS NOT NULL) LIMIT 1`,
+      clientId,
+      ...of.kinds,
+      toIso(of.before),
+      of.exceptId,
+    ) !== undefined
+  );
 }
 
 /** When the last letter of these kinds left, or may have left, for this address. */

@@ -23,11 +23,16 @@ interface RunRow {
 
 const keptDays = 31;
 
-/** Writes down a run that ended now. Older ones of the job are cleared away. */
-export function recordRun(w: Writer, run: Pick<Run, 'job' | 'startedAt' | 'outcome' | 'detail'>): void {
-  const { job, startedAt, outcome, detail } = run;
+export type EndedRun = Pick<Run, 'job' | 'startedAt' | 'outcome' | 'detail'> & {
+  /** now, when not given */
+  endedAt?: Instant;
+};
+
+/** Writes down a run that has ended. Older ones of the job are cleared away. */
+export function recordRun(w: Writer, run: EndedRun): void {
+  const { job, startedAt, endedAt = w.now, outcome, detail } = run;
   w.run('DELETE FROM runs WHERE job = ? AND started_at < ?', job, toIso(plus(w.now, -keptDays * dayMs)));
-  insertInto(w, 'runs', { job, started_at: toIso(startedAt), ended_at: toIso(w.now), outcome, detail });
+  insertInto(w, 'runs', { job, started_at: toIso(startedAt), ended_at: toIso(endedAt), outcome, detail });
 }
 
 /** The run of this job that started last. One that the process did not survive is not among them: its job is due again. */

@@ -1,7 +1,7 @@
 /** Columns as a terminal counts them, and nothing from outside that a terminal would obey. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, fit, table, widthOf } from '../../src/cli/table.ts';
+import { clean, cleanJson, fit, table, widthOf } from '../../src/cli/table.ts';
 
 describe('the width of', () => {
   it.each([
@@ -41,6 +41,17 @@ describe('a cell', () => {
         expect(clean(text)).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
       }),
     );
+  });
+
+  it('in JSON is escaped, and means the same', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const json = cleanJson(JSON.stringify({ text }, null, 2));
+        expect(json.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+        expect(JSON.parse(json)).toEqual({ text });
+      }),
+    );
+    expect(cleanJson('"a\u009bb\u{e0041}"')).toBe('"a\\u009bb\\udb40\\udc41"');
   });
 
   it('is cut to a width, never through a character', () => {

@@ -75,6 +75,7 @@ export function openTerminal(
     makeLog: async () => silentLog,
     openDesk: async () => open(),
     openApp: async () => Promise.reject(new Error('no network in this test')),
+    openMailboxes: async () => Promise.reject(new Error('no network in this test')),
     plan: (desk, days) => planFor(desk, silentLog, days),
     decide: async () => Promise.reject(new Error('not in this test')),
     checkServers: async function* () {},

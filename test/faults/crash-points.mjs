@@ -1,18 +1,22 @@
 /**
- * Preloaded into a process that is to die (`node --import`): numbers each commit of the database and each piece that
- * goes over or comes from the network, and ends the process with SIGKILL at the one it was told. Changes nothing else.
+ * Preloaded into a process that is to die (`node --import`): numbers each commit of the database, each line added to a
+ * file and each piece that goes to or comes from a server, and ends the process with SIGKILL at the one it was told.
+ * Changes nothing else.
  *
- * A point stands before and after each commit, before each piece that is written to a server, and at each that
- * arrives from one. After a write and at the next arrival both sides know the same, so these two are one point.
+ * A point stands before and after each commit, before, within and after each line, before each piece that is written to
+ * a server, and at each that arrives from one. After a write and at the next arrival both sides know the same: these
+ * two are one point.
  */
-import { writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import fs, { writeSync } from 'node:fs';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 
 const crashAt = Number(process.env['CRASH_AT'] ?? 0);
-/** SIGTERM instead: then the process is asked to end, and if it was not by then, when it comes to rest (IDLE). */
+/** SIGTERM instead: then the process is asked to end; if it was not by then, when it rests (IDLE) after its work. */
 const crashSignal = process.env['CRASH_SIGNAL'] ?? 'SIGKILL';
+/** letters filed in Sent before it can be at rest */
+const restAfter = Number(process.env['CRASH_REST_AFTER'] ?? 0);
 /** 'before' or 'after': die at the first commit after the SMTP server was called, whatever its number. */
 const crashAtOutcome = process.env['CRASH_AT_OUTCOME'] ?? '';
 const smtpPort = Number(process.env['CRASH_SMTP_PORT'] ?? 0);
@@ -25,10 +29,12 @@ let smtpCalled = false;
 globalThis.crashPoints = () => count;
 
 let hasDied = false;
+let filed = 0;
 
 function point(name) {
   count += 1;
-  const isAtRest = crashSignal === 'SIGTERM' && name.endsWith('IDLE');
+  if (name.endsWith('APPEND')) filed += 1;
+  const isAtRest = restAfter > 0 && filed >= restAfter && name.endsWith('IDLE');
   if (count === crashAt || isAtRest) die(name);
 }
 
@@ -64,6 +70,18 @@ function watchDatabase() {
   };
 }
 
+function watchFiles() {
+  const { appendFileSync } = fs;
+  fs.appendFileSync = (path, text, ...rest) => {
+    point('before a line is added');
+    if (count + 1 === crashAt) appendFileSync(path, text.slice(0, text.length / 2), ...rest);
+    point('within a line that is added');
+    appendFileSync(path, text, ...rest);
+    point('after a line is added');
+  };
+  syncBuiltinESMExports();
+}
+
 function nameOf(socket) {
   if (socket.remotePort === undefined) return null;
   return socket.remotePort === smtpPort ? 'smtp' : socket.remotePort === imapPort ? 'imap' : null;
@@ -97,5 +115,6 @@ function watchNetwork() {
 
 if (isMainThread) {
   watchDatabase();
+  watchFiles();
   watchNetwork();
 }

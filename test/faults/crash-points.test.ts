@@ -101,7 +101,7 @@ function differences(wanted: State, found: State): string[] {
 export class CrashLoop {
   readonly #story: Story;
   #next = 1;
-  #last = Number(process.env["K"] ?? Number.POSITIVE_INFINITY);
+  #last = Number(process.env['K'] ?? Number.POSITIVE_INFINITY);
   #template: Place | null = null;
   #undisturbed: State = {};
   /** what went wrong, by point */

@@ -12,5 +12,6 @@ it('dev', async () => {
       for (const row of r.all('SELECT * FROM journal ORDER BY id')) console.log(JSON.stringify(row));
     });
   });
-  place.remove(); await servers.stop();
+  place.remove();
+  await servers.stop();
 });

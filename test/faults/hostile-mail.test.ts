@@ -12,13 +12,14 @@ import { harmful, hostileMails } from '../support/hostile-mail.ts';
 import { tally } from './figures.ts';
 import { makePlace, password, type Place, raw, rome, startServers } from './world.ts';
 
-const figures = { 'hostile inputs': 0, 'hostile losses': 0, 'hostile wrong answers': 0, 'peak MB': 0 };
+const figures = { 'hostile inputs': 0, 'hostile losses': 0, 'hostile wrong answers': 0 };
+const measured = { 'peak MB': 0, 'idle MB': 0, 'slowest pass ms': 0 };
 /** What a daemon with nothing to do needs is about half of it. */
 const mostMb = 250;
 
 afterAll(() => {
   tally(figures);
-  const line = Object.entries(figures).map(([name, count]) => `${name} ${count}`);
+  const line = Object.entries({ ...figures, ...measured }).map(([name, count]) => `${name} ${count}`);
   process.stdout.write(`Hostile mail: ${line.join(', ')}\n`);
 });
 
@@ -76,9 +77,8 @@ describe('hostile mail to the daemon', () => {
     store.close();
 
     const daemon = await startDaemon(place, start);
-    const idle = await daemon.pass(start);
+    measured['idle MB'] = (await daemon.pass(start)).peakMb;
     let moment = start;
-    let slowest = 0;
     for (const [index, { name, bytes }] of mails.entries()) {
       moment = plus(start, (index + 1) * 15_000);
       servers.imap.append('inbox', { source: bytes, receivedAt: moment });
@@ -91,12 +91,12 @@ describe('hostile mail to the daemon', () => {
       const { recorded, quarantined, faults, ms, peakMb } = await daemon.pass(moment);
       expect({ name, recorded, quarantined, faults }).toEqual({ name, recorded: 2, quarantined: 0, faults: [] });
       expect({ name, isModest: peakMb < mostMb, peakMb }).toEqual({ name, isModest: true, peakMb });
-      slowest = Math.max(slowest, ms);
+      measured['slowest pass ms'] = Math.max(measured['slowest pass ms'], ms);
       figures['hostile inputs'] += 1;
     }
     for (const minutes of [40, 60, 90])
-      figures['peak MB'] = (await daemon.pass(plus(moment, minutes * minuteMs))).peakMb;
-    expect(figures['peak MB']).toBeLessThan(mostMb);
+      measured['peak MB'] = (await daemon.pass(plus(moment, minutes * minuteMs))).peakMb;
+    expect(measured['peak MB']).toBeLessThan(mostMb);
 
     const seen = openStore(join(place.dataDir, 'paletti.db'), { now: moment });
     const messages = seen.read((r) => listMessages(r, { role: 'inbox' })).toReversed();
@@ -111,7 +111,6 @@ describe('hostile mail to the daemon', () => {
       if (messages[index * 2 + 1]?.mail.subject !== `Dopo ${index}`) figures['hostile losses'] += 1;
     }
     expect(figures).toMatchObject({ 'hostile losses': 0, 'hostile wrong answers': 0 });
-    process.stdout.write(`Hostile mail: slowest pass ${slowest} ms, idle ${idle.peakMb} MB\n`);
   }, 300_000);
 });
 
@@ -139,7 +138,7 @@ describe('hostile mail to paletti decide', () => {
       });
       const peakMb = Number(/peak=(\d+)/.exec(stderr)?.[1]);
       expect({ name, status, stderr: stderr.replace(/peak=\d+/, '') }).toEqual({ name, status: 0, stderr: '' });
-      expect(stdout, name).not.toMatch(harmful);
+      expect(stdout).not.toMatch(harmful);
       expect(stdout).toContain(reason ?? 'acknowledge');
       expect({ name, isModest: peakMb < mostMb, peakMb }).toEqual({ name, isModest: true, peakMb });
       figures['hostile inputs'] += 1;

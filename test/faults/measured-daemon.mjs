@@ -19,17 +19,14 @@ const app = await openApp({
   readSecret: async () => plan.password,
 });
 
-process.on('message', async ({ moment }) => {
+async function passAt(moment) {
   clock.set(moment);
   const began = performance.now();
   const { faults, ...report } = await app.pass();
   const ms = Math.round(performance.now() - began);
   process.send({ ...report, faults: faults.map(String), ms, peakMb: peakMb() });
-});
+}
 
-process.on('disconnect', async () => {
-  await app.shut();
-  process.exit(0);
-});
-
+process.on('message', ({ moment }) => void passAt(moment));
+process.on('disconnect', () => void app.shut().then(() => process.exit(0)));
 process.send('ready');

@@ -45,7 +45,9 @@ export function run(place: Place, args: readonly string[], env: Record<string, s
 /** What the daemon says when it has the data folder to itself. */
 export const watching = /start: watching/;
 
-const always = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ['00:00-24:00']]));
+const always = Object.fromEntries(
+  ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ['00:00-24:00']]),
+);
 
 /** A studio that never closes: these processes run by the machine's clock, at whatever hour. */
 export function openPlace(servers: Servers, options: PlaceOptions = {}): Place {

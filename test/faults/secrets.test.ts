@@ -3,6 +3,7 @@
  * wire, and, outside of the two places that hold mail, the text of mails.
  */
 import { type Dirent, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDesk } from '../../src/app.ts';
@@ -10,7 +11,17 @@ import { systemClock } from '../../src/clock.ts';
 import { addDays, dayOf } from '../../src/rules/time.ts';
 import { tally } from './figures.ts';
 import { openPlace, run, start, until, watching, write } from './program.ts';
-import { client, type Ended, invoice, password, type Place, raw, type Servers, startServers, takenIds } from './world.ts';
+import {
+  client,
+  type Ended,
+  invoice,
+  password,
+  type Place,
+  raw,
+  type Servers,
+  startServers,
+  takenIds,
+} from './world.ts';
 
 /** Words that stand in the text of a mail, and in no subject, name or address. */
 const inMail = 'zucchini-quarantasette';
@@ -55,7 +66,9 @@ function searchTables(place: Place): string[] {
   const desk = openDesk({ config: place.config, clock: systemClock });
   try {
     return desk.store.read((r) => {
-      const tables = r.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").map(({ name }) => name);
+      const tables = r
+        .all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        .map(({ name }) => name);
       const quiet = tables.filter((name) => !/^(?:messages|letters)/.test(name));
       return quiet.flatMap((name) => {
         const rows = r.all(`SELECT * FROM ${name}`).map((row) => JSON.stringify(row));
@@ -100,7 +113,9 @@ const keepers: Keeper[] = [
   { how: 'the environment', source: () => ({ env: 'STUDIO_PASSWORD' }), env: {} },
   {
     how: 'a command',
-    source: (folder) => ({ command: [process.execPath, keep(join(folder, 'tell.mjs'), `console.log('${password}')\n`)] }),
+    source: (folder) => ({
+      command: [process.execPath, keep(join(folder, 'tell.mjs'), `console.log('${password}')\n`)],
+    }),
     env: { STUDIO_PASSWORD: '' },
   },
   {
@@ -148,6 +163,8 @@ describe('what runs leave behind', () => {
       said.push(...searchSaid(args.join(' '), await run(place, args, env)));
     expect([...said, ...searchSaid('run --once', once), ...searchFiles(place), ...searchTables(place)]).toEqual([]);
     expect(openToOthers(place.dataDir)).toEqual([]);
+    // The search can find: the mail is where it belongs.
+    expect(readFileSync(join(place.dataDir, 'paletti.db'), 'latin1')).toContain(inMail);
     place.remove();
     keptIn.remove();
     await servers.stop();
@@ -168,6 +185,18 @@ describe('what runs leave behind', () => {
     expect([...said.hits, ...searchFiles(place)]).toEqual([]);
     place.remove();
     await servers.stop();
+  });
+
+  it('an IMAP server that repeats the login in its refusal is not repeated', async () => {
+    const imap = await startRepeatingImap();
+    const servers = { imap: { port: imap.port }, smtp: { port: 1 } } as Servers;
+    const place = openPlace(servers);
+    const said = await everythingSaid(place);
+    expect(imap.heard()).toContain(password);
+    expect(said.texts.join('\n')).toMatch(/refused the login/);
+    expect([...said.hits, ...searchFiles(place)]).toEqual([]);
+    place.remove();
+    imap.stop();
   });
 
   it('a login refused by IMAP leaves no password behind, and ends with 5', async () => {
@@ -202,3 +231,23 @@ describe('what runs leave behind', () => {
     return { hits, texts };
   }
 });
+
+/** Says no to every login, and says it again word for word. */
+async function startRepeatingImap(): Promise<{ port: number; heard(): string; stop(): void }> {
+  let heard = '';
+  const lines = new Set<Socket>();
+  const server = createServer((line) => {
+    lines.add(line);
+    line.on('error', () => {});
+    line.write('* OK ready\r\n');
+    line.on('data', (piece) => {
+      const [tag = '*', verb = ''] = piece.toString().split(' ');
+      if (verb.startsWith('LOGIN')) heard += piece.toString();
+      if (verb.startsWith('CAPABILITY')) line.write(`* CAPABILITY IMAP4rev1\r\n${tag} OK done\r\n`);
+      else line.write(`${tag} NO [AUTHENTICATIONFAILED] what is ${piece.toString().trim()}\r\n`);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const stop = () => (server.close(), lines.forEach((line) => void line.destroy()));
+  return { port: (server.address() as AddressInfo).port, heard: () => heard, stop };
+}

@@ -30,7 +30,7 @@ describe('two daemons on one data folder', () => {
     const ends: string[] = [];
     for (let round = 0; round < 50; round += 1) {
       const both = [start(place, ['run']), start(place, ['run'])];
-      const loser = await Promise.race(both.map(async (one) => ((await one.end), one)));
+      const loser = await Promise.race(both.map(async (one) => (await one.end, one)));
       const winner = both.find((one) => one !== loser);
       await winner?.hears(watching);
       winner?.child.kill('SIGTERM');
@@ -97,7 +97,9 @@ describe('commands beside a daemon', () => {
     expect((await Promise.all(commands)).map(({ code, stderr }) => `${code} ${stderr}`.trim())).toEqual(
       names.map(() => expect.stringMatching(/^0/)),
     );
-    await until(() => lookInto(place, ({ store }) => store.read((r) => r.all('SELECT id FROM messages').length === 30)));
+    await until(() =>
+      lookInto(place, ({ store }) => store.read((r) => r.all('SELECT id FROM messages').length === 30)),
+    );
     lookInto(place, ({ store }) => {
       const known = store.read((r) => listClients(r)).map(({ name }) => name);
       expect(known).toEqual(expect.arrayContaining([...names, ...Array.from({ length: 30 }, (_, i) => `Hand-${i}`)]));

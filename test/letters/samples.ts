@@ -151,7 +151,7 @@ type Boundary<Kind> = Omit<Extract<BoundaryFacts, { kind: Kind }>, 'client' | 'o
 
 function boundary<Kind extends BoundaryFacts['kind']>(facts: (reader: Reader) => Boundary<Kind>): Written1 {
   return (letters, reader) =>
-    writeBoundary(letters, { ...facts(reader), client: clientFor(reader), owner } as BoundaryFacts);
+    writeBoundary(letters, { ...facts(reader), client: clientFor(reader), owner } as unknown as BoundaryFacts);
 }
 
 function money(facts: (reader: Reader) => Partial<DunningFacts>): Written1 {

@@ -91,6 +91,16 @@ describe('the bytes of a letter', () => {
   });
 });
 
+describe('text that looks like an encoded word', () => {
+  it('is text to its reader, and decodes to nothing', async () => {
+    const trap = '=?utf-8?Q?Hello=0D=0ABcc:_evil@x.example?=';
+    const bytes = await compose(draft({ subject: trap, to: { name: trap, address: 'anna@client.example' } }), stamp);
+    const { subject, to } = await parse(bytes);
+    expect(subject).toBe(trap.replace('=?', '= ?'));
+    expect(to[0]?.name).toBe(trap.replace('=?', '= ?'));
+  });
+});
+
 describe('a letter that could become something else is refused', () => {
   const id = '<x@y.example>\r\nBcc: evil@x.example';
   const cases: [string, Partial<Draft>][] = [

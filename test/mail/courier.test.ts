@@ -212,6 +212,49 @@ describe('after the body, only a clear answer counts', () => {
   });
 });
 
+describe('when the program ends', () => {
+  const patient = { connect: 30_000, greeting: 30_000, silence: 30_000, overall: 60_000 };
+
+  async function cutAt(script: SmtpScript, reached: (server: ScriptedSmtp) => boolean, password = async () => secret) {
+    const smtp = await startScriptedSmtp(script);
+    server = smtp;
+    const line = { host: '127.0.0.1', port: smtp.port, secure: false, user: 'mario', password };
+    const courier = openCourier({ mailbox: 'studio', smtp: line, timeouts: patient });
+    const fault = courier.send(envelope, body).catch((error: unknown) => error as DeliveryError);
+    while (!reached(smtp)) await new Promise((resolve) => setTimeout(resolve, 5));
+    courier.cut?.();
+    return { fault: await fault, courier, smtp };
+  }
+
+  it('before the body: surely not sent, and none begins any more', async () => {
+    const { fault, courier, smtp } = await cutAt({ rcpt: 'silence' }, ({ commands }) => commands.length === 4);
+    expect(fault).toMatchObject({ outcome: 'retry', reason: 'connection' });
+    await expect(courier.send(envelope, body)).rejects.toMatchObject({ outcome: 'retry', reason: 'connection' });
+    expect(smtp.bodies).toEqual([]);
+  });
+
+  it('after the body: nobody knows', async () => {
+    const { fault } = await cutAt({ dot: 'silence' }, ({ bodies }) => bodies.length === 1);
+    expect(fault).toMatchObject({ outcome: 'unsure', reason: 'connection' });
+  });
+
+  it('while the password is awaited: it comes too late', async () => {
+    let tell: (password: string) => void = () => {};
+    const asked = new Promise<string>((resolve) => {
+      tell = resolve;
+    });
+    const { fault, smtp } = await cutAt(
+      {},
+      () => true,
+      () => asked,
+    );
+    tell(secret);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(fault).toMatchObject({ outcome: 'retry', reason: 'connection' });
+    expect(smtp.connections).toBe(0);
+  });
+});
+
 describe('TLS', () => {
   it('is required off loopback: a server without STARTTLS gets neither login nor letter', async () => {
     server = await startScriptedSmtp();

@@ -204,6 +204,19 @@ describe('the text', () => {
     expect(read1.partTypes).toEqual(['multipart/mixed', 'text/plain', 'message/rfc822']);
   });
 
+  it('of a header that is not whole is marked as such, and of no other', async () => {
+    const head = ['From: anna@client.example', 'Subject: Ciao'];
+    const long = mail([...head, `X-Long: ${'x'.repeat(70_000)}`]);
+    const start = new TextEncoder().encode(long).slice(0, 65_536);
+    expect((await parse(start, { truncated: true })).headerCut).toBe(true);
+    expect((await read(mail([...head, ...Array.from({ length: 300 }, (_, n) => `X-${n}: ${n}`)]))).headerCut).toBe(
+      true,
+    );
+    const whole = new TextEncoder().encode(mail(head, 'x'.repeat(70_000))).slice(0, 65_536);
+    expect((await parse(whole, { truncated: true })).headerCut).toBeUndefined();
+    expect((await read('From: anna@client.example')).headerCut).toBeUndefined();
+  });
+
   it('is free of controls and bidi overrides, and at most 256 KB', async () => {
     const { text } = await read(
       mail(['Content-Type: text/plain; charset=utf-8'], 'a\0b\x1b[31mc\u202ed\u2066e\tf\r\ng'),

@@ -212,9 +212,9 @@ describe('letters in the outbox', () => {
     { step: 'payment-reminder', state, sentOn: null, droppedBy },
   ];
   it.each([
-    ['held', letter('held'), 'wait pending 2026-05-19'],
-    ['queued', letter('queued'), 'wait pending 2026-05-19'],
-    ['sending', letter('sending'), 'wait pending 2026-05-19'],
+    ['held', letter('held'), 'wait pending -'],
+    ['queued', letter('queued'), 'wait pending -'],
+    ['sending', letter('sending'), 'wait pending -'],
     ['unsure', letter('unsure'), 'wait unsure 2026-05-19'],
     ['dropped by the owner', letter('dropped', 'owner'), 'wait dropped-by-owner -'],
     ['failed', letter('failed'), 'wait failed -'],

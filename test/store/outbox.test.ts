@@ -405,6 +405,33 @@ describe('what was sent', () => {
   });
 });
 
+describe('a letter whose client has another address', () => {
+  it('goes there, with new bytes; and nowhere that is not written to', () => {
+    inStore((w) => {
+      for (const state of ['held', 'queued'] as const) {
+        const { id } = letterIn(w, state);
+        expect(outbox.readdress(w, id, 'new@client.example')).toBe(true);
+        expect(outbox.letterById(w, id)).toMatchObject({ state, recipient: 'new@client.example', messageId: null });
+        expect(outbox.bytesOf(w, id)).toBeUndefined();
+        expect(faultOf(() => outbox.readdress(w, id, 'a@b.example, c@d.example')).code).toBe('bad-input');
+      }
+      expect(outbox.readdress(w, letterIn(w, 'sent').id, 'new@client.example')).toBe(false);
+    });
+  });
+});
+
+describe('letters that wait for something', () => {
+  it('are looked at again when it may have come; the others keep their time', () => {
+    inStore((w) => {
+      const [waiting, timed] = [letterIn(w, 'queued'), letter(w, { key: 'timed', notBefore: later })];
+      outbox.holdBack(w, waiting.id, later, 'sending is paused');
+      outbox.lookAgainAtWaiting(w);
+      expect(outbox.letterById(w, waiting.id)?.notBefore).toBe(w.now);
+      expect(outbox.letterById(w, timed.id)?.notBefore).toBe(later);
+    });
+  });
+});
+
 describe('listing', () => {
   it('is newest first, by state, client and case, and never more than asked', () => {
     inStore((w) => {
@@ -419,6 +446,8 @@ describe('listing', () => {
       expect(keys({ state: 'sent', clientId, limit: 5 })).toEqual(['sent']);
       expect(keys({ limit: 1 })).toEqual(['dropped']);
       expect(keys({ caseId: 7 })).toEqual([]);
+      // Letters of no window are not those of any.
+      expect(keys({ windowId: 7 })).toEqual([]);
       expect(outbox.inState(w, 'sent')).toHaveLength(1);
       expect(outbox.letterByKey(w, 'in/held')?.state).toBe('held');
     });

@@ -4,7 +4,7 @@ import { registerClient } from '../../src/desk/clients.ts';
 import { isWritableAddress } from '../../src/rules/client.ts';
 import { editClient, listClients } from '../../src/store/clients.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
-import { openTerminal } from '../cli/terminal.ts';
+import { terminalOf } from '../cli/terminal-of.ts';
 import { openStudio } from '../support/studio.ts';
 
 /** One client, and everything that looks like her address and would reach somebody else, or nobody. */
@@ -63,31 +63,37 @@ const rowsOf = (address: string) =>
 const crmRow = (address: string) =>
   new TextEncoder().encode(`Company name,Email\r\nRossi,"${address.replaceAll('"', '""')}"\r\n`);
 
+/** '' when it was taken. */
+function refusalOf(act: () => unknown): string {
+  try {
+    act();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('hostile addresses', () => {
   it('are refused by the register, at the desk and at the command line', async () => {
     const studio = await openStudio({ now: '2026-11-23T10:00:00+01:00' });
-    const terminal = openTerminal();
+    const terminal = terminalOf(studio);
     for (const address of hostile.filter((text) => text !== '')) {
-      expect(() => studio.client('Rossi', { addresses: [address] }), address).toThrow(/not an address/);
-      expect(() => registerClient(studio.app, { name: 'Rossi', addresses: [address] }), address).toThrow();
+      expect(() => studio.client('Rossi', { addresses: [address] })).toThrow(/not an address/);
+      expect(() => registerClient(studio.app, { name: 'Rossi', addresses: [address] })).toThrow(/not an address/);
       // No command line holds a NUL, and a semicolon parts two addresses there.
       if (/[\0;]/.test(address)) continue;
       const { code } = await terminal.type('clients', 'add', 'Rossi', '--address', address);
       expect({ address, code }).not.toEqual({ address, code: 0 });
     }
     expect(studio.app.store.read((r) => listClients(r))).toEqual([]);
-    expect(terminal.desk().store.read((r) => listClients(r))).toEqual([]);
   });
 
   it('come in by no file, or only as the plain addresses that stand in it', async () => {
     const studio = await openStudio({ now: '2026-11-23T10:00:00+01:00' });
     for (const address of hostile) {
       for (const bytes of [rowsOf(address), crmRow(address)]) {
-        try {
-          importClients(studio.app, bytes, 'clients.csv');
-        } catch (error) {
-          expect((error as Error).message, address).toMatch(/address|control character|quotation|empty|formula/i);
-        }
+        const refusal = refusalOf(() => importClients(studio.app, bytes, 'clients.csv'));
+        expect(refusal).toMatch(/^$|address|control character|quotation|empty/i);
       }
       for (const client of studio.app.store.read((r) => listClients(r))) {
         expect({ address, found: client.addresses.every(isWritableAddress) }).toEqual({ address, found: true });
@@ -111,7 +117,7 @@ describe('hostile addresses', () => {
       });
     }
     await studio.at('2026-11-23T10:01:00+01:00');
-    await studio.until('2026-11-23T12:30:00+01:00', 30);
+    await studio.until('2026-11-23T12:30:00+01:00', 75);
     const written = studio.courier.taken.map(({ envelope }) => envelope.to);
     expect(written.filter((to) => to.endsWith('@person.example'))).toHaveLength(hostile.length);
     const others = written.filter((to) => !to.endsWith('@person.example'));
@@ -138,7 +144,7 @@ describe('hostile addresses', () => {
     const studio = await openStudio({ now: '2026-11-23T10:00:00+01:00' });
     studio.client('Luca', { addresses: [good] });
     studio.clientWrites({ from: `Luca <${good}>`, headers });
-    await studio.until('2026-11-23T12:30:00+01:00', 30);
+    await studio.until('2026-11-23T12:30:00+01:00', 75);
     expect(studio.courier.taken.map(({ envelope }) => envelope.to)).toEqual([good]);
     expect(studio.courier.taken[0]?.raw).not.toContain(evil);
   });
@@ -148,13 +154,13 @@ describe('hostile addresses', () => {
     studio.client('Luca', { addresses: [good] });
     studio.clientWrites({ from: `${good}, ${evil}` });
     studio.clientWrites({ from: `${good}`, headers: [`From: ${evil}`] });
-    await studio.until('2026-11-23T12:30:00+01:00', 30);
+    await studio.until('2026-11-23T12:30:00+01:00', 75);
     expect(studio.courier.taken).toEqual([]);
   });
 });
 
-describe('the register changes under a letter that waits', () => {
-  it('it goes to the address that is there when it leaves', async () => {
+describe('a letter under which the register changes', () => {
+  it('goes to the address that is there when it leaves', async () => {
     const studio = await openStudio({ now: '2026-11-20T18:30:00+01:00' });
     const client = studio.client('Luca', { addresses: ['old@client.example'] });
     studio.invoice(client, { dueOn: '2026-11-10' });
@@ -167,7 +173,7 @@ describe('the register changes under a letter that waits', () => {
   });
 
   it.each(['before it is written', 'while it waits'])(
-    'without an address %s it waits, and the owner is asked once',
+    'without an address %s waits, and the owner is asked once',
     async (when) => {
       const studio = await openStudio({ now: '2026-11-23T08:00:00+01:00', config: { sending: { mode: 'review' } } });
       const client = studio.client('Luca', {
@@ -181,16 +187,16 @@ describe('the register changes under a letter that waits', () => {
       if (when === 'while it waits')
         studio.app.store.write(studio.clock.now(), (w) => editClient(w, client.id, { addresses: [] }));
       studio.approveAll();
-      await studio.until('2026-11-25T12:00:00+01:00', 60);
+      await studio.until('2026-11-25T12:00:00+01:00', 180);
       studio.approveAll();
       await studio.until('2026-11-25T13:00:00+01:00', 30);
       expect(studio.courier.taken.map(({ envelope }) => envelope.to)).toEqual([other.addresses[0]]);
       const asked = studio.app.store.read((r) => unseenNotices(r)).filter(({ key }) => key.startsWith('no-address/'));
       expect(asked).toHaveLength(1);
       studio.app.store.write(studio.clock.now(), (w) => editClient(w, client.id, { addresses: [good] }));
-      await studio.until('2026-11-27T12:00:00+01:00', 60);
+      await studio.until('2026-11-27T12:00:00+01:00', 240);
       studio.approveAll();
-      await studio.until('2026-11-30T12:00:00+01:00', 60);
+      await studio.until('2026-11-30T12:00:00+01:00', 240);
       expect(studio.courier.taken.map(({ envelope }) => envelope.to)).toContain(good);
     },
   );

@@ -1,15 +1,13 @@
 import { simpleParser } from 'mailparser';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDesk, planFor } from '../../src/app.ts';
+import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { exportClients } from '../../src/desk/import-clients.ts';
-import { silentLog } from '../../src/log.ts';
 import { entries, verifyJournal } from '../../src/store/journal.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
-import { openTerminal } from '../cli/terminal.ts';
+import { terminalOf } from '../cli/terminal-of.ts';
 import { harmful, hostileMails } from '../support/hostile-mail.ts';
-import { openStudio, type Studio } from '../support/studio.ts';
+import { openStudio } from '../support/studio.ts';
 
 const generous = { sending: { mode: 'live', perDay: 1000, perHour: 1000 } };
 
@@ -26,22 +24,6 @@ async function besieged() {
   const report = await studio.at('2026-11-23T10:05:00+01:00');
   await studio.until('2026-11-23T12:00:00+01:00', 30);
   return { studio, mails, report };
-}
-
-/** What a person at a terminal sees of the studio. */
-function terminalOf(studio: Studio) {
-  const desk = openDesk({ config: studio.config, clock: studio.clock });
-  onTestFinished(() => desk.close());
-  return openTerminal({
-    config: null,
-    columns: 120,
-    ways: {
-      clock: studio.clock,
-      readConfig: async () => studio.config,
-      openDesk: async () => ({ ...desk, close: () => {} }),
-      plan: (desk, days) => planFor(desk, silentLog, days),
-    },
-  });
 }
 
 /** Header and body of what went over the wire. */

@@ -64,7 +64,7 @@ async function turn(studios: readonly Studio[], { days, everyMinutes, post, befo
   }
 }
 
-const aWeek = (studios: readonly Studio[], post: Turn['post']) => turn(studios, { days: 7, everyMinutes: 240, post });
+const aWeek = (studios: readonly Studio[], post: Turn['post']) => turn(studios, { days: 7, everyMinutes: 480, post });
 
 const addressOf = (studio: Studio) => studio.config.owner.addresses[0] as string;
 
@@ -121,20 +121,17 @@ describe('two instances that face each other', () => {
     expect([anna.courier.taken.length, bea.courier.taken.length]).toEqual([1, 1]);
   });
 
-  it('three in a ring: one answer to each letter of a person, wherever the answers are sent on to', async () => {
-    for (const goesOn of [false, true]) {
-      const ring = await instances(['anna', 'bea', 'carla']);
-      for (const [index, studio] of ring.entries()) writes(studio, ring[(index + 1) % 3] as Studio, `Domanda ${index}`);
-      await aWeek(ring, ({ from, letter }) => {
-        const next = ring[(ring.indexOf(from) + 1) % 3] as Studio;
-        const addressee = ring.find((studio) => addressOf(studio) === letter.envelope.to) as Studio;
-        addressee.mailbox.put('inbox', letter.raw, addressee.clock.now());
-        // A forwarding in every mailbox: what arrives goes round once more, as it is and redirected.
-        if (goesOn) next.mailbox.put('inbox', letter.raw, next.clock.now());
-        if (goesOn) next.mailbox.put('inbox', `Resent-To: ${addressOf(next)}\r\n${letter.raw}`, next.clock.now());
-      });
-      expect(ring.map((studio) => studio.courier.taken.length)).toEqual([1, 1, 1]);
-    }
+  it('three in a ring, each of whom sends on what arrives: one answer to each letter of a person', async () => {
+    const ring = await instances(['anna', 'bea', 'carla']);
+    for (const [index, studio] of ring.entries()) writes(studio, ring[(index + 1) % 3] as Studio, `Domanda ${index}`);
+    await aWeek(ring, ({ from, letter }) => {
+      const addressee = ring.find((studio) => addressOf(studio) === letter.envelope.to) as Studio;
+      const next = ring[(ring.indexOf(from) + 1) % 3] as Studio;
+      addressee.mailbox.put('inbox', letter.raw, addressee.clock.now());
+      next.mailbox.put('inbox', letter.raw, next.clock.now());
+      next.mailbox.put('inbox', `Resent-To: ${addressOf(next)}\r\n${letter.raw}`, next.clock.now());
+    });
+    expect(ring.map((studio) => studio.courier.taken.length)).toEqual([1, 1, 1]);
   });
 });
 
@@ -199,7 +196,7 @@ describe('a responder that hides every mark of a program', () => {
     const due: Instant[] = [start];
     await turn([studio], {
       days,
-      everyMinutes: 120,
+      everyMinutes: 240,
       post: () => due.push(plus(studio.clock.now(), delayHours * hourMs)),
       before: () => {
         while (due[0] !== undefined && due[0] <= studio.clock.now()) {
@@ -225,9 +222,11 @@ describe('a responder that hides every mark of a program', () => {
     const sender = (count: number) => `luca${count}@person.example`;
     const oneADay = await daysWritten({ delayHours: 0, sender, days: 4, client: true });
     expect(oneADay).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']);
-    const capped = { sending: { mode: 'live', perDay: 5 } };
+    const capped = { sending: { mode: 'live', perDay: 3 } };
     const flood = await daysWritten({ delayHours: 0, sender, days: 2, config: capped });
-    expect(flood.slice(0, 10)).toEqual([...Array(5).fill('2026-11-23'), ...Array(5).fill('2026-11-24')]);
-    expect(flood.filter((day) => day === '2026-11-25').length).toBeLessThanOrEqual(5);
+    expect(flood).toEqual(
+      ['2026-11-23', '2026-11-24', '2026-11-25'].flatMap((day) => Array(3).fill(day)).slice(0, flood.length),
+    );
+    expect(flood.length).toBeGreaterThanOrEqual(6);
   });
 });

@@ -13,7 +13,7 @@ async function answerTo(mail: Partial<ClientMail>, acknowledgement: Record<strin
   const address = /<([^>]*)>/.exec(from)?.[1] ?? from;
   if (acknowledgement['to'] === undefined) studio.client('Firm', { addresses: [address.toLowerCase()] });
   studio.clientWrites({ ...mail, from });
-  await studio.until('2026-11-23T12:00:00+01:00', 60);
+  await studio.until('2026-11-23T11:00:00+01:00', 60);
   const [message] = studio.app.store.read((r) => listMessages(r, { role: 'inbox' }));
   const windows = studio.app.store.read((r) => openWindows(r, {})).length;
   return { to: studio.courier.taken.map(({ envelope }) => envelope.to), judged: message?.judged, windows };

@@ -8,6 +8,7 @@ import { entries } from '../../src/store/journal.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { openWindows } from '../../src/store/windows.ts';
+import { terminalOf } from '../cli/terminal-of.ts';
 import { openStudio, rome, type Studio } from '../support/studio.ts';
 
 /** `count` clients, each of whom has written. */
@@ -89,7 +90,7 @@ describe('the kill switch', () => {
       if (studio.courier.taken.length === 1) pauseSending(studio.app, { why: 'stop', until: null });
       return send(envelope, bytes);
     };
-    await studio.until('2026-11-24T12:00:00+01:00', 60);
+    await studio.until('2026-11-24T12:00:00+01:00', 120);
     // The one already on its way is not called back.
     expect(studio.courier.taken).toHaveLength(2);
     const waiting = studio.letters().filter(({ state }) => state === 'held');
@@ -107,7 +108,7 @@ describe('the kill switch', () => {
     const studio = await openStudio({ now: '2026-11-23T08:00:00+01:00' });
     clientsWrite(studio, 1);
     pauseSending(studio.app, { why: '', until: instant('2026-11-23T15:10:00+01:00') });
-    await studio.until('2026-11-23T15:05:00+01:00', 15);
+    await studio.until('2026-11-23T15:05:00+01:00', 85);
     expect(studio.courier.taken).toEqual([]);
     await studio.until('2026-11-23T16:00:00+01:00', 5);
     expect(studio.sent()).toEqual(['acknowledgement-out-of-hours 2026-11-23 Mon 15:10']);
@@ -134,20 +135,13 @@ describe('payments that nobody has looked at', () => {
   it('stop the ladder, and the owner is asked once a day at most', async () => {
     const studio = await openStudio({ now: '2026-11-23T08:00:00+01:00', config: stale });
     for (const name of ['Bianchi Srl', 'Verdi Srl']) studio.invoice(studio.client(name), { dueOn: '2026-11-12' });
-    await studio.until('2026-11-25T17:00:00+01:00', 60);
+    await studio.until('2026-11-25T10:00:00+01:00', 60);
     expect(studio.courier.taken).toEqual([]);
-    expect(noticesOf(studio, 'payments-stale/').map(({ at }) => rome(at).slice(0, 10))).toEqual([
-      '2026-11-23',
-      '2026-11-24',
-      '2026-11-25',
-    ]);
+    const asked = noticesOf(studio, 'payments-stale/').map(({ at }) => rome(at).slice(0, 10));
+    expect(asked).toEqual(['2026-11-23', '2026-11-24', '2026-11-25']);
     notePaymentsChecked(studio.app);
     await studio.until('2026-11-26T17:00:00+01:00', 60);
-    expect(studio.sent()).toEqual(
-      ['payment-reminder 2026-11-25 Wed 17:00', 'payment-reminder 2026-11-25 Wed 17:00'].map(() =>
-        expect.stringContaining('payment-reminder'),
-      ),
-    );
+    expect(studio.sent()).toEqual(Array(2).fill('payment-reminder 2026-11-25 Wed 11:00'));
     expect(noticesOf(studio, 'payments-stale/')).toHaveLength(3);
   });
 
@@ -175,7 +169,7 @@ describe('payments that nobody has looked at', () => {
     });
     studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-12' });
     notePaymentsChecked(studio.app);
-    await studio.until('2026-11-25T08:30:00+01:00', 60);
+    await studio.until('2026-11-25T08:30:00+01:00', 150);
     expect(studio.letters()).toMatchObject([{ state: 'held', approval: 'ask' }]);
     studio.approveAll();
     await studio.until('2026-11-25T12:00:00+01:00', 60);
@@ -247,6 +241,19 @@ describe('letters that come back', () => {
     expect(studio.courier.taken).toHaveLength(1);
   });
 
+  it('one that is only late holds nobody: the server still tries', async () => {
+    const studio = await openStudio({ now: '2026-11-23T08:00:00+01:00' });
+    const client = studio.client('Luca Bianchi');
+    studio.clientWrites({ from: 'luca.bianchi@client.example' });
+    await studio.until('2026-11-23T10:00:00+01:00', 60);
+    const text = `Message-ID: ${studio.letters()[0]?.messageId}`;
+    for (const subject of ['Delayed Mail (still being retried)', 'Delivery Status Notification (Delay)'])
+      studio.clientWrites({ from: 'mailer-daemon@client.example', subject, text, headers: ['Return-Path: <>'] });
+    await studio.at('2026-11-23T10:30:00+01:00');
+    expect(studio.app.store.read((r) => activeHolds(r, { clientId: client.id }))).toEqual([]);
+    expect(noticesOf(studio, 'bounce/')).toEqual([]);
+  });
+
   it('a held client gets no reminder before the owner releases her, and the acknowledgement that bounced is not repeated', async () => {
     const studio = await openStudio({ now: '2026-11-23T08:00:00+01:00' });
     const client = studio.client('Luca Bianchi');
@@ -292,8 +299,25 @@ describe('a forged sender', () => {
       reason: 'dmarc-failed',
       why: expect.stringContaining('forged'),
     });
+    const terminal = terminalOf(studio);
+    expect((await terminal.type('inbox')).out).toContain('human, forged?');
+    expect((await terminal.type('inbox', 'show', String(message?.id))).out).toContain('dmarc=fail');
     // A real client behind a bad forwarder still gets an answer by hand.
     expect(studio.app.store.read((r) => openWindows(r, { clientId: client.id }))).toHaveLength(1);
+  });
+
+  it('parks nobody’s letters with an absence that is forged', async () => {
+    const studio = await openStudio({ now: '2026-11-23T08:00:00+01:00' });
+    const client = studio.client('Luca Bianchi');
+    studio.invoice(client, { dueOn: '2026-11-12' });
+    const away = { subject: 'Fuori ufficio', text: 'Sono in ferie fino al 31 dicembre 2026.' };
+    studio.clientWrites({
+      from: 'luca.bianchi@client.example',
+      ...away,
+      headers: ['Auto-Submitted: auto-replied', failed],
+    });
+    await studio.until('2026-11-23T12:00:00+01:00', 60);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-23 Mon 09:00']);
   });
 
   it.each([

@@ -83,7 +83,7 @@ function shapes(megabytes: number): Record<string, Shape> {
         `From: ${word('Anna \u202egnp.asaF\u202c\u2066x\u2069\u200f')} <ADDRESS>`,
         `Subject: ${word('\u202eavuoN\u202c \u200bfattura\u2060\u061c \u{e0041}')}`,
       ],
-      body: '\u202etxet\u202c',
+      body: '\u202etxet\u202c \u200fright\u200b\u061c',
     },
     'escape sequences everywhere': {
       head: [

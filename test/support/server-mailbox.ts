@@ -45,7 +45,10 @@ export class ServerMailbox implements StoryMailbox {
   async count(role: FolderRole): Promise<number> {
     let messages = 0;
     await this.#asSomebodyElse([
-      async (client) => (messages = (await client.status(paths[role], { messages: true })).messages ?? 0),
+      async (client) => {
+        const status = await client.status(paths[role], { messages: true });
+        messages = status === false ? 0 : (status.messages ?? 0);
+      },
     ]);
     return messages;
   }

@@ -167,6 +167,7 @@ CREATE TABLE invoices (
 ) STRICT;
 CREATE INDEX invoices_number ON invoices (number);
 CREATE INDEX invoices_state ON invoices (state, issued_on);
+CREATE INDEX invoices_open ON invoices (client_id, currency) WHERE state = 'open';
 
 CREATE TABLE instalments (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,105 @@
+/**
+ * One new message: from the server's acceptance until it is recorded and judged, with its acknowledgement in the outbox,
+ * beside getmail --idle, which delivers the same message into a Maildir. Dovecot itself announces up to half a second
+ * late, so the time from its announcement is shown as well.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ImapFlow } from 'imapflow';
+import { Sqlite } from '../../dist/store/driver.js';
+import { seenLine, startDaemon } from '../daemon.mjs';
+import { emptyMaildir, giveAway, mailUser, password, startDovecot } from '../dovecot.mjs';
+import { atEnd, installed, median, note, pause, percentile, started, temporaryFolder } from '../measure.mjs';
+import { MailSource } from '../sample-mail.mjs';
+import { databaseOf, fillClients, writeConfig } from '../studio.mjs';
+
+export const title = 'a new message, ms';
+export const sizes = [40];
+const pollMs = 1;
+
+export async function measure({ sizes: [amount], peers }) {
+  const server = await startDovecot({ studio: await emptyMaildir('arrival') });
+  if (server === null) return { rows: [], notes: ['skipped: dovecot is not installed'] };
+  const line = await seenLine(server.port);
+  const folder = temporaryFolder('arrival');
+  const config = writeConfig(folder, { studio: line.port });
+  const store = databaseOf(folder);
+  fillClients(store, amount);
+  store.close();
+  await startDaemon(config, line);
+  const other = peers ? await startGetmail(server.port) : null;
+  const client = new ImapFlow({ host: '127.0.0.1', port: server.port, secure: false, doSTARTTLS: false, auth: { user: 'studio', pass: password }, logger: false });
+  await client.connect();
+  const runs = [];
+  const database = new Sqlite(join(folder, 'data', 'paletti.db'), { readonly: true });
+  const watch = { line, other, judged: judgedIn(database) };
+  for (let number = 0; number < amount; number += 1) runs.push(await oneArrival(client, number, watch));
+  database.close();
+  await client.logout();
+  return report(runs);
+}
+
+function judgedIn(database) {
+  const wanted = database.prepare('SELECT 1 FROM messages m JOIN letters l ON l.answers_message_id = m.id WHERE m.message_id = ? AND m.judged_at IS NOT NULL');
+  return (messageId) => wanted.get(messageId) !== undefined;
+}
+
+async function oneArrival(client, number, { line, other, judged }) {
+  const at = new Date();
+  const address = `client${number}@client${number}.example`;
+  const messageId = `<arrival-${number}@client${number}.example>`;
+  const text = new MailSource({ seed: number + 1 }).text(120);
+  const mail = `From: Client <${address}>\r\nTo: anna@studio.example\r\nSubject: Domanda ${number}\r\nDate: ${at.toUTCString()}\r\nMessage-ID: ${messageId}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`;
+  const before = other?.count() ?? 0;
+  await pause(700 + ((number * 137) % 500));
+  Object.assign(line.state, { announcedAt: 0, commands: 0 });
+  await client.append('INBOX', Buffer.from(mail), [], at);
+  const appended = performance.now();
+  const run = { ours: null, theirs: other === null ? undefined : null };
+  const until = appended + 10_000;
+  while ((run.ours === null || run.theirs === null) && performance.now() < until) {
+    if (run.ours === null && judged(messageId)) Object.assign(run, { ours: performance.now() - appended, commands: line.state.commands, own: performance.now() - line.state.announcedAt });
+    if (run.theirs === null && other.count() > before) run.theirs = performance.now() - appended;
+    await pause(pollMs);
+  }
+  return run;
+}
+
+async function startGetmail(port) {
+  if (installed('getmail') === null) {
+    note('getmail (getmail6) is not installed: skipped');
+    return null;
+  }
+  const folder = temporaryFolder('getmail');
+  for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(folder, 'mail', part), { recursive: true });
+  const lines = ['[retriever]', 'type = SimpleIMAPRetriever', 'server = 127.0.0.1', `port = ${port}`, 'username = studio', `password = ${password}`, 'mailboxes = ("INBOX",)'];
+  writeFileSync(join(folder, 'getmailrc'), [...lines, '[destination]', 'type = Maildir', `path = ${folder}/mail/`, '[options]', 'read_all = false', 'delete = false', ''].join('\n'), { mode: 0o600 });
+  // getmail delivers nothing as root
+  await giveAway(folder);
+  const peer = started('getmail', ['--idle', 'INBOX', '--getmaildir', folder, '--rcfile', join(folder, 'getmailrc')], mailUser);
+  atEnd(async () => {
+    peer.child.kill('SIGKILL');
+    await peer.ended;
+  });
+  await pause(2_000);
+  if (peer.child.exitCode !== null) {
+    note(`getmail ended: ${peer.said()}`);
+    return null;
+  }
+  return { count: () => readdirSync(join(folder, 'mail', 'new')).length };
+}
+
+function report(runs) {
+  const row = (what, values) => ({ what, median: median(values), '99th': percentile(values, 0.99), most: Math.max(...values) });
+  const ours = runs.map((run) => run.ours ?? Number.NaN);
+  const rows = [
+    row('paletti: append accepted -> outbox row', ours),
+    row("paletti: server's announcement -> outbox row", runs.map((run) => run.own ?? Number.NaN)),
+    row('paletti: commands on the line until then', runs.map((run) => run.commands ?? Number.NaN)),
+  ];
+  const both = runs.filter((run) => run.theirs !== undefined && run.theirs !== null);
+  if (both.length === 0) return { rows };
+  rows.push(row('getmail --idle: append accepted -> in the Maildir', both.map((run) => run.theirs)));
+  const earlier = both.filter((run) => run.ours !== null && run.ours < run.theirs).length;
+  return { rows, notes: [`paletti was earlier in ${earlier} of ${both.length} runs`] };
+}

@@ -1,0 +1,193 @@
+/**
+ * `paletti dossier`: the file of one client as a folder, for a lawyer, a mediator, or the client. Without --fetch it
+ * needs no server. Changes nothing but one line in the journal, which remembers the sum of the sums.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type Dossier, dossierOf, noteDossier } from '../desk/dossier.ts';
+import { type FromRecord, mailFromRecord } from '../desk/dossier-mail.ts';
+import { dossierPage } from '../desk/dossier-page.ts';
+import type { FileFact } from '../desk/dossier-text.ts';
+import { journalFile } from '../desk/dossier-text.ts';
+import { parseWhole } from '../desk/values.ts';
+import { AppError } from '../errors.ts';
+import { findClient } from '../store/clients.ts';
+import { isAsRecorded, messageById, type StoredMessage } from '../store/messages.ts';
+import { frozenOf } from '../store/outbox.ts';
+import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
+import { DossierFolder } from './dossier-folder.ts';
+import { forJson } from './output.ts';
+import type { Mailboxes, Ways } from './ways.ts';
+import { several } from './words.ts';
+
+interface DossierOptions {
+  out?: string;
+  fetch?: boolean;
+  days: string;
+}
+
+export function addTo(program: Command, ways: Ways): void {
+  reading(program.command('dossier'))
+    .summary('all that is on record of one client, in a folder of its own')
+    .description(
+      'Write all that is on record of one client into a folder: a page and a PDF to read, messages and letters as mail files, the data, the journal with its hashes, and the sums of all files. It can be checked without Paletti: sha256sum -c SHA256SUMS',
+    )
+    .argument('<client>', 'number, name or address')
+    .option('--out <dir>', 'the folder: a new one, an empty one, or an earlier dossier, which is replaced')
+    .option('--fetch', 'get the messages whole from the mail server; without it, header and text from the record')
+    .option('--days <number>', 'how far back habits are counted for the warning signs; all else is complete', '365')
+    .action((who: string, _options, command: Command) =>
+      withDesk(ways, command, (context) => make(ways, context, { who, options: optionsOf(command) })),
+    );
+}
+
+async function make(
+  ways: Ways,
+  context: DeskContext,
+  { who, options }: { who: string; options: DossierOptions },
+): Promise<void> {
+  const { desk, out, json } = context;
+  const { out: target } = options;
+  if (target === undefined) throw new AppError('usage', 'where to?', { next: 'Add --out DIR, a folder for it alone.' });
+  const dossier = read(context, who, options);
+  const path = resolve(ways.cwd, target);
+  const folder = new DossierFolder(path);
+  try {
+    const files = new Map([
+      ...letters(context, dossier, folder),
+      ...(await messages(ways, context, { dossier, folder, options })),
+    ]);
+    await papers(dossier, files, folder);
+    const { sha256, files: number } = folder.finish();
+    noteDossier(desk, dossier, { sha256, files: number });
+    const whole = dossier.messages.filter((message) => files.get(message.file)?.whole === true).length;
+    const { verdict } = dossier.journal;
+    if (json) out.json({ path, files: number, sha256, messages: dossier.messages.length, whole, journal: verdict });
+    else out.data(path);
+    tell(context, { dossier, whole, sha256, files: number });
+  } finally {
+    folder.discard();
+  }
+}
+
+function read({ desk, now, zone }: DeskContext, who: string, options: DossierOptions): Dossier {
+  const signDays = parseWhole(options.days, 'number of days', { min: 1, max: 3650 });
+  const studio = desk.config.owner.business || desk.config.owner.name;
+  return desk.store.read((r) => dossierOf(r, desk.config, findClient(r, who), { now, zone, studio, signDays }));
+}
+
+function tell(
+  { out }: DeskContext,
+  { dossier, whole, sha256, files }: { dossier: Dossier; whole: number; sha256: string; files: number },
+): void {
+  const { verdict } = dossier.journal;
+  const part = dossier.messages.length - whole;
+  out.say(
+    `The dossier of ${dossier.client.name}: ${several(files, 'file')}, ${several(dossier.messages.length, 'message')}.`,
+  );
+  if (part > 0)
+    out.say(
+      `${several(part, 'message')} from the record, header and text only${whole === 0 ? '; whole ones: --fetch' : ''}.`,
+    );
+  out.say(`SHA-256 of SHA256SUMS, also in the journal: ${sha256}`);
+  if (!verdict.ok)
+    out.warn(`the journal is not sound: entry ${verdict.id}: ${verdict.problem}. The dossier says so too.`);
+}
+
+type MailFact = [path: string, fact: FileFact & { whole: boolean }];
+
+/** The bytes as they were frozen before the server got them. */
+function letters({ desk }: DeskContext, dossier: Dossier, folder: DossierFolder): MailFact[] {
+  return dossier.letters.flatMap(({ id, file }): MailFact[] => {
+    const frozen = file === null ? undefined : desk.store.read((r) => frozenOf(r, id));
+    if (file === null || frozen === undefined) return [];
+    const { sha256 } = folder.add(file, frozen.bytes);
+    const what =
+      sha256 === frozen.sha256
+        ? 'the bytes as they were handed to the server; the digest is the one noted then'
+        : `NOT the bytes that were handed to the server: their digest was ${frozen.sha256}`;
+    return [[file, { sha256, what, whole: true }]];
+  });
+}
+
+async function messages(
+  ways: Ways,
+  { desk }: DeskContext,
+  { dossier, folder, options }: { dossier: Dossier; folder: DossierFolder; options: DossierOptions },
+): Promise<MailFact[]> {
+  const servers = options.fetch === true ? await ways.openMailboxes(desk.config) : null;
+  const facts: MailFact[] = [];
+  try {
+    const originals = servers === null ? null : new Originals(servers);
+    for (const { id, file } of dossier.messages) {
+      const message = desk.store.read((r) => messageById(r, id) as StoredMessage);
+      const found = originals === null ? 'the server was not asked' : await originals.of(message);
+      const bytes = typeof found === 'string' ? mailFromRecord(message, found) : found;
+      const what = typeof found === 'string' ? `header and text from the record: ${found}` : wholeWords(message, found);
+      facts.push([file, { sha256: folder.add(file, bytes).sha256, what, whole: typeof found !== 'string' }]);
+    }
+  } finally {
+    await servers?.close();
+  }
+  return facts;
+}
+
+function wholeWords(message: StoredMessage, source: Uint8Array): string {
+  return isAsRecorded(message, source)
+    ? 'whole, from the server, and as it arrived: the digest taken then agrees'
+    : 'whole, from the server; its digest is NOT the one taken when it arrived';
+}
+
+/** Messages as the servers have them now. A folder is opened once; one that was numbered anew is not asked for old numbers. */
+class Originals {
+  readonly #servers: Mailboxes;
+  readonly #uidValidity = new Map<string, string | null>();
+
+  constructor(servers: Mailboxes) {
+    this.#servers = servers;
+  }
+
+  /** @throws AppError when the server cannot be reached: then nothing is written */
+  async of({ mailbox: name, role, uid, uidValidity }: StoredMessage): Promise<Uint8Array | FromRecord> {
+    const mailbox = this.#servers.mailboxes.find((one) => one.name === name);
+    if (mailbox === undefined) return 'its mailbox is no longer in the configuration';
+    const key = `${role}/${name}`;
+    if (!this.#uidValidity.has(key)) this.#uidValidity.set(key, (await mailbox.open(role))?.uidValidity ?? null);
+    const present = this.#uidValidity.get(key);
+    if (present !== null && present !== uidValidity) return 'the server has numbered its folder anew';
+    const source = present === null ? null : await mailbox.source(role, uid);
+    return source ?? 'it is gone from the server';
+  }
+}
+
+/** What is read by people and programs, made when the mail files and their sums are known. */
+async function papers(dossier: Dossier, files: ReadonlyMap<string, FileFact>, folder: DossierFolder): Promise<void> {
+  const { dossierPdf } = await import('../desk/dossier-pdf.ts');
+  folder.add('index.html', dossierPage(dossier, files));
+  folder.add('dossier.pdf', await dossierPdf(dossier, files, { font: fontOfThisMachine() }));
+  folder.add('journal.json', journalFile(dossier));
+  const { journal, ...rest } = dossier;
+  const list = [...files].map(([path, { sha256, what }]) => ({ path, sha256, what }));
+  const data = forJson({ ...rest, journal: journal.verdict, files: list });
+  folder.add('data.json', `${JSON.stringify(data, null, 2)}\n`);
+}
+
+/** Fonts with many letters, where the systems keep them. Only names in other alphabets need one. */
+const fonts = [
+  '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
+  '/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf',
+  '/usr/share/fonts/TTF/DejaVuSans.ttf',
+  '/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf',
+  '/System/Library/Fonts/Supplemental/Arial Unicode.ttf',
+  'C:\\Windows\\Fonts\\arial.ttf',
+];
+
+function fontOfThisMachine(): Uint8Array | null {
+  const found = fonts.find((path) => existsSync(path));
+  try {
+    return found === undefined ? null : readFileSync(found);
+  } catch {
+    return null;
+  }
+}

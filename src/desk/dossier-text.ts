@@ -1,0 +1,411 @@
+/**
+ * What the dossier says, in order, as sections of plain blocks: the page and the PDF show the same. English around data
+ * that stays in its own language. Knows neither HTML nor fonts.
+ */
+import type { Client } from '../rules/client.ts';
+import { openCents } from '../rules/invoice.ts';
+import type { Address } from '../rules/message.ts';
+import { type Instant, toIso, wallClock } from '../rules/time.ts';
+import { count } from '../rules/words.ts';
+import type { StoredExit } from '../store/exits.ts';
+import type { Window } from '../store/windows.ts';
+import type { Dossier, DossierLetter, DossierMessage } from './dossier.ts';
+import { evidenceName, money, sampleWords, signNames, stepNames } from './report-words.ts';
+
+export type Fact = readonly [name: string, value: string];
+
+export type Block =
+  | { kind: 'text'; text: string }
+  | { kind: 'facts'; facts: readonly Fact[] }
+  | { kind: 'table'; titles: readonly string[]; rows: readonly (readonly string[])[] }
+  /** `file` is a path in the dossier; `text` keeps its lines */
+  | {
+      kind: 'entry';
+      title: string;
+      file: string | null;
+      facts: readonly Fact[];
+      text: string;
+      quotes: readonly string[];
+    };
+
+export interface Section {
+  title: string;
+  blocks: readonly Block[];
+}
+
+/** What is known of a file of the dossier once it is written. */
+export interface FileFact {
+  /** in hex */
+  sha256: string;
+  /** where its bytes are from, as a clause */
+  what: string;
+}
+
+export type Files = ReadonlyMap<string, FileFact>;
+
+export function dossierTitle({ client, studio }: Dossier): string {
+  return `Dossier: ${client.name}, kept by ${studio}`;
+}
+
+export function dossierIntro({ now, zone }: Dossier): string {
+  return `Made by Paletti on ${moment(now, zone)}. Times are those of ${zone}; data.json has them in UTC. Check the files with: sha256sum -c SHA256SUMS`;
+}
+
+export function dossierSections(dossier: Dossier, files: Files): Section[] {
+  const all: Section[] = [
+    { title: 'Client and terms', blocks: [clientFacts(dossier), ...agreed(dossier)] },
+    { title: 'Warning signs', blocks: signs(dossier) },
+    { title: 'Timeline', blocks: timeline(dossier) },
+    { title: 'Messages', blocks: dossier.messages.map((message) => messageEntry(message, dossier, files)) },
+    { title: 'Letters', blocks: dossier.letters.map((letter) => letterEntry(letter, dossier, files)) },
+    { title: 'Money', blocks: moneyBlocks(dossier) },
+    { title: 'Log', blocks: log(dossier) },
+    { title: 'Requests to the client', blocks: requests(dossier) },
+    { title: 'Exits', blocks: dossier.exits.map((exit) => exitEntry(exit, dossier)) },
+    { title: 'Journal', blocks: journal(dossier) },
+  ];
+  const asked = new Set(['Requests to the client', 'Exits']);
+  return all
+    .filter(({ title, blocks }) => blocks.length > 0 || !asked.has(title))
+    .map((section) =>
+      section.blocks.length > 0 ? section : { ...section, blocks: [{ kind: 'text', text: 'Nothing.' }] },
+    );
+}
+
+/** '2026-11-23 Mon 10:00', which sorts as it reads */
+function moment(at: Instant, zone: string): string {
+  const { day, weekday, minute } = wallClock(at, zone);
+  const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${day} ${weekday.charAt(0).toUpperCase()}${weekday.slice(1)} ${time}`;
+}
+
+function momentOr(at: Instant | null, zone: string): string {
+  return at === null ? '' : moment(at, zone);
+}
+
+/** Facts that are there. */
+function known(facts: readonly Fact[]): Fact[] {
+  return facts.filter(([, value]) => value !== '');
+}
+
+function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]): Block[] {
+  return rows.length === 0 ? [] : [{ kind: 'table', titles, rows }];
+}
+
+function clientFacts({ client, zone }: Dossier): Block {
+  const { contactName, kind, language, tone, addresses, domains, workState, project, notes, createdAt } = client;
+  return {
+    kind: 'facts',
+    facts: known([
+      ['Number', String(client.id)],
+      ['Name', client.name],
+      ['Contact', contactName ?? ''],
+      ['Addresses', addresses.join(', ')],
+      ['Domains', domains.join(', ')],
+      ['Kind', kind],
+      ['Letters in', `${language}, ${tone}`],
+      ['Work', workState],
+      ['Project', project ?? ''],
+      ['In the register since', moment(createdAt, zone)],
+      ['Notes', notes],
+      ...termFacts(client),
+    ]),
+  };
+}
+
+function termFacts({ terms, paymentDays }: Client): Fact[] {
+  const { rateCents, rateUnit, currency, revisionsIncluded, noticeDays } = terms;
+  return [
+    ['Contract', terms.contractSignedOn === null ? 'none on record' : `signed on ${terms.contractSignedOn}`],
+    ['Work since', terms.startedOn ?? ''],
+    ['Scope', terms.scope.join('; ')],
+    ['Revisions included', revisionsIncluded === null ? '' : String(revisionsIncluded)],
+    [
+      'Rate',
+      rateCents === null || currency === null
+        ? ''
+        : `${money({ cents: rateCents, currency })} each ${rateUnit ?? 'unit'}`,
+    ],
+    ['Payment', paymentDays === null ? '' : `${count(paymentDays, 'day')} from the invoice`],
+    ['Notice', noticeDays === null ? '' : count(noticeDays, 'day')],
+    ['Paid ahead until', terms.workPrepaidUntil ?? ''],
+    ['Niche', terms.niche ?? ''],
+  ];
+}
+
+function agreed({ projects, marks, zone }: Dossier): Block[] {
+  return [
+    ...tableOf(
+      ['Project', 'State', 'From', 'To'],
+      projects.map(({ name, state, startedOn, endedOn }) => [name, state, startedOn ?? '', endedOn ?? '']),
+    ),
+    ...tableOf(
+      ['Mark of the owner', 'Set', 'Taken away', 'Note'],
+      marks.map(({ mark, at, removedAt, note }) => [
+        signNames[mark],
+        moment(at, zone),
+        momentOr(removedAt, zone),
+        note,
+      ]),
+    ),
+  ];
+}
+
+function signs({ signs: summary, zone }: Dossier): Block[] {
+  const { suggestion, since, signs: found, weight } = summary;
+  return [
+    {
+      kind: 'text',
+      text: `Habits are counted since ${moment(since, zone)}: ${sampleWords(summary)}. A sign is a reason to look, not a verdict.`,
+    },
+    ...found.map((sign): Block => {
+      const quoted = sign.evidence.filter((one) => one.quote !== undefined);
+      const plain = sign.evidence.filter((one) => one.quote === undefined).map(evidenceName);
+      return {
+        ...{ kind: 'entry', file: null, text: sign.words, title: signNames[sign.sign] },
+        facts: known([
+          ['Weighs', sign.tooFew ? 'nothing: too few to tell' : sign.weight.toFixed(2)],
+          ['Read from', plain.join(', ')],
+        ]),
+        quotes: quoted.map((one) => `“${one.quote}” (${evidenceName(one)})`),
+      };
+    }),
+    {
+      kind: 'text',
+      text: `${found.length === 0 ? 'No sign is to be seen' : `The signs weigh ${weight.toFixed(2)}`}. One step to consider: ${stepNames[suggestion.step]} (${suggestion.why}).`,
+    },
+  ];
+}
+
+const kindNames: Record<string, string> = {
+  'message-in': 'message of the client',
+  'message-out': 'message of the owner',
+};
+
+function timeline({ timeline: entries, zone }: Dossier): Block[] {
+  return tableOf(
+    ['When', 'What', 'No.', 'About', 'Out of hours'],
+    entries.map(({ at, kind, id, text, minutes, outOfHours }) => [
+      moment(at, zone),
+      kindNames[kind] ?? kind,
+      String(id),
+      minutes === null ? text : `${text} (${minutes} min)`,
+      outOfHours ?? '',
+    ]),
+  );
+}
+
+function addressWords({ name, address }: Address): string {
+  return name === '' ? address : `${name} <${address}>`;
+}
+
+function messageEntry(message: DossierMessage, { zone }: Dossier, files: Files): Block {
+  const { id, role, receivedAt, subject, from, to, cc, messageId, kind, why, window, flags, attachments } = message;
+  const file = files.get(message.file);
+  const cut = message.isCut ? '\n[…]' : '';
+  return {
+    kind: 'entry',
+    title: `${id}. ${role === 'inbox' ? 'In' : 'Out'}, ${moment(receivedAt, zone)}: ${subject || '(no subject)'}`,
+    file: message.file,
+    facts: known([
+      ['From', from === null ? '' : addressWords(from)],
+      ['To', to.map(addressWords).join(', ')],
+      ['Copy', cc.map(addressWords).join(', ')],
+      ['Out of hours', message.outOfHours ? (message.outOfHoursWhy ?? 'yes') : ''],
+      ['Judged', [kind ?? 'not read', message.reason ?? '', why ?? ''].filter((part) => part !== '').join(': ')],
+      ['Answer', window === null ? '' : windowWords(window, zone)],
+      ['Flags', flags.join(' ')],
+      ['Attachments', attachments.map(({ name, type }) => `${name} (${type})`).join(', ')],
+      ['Fault', message.fault ?? ''],
+      ['Message-ID', messageId ?? 'none'],
+      ['Its file', file?.what ?? ''],
+      ['SHA-256', file?.sha256 ?? ''],
+    ]),
+    text: `${message.text}${cut}`,
+    quotes: [],
+  };
+}
+
+const evidenceWords: Record<NonNullable<Window['evidence']>, string> = {
+  thread: 'an answer in the thread',
+  subject: 'a message on the same subject',
+  flag: 'the mail program marked it as answered',
+  owner: 'by word of the owner',
+};
+
+function windowWords(window: Window, zone: string): string {
+  const { state, dueAt, answeredAt, answeredBy, evidence, promisedAt, missedAt, id } = window;
+  const promised = promisedAt === null ? '' : `, promised for ${moment(promisedAt, zone)}`;
+  const missed = missedAt === null ? '' : ', missed';
+  const how =
+    evidence === null ? '' : ` (${evidenceWords[evidence]}${answeredBy === null ? '' : `, message ${answeredBy}`})`;
+  const end = state === 'answered' ? `answered ${momentOr(answeredAt, zone)}${how}` : state;
+  return `window ${id}, due ${moment(dueAt, zone)}${promised}${missed}: ${end}`;
+}
+
+function letterEntry(letter: DossierLetter, { zone }: Dossier, files: Files): Block {
+  const file = letter.file === null ? undefined : files.get(letter.file);
+  return {
+    kind: 'entry',
+    title: `${letter.id}. ${letter.kind}, ${letter.state}: ${letter.subject}`,
+    file: letter.file,
+    facts: known([
+      ['To', addressWords({ name: letter.recipientName, address: letter.recipient })],
+      ['From', letter.sender],
+      ['Why', letter.why],
+      ['Written', moment(letter.createdAt, zone)],
+      ['Approved', letter.approval === 'auto' ? 'needs none' : momentOr(letter.approvedAt, zone) || 'not yet'],
+      ['Changed by hand', letter.edited ? 'yes' : ''],
+      ['Left', momentOr(letter.sentAt, zone)],
+      ['Filed in Sent', momentOr(letter.filedAt, zone)],
+      ['Waits for', letter.waitsFor ?? ''],
+      ['Last fault', letter.lastError ?? ''],
+      ['Ended', letter.endedBy === null ? '' : `by ${letter.endedBy}: ${letter.endedWhy ?? ''}`],
+      ['Message-ID', letter.messageId ?? ''],
+      ['Its file', file?.what ?? ''],
+      ['SHA-256', file?.sha256 ?? ''],
+    ]),
+    text: letter.text.trimEnd(),
+    quotes: [],
+  };
+}
+
+function moneyBlocks({ invoices, holds, cases, zone }: Dossier): Block[] {
+  const sum = (cents: number, currency: string) => money({ cents, currency });
+  return [
+    ...tableOf(
+      ['Invoice', 'Issued', 'Due', 'Total', 'Open', 'Disputed', 'State', 'Project'],
+      invoices.map((one) => [
+        ...[one.number, one.issuedOn, one.instalments.map(({ dueOn }) => dueOn).join(', ')],
+        ...[sum(one.totalCents, one.currency), sum(openCents(one), one.currency)],
+        ...[one.disputedCents === 0 ? '' : sum(one.disputedCents, one.currency), one.state, one.project ?? ''],
+      ]),
+    ),
+    ...tableOf(
+      ['Payment for', 'Received', 'Sum', 'Reference', 'Reversed'],
+      invoices.flatMap(({ number, currency, payments }) =>
+        payments.map(({ receivedOn, amountCents, reference, reversedAt }) => [
+          ...[number, receivedOn, sum(amountCents, currency), reference ?? '', momentOr(reversedAt, zone)],
+        ]),
+      ),
+    ),
+    ...tableOf(
+      ['Case', 'State', 'Cycle', 'Opened', 'Closed', 'Last decision'],
+      cases.map(({ currency, state, cycle, openedAt, closedAt, why }) => [
+        ...[currency, state, String(cycle), moment(openedAt, zone), momentOr(closedAt, zone), why],
+      ]),
+    ),
+    ...tableOf(
+      ['Hold on', 'Reason', 'Since', 'Until', 'Ended', 'Note'],
+      holds.map(({ scope, scopeId, reason, createdAt, until, endedAt, note }) => [
+        ...[scope === 'client' ? 'client' : `${scope} ${scopeId}`, reason, moment(createdAt, zone)],
+        ...[until === null ? 'released' : moment(until, zone), momentOr(endedAt, zone), note],
+      ]),
+    ),
+  ];
+}
+
+function log({ log: entries, zone }: Dossier): Block[] {
+  return tableOf(
+    ['No.', 'When', 'What', 'Began', 'Min', 'Text', 'Project', 'Out of hours', 'Written down'],
+    entries.map((one) => [
+      ...[String(one.id), moment(one.at, zone), one.kind],
+      one.direction === null ? '' : one.direction === 'in' ? 'client' : 'owner',
+      ...[one.minutes === null ? '' : String(one.minutes), one.text, one.project ?? ''],
+      ...[one.outOfHours ? (one.outOfHoursWhy ?? 'yes') : '', moment(one.recordedAt, zone)],
+    ]),
+  );
+}
+
+function requests({ requests: asked, zone }: Dossier): Block[] {
+  return asked.map((one) => ({
+    ...{ kind: 'entry', file: null, text: one.text, quotes: [] },
+    title: `${one.id}. ${one.state}, asked ${moment(one.openedAt, zone)}`,
+    facts: known([
+      ['Message', one.messageId === null ? '' : String(one.messageId)],
+      ['Due', one.dueOn],
+      ['Delivery', one.deliveryOn ?? ''],
+      ['Closed', one.closedAt === null ? '' : `${moment(one.closedAt, zone)}: ${one.closedWhy ?? ''}`],
+      ['Answered by', one.answeredBy === null ? '' : `message ${one.answeredBy}`],
+      ['Days lost', one.daysLost === null ? '' : String(one.daysLost)],
+      ['New delivery', one.newDeliveryOn ?? ''],
+    ]),
+  }));
+}
+
+function exitEntry(exit: StoredExit, { zone }: Dossier): Block {
+  const { notice } = exit;
+  return {
+    ...{ kind: 'entry', file: null, text: '', quotes: [] },
+    title: `${exit.id}. ${exit.notedState}, proposed ${moment(exit.proposedAt, zone)} by ${exit.proposedBy}`,
+    facts: known([
+      ['Reason', exit.reason === 'own-words' ? exit.ownWords : exit.reason],
+      [
+        'Notice',
+        notice.kind === 'days'
+          ? count(notice.days, 'day')
+          : `until "${notice.milestone}"${notice.by === null ? '' : `, at the latest ${notice.by}`}`,
+      ],
+      ['Cooling-off from', momentOr(exit.coolingFrom, zone)],
+      [
+        'Checked',
+        exit.checks
+          .map(({ item, at, logId }) => `${item} (${moment(at, zone)}${logId === null ? '' : `, log ${logId}`})`)
+          .join('; '),
+      ],
+      ['Approved', exit.approvedAt === null ? '' : `${moment(exit.approvedAt, zone)} by ${exit.approvedBy ?? ''}`],
+      ['Letter left', momentOr(exit.sentAt, zone)],
+      ['Referral', exit.referral],
+      ['Handover', exit.handover.map(({ item, handedOn }) => `${item} (${handedOn ?? 'not yet'})`).join('; ')],
+      ['Released though owed', momentOr(exit.releasedAt, zone)],
+      ['Ended', momentOr(exit.endedAt, zone)],
+      ['Cancelled', exit.cancelledAt === null ? '' : `${moment(exit.cancelledAt, zone)}: ${exit.cancelledWhy ?? ''}`],
+    ]),
+  };
+}
+
+function journal({ journal: { verdict, entries }, now, zone }: Dossier): Block[] {
+  const said = verdict.ok
+    ? `The whole journal was verified on ${moment(now, zone)}: ${count(verdict.count, 'line')}, none changed, removed or put in; last hash ${verdict.head}.`
+    : `THE JOURNAL IS NOT SOUND: line ${verdict.id}: ${verdict.problem}.`;
+  return [
+    {
+      kind: 'text',
+      text: `${said} ${entries.length} of them are about this client. journal.json has them with their hashes, and says how to check them.`,
+    },
+    ...tableOf(
+      ['Line', 'When', 'What', 'About', 'Why', 'Hash'],
+      entries.map((one) => [
+        ...[
+          String(one.id),
+          moment(new Date(one.at).getTime() as Instant, zone),
+          one.kind,
+          one.subject,
+          whyOf(one.body),
+        ],
+        `${one.hash.slice(0, 12)}…`,
+      ]),
+    ),
+  ];
+}
+
+function whyOf(body: string | null): string {
+  return body === null ? '(erased)' : (JSON.parse(body) as { why: string }).why;
+}
+
+/** journal.json: the client's lines, and all that is needed to verify them without Paletti. */
+export function journalFile({ journal: { verdict, entries }, client, now }: Dossier): string {
+  const file = {
+    format: 'paletti-journal/1',
+    client: { id: client.id, name: client.name },
+    howToVerify: [
+      'body is JSON text: {"data":…,"why":…}. SHA-256 of its UTF-8 bytes, in hex, is bodySha256. It is null when it was erased on request; then its digest stays.',
+      'SHA-256 of the JSON text of the list [previousHash, id, at, kind, subject, clientId, bodySha256], without blanks, is hash.',
+      'previousHash is the hash of line id - 1, whoever it is about; next.hash is the hash of line id + 1. Where the neighbour is listed here too, the two must agree.',
+      'The lines between are about others and are not here. "paletti journal verify" walks all of them; wholeJournal is what it said, and its head is the hash of the last line.',
+    ],
+    wholeJournal: { verifiedAt: toIso(now), ...verdict },
+    entries,
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}

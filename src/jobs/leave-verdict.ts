@@ -1,0 +1,21 @@
+/** What may be said of a letter that wants to leave: go, or what else is to be done with it. Types only. */
+import type { Instant } from '../rules/time.ts';
+import type { NewNotice } from '../store/notices.ts';
+
+export type LeaveVerdict =
+  | { go: true }
+  | {
+      go: false;
+      outcome: 'drop' | 'wait' | 'rewrite' | 'readdress' | 'ask';
+      /** null: at a later pass, once something has changed */
+      until: Instant | null;
+      why: string;
+      /** what the owner has to hear of it */
+      notice: NewNotice | null;
+      /** for `rewrite` */
+      text?: { subject: string; text: string; facts: Record<string, unknown> };
+      /** nothing else leaves before `until` either: a cap of all letters together is reached */
+      isFull?: boolean;
+      /** for `readdress` */
+      recipient?: string;
+    };
