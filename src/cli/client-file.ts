@@ -19,7 +19,7 @@ import type { Reader } from '../store/database.ts';
 import { logKinds } from '../store/log-entries.ts';
 import { type Mark, standingMarks } from '../store/marks.ts';
 import { type Project, projectsOf } from '../store/projects.ts';
-import { collect, type DeskContext, optionsOf, parseId, reading, withDesk } from './command.ts';
+import { collect, type DeskContext, optionsOf, parseLimit, reading, withDesk } from './command.ts';
 import type { Output } from './output.ts';
 import type { Ways } from './ways.ts';
 import { moment, sum } from './words.ts';
@@ -35,7 +35,7 @@ export function addClientFile(clients: Command, ways: Ways): void {
     .option('--limit <number>', 'at most so many', '50')
     .action((who: string, options: { limit: string }, command: Command) =>
       withDesk(ways, command, ({ desk, out, json, now, zone }) => {
-        const limit = parseId(options.limit, 'limit');
+        const limit = parseLimit(options.limit);
         const entries = desk.store.read((r) => timeline(r, findClient(r, who).id, { zone, limit }));
         if (json) out.json(entries);
         else sayTimeline(out, entries, { now, zone });

@@ -155,7 +155,7 @@ function addRegister(clients: Command, ways: Ways): void {
 }
 
 /** A slip in the register must not make her write to herself, nor take her own mail for a client's. */
-function refuseOwnAddress({ config }: Desk, { addresses = [] }: ClientValues): void {
+function refuseOwnAddress({ config }: DeskContext['desk'], { addresses = [] }: ClientValues): void {
   const own = addresses.find((address) => config.owner.addresses.includes(address));
   if (own === undefined) return;
   throw new AppError('bad-input', `${own} is your own address`, { next: 'Give the address the client writes from.' });

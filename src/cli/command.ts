@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Desk } from '../app.ts';
+import { parseWhole } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import type { Instant, TimeZone } from '../rules/time.ts';
 import { Output } from './output.ts';
@@ -87,6 +88,11 @@ export function parseId(text: string, what: string): number {
   throw new AppError('usage', `"${text}" is not the number of a ${what}`, {
     next: 'The numbers stand in the first column of its list.',
   });
+}
+
+/** @throws AppError 'bad-input' unless it is a number of lines that can be shown */
+export function parseLimit(text: string): number {
+  return parseWhole(text, 'number of lines', { min: 1, max: 1_000_000 });
 }
 
 /** Collects an option that may be given several times. */

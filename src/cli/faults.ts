@@ -1,12 +1,13 @@
 /** Says a fault to a person: what happened, where, what next. Decides the exit code; does not set it. */
 import { AppError, exitCodes } from '../errors.ts';
-import { cleanLines } from './table.ts';
+import { widthOfSink } from './output.ts';
+import { cleanLines, wrapLines } from './table.ts';
 import type { Ways } from './ways.ts';
 
 /** @returns the exit code */
 export function sayFault(error: unknown, ways: Ways): number {
   if (error instanceof AppError) {
-    ways.stderr.write(faultText(error));
+    ways.stderr.write(wrapLines(faultText(error), widthOfSink(ways.stderr)));
     return exitCodes[error.code];
   }
   ways.stderr.write(internalText(error, ways));

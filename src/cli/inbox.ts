@@ -16,7 +16,7 @@ import {
 } from '../store/messages.ts';
 import { listLetters } from '../store/outbox.ts';
 import { type Window, windowById } from '../store/windows.ts';
-import { type DeskContext, optionsOf, parseId, reading, withDesk } from './command.ts';
+import { type DeskContext, optionsOf, parseId, parseLimit, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { distance, moment } from './words.ts';
 
@@ -57,7 +57,7 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--limit <number>', 'at most so many', '50')
     .action((words: string[], options: { limit: string }, command: Command) =>
       withDesk(ways, command, (context) => {
-        const limit = parseId(options.limit, 'limit');
+        const limit = parseLimit(options.limit);
         print(
           context,
           context.desk.store.read((r) =>
@@ -100,7 +100,7 @@ function list(context: DeskContext, options: ListOptions): void {
 function filterOf(r: Reader, options: ListOptions, now: Instant, zone: TimeZone): MessageFilter {
   return {
     role: options.sent === true ? 'sent' : 'inbox',
-    limit: parseId(options.limit, 'limit'),
+    limit: parseLimit(options.limit),
     ...(options.client !== undefined && { clientId: findClient(r, options.client).id }),
     ...(options.kind !== undefined && { kind: parseWord(options.kind, 'kind of message', messageKinds) }),
     ...(options.outOfHours === true && { outOfHours: true }),

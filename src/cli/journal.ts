@@ -6,7 +6,7 @@ import { findClient } from '../store/clients.ts';
 import { parseDay, parseMoment } from '../desk/values.ts';
 import { at, dayOf } from '../rules/time.ts';
 import { entries, verifyJournal } from '../store/journal.ts';
-import { type DeskContext, optionsOf, parseId, reading, withDesk } from './command.ts';
+import { type DeskContext, optionsOf, parseLimit, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { moment } from './words.ts';
 
@@ -40,7 +40,7 @@ function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions)
       ...(options.client !== undefined && { clientId: findClient(r, options.client).id }),
       ...(options.about !== undefined && { subject: options.about }),
       ...(options.since !== undefined && { since: sinceOf(options.since, now, zone) }),
-      limit: parseId(options.limit, 'limit'),
+      limit: parseLimit(options.limit),
     }),
   );
   if (json) return out.json(found);

@@ -7,7 +7,7 @@ import { clientById, findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { entries } from '../store/journal.ts';
 import { letterById, listLetters } from '../store/outbox.ts';
-import { collect, type DeskContext, optionsOf, parseId, reading, readInput, withDesk } from './command.ts';
+import { collect, type DeskContext, optionsOf, parseId, parseLimit, reading, readInput, withDesk } from './command.ts';
 import { editText } from './edit-text.ts';
 import { momentOr } from './words.ts';
 import { mayAsk, type Ways } from './ways.ts';
@@ -152,7 +152,7 @@ function filterOf(r: Reader, options: ListOptions): Parameters<typeof listLetter
   return {
     ...(states && { states }),
     ...(clientId !== undefined && { clientId }),
-    limit: parseId(options.limit, 'limit'),
+    limit: parseLimit(options.limit),
   };
 }
 

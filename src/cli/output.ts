@@ -4,7 +4,7 @@
  */
 import { styleText } from 'node:util';
 import { type Instant, toIso } from '../rules/time.ts';
-import { clean, cleanJson, cleanLines, type Column, table, type TableOptions } from './table.ts';
+import { clean, cleanJson, cleanLines, type Column, table, type TableOptions, wrapLines } from './table.ts';
 import type { Sink, Ways } from './ways.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -24,7 +24,12 @@ export class Output {
 
   /** Lines of data for stdout; control characters are taken out. */
   data(text: string): void {
-    this.#stdout.write(`${cleanLines(text)}\n`);
+    this.#stdout.write(`${wrapLines(cleanLines(text), widthOfSink(this.#stdout))}\n`);
+  }
+
+  /** Like {@link data}, for lines that are copied from the screen into a shell: never broken. */
+  command(line: string): void {
+    this.#stdout.write(`${clean(line)}\n`);
   }
 
   /** Data exactly as it is, for a file or another program. */
@@ -43,7 +48,11 @@ export class Output {
     options: Pick<TableOptions, 'indent'> = {},
   ): void {
     this.#stdout.write(
-      table(columns, rows, { ...options, width: this.#width(), emphasis: (text) => this.style('bold', text) }),
+      table(columns, rows, {
+        ...options,
+        width: widthOfSink(this.#stdout),
+        emphasis: (text) => this.style('bold', text),
+      }),
     );
   }
 
@@ -55,22 +64,24 @@ export class Output {
 
   /** A word for the person, on stderr; kept back by --quiet. */
   say(text: string): void {
-    if (!this.#quiet) this.#stderr.write(`${cleanLines(text)}\n`);
+    if (!this.#quiet) this.#stderr.write(`${wrapLines(cleanLines(text), widthOfSink(this.#stderr))}\n`);
   }
 
   warn(text: string): void {
     const mark = this.#colour.stderr ? styleText('yellow', 'warning:', { validateStream: false }) : 'warning:';
-    this.#stderr.write(`${mark} ${cleanLines(text)}\n`);
+    const lines = wrapLines(`warning: ${cleanLines(text)}`, widthOfSink(this.#stderr));
+    this.#stderr.write(`${mark}${lines.slice('warning:'.length)}\n`);
   }
 
   /** @param text already clean */
   style(style: Style, text: string): string {
     return this.#colour.stdout ? styleText(style, text, { validateStream: false }) : text;
   }
+}
 
-  #width(): number | undefined {
-    return this.#stdout.isTTY === true ? (this.#stdout.columns ?? 80) : undefined;
-  }
+/** Columns of the terminal; undefined where there is none. */
+export function widthOfSink(sink: Sink): number | undefined {
+  return sink.isTTY === true ? (sink.columns ?? 80) : undefined;
 }
 
 /** https://no-color.org: any value but '' turns colour off. */

@@ -3,6 +3,7 @@
  * for the wizard. Runs nothing by itself.
  */
 import { Command } from 'commander';
+import { clean } from './table.ts';
 import type { Ways } from './ways.ts';
 
 interface Entry {
@@ -86,8 +87,8 @@ function newProgram(ways: Ways): Command {
 
 const helpEnd = `
 Begin with: paletti demo, or paletti init.
-Exit codes: 0 ok, 1 error, 2 usage, 3 configuration, 4 server unreachable, 5 login refused,
-6 already running, 7 waits for approval.`;
+Exit codes: 0 ok, 1 error, 2 usage, 3 configuration, 4 server unreachable,
+5 login refused, 6 already running, 7 waits for approval.`;
 
 function allOf(command: Command): Command[] {
   return [command, ...command.commands.flatMap(allOf)];
@@ -103,6 +104,23 @@ function settle(command: Command, ways: Ways): void {
       writeErr: (text) => void ways.stderr.write(text),
       getOutHelpWidth: () => ways.stdout.columns ?? 80,
       getErrHelpWidth: () => ways.stderr.columns ?? 80,
-      outputError: (text, write) => write(text.replace(/^error: /, 'paletti: ')),
+      outputError: (text, write) => write(usageText(command, text)),
     });
+}
+
+/** What is wrong with the line, and where it is explained. */
+function usageText(command: Command, text: string): string {
+  const noun = command.parent;
+  const [word = ''] = command.args;
+  // A mistyped verb after a noun reaches the command that the noun alone stands for.
+  if (noun?.parent && text.startsWith('error: too many arguments') && command.registeredArguments.length === 0) {
+    const verbs = noun.commands.map((one) => one.name()).join(', ');
+    return `paletti: unknown command '${noun.name()} ${clean(word)}'\n  next:  Known are: ${verbs}. See: ${lineOf(noun)} --help\n`;
+  }
+  return `${text.replace(/^error: /, 'paletti: ')}  next:  See: ${lineOf(command)} --help\n`;
+}
+
+/** As it is typed: 'paletti clients add'. */
+function lineOf(command: Command): string {
+  return command.parent ? `${lineOf(command.parent)} ${command.name()}` : command.name();
 }

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
-import type { Ways } from './ways.ts';
+import type { Config, Ways } from './ways.ts';
 
 const label = 'it.paletti.daemon';
 
@@ -155,7 +155,7 @@ export function addTo(program: Command, ways: Ways): void {
     .action((_options, command: Command) => uninstall(ways, command));
 }
 
-async function serviceHere(ways: Ways, command: Command): Promise<{ service: Service; node: string }> {
+async function serviceHere(ways: Ways, command: Command): Promise<{ service: Service; node: string; config: Config }> {
   const config = await ways.readConfig(optionsOf(command).config);
   const node = stableNode(
     process.execPath,
@@ -167,7 +167,14 @@ async function serviceHere(ways: Ways, command: Command): Promise<{ service: Ser
   return {
     service: serviceOf({ platform: process.platform, home, node, program: ways.program, config: path, dataDir }),
     node,
+    config,
   };
+}
+
+/** Variables of a terminal that a service started at login does not have. */
+function variablesWithPasswords({ mailboxes }: Config): string[] {
+  const sources = mailboxes.flatMap(({ imap, smtp }) => [imap.password, smtp.password]);
+  return [...new Set(sources.flatMap((source) => ('env' in source ? [source.env] : [])))];
 }
 
 function realPath(path: string): string | undefined {
@@ -179,14 +186,18 @@ function realPath(path: string): string | undefined {
 }
 
 async function install(ways: Ways, command: Command): Promise<void> {
-  const { service, node } = await serviceHere(ways, command);
+  const { service, node, config } = await serviceHere(ways, command);
   const out = outputOf(ways, command);
   await mkdir(dirname(service.path), { recursive: true });
   await writeFile(service.path, service.text, { mode: 0o600 });
   out.say(`Written: ${service.path}\nNow run:`);
-  for (const line of service.start) out.data(line);
+  for (const line of service.start) out.command(line);
   out.say('Then look at it with:');
   for (const line of service.look) out.say(`  ${line}`);
+  for (const name of variablesWithPasswords(config))
+    out.warn(
+      `a service does not have the variable ${name} of your terminal; before you start it, keep the password elsewhere: "password": { "file": "secret" } (mode 0600), or "keyring"`,
+    );
   if (isFragile(node)) out.warn(`${node} goes away with the next update of Node; install the service again after it`);
 }
 
@@ -217,5 +228,5 @@ async function uninstall(ways: Ways, command: Command): Promise<void> {
       ? `Removed: ${service.path}\nIf it is running, stop it with:`
       : 'There was no service file. If it is running, stop it with:',
   );
-  for (const line of service.stop) out.data(line);
+  for (const line of service.stop) out.command(line);
 }

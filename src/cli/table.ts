@@ -32,6 +32,40 @@ export function cleanLines(text: string): string {
     .join('\n');
 }
 
+/** What a line begins with before its sentence: blanks, a number of a list, a dash, a box to tick. */
+const lead = /^\s*(?:(?:\d+ |[-!]|\[[ x]\]|where:|next:|fix:)\s+)?/;
+
+/**
+ * Breaks lines between words, so that none is wider than the terminal; what goes on stands under what it belongs to.
+ * @param text already clean
+ * @param width columns of the terminal; undefined: nothing is broken (a pipe, a file)
+ */
+export function wrapLines(text: string, width: number | undefined): string {
+  if (width === undefined) return text;
+  return text
+    .split('\n')
+    .map((line) => (widthOf(line) <= width ? line : wrapLine(line, width)))
+    .join('\n');
+}
+
+/** A word that is wider than the room stays whole: an address or a path is copied from the screen. */
+function wrapLine(line: string, width: number): string {
+  const start = (lead.exec(line) as RegExpExecArray)[0];
+  const indent = ' '.repeat(start.length < width / 2 ? start.length : 0);
+  const lines: string[] = [];
+  let current = start;
+  for (const word of line.slice(start.length).split(' ')) {
+    const isFirst = current === start || current === indent;
+    const longer = isFirst ? current + word : `${current} ${word}`;
+    if (isFirst || widthOf(longer) <= width) current = longer;
+    else {
+      lines.push(current.trimEnd());
+      current = indent + word;
+    }
+  }
+  return [...lines, current].join('\n');
+}
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const narrow = /^[\x20-\x7e]*$/;
 // East Asian Wide and Fullwidth (Unicode UAX 11), and what is shown as an emoji

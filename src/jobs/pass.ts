@@ -97,7 +97,9 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
     courierOf: (name: string) => parts.couriers.find((courier) => courier.mailbox === name),
   };
   if (wants('deliver') && hasWork(parts)) {
-    await recorded(parts, book, 'deliver', () => guarded(report, async () => Object.assign(report, await deliver(shared))));
+    await recorded(parts, book, 'deliver', () =>
+      guarded(report, async () => Object.assign(report, await deliver(shared))),
+    );
   }
   if (wants('file') || report.sent > 0) {
     await recorded(parts, book, 'file', () => guarded(report, async () => void (report.filed = await file(shared))));
@@ -191,9 +193,13 @@ async function receiveOne(
 function leftAlone({ settings }: PassParts, { name }: Mailbox, until: Instant): AppError {
   const { minute } = wallClock(until, settings.owner.timeZone);
   const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return new AppError('login-refused', `${name} was not read: the server refused the login, and is left alone until ${time}`, {
-    next: 'Mend user and password, then run "paletti doctor": once it logs in, the wait is over.',
-  });
+  return new AppError(
+    'login-refused',
+    `${name} was not read: the server refused the login, and is left alone until ${time}`,
+    {
+      next: 'Mend user and password, then run "paletti doctor": once it logs in, the wait is over.',
+    },
+  );
 }
 
 /** A fault of the network is reported and passed over; one of the store, or of the program, ends the pass. */

@@ -46,7 +46,7 @@ export const outOfHoursKeyword = '$PalettiOutOfHours';
 /** UIDs asked for in one round; bounds memory. */
 const chunkSize = 500;
 /** Messages in one transaction while a backlog is read; a single arrival has a transaction of its own. */
-const groupSize = 100;
+const groupSize = 250;
 
 /**
  * Sent is read before INBOX, so that an answer given elsewhere is known before the question is judged.

@@ -38,8 +38,8 @@ export type ParseReply = { id: number; mail: ParsedMail } | { id: number; fault:
 const memoryMb = 384;
 /** Parsing makes much that lives briefly; with more room for it, a fifth less time goes into clearing up. */
 const briefMemoryMb = 64;
-/** Messages a thread holds at most: enough that it never waits for the next, few enough to do again. */
-const mostInHand = 16;
+/** Messages a thread holds at most: enough for the time in which a transaction keeps the main thread, few enough to do again. */
+const mostInHand = 96;
 /** The watch looks this many times within a deadline. */
 const looks = 10;
 

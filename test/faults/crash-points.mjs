@@ -19,6 +19,8 @@ const crashSignal = process.env['CRASH_SIGNAL'] ?? 'SIGKILL';
 const restAfter = Number(process.env['CRASH_REST_AFTER'] ?? 0);
 /** 'before' or 'after': die at the first commit after the SMTP server was called, whatever its number. */
 const crashAtOutcome = process.env['CRASH_AT_OUTCOME'] ?? '';
+/** 1: every step that only reads is a point as well */
+const readingStride = Number(process.env['CRASH_READING_STRIDE'] ?? 1);
 const smtpPort = Number(process.env['CRASH_SMTP_PORT'] ?? 0);
 const imapPort = Number(process.env['CRASH_IMAP_PORT'] ?? 0);
 
@@ -33,7 +35,6 @@ let filed = 0;
 
 function point(name) {
   count += 1;
-  if (name.endsWith('APPEND')) filed += 1;
   const isAtRest = restAfter > 0 && filed >= restAfter && name.endsWith('IDLE');
   if (count === crashAt || isAtRest) die(name);
 }
@@ -89,8 +90,20 @@ function nameOf(socket) {
 
 /** The verb alone: the rest may be a password. */
 function verbOf(piece) {
-  const words = String(piece).split(/\s/, 2);
-  return /^[0-9A-F]+$/.test(words[0]) && words[1] ? words[1] : words[0].slice(0, 12);
+  const [tag, verb, more] = String(piece).split(/\s/, 3);
+  if (!/^[0-9A-F]+$/.test(tag) || !verb) return tag.slice(0, 12);
+  return verb === 'UID' ? `UID ${more}` : verb;
+}
+
+/** Commands of IMAP that change neither side. */
+const readingVerbs = /^(?:CAPABILITY|ID|LOGIN|NAMESPACE|LIST|LSUB|SELECT|NOOP|IDLE|LOGOUT|UID (?:SEARCH|FETCH))$/;
+let isReading = false;
+let readings = 0;
+
+/** Of the steps that only read, each third is a point unless all are asked for: at the others nothing else is true. */
+function step(server, name) {
+  if (server === 'imap' && isReading && (readings += 1) % readingStride !== 0) return;
+  point(name);
 }
 
 function watchNetwork() {
@@ -103,12 +116,14 @@ function watchNetwork() {
   };
   Socket.prototype.write = function watched(piece, ...rest) {
     const server = nameOf(this);
-    if (server !== null) point(`before ${server} write ${verbOf(piece)}`);
+    if (server === 'imap' && verbOf(piece) === 'APPEND') filed += 1;
+    if (server === 'imap') isReading = readingVerbs.test(verbOf(piece));
+    if (server !== null) step(server, `before ${server} write ${verbOf(piece)}`);
     return write.call(this, piece, ...rest);
   };
   Socket.prototype.push = function watched(piece, ...rest) {
     const server = piece === null ? null : nameOf(this);
-    if (server !== null) point(`at ${server} answer ${verbOf(piece)}`);
+    if (server !== null) step(server, `at ${server} answer ${verbOf(piece)}`);
     return push.call(this, piece, ...rest);
   };
 }

@@ -146,6 +146,8 @@ export interface DaemonEnd {
   faults: string[];
 }
 
+/** All points take twice as long: `CRASH_READING_STRIDE=1 npm run test:faults`. */
+const readingStride = process.env['CRASH_READING_STRIDE'] ?? '3';
 const daemon = join(import.meta.dirname, 'crashing-daemon.mjs');
 const preload = join(import.meta.dirname, 'crash-points.mjs');
 
@@ -163,6 +165,7 @@ export async function runDaemon(plan: DaemonPlan): Promise<DaemonEnd> {
       CRASH_AT_OUTCOME: plan.crashAtOutcome ?? '',
       CRASH_SMTP_PORT: String(servers.smtp.port),
       CRASH_IMAP_PORT: String(servers.imap.port),
+      CRASH_READING_STRIDE: readingStride,
     },
   });
   const { stdout, stderr, code, signal } = await ended(child);

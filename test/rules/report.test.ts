@@ -132,7 +132,10 @@ describe('trouble against revenue', () => {
         }));
         const { rows, few } = pareto(clients);
         const last = rows.at(-1);
-        if (few === null) return expect(found.every((one) => one.trouble === 0)).toBe(true);
+        if (few === null) {
+          expect(found.every((one) => one.trouble === 0)).toBe(true);
+          return;
+        }
         expect(last?.cumulativeShare).toBeCloseTo(1);
         expect(few.troubleShare).toBeGreaterThanOrEqual(0.8 - 1e-6);
         expect(few.clients).toBeLessThanOrEqual(found.length);
