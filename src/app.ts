@@ -14,6 +14,7 @@ import { type PassReport, pass } from './jobs/pass.ts';
 import { watch } from './jobs/watch.ts';
 import { type Letters, loadLetters } from './letters/library.ts';
 import type { Log } from './log.ts';
+import { giveBackMemory } from './memory.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
 import type { FolderRole } from './rules/message.ts';
@@ -95,7 +96,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const lock = lockDataDir(config.dataDir);
   try {
     const network = options.network ?? (await realNetwork(options));
-    return assemble({ ...options, network }, openDesk({ config, clock }), () => lock.release());
+    const progress = options.network === undefined ? thrifty(options.progress) : options.progress;
+    return assemble({ ...options, network, progress }, openDesk({ config, clock }), () => lock.release());
   } catch (error) {
     lock.release();
     log.error('start', error instanceof Error ? error.message : String(error));
@@ -177,6 +179,22 @@ class Soundness {
       // Then the file is read through at the next start, and whatever is wrong is said there.
     }
   }
+}
+
+/** So many messages are read between two clearings of the memory. */
+const messagesPerClearing = 2_000;
+
+/** While a large mailbox is read, what was read is not kept for longer than need be. */
+function thrifty(progress: AppOptions['progress']): AppOptions['progress'] {
+  const cleared = new Map<string, number>();
+  return (mailbox, folder, done, total) => {
+    progress?.(mailbox, folder, done, total);
+    const key = `${mailbox}/${folder}`;
+    const since = done - Math.min(done, cleared.get(key) ?? 0);
+    if (total < messagesPerClearing || (since < messagesPerClearing && done < total)) return;
+    cleared.set(key, done < total ? done : 0);
+    giveBackMemory();
+  };
 }
 
 /** The plan needs no server and no lock: it runs on a copy. */

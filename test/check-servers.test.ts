@@ -33,7 +33,8 @@ const folder = (path: string): FolderState => ({
 /** An app of which only the mailboxes and the end matter here. */
 function appWith(open: Mailbox['open']): { app: App; ended: () => number } {
   let ended = 0;
-  const app = { mailboxes: [{ name: 'studio', open }], shut: async () => void ended++ } as unknown as App;
+  const parts = { store: { write: () => {} }, clock: { now: () => 0 } };
+  const app = { ...parts, mailboxes: [{ name: 'studio', open }], shut: async () => void ended++ } as unknown as App;
   return { app, ended: () => ended };
 }
 

@@ -12,7 +12,7 @@ export function addTo(program: Command, ways: Ways): void {
     .command('backup')
     .summary('copy the database, safely, while it is in use')
     .description(
-      'Copies the database into one file, readable by you alone. Put it back by copying it over the database while Paletti is stopped.',
+      'Copies the database into one file, readable by you alone. To put it back: stop Paletti, move paletti.db away with its -wal and -shm, copy the file into its place.',
     )
     .argument('[file]', 'where to; the folder "backups" in the data folder when left out')
     .option('--force', 'replace the file if it is there')

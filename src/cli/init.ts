@@ -66,7 +66,9 @@ async function init(ways: Ways, command: Command): Promise<void> {
   const options = optionsOf<Options>(command);
   const path = resolve(ways.cwd, options.config ?? options.output);
   refuseExisting(path);
-  const answers = mayAsk(ways, options) ? await ask(ways, options) : fromOptions(options);
+  refuseTwoPasswords(options);
+  const asked = mayAsk(ways, options);
+  const answers = asked ? await ask(ways, options) : fromOptions(options);
   const text = `${JSON.stringify(configOf(answers), null, 2)}\n`;
   await ways.checkConfig(text, path);
   await mkdir(dirname(path), { recursive: true });
@@ -75,8 +77,25 @@ async function init(ways: Ways, command: Command): Promise<void> {
   await writeFile(path, text, { mode: 0o600, flag: 'wx' });
   const out = outputOf(ways, command);
   out.say(`Written: ${path}`);
+  out.say(hoursInWords(answers));
+  const note = providerOf(answers.email)?.note;
+  if (note !== undefined && !asked) out.warn(note);
   if ('env' in answers.password) out.say(`Set the password before starting: export ${answers.password.env}=…`);
   out.say('Sending is in review mode: nothing leaves without your approval.\nNext: paletti doctor');
+}
+
+function refuseTwoPasswords({ passwordEnv, passwordFile }: Options): void {
+  if (passwordEnv === undefined || passwordFile === undefined) return;
+  throw new AppError('usage', '--password-env and --password-file name two places for one password', {
+    next: 'Leave one of them out.',
+  });
+}
+
+/** What was taken for granted, so that it can be mended before the first day. */
+function hoursInWords({ timeZone, country }: Answers): string {
+  const holidays =
+    country === null ? 'no public holidays ("holidays" adds them)' : `holidays of ${country.toUpperCase()}`;
+  return `Contact hours: Monday to Friday 09:00-13:00 and 14:00-18:00, ${timeZone}, ${holidays}.`;
 }
 
 function refuseExisting(path: string): void {
@@ -102,8 +121,8 @@ function fromOptions(options: Options): Answers {
     language: options.language ?? 'en',
     timeZone: options.timeZone ?? ownZone(),
     country: options.country ?? null,
-    imap: provider?.imap ?? { host: needed(options.imapHost, '--imap-host'), port: 993, secure: true },
-    smtp: provider?.smtp ?? { host: needed(options.smtpHost, '--smtp-host'), port: 465, secure: true },
+    imap: namedServer(options.imapHost, 993) ?? provider?.imap ?? missing('--imap-host'),
+    smtp: namedServer(options.smtpHost, 465) ?? provider?.smtp ?? missing('--smtp-host'),
     user: options.user ?? email,
     password:
       options.passwordFile === undefined
@@ -113,8 +132,15 @@ function fromOptions(options: Options): Answers {
   };
 }
 
+function namedServer(host: string | undefined, port: number): Server | undefined {
+  return host === undefined || host === '' ? undefined : { host, port, secure: true };
+}
+
 function needed(value: string | undefined, flag: string): string {
-  if (value !== undefined && value !== '') return value;
+  return value === undefined || value === '' ? missing(flag) : value;
+}
+
+function missing(flag: string): never {
   throw new AppError('usage', `there is no terminal to ask on, and ${flag} is missing`, {
     next: 'See: paletti init --help',
   });

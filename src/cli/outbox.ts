@@ -197,13 +197,15 @@ function show({ desk, out, json, now, zone }: DeskContext, id: number): void {
   ];
   for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${text.replace(/\s*\n\s*/g, ' ')}`);
   out.data(`\n${letter.text.trimEnd()}\n`);
-  out.heading('History');
+  if (history.length > 0) out.heading('History');
   for (const entry of history) out.data(`  ${momentOr(entry.at, '', now, zone)}  ${entry.kind}: ${entry.why}`);
   const next = nextFor(letter);
   if (next !== null) out.say(`\nNext: ${next}`);
 }
 
 function nextFor(letter: Letter): string | null {
+  if (letter.kind === 'termination' && needsApproval(letter))
+    return `paletti exit ${letter.clientId} status; it leaves only when that exit is approved`;
   if (needsApproval(letter)) return `paletti outbox approve ${letter.id}, or edit ${letter.id}, or drop ${letter.id}`;
   if (letter.state === 'failed') return `paletti outbox retry ${letter.id}, or drop ${letter.id}`;
   if (letter.state === 'unsure') return `paletti outbox resolve ${letter.id} --sent, or --not-sent`;

@@ -4,10 +4,12 @@ import { AppError } from '../errors.ts';
 import type { Letter } from '../rules/letter.ts';
 import { needsApproval } from '../rules/letter.ts';
 import { jobNames } from '../rules/job-times.ts';
-import { dayMs, type Instant, plus } from '../rules/time.ts';
+import { debtsOf } from '../rules/invoice.ts';
+import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
 import { listCases, type Case } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
+import { listInvoices } from '../store/invoices.ts';
 import { messageById } from '../store/messages.ts';
 import { type Notice, unseenNotices } from '../store/notices.ts';
 import { listLetters, sentSince } from '../store/outbox.ts';
@@ -18,7 +20,7 @@ import { lastRun, type Run } from '../store/runs.ts';
 import { openWindows, type Window } from '../store/windows.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { distance, moment, momentOr, several } from './words.ts';
+import { distance, moment, momentOr, several, sum } from './words.ts';
 
 const mostShown = 8;
 
@@ -32,7 +34,7 @@ interface Status {
   trouble: Named<Letter>[];
   next: Named<Letter>[];
   toAnswer: (Window & { client: string | null; from: string; subject: string })[];
-  cases: Named<Case>[];
+  cases: (Named<Case> & { overdueCents: number })[];
   exits: ExitView[];
   requests: ShownRequest[];
   notices: Notice[];
@@ -64,8 +66,9 @@ export function addTo(program: Command, ways: Ways): void {
     );
 }
 
-function gather({ desk, now }: DeskContext): Status {
+function gather({ desk, now, zone }: DeskContext): Status {
   return desk.store.read((r) => {
+    const today = dayOf(now, zone);
     const held = listLetters(r, { states: ['held', 'queued', 'sending'] }).toReversed();
     const named = <T extends { clientId: number | null }>(item: T) => ({
       ...item,
@@ -84,7 +87,10 @@ function gather({ desk, now }: DeskContext): Status {
         .toSorted((a, b) => a.notBefore - b.notBefore)
         .map(named),
       toAnswer: openWindows(r).map((window) => withMessage(r, window)),
-      cases: listCases(r, { state: 'open' }).map(named),
+      cases: listCases(r, { state: 'open' }).map((one) => ({
+        ...named(one),
+        overdueCents: overdueCents(r, one, today),
+      })),
       exits: openExitViews(r, desk.config, now),
       requests: showRequests(r, desk.config, { all: false }, now),
       notices: unseenNotices(r),
@@ -95,6 +101,13 @@ function gather({ desk, now }: DeskContext): Status {
 
 function clientName(r: Reader, id: number | null): string | null {
   return id === null ? null : (clientById(r, id)?.name ?? null);
+}
+
+function overdueCents(r: Reader, { clientId, currency }: Case, today: LocalDay): number {
+  return listInvoices(r, { clientId })
+    .flatMap(debtsOf)
+    .filter((debt) => debt.currency === currency && debt.dueOn < today)
+    .reduce((cents, debt) => cents + debt.openCents, 0);
 }
 
 function withMessage(r: Reader, window: Window): Status['toAnswer'][number] {
@@ -245,12 +258,17 @@ function owed({ out, now, zone }: DeskContext, { cases }: Status): boolean {
   out.heading('\nOverdue');
   out.data('  (use "paletti invoices paid NUMBER" when money comes in)');
   out.table(
-    [{ title: 'CLIENT', flexible: true }, { title: 'MONEY' }, { title: 'NEXT LOOK' }, { title: 'WHY', flexible: true }],
+    [
+      { title: 'CLIENT', flexible: true },
+      { title: 'OVERDUE', align: 'right' },
+      { title: 'NEXT LOOK' },
+      { title: 'WHY', flexible: true },
+    ],
     cases
       .slice(0, mostShown)
       .map((one) => [
         one.client ?? '',
-        one.currency,
+        sum(one.overdueCents, one.currency),
         momentOr(one.lookAt, 'when something happens', now, zone),
         one.why,
       ]),

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { isWritableAddress } from '../rules/client.ts';
 import { defaultLadder } from '../rules/dunning.ts';
 import { checkJobTime, defaultJobTimes } from '../rules/job-times.ts';
-import { letterKinds } from '../rules/letter.ts';
+import { ladderLetterKinds } from '../rules/letter.ts';
 import { defaultNudgeDays } from '../rules/requests.ts';
 import { defaultWeights, type Sign, signs } from '../rules/red-flags.ts';
 import { localDay } from '../rules/time.ts';
@@ -137,7 +137,7 @@ const step = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be a short name of small letters, digits and hyphens')
     .optional()
     .describe('The name of the letter when left out; it must differ from step to step'),
-  letter: z.enum(letterKinds).describe('Which letter the step sends'),
+  letter: z.enum(ladderLetterKinds).describe('Which letter the step sends'),
   afterDays: z.int().min(-60).max(730).describe('Days after the due date; negative: before it'),
   afterPreviousDays: z.int().min(0).max(365).default(0).describe('At least so many days after the step before'),
   approval: approval.optional().describe('When left out: "auto" for a reminder, "ask" for a step with an effect'),

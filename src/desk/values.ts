@@ -141,7 +141,7 @@ export function parseWord<Word extends string>(text: string, what: string, words
   const word = text.trim().toLowerCase();
   const found = words.find((candidate) => candidate === word);
   if (found !== undefined) return found;
-  throw bad(`"${text}" is not ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`, `Known are: ${words.join(', ')}.`);
+  throw bad(`"${text}" is not ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}`, `Known are: ${words.join(', ')}.`);
 }
 
 /** @throws AppError 'bad-input' unless it is a whole number in the range */

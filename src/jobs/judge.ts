@@ -55,7 +55,8 @@ function judgeBatch(parts: JudgeParts): number {
   const waiting = store.read((r) => unjudged(r, batchSize));
   if (waiting.length === 0) return 0;
   try {
-    store.write(clock.now(), (w) => waiting.forEach((message) => judgeOne(w, parts, message)));
+    const judged = store.write(clock.now(), (w) => waiting.map((message) => judgeOne(w, parts, message)));
+    judged.forEach((judgement, index) => tell(parts.log, waiting[index] as StoredMessage, judgement));
   } catch (error) {
     if (waiting.length === 1) setAside(parts, waiting[0] as StoredMessage, error);
     else for (const message of waiting) judgeAlone(parts, message);
@@ -63,9 +64,20 @@ function judgeBatch(parts: JudgeParts): number {
   return waiting.length;
 }
 
+/** One line for each message that came in; what was there before the first start is too much to tell. */
+function tell(log: Log, message: StoredMessage, { why, outOfHours, outOfHoursWhy }: Judgement): void {
+  if (message.history || message.role === 'sent') return;
+  const from = message.mail.from?.address ?? 'nobody';
+  log.info('message', `#${message.id} from ${from}: ${why}${outOfHours ? `; out of hours: ${outOfHoursWhy}` : ''}`);
+}
+
 function judgeAlone(parts: JudgeParts, message: StoredMessage): void {
   try {
-    parts.store.write(parts.clock.now(), (w) => judgeOne(w, parts, message));
+    tell(
+      parts.log,
+      message,
+      parts.store.write(parts.clock.now(), (w) => judgeOne(w, parts, message)),
+    );
   } catch (error) {
     setAside(parts, message, error);
   }
@@ -153,7 +165,10 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
     acknowledgement: settings.acknowledgement,
     policies: settings.acknowledgement.policies,
     openWindow: window === undefined ? null : { ...window, acknowledged: isAcknowledged(r, window) },
-    lastAcknowledgedAt: lastWrittenTo(r, recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null,
+    // history is never acknowledged: there is no need to look
+    lastAcknowledgedAt: message.history
+      ? null
+      : (lastWrittenTo(r, recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null),
     activatedAt: activatedAt === undefined ? null : fromIso(activatedAt),
   };
 }

@@ -43,8 +43,8 @@ export interface ReceiveReport {
 /** The keyword that marks a message outside contact hours on the server (IMAP keyword, RFC 3501 section 2.3.2). */
 export const outOfHoursKeyword = '$PalettiOutOfHours';
 
-/** UIDs asked for in one round; bounds memory. */
-const chunkSize = 500;
+/** UIDs asked for in one round: the mailbox fetches ahead within it, so that a round should seldom end. */
+const chunkSize = 5_000;
 /** Messages in one transaction while a backlog is read; a single arrival has a transaction of its own. */
 const groupSize = 250;
 
@@ -77,10 +77,15 @@ async function receiveFolder(parts: ReceiveParts, role: FolderRole, report: Rece
       : [];
   const fresh = await parts.mailbox.list(role, Math.max(folder.uidMark, folder.historyUpTo));
   const uids = [...backlog, ...fresh];
-  for (let start = 0; start < uids.length; start += chunkSize) {
-    await receiveChunk(parts, folder, uids.slice(start, start + chunkSize), report);
-    parts.progress?.(role, Math.min(start + chunkSize, uids.length), uids.length);
-  }
+  let done = 0;
+  const tell = (count: number) => {
+    done += count;
+    parts.progress?.(role, done, uids.length);
+  };
+  for (let start = 0; start < uids.length; start += chunkSize)
+    await receiveChunk(parts, folder, uids.slice(start, start + chunkSize), { report, tell });
+  // Those expunged meanwhile are done with, too.
+  if (done < uids.length) tell(uids.length - done);
 }
 
 function reportMissingFolder(parts: ReceiveParts, role: FolderRole): void {
@@ -138,17 +143,30 @@ function isHistory(w: Writer, folder: Folder, arrival: Arrival): boolean {
   return newestBefore === undefined || arrival.receivedAt < fromIso(newestBefore);
 }
 
-async function receiveChunk(parts: ReceiveParts, folder: Folder, uids: number[], report: ReceiveReport): Promise<void> {
+interface Telling {
+  report: ReceiveReport;
+  /** how many more are done */
+  tell(count: number): void;
+}
+
+async function receiveChunk(
+  parts: ReceiveParts,
+  folder: Folder,
+  uids: number[],
+  { report, tell }: Telling,
+): Promise<void> {
   const size = uids.length > 20 ? groupSize : 1;
   let group: Arrival[] = [];
   for await (const arrival of parts.mailbox.fetch(folder.role, uids)) {
     group.push(arrival);
     if (group.length >= size) {
       recordGroup(parts, folder, group, report);
+      tell(group.length);
       group = [];
     }
   }
   recordGroup(parts, folder, group, report);
+  tell(group.length);
   // Those that were not yielded were expunged between search and fetch: accounted for, so the mark may pass them.
   parts.store.write(parts.clock.now(), (w) => moveMark(w, folder.id, uids.at(-1) as number));
 }

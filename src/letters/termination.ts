@@ -82,8 +82,13 @@ export function terminationFacts(
     reason: reasonOf(exit, facts),
     referral: exit.referral === '' ? undefined : exit.referral,
     handover: exit.handover.map(({ item }) => item),
-    earlier: facts.earlier.filter(({ kind }) => kinds.includes(kind)),
+    earlier: eachOnce(facts.earlier.filter(({ kind }) => kinds.includes(kind))),
   };
+}
+
+/** Two currencies make two letters on one day; the client need not read of both. */
+function eachOnce(earlier: DunningFacts['earlier']): DunningFacts['earlier'] {
+  return earlier.filter(({ kind, on }, at) => earlier.findIndex((one) => one.kind === kind && one.on === on) === at);
 }
 
 function reasonOf(

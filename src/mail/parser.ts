@@ -17,7 +17,7 @@ export interface Parser {
 }
 
 export interface ParserOptions {
-  /** default 2; one is enough for a single mailbox that is not read for the first time */
+  /** at most; the second is begun only while the first is slow at a message. Default 2 */
   threads?: number;
   /** milliseconds one message may take before its thread is ended; default 5,000 */
   deadlineMs?: number;
@@ -36,8 +36,8 @@ export interface ParseJob {
 export type ParseReply = { id: number; mail: ParsedMail } | { id: number; fault: string };
 
 const memoryMb = 384;
-/** Parsing makes much that lives briefly; with more room for it, a fifth less time goes into clearing up. */
-const briefMemoryMb = 64;
+/** Room for what lives briefly: with more, less time goes into clearing up, and the thread keeps what it once had. */
+const briefMemoryMb = 16;
 /** Messages a thread holds at most: enough for the time in which a transaction keeps the main thread, few enough to do again. */
 const mostInHand = 96;
 /** The watch looks this many times within a deadline. */
@@ -93,10 +93,14 @@ class ThreadedParser implements Parser {
     return thread;
   }
 
-  /** A further thread is begun only when those that run have their hands full. */
+  /**
+   * One thread keeps up with the recording. A further one is begun only while those that run are slow at a message, so
+   * that the others need not wait for it.
+   */
   #share(): void {
     for (const thread of this.#threads) this.#give(thread);
-    while (this.#queue.length > 0 && this.#threads.length < Math.max(1, this.#options.threads))
+    const mayGrow = this.#threads.length < Math.max(1, this.#options.threads);
+    if (this.#queue.length > 0 && mayGrow && this.#threads.every((thread) => thread.isSlow))
       this.#give(this.#newThread());
     this.#look(this.#threads.some((thread) => thread.inHand.size > 0));
   }
@@ -134,6 +138,7 @@ class ThreadedParser implements Parser {
     for (const thread of [...this.#threads]) {
       if (thread.stuckFor() > looks) this.#bury(thread, `reading it took longer than ${this.#options.deadlineMs} ms`);
     }
+    this.#share();
   }
 }
 
@@ -169,15 +174,19 @@ class Thread {
     return Atomics.load(this.#current, 0);
   }
 
-  /** The sources are copied: their owner still needs them. */
+  /** The sources are copied, since their owner still needs them, and into one block: handing one over is cheap. */
   take(jobs: Waiting[]): void {
-    const sent = jobs.map(({ id, source, options }) => ({ id, options, source: new Uint8Array(source) }));
+    const block = new Uint8Array(jobs.reduce((sum, { source }) => sum + source.length, 0));
+    let end = 0;
+    const sent = jobs.map(({ id, source, options }) => {
+      const start = end;
+      block.set(source, start);
+      end += source.length;
+      return { id, options, source: block.subarray(start, end) };
+    });
     for (const job of jobs) this.inHand.set(job.id, job);
     this.#worker.ref();
-    this.#worker.postMessage(
-      sent,
-      sent.map(({ source }) => source.buffer),
-    );
+    this.#worker.postMessage(sent, [block.buffer]);
   }
 
   /** How many looks in a row found it busy at the same message. */
@@ -187,6 +196,10 @@ class Thread {
     this.#looks = same ? this.#looks + 1 : 0;
     this.#lastSeen = current;
     return this.#looks;
+  }
+
+  get isSlow(): boolean {
+    return this.inHand.size > 0 && this.#looks > 0;
   }
 
   async end(): Promise<void> {

@@ -8,7 +8,7 @@ import type { WorkState } from './client.ts';
 import { holds as isHolding } from './hold.ts';
 import type { Hold } from './hold.ts';
 import type { Debt } from './invoice.ts';
-import type { Approval, LetterKind, LetterState } from './letter.ts';
+import type { Approval, LadderLetterKind, LetterState } from './letter.ts';
 import { addDays, at, dayMs, dayOf, latest } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
 import { count, dayInWords, sumInWords } from './words.ts';
@@ -18,7 +18,7 @@ export type StepEffect = 'none' | 'pause' | 'terminate';
 export interface LadderStep {
   /** unique in its ladder; part of the letter's key */
   name: string;
-  letter: LetterKind;
+  letter: LadderLetterKind;
   /** calendar days after the earliest unpaid due date; negative: before it */
   afterDays: number;
   /** calendar days after the day on which the step before really left; at least 1 is kept in any case */

@@ -21,6 +21,10 @@ export const letterKinds = [
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
+/** What a step of the ladder may send; the others have occasions of their own. */
+export const ladderLetterKinds = ['payment-reminder', 'work-paused', 'termination'] as const satisfies LetterKind[];
+export type LadderLetterKind = (typeof ladderLetterKinds)[number];
+
 export const letterStates = ['held', 'queued', 'sending', 'sent', 'filed', 'dropped', 'failed', 'unsure'] as const;
 export type LetterState = (typeof letterStates)[number];
 

@@ -86,7 +86,7 @@ export function storeFault(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   if (code.startsWith('SQLITE_CONSTRAINT')) return brokenRule(error as Error, path);
-  const primary = code.startsWith('SQLITE_') ? (code.split('_')[1] ?? '') : (fileExplanations[code] ?? '');
+  const primary = code.startsWith('SQLITE_') ? primaryOf(code) : (fileExplanations[code] ?? '');
   const explanation = explanations[primary];
   if (explanation !== undefined)
     return new AppError('store', explanation.what, {
@@ -101,6 +101,11 @@ export function storeFault(error: unknown, path: string): unknown {
     next: 'Run `paletti doctor`; if it finds nothing, this is a fault of Paletti: please report it.',
     cause: error,
   });
+}
+
+/** No room for the -shm file is said as an I/O error (https://www.sqlite.org/rescode.html#ioerr_shmsize). */
+function primaryOf(code: string): string {
+  return code === 'SQLITE_IOERR_SHMSIZE' ? 'FULL' : (code.split('_')[1] ?? '');
 }
 
 /** For a file that SQLite opens, and finds broken when it reads all of it. */

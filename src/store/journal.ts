@@ -3,7 +3,7 @@
  * edit, a removal, an insertion or another order shows. The head stands in `facts`, so that a cut at the end shows
  * too. There is no secret in it: it finds a hand in the file, not somebody who rebuilds the whole chain.
  */
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
@@ -76,7 +76,7 @@ function sorted(record: Record<string, unknown>): Record<string, unknown> {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return digestOf('sha256', text, 'hex');
 }
 
 /** Half a surrogate pair has no UTF-8: it is replaced before hashing, as it would be in the file. */

@@ -50,7 +50,8 @@ describe('a slip of the pen ends with exit code 2', () => {
   it.each([
     [['statsu'], /status/],
     [['status', '--jsno'], /--json/],
-    [['outbox', 'aprove', '1'], /./],
+    [['outbox', 'aprove', '1'], /unknown command 'outbox aprove'\n {2}next: {2}Known are: list, show, approve/],
+    [['clients', 'add'], /next: {2}See: paletti clients add --help/],
     [['outbox', 'approve'], /ids/],
     [['outbox', 'approve', 'x'], /"x" is not the number of a letter/],
     [['invoices', 'add', '7', '--client', 'A'], /--total/],

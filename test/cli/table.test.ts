@@ -1,7 +1,7 @@
 /** Columns as a terminal counts them, and nothing from outside that a terminal would obey. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clean, cleanJson, fit, table, widthOf } from '../../src/cli/table.ts';
+import { clean, cleanJson, fit, table, widthOf, wrapLines } from '../../src/cli/table.ts';
 
 describe('the width of', () => {
   it.each([
@@ -61,6 +61,33 @@ describe('a cell', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }).map(clean), fc.integer({ min: 1, max: 20 }), (text, width) => {
         expect(widthOf(fit(text, width))).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+});
+
+describe('prose on a terminal', () => {
+  it('is broken between words, under the beginning of its sentence', () => {
+    expect(wrapLines('  21  Ferrari has not answered your question', 24)).toBe(
+      '  21  Ferrari has not\n      answered your\n      question',
+    );
+    expect(wrapLines('  next:  See: paletti outbox', 20)).toBe('  next:  See:\n         paletti\n         outbox');
+  });
+
+  it('keeps short lines, blank lines and words that are too long as they are', () => {
+    const text = `a b  c\n\n${'x'.repeat(50)}`;
+    expect(wrapLines(text, 20)).toBe(text);
+    expect(wrapLines(text, undefined)).toBe(text);
+  });
+
+  it('is never wider than the terminal when its words are not', () => {
+    const words = fc.array(fc.string({ unit: fc.constantFrom('a', 'è', '日'), minLength: 1, maxLength: 5 }));
+    fc.assert(
+      fc.property(words, fc.integer({ min: 12, max: 40 }), (list, width) => {
+        const text = list.join(' ');
+        const lines = wrapLines(text, width).split('\n');
+        expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width);
+        expect(lines.join(' ')).toBe(text);
       }),
     );
   });

@@ -52,6 +52,9 @@ describe('an invoice', () => {
 
   it.each([
     ['of nothing', { totalCents: 0 }, 'bad-input', /more than zero/],
+    ['without a number', { number: ' ' }, 'bad-input', /no number/],
+    ['whose number has a line break', { number: '7\r\nBcc: x@y.example' }, 'bad-input', /line break/],
+    ['whose number turns the direction of writing', { number: '\u202e7' }, 'bad-input', /control character/],
     ['due before it is issued', { dueOn: day('2026-09-01') }, 'bad-input', /before the invoice/],
     [
       'whose instalments do not fit',
@@ -91,6 +94,13 @@ describe('a payment', () => {
     expect(refusal(() => markPaid(desk, which, half)).next).toContain('--again');
     expect(openCents(markPaid(desk, which, { ...half, again: true }).invoice)).toBe(22000);
     expect(markPaid(desk, which, { ...payment, amountCents: 30000 }).overpaidCents).toBe(8000);
+  });
+
+  it('of a part and, on the same day, of the rest', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    markPaid(desk, which, { ...payment, amountCents: 50000 });
+    expect(markPaid(desk, which, payment)).toMatchObject({ invoice: { state: 'paid' }, overpaidCents: 0 });
   });
 
   it('is taken back, and the invoice is open again', () => {

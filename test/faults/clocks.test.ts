@@ -230,7 +230,7 @@ describe.skipIf(library === undefined)('the clock jumps under a running daemon',
     const studio = await Sleeper.open(night);
     await studio.start(night, 'stopped');
     await studio.jumps(-dayMs);
-    await studio.ringsAgain();
+    await expect(studio.ringsAgain()).resolves.toBeUndefined();
     await studio.close();
   });
 
@@ -277,7 +277,7 @@ describe.skipIf(library === undefined)('the clock jumps under a running daemon',
   it.for([
     ['an hour', hourMs, '2026-11-09T10:35'],
     ['a day', dayMs, '2026-11-10T10:05'],
-  ] as const)('%s back', late, async ([_, by, from]) => {
+  ] as const)('%s back', late, async ([, by, from]) => {
     const morning = rome(from);
     const studio = await Sleeper.open(morning);
     studio.arrives('Neri', plus(morning, -hourMs));
@@ -347,7 +347,10 @@ describe('the days on which the clock is changed', () => {
     studio.clientWrites({ from: 'neri@client.example' });
     await studio.until(toIso(plus(eve, 3 * dayMs)), 20);
     const sent = studio.letters().filter((letter) => letter.sentAt !== null);
-    expect(sent.map(({ recipient }) => recipient.split('@')[0]).toSorted()).toEqual(['bianchi', 'neri']);
+    expect(sent.map(({ recipient }) => recipient.slice(0, recipient.indexOf('@'))).toSorted()).toEqual([
+      'bianchi',
+      'neri',
+    ]);
     expect(studio.courier.taken).toHaveLength(2);
     const wrong = sent.filter((letter) => !isAllowed(letter.sentAt as Instant, timeZone));
     expect(wrong.map((letter) => wall(letter.sentAt as Instant, timeZone))).toEqual([]);

@@ -23,7 +23,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { databasePath } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
-import { dayMs, instant, minuteMs, plus } from '../../src/rules/time.ts';
+import { dayMs, type Instant, instant, minuteMs, plus, toIso } from '../../src/rules/time.ts';
 import { openStore } from '../../src/store/database.ts';
 import { type Connection, Sqlite } from '../../src/store/driver.ts';
 import { factOf } from '../../src/store/facts.ts';
@@ -115,6 +115,8 @@ describe('the disk is full', () => {
 
 const isolated = spawnSync('unshare', ['-m', 'true']).status === 0;
 if (!isolated) process.stdout.write('no private mounts here (unshare -m): a full and a read-only disk are not tried\n');
+const nodeApi = Number(process.versions['napi'] ?? 0);
+const driver = createRequire(import.meta.url).resolve(nodeApi < 10 ? 'better-sqlite3-node20' : 'better-sqlite3');
 const main = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 
 interface Mounted {
@@ -168,14 +170,16 @@ function arrives(name: string, text?: string): void {
 }
 
 /** Whom the server took a letter for. */
-const sentTo = () => servers.smtp.bodies.map((body) => /^To:.*?(\w+)@client/im.exec(body.toString())?.[1]).toSorted();
+const sentTo = () =>
+  servers.smtp.bodies.map((body) => /^To:.*?(\w+)@client/im.exec(body.toString())?.[1] ?? '?').toSorted();
 
 describe.skipIf(!isolated)('a disk of its own', () => {
   it('is full: the daemon says so, sends nothing, and goes on by itself when there is space', async () => {
     await studioOfProgram();
+    const before = systemClock.now();
     const daemon = startMounted(place, tmpfs, ['run']);
     await until(() => watching.test(daemon.said()));
-    await until(() => servers.smtp.connections === 0 && existsSync(daemon.inside('paletti.db')));
+    await until(() => hasRun(daemon, before));
     fillUp(daemon.inside('ballast'));
     arrives('Neri', 'b '.repeat(25_000));
     await until(() => /store: the disk is full/.test(daemon.said()));
@@ -204,6 +208,15 @@ describe.skipIf(!isolated)('a disk of its own', () => {
     counted.tried += 1;
   });
 });
+
+/** Whether a pass that began since then has come to its end; asked from inside, where the database is. */
+function hasRun(daemon: Mounted, since: Instant): boolean {
+  const words = `new (require(${JSON.stringify(driver)}))(process.argv[1], { readonly: true })
+    .prepare("SELECT count(*) FROM runs WHERE job = 'file' AND started_at >= ?").pluck().get(process.argv[2])`;
+  const inside = ['-t', String(daemon.child.pid), '-m', process.execPath, '-p', words];
+  const { stdout } = spawnSync('nsenter', [...inside, databasePath(place.config), toIso(since)], { encoding: 'utf8' });
+  return Number(stdout) > 0;
+}
 
 function fillUp(path: string): void {
   const file = openSync(path, 'w');
@@ -269,9 +282,6 @@ describe('the database is locked by another program', () => {
 
 /** A database browser with a change that was not written. */
 async function lockElsewhere(path: string): Promise<() => Promise<void>> {
-  const require = createRequire(import.meta.url);
-  const nodeApi = Number(process.versions['napi'] ?? 0);
-  const driver = require.resolve(nodeApi < 10 ? 'better-sqlite3-node20' : 'better-sqlite3');
   const words = `new (require(${JSON.stringify(driver)}))(${JSON.stringify(path)}).exec('BEGIN IMMEDIATE');
     console.log('locked'); process.stdin.resume(); process.stdin.on('end', () => process.exit())`;
   const child = spawn(process.execPath, ['-e', words], { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -266,7 +266,7 @@ describe.concurrent('after a fault of the mailbox the next message is recorded, 
     );
   });
 
-  it.for(faults)('%s', { timeout: 120_000 }, async ([_, spoil], { onTestFinished }) => {
+  it.for(faults)('%s', { timeout: 120_000 }, async ([, spoil], { onTestFinished }) => {
     const world = await World.open();
     onTestFinished(() => world.close());
     await world.run();

@@ -271,7 +271,7 @@ function told(app: App): string[] {
  * @returns the Message-IDs it has taken since the beginning; a body that it answered with 4yz or 5yz was not taken
  */
 function heal({ smtp, script }: Servers): (() => string[]) & { atFirst: number } {
-  const refused = /^[45]/.test(String(script.dot)) ? smtp.bodies.length : 0;
+  const refused = typeof script.dot === 'string' && /^[45]/.test(script.dot) ? smtp.bodies.length : 0;
   for (const step of Object.keys(script)) delete script[step as keyof SmtpScript];
   return Object.assign(() => takenIds(smtp).slice(refused), { atFirst: smtp.bodies.length - refused });
 }

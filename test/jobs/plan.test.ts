@@ -25,6 +25,16 @@ describe('plan', () => {
     }
   });
 
+  it('names what leaves at once, also in the middle of a second, and not what has just left', async () => {
+    const studio = await openStudio({ now: '2026-11-09T09:30:00.700+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-03' });
+    const kinds = async () => (await studio.app.plan(1)).letters.map((letter) => letter.kind);
+    expect(await kinds()).toEqual(['payment-reminder']);
+    await studio.app.pass();
+    expect(studio.courier.taken).toHaveLength(1);
+    expect(await kinds()).toEqual([]);
+  });
+
   it('changes nothing', async () => {
     const studio = await openStudio({ now: '2026-11-02T08:00:00+01:00' });
     studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-03' });

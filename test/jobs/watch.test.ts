@@ -17,6 +17,34 @@ describe('watch', () => {
     await running;
   });
 
+  it('ends, and does not hang, when the database fails for good', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    studio.mailbox.failWith = new AppError('store', 'the database is damaged');
+    await expect(studio.app.run(new AbortController().signal)).rejects.toMatchObject({ code: 'store' });
+  });
+
+  it('goes on after a fault of the database that passes', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    const stop = new AbortController();
+    studio.mailbox.failWith = new AppError('store', 'the disk is full', { passing: true });
+    studio.clientWrites({ from: 'a@b.example' });
+    const running = studio.app.run(stop.signal);
+    await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1), 10_000);
+    stop.abort();
+    await running;
+  });
+
+  it('looks again soon for what a fault of the network kept from being read', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    const stop = new AbortController();
+    studio.clientWrites({ from: 'a@b.example' });
+    studio.mailbox.failWith = new AppError('unreachable', 'no route');
+    const running = studio.app.run(stop.signal);
+    await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1), 10_000);
+    stop.abort();
+    await running;
+  });
+
   it('goes on after a fault of the network', async () => {
     const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
     const stop = new AbortController();

@@ -5,6 +5,7 @@ import { DeliveryError } from '../../src/errors.ts';
 import { verifyJournal } from '../../src/store/journal.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { approve, requeue } from '../../src/store/outbox.ts';
+import { lastRun } from '../../src/store/runs.ts';
 import { openStudio, Studio } from '../support/studio.ts';
 
 const lost = () => new DeliveryError('unsure', 'connection', 'the line was lost after the text had gone out');
@@ -100,6 +101,34 @@ describe('stories of sending', () => {
     ).toHaveLength(1);
     await studio.until('2026-11-09T12:00:00+01:00');
     expect(studio.courier.taken).toHaveLength(1);
+  });
+
+  it('a mailbox that refused the login is never silently passed over', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    const { AppError } = await import('../../src/errors.ts');
+    studio.mailbox.failWith = new AppError('login-refused', 'the mail server refused the login');
+    expect((await studio.app.pass()).faults).toMatchObject([{ code: 'login-refused' }]);
+    expect((await studio.app.pass()).faults).toMatchObject([
+      {
+        code: 'login-refused',
+        message: expect.stringContaining('until 08:01'),
+        next: expect.stringContaining('doctor'),
+      },
+    ]);
+    expect(studio.app.store.read((r) => lastRun(r, 'receive'))).toMatchObject({ outcome: 'failed' });
+    await studio.at('2026-11-09T08:02:00+01:00');
+    expect((await studio.app.pass()).faults).toEqual([]);
+    expect(studio.app.store.read((r) => lastRun(r, 'receive'))).toMatchObject({ outcome: 'ok' });
+  });
+
+  it('a client with an address of the owner gets no letter, and she is told', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl', { addresses: ['info@studio.example'] }), { dueOn: '2026-10-30' });
+    await studio.until('2026-11-09T12:00:00+01:00');
+    expect(studio.courier.taken).toEqual([]);
+    expect(studio.app.store.read((r) => unseenNotices(r)).map((one) => one.text)).toContainEqual(
+      expect.stringContaining('info@studio.example is your own address'),
+    );
   });
 
   it('without a look at the mailbox nothing leaves', async () => {
