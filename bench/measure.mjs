@@ -65,14 +65,18 @@ export function started(program, args, options = {}) {
   let output = '';
   let errors = '';
   let peakMb = 0;
+  let cpuMs = 0;
   child.stdout?.on('data', (data) => (output += data));
   child.stderr?.on('data', (data) => (errors += data));
-  const watch = setInterval(() => (peakMb = Math.max(peakMb, memoryOf(child.pid).peakMb)), 50);
+  const watch = setInterval(() => {
+    peakMb = Math.max(peakMb, memoryOf(child.pid).peakMb);
+    cpuMs = Math.max(cpuMs, processorTime(child.pid));
+  }, 50);
   const ended = new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => {
       clearInterval(watch);
-      resolve({ ms: performance.now() - begun, code, peakMb, output, errors });
+      resolve({ ms: performance.now() - begun, code, peakMb, cpuMs, output, errors });
     });
   });
   return { child, ended, said: () => output + errors };
@@ -98,11 +102,21 @@ export function memoryOf(pid) {
   }
 }
 
-/** Processor time in milliseconds and the times it was woken, of all its threads. */
+const ticksPerSecond = Number(spawnSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }).stdout) || 100;
+
+/** In milliseconds, of all its threads; 0 where the system does not tell. */
+function processorTime(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+  } catch {
+    return 0;
+  }
+}
+
+/** Processor time in milliseconds of all its threads, and how often the main one was woken. */
 export function workOf(pid) {
-  const ticks = Number(spawnSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }).stdout) || 100;
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  const cpuMs = ((Number(fields[11]) + Number(fields[12])) * 1000) / ticks;
+  const cpuMs = processorTime(pid);
   const wakeUps = Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   return { cpuMs, wakeUps };
 }

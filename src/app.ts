@@ -182,7 +182,7 @@ class Soundness {
 }
 
 /** So many messages are read between two clearings of the memory. */
-const messagesPerClearing = 2_000;
+const messagesPerClearing = 1_000;
 
 /** While a large mailbox is read, what was read is not kept for longer than need be. */
 function thrifty(progress: AppOptions['progress']): AppOptions['progress'] {
@@ -218,6 +218,13 @@ async function realNetwork({ log, clock, readSecret }: AppOptions): Promise<Netw
     courier: (one) => openCourier({ mailbox: one.name, smtp: serverOf(one.smtp, readSecret) }),
     close: () => parser.close(),
   };
+}
+
+/** For a look at the login alone: it is told to a person who waits, so that a silent server is given up sooner. */
+export async function openCouriers(readSecret: AppOptions['readSecret']): Promise<Network['courier']> {
+  const { openCourier } = await import('./mail/courier.ts');
+  const timeouts = { connect: 15_000, greeting: 15_000, silence: 15_000, overall: 30_000 };
+  return (one) => openCourier({ mailbox: one.name, smtp: serverOf(one.smtp, readSecret), timeouts });
 }
 
 /** The password stays behind a function until the login; `secure: false` means STARTTLS, or clear text on loopback. */

@@ -4,9 +4,9 @@ import net from 'node:net';
 import tls from 'node:tls';
 import type { App } from './app.ts';
 import type { Config, MailboxConfig, ServerConfig } from './config.ts';
-import { AppError } from './errors.ts';
-import { noteLoginAccepted } from './jobs/login-pause.ts';
-import type { Mailbox } from './ports.ts';
+import { AppError, DeliveryError } from './errors.ts';
+import { noteLoginAccepted, noteSendingAccepted } from './jobs/login-pause.ts';
+import type { Courier, Mailbox } from './ports.ts';
 
 export interface ServerCheck {
   name: string;
@@ -16,10 +16,17 @@ export interface ServerCheck {
 
 const deadlineMs = 15_000;
 
-/** @param open takes the lock of the data directory: a running daemon is told, not disturbed */
+/**
+ * @param parts.open takes the lock of the data directory: a running daemon is told, not disturbed
+ * @param parts.courier sends nothing here, and needs no lock
+ */
 export async function* checkServers(
   config: Config,
-  parts: { open: () => Promise<App>; secret: (server: ServerConfig) => Promise<string> },
+  parts: {
+    open: () => Promise<App>;
+    courier: (mailbox: MailboxConfig) => Pick<Courier, 'verify'>;
+    secret: (server: ServerConfig) => Promise<string>;
+  },
 ): AsyncGenerator<ServerCheck> {
   const checks: ServerCheck[] = [];
   for (const mailbox of config.mailboxes) {
@@ -27,28 +34,57 @@ export async function* checkServers(
   }
   yield* checks;
   // without its password a server would only say the same again
-  if (checks.every((check) => check.fault === null)) yield* logins(parts.open);
+  if (checks.every((check) => check.fault === null)) return yield* logins(config, parts);
   for (const { name, smtp } of config.mailboxes) yield await tried(`SMTP of ${name}`, () => greeting(smtp));
 }
 
-async function* logins(open: () => Promise<App>): AsyncGenerator<ServerCheck> {
+type LoginParts = Parameters<typeof checkServers>[1];
+
+async function* logins({ mailboxes }: Config, { open, courier }: LoginParts): AsyncGenerator<ServerCheck> {
   const app = await open().catch((fault: unknown) => (fault instanceof Error ? fault : new Error(String(fault))));
-  if (app instanceof Error) {
-    const isBusy = app instanceof AppError && app.code === 'already-running';
-    yield { name: 'IMAP', found: 'the daemon is running and watches the mailboxes', fault: isBusy ? null : app };
-    return;
-  }
   try {
-    for (const mailbox of app.mailboxes)
-      yield await tried(`IMAP of ${mailbox.name}`, async () => {
-        const found = await folders(mailbox);
-        const { store, clock } = app;
-        store.write(clock.now(), (w) => noteLoginAccepted(w, mailbox.name));
+    if (app instanceof Error) yield closed(app);
+    else for (const mailbox of app.mailboxes) yield await tried(`IMAP of ${mailbox.name}`, () => reading(app, mailbox));
+    for (const mailbox of mailboxes) {
+      yield await tried(`SMTP of ${mailbox.name}`, async () => {
+        const found = await sending(mailbox, courier);
+        if (!(app instanceof Error)) app.store.write(app.clock.now(), (w) => noteSendingAccepted(w, mailbox.name));
         return found;
       });
+    }
   } finally {
-    await app.shut();
+    if (!(app instanceof Error)) await app.shut();
   }
+}
+
+function closed(fault: Error): ServerCheck {
+  const isBusy = fault instanceof AppError && fault.code === 'already-running';
+  return { name: 'IMAP', found: 'the daemon is running and watches the mailboxes', fault: isBusy ? null : fault };
+}
+
+async function reading({ store, clock }: App, mailbox: Mailbox): Promise<string> {
+  const found = await folders(mailbox);
+  store.write(clock.now(), (w) => noteLoginAccepted(w, mailbox.name));
+  return found;
+}
+
+/** The greeting first: its faults are told more plainly. */
+async function sending(mailbox: MailboxConfig, courier: LoginParts['courier']): Promise<string> {
+  await greeting(mailbox.smtp);
+  try {
+    await courier(mailbox).verify();
+  } catch (fault) {
+    throw fault instanceof DeliveryError ? forTheDoctor(fault) : fault;
+  }
+  return 'logged in';
+}
+
+/** Nothing waits to be tried again here. */
+function forTheDoctor(fault: DeliveryError): Error {
+  if (fault.reason === 'login' || fault.reason === 'tls') return fault;
+  const { code, message, where, cause } = fault;
+  const next = 'Check host, port and "secure" of smtp, and the network; then: paletti doctor';
+  return new AppError(code, message, { next, cause, ...(where !== undefined && { where }) });
 }
 
 async function tried(name: string, look: () => Promise<string>): Promise<ServerCheck> {

@@ -90,13 +90,14 @@ const ways: Ways = {
 };
 
 async function* servers(config: Config) {
-  const [{ checkServers }, { openApp }, { silentLog }] = await Promise.all([
+  const [{ checkServers }, { openApp, openCouriers }, { silentLog }] = await Promise.all([
     import('./check-servers.ts'),
     import('./app.ts'),
     import('./log.ts'),
   ]);
   yield* checkServers(config, {
     open: () => openApp({ config, clock: systemClock, log: silentLog, readSecret: secret }),
+    courier: await openCouriers(secret),
     secret: (server) => secret(server.password),
   });
 }

@@ -34,6 +34,11 @@ export interface Mailbox {
   open(role: FolderRole): Promise<FolderState | null>;
   /** UIDs above `afterUid`, ascending, by UID SEARCH; with `since`, only those received on or after that day. */
   list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]>;
+  /**
+   * For a hint that something arrived: what follows `afterUid`, in one round trip. Only where that leaves nothing
+   * open: some few messages with consecutive UIDs, in the numbering named. Null: list and fetch them.
+   */
+  tail?(role: FolderRole, from: { uidValidity: string; afterUid: number }): Promise<Arrival[] | null>;
   /** Each UID asked for is yielded once, in ascending order, or was expunged meanwhile (then it is skipped). */
   fetch(role: FolderRole, uids: number[]): AsyncIterable<Arrival>;
   /** Flags of known UIDs; a UID that is gone is absent. */
@@ -79,6 +84,8 @@ export interface Courier {
   compose(draft: Draft, stamp: { messageId: string; date: Instant }): Promise<Uint8Array>;
   /** Resolves only on a well-formed 250 after the final dot. Otherwise throws DeliveryError. */
   send(envelope: Envelope, bytes: Uint8Array): Promise<void>;
+  /** Connects and logs in as for sending, and says goodbye: nothing is handed over. Throws DeliveryError. */
+  verify(): Promise<void>;
   /** The program ends: a hand-over in hand breaks off now, as with a lost line, and none begins any more. */
   cut?(): void;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { App } from '../src/app.ts';
 import { checkServers, type ServerCheck } from '../src/check-servers.ts';
 import { checkConfig, type Config } from '../src/config.ts';
-import { AppError } from '../src/errors.ts';
+import { AppError, DeliveryError } from '../src/errors.ts';
 import type { FolderState, Mailbox } from '../src/ports.ts';
 import { config as base } from './cli/terminal.ts';
 
@@ -41,7 +41,10 @@ function appWith(open: Mailbox['open']): { app: App; ended: () => number } {
 async function look(port: number, parts: Partial<Parameters<typeof checkServers>[1]> = {}): Promise<ServerCheck[]> {
   const { app } = appWith(async (role) => folder(role === 'inbox' ? 'INBOX' : 'Sent'));
   const found: ServerCheck[] = [];
-  for await (const check of checkServers(configFor(port), { open: async () => app, secret: async () => 'x', ...parts }))
+  for await (const check of checkServers(configFor(port), {
+    ...{ open: async () => app, courier: () => ({ verify: async () => {} }), secret: async () => 'x' },
+    ...parts,
+  }))
     found.push(check);
   return found;
 }
@@ -52,7 +55,7 @@ describe('the servers', () => {
     expect(found.map(({ name, found: text, fault }) => [name, text, fault])).toEqual([
       ['password of studio', 'can be read', null],
       ['IMAP of studio', 'logged in; sent mail is in "Sent"', null],
-      ['SMTP of studio', 'answers', null],
+      ['SMTP of studio', 'logged in', null],
     ]);
   });
 
@@ -81,9 +84,30 @@ describe('the servers', () => {
   });
 
   it('are left to the daemon when it runs', async () => {
-    const busy = new AppError('already-running', 'Paletti is running already');
     const found = await look(await says('220 x\r\n'), { open: async () => Promise.reject(busy) });
     expect(found[1]).toMatchObject({ name: 'IMAP', fault: null, found: expect.stringContaining('daemon is running') });
+  });
+
+  const refused = new DeliveryError('retry', 'login', 'the mail server refused the login: 535', {
+    next: 'Check user.',
+  });
+  const busy = new AppError('already-running', 'Paletti is running already');
+  it.each([
+    ['when no daemon runs', {}],
+    ['when the daemon runs', { open: async () => Promise.reject(busy) }],
+  ])('that refuse the login for sending are told, %s', async (_when, parts) => {
+    const courier = () => ({ verify: async () => Promise.reject(refused) });
+    const [, , smtp] = await look(await says('220 x\r\n'), { courier, ...parts });
+    expect(smtp).toMatchObject({ name: 'SMTP of studio', fault: { code: 'login-refused', next: 'Check user.' } });
+  });
+
+  it('that cannot be spoken with safely or at all promise no second try', async () => {
+    const lost = new DeliveryError('retry', 'connection', 'the mail server was silent', {
+      next: 'It is tried again later.',
+    });
+    const courier = () => ({ verify: async () => Promise.reject(lost) });
+    const [, , smtp] = await look(await says('220 x\r\n'), { courier });
+    expect(smtp?.fault).toMatchObject({ code: 'unreachable', next: expect.stringMatching(/^Check host.*doctor$/) });
   });
 
   it('are let go of also when a folder is missing', async () => {

@@ -9,9 +9,9 @@ import { ImapFlow } from 'imapflow';
 import { Sqlite } from '../../dist/store/driver.js';
 import { seenLine, startDaemon } from '../daemon.mjs';
 import { emptyMaildir, giveAway, mailUser, password, startDovecot } from '../dovecot.mjs';
-import { atEnd, installed, median, note, pause, percentile, started, temporaryFolder } from '../measure.mjs';
+import { atEnd, installed, median, note, pause, percentile, run, started, temporaryFolder } from '../measure.mjs';
 import { MailSource } from '../sample-mail.mjs';
-import { databaseOf, fillClients, writeConfig } from '../studio.mjs';
+import { databaseOf, fillClients, program, writeConfig } from '../studio.mjs';
 
 export const title = 'a new message, ms';
 export const sizes = [40];
@@ -26,6 +26,9 @@ export async function measure({ sizes: [amount], peers }) {
   const store = databaseOf(folder);
   fillClients(store, amount);
   store.close();
+  // the first pass of all takes what it finds for history
+  await run(process.execPath, [program, 'run', '--once', '--config', config]);
+  line.state.idleAt = 0;
   await startDaemon(config, line);
   const other = peers ? await startGetmail(server.port) : null;
   const client = new ImapFlow({ host: '127.0.0.1', port: server.port, secure: false, doSTARTTLS: false, auth: { user: 'studio', pass: password }, logger: false });
@@ -55,14 +58,14 @@ async function oneArrival(client, number, { line, other, judged }) {
   Object.assign(line.state, { announcedAt: 0, commands: 0 });
   await client.append('INBOX', Buffer.from(mail), [], at);
   const appended = performance.now();
-  const run = { ours: null, theirs: other === null ? undefined : null };
+  const seen = { ours: null, theirs: other === null ? undefined : null };
   const until = appended + 10_000;
-  while ((run.ours === null || run.theirs === null) && performance.now() < until) {
-    if (run.ours === null && judged(messageId)) Object.assign(run, { ours: performance.now() - appended, commands: line.state.commands, own: performance.now() - line.state.announcedAt });
-    if (run.theirs === null && other.count() > before) run.theirs = performance.now() - appended;
+  while ((seen.ours === null || seen.theirs === null) && performance.now() < until) {
+    if (seen.ours === null && judged(messageId)) Object.assign(seen, { ours: performance.now() - appended, commands: line.state.commands, own: performance.now() - line.state.announcedAt });
+    if (seen.theirs === null && other.count() > before) seen.theirs = performance.now() - appended;
     await pause(pollMs);
   }
-  return run;
+  return seen;
 }
 
 async function startGetmail(port) {

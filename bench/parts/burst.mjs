@@ -27,7 +27,12 @@ async function ofSize(size) {
   const store = databaseOf(folder);
   fillClients(store, 200);
   store.close();
+  // the first pass of all takes what it finds for history
+  await run(process.execPath, [program, 'run', '--once', '--config', config]);
+  Object.assign(line.state, { idleAt: 0, announcedAt: 0 });
   await startDaemon(config, line);
+  await pause(500);
+  line.state.announcedAt = 0;
   const database = new Sqlite(join(folder, 'data', 'paletti.db'), { readonly: true });
   const judged = database.prepare('SELECT count(*) FROM messages WHERE judged_at IS NOT NULL').pluck();
   const letters = database.prepare('SELECT count(*) FROM letters').pluck();

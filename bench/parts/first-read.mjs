@@ -37,12 +37,13 @@ async function ofSize(size, { delayMs, largest, peers }) {
 }
 
 function row(size, bytes) {
-  return (what, { ms, peakMb }) => ({
+  return (what, { ms, peakMb, cpuMs }) => ({
     what,
     messages: size,
     'MB': Math.round(bytes / 1_000_000),
     s: ms / 1000,
     'messages/s': (size / ms) * 1000,
+    'processor s': cpuMs === undefined ? null : cpuMs / 1000,
     'peak MB': peakMb,
   });
 }
@@ -83,7 +84,7 @@ async function mbsyncAndNotmuch(port, tell) {
   return [
     tell('mbsync', pulled),
     tell('notmuch new', indexed),
-    tell('mbsync + notmuch', { ms: pulled.ms + indexed.ms, peakMb: Math.max(pulled.peakMb, indexed.peakMb) }),
+    tell('mbsync + notmuch', { ms: pulled.ms + indexed.ms, cpuMs: pulled.cpuMs + indexed.cpuMs, peakMb: Math.max(pulled.peakMb, indexed.peakMb) }),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   changeClient,
   handHoldReasons,
   holdClient,
+  refuseOwnAddresses,
   registerClient,
   releaseClient,
   releaseHold,
@@ -130,7 +131,7 @@ function addRegister(clients: Command, ways: Ways): void {
           language: desk.config.owner.language,
           ...fieldsOf({ ...optionsOf<FieldOptions>(command), name }),
         };
-        refuseOwnAddress(desk, values);
+        refuseOwnAddresses(values.addresses ?? [], desk.config.owner.addresses);
         const client = registerClient(desk, values as NewClient);
         out.say(`${client.name} is client ${client.id}.`);
         if (client.addresses.length + client.domains.length === 0) {
@@ -145,20 +146,13 @@ function addRegister(clients: Command, ways: Ways): void {
     .action((who: string, _options, command: Command) =>
       withDesk(ways, command, ({ desk, out }) => {
         const values = fieldsOf(optionsOf<FieldOptions>(command));
-        refuseOwnAddress(desk, values);
+        refuseOwnAddresses(values.addresses ?? [], desk.config.owner.addresses);
         const { client, changed } = changeClient(desk, who, values as Partial<NewClient>);
         out.say(
           changed.length === 0 ? `${client.name} stays as it is.` : `${client.name}: changed ${changed.join(', ')}.`,
         );
       }),
     );
-}
-
-/** A slip in the register must not make her write to herself, nor take her own mail for a client's. */
-function refuseOwnAddress({ config }: DeskContext['desk'], { addresses = [] }: ClientValues): void {
-  const own = addresses.find((address) => config.owner.addresses.includes(address));
-  if (own === undefined) return;
-  throw new AppError('bad-input', `${own} is your own address`, { next: 'Give the address the client writes from.' });
 }
 
 function fieldsOf(options: FieldOptions): ClientValues {
@@ -185,7 +179,7 @@ function asUsage(option: string, read: () => void): void {
   } catch (fault) {
     if (!(fault instanceof RangeError)) throw fault;
     const flag = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new AppError('bad-input', `--${flag}: ${fault.message}`, { next: 'See: paletti clients add --help' });
+    throw new AppError('usage', `--${flag}: ${fault.message}`, { next: 'See: paletti clients add --help' });
   }
 }
 
@@ -238,9 +232,10 @@ function addFiles(clients: Command, ways: Ways): void {
       const { bytes, name } = await readInput(ways, file);
       const isReal = options.yes === true && options.dryRun !== true;
       await withDesk(ways, command, ({ desk, out, json }) => {
+        const source = { file: name, own: desk.config.owner.addresses };
         const plan = isReal
-          ? importClients(desk, bytes, name)
-          : desk.store.read((r) => planClientImport(r, bytes, name));
+          ? importClients(desk, bytes, source)
+          : desk.store.read((r) => planClientImport(r, bytes, source));
         if (json)
           out.json({
             done: isReal,

@@ -90,7 +90,7 @@ export function parseId(text: string, what: string): number {
   });
 }
 
-/** @throws AppError 'bad-input' unless it is a number of lines that can be shown */
+/** @throws AppError 'usage' unless it is a number of lines that can be shown */
 export function parseLimit(text: string): number {
   return parseWhole(text, 'number of lines', { min: 1, max: 1_000_000 });
 }

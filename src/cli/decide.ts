@@ -1,10 +1,14 @@
 /** `paletti decide FILE.eml`: judges one raw message as if it had just been received. No network; nothing is recorded. */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parseMoment } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
+import { isWritableAddress } from '../rules/client.ts';
+import { fromIso } from '../rules/time.ts';
 import { optionsOf, outputOf, reading, readInput } from './command.ts';
 import type { Output } from './output.ts';
 import type { Ways } from './ways.ts';
+import { moment } from './words.ts';
 
 interface Options {
   mailFrom?: string;
@@ -30,33 +34,60 @@ export function addTo(program: Command, ways: Ways): void {
 async function decide(ways: Ways, command: Command, file: string): Promise<void> {
   const options = optionsOf<Options>(command);
   const config = await ways.readConfig(options.config);
-  const { bytes } = await readInput(ways, file);
-  const result = await ways.decide(config, bytes, {
-    ...(options.mailFrom !== undefined && { mailFrom: bareAddress(options.mailFrom) }),
-    ...(options.rcptTo !== undefined && { rcptTo: bareAddress(options.rcptTo) }),
-    now:
-      options.now === undefined
-        ? ways.clock.now()
-        : parseMoment(options.now, { now: ways.clock.now(), zone: config.owner.timeZone }),
+  const zone = config.owner.timeZone;
+  const now = options.now === undefined ? ways.clock.now() : parseMoment(options.now, { now: ways.clock.now(), zone });
+  const asked = {
+    ...(options.mailFrom !== undefined && { mailFrom: bareAddress(options.mailFrom, '--mail-from') }),
+    ...(options.rcptTo !== undefined && { rcptTo: bareAddress(options.rcptTo, '--rcpt-to') }),
+    now,
     asClient: options.asClient === true,
-  });
+  };
+  const { bytes } = await readInput(ways, file);
+  refuseOther(bytes, file === '-' ? 'standard input' : resolve(ways.cwd, file));
+  const result = await ways.decide(config, bytes, asked);
   const out = outputOf(ways, command);
   if (options.json === true) out.json(result);
-  else tell(out, result);
+  else tell(out, result, (at) => moment(fromIso(at), now, zone));
 }
+
+/** A message begins with its header (RFC 5322, section 2.2): without one line of it, anything would be a stranger's mail. */
+function refuseOther(bytes: Uint8Array, where: string): void {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, headerBytes));
+  const [header = ''] = start.split(/\r?\n\r?\n/, 1);
+  if (/^[!-9;-~]+[ \t]*:/m.test(header)) return;
+  const what = bytes.length === 0 ? 'the file is empty: it holds no mail message' : 'the file holds no mail message';
+  throw new AppError('bad-input', what, {
+    where,
+    next: 'Save the message with its headers, as an .eml file, and name that.',
+  });
+}
+
+const headerBytes = 65_536;
 
 /** '<a@b.it>' -> 'a@b.it'; '<>' -> '' */
-function bareAddress(text: string): string {
-  const address = text.trim().replace(/^<(.*)>$/, '$1');
-  if (/[\p{Cc}\s<>]/u.test(address))
-    throw new AppError('usage', 'an envelope address is one bare address', { next: "As in a@example.com, or '<>'." });
-  return address;
+function bareAddress(text: string, option: string): string {
+  const address = text.trim().replace(/^<(.*)>$/s, '$1');
+  if (address === '' || isWritableAddress(address)) return address;
+  throw new AppError('usage', `${option} is no mail address`, {
+    next: "Write one bare address, as in a@example.com, or '<>'.",
+  });
 }
 
-function tell(out: Output, result: Record<string, unknown>): void {
+interface Window {
+  opensAt: string;
+  dueAt: string;
+}
+
+function windowWords({ opensAt, dueAt }: Window, shown: (at: string) => string): string {
+  return `opens ${shown(opensAt)}, the answer is due ${shown(dueAt)}`;
+}
+
+function tell(out: Output, result: Record<string, unknown>, shown: (at: string) => string): void {
   for (const [name, value] of Object.entries(result)) {
     if (name === 'letter' || value === null) continue;
-    out.data(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    if (name === 'window') out.data(`window: ${windowWords(value as Window, shown)}`);
+    else if (name === 'holdUntil') out.data(`holdUntil: ${shown(value as string)}`);
+    else out.data(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   }
   const letter = result['letter'] as { subject: string; text: string } | null;
   if (letter === null || letter === undefined) return;

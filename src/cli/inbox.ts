@@ -122,20 +122,30 @@ function print({ out, json, now, zone }: DeskContext, messages: readonly Shown[]
       { title: 'RECEIVED' },
       { title: 'FROM', flexible: true },
       { title: 'SUBJECT', flexible: true },
-      { title: 'KIND' },
       { title: 'HOURS', flexible: true },
-      { title: 'ANSWER' },
+      { title: 'STATE' },
     ],
     messages.map((message) => [
       String(message.id),
       moment(message.receivedAt, now, zone),
       message.client ?? senderOf(message),
       message.mail.subject,
-      kindWord(message),
-      message.judged?.outOfHours === true ? (message.judged.outOfHoursWhy ?? 'out of hours') : '',
-      answerWord(message, now),
+      hoursWord(message),
+      stateWord(message, now),
     ]),
   );
+}
+
+/** What it is when that is no ordinary letter; else how it stands with the answer. */
+function stateWord(message: Shown, now: Instant): string {
+  const kind = kindWord(message);
+  return kind === 'human' ? answerWord(message, now) : kind;
+}
+
+/** The day or the time, without the sentence that stands in `show`: 'Saturday', '21:04'. */
+function hoursWord({ judged }: Shown): string {
+  if (judged?.outOfHours !== true) return '';
+  return judged.outOfHoursWhy?.split(',')[0] ?? 'out of hours';
 }
 
 /** With a mark where the sender may not be who he says. */
@@ -152,7 +162,8 @@ function senderOf({ mail }: StoredMessage): string {
 function answerWord({ window }: Shown, now: Instant): string {
   if (window === null) return '';
   if (window.state !== 'open') return window.state === 'waived' ? 'none needed' : 'answered';
-  return window.dueAt <= now ? `late, due ${distance(window.dueAt, now)}` : `due ${distance(window.dueAt, now)}`;
+  const due = distance(window.dueAt, now);
+  return due.endsWith(' ago') ? due.replace(/ago$/, 'late') : `due ${due}`;
 }
 
 /** Without the text and the headers: those are in `show`. */

@@ -70,7 +70,7 @@ async function init(ways: Ways, command: Command): Promise<void> {
   const asked = mayAsk(ways, options);
   const answers = asked ? await ask(ways, options) : fromOptions(options);
   const text = `${JSON.stringify(configOf(answers), null, 2)}\n`;
-  await ways.checkConfig(text, path);
+  await check(ways, text, path);
   await mkdir(dirname(path), { recursive: true });
   if (answers.secret !== null && 'file' in answers.password)
     await writeSecret(resolve(dirname(path), answers.password.file), answers.secret);
@@ -83,6 +83,34 @@ async function init(ways: Ways, command: Command): Promise<void> {
   if ('env' in answers.password) out.say(`Set the password before starting: export ${answers.password.env}=…`);
   out.say('Sending is in review mode: nothing leaves without your approval.\nNext: paletti doctor');
 }
+
+/** Nothing is written yet: what the configuration would be refused for is said of the option it came from. */
+async function check(ways: Ways, text: string, path: string): Promise<void> {
+  try {
+    await ways.checkConfig(text, path);
+  } catch (fault) {
+    if (!(fault instanceof AppError) || fault.code !== 'config') throw fault;
+    const lines = fault.message.replace(/^ +\d+:\d+ /gm, ' ');
+    const message = Object.entries(optionOf).reduce((said, [place, option]) => said.replaceAll(place, option), lines);
+    const next = lines.includes('\n') ? undefined : fault.next;
+    throw new AppError('usage', message, { next: next ?? 'See: paletti init --help', cause: fault });
+  }
+}
+
+/** The places of the configuration that an option fills. */
+const optionOf = {
+  'owner.language': '--language',
+  'owner.timeZone': '--time-zone',
+  'owner.name': '--name',
+  'owner.addresses[0]': '--email',
+  'contactHours.holidays.country': '--country',
+  'contactHours.holidays': '--country',
+  'mailboxes[0].imap.host': '--imap-host',
+  'mailboxes[0].smtp.host': '--smtp-host',
+  'mailboxes[0].imap.user': '--user',
+  'mailboxes[0].imap.password.env': '--password-env',
+  'mailboxes[0].imap.password.file': '--password-file',
+};
 
 function refuseTwoPasswords({ passwordEnv, passwordFile }: Options): void {
   if (passwordEnv === undefined || passwordFile === undefined) return;

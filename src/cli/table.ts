@@ -117,6 +117,8 @@ export interface TableOptions {
 
 const gap = '  ';
 const narrowest = 8;
+/** Without a terminal nothing is cut, but one long cell must not push the columns of all other lines away. */
+const widestPadding = 60;
 
 /** @returns lines, each ended by a line break; '' without rows */
 export function table(
@@ -130,8 +132,13 @@ export function table(
   const titles = columns.map((column) => column.title);
   const widths = columns.map((_, index) => Math.max(...[titles, ...cells].map((row) => widthOf(row[index] as string))));
   if (options.width !== undefined) shrink(widths, columns, options.width - indent.length);
-  const line = (row: readonly string[]) => indent + layOut(row, widths, columns).trimEnd();
-  return `${[emphasis(line(titles)), ...cells.map(line)].join('\n')}\n`;
+  const shown =
+    options.width === undefined
+      ? cells
+      : cells.map((row) => row.map((cell, index) => fit(cell, widths[index] as number)));
+  const padded = options.width === undefined ? widths.map((width) => Math.min(width, widestPadding)) : widths;
+  const line = (row: readonly string[]) => indent + layOut(row, padded, columns).trimEnd();
+  return `${[emphasis(line(titles)), ...shown.map(line)].join('\n')}\n`;
 }
 
 /** Takes columns away from the widest flexible one until the line fits, or nothing more can go. */
@@ -150,8 +157,7 @@ function shrink(widths: number[], columns: readonly Column[], room: number): voi
 
 function layOut(row: readonly string[], widths: readonly number[], columns: readonly Column[]): string {
   return row
-    .map((cell, index) => {
-      const text = fit(cell, widths[index] as number);
+    .map((text, index) => {
       const blanks = ' '.repeat(Math.max(0, (widths[index] as number) - widthOf(text)));
       return columns[index]?.align === 'right' ? blanks + text : text + blanks;
     })

@@ -9,7 +9,6 @@ import { note } from '../store/journal.ts';
 import { type ClientValues, clientColumns } from './client-columns.ts';
 import { writeList } from './csv.ts';
 import { act, type DeskParts } from './parts.ts';
-import { bad } from './values.ts';
 
 /** What may be set, each by the column of that name. Currency comes before the rate, whose decimals it decides. */
 export const termNames = [
@@ -32,7 +31,7 @@ export type TermTexts = Partial<Record<Exclude<TermName, 'scope'>, string>> & { 
 
 /**
  * @returns the names of what changed; nothing is written when nothing did
- * @throws AppError 'bad-input' naming the term that cannot be read
+ * @throws AppError 'usage' naming the term that cannot be read
  */
 export function changeTerms(desk: DeskParts, who: string, texts: TermTexts): { client: Client; changed: string[] } {
   return act(desk, (w) => {
@@ -83,7 +82,7 @@ function readTerm(name: TermName, text: string, into: ClientValues): void {
   } catch (fault) {
     if (fault instanceof AppError) throw fault;
     if (!(fault instanceof RangeError)) throw fault;
-    throw bad(`${name}: ${fault.message}`, 'See: paletti clients terms --help');
+    throw new AppError('usage', `${name}: ${fault.message}`, { next: 'See: paletti clients terms --help' });
   }
 }
 

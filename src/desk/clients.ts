@@ -7,6 +7,7 @@ import type { Client } from '../rules/client.ts';
 import { type ContactHours, explain, withWeek } from '../rules/contact-hours.ts';
 import type { Hold, HoldReason } from '../rules/hold.ts';
 import { type Instant, toIso } from '../rules/time.ts';
+import { isOwnAddress } from '../rules/triage.ts';
 import { touchClient } from '../store/cases.ts';
 import { addClient, editClient, findClient, type NewClient } from '../store/clients.ts';
 import type { Writer } from '../store/database.ts';
@@ -29,6 +30,16 @@ export function refuseSharedDomains(domains: readonly string[]): void {
   const shared = domains.find((domain) => sharedDomains.has(domain.toLowerCase()));
   if (shared === undefined) return;
   throw bad(`"${shared}" belongs to a mail provider, not to one client`, 'Give the client its full addresses instead.');
+}
+
+/**
+ * A slip in the register must not make the owner write to herself, nor take her own mail for a client's.
+ * @throws AppError 'bad-input' for an address that is one of `own`
+ */
+export function refuseOwnAddresses(addresses: readonly string[], own: readonly string[]): void {
+  const found = addresses.find((address) => isOwnAddress(address, own));
+  if (found === undefined) return;
+  throw bad(`${found} is your own address`, 'Give the address the client writes from.');
 }
 
 /** @throws AppError 'conflict' when a name, address or domain is another client's; 'bad-input' for a wrong one */

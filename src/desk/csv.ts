@@ -54,7 +54,9 @@ export function readCsv(bytes: Uint8Array, file: string): CsvFile {
   const text = decode(bytes, file);
   const records = parseRecords(text, file);
   const [head, ...rows] = records;
-  if (head === undefined) throw refused(file, [{ line: 1, column: '1', reason: 'the file is empty' }]);
+  if (head === undefined) {
+    throw new AppError('bad-input', 'the file is empty', { where: file, next: 'Check that it is the right file.' });
+  }
   const columns = head.cells.map((cell) => cell.trim());
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);
   if (twice !== undefined)

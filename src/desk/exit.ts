@@ -9,7 +9,6 @@ import { writeTermination } from '../letters/termination.ts';
 import { writeFinalReport } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
-import { overdueDebts } from '../rules/dunning.ts';
 import {
   checklist,
   type ChecklistItem,
@@ -36,7 +35,7 @@ import { dayMs, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { touchClient } from '../store/cases.ts';
 import { clientById, findClient } from '../store/clients.ts';
 import type { Reader, Writer } from '../store/database.ts';
-import { accountOf, exitFacts, reportRecord, terminationRecord } from '../store/exit-facts.ts';
+import { exitFacts, reportRecord, terminationRecord } from '../store/exit-facts.ts';
 import {
   addExit,
   cancelExit,
@@ -228,7 +227,9 @@ export function checkItem(
 function readCheck(item: string): ExitCheck {
   const found = exitChecks.find((check) => check === item.trim().toLowerCase());
   if (found !== undefined) return found;
-  throw bad(`"${item}" is no item of the checklist`, `Known are: ${exitChecks.join(', ')}.`);
+  throw new AppError('usage', `"${item}" is no item of the checklist`, {
+    next: `Known are: ${exitChecks.join(', ')}.`,
+  });
 }
 
 function lastTalk(exit: StoredExit, facts: ExitFacts): number | null {
@@ -465,9 +466,9 @@ function viewOf(
   const facts = exitFacts(r, settings, exit, client, now);
   const { items, warnings } = checklist(exit, facts, now);
   const leaves = dayOf(exit.sentAt ?? now, facts.timeZone);
-  const { others } = accountOf(r, client);
+  const { others } = terminationRecord(r, settings, client, now);
   const inOthers =
-    others.length === 0 ? [] : [`money in ${others.join(', ')} is open too; the letter names one currency only`];
+    others.length === 0 ? [] : [`money in ${others.join(', ')} is overdue too; the letter names one currency only`];
   return {
     ...{ client, exit, items },
     warnings: [...warnings, ...inOthers],
@@ -507,8 +508,7 @@ export function previewExit(
   const letter = letterByKey(r, exit.letterKey);
   if (letter !== undefined && exit.cancelledAt === null) return letter;
   const record = terminationRecord(r, desk.settings, client, now);
-  const debts = exit.byLadder ? overdueDebts(record.debts, record.today) : record.debts;
-  return writeTermination(desk.letters, { ...record, debts, exit, client, owner: desk.settings.owner });
+  return writeTermination(desk.letters, { ...record, exit, client, owner: desk.settings.owner });
 }
 
 /**

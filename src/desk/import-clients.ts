@@ -9,7 +9,7 @@ import { listClients, type NewClient, setWorkState } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { type ClientValues, clientColumns, oneLine, readAddresses, readDomains, readZone } from './client-columns.ts';
 import { fileChanges, fileColumns, type FileValues, fileValuesOf, putFileValues } from './client-file-columns.ts';
-import { changeIn, refuseSharedDomains, registerIn } from './clients.ts';
+import { changeIn, refuseOwnAddresses, refuseSharedDomains, registerIn } from './clients.ts';
 import { columnKey, type CsvFault, type CsvFile, type CsvRow, readCsv, refused, writeCsv } from './csv.ts';
 import { act, type DeskParts } from './parts.ts';
 
@@ -34,6 +34,13 @@ export interface ClientImport {
   ignored: string[];
 }
 
+export interface ClientFile {
+  /** its name, for the faults */
+  file: string;
+  /** the owner's addresses */
+  own: readonly string[];
+}
+
 type RowValues = ClientValues & FileValues & { name: string };
 type FiledClient = Client & Required<FileValues>;
 
@@ -46,20 +53,26 @@ interface Row {
  * What the import would do.
  * @throws AppError 'bad-input' naming file, line, column and reason of every fault
  */
-export function planClientImport(r: Reader, bytes: Uint8Array, file: string): ClientImport {
+export function planClientImport(r: Reader, bytes: Uint8Array, source: ClientFile): ClientImport {
+  const { file, own } = source;
   const csv = readCsv(bytes, file);
   const read = isOwn(csv.columns) ? readOwn(csv, file) : readCrm(csv, file);
   const register = registerOf(r);
-  const faults = [...sharedFaults(read.rows), ...doubleFaults(read.rows), ...foreignFaults(register, read)];
+  const faults = [
+    ...sharedFaults(read.rows),
+    ...ownFaults(read.rows, own),
+    ...doubleFaults(read.rows),
+    ...foreignFaults(register, read),
+  ];
   if (faults.length > 0) throw refused(file, faults);
   const changes = read.rows.map((row) => changeOf(register, row, read.source));
   return { source: read.source, changes, skipped: read.skipped, ignored: read.ignored };
 }
 
 /** Does what {@link planClientImport} says, in one transaction. */
-export function importClients(desk: DeskParts, bytes: Uint8Array, file: string): ClientImport {
+export function importClients(desk: DeskParts, bytes: Uint8Array, source: ClientFile): ClientImport {
   return act(desk, (w) => {
-    const plan = planClientImport(w, bytes, file);
+    const plan = planClientImport(w, bytes, source);
     for (const change of plan.changes) {
       const { workState, projects, marks, ...values } = change.values;
       if (change.what === 'unchanged') continue;
@@ -287,12 +300,20 @@ function union(one: readonly string[] = [], other: readonly string[] = []): stri
 }
 
 function sharedFaults(rows: readonly Row[]): CsvFault[] {
-  return rows.flatMap((row) => {
+  return refusedRows(rows, 'domains', ({ domains = [] }) => refuseSharedDomains(domains));
+}
+
+function ownFaults(rows: readonly Row[], own: readonly string[]): CsvFault[] {
+  return refusedRows(rows, 'addresses', ({ addresses = [] }) => refuseOwnAddresses(addresses, own));
+}
+
+function refusedRows(rows: readonly Row[], column: string, refuse: (values: RowValues) => void): CsvFault[] {
+  return rows.flatMap(({ line, values }) => {
     try {
-      refuseSharedDomains(row.values.domains ?? []);
+      refuse(values);
       return [];
     } catch (fault) {
-      return [{ line: row.line, column: 'domains', reason: (fault as AppError).message }];
+      return [{ line, column, reason: (fault as AppError).message }];
     }
   });
 }

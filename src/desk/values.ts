@@ -19,16 +19,16 @@ import {
 } from '../rules/time.ts';
 import { decimalsOf } from '../rules/words.ts';
 
-/** @throws AppError 'bad-input' */
+/** @throws AppError 'usage' */
 export function parseCurrency(text: string): string {
   const code = text.trim().toUpperCase();
   if (Intl.supportedValuesOf('currency').includes(code)) return code;
-  throw bad(`"${text}" is not a currency`, 'Write its ISO 4217 code, as in EUR.');
+  throw unreadable(`"${text}" is not a currency`, 'Write its ISO 4217 code, as in EUR.');
 }
 
 /**
  * '1220', '1220.50', '1.220,50', '1,220.50', "1'220.50" -> minor units. '1.220' is refused: it may be either.
- * @throws AppError 'bad-input'
+ * @throws AppError 'usage'
  */
 export function parseMoney(text: string, currency: string): number {
   const compact = text.trim().replace(/^[€$£]\s?|\s?[€$£]$|[\s\u00a0\u202f'’]/g, '');
@@ -37,19 +37,20 @@ export function parseMoney(text: string, currency: string): number {
   if (places === 3 && /^\d{1,9}\.\d{3}$/.test(compact)) return Number(compact.replace('.', ''));
   const [, whole = '', group, mark, fraction = ''] = match ?? [];
   if (match !== null && fraction === '' && group !== undefined && countOf(whole, group) === 1) {
-    throw bad(
+    throw unreadable(
       `"${text}" can be read in two ways`,
       'Write it without a separator for thousands, as in 1220 or 1220,00.',
     );
   }
   if (match === null || (mark !== undefined && mark === group) || mixes(whole) || fraction.length > places) {
-    throw bad(
+    throw unreadable(
       `"${text}" is not a sum in ${currency}`,
       places === 0 ? 'Write it as 1220.' : 'Write it as 1220.50 or 1220,50.',
     );
   }
   const cents = Number(whole.replace(/[.,]/g, '') + fraction.padEnd(places, '0'));
-  if (!Number.isSafeInteger(cents) || cents > largestCents) throw bad(`"${text}" is too large a sum`, 'Check it.');
+  if (!Number.isSafeInteger(cents) || cents > largestCents)
+    throw unreadable(`"${text}" is too large a sum`, 'Check it.');
   return cents;
 }
 
@@ -74,7 +75,7 @@ export function plainMoney(cents: number, currency: string): string {
 
 /**
  * '2026-11-24', 'today', 'yesterday', 'tomorrow'.
- * @throws AppError 'bad-input'
+ * @throws AppError 'usage'
  */
 export function parseDay(text: string, today: LocalDay): LocalDay {
   const word = text.trim().toLowerCase();
@@ -83,18 +84,18 @@ export function parseDay(text: string, today: LocalDay): LocalDay {
   try {
     return localDay(word);
   } catch {
-    throw bad(`"${text}" is not a day of the calendar`, 'Write it as YYYY-MM-DD, as in 2026-11-24.');
+    throw unreadable(`"${text}" is not a day of the calendar`, 'Write it as YYYY-MM-DD, as in 2026-11-24.');
   }
 }
 
 /**
  * When a hold or a pause ends: '3h', '5d', '2w' from now; a day (to its end, in the zone); or a moment in ISO 8601.
- * @throws AppError 'bad-input' also when it is not in the future
+ * @throws AppError 'usage' also when it is not in the future
  */
 export function parseUntil(text: string, options: { now: Instant; zone: TimeZone }): Instant {
   const { now, zone } = options;
   const until = spanFrom(text, now) ?? momentOf(text) ?? endOfDay(parseDay(text, dayOf(now, zone)), zone);
-  if (until <= now) throw bad(`"${text}" is not in the future`, 'Name a later day or moment.');
+  if (until <= now) throw unreadable(`"${text}" is not in the future`, 'Name a later day or moment.');
   return until;
 }
 
@@ -105,7 +106,7 @@ export function endOfDay(day: LocalDay, zone: TimeZone): Instant {
 
 /**
  * When something happened: 'now', a moment in ISO 8601 with zone, or 'YYYY-MM-DD HH:MM' by the clock of the zone.
- * @throws AppError 'bad-input'
+ * @throws AppError 'usage'
  */
 export function parseMoment(text: string, options: { now: Instant; zone: TimeZone }): Instant {
   if (text.trim().toLowerCase() === 'now') return options.now;
@@ -116,7 +117,7 @@ export function parseMoment(text: string, options: { now: Instant; zone: TimeZon
   }
   const moment = momentOf(text);
   if (moment !== undefined) return moment;
-  throw bad(`"${text}" is not a moment`, 'Write it as "2026-11-24 09:30", by the clock of your time zone.');
+  throw unreadable(`"${text}" is not a moment`, 'Write it as "2026-11-24 09:30", by the clock of your time zone.');
 }
 
 function spanFrom(text: string, now: Instant): Instant | undefined {
@@ -136,28 +137,34 @@ function momentOf(text: string): Instant | undefined {
   }
 }
 
-/** @throws AppError 'bad-input' unless it is one of the words */
+/** @throws AppError 'usage' unless it is one of the words */
 export function parseWord<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
   const word = text.trim().toLowerCase();
   const found = words.find((candidate) => candidate === word);
   if (found !== undefined) return found;
-  throw bad(`"${text}" is not ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}`, `Known are: ${words.join(', ')}.`);
+  throw unreadable(`"${text}" is not ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}`, `Known are: ${words.join(', ')}.`);
 }
 
-/** @throws AppError 'bad-input' unless it is a whole number in the range */
+/** @throws AppError 'usage' unless it is a whole number in the range */
 export function parseWhole(text: string, what: string, range: { min: number; max: number }): number {
   const value = /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (value >= range.min && value <= range.max) return value;
-  throw bad(`"${text}" is not a ${what}`, `Write a whole number from ${range.min} to ${range.max}.`);
+  throw unreadable(`"${text}" is not a ${what}`, `Write a whole number from ${range.min} to ${range.max}.`);
 }
 
+/** A value that was typed wrong is a fault of usage. Where it stands in a file, the import names file and line instead. */
+function unreadable(message: string, next: string): AppError {
+  return new AppError('usage', message, { next });
+}
+
+/** What can be read, but not done. */
 export function bad(message: string, next: string, where?: string): AppError {
   return new AppError('bad-input', message, { next, ...(where === undefined ? {} : { where }) });
 }
 
 /**
  * How long something took: '45m', '2h', '1h30', '1.5h', '90min' -> whole minutes; null when it is no such text.
- * @throws AppError 'bad-input' for none at all, or more than a day
+ * @throws AppError 'usage' for none at all, or more than a day
  */
 export function parseMinutes(text: string): number | null {
   const match = /^(?:(\d{1,2}(?:[.,]\d{1,2})?)\s?h(?:(\d{1,2})m?)?|(\d{1,4})\s?m(?:in)?)$/i.exec(text.trim());
@@ -165,5 +172,5 @@ export function parseMinutes(text: string): number | null {
   const [, hours = '0', rest = '0', alone = '0'] = match;
   const minutes = Math.round(Number(hours.replace(',', '.')) * 60) + Number(rest) + Number(alone);
   if (minutes >= 1 && minutes <= 1440) return minutes;
-  throw bad(`"${text}" is not a length of time`, 'Write it as 45m, 2h or 1h30; at most a day.');
+  throw unreadable(`"${text}" is not a length of time`, 'Write it as 45m, 2h or 1h30; at most a day.');
 }

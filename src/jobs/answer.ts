@@ -14,7 +14,7 @@ import { pause, pausedNow } from '../store/pause.ts';
 import {
   answerWindow,
   openWindowOfThread,
-  openWindows,
+  openWindowsFlaggedAnswered,
   openWindowsWithSubject,
   type Window,
 } from '../store/windows.ts';
@@ -116,18 +116,14 @@ export function dropAcknowledgements(w: Writer, window: Window, why: string): vo
   }
 }
 
-/** Open windows whose message carries the flag. */
-function flagged(r: Reader): { window: Window; message: StoredMessage }[] {
-  return openWindows(r, {}).flatMap((window) => {
-    const message = messageById(r, window.openedBy);
-    return message?.flags.includes('\\Answered') ? [{ window, message }] : [];
-  });
-}
-
+/** Whether a message that waits for an answer carries the flag. */
 export function hasAnsweredFlags(r: Reader): boolean {
-  return flagged(r).length > 0;
+  return openWindowsFlaggedAnswered(r).length > 0;
 }
 
 export function noteAnsweredFlags(w: Writer): void {
-  for (const { window, message } of flagged(w)) close(w, window, 'flag', message);
+  for (const window of openWindowsFlaggedAnswered(w)) {
+    const message = messageById(w, window.openedBy);
+    if (message !== undefined) close(w, window, 'flag', message);
+  }
 }

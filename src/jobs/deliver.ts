@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
 import type { Letter } from '../rules/letter.ts';
 import { maxAttempts, retryDelayMs } from '../rules/sending.ts';
-import { fromIso, hourMs, minuteMs, plus, toIso } from '../rules/time.ts';
+import { minuteMs, plus, toIso } from '../rules/time.ts';
 import { ownMessageIdPrefix } from '../rules/triage.ts';
 import { touchClient } from '../store/cases.ts';
 import type { Store, Writer } from '../store/database.ts';
@@ -31,6 +31,7 @@ import { settleLetterNotices, settleSent } from '../store/sent.ts';
 import type { CaseContext } from './case-facts.ts';
 import { draftOf } from './draft.ts';
 import { noteLeft } from './exit.ts';
+import { isSendingPaused, noteSendingAccepted, noteSendingRefused } from './login-pause.ts';
 import { isAcknowledgementKind, mayGo } from './may-go.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 
@@ -52,9 +53,6 @@ export interface DeliverReport {
   sent: number;
   waiting: number;
 }
-
-/** After a refused login nothing is tried for this long: repeated refusals lock mailboxes. */
-const loginPauseMs = hourMs / 2;
 
 export async function deliver(parts: DeliverParts): Promise<DeliverReport> {
   const { store, clock } = parts;
@@ -138,7 +136,7 @@ async function tryToSend(parts: DeliverParts, id: number): Promise<boolean | Ful
   if (letter === undefined || letter.state !== 'queued') return false;
   const courier = parts.courierOf(letter.mailbox);
   const mailbox = parts.lookedInto(letter.mailbox);
-  if (courier === undefined || mailbox === undefined || isLoginPaused(parts, letter.mailbox)) return false;
+  if (courier === undefined || mailbox === undefined || isPaused(parts, letter.mailbox)) return false;
   const verdict = store.write(clock.now(), (w) => obey(w, letter, mayGo(w, parts, letter, w.now)));
   if (verdict.go === false) return verdict;
 
@@ -214,7 +212,10 @@ async function handOver(parts: DeliverParts, courier: Courier, letter: Letter, p
     );
     return false;
   }
-  parts.store.write(parts.clock.now(), (w) => noteSent(w, parts, letter, 'the server took it'));
+  parts.store.write(parts.clock.now(), (w) => {
+    noteSendingAccepted(w, letter.mailbox);
+    noteSent(w, parts, letter, 'the server took it');
+  });
   parts.log.info('letter-sent', `${letter.kind} #${letter.id} handed over`);
   return true;
 }
@@ -281,26 +282,15 @@ function settleNullSender(w: Writer, letter: Letter, error: DeliveryError): void
 }
 
 function settleLogin(w: Writer, letter: Letter, error: DeliveryError): void {
-  const until = plus(w.now, loginPauseMs);
-  setFact(w, loginPausedKey(letter.mailbox), toIso(until));
+  const until = noteSendingRefused(w, letter.mailbox, error);
   outbox.defer(w, letter.id, until, error.message, { countAttempt: false });
   noteLetter(w, letter, 'letter-deferred', error.message);
-  notice(
-    w,
-    `login/${letter.mailbox}/smtp`,
-    `The server refused the login for sending from ${letter.mailbox}: ${error.message}.`,
-    'Check the password: paletti doctor',
-  );
 }
 
 const nullSenderRefusedKey = (mailbox: string) => `null-sender-refused/${mailbox}`;
-const loginPausedKey = (mailbox: string) => `smtp-login-paused/${mailbox}`;
 
-function isLoginPaused(parts: DeliverParts, mailbox: string): boolean {
-  const until = parts.store.read((r) => factOf(r, loginPausedKey(mailbox)));
-  // One that lies further ahead than any can be was written by a clock that has been set back since.
-  const left = until === undefined ? 0 : fromIso(until) - parts.clock.now();
-  return left > 0 && left <= loginPauseMs;
+function isPaused({ store, clock }: DeliverParts, mailbox: string): boolean {
+  return store.read((r) => isSendingPaused(r, mailbox, clock.now()));
 }
 
 /** Automatic answers leave with the null sender (RFC 3834 section 3.3, RFC 5230 section 5.1). */

@@ -22,7 +22,7 @@ import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
 import type { Letter } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { nextOpening } from '../rules/contact-hours.ts';
-import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
+import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone, toIso } from '../rules/time.ts';
 import {
   type Case,
   caseById,
@@ -42,7 +42,7 @@ import { activeHolds, endHold, expiredHolds } from '../store/holds.ts';
 import { debtsOfClient, dueWithoutCase, invoiceById } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import { type NewNotice, notice } from '../store/notices.ts';
-import { drop, letterByKey, putLetter, revive } from '../store/outbox.ts';
+import { drop, lastSentToClient, letterByKey, putLetter, revive } from '../store/outbox.ts';
 import { type CaseContext, caseFacts, debtsIn, lettersOfCycle, outlinesOfCycle, stepKey } from './case-facts.ts';
 import { endsWork, gateOfExit, takeBackExit } from './exit-step.ts';
 import { addressQuestion, paymentsQuestion } from './questions.ts';
@@ -99,11 +99,25 @@ export function settlePaid(parts: DunParts): number {
   return paid.length;
 }
 
+/**
+ * A letter that has left changes what the cases of its client wait for: they say so at once. Writes no letter, for the
+ * next one is a matter of the dunning job's own time.
+ * @param since the moment from which on the letters have left
+ */
+export function lookAfterSending(parts: DunParts, since: Instant): void {
+  const { store, clock } = parts;
+  const now = clock.now();
+  const touched = store.read((r) =>
+    casesToLookAt(r, now).filter((one) => lastSentToClient(r, one.clientId, since) !== null),
+  );
+  for (const dunned of touched) dunAlone(parts, dunned, now, noteWait);
+}
+
 /** A case that spoils its transaction is set aside until tomorrow and shown; the others do not wait for it. */
-function dunAlone(parts: DunParts, dunned: Case, now: Instant): boolean {
+function dunAlone(parts: DunParts, dunned: Case, now: Instant, work = dunCase): boolean {
   const { store } = parts;
   try {
-    return store.write(now, (w) => dunCase(w, parts, dunned));
+    return store.write(now, (w) => work(w, parts, dunned));
   } catch (error) {
     if (error instanceof AppError && error.code === 'store') throw error;
     const why = `could not be dealt with: ${error instanceof Error ? error.message : String(error)}`;
@@ -195,6 +209,15 @@ function dunCase(w: Writer, parts: DunParts, dunned: Case): boolean {
   const facts = caseFacts(w, parts, dunned, client, w.now);
   const decision = decideCase(parts.settings.dunning.steps, facts, w.now);
   return carryOut(w, parts, { dunned, client, facts, decision });
+}
+
+/** {@link dunCase} where there is nothing to do but wait; all else is left for its time. */
+function noteWait(w: Writer, parts: DunParts, dunned: Case): boolean {
+  const client = clientById(w, dunned.clientId);
+  if (client === undefined || dunned.state === 'closed') return false;
+  const facts = caseFacts(w, parts, dunned, client, w.now);
+  const decision = decideCase(parts.settings.dunning.steps, facts, w.now);
+  return decision.kind === 'wait' && carryOut(w, parts, { dunned, client, facts, decision });
 }
 
 interface Decided {
@@ -361,17 +384,11 @@ function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | u
   const facts = { ...text.facts, debts: wish.debts };
   const known = letterByKey(w, key);
   if (known !== undefined) {
-    revive(w, known.id, {
-      notBefore: wish.notBefore,
-      subject: text.subject,
-      text: text.text,
-      facts,
-      why: wish.why,
-      approval: wish.approval,
-    });
-    return letterByKey(w, key);
+    const { notBefore, why, approval } = wish;
+    const isBack = revive(w, known.id, { notBefore, subject: text.subject, text: text.text, facts, why, approval });
+    return isBack ? noteHeld(w, letterByKey(w, key)) : letterByKey(w, key);
   }
-  return putLetter(w, {
+  const letter = putLetter(w, {
     key,
     kind: wish.kind,
     mailbox: parts.mailbox,
@@ -394,6 +411,15 @@ function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | u
     inReplyTo: null,
     references: [],
   });
+  return noteHeld(w, letter);
+}
+
+function noteHeld(w: Writer, letter: Letter | undefined): Letter | undefined {
+  if (letter === undefined) return undefined;
+  const { id, key, clientId, why, notBefore } = letter;
+  const data = { key, notBefore: toIso(notBefore) };
+  note(w, { kind: 'letter-held', subject: `letter/${id}`, clientId, why, data });
+  return letter;
 }
 
 /** All that was overdue is paid: letters not yet sent are dropped, and work resumes if it was really paused. */

@@ -15,7 +15,7 @@ import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
 import { note } from '../store/journal.ts';
-import { type StoredMessage, saveJudgement, setKeywordState, unjudged } from '../store/messages.ts';
+import { messageById, type StoredMessage, saveJudgement, setKeywordState, unjudged } from '../store/messages.ts';
 import { notice } from '../store/notices.ts';
 import { lastWrittenTo, letterByKey } from '../store/outbox.ts';
 import { openWindow, openWindowOfThread, type Window, windowById } from '../store/windows.ts';
@@ -101,6 +101,14 @@ const unjudgeable = {
   windowId: null,
   reason: 'could-not-be-judged',
 } as const;
+
+/** {@link judgeOne} for a message just recorded. @returns false when it is judged already: unreadable, or seen before */
+export function judgeRecorded(w: Writer, parts: JudgeParts, id: number): boolean {
+  const message = messageById(w, id);
+  if (message === undefined || message.judged !== null) return false;
+  judgeOne(w, parts, message);
+  return true;
+}
 
 /** Judges one recorded message and writes everything that follows from it. */
 export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): Judgement {

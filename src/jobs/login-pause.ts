@@ -1,12 +1,13 @@
 /**
- * After a refused IMAP login the mailbox is left alone for a while, longer each time: repeated refusals lock accounts,
- * but many a refusal is only the server's bad minute. The owner hears of each such time once. Speaks to no server.
+ * After a refused login the server is left alone for a while (for reading, longer each time): repeated refusals lock
+ * accounts, but many a refusal is only the server's bad minute. The owner hears of each such time once, until it is over.
+ * Speaks to no server.
  */
 import type { AppError } from '../errors.ts';
 import { fromIso, hourMs, type Instant, minuteMs, plus, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
-import { notice } from '../store/notices.ts';
+import { notice, settleNotices } from '../store/notices.ts';
 
 const firstPauseMs = minuteMs;
 const longestPauseMs = hourMs / 2;
@@ -45,6 +46,7 @@ export function noteLoginRefused(w: Writer, mailbox: string, error: AppError): v
 
 export function noteLoginAccepted(w: Writer, mailbox: string): void {
   if (refusalsOf(w, mailbox) !== undefined) setFact(w, key(mailbox), '');
+  settleNotices(w, `login/${mailbox}/imap`);
 }
 
 export function wasLoginRefused(r: Reader, mailbox: string): boolean {
@@ -55,4 +57,38 @@ function refusalsOf(r: Reader, mailbox: string): Refusals | undefined {
   const [since = '', count = '0', until = ''] = (factOf(r, key(mailbox)) ?? '').split(' ');
   if (since === '' || until === '') return undefined;
   return { since: fromIso(since), count: Number(count), until: fromIso(until) };
+}
+
+/** Of one length: a letter that waits does not ask as often as the inbox. */
+const sendingPauseMs = hourMs / 2;
+
+const sendingPausedKey = (mailbox: string) => `smtp-login-paused/${mailbox}`;
+const sendingRefusedKey = (mailbox: string) => `smtp-login-refused/${mailbox}`;
+
+/** A pause that lies further ahead than any can be was written by a clock that has been set back since. */
+export function isSendingPaused(r: Reader, mailbox: string, now: Instant): boolean {
+  const until = factOf(r, sendingPausedKey(mailbox)) ?? '';
+  const left = until === '' ? 0 : fromIso(until) - now;
+  return left > 0 && left <= sendingPauseMs;
+}
+
+/** @returns when it may be tried again */
+export function noteSendingRefused(w: Writer, mailbox: string, error: AppError): Instant {
+  const until = plus(w.now, sendingPauseMs);
+  setFact(w, sendingPausedKey(mailbox), toIso(until));
+  const since = factOf(w, sendingRefusedKey(mailbox)) || toIso(w.now);
+  setFact(w, sendingRefusedKey(mailbox), since);
+  notice(
+    w,
+    `login/${mailbox}/smtp/${since}`,
+    `The server refused the login for sending from ${mailbox}: ${error.message}.`,
+    'Check the password: paletti doctor',
+  );
+  return until;
+}
+
+export function noteSendingAccepted(w: Writer, mailbox: string): void {
+  for (const key of [sendingPausedKey(mailbox), sendingRefusedKey(mailbox)])
+    if ((factOf(w, key) ?? '') !== '') setFact(w, key, '');
+  settleNotices(w, `login/${mailbox}/smtp`);
 }

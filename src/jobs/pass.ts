@@ -12,7 +12,7 @@ import { type JobName, jobNames } from '../rules/job-times.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, fromIso, type Instant, minuteMs, toIso, wallClock } from '../rules/time.ts';
-import type { Store } from '../store/database.ts';
+import type { Store, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import type { Handovers } from '../store/handovers.ts';
 import { note } from '../store/journal.ts';
@@ -20,9 +20,9 @@ import { notice } from '../store/notices.ts';
 import { isAnyMoving } from '../store/outbox.ts';
 import { type EndedRun, recordRun } from '../store/runs.ts';
 import { deliver, installationKey } from './deliver.ts';
-import { dun, settlePaid } from './dun.ts';
+import { dun, lookAfterSending, settlePaid } from './dun.ts';
 import { file } from './file.ts';
-import { activatedKey, judge } from './judge.ts';
+import { activatedKey, judge, judgeRecorded } from './judge.ts';
 import { exit } from './exit.ts';
 import { loginPausedUntil, noteLoginAccepted, noteLoginRefused, wasLoginRefused } from './login-pause.ts';
 import { gapEndedKey } from './long-gap.ts';
@@ -79,7 +79,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
   }
   if (wants('judge') || lookedInto.size > 0) {
     await recorded(parts, book, 'judge', async () => {
-      report.judged = judge(parts);
+      report.judged += judge(parts);
       report.warned = warn(parts);
     });
   }
@@ -97,9 +97,11 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
     courierOf: (name: string) => parts.couriers.find((courier) => courier.mailbox === name),
   };
   if (wants('deliver') && hasWork(parts)) {
+    const since = parts.clock.now();
     await recorded(parts, book, 'deliver', () =>
       guarded(report, async () => Object.assign(report, await deliver(shared))),
     );
+    if (report.sent > 0) lookAfterSending(dunning, since);
   }
   if (wants('file') || report.sent > 0) {
     await recorded(parts, book, 'file', () => guarded(report, async () => void (report.filed = await file(shared))));
@@ -117,7 +119,7 @@ export async function passForHint(parts: PassParts, mailbox: Mailbox): Promise<P
   begin(parts);
   const report = emptyReport();
   await receiveOne(parts, mailbox, receiveNew, report);
-  report.judged = judge(parts);
+  report.judged += judge(parts);
   return report;
 }
 
@@ -176,7 +178,9 @@ async function receiveOne(
     try {
       const progress = (role: FolderRole, done: number, total: number) =>
         parts.progress?.(mailbox.name, role, done, total);
-      const { recorded: count, quarantined } = await how({ ...parts, mailbox, progress });
+      const judgeAtOnce = (w: Writer, id: number) => judgeRecorded(w, parts, id);
+      const { recorded: count, quarantined, judged } = await how({ ...parts, mailbox, progress, judgeAtOnce });
+      report.judged += judged;
       report.recorded += count;
       report.quarantined += quarantined;
     } catch (error) {

@@ -39,5 +39,6 @@ export function quietCourier(mailbox: string, taken: (envelope: Envelope) => voi
     mailbox,
     compose: async (draft: Draft) => encoder.encode(draft.text),
     send: async (envelope) => taken(envelope),
+    verify: async () => {},
   };
 }

@@ -33,11 +33,20 @@ export interface ReceiveParts {
   log: Log;
   /** told after each group while a folder is read */
   progress?: (folder: FolderRole, done: number, total: number) => void;
+  /**
+   * Judges a message in the transaction that records it. For history, so that every row of a large mailbox is written
+   * once instead of twice; for a message that was hinted at, so that the disk is waited for once. Without it, the
+   * judge's own job does so later.
+   * @returns false when it was judged before
+   */
+  judgeAtOnce?: (w: Writer, id: number) => boolean;
 }
 
 export interface ReceiveReport {
   recorded: number;
   quarantined: number;
+  /** at once, see {@link ReceiveParts.judgeAtOnce} */
+  judged: number;
 }
 
 /** The keyword that marks a message outside contact hours on the server (IMAP keyword, RFC 3501 section 2.3.2). */
@@ -53,7 +62,7 @@ const groupSize = 250;
  * @throws AppError unreachable, login-refused, store
  */
 export async function receive(parts: ReceiveParts): Promise<ReceiveReport> {
-  const report: ReceiveReport = { recorded: 0, quarantined: 0 };
+  const report: ReceiveReport = { recorded: 0, quarantined: 0, judged: 0 };
   for (const role of ['sent', 'inbox'] as const) await receiveFolder(parts, role, report);
   await refreshFlags(parts);
   await setKeywords(parts);
@@ -62,9 +71,22 @@ export async function receive(parts: ReceiveParts): Promise<ReceiveReport> {
 
 /** Only what is new in INBOX: for a hint that something arrived. */
 export async function receiveNew(parts: ReceiveParts): Promise<ReceiveReport> {
-  const report: ReceiveReport = { recorded: 0, quarantined: 0 };
-  await receiveFolder(parts, 'inbox', report);
+  const report: ReceiveReport = { recorded: 0, quarantined: 0, judged: 0 };
+  if (!(await receiveTail(parts, report))) await receiveFolder(parts, 'inbox', report);
   return report;
+}
+
+/** The usual case, one message that follows those that are known. @returns whether it was that */
+async function receiveTail(parts: ReceiveParts, report: ReceiveReport): Promise<boolean> {
+  const { store, mailbox } = parts;
+  const folder = store.read((r) => folderOf(r, mailbox.name, 'inbox'));
+  if (folder === undefined || folder.uidMark < folder.historyUpTo) return false;
+  const from = { uidValidity: folder.uidValidity, afterUid: folder.uidMark };
+  const arrivals = (await mailbox.tail?.('inbox', from)) ?? null;
+  if (arrivals === null) return false;
+  for (const arrival of arrivals.toSorted((a, b) => a.uid - b.uid))
+    recordGroup(parts, folder, [arrival], { report, judges: 'all' });
+  return true;
 }
 
 async function receiveFolder(parts: ReceiveParts, role: FolderRole, report: ReceiveReport): Promise<void> {
@@ -160,34 +182,74 @@ async function receiveChunk(
   for await (const arrival of parts.mailbox.fetch(folder.role, uids)) {
     group.push(arrival);
     if (group.length >= size) {
-      recordGroup(parts, folder, group, report);
+      recordGroup(parts, folder, group, { report, judges: 'history' });
       tell(group.length);
       group = [];
     }
   }
-  recordGroup(parts, folder, group, report);
+  recordGroup(parts, folder, group, { report, judges: 'history' });
   tell(group.length);
   // Those that were not yielded were expunged between search and fetch: accounted for, so the mark may pass them.
   parts.store.write(parts.clock.now(), (w) => moveMark(w, folder.id, uids.at(-1) as number));
 }
 
-function recordGroup(parts: ReceiveParts, folder: Folder, group: Arrival[], report: ReceiveReport): void {
-  if (group.length === 0) return;
-  parts.store.write(parts.clock.now(), (w) => {
-    for (const arrival of group) recordOne(w, parts, folder, arrival, report);
-    moveMark(w, folder.id, (group.at(-1) as Arrival).uid);
-  });
+interface Recording {
+  report: ReceiveReport;
+  /** what is judged at once; the rest waits until all folders were read */
+  judges: 'history' | 'all';
 }
 
-function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, arrival: Arrival, report: ReceiveReport): void {
+function recordGroup(parts: ReceiveParts, folder: Folder, group: Arrival[], { report, judges }: Recording): void {
+  if (group.length === 0) return;
+  const { recorded, judged } = recordedWith(parts, folder, group, judges);
+  report.recorded += recorded.length;
+  report.judged += judged;
+  report.quarantined += recorded.filter(({ fault }) => fault !== null).length;
+}
+
+interface Recorded {
+  id: number;
+  history: boolean;
+  fault: string | null;
+}
+
+interface Group {
+  recorded: Recorded[];
+  judged: number;
+}
+
+/** When judging spoils the transaction, the group is recorded without it: the judge finds out which one it was. */
+function recordedWith(parts: ReceiveParts, folder: Folder, group: Arrival[], judges: Recording['judges']): Group {
+  const { store, clock, judgeAtOnce } = parts;
+  const record = (w: Writer) => recordAll(w, parts, folder, group);
+  try {
+    return store.write(clock.now(), (w) => {
+      const recorded = record(w);
+      // After all are recorded: the first change of a row makes the search index write out what it has gathered.
+      const wanted = recorded.filter(({ history }) => history || judges === 'all');
+      const judged = wanted.filter(({ id }) => judgeAtOnce?.(w, id) === true);
+      return { recorded, judged: judged.length };
+    });
+  } catch (error) {
+    if (judgeAtOnce === undefined || (error instanceof AppError && error.code === 'store')) throw error;
+    return { recorded: store.write(clock.now(), record), judged: 0 };
+  }
+}
+
+function recordAll(w: Writer, parts: ReceiveParts, folder: Folder, group: Arrival[]): Recorded[] {
+  const recorded = group.map((arrival) => recordOne(w, parts, folder, arrival)).filter((one) => one !== null);
+  moveMark(w, folder.id, (group.at(-1) as Arrival).uid);
+  return recorded;
+}
+
+/** @returns null when it was recorded before */
+function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, arrival: Arrival): Recorded | null {
   const history = isHistory(w, folder, arrival);
   const { id, isNew } = recordArrival(w, folder, arrival, { history, ownAddresses: parts.settings.owner.addresses });
-  if (!isNew) return;
-  report.recorded += 1;
-  if (arrival.fault !== null) {
-    report.quarantined += 1;
-    note(w, { kind: 'message-unreadable', subject: `message/${id}`, why: arrival.fault });
-  }
+  if (!isNew) return null;
+  const { fault } = arrival;
+  if (fault !== null) note(w, { kind: 'message-unreadable', subject: `message/${id}`, why: fault });
+  return { id, history, fault };
 }
 
 /** `\Answered` is looked at only where an answer is still open: a hint from phones that file nothing in Sent. */

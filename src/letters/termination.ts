@@ -47,13 +47,14 @@ export type ExitForLetter = Pick<Exit, 'reason' | 'ownWords' | 'notice'> & {
   handover: readonly { item: string }[];
 };
 
-/** The letter of an exit that the owner proposed: it lists everything that is open in one currency, due or not. */
+/** The letter of an exit that the owner proposed: it lists what is overdue, in one currency. */
 export function writeTermination(
   letters: Letters,
   facts: {
     exit: ExitForLetter;
     client: ClientFacts;
     owner: OwnerFacts;
+    /** only overdue ones: the letter says that they have not been paid */
     debts: readonly Debt[];
     currency: string;
     today: LocalDay;

@@ -50,18 +50,27 @@ export function openCourier(config: CourierConfig): Courier {
   return {
     mailbox: config.mailbox,
     compose,
-    send: (envelope, bytes) => send(config, envelope, bytes, cut.signal),
+    send: async (envelope, bytes) => {
+      checkEnvelope(envelope);
+      await attempt(config, { envelope, bytes }, cut.signal);
+    },
+    verify: () => attempt(config, null, cut.signal),
     cut: () => cut.abort(),
   };
 }
 
-async function send(config: CourierConfig, envelope: Envelope, bytes: Uint8Array, cut: AbortSignal): Promise<void> {
-  checkEnvelope(envelope);
-  const attempt = new Attempt(config, envelope, bytes);
+interface Parcel {
+  envelope: Envelope;
+  bytes: Uint8Array;
+}
+
+/** @param parcel null: only as far as the login */
+async function attempt(config: CourierConfig, parcel: Parcel | null, cut: AbortSignal): Promise<void> {
+  const one = new Attempt(config, parcel);
   try {
-    await attempt.run(cut);
+    await one.run(cut);
   } catch (error) {
-    throw attempt.fault(error as SmtpError);
+    throw one.fault(error as SmtpError);
   }
 }
 
@@ -120,19 +129,17 @@ class Body extends Readable {
 
 class Attempt {
   readonly #config: CourierConfig;
-  readonly #envelope: Envelope;
-  readonly #size: number;
+  readonly #parcel: Parcel | null;
   readonly #body: Body;
   readonly #line: SMTPConnection;
   /** given up, perhaps while the password was awaited: then nothing may begin any more */
   #isOver = false;
   #login: Login | null = null;
 
-  constructor(config: CourierConfig, envelope: Envelope, bytes: Uint8Array) {
+  constructor(config: CourierConfig, parcel: Parcel | null) {
     this.#config = config;
-    this.#envelope = envelope;
-    this.#size = bytes.length;
-    this.#body = new Body(bytes);
+    this.#parcel = parcel;
+    this.#body = new Body(parcel?.bytes ?? new Uint8Array());
     this.#line = new SMTPConnection(lineOptions(config));
   }
 
@@ -157,12 +164,16 @@ class Attempt {
     if (this.#isOver) return;
     await called((done) => this.#line.connect(done));
     if (login !== null) await called((done) => this.#line.login(login, done));
+    if (this.#parcel !== null) await this.#handOver(this.#parcel);
+  }
+
+  async #handOver({ envelope: { from, to }, bytes }: Parcel): Promise<void> {
     const info = await called<{ response: string }>((done) => {
-      const envelope = { from: this.#envelope.from, to: [this.#envelope.to], size: this.#size };
-      this.#line.send(envelope, this.#body, done);
+      this.#line.send({ from, to: [to], size: bytes.length }, this.#body, done);
     });
     // nodemailer takes anything that begins with 2 for a yes.
-    if (!/^250[ -]/.test(info.response)) throw new Error(`the server's last answer was no clear yes: ${info.response}`);
+    if (!/^250(?:[ -]|$)/.test(info.response))
+      throw new Error(`the server's last answer was no clear yes: ${info.response}`);
   }
 
   /** Errors outside any call, the overall deadline, and the program's own wish to end. */
@@ -192,7 +203,7 @@ class Attempt {
       response: error.response ?? '',
       code,
     };
-    const verdict = this.#body.pulled ? afterBody(code) : beforeBody(facts, this.#envelope);
+    const verdict = this.#body.pulled ? afterBody(code) : beforeBody(facts, this.#parcel?.envelope);
     return this.#faultOf(verdict, error, code);
   }
 
@@ -250,7 +261,7 @@ interface SmtpFacts {
   code: number;
 }
 
-function beforeBody(facts: SmtpFacts, envelope: Envelope): Verdict {
+function beforeBody(facts: SmtpFacts, envelope: Envelope | undefined): Verdict {
   const { command, kind, code } = facts;
   if (kind === 'ETLS' || command === 'STARTTLS' || isCertificateFault(kind)) return { outcome: 'retry', reason: 'tls' };
   if (kind === 'EAUTH' && (code === 0 || code >= 500)) return { outcome: 'retry', reason: 'login' };
@@ -265,8 +276,10 @@ function beforeBody(facts: SmtpFacts, envelope: Envelope): Verdict {
 }
 
 /** Many servers judge the sender only when they hear the recipient (enhanced codes 5.1.7 and 5.1.8, RFC 3463). */
-function refusesNullSender({ command, response }: SmtpFacts, { from }: Envelope): boolean {
-  return from === '' && command === 'RCPT TO' && /\b5\.1\.[78]\b|\bsender\b|\breturn path\b|<>/i.test(response);
+function refusesNullSender({ command, response }: SmtpFacts, envelope: Envelope | undefined): boolean {
+  return (
+    envelope?.from === '' && command === 'RCPT TO' && /\b5\.1\.[78]\b|\bsender\b|\breturn path\b|<>/i.test(response)
+  );
 }
 
 function isCertificateFault(kind: string): boolean {

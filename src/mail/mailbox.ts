@@ -32,6 +32,8 @@ export interface MailboxParts {
 
 /** Messages in one FETCH: large enough for the latency of a far server, small enough for the memory (16 MB). */
 const batchSize = 250;
+/** More than so many new ones are listed first. */
+const mostInTail = 20;
 /** UIDs in one command that answers with little each. */
 const manyUids = 2_000;
 /** A line that breaks at the same message again and again: from this time on the message is passed over. */
@@ -98,6 +100,20 @@ class ImapMailbox implements Mailbox {
       if (opened !== undefined) opened.uidNext = Math.max(opened.uidNext, (uids.at(-1) ?? 0) + 1);
       return uids;
     });
+  }
+
+  async tail(role: FolderRole, from: { uidValidity: string; afterUid: number }): Promise<Arrival[] | null> {
+    const opened = this.#opened.get(role);
+    if (opened === undefined || opened.uidValidity !== from.uidValidity) return null;
+    const asked = Array.from({ length: mostInTail }, (_, index) => from.afterUid + 1 + index);
+    if (asked.some((uid) => this.#breaksAt(role, uid) > 0)) return null;
+    const arrivals = await this.#delivered(role, asked);
+    const uids = asked.filter((uid) => arrivals.has(uid));
+    const last = from.afterUid + uids.length;
+    // A gap may be a message that was not delivered: then each UID is accounted for in the longer way.
+    if (uids.length === 0 || uids.length === mostInTail || uids.at(-1) !== last) return null;
+    opened.uidNext = Math.max(opened.uidNext, last + 1);
+    return Promise.all(arrivals.values());
   }
 
   /** While one batch is handed out, the next is fetched and parsed: never more than two are held. */

@@ -111,8 +111,8 @@ export function decideAcknowledgement(facts: AcknowledgementFacts, now: Instant)
     const why = when(facts, sendAt);
     if (why !== false) return refused(code, why);
   }
-  const leaves = momentInWords(sendAt as Instant, facts.hours.timeZone);
-  const held = `${verdict.why}; the acknowledgement leaves on ${leaves}, unless you answer first`;
+  // Without the moment: the words are kept, and it may wait longer than was known when they were written.
+  const held = `${verdict.why}; an acknowledgement leaves, unless you answer first`;
   return { acknowledge: true, reason: 'acknowledge', why: held, holdUntil: sendAt };
 }
 

@@ -1,6 +1,7 @@
 /** Loads what the rules of the exit, and its letters, want to know of one client. Reads only; decides nothing. */
 import type { Client } from '../rules/client.ts';
 import { nextWorkingDay } from '../rules/contact-hours.ts';
+import { overdueDebts } from '../rules/dunning.ts';
 import { type ExitFacts, noticeEndsOn } from '../rules/exit.ts';
 import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
 import type { LetterKind } from '../rules/letter.ts';
@@ -39,18 +40,16 @@ export function exitFacts(
 }
 
 /** The client's account in one currency: letters never mix two. */
-export interface Account {
+interface Account {
   currency: string;
   debts: Debt[];
   payments: { number: string; amountCents: number; on: LocalDay }[];
-  /** other currencies in which something is open: not in the letter */
-  others: string[];
 }
 
 /** In the currency of the oldest open debt; when nothing is open, in that of the last invoice. */
-export function accountOf(r: Reader, client: Client): Account {
+function accountOf(r: Reader, client: Client): Account {
   const invoices = listInvoices(r, { clientId: client.id });
-  const debts = invoices.flatMap(debtsOf).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  const debts = oldestFirst(invoices.flatMap(debtsOf));
   const currency = debts[0]?.currency ?? latestCurrency(invoices) ?? client.terms.currency ?? 'EUR';
   const payments = invoices
     .filter((invoice) => invoice.currency === currency && invoice.state !== 'void')
@@ -58,8 +57,11 @@ export function accountOf(r: Reader, client: Client): Account {
     .filter((payment) => payment.reversedAt === null)
     .map(({ number, amountCents, receivedOn }) => ({ number, amountCents, on: receivedOn }))
     .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  const others = [...new Set(debts.map((debt) => debt.currency).filter((other) => other !== currency))];
-  return { currency, debts: debts.filter((debt) => debt.currency === currency), payments, others };
+  return { currency, debts: debts.filter((debt) => debt.currency === currency), payments };
+}
+
+function oldestFirst(debts: readonly Debt[]): Debt[] {
+  return debts.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 }
 
 function latestCurrency(invoices: readonly Invoice[]): string | undefined {
@@ -74,11 +76,25 @@ function sentLetters(r: Reader, client: Client, zone: TimeZone): { kind: LetterK
     .toReversed();
 }
 
-/** What the termination letter says of the account, as of the day it leaves. */
+/**
+ * What the termination letter says of the account, as of the day it leaves. It names as unpaid only what is overdue, in
+ * the currency with the most of it by number (no rates are known here); `others` are those it leaves out.
+ */
 export function terminationRecord(r: Reader, settings: Pick<Settings, 'hours'>, client: Client, on: Instant) {
   const { timeZone } = hoursFor(settings, client);
-  const { debts, currency } = accountOf(r, client);
-  return { debts, currency, today: dayOf(on, timeZone), earlier: sentLetters(r, client, timeZone) };
+  const today = dayOf(on, timeZone);
+  const overdue = oldestFirst(overdueDebts(listInvoices(r, { clientId: client.id }).flatMap(debtsOf), today));
+  const [most, ...others] = mostOwedFirst(overdue);
+  const currency = most ?? accountOf(r, client).currency;
+  const debts = overdue.filter((debt) => debt.currency === currency);
+  return { debts, currency, others, today, earlier: sentLetters(r, client, timeZone) };
+}
+
+/** Of equal sums the one that is overdue longest goes first. @param debts the oldest first */
+function mostOwedFirst(debts: readonly Debt[]): string[] {
+  const sums = new Map<string, number>();
+  for (const { currency, openCents } of debts) sums.set(currency, (sums.get(currency) ?? 0) + openCents);
+  return [...sums].toSorted(([, one], [, other]) => other - one).map(([currency]) => currency);
 }
 
 /** A line of the log in a report is short, and a long list helps nobody. */

@@ -52,7 +52,7 @@ describe('letter', () => {
     expect(said.out).toMatch(/^Subject: Contratto da firmare/);
     expect(said.err).toContain('paletti outbox approve 1');
     expect((await terminal.type('letter', 'Bianchi', 'contract')).err).toContain('waits already');
-    expect(await terminal.type('letter', 'Bianchi', 'love')).toMatchObject({ code: 1 });
+    expect(await terminal.type('letter', 'Bianchi', 'love')).toMatchObject({ code: 2 });
     expect(await terminal.type('letter', 'Bianchi', 'scope')).toMatchObject({ code: 1 });
   });
 });
@@ -98,6 +98,6 @@ describe('exit', () => {
     expect((await terminal.type('exit', 'Bianchi', 'report')).code).toBe(1);
     expect((await terminal.type('exit', 'Bianchi', 'cancel', '--why', 'ripensato')).code).toBe(0);
     expect((await terminal.type('exit', 'Bianchi')).out).toContain('Cancelled: ripensato');
-    expect((await terminal.type('exit', 'Bianchi', 'dance')).code).toBe(1);
+    expect((await terminal.type('exit', 'Bianchi', 'dance')).code).toBe(2);
   });
 });

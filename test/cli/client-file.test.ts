@@ -107,7 +107,7 @@ describe('clients terms', () => {
   it('refuse what cannot be read', async () => {
     const terminal = await withClient();
     const { code, err } = await terminal.type('clients', 'terms', '1', '--contract', 'soon');
-    expect(code).toBe(exitCodes['bad-input']);
+    expect(code).toBe(exitCodes.usage);
     expect(err).toContain('YYYY-MM-DD');
   });
 });

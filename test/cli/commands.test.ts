@@ -127,7 +127,7 @@ describe('clients', () => {
   it('with a wrong value are refused, naming the option', async () => {
     const terminal = openTerminal();
     const { code, err } = await terminal.type('clients', 'add', 'X', '--address', 'a@b', '--payment-days', '30');
-    expect([code, err]).toEqual([1, expect.stringContaining('--address: "a@b" is not a plain mail address')]);
+    expect([code, err]).toEqual([2, expect.stringContaining('--address: "a@b" is not a plain mail address')]);
     expect((await terminal.type('clients', 'add', 'X', '--time-zone', 'Roma')).err).toContain(
       '--time-zone: "Roma" is not a time zone',
     );
@@ -323,13 +323,43 @@ describe('the outbox', () => {
   });
 });
 
+describe('a value that cannot be read', () => {
+  it.each([
+    [['invoices', 'paid', '7', '--on', '20.11.2026']],
+    [['invoices', 'list', '--state', 'bogus']],
+    [['inbox', 'list', '--limit', '0']],
+    [['inbox', 'list', '--kind', 'bogus']],
+    [['inbox', 'list', '--since', 'soon']],
+    [['journal', '--limit', 'all']],
+    [['pause', '--until', 'never']],
+    [['clients', 'add', 'Verdi', '--address', 'v@verdi.example', '--time-zone', 'Rome']],
+  ])('is a fault of usage: %j', async (words) => {
+    const terminal = openTerminal();
+    await terminal.type(...bianchi);
+    await terminal.type('invoices', 'add', '7', '--client', '1', '--total', '100');
+    const { code, err } = await terminal.type(...words);
+    expect(err).toMatch(/next:/);
+    expect(code).toBe(2);
+  });
+});
+
 describe('the inbox', () => {
+  it('fits a terminal of 80 columns, with the sender and the subject to be read', async () => {
+    const terminal = openTerminal({ columns: 80, now: '2026-11-30T10:00:00+01:00' });
+    await terminal.type(...bianchi);
+    message(terminal);
+    const { out } = await terminal.type('inbox');
+    for (const line of out.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(out).toMatch(/^ID +RECEIVED +FROM +SUBJECT +HOURS +STATE\n/);
+    expect(out).toMatch(/Bianchi Srl +Il logo\[31m nuovo +Saturday +\d+ days late\n/);
+  });
+
   it('is listed, shown, searched, and nothing in it reaches the terminal but text', async () => {
     const terminal = openTerminal();
     await terminal.type(...bianchi);
     const id = message(terminal);
     const { out } = await terminal.type('inbox');
-    expect(out).toMatch(/Sat 21 Nov 21:04 {2}Bianchi Srl {2}Il logo\[31m nuovo {2}human {2}Saturday {2}due in 35 h/);
+    expect(out).toMatch(/Sat 21 Nov 21:04 {2}Bianchi Srl {2}Il logo\[31m nuovo {2}Saturday {2}due in 35 h/);
     for (const words of [['inbox'], ['inbox', 'show', `${id}`], ['inbox', 'search', 'logo']]) {
       expect((await terminal.type(...words)).out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
     }
@@ -488,7 +518,7 @@ describe('plan', () => {
     });
     expect((await terminal.type('plan')).out).toContain('payment-reminder');
     expect(await terminal.json('outbox', 'list', '--all')).toEqual([]);
-    expect((await terminal.type('plan', '--days', '0')).code).toBe(1);
+    expect((await terminal.type('plan', '--days', '0')).code).toBe(2);
   });
 });
 

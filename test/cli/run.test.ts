@@ -82,7 +82,7 @@ describe('decide', () => {
     client: null,
     kind: 'human',
     outOfHours: true,
-    window: { dueAt: '2026-11-24T08:00:00Z' },
+    window: { opensAt: '2026-11-23T08:00:00Z', dueAt: '2026-11-24T08:00:00Z' },
     letter: { subject: 'Re: x', text: 'Ciao\u001b[31m\n' },
   };
 
@@ -132,10 +132,32 @@ describe('decide', () => {
     expect(asked[0]?.options).toEqual({ now: terminal.clock.now(), asClient: false });
   });
 
+  it('says the deadline by the clock of the owner', async () => {
+    const { out } = await terminalThat([]).type('decide', 'mail.eml');
+    expect(out).toContain('window: opens Mon 23 Nov 09:00, the answer is due Tue 24 Nov 09:00\n');
+  });
+
+  it.each([
+    ['an empty file', ''],
+    ['line ends alone', '\r\n\r\n'],
+    ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000\u0000\rIHDR'],
+    ['a text', 'Dear Anna,\nhello\n\nnote: no header\n'],
+  ])('refuses %s', async (_name, bytes) => {
+    const asked: { options: DecideOptions; bytes: string }[] = [];
+    const terminal = terminalThat(asked);
+    writeFileSync(join(terminal.dir, 'mail.eml'), bytes, 'latin1');
+    const { code, err } = await terminal.type('decide', 'mail.eml');
+    expect([code, asked]).toEqual([1, []]);
+    expect(err).toMatch(/holds no mail message\n {2}where: \/.*mail\.eml\n {2}next: {2}Save/);
+  });
+
   it.each([
     ['a file that is not there', ['none.eml'], 1],
     ['an envelope of two lines', ['mail.eml', '--mail-from', 'a@b.it\r\nBcc: c@d.it'], 2],
-    ['a moment that is none', ['mail.eml', '--now', 'soon'], 1],
+    ['a sender that is no address', ['mail.eml', '--mail-from', 'nonsense'], 2],
+    ['a recipient that is no address', ['mail.eml', '--rcpt-to', 'anna@'], 2],
+    ['a moment that is none', ['mail.eml', '--now', 'soon'], 2],
+    ['a moment without a zone', ['mail.eml', '--now', '2026-11-24T09:30:00'], 2],
   ] as const)('refuses %s', async (_name, words, code) => {
     const asked: { options: DecideOptions; bytes: string }[] = [];
     expect((await terminalThat(asked).type('decide', ...words)).code).toBe(code);

@@ -51,7 +51,23 @@ describe('init without a terminal', () => {
   it('writes nothing that would be refused', async () => {
     const terminal = openTerminal({ config: null });
     const { code } = await terminal.type('init', '--email', 'a@libero.it', '--name', 'A', '--time-zone', 'Rome');
-    expect([code, existsSync(join(terminal.dir, 'config.json'))]).toEqual([3, false]);
+    expect([code, existsSync(join(terminal.dir, 'config.json'))]).toEqual([2, false]);
+  });
+
+  it.each([
+    [['--language', 'fr'], ['--language']],
+    [['--time-zone', 'Rome'], ['--time-zone']],
+    [['--country', 'XX'], ['--country']],
+    [
+      ['--language', 'fr', '--time-zone', 'Rome'],
+      ['--language', '--time-zone'],
+    ],
+  ])('names the option, and no line of a file that is not there: %j', async (words, named) => {
+    const terminal = openTerminal({ config: null });
+    const { code, err } = await terminal.type('init', '--email', 'a@libero.it', '--name', 'A', ...words);
+    expect(code).toBe(2);
+    for (const option of named) expect(err).toContain(`${option} `);
+    expect(err).not.toMatch(/config\.json|\d+:\d+|where:/);
   });
 
   it('writes over nothing', async () => {

@@ -20,6 +20,21 @@ describe('the width of', () => {
   });
 });
 
+describe('a table without a terminal', () => {
+  it('cuts nothing, and lets no long cell push the other lines far', () => {
+    const long = 'x'.repeat(200);
+    const lines = table(
+      [{ title: 'A', flexible: true }, { title: 'B' }],
+      [
+        ['short', '1'],
+        [long, '2'],
+      ],
+    ).split('\n');
+    expect(lines[1]).toBe(`${'short'.padEnd(60)}  1`);
+    expect(lines[2]).toBe(`${long}  2`);
+  });
+});
+
 describe('a cell', () => {
   it.each([
     ['an escape sequence', '\u001b[31mred\u001b[0m', '[31mred[0m'],

@@ -158,7 +158,7 @@ describe('the way through a file and back', () => {
     const desk = full();
     const file = Buffer.from(desk.store.read((r) => exportClients(r)));
     const other = openTestDesk();
-    importClients(other, file, 'clients.csv');
+    importClients(other, file, { file: 'clients.csv', own: [] });
     expect(picture(other)).toEqual(picture(desk));
     expect(picture(other)[0]?.projects).toHaveLength(2);
     expect(other.store.read((r) => exportClients(r))).toBe(String(file));
@@ -167,7 +167,7 @@ describe('the way through a file and back', () => {
   it('changes nothing where it came from, nor the second time', () => {
     const desk = full();
     const file = Buffer.from(desk.store.read((r) => exportClients(r)));
-    expect(importClients(desk, file, 'clients.csv').changes.map(({ what }) => what)).toEqual([
+    expect(importClients(desk, file, { file: 'clients.csv', own: [] }).changes.map(({ what }) => what)).toEqual([
       'unchanged',
       'unchanged',
     ]);
@@ -176,7 +176,7 @@ describe('the way through a file and back', () => {
   it('takes a mark away that the file leaves out, and keeps a project that it leaves out', () => {
     const desk = full();
     const file = Buffer.from('name,projects,marks\n"Bianchi; ""Figli"", =Srl",App | paused | - | -,no-time: May\n');
-    expect(importClients(desk, file, 'c.csv').changes).toMatchObject([
+    expect(importClients(desk, file, { file: 'c.csv', own: [] }).changes).toMatchObject([
       { what: 'change', changed: ['projects', 'marks'] },
     ]);
     const [client] = picture(desk);
@@ -196,7 +196,7 @@ describe('the way through a file and back', () => {
   ])('refuses %s', (_name, column, cell, reason) => {
     const desk = openTestDesk();
     const file = Buffer.from(`name,addresses,${column}\nA,a@a.example,${cell}\n`);
-    const fault = refusal(() => importClients(desk, file, 'c.csv'));
+    const fault = refusal(() => importClients(desk, file, { file: 'c.csv', own: [] }));
     expect(fault.message).toMatch(reason);
     expect(fault.where).toBe(`c.csv:2, column "${column}"`);
     expect(desk.store.read((r) => listClients(r))).toEqual([]);
@@ -207,7 +207,7 @@ describe('the way through a file and back', () => {
     const file =
       'Record ID,First Name,Last Name,Email,Additional email addresses,Associated Company,Industry,Time Zone,Preferred language\n' +
       '101,Laura,Bianchi,laura@bianchi.example,l@bianchi.example,Bianchi Srl,Bakery,Europe/Rome,it\n';
-    importClients(desk, Buffer.from(file), 'hubspot.csv');
+    importClients(desk, Buffer.from(file), { file: 'hubspot.csv', own: [] });
     expect(desk.store.read((r) => findClient(r, 'Bianchi'))).toMatchObject({
       ...{ name: 'Bianchi Srl', contactName: 'Laura Bianchi', language: 'it', timeZone: 'Europe/Rome' },
       ...{ addresses: ['laura@bianchi.example', 'l@bianchi.example'], terms: { niche: 'Bakery' } },
@@ -217,7 +217,7 @@ describe('the way through a file and back', () => {
   it('takes the columns of a Teamwork export', () => {
     const desk = openTestDesk();
     const file = 'Name,Email One,Email Two,Industry\nVerdi SpA,info@verdi.example,ada@verdi.example,Law\n';
-    importClients(desk, Buffer.from(file), 'teamwork.csv');
+    importClients(desk, Buffer.from(file), { file: 'teamwork.csv', own: [] });
     expect(desk.store.read((r) => findClient(r, 'Verdi'))).toMatchObject({
       ...{ addresses: ['info@verdi.example', 'ada@verdi.example'], terms: { niche: 'Law' } },
     });

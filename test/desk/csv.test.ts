@@ -84,7 +84,8 @@ describe('a file', () => {
   });
 
   it.each([
-    ['no bytes', '', /empty/, /file\.csv/],
+    ['no bytes', '', /^the file is empty$/, /file\.csv$/],
+    ['nothing but blanks', '\n,\n', /^the file is empty$/, /file\.csv$/],
     ['a row that is too short', 'a,b\n1,2\n3\n', /more or fewer cells/, /file\.csv:3/],
     ['a row that is too long', 'a,b\n1,2,3\n', /more or fewer cells/, /file\.csv:2/],
     ['an open quotation mark', 'a,b\n1,"2\n3,4\n', /never closed/, /file\.csv:/],

@@ -10,7 +10,7 @@ import { listClients, type NewClient, setWorkState } from '../../src/store/clien
 import { journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const imported = (desk: TestDesk, text: string) => importClients(desk, bytes(text), 'clients.csv');
+const imported = (desk: TestDesk, text: string) => importClients(desk, bytes(text), { file: 'clients.csv', own: [] });
 const clients = (desk: TestDesk) => desk.store.read((r) => listClients(r));
 const known = (desk: TestDesk) => clients(desk).map(({ id: _id, createdAt: _createdAt, ...client }) => client);
 
@@ -86,7 +86,7 @@ describe('our own file', () => {
   it('is only looked at by the plan', () => {
     const desk = openTestDesk();
     const plan = desk.store.read((r) =>
-      planClientImport(r, bytes('name,addresses\nNew,n@new.example\n'), 'clients.csv'),
+      planClientImport(r, bytes('name,addresses\nNew,n@new.example\n'), { file: 'clients.csv', own: [] }),
     );
     expect(plan.changes).toMatchObject([{ what: 'add', name: 'New' }]);
     expect(clients(desk)).toEqual([]);
@@ -228,6 +228,20 @@ describe('a bad file is refused whole:', () => {
     expect(`${fault.message}`).toMatch(message);
     expect(fault.next).toContain('nothing of it was taken');
     expect([known(desk), journalKinds(desk)]).toEqual(before);
+  });
+
+  it.each([
+    ['an address of the owner', 'name,addresses\nA,a@a.example\nMe,n@n.example; Anna@Studio.example\n'],
+    ['her address with a detail', 'name,addresses\nA,a@a.example\nMe,anna+old@studio.example\n'],
+    ['an export of a CRM that has her as a contact', 'Company,Email\nA,a@a.example\nMe,anna@studio.example\n'],
+  ])('%s', (_name, text) => {
+    const desk = openTestDesk();
+    const fault = refusal(() =>
+      importClients(desk, bytes(text), { file: 'clients.csv', own: ['anna@studio.example'] }),
+    );
+    expect(fault).toMatchObject({ code: 'bad-input', where: 'clients.csv:3, column "addresses"' });
+    expect(fault.message).toMatch(/anna(\+old)?@studio\.example is your own address/i);
+    expect(clients(desk)).toEqual([]);
   });
 
   it('several faults are all told', () => {

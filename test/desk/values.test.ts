@@ -71,7 +71,7 @@ describe('a day', () => {
   });
 
   it.each(['2026-02-29', '24/11/2026', '2026-1-1', '', 'soon'])('%j is none', (text) => {
-    expect(refusal(() => parseDay(text, day('2026-11-23'))).code).toBe('bad-input');
+    expect(refusal(() => parseDay(text, day('2026-11-23'))).code).toBe('usage');
   });
 });
 
@@ -91,7 +91,7 @@ describe('an end', () => {
   it.each(['0h', 'yesterday', '2026-11-22', '2026-11-23T09:00:00+01:00', 'never', '3 fortnights'])(
     '%j is none',
     (text) => {
-      expect(refusal(() => parseUntil(text, { now, zone })).code).toBe('bad-input');
+      expect(refusal(() => parseUntil(text, { now, zone })).code).toBe('usage');
     },
   );
 });
@@ -109,6 +109,6 @@ describe('a moment', () => {
   });
 
   it.each(['21:30', '2026-11-22', '2026-11-22 25:00', 'later'])('%j is none', (text) => {
-    expect(refusal(() => parseMoment(text, { now, zone })).code).toBe('bad-input');
+    expect(refusal(() => parseMoment(text, { now, zone })).code).toBe('usage');
   });
 });

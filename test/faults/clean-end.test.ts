@@ -33,7 +33,7 @@ function twoLetters(place: Place): void {
 }
 
 describe('asked to end at any moment', () => {
-  it('finishes the letter in hand, exits with 0, and goes on where it was', async () => {
+  it('finishes the letter in hand, exits with 0, and goes on where it was', { timeout: 1_200_000 }, async () => {
     const failures: string[] = [];
     let point = 1;
     let last = false;

@@ -220,7 +220,7 @@ describe('killed at every step', () => {
     });
   });
 
-  it('a busy Monday ends as if nothing had happened', { timeout: 600_000 }, async () => {
+  it('a busy Monday ends as if nothing had happened', { timeout: 1_200_000 }, async () => {
     const loop = new CrashLoop(busyMonday);
     loops.push(loop);
     await loop.run();
@@ -232,7 +232,7 @@ describe('killed at every step', () => {
     expect(loop.unsure).toBeGreaterThan(10);
   });
 
-  it('a first start on an empty data folder ends as if nothing had happened', { timeout: 600_000 }, async () => {
+  it('a first start on an empty data folder ends as if nothing had happened', { timeout: 1_200_000 }, async () => {
     const loop = new CrashLoop(firstStart);
     loops.push(loop);
     await loop.run();

@@ -169,6 +169,22 @@ const faults: Fault[] = [
   ['the line is cut while it waits for news', ({ wire }) => wire.cut()],
   ['the line goes deaf while it waits for news', ({ wire }) => wire.deafen()],
   [
+    'the line goes deaf before the server has confirmed that it waits',
+    async (world) => {
+      // No pass is at work, whose deadline would end the line: IDLE is begun anew because it was silent for a while.
+      const runs = "SELECT count(*) AS count FROM runs WHERE job = 'file'";
+      await vi.waitFor(() => expect(world.app.store.read((r) => r.get(runs))).toEqual({ count: 3 }), patience);
+      await new Promise<void>((done) => {
+        world.wire.onCommand = (command) => {
+          if (!/^\S+ IDLE\r\n/i.test(command)) return;
+          world.wire.onCommand = () => {};
+          world.wire.deafen();
+          done();
+        };
+      });
+    },
+  ],
+  [
     'the line goes deaf in the middle of a pass',
     async (world) => {
       const asked = seen(world, /SELECT|SEARCH/).then(() => world.wire.deafen());

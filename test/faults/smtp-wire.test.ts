@@ -75,6 +75,7 @@ const replies: [keyof SmtpScript, string, Outcome][] = [
   ['dot', '451 4.3.0 later', 'retry'],
   ['dot', '452 4.3.1 disk full', 'retry'],
   ['dot', '554 5.7.1 looks like spam', 'refused'],
+  ['dot', '250', 'sent'],
   ['dot', 'what', 'unsure'],
   ['dot', '2', 'unsure'],
   ['dot', '354 go ahead', 'unsure'],
@@ -129,7 +130,7 @@ describe.concurrent('when the SMTP conversation breaks off', () => {
       const accepted = heal(servers);
       const settled = await passHere(place, afterwards, (app) => ({ letter: theLetter(app), told: told(app) }));
       if (outcome === 'refused') expect(settled.told).toContain(`failed/${letter.id}`);
-      if (outcome === 'login') expect(settled.told).toContain('login/studio/smtp');
+      if (outcome === 'login') expect(settled.told.filter(isOfLogin)).toEqual([]);
       if (outcome === 'unsure') expect(settled.told).toContain(`unsure/${letter.id}`);
       const waits = outcome === 'refused' || outcome === 'unsure';
       expect(settled.letter.state).toBe(waits ? letter.state : 'filed');
@@ -203,7 +204,7 @@ describe('a queue of two letters', () => {
       { state: 'queued', attempts: 0 },
     ]);
     expect(servers.smtp.connections).toBe(1);
-    expect(await passHere(place, everyMinute(due, 35), told)).toContain('login/studio/smtp');
+    expect((await passHere(place, everyMinute(due, 35), told)).filter(isOfLogin)).toHaveLength(1);
     expect(servers.smtp.connections).toBe(2);
     delete servers.script.auth;
     const sent = await passHere(place, [rome('2026-11-09T10:40'), rome('2026-11-09T10:45')], lettersOf);
@@ -260,6 +261,10 @@ function theLetter(app: App): Letter {
   const [letter, ...others] = app.store.read((r) => listLetters(r));
   expect(others).toEqual([]);
   return letter as Letter;
+}
+
+function isOfLogin(key: string): boolean {
+  return key.startsWith('login/studio/smtp');
 }
 
 function told(app: App): string[] {

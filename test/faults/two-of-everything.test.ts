@@ -25,7 +25,9 @@ function lookInto<T>(place: Place, look: (desk: ReturnType<typeof openDesk>) => 
 }
 
 describe('two daemons on one data folder', () => {
-  it('started at the same moment, fifty times: one runs, the other says so and ends with 6', async () => {
+  it('started at the same moment, fifty times: one runs, the other says so and ends with 6', {
+    timeout: 1_200_000,
+  }, async () => {
     const place = openPlace(nowhere);
     const ends: string[] = [];
     for (let round = 0; round < 50; round += 1) {

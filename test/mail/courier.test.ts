@@ -99,6 +99,40 @@ describe('a letter that goes well', () => {
   );
 });
 
+describe('a look at the login alone', () => {
+  async function verify(script: SmtpScript, smtp: Partial<SmtpConfig> = {}) {
+    server = await startScriptedSmtp(script);
+    const line = { host: '127.0.0.1', port: server.port, secure: false, user: 'mario', password: async () => secret };
+    await openCourier({ mailbox: 'studio', smtp: { ...line, ...smtp }, timeouts }).verify();
+  }
+
+  it('logs in, says goodbye and hands nothing over', async () => {
+    await verify({});
+    await expect.poll(() => server?.commands.at(-1)).toBe('QUIT');
+    expect(server?.commands.map((command) => command.split(' ')[0])).toEqual(['EHLO', 'AUTH', 'QUIT']);
+    expect(server?.bodies).toEqual([]);
+  });
+
+  it.each([
+    ['a wrong password', { auth: '535 5.7.8 wrong password' }, {}, 'login', 'login-refused'],
+    [
+      'a password that is not there',
+      {},
+      { password: () => Promise.reject(new Error('none')) },
+      'login',
+      'login-refused',
+    ],
+    ['a bad minute of the server', { auth: '454 4.7.0 temporary' }, {}, 'server', 'unreachable'],
+    ['silence', { greeting: 'silence' }, {}, 'connection', 'unreachable'],
+    ['no STARTTLS where it is needed', {}, { tls: { ca: 'x' } }, 'tls', 'unreachable'],
+  ] as const)('tells %s', async (_name, script, smtp, reason, code) => {
+    const fault = await verify(script, smtp as Partial<SmtpConfig>).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(DeliveryError);
+    expect(fault).toMatchObject({ outcome: 'retry', reason, code });
+    expect(String((fault as Error).message)).not.toContain(secret);
+  });
+});
+
 describe('before the body, nothing was sent', () => {
   const cases: [string, SmtpScript, string][] = [
     ['silence at the greeting', { greeting: 'silence' }, 'retry connection'],

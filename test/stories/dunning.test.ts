@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { at, instant, localDay } from '../../src/rules/time.ts';
-import { caseOf, listCases } from '../../src/store/cases.ts';
+import { caseOf, listCases, touchClient } from '../../src/store/cases.ts';
 import { clientById } from '../../src/store/clients.ts';
 import { addHold } from '../../src/store/holds.ts';
 import { reversePayment } from '../../src/store/invoices.ts';
+import { entries } from '../../src/store/journal.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { approve } from '../../src/store/outbox.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
@@ -17,6 +18,8 @@ const allAuto = {
     ],
   },
 };
+
+const journal = (studio: Studio) => studio.app.store.read((r) => entries(r));
 
 /** Sends what waits, except what ends the work: a person's hand at each dawn. */
 async function untilApproving(studio: Studio, moment: string): Promise<void> {
@@ -39,6 +42,57 @@ describe('stories of late payment', () => {
     expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00', 'work-paused 2026-11-16 Mon 09:00']);
     expect(studio.letters('termination')).toMatchObject([{ state: 'held', approvedAt: null }]);
     expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('paused');
+  });
+
+  it('a letter that has left is told at once, whatever the job that let it go', async () => {
+    const config = { sending: { mode: 'review' } };
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config });
+    const client = studio.client('Bianchi Srl');
+    studio.invoice(client, { dueOn: '2026-11-03' });
+    await studio.at('2026-11-09T09:00:00+01:00');
+    const found = () => studio.app.store.read((r) => caseOf(r, client.id, 'EUR'));
+    expect(found()?.lookAt).not.toBeNull();
+    studio.approveAll();
+    await studio.at('2026-11-09T09:30:00+01:00', ['receive', 'judge', 'deliver']);
+    expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:30']);
+    expect(found()).toMatchObject({ state: 'open', why: expect.stringMatching(/^work-paused goes on /) });
+    expect(found()?.lookAt).toBeGreaterThan(instant('2026-11-10T00:00:00+01:00') - 1);
+    const before = [found(), journal(studio).length];
+    await studio.at('2026-11-09T09:35:00+01:00', ['receive', 'judge', 'dun', 'deliver']);
+    expect([found(), journal(studio).length]).toEqual(before);
+  });
+
+  it('a case that is new in the pass of another client’s letter waits for its bell', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: { sending: { mode: 'review' } } });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-03' });
+    const other = studio.client('Verdi Srl');
+    studio.invoice(other, { dueOn: '2026-11-03', number: '2' });
+    await studio.at('2026-11-09T09:00:00+01:00');
+    const [letter] = studio.letters().filter((one) => one.clientId !== other.id);
+    studio.app.store.write(studio.clock.now(), (w) => {
+      approve(w, letter?.id ?? 0);
+      touchClient(w, other.id);
+    });
+    const before = studio.app.store.read((r) => caseOf(r, other.id, 'EUR'));
+    await studio.at('2026-11-09T09:30:00+01:00', ['receive', 'judge', 'deliver']);
+    expect(studio.sent()).toHaveLength(1);
+    expect(studio.app.store.read((r) => caseOf(r, other.id, 'EUR'))).toEqual(before);
+  });
+
+  it('the journal has a line when a letter about money is put into the outbox, once', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: { sending: { mode: 'review' } } });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-03' });
+    await studio.at('2026-11-09T09:00:00+01:00');
+    await studio.at('2026-11-10T09:00:00+01:00');
+    const [letter] = studio.letters();
+    expect(journal(studio).filter((entry) => entry.kind === 'letter-held')).toMatchObject([
+      {
+        subject: `letter/${letter?.id}`,
+        clientId: letter?.clientId,
+        why: letter?.why,
+        data: { key: letter?.key, notBefore: '2026-11-09T08:00:00Z' },
+      },
+    ]);
   });
 
   it('paid-between-plan-and-sending', async () => {

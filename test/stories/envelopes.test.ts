@@ -92,7 +92,7 @@ describe('hostile addresses', () => {
     const studio = await openStudio({ now: '2026-11-23T10:00:00+01:00' });
     for (const address of hostile) {
       for (const bytes of [rowsOf(address), crmRow(address)]) {
-        const refusal = refusalOf(() => importClients(studio.app, bytes, 'clients.csv'));
+        const refusal = refusalOf(() => importClients(studio.app, bytes, { file: 'clients.csv', own: [] }));
         expect(refusal).toMatch(/^$|address|control character|quotation|empty/i);
       }
       for (const client of studio.app.store.read((r) => listClients(r))) {

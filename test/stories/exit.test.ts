@@ -20,6 +20,7 @@ import { askClient } from '../../src/desk/requests.ts';
 import { type Client, noTerms } from '../../src/rules/client.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
 import { clientById } from '../../src/store/clients.ts';
+import { addInvoice } from '../../src/store/invoices.ts';
 import { openExitOf } from '../../src/store/exits.ts';
 import { entries, verifyJournal } from '../../src/store/journal.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
@@ -370,6 +371,53 @@ describe('the way back', () => {
     expect(
       studio.app.store.read((r) => previewExit(r, deskOf(studio), client.name, studio.clock.now())).text,
     ).toContain('19 dicembre 2026');
+  });
+});
+
+describe('the money in the letter of a late payment', () => {
+  const previewed = (studio: Studio, client: Client) =>
+    studio.app.store.read((r) => previewExit(r, deskOf(studio), client.name, studio.clock.now())).text;
+
+  it('is what is overdue: no instalment that is not due yet, nor one due on the day itself', async () => {
+    const { studio, client } = await proposed({ reason: 'late-payment' });
+    const instalments = ['2026-10-05', '2026-11-02', '2026-12-05'].map((dueOn) => ({
+      ...{ dueOn: localDay(dueOn), amountCents: 10_000 },
+    }));
+    studio.app.store.write(studio.clock.now(), (w) =>
+      addInvoice(w, {
+        ...{ clientId: client.id, number: '12', issuedOn: localDay('2026-09-05'), currency: 'EUR' },
+        ...{ totalCents: 30_000, project: null, instalments },
+      }),
+    );
+    expect(previewed(studio, client)).toContain('100,00');
+    expect(previewed(studio, client)).not.toMatch(/200,00|300,00/);
+    await days(studio, '2026-11-02');
+    await studio.at('2026-11-02T10:05:00+01:00');
+    const debts = () => studio.letters('termination')[0]?.facts['debts'] as { dueOn: string }[];
+    expect(debts().map(({ dueOn }) => dueOn)).toEqual(['2026-10-05']);
+    // The second one was due on Monday: on Tuesday it is late too, and the letter that waits says so.
+    await days(studio, '2026-11-03');
+    expect(debts().map(({ dueOn }) => dueOn)).toEqual(['2026-10-05', '2026-11-02']);
+  });
+
+  it('has words of its own when nothing is overdue', async () => {
+    const { studio, client } = await proposed({ reason: 'late-payment' });
+    studio.invoice(client, { dueOn: '2026-11-20', number: '7' });
+    expect(previewed(studio, client)).toContain('Il motivo è uno: i pagamenti arrivano ripetutamente in ritardo.');
+    expect(previewed(studio, client)).not.toContain('1.220,00');
+  });
+
+  it('is in the currency with the most overdue, not in that of the oldest open debt', async () => {
+    const { studio, client } = await proposed({ reason: 'late-payment' });
+    studio.invoice(client, { dueOn: '2026-09-01', number: '1', cents: 5_000, currency: 'CHF' });
+    studio.invoice(client, { dueOn: '2026-10-01', number: '2', cents: 70_000 });
+    studio.invoice(client, { dueOn: '2026-10-02', number: '3', cents: 30_000 });
+    studio.invoice(client, { dueOn: '2026-12-24', number: '4', cents: 900_000, currency: 'USD' });
+    await studio.at('2026-11-02T10:05:00+01:00');
+    expect(studio.letters('termination')).toMatchObject([
+      { facts: { currency: 'EUR', totalCents: 100_000, debts: [{ number: '2' }, { number: '3' }] } },
+    ]);
+    expect(view(studio, client).warnings).toContain('money in CHF is overdue too; the letter names one currency only');
   });
 });
 

@@ -10,6 +10,13 @@ import { openStudio, Studio } from '../support/studio.ts';
 
 const lost = () => new DeliveryError('unsure', 'connection', 'the line was lost after the text had gone out');
 
+/** Keys of those the owner has yet to see, or of all there ever were. */
+function loginNotices({ app }: Studio, options: { seen?: boolean } = {}): string[] {
+  const which = options.seen === true ? '' : ' AND seen_at IS NULL';
+  const sql = `SELECT key FROM notices WHERE key LIKE 'login/%'${which} ORDER BY id`;
+  return app.store.read((r) => r.all<{ key: string }>(sql)).map(({ key }) => key);
+}
+
 describe('stories of sending', () => {
   it('review-mode-sends-nothing-unapproved', async () => {
     const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: { sending: { mode: 'review' } } });
@@ -96,11 +103,15 @@ describe('stories of sending', () => {
     await studio.until('2026-11-09T09:45:00+01:00', 1);
     expect(studio.letters()[0]).toMatchObject({ state: 'queued', attempts: 0 });
     expect(studio.courier.failWith.length).toBeGreaterThan(0);
-    expect(
-      studio.app.store.read((r) => unseenNotices(r)).filter((notice) => notice.key.startsWith('login/')),
-    ).toHaveLength(1);
+    expect(loginNotices(studio)).toHaveLength(1);
     await studio.until('2026-11-09T12:00:00+01:00');
     expect(studio.courier.taken).toHaveLength(1);
+    expect(loginNotices(studio)).toEqual([]);
+    studio.invoice(studio.client('Verdi Srl'), { dueOn: '2026-10-30' });
+    studio.courier.failWith.push(new DeliveryError('retry', 'login', '535 bad credentials', { responseCode: 535 }));
+    await studio.until('2026-11-10T09:45:00+01:00', 5);
+    expect(studio.courier.failWith).toEqual([]);
+    expect(loginNotices(studio, { seen: true })).toHaveLength(2);
   });
 
   it('a mailbox that refused the login is never silently passed over', async () => {
@@ -108,6 +119,7 @@ describe('stories of sending', () => {
     const { AppError } = await import('../../src/errors.ts');
     studio.mailbox.failWith = new AppError('login-refused', 'the mail server refused the login');
     expect((await studio.app.pass()).faults).toMatchObject([{ code: 'login-refused' }]);
+    expect(loginNotices(studio)).toHaveLength(1);
     expect((await studio.app.pass()).faults).toMatchObject([
       {
         code: 'login-refused',
@@ -118,6 +130,7 @@ describe('stories of sending', () => {
     expect(studio.app.store.read((r) => lastRun(r, 'receive'))).toMatchObject({ outcome: 'failed' });
     await studio.at('2026-11-09T08:02:00+01:00');
     expect((await studio.app.pass()).faults).toEqual([]);
+    expect(loginNotices(studio)).toEqual([]);
     expect(studio.app.store.read((r) => lastRun(r, 'receive'))).toMatchObject({ outcome: 'ok' });
   });
 

@@ -37,5 +37,10 @@ export class FakeCourier implements StoryCourier {
     this.taken.push({ envelope, bytes, raw: new TextDecoder().decode(bytes) });
   }
 
+  async verify(): Promise<void> {
+    const error = this.failWith.shift();
+    if (error !== undefined) throw error;
+  }
+
   async close(): Promise<void> {}
 }

@@ -36,6 +36,10 @@ export class ServerCourier implements StoryCourier {
     return this.#inner.send(envelope, bytes);
   }
 
+  verify(): Promise<void> {
+    return this.#inner.verify();
+  }
+
   close(): Promise<void> {
     return this.#sink.stop();
   }
