@@ -33,6 +33,7 @@ if (values.help || unknown.length > 0) {
 }
 
 async function measureAll(names) {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => cleanUp().finally(() => process.exit(130)));
   const machine = { node: process.version, processor: cpus()[0]?.model, cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30) };
   say(`${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, Node ${machine.node}, ${new Date().toISOString().slice(0, 10)}`);
   const results = {};

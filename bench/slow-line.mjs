@@ -38,7 +38,7 @@ function forward(from, to, delayMs, seen) {
 
   function later(work) {
     if (delayMs === 0) work();
-    else setTimeout(work, delayMs);
+    else setTimeout(() => work(), delayMs);
   }
 }
 
