@@ -1,8 +1,9 @@
 /**
- * Wires everything: config, clock, store, letters, mail, jobs. `openDesk` is for commands that only need the database,
- * `openApp` for those that speak to servers or run passes. Decides nothing.
+ * Wires everything: config, clock, store, letters, mail, jobs. `openWritingDesk` is for commands that write letters,
+ * `openApp` for those that speak to servers or run passes; what only reads the record is in open-desk.ts. Decides
+ * nothing.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Config, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
@@ -15,12 +16,12 @@ import { watch } from './jobs/watch.ts';
 import { type Letters, loadLetters } from './letters/library.ts';
 import type { Log } from './log.ts';
 import { giveBackMemory } from './memory.ts';
+import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
 import type { FolderRole } from './rules/message.ts';
 import type { Instant } from './rules/time.ts';
 import { openStore, type Store } from './store/database.ts';
-import { storeFault } from './store/faults.ts';
 import { openHandovers } from './store/handovers.ts';
 import { lockDataDir } from './store/lock.ts';
 import { beginRun, endRunCleanly } from './store/soundness.ts';
@@ -28,35 +29,22 @@ import { beginRun, endRunCleanly } from './store/soundness.ts';
 /** The templates that come with the program; the same path from src/ and from dist/. */
 export const templatesDir = join(import.meta.dirname, '..', 'templates');
 
-export interface Desk {
-  config: Config;
-  clock: Clock;
-  store: Store;
+export { databasePath, openDesk };
+export type { Desk };
+
+/** A desk with the letters: all were read and found sound. */
+export interface WritingDesk extends Desk {
   letters: Letters;
-  close(): void;
 }
 
-/** Where the database of a configuration is. */
-export function databasePath(config: Config): string {
-  return join(config.dataDir, 'paletti.db');
+/** A bad template stops it before the record is touched. @throws AppError 'template', 'store' */
+export function openWritingDesk(options: { config: Config; clock: Clock }): WritingDesk {
+  const letters = lettersOf(options.config);
+  return { ...openDesk(options), letters };
 }
 
-/** @throws AppError 'store', 'template' */
-export function openDesk({ config, clock }: { config: Config; clock: Clock }): Desk {
-  const letters = loadLetters({ templatesDir, overrideDir: config.templatesDir ?? undefined });
-  makeDataDir(config.dataDir);
-  const store = openStore(databasePath(config), { now: clock.now() });
-  return { config, clock, store, letters, close: () => store.close() };
-}
-
-/** It holds the mail of others: it is its owner's alone, also where it was there before. */
-function makeDataDir(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700);
-  } catch (error) {
-    throw storeFault(error, path);
-  }
+function lettersOf({ templatesDir: own }: Config): Letters {
+  return loadLetters({ templatesDir, overrideDir: own ?? undefined });
 }
 
 /** What `openApp` builds its mailboxes and couriers with; tests and the demo hand in their own. */
@@ -75,7 +63,7 @@ export interface AppOptions {
   progress?: (mailbox: string, folder: FolderRole, done: number, total: number) => void;
 }
 
-export interface App extends Desk {
+export interface App extends WritingDesk {
   mailboxes: readonly Mailbox[];
   couriers: readonly Courier[];
   /** Exactly one pass over the jobs named; all of them when none is. Cut short when the signal aborts. */
@@ -97,7 +85,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   try {
     const network = options.network ?? (await realNetwork(options));
     const progress = options.network === undefined ? thrifty(options.progress) : options.progress;
-    return assemble({ ...options, network, progress }, openDesk({ config, clock }), () => lock.release());
+    return assemble({ ...options, network, progress }, openWritingDesk({ config, clock }), () => lock.release());
   } catch (error) {
     lock.release();
     log.error('start', error instanceof Error ? error.message : String(error));
@@ -121,7 +109,7 @@ export async function openMailboxes(options: AppOptions): Promise<Pick<App, 'mai
   };
 }
 
-function assemble(options: AppOptions & { network: Network }, desk: Desk, unlock: () => void): App {
+function assemble(options: AppOptions & { network: Network }, desk: WritingDesk, unlock: () => void): App {
   const { config, clock, log, network, progress } = options;
   const { store, letters } = desk;
   const mailboxes = config.mailboxes.map((one) => network.mailbox(one));
@@ -198,7 +186,7 @@ function thrifty(progress: AppOptions['progress']): AppOptions['progress'] {
 }
 
 /** The plan needs no server and no lock: it runs on a copy. */
-export function planFor(desk: Desk, log: Log, days: number): Promise<Plan> {
+export function planFor(desk: WritingDesk, log: Log, days: number): Promise<Plan> {
   const { config, clock, store, letters } = desk;
   const mailboxes = config.mailboxes.map((one) => one.name);
   return planAhead({ store, settings: config, letters, log, mailboxes, dunTime: config.jobs.dun }, clock.now(), days);
@@ -265,7 +253,7 @@ export async function decideMessage(
   const path = databasePath(config);
   const store = openStore(existsSync(path) ? path : ':memory:', { now: clock.now() });
   try {
-    const letters = loadLetters({ templatesDir, overrideDir: config.templatesDir ?? undefined });
+    const letters = lettersOf(config);
     const mailbox = config.mailboxes[0]?.name ?? '';
     return decide({ store, clock, settings: config, letters, log, mailbox }, mail, source.length, {
       ...options,

@@ -2,113 +2,36 @@
  * config.json -> Config: typed, defaults filled, times parsed, paths absolute; or one fault that names every mistake.
  * Reads no password (see config/secret.ts) and opens nothing but the config file.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { buildConfig, type Config } from './config/build.ts';
 import { type ConfigFault, configError, faultsOfIssues, place } from './config/faults.ts';
+import { findConfig, readText } from './config/file.ts';
+import { JsonFault, type JsonText, parseJson } from './config/json-text.ts';
+import { rememberSound } from './config/known.ts';
 import { type ConfigInput, configSchema, jsonSchema } from './config/schema.ts';
-import type { SecretSource } from './config/secret.ts';
 import { AppError } from './errors.ts';
 import { nearest } from './letters/nearest.ts';
-import { JsonFault, type JsonPath, type JsonText, parseJson } from './config/json-text.ts';
-import { type ContactHours, parseBlock, parseWeek, type WeeklyHours } from './rules/contact-hours.ts';
-import type { LadderStep } from './rules/dunning.ts';
-import { holidayCalendar } from './rules/holidays.ts';
-import type { JobTimes } from './rules/job-times.ts';
-import type { Weights } from './rules/red-flags.ts';
-import type { Settings } from './rules/settings.ts';
-import { type LocalDay, localDay, type Weekday, weekdays } from './rules/time.ts';
+import { checkPlace } from './rules/holidays.ts';
 
-export type { SecretSource };
-
-/** As written in the file. false is clear text, on loopback only. */
-type Security = boolean | 'starttls';
-
-export interface ServerConfig {
-  host: string;
-  port: number;
-  /** TLS from the first byte; otherwise STARTTLS is required, except on loopback */
-  secure: boolean;
-  user: string;
-  password: SecretSource;
-  /** absolute path of a PEM file, or null for the system's authorities */
-  ca: string | null;
-}
-
-export interface MailboxConfig {
-  name: string;
-  imap: ServerConfig;
-  smtp: ServerConfig;
-  /** 'auto', or the path of the Sent folder on the server */
-  sent: string;
-  /** the address letters come from */
-  from: string;
-}
-
-export interface Config extends Settings {
-  /** what each warning sign counts for */
-  signs: { weights: Weights };
-  /** absolute path of the file it was read from */
-  path: string;
-  mailboxes: MailboxConfig[];
-  /** cron expressions, in the owner's time zone */
-  jobs: JobTimes;
-  /** absolute */
-  dataDir: string;
-  /** absolute; null: only the templates of the program */
-  templatesDir: string | null;
-}
-
-const largestBytes = 1_000_000;
-
-/**
- * Where the config file is looked for: the given path, else $PALETTI_CONFIG, else ./config.json, else
- * paletti/config.json in $XDG_CONFIG_HOME (~/.config).
- * @throws AppError 'config' when there is none, saying how to make one
- */
-export function findConfig(given: string | undefined, env: NodeJS.ProcessEnv, cwd: string): string {
-  const asked = given ?? (env['PALETTI_CONFIG'] || undefined);
-  if (asked !== undefined) return resolve(cwd, asked);
-  const home = env['XDG_CONFIG_HOME'] || join(env['HOME'] ?? homedir(), '.config');
-  const places = [resolve(cwd, 'config.json'), join(home, 'paletti', 'config.json')];
-  const found = places.find((path) => existsSync(path));
-  if (found !== undefined) return found;
-  throw new AppError('config', 'there is no configuration yet', {
-    where: places.join(' or '),
-    next: 'Run "paletti init", or: cp config.example.json config.json, edit it, then run "paletti doctor".',
-  });
-}
+export { findConfig };
+export type { Config, MailboxConfig, ServerConfig } from './config/build.ts';
+export type { SecretSource } from './config/secret.ts';
 
 /**
  * @param path the file; undefined looks in the usual places, from the current directory
+ * @param program which build of the program reads it: then a sound text is remembered, see config/known.ts
  * @throws AppError 'config' naming file, line, column and JSON path of every fault
  */
-export function readConfig(path: string | undefined, env: NodeJS.ProcessEnv, cwd: string = process.cwd()): Config {
+export function readConfig(
+  path: string | undefined,
+  env: NodeJS.ProcessEnv,
+  cwd: string = process.cwd(),
+  program?: string,
+): Config {
   const file = findConfig(path, env, cwd);
-  return checkConfig(readText(file), file);
-}
-
-function readText(file: string): string {
-  try {
-    const bytes = readFileSync(file);
-    if (bytes.length > largestBytes)
-      throw new AppError('config', 'the configuration is larger than 1 MB', { where: file });
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new AppError(
-      'config',
-      missing ? 'there is no such configuration file' : 'the configuration cannot be read as UTF-8 text',
-      {
-        where: file,
-        next: missing
-          ? 'Run "paletti init", or: cp config.example.json config.json, edit it, then run "paletti doctor".'
-          : 'Check the path, its permissions and its encoding.',
-        cause,
-      },
-    );
-  }
+  const text = readText(file);
+  const { input, config } = check(text, file);
+  if (program !== undefined) rememberSound({ text, input, program }, config.dataDir);
+  return config;
 }
 
 /**
@@ -117,14 +40,28 @@ function readText(file: string): string {
  * @throws AppError 'config' naming line, column and JSON path of every fault
  */
 export function checkConfig(text: string, path: string): Config {
+  return check(text, path).config;
+}
+
+function check(text: string, path: string): { input: ConfigInput; config: Config } {
   const json = parseText(text, path);
   const shape = configSchema.safeParse(json.value);
   if (!shape.success)
     throw configError(path, json, faultsOfIssues(shape.error.issues, { schema: jsonSchema(), nearest }));
-  const faults: ConfigFault[] = [];
-  const config = new Builder(shape.data, resolve(path), faults).build();
-  if (faults.length > 0) throw configError(path, json, faults);
-  return config;
+  const { config, faults } = buildConfig(shape.data, path);
+  const all = [...faults, ...holidayFaults(shape.data)];
+  if (all.length > 0) throw configError(path, json, all);
+  return { input: shape.data, config };
+}
+
+/** Looking the country up takes longer than all else: it is done here once, not by each command. */
+function holidayFaults({ contactHours }: ConfigInput): ConfigFault[] {
+  try {
+    checkPlace(contactHours.holidays);
+    return [];
+  } catch (cause) {
+    return [{ path: ['contactHours', 'holidays'], message: `cannot be used: ${(cause as Error).message}` }];
+  }
 }
 
 function parseText(text: string, path: string): JsonText {
@@ -137,259 +74,4 @@ function parseText(text: string, path: string): JsonText {
       next: 'Mend the line, then run: paletti config check',
     });
   }
-}
-
-type SmtpInput = ConfigInput['mailboxes'][number]['smtp'];
-type Login = Pick<ServerConfig, 'user' | 'password'>;
-
-/** Turns a sound shape into a Config, and notes what only shows when values are seen together. */
-class Builder {
-  readonly #input: ConfigInput;
-  readonly #path: string;
-  readonly #faults: ConfigFault[];
-
-  constructor(input: ConfigInput, path: string, faults: ConfigFault[]) {
-    this.#input = input;
-    this.#path = path;
-    this.#faults = faults;
-  }
-
-  build(): Config {
-    const { acknowledgement, responseWindow, requests, exit, sending, signs, firstStartDays, channels, jobs } =
-      this.#input;
-    if (acknowledgement.holdMinutes > responseWindow.hours * 60) {
-      this.#fault(['acknowledgement', 'holdMinutes'], 'must not be longer than responseWindow.hours');
-    }
-    const owner = this.#owner();
-    const hours = this.#contactHours();
-    return {
-      path: this.#path,
-      owner,
-      hours,
-      phoneHours: { ...hours, week: this.#phoneWeek(hours.week) },
-      channels,
-      responseWindow,
-      acknowledgement: this.#acknowledgement(),
-      dunning: this.#dunning(),
-      requests,
-      exit,
-      sending,
-      signs,
-      firstStartDays,
-      mailboxes: this.#mailboxes(owner.addresses),
-      jobs,
-      dataDir: this.#file(this.#input.dataDir),
-      templatesDir: this.#fileOrNull(this.#input.templatesDir),
-    };
-  }
-
-  #acknowledgement(): Config['acknowledgement'] {
-    const { enabled, holdMinutes, to, authServers, ...answered } = this.#input.acknowledgement;
-    const servers = authServers.map((name) => name.toLowerCase());
-    return { enabled, holdMinutes, to, policies: { ...answered, authServers: servers } };
-  }
-
-  #owner(): Config['owner'] {
-    const { owner } = this.#input;
-    return {
-      name: owner.name,
-      business: owner.business ?? '',
-      addresses: [...new Set(owner.addresses.map((address) => address.toLowerCase()))],
-      language: owner.language,
-      timeZone: owner.timeZone,
-      signature: owner.signature ?? owner.name,
-      iban: owner.iban ?? '',
-    };
-  }
-
-  #contactHours(): ContactHours {
-    const { contactHours, owner } = this.#input;
-    const week = this.#week(contactHours, ['contactHours']);
-    if (weekdays.every((day) => contactHours[day].length === 0)) {
-      this.#fault(['contactHours'], 'needs at least one block, as in "mon": ["09:00-13:00", "14:00-18:00"]');
-    }
-    const closures = contactHours.closures.map(({ from, to, note }, index) => {
-      if (to < from) this.#fault(['contactHours', 'closures', index, 'to'], 'must not be before "from"');
-      return { from: localDay(from), to: localDay(to), note };
-    });
-    return { timeZone: owner.timeZone, week, holiday: this.#holidays(), closures };
-  }
-
-  #holidays(): (day: LocalDay) => string | undefined {
-    const { contactHours, owner } = this.#input;
-    try {
-      return holidayCalendar({ ...contactHours.holidays, language: owner.language });
-    } catch (cause) {
-      this.#fault(['contactHours', 'holidays'], `cannot be used: ${(cause as Error).message}`);
-      return () => undefined;
-    }
-  }
-
-  #phoneWeek(contactWeek: WeeklyHours): WeeklyHours {
-    const { phoneHours } = this.#input;
-    return phoneHours === undefined ? contactWeek : this.#week(phoneHours, ['phoneHours']);
-  }
-
-  #week(days: Record<Weekday, string[]>, path: JsonPath): WeeklyHours {
-    const faultsBefore = this.#faults.length;
-    const blocksOf = (day: Weekday) =>
-      days[day].flatMap((text, index) => {
-        try {
-          return [parseBlock(text)];
-        } catch (cause) {
-          this.#fault([...path, day, index], `must be a block of hours: ${(cause as Error).message}`);
-          return [];
-        }
-      });
-    const week = Object.fromEntries(weekdays.map((day) => [day, blocksOf(day)])) as unknown as WeeklyHours;
-    if (this.#faults.length === faultsBefore) this.#overlaps(days, path);
-    return week;
-  }
-
-  /** Looks at the whole week, since an overnight block may meet the next day's first. */
-  #overlaps(days: Record<Weekday, string[]>, path: JsonPath): void {
-    try {
-      parseWeek(Object.fromEntries(weekdays.map((day) => [day, days[day]])));
-    } catch (cause) {
-      this.#fault(path, `has blocks that meet in time: ${(cause as Error).message}`);
-    }
-  }
-
-  #dunning(): Config['dunning'] {
-    const { steps, ...rest } = this.#input.dunning;
-    return { ...rest, steps: steps.map((step, index) => this.#step(step, index)) };
-  }
-
-  #step(step: ConfigInput['dunning']['steps'][number], index: number): LadderStep {
-    const { steps } = this.#input.dunning;
-    const path: JsonPath = ['dunning', 'steps', index];
-    const name = step.name ?? step.letter;
-    const before = steps[index - 1];
-    if (steps.slice(0, index).some((other) => (other.name ?? other.letter) === name)) {
-      this.#fault(path, `has the name "${name}" of an earlier step`, 'Give it a "name" of its own.');
-    }
-    if (before !== undefined && step.afterDays < before.afterDays) {
-      this.#fault([...path, 'afterDays'], 'must not be earlier than the step before it');
-    }
-    const effect = step.effect ?? effectOf[step.letter] ?? 'none';
-    if (effect === 'terminate' && index < steps.length - 1) {
-      this.#fault(path, 'ends the collaboration and so must be the last step');
-    }
-    const approval = step.approval ?? (effect === 'none' ? 'auto' : 'ask');
-    const { letter, afterDays, afterPreviousDays } = step;
-    return { name, letter, afterDays, afterPreviousDays, approval, effect };
-  }
-
-  #mailboxes(own: readonly string[]): MailboxConfig[] {
-    return this.#input.mailboxes.map((mailbox, index) => {
-      const path: JsonPath = ['mailboxes', index];
-      if (this.#input.mailboxes.slice(0, index).some((other) => other.name === mailbox.name)) {
-        this.#fault([...path, 'name'], 'is the name of an earlier mailbox');
-      }
-      const from = mailbox.from?.toLowerCase() ?? (own[0] as string);
-      if (!own.includes(from)) {
-        this.#fault([...path, 'from'], 'must be one of owner.addresses', 'Add the address to owner.addresses.');
-      }
-      const login = {
-        user: mailbox.imap.user,
-        password: this.#password(mailbox.imap.password, [...path, 'imap', 'password']),
-      };
-      const imap = this.#server(mailbox.imap, login, 'imap', [...path, 'imap']);
-      const smtp = this.#server(mailbox.smtp, this.#smtpLogin(mailbox.smtp, login, path), 'smtp', [...path, 'smtp']);
-      return { name: mailbox.name, imap, smtp, sent: mailbox.sent, from };
-    });
-  }
-
-  /** What is not said of SMTP is as it is for IMAP. */
-  #smtpLogin(smtp: SmtpInput, imap: Login, path: JsonPath): Login {
-    const { user = imap.user, password } = smtp;
-    return {
-      user,
-      password: password === undefined ? imap.password : this.#password(password, [...path, 'smtp', 'password']),
-    };
-  }
-
-  #server(
-    server: Pick<SmtpInput, 'host' | 'port' | 'secure' | 'ca'>,
-    login: Login,
-    protocol: 'imap' | 'smtp',
-    path: JsonPath,
-  ): ServerConfig {
-    const { host, secure } = server;
-    const port = server.port ?? usualPorts[protocol][secure === true ? 'tls' : 'clear'];
-    if (!isLoopback(host)) this.#security({ secure, port, protocol, path });
-    return {
-      host,
-      port,
-      secure: secure === true,
-      ...login,
-      ca: this.#fileOrNull(server.ca),
-    };
-  }
-
-  #security({
-    secure,
-    port,
-    protocol,
-    path,
-  }: {
-    secure: Security;
-    port: number;
-    protocol: 'imap' | 'smtp';
-    path: JsonPath;
-  }): void {
-    if (secure === false) {
-      this.#fault(
-        [...path, 'secure'],
-        'must not be false: passwords and mail would travel in clear',
-        'Write true (TLS from the first byte) or "starttls". Clear text is for a server on this machine only.',
-      );
-    } else if (secure === true && port === usualPorts[protocol].clear) {
-      this.#fault(
-        [...path, 'secure'],
-        `does not fit port ${port}, which begins in clear`,
-        'Write "secure": "starttls".',
-      );
-    } else if (secure === 'starttls' && port === usualPorts[protocol].tls) {
-      this.#fault(
-        [...path, 'secure'],
-        `does not fit port ${port}, which is TLS from the first byte`,
-        'Write "secure": true.',
-      );
-    }
-  }
-
-  #password(source: NonNullable<SmtpInput['password']>, path: JsonPath): SecretSource {
-    const ways = Object.values(source).filter((way) => way !== undefined);
-    if (ways.length !== 1) {
-      this.#fault(path, 'must name exactly one of "env", "command", "file", "keyring"');
-    }
-    if (source.file !== undefined) return { file: this.#file(source.file) };
-    return source as SecretSource;
-  }
-
-  #file(path: string): string {
-    if (path === '~' || path.startsWith('~/')) return join(homedir(), path.slice(1));
-    return isAbsolute(path) ? path : resolve(dirname(this.#path), path);
-  }
-
-  #fileOrNull(path: string | null): string | null {
-    return path === null ? null : this.#file(path);
-  }
-
-  #fault(path: JsonPath, message: string, next?: string): void {
-    this.#faults.push({ path, message, ...(next === undefined ? {} : { next }) });
-  }
-}
-
-const effectOf: Partial<Record<LadderStep['letter'], 'pause' | 'terminate'>> = {
-  'work-paused': 'pause',
-  termination: 'terminate',
-};
-
-const usualPorts = { imap: { tls: 993, clear: 143 }, smtp: { tls: 465, clear: 587 } };
-
-/** Names and addresses that never leave the machine (RFC 5735, RFC 4291). */
-function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 }

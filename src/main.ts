@@ -3,7 +3,7 @@
  * argv -> command. The only place that reads the environment and sets the exit code. Hands every command the ways to
  * the rest of the program, each loaded only when it is used.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLevel } from './log.ts';
 import { perform } from './cli/perform.ts';
@@ -44,6 +44,15 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** Which build of the program this is, on which Node: what one found sound, another examines anew. */
+function build(): string {
+  return `${version()} ${process.version} ${statSync(program).mtimeMs}`;
+}
+
+async function readConfig(path: string | undefined): Promise<Config> {
+  return (await import('./config.ts')).readConfig(path, process.env, process.cwd(), build());
+}
+
 const ways: Ways = {
   stdout: process.stdout,
   stderr: process.stderr,
@@ -54,11 +63,16 @@ const ways: Ways = {
   version: version(),
   program,
   signal: interrupted.signal,
-  readConfig: async (path) => (await import('./config.ts')).readConfig(path, process.env, process.cwd()),
+  readConfig,
+  readKnownConfig: async (path) => {
+    const { readKnownConfig } = await import('./config/known.ts');
+    return readKnownConfig(path, process.env, process.cwd(), build()) ?? readConfig(path);
+  },
   checkConfig: async (text, path) => (await import('./config.ts')).checkConfig(text, path),
   configSchema: async () => (await import('./config/schema.ts')).jsonSchema(),
   makeLog,
-  openDesk: async (config) => (await import('./app.ts')).openDesk({ config, clock: systemClock }),
+  openDesk: async (config) => (await import('./open-desk.ts')).openDesk({ config, clock: systemClock }),
+  openWritingDesk: async (config) => (await import('./app.ts')).openWritingDesk({ config, clock: systemClock }),
   openApp: async (config, log, progress) => {
     const { openApp } = await import('./app.ts');
     listen();

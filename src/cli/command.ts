@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Desk } from '../app.ts';
+import type { Desk, WritingDesk } from '../app.ts';
 import { parseWhole } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import type { Instant, TimeZone } from '../rules/time.ts';
 import { Output } from './output.ts';
-import type { Ways } from './ways.ts';
+import type { Config, Ways } from './ways.ts';
 
 export interface GlobalOptions {
   config?: string;
@@ -17,13 +17,15 @@ export interface GlobalOptions {
   json?: boolean;
 }
 
-export interface DeskContext {
-  desk: Desk;
+export interface DeskContext<AnyDesk extends Desk = Desk> {
+  desk: AnyDesk;
   out: Output;
   json: boolean;
   now: Instant;
   zone: TimeZone;
 }
+
+export type WritingContext = DeskContext<WritingDesk>;
 
 /** A command that only tells: it can tell it to a program as well. */
 export function reading(command: Command): Command {
@@ -40,14 +42,28 @@ export function outputOf(ways: Ways, command: Command): Output {
 }
 
 /** Opens what is needed to work on the database, and closes it again whatever happens. */
-export async function withDesk<T>(
+export function withDesk<T>(ways: Ways, command: Command, work: (context: DeskContext) => T | Promise<T>): Promise<T> {
+  return at(ways, command, { read: ways.readKnownConfig, open: ways.openDesk }, work);
+}
+
+/** For commands that write a letter, or might: without sound templates nothing is begun. */
+export function withWritingDesk<T>(
   ways: Ways,
   command: Command,
-  work: (context: DeskContext) => T | Promise<T>,
+  work: (context: WritingContext) => T | Promise<T>,
+): Promise<T> {
+  return at(ways, command, { read: ways.readConfig, open: ways.openWritingDesk }, work);
+}
+
+async function at<T, AnyDesk extends Desk>(
+  ways: Ways,
+  command: Command,
+  { read, open }: { read: Ways['readConfig']; open: (config: Config) => Promise<AnyDesk> },
+  work: (context: DeskContext<AnyDesk>) => T | Promise<T>,
 ): Promise<T> {
   const options = optionsOf(command);
-  const config = await ways.readConfig(options.config);
-  const desk = await ways.openDesk(config);
+  const config = await read(options.config);
+  const desk = await open(config);
   try {
     const context = { desk, out: outputOf(ways, command), json: options.json === true };
     return await work({ ...context, now: ways.clock.now(), zone: config.owner.timeZone });

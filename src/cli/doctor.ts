@@ -68,7 +68,7 @@ async function* examine(ways: Ways, options: { config?: string; offline?: boolea
   if (config.value === undefined) return;
   yield* folder(config.value);
   yield hours(config.value, ways);
-  const desk = await attempt('database and templates', () => ways.openDesk(config.value as Config));
+  const desk = await attempt('database and templates', () => ways.openWritingDesk(config.value as Config));
   yield {
     ...desk.check,
     found: desk.value === undefined ? desk.check.found : `open, ${desk.value.letters.list().length} letters`,

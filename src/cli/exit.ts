@@ -19,7 +19,7 @@ import { parseDay, parseWhole, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { exitChecks, exitReasons } from '../rules/exit.ts';
 import { dayOf } from '../rules/time.ts';
-import { collect, type DeskContext, parseId, reading, withDesk } from './command.ts';
+import { collect, type WritingContext, parseId, reading, withWritingDesk } from './command.ts';
 import type { Output } from './output.ts';
 import type { Ways } from './ways.ts';
 import { moment } from './words.ts';
@@ -82,18 +82,18 @@ export function addTo(program: Command, ways: Ways): void {
     .addHelpText('after', help)
     .action(
       (who: string | undefined, action: string, item: string | undefined, options: ExitOptions, command: Command) =>
-        withDesk(ways, command, (context) => {
+        withWritingDesk(ways, command, (context) => {
           if (who === undefined) return listOpen(context);
           return perform[parseWord(action, 'action', actions)](context, who, options, item);
         }),
     );
 }
 
-function deskOf({ desk }: DeskContext): ExitDesk {
+function deskOf({ desk }: WritingContext): ExitDesk {
   return { ...desk, settings: desk.config, mailbox: desk.config.mailboxes[0]?.name ?? '' };
 }
 
-type Act = (context: DeskContext, who: string, options: ExitOptions, item: string | undefined) => void;
+type Act = (context: WritingContext, who: string, options: ExitOptions, item: string | undefined) => void;
 
 const perform: Record<Action, Act> = {
   status: showStatus,
@@ -126,7 +126,7 @@ const perform: Record<Action, Act> = {
   },
 };
 
-function propose(context: DeskContext, who: string, options: ExitOptions): void {
+function propose(context: WritingContext, who: string, options: ExitOptions): void {
   const { out, now, zone, desk } = context;
   const { client, did, changed, warnings } = proposeExit(deskOf(context), who, {
     reason: options.reason ?? null,
@@ -148,7 +148,7 @@ function propose(context: DeskContext, who: string, options: ExitOptions): void 
   );
 }
 
-function check(context: DeskContext, who: string, options: ExitOptions, item: string | undefined): void {
+function check(context: WritingContext, who: string, options: ExitOptions, item: string | undefined): void {
   if (item === undefined) throw new AppError('usage', 'which item?', { next: `One of: ${exitChecks.join(', ')}` });
   const { client, items, changed } = checkItem(deskOf(context), who, item, {
     undo: options.undo === true,
@@ -164,7 +164,7 @@ function check(context: DeskContext, who: string, options: ExitOptions, item: st
   );
 }
 
-function approve(context: DeskContext, who: string, options: ExitOptions): void {
+function approve(context: WritingContext, who: string, options: ExitOptions): void {
   const { out } = context;
   if (options.undo === true) {
     const { client, changed } = undoApproval(deskOf(context), who);
@@ -184,7 +184,7 @@ function approve(context: DeskContext, who: string, options: ExitOptions): void 
   out.say(`Until it has left: paletti exit ${client.id} approve --undo, or cancel`);
 }
 
-function showHandover(context: DeskContext, who: string, options: ExitOptions): void {
+function showHandover(context: WritingContext, who: string, options: ExitOptions): void {
   const { out, json } = context;
   const view = handOver(deskOf(context), who, {
     add: options.add ?? [],
@@ -201,7 +201,7 @@ function showHandover(context: DeskContext, who: string, options: ExitOptions): 
     out.say(`Nothing is on the list. Add: paletti exit ${view.client.id} handover --add "…"`);
 }
 
-function showStatus(context: DeskContext, who: string): void {
+function showStatus(context: WritingContext, who: string): void {
   const { desk, out, json, now } = context;
   const view = desk.store.read((r) => viewExit(r, desk.config, who, now));
   if (json) return out.json(forPrograms(view));
@@ -220,7 +220,7 @@ function forPrograms({ client, exit, letter, ...rest }: ExitView) {
   };
 }
 
-function say(context: DeskContext, view: ExitView): void {
+function say(context: WritingContext, view: ExitView): void {
   const { out, now, zone } = context;
   const { client, exit, state, items } = view;
   out.heading(`Exit of ${client.name}: ${state}`);
@@ -287,7 +287,7 @@ function next(out: Output, { client, exit, state, items }: ExitView): void {
   if (said !== undefined && exit.cancelledAt === null) out.say(`\nNext: ${said}`);
 }
 
-function listOpen({ desk, out, json, now }: DeskContext): void {
+function listOpen({ desk, out, json, now }: WritingContext): void {
   const views = desk.store.read((r) => openExitViews(r, desk.config, now));
   if (json) return out.json(views.map(forPrograms));
   if (views.length === 0) return out.say('No exit is open.');

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { boundaryWords, writeBoundaryLetter } from '../desk/letter.ts';
 import { parseDay, parseWord } from '../desk/values.ts';
 import { dayOf } from '../rules/time.ts';
-import { type DeskContext, parseId, withDesk } from './command.ts';
+import { type WritingContext, parseId, withWritingDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 
 interface LetterOptions {
@@ -39,12 +39,12 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--project <text>', 'decisions, contract: which project')
     .addHelpText('after', help)
     .action((who: string, word: string, options: LetterOptions, command: Command) =>
-      withDesk(ways, command, (context) => write(context, { who, word, options })),
+      withWritingDesk(ways, command, (context) => write(context, { who, word, options })),
     );
 }
 
 function write(
-  { desk, out, now, zone }: DeskContext,
+  { desk, out, now, zone }: WritingContext,
   { who, word, options }: { who: string; word: string; options: LetterOptions },
 ): void {
   const day = (text: string | undefined) => (text === undefined ? null : parseDay(text, dayOf(now, zone)));

@@ -1,7 +1,7 @@
 /** `paletti plan`: the coming days, by the daemon's own code on a turned clock and a copy of the database. */
 import type { Command } from 'commander';
 import { parseWhole } from '../desk/values.ts';
-import { type DeskContext, reading, withDesk } from './command.ts';
+import { type DeskContext, reading, withWritingDesk } from './command.ts';
 import type { Plan, Ways } from './ways.ts';
 import { moment, momentOr, several } from './words.ts';
 
@@ -13,7 +13,7 @@ export function addTo(program: Command, ways: Ways): void {
     )
     .option('--days <number>', 'how far ahead', '30')
     .action((options: { days: string }, command: Command) =>
-      withDesk(ways, command, async (context) => {
+      withWritingDesk(ways, command, async (context) => {
         const days = parseWhole(options.days, 'number of days', { min: 1, max: 3660 });
         show(context, await ways.plan(context.desk, days), days);
       }),

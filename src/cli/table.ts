@@ -66,7 +66,14 @@ function wrapLine(line: string, width: number): string {
   return [...lines, current].join('\n');
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when first needed: it takes longer than laying out a table of plain text. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
 const narrow = /^[\x20-\x7e]*$/;
 // East Asian Wide and Fullwidth (Unicode UAX 11), and what is shown as an emoji
 const wide =
@@ -77,7 +84,7 @@ const zero = /^[\p{Mn}\p{Me}\u200C\u200D\uFE00-\uFE0F]*$/u;
 export function widthOf(text: string): number {
   if (narrow.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += widthOfGrapheme(segment);
+  for (const { segment } of graphemesOf(text)) width += widthOfGrapheme(segment);
   return width;
 }
 
@@ -91,7 +98,7 @@ export function fit(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let taken = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     const next = widthOfGrapheme(segment);
     if (used + next > width - 1) break;
     taken += segment;

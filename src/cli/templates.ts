@@ -9,7 +9,7 @@ import { openCasesOf } from '../store/cases.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { debtsOfClient, listInvoices } from '../store/invoices.ts';
-import { type DeskContext, reading, withDesk } from './command.ts';
+import { type WritingContext, reading, withWritingDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { several } from './words.ts';
 
@@ -26,10 +26,10 @@ export function addTo(program: Command, ways: Ways): void {
     .description('The letters, in each language and tone.');
   reading(templates.command('list', { isDefault: true }))
     .description('Every letter with its file; your own files go before those of the program.')
-    .action((_options, command: Command) => withDesk(ways, command, list));
+    .action((_options, command: Command) => withWritingDesk(ways, command, list));
   reading(templates.command('check'))
     .description('Look for faults: unknown variables, missing letters, broken syntax.')
-    .action((_options, command: Command) => withDesk(ways, command, check));
+    .action((_options, command: Command) => withWritingDesk(ways, command, check));
   reading(templates.command('preview'))
     .description('A letter as it would read today, with the facts of a client or with made-up ones.')
     .argument('<letter>', letterKinds.join(', '))
@@ -37,11 +37,11 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--language <language>', 'it or en; without --client')
     .option('--tone <tone>', 'formal or informal; without --client')
     .action((kind: string, options: PreviewOptions, command: Command) =>
-      withDesk(ways, command, (context) => preview(context, kind, options)),
+      withWritingDesk(ways, command, (context) => preview(context, kind, options)),
     );
 }
 
-function list({ desk, out, json }: DeskContext): void {
+function list({ desk, out, json }: WritingContext): void {
   const letters = desk.letters.list();
   if (json) return out.json(letters);
   out.table(
@@ -62,7 +62,7 @@ function list({ desk, out, json }: DeskContext): void {
   );
 }
 
-function check({ desk, out, json }: DeskContext): void {
+function check({ desk, out, json }: WritingContext): void {
   const faults = desk.letters.check();
   if (json) out.json(faults);
   else for (const fault of faults) out.data(`${fault.file}:${fault.line}: ${fault.problem}`);
@@ -74,7 +74,7 @@ function check({ desk, out, json }: DeskContext): void {
   if (!json) out.data(`${several(desk.letters.list().length, 'letter')}, no faults.`);
 }
 
-function preview({ desk, out, json, now }: DeskContext, name: string, options: PreviewOptions): void {
+function preview({ desk, out, json, now }: WritingContext, name: string, options: PreviewOptions): void {
   const kind = parseWord(name, 'letter', letterKinds);
   const { client, debts } = desk.store.read((r) => subject(r, desk, options));
   const {
@@ -89,7 +89,7 @@ function preview({ desk, out, json, now }: DeskContext, name: string, options: P
 
 function subject(
   r: Reader,
-  desk: DeskContext['desk'],
+  desk: WritingContext['desk'],
   options: PreviewOptions,
 ): { client: PreviewClient; debts: Debt[] } {
   if (options.client === undefined) {

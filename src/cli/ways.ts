@@ -3,7 +3,7 @@
  * Types only: nothing heavy is loaded before a command asks for it.
  */
 import type { Readable } from 'node:stream';
-import type { App, Desk } from '../app.ts';
+import type { App, Desk, WritingDesk } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Log, LogLevel } from '../log.ts';
 import type { FolderRole } from '../rules/message.ts';
@@ -60,14 +60,18 @@ export interface Ways {
   signal: AbortSignal;
   /** @param path undefined: the usual places */
   readConfig(path: string | undefined): Promise<Config>;
+  /** The same, but what was found sound before is not examined again. */
+  readKnownConfig(path: string | undefined): Promise<Config>;
   checkConfig(text: string, path: string): Promise<Config>;
   configSchema(): Promise<Record<string, unknown>>;
   makeLog(config: Config, level: LogLevel): Promise<Log>;
   openDesk(config: Config): Promise<Desk>;
+  /** With the letters, all found sound. */
+  openWritingDesk(config: Config): Promise<WritingDesk>;
   openApp(config: Config, log: Log, progress?: (step: Progress) => void): Promise<App>;
   /** To read single messages from the servers; works beside a daemon. */
   openMailboxes(config: Config): Promise<Mailboxes>;
-  plan(desk: Desk, days: number): Promise<Plan>;
+  plan(desk: WritingDesk, days: number): Promise<Plan>;
   /** @returns the record that `decide` prints */
   decide(config: Config, bytes: Uint8Array, options: DecideOptions): Promise<Record<string, unknown>>;
   /** Logs in to every server of the configuration and sends nothing. */

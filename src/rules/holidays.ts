@@ -3,7 +3,8 @@
  * Knows whole public holidays only: no school holidays, no bank-only days, no half days.
  *
  * The rules of date-holidays (ISC and CC BY 3.0) take about 0.1 s to load and some milliseconds for each year, so the
- * library is loaded only for a calendar that names a country, and years are worked out when first asked for.
+ * library is loaded, and a year worked out, when a day is first asked for. Whoever must know before that whether the
+ * country is known asks `checkPlace`.
  */
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
@@ -43,7 +44,8 @@ const customaryNames: Readonly<Record<string, string>> = {
 /**
  * @returns the name of the holiday on a day, or undefined. A substitute day (a holiday on a Sunday that moves to
  * Monday) counts beside the day itself; the country's name for a day goes before an extra one.
- * @throws RangeError for a country or region that is not known (with the nearest that is), or a day that is none
+ * @throws RangeError for an extra day that is none, or a region without a country; the calendar itself, when it is
+ * first asked, for a country or region that is not known (with the nearest that is)
  */
 export function holidayCalendar(options: HolidayOptions): (day: LocalDay) => string | undefined {
   const extra = new Map((options.extra ?? []).map(({ date, name }) => [extraDate(date), name]));
@@ -66,14 +68,21 @@ function extraDate(date: string): string {
   return date;
 }
 
-/** From a year to its days; the place is checked at once, the years are worked out when asked for. */
+/** @throws RangeError for a country or region that is not known, with the nearest that is */
+export function checkPlace({ country, region }: Pick<HolidayOptions, 'country' | 'region'>): void {
+  if (country !== null && country !== undefined) placeOf(country, region ?? null);
+}
+
+/** From a year to its days, worked out when first asked for. */
 function publicDays(options: HolidayOptions & { country: string }): (year: number) => ReadonlyMap<string, string> {
-  const place = placeOf(options.country, options.region ?? null);
-  const rules = new (library())(place, { types: ['public'] });
   const years = new Map<number, ReadonlyMap<string, string>>();
+  let rules: Holidays | undefined;
   return (year) => {
     let days = years.get(year);
-    if (days === undefined) years.set(year, (days = daysOf(rules, year, options.language)));
+    if (days === undefined) {
+      rules ??= new (library())(placeOf(options.country, options.region ?? null), { types: ['public'] });
+      years.set(year, (days = daysOf(rules, year, options.language)));
+    }
     return days;
   };
 }

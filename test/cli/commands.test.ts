@@ -1,5 +1,5 @@
 /** Commands on a real database: what they print, as text and as JSON, and what they leave. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pauseSending } from '../../src/desk/sending.ts';
@@ -9,7 +9,7 @@ import { recordArrival, saveJudgement } from '../../src/store/messages.ts';
 import { putFolder } from '../../src/store/folders.ts';
 import { openWindow } from '../../src/store/windows.ts';
 import { letter } from '../desk/support.ts';
-import { openTerminal, rome, type Terminal } from './terminal.ts';
+import { config, openTerminal, rome, type Terminal } from './terminal.ts';
 
 const bianchi = ['clients', 'add', 'Bianchi Srl', '--address', 'laura@bianchi.example', '--payment-days', '30'];
 
@@ -532,4 +532,27 @@ describe('backup', () => {
     expect((await terminal.type('backup', 'other.db')).code).toBe(0);
     expect(existsSync(join(terminal.dir, 'other.db'))).toBe(true);
   });
+
+  it.each([['templates', 'list'], ['plan'], ['letter', 'contract', 'Bianchi'], ['exit', 'list']])(
+    'stop %s %s when one is bad, before there is a record',
+    async (...words) => {
+      const terminal = withBadTemplate();
+      const { code, err } = await terminal.type(...words);
+      expect(code).toBe(1);
+      expect(err).toContain('the letter templates cannot be used');
+      expect(existsSync(join(terminal.dir, 'data'))).toBe(false);
+    },
+  );
+
+  it('stop nobody from reading the record', async () => {
+    const terminal = withBadTemplate();
+    for (const words of [['inbox'], ['clients'], ['status']]) expect((await terminal.type(...words)).code).toBe(0);
+  });
 });
+
+function withBadTemplate() {
+  const terminal = openTerminal({ config: { ...config, templatesDir: 'own' } });
+  mkdirSync(join(terminal.dir, 'own', 'it', 'formal'), { recursive: true });
+  writeFileSync(join(terminal.dir, 'own', 'it', 'formal', 'payment-reminder.hbs'), 'Subject: x\n\n{{nothing}}\n');
+  return terminal;
+}

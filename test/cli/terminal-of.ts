@@ -1,12 +1,12 @@
 /** The command line of a studio that is open already, for stories that look at what a person would be shown. */
 import { onTestFinished } from 'vitest';
-import { openDesk, planFor } from '../../src/app.ts';
+import { openWritingDesk, planFor } from '../../src/app.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Studio } from '../support/studio.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 export function terminalOf(studio: Studio): Terminal {
-  const desk = openDesk({ config: studio.config, clock: studio.clock });
+  const desk = openWritingDesk({ config: studio.config, clock: studio.clock });
   onTestFinished(() => desk.close());
   return openTerminal({
     config: null,
@@ -14,7 +14,9 @@ export function terminalOf(studio: Studio): Terminal {
     ways: {
       clock: studio.clock,
       readConfig: async () => studio.config,
+      readKnownConfig: async () => studio.config,
       openDesk: async () => ({ ...desk, close: () => {} }),
+      openWritingDesk: async () => ({ ...desk, close: () => {} }),
       plan: (desk, days) => planFor(desk, silentLog, days),
     },
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { type Desk, openDesk, planFor } from '../../src/app.ts';
+import { openDesk, openWritingDesk, planFor, type WritingDesk } from '../../src/app.ts';
 import { perform } from '../../src/cli/perform.ts';
 import type { Ways } from '../../src/cli/ways.ts';
 import { HandClock } from '../../src/clock.ts';
@@ -42,7 +42,7 @@ export interface Terminal {
   /** what a command with --json says */
   json(...words: string[]): Promise<any>;
   /** the desk behind the commands, for setting a scene and for looking at what came of it */
-  desk(): Desk;
+  desk(): WritingDesk;
 }
 
 /** @param options.now Monday morning unless said otherwise */
@@ -57,8 +57,7 @@ export function openTerminal(
     ...(options.columns && { isTTY: true, columns: options.columns }),
   });
   if (options.config !== null) writeFileSync(join(dir, 'config.json'), JSON.stringify(options.config ?? config));
-  const desks: Desk[] = [];
-  const open = () => openDesk({ config: readConfig(undefined, { HOME: dir }, dir), clock });
+  const desks: WritingDesk[] = [];
   const ways: Ways = {
     ...{
       stdout: sink('out'),
@@ -70,10 +69,12 @@ export function openTerminal(
     },
     ...{ version: '0.0.0', program: '/opt/paletti/dist/main.js', signal: new AbortController().signal },
     readConfig: async (path) => readConfig(path, { HOME: dir }, dir),
+    readKnownConfig: async (path) => readConfig(path, { HOME: dir }, dir),
     checkConfig: async (text, path) => checkConfig(text, path),
     configSchema: async () => jsonSchema(),
     makeLog: async () => silentLog,
-    openDesk: async () => open(),
+    openDesk: async (config) => openDesk({ config, clock }),
+    openWritingDesk: async (config) => openWritingDesk({ config, clock }),
     openApp: async () => Promise.reject(new Error('no network in this test')),
     openMailboxes: async () => Promise.reject(new Error('no network in this test')),
     plan: (desk, days) => planFor(desk, silentLog, days),
@@ -99,7 +100,7 @@ export function openTerminal(
       return JSON.parse(out);
     },
     desk: () => {
-      const desk = open();
+      const desk = openWritingDesk({ config: readConfig(undefined, { HOME: dir }, dir), clock });
       desks.push(desk);
       return desk;
     },

@@ -191,4 +191,45 @@ describe('ISO texts', () => {
     expect(toIso(instant('2026-11-24T09:00:00+01:00'))).toBe('2026-11-24T08:00:00Z');
     expect(() => instant('2026-11-24T09:00:00')).toThrow(RangeError);
   });
+
+  it('are read as Temporal reads them, in every form of ISO 8601 a person might type', () => {
+    const two = (most: number) => fc.integer({ min: 0, max: most }).map((number) => String(number).padStart(2, '0'));
+    const day = fc.tuple(fc.constantFrom('2026', '2024', '1969', '9999'), two(13), two(32));
+    const clock = fc.tuple(two(24), two(60), two(61), fc.constantFrom('', '.5', ',123456789', '.1234567890'));
+    const zone = fc.constantFrom(
+      'Z',
+      'z',
+      '',
+      '+01:00',
+      '-03:30',
+      '+0530',
+      '+01',
+      '-25:00',
+      '+10:60',
+      '-00:00',
+      '+1:00',
+    );
+    const marks = fc.tuple(fc.constantFrom('-', ''), fc.constantFrom('T', 't', ' '), fc.constantFrom(':', ''));
+    const text = fc
+      .tuple(day, clock, zone, marks, fc.integer({ min: 1, max: 3 }))
+      .map(
+        ([date, [hour, minute, second, part], offset, [hyphen, t, colon], shown]) =>
+          `${date.join(hyphen)}${t}${[hour, minute, second].slice(0, shown).join(colon)}${shown === 3 ? part : ''}${offset}`,
+      );
+    fc.assert(
+      fc.property(text, (iso) => {
+        expect(readBy(() => instant(iso))).toBe(readBy(() => Temporal.Instant.from(iso).epochMilliseconds));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
+
+function readBy(read: () => number): number | 'refused' {
+  try {
+    return read();
+  } catch (fault) {
+    if (fault instanceof RangeError) return 'refused';
+    throw fault;
+  }
+}

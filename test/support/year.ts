@@ -2,7 +2,7 @@
  * A year of a small studio for the report: a client who writes at night, one who pays and keeps quiet, one who lets
  * questions lie, one with three messages, and one whose mail is all lists and robots. Recorded and judged by the code itself.
  */
-import type { Desk } from '../../src/app.ts';
+import type { WritingDesk } from '../../src/app.ts';
 import { judge } from '../../src/jobs/judge.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Client } from '../../src/rules/client.ts';
@@ -213,7 +213,7 @@ function lostClient(scene: Scene, w: Writer): void {
 }
 
 /** @param desk on Monday 23 November 2026 */
-export function liveAYear(desk: Desk): void {
+export function liveAYear(desk: WritingDesk): void {
   const now = desk.clock.now();
   desk.store.write(now, (w) => {
     const scene = new Scene(w);
@@ -236,7 +236,7 @@ export function liveAYear(desk: Desk): void {
 }
 
 /** One client of that name who wrote the same at night, so many times. */
-export function clientNamed(desk: Desk, values: { name: string; text: string; messages: number }): void {
+export function clientNamed(desk: WritingDesk, values: { name: string; text: string; messages: number }): void {
   desk.store.write(desk.clock.now(), (w) => {
     const scene = new Scene(w);
     const client = scene.client(values.name, 'x@client.example');

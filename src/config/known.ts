@@ -1,0 +1,72 @@
+/**
+ * Remembers beside the database that a text of config.json was found sound, and what it means with all defaults, so
+ * that the next command need not load the schema and the holidays of all countries to find the same again. A shortcut
+ * only: when text, program or platform differ, or the note is not ours alone, it is as if there were none.
+ */
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildConfig, type Config, dataDirOf } from './build.ts';
+import { findConfig, readText } from './file.ts';
+import { parseJson } from './json-text.ts';
+import type { ConfigInput } from './schema.ts';
+
+/** What was found sound, and by which build of the program. */
+export interface Sound {
+  text: string;
+  input: ConfigInput;
+  program: string;
+}
+
+const noteName = 'config.sound.json';
+
+/**
+ * @param program which build reads it; it must be told apart from every other
+ * @returns undefined: it has to be checked
+ * @throws AppError 'config' when there is no file, or it cannot be read
+ */
+export function readKnownConfig(
+  path: string | undefined,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
+  program: string,
+): Config | undefined {
+  const file = findConfig(path, env, cwd);
+  const text = readText(file);
+  const known = recall(text, file);
+  if (known?.text !== text || known.program !== program) return undefined;
+  const { config, faults } = buildConfig(known.input, file);
+  return faults.length === 0 ? config : undefined;
+}
+
+function recall(text: string, file: string): Sound | null {
+  try {
+    const { dataDir = 'data' } = parseJson(text).value as { dataDir?: string };
+    return JSON.parse(readOwn(join(dataDirOf({ dataDir }, resolve(file)), noteName))) as Sound;
+  } catch {
+    return null;
+  }
+}
+
+/** A note that somebody else could have written could name another command for the password. */
+function readOwn(path: string): string {
+  const descriptor = openSync(path, 'r');
+  try {
+    const { uid, mode } = fstatSync(descriptor);
+    if (process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o077) !== 0)) throw new Error('not ours');
+    return readFileSync(descriptor, 'utf8');
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Where the folder is not there yet, or cannot be written to, nothing is remembered. */
+export function rememberSound(sound: Sound, dataDir: string): void {
+  const path = join(dataDir, noteName);
+  const part = `${path}.${process.pid}`;
+  try {
+    writeFileSync(part, JSON.stringify(sound), { mode: 0o600, flag: 'wx' });
+    renameSync(part, path);
+  } catch {
+    rmSync(part, { force: true });
+  }
+}

@@ -1,0 +1,80 @@
+/** What was found sound once: not examined again, and never believed where anything differs. */
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { readKnownConfig } from '../../src/config/known.ts';
+import { localDay } from '../../src/rules/time.ts';
+
+const example = readFileSync(join(import.meta.dirname, '..', '..', 'config.example.json'), 'utf8');
+const build = '1.0.0 v20.20.2 1795312800000';
+let dir = '';
+const file = () => join(dir, 'config.json');
+const note = () => join(dir, 'data', 'config.sound.json');
+const read = () => readConfig(file(), {}, dir, build);
+const known = (program = build) => readKnownConfig(file(), {}, dir, program);
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'paletti-known-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  mkdirSync(join(dir, 'data'), { mode: 0o700 });
+  writeFileSync(file(), example);
+});
+
+describe('a sound configuration', () => {
+  it('is known from then on, and means the same', () => {
+    expect(known()).toBeUndefined();
+    const checked = read();
+    expect(plain(known())).toEqual(plain(checked));
+    expect(known()?.hours.holiday(localDay('2026-12-25'))).toBe(checked.hours.holiday(localDay('2026-12-25')));
+  });
+
+  it('is noted for its owner alone', () => {
+    read();
+    expect(statSync(note()).mode & 0o777).toBe(0o600);
+  });
+
+  it('is noted nowhere before there is a data folder, nor by whoever does not say which program it is', () => {
+    readConfig(file(), {}, dir);
+    expect(existsSync(note())).toBe(false);
+    rmSync(join(dir, 'data'), { recursive: true });
+    expect(read().owner.name).not.toBe('');
+    expect(existsSync(join(dir, 'data'))).toBe(false);
+  });
+});
+
+describe('is examined anew', () => {
+  beforeEach(() => void read());
+
+  it('when a character of it changed, and then refused as ever', () => {
+    writeFileSync(file(), example.replace('"owner"', '"ovner"'));
+    expect(known()).toBeUndefined();
+    expect(read).toThrow(/ovner is not a known key/);
+  });
+
+  it('by another build of the program', () => {
+    expect(known('1.0.1 v20.20.2 1795312800000')).toBeUndefined();
+  });
+
+  it('when others could have written the note', () => {
+    chmodSync(note(), 0o640);
+    expect(known()).toBeUndefined();
+    chmodSync(note(), 0o600);
+    expect(known()).toBeDefined();
+  });
+
+  it.each(['', '{', 'null', '[]', '{"text":1}'])('when the note is "%s"', (text) => {
+    writeFileSync(note(), text);
+    expect(known()).toBeUndefined();
+  });
+});
+
+it('a country without known holidays is refused each time, and never noted', () => {
+  const config = JSON.parse(example);
+  config.contactHours.holidays = { country: 'QQ' };
+  writeFileSync(file(), JSON.stringify(config));
+  for (const _time of [1, 2]) expect(read).toThrow(/contactHours\.holidays cannot be used: no holidays are known/);
+  expect(known()).toBeUndefined();
+});
