@@ -15,7 +15,7 @@ import { type PassReport, pass } from './jobs/pass.ts';
 import { watch } from './jobs/watch.ts';
 import { type Letters, loadLetters } from './letters/library.ts';
 import type { Log } from './log.ts';
-import { giveBackMemory } from './memory.ts';
+import { giveBackMemory, giveBackWhenQuiet } from './memory.ts';
 import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
@@ -84,8 +84,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   const lock = lockDataDir(config.dataDir);
   try {
     const network = options.network ?? (await realNetwork(options));
-    const progress = options.network === undefined ? thrifty(options.progress) : options.progress;
-    return assemble({ ...options, network, progress }, openWritingDesk({ config, clock }), () => lock.release());
+    const isReal = options.network === undefined;
+    const progress = isReal ? thrifty(options.progress) : options.progress;
+    return assemble(
+      { ...options, network, progress, onPass: isReal ? restAfter() : undefined },
+      openWritingDesk({ config, clock }),
+      () => lock.release(),
+    );
   } catch (error) {
     lock.release();
     log.error('start', error instanceof Error ? error.message : String(error));
@@ -109,7 +114,12 @@ export async function openMailboxes(options: AppOptions): Promise<Pick<App, 'mai
   };
 }
 
-function assemble(options: AppOptions & { network: Network }, desk: WritingDesk, unlock: () => void): App {
+interface Parts extends AppOptions {
+  network: Network;
+  onPass: ((report: PassReport) => void) | undefined;
+}
+
+function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
   const { config, clock, log, network, progress } = options;
   const { store, letters } = desk;
   const mailboxes = config.mailboxes.map((one) => network.mailbox(one));
@@ -122,7 +132,7 @@ function assemble(options: AppOptions & { network: Network }, desk: WritingDesk,
     mailboxes,
     couriers,
     pass: (jobs, signal) => soundness.during(() => endedBy(signal, parts, () => pass({ ...parts, handovers }, jobs))),
-    run: (signal, onPass) =>
+    run: (signal, onPass = options.onPass) =>
       soundness.during(() =>
         endedBy(signal, parts, () => watch({ ...parts, handovers, jobs: config.jobs, onPass }, signal)),
       ),
@@ -182,6 +192,15 @@ function thrifty(progress: AppOptions['progress']): AppOptions['progress'] {
     if (total < messagesPerClearing || (since < messagesPerClearing && done < total)) return;
     cleared.set(key, done < total ? done : 0);
     giveBackMemory();
+  };
+}
+
+/** What the start, or a pass with something to do, took of memory is not kept while the daemon waits. */
+function restAfter(): (report: PassReport) => void {
+  let isFirst = true;
+  return ({ recorded, judged, written, sent }) => {
+    if (isFirst || recorded + judged + written + sent > 0) giveBackWhenQuiet();
+    isFirst = false;
   };
 }
 

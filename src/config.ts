@@ -11,6 +11,7 @@ import { type ConfigInput, configSchema, jsonSchema } from './config/schema.ts';
 import { AppError } from './errors.ts';
 import { nearest } from './letters/nearest.ts';
 import { checkPlace } from './rules/holidays.ts';
+import type { Instant } from './rules/time.ts';
 
 export { findConfig };
 export type { Config, MailboxConfig, ServerConfig } from './config/build.ts';
@@ -18,19 +19,19 @@ export type { SecretSource } from './config/secret.ts';
 
 /**
  * @param path the file; undefined looks in the usual places, from the current directory
- * @param program which build of the program reads it: then a sound text is remembered, see config/known.ts
+ * @param remember which build of the program reads it, and when: then a sound text is remembered, see config/known.ts
  * @throws AppError 'config' naming file, line, column and JSON path of every fault
  */
 export function readConfig(
   path: string | undefined,
   env: NodeJS.ProcessEnv,
   cwd: string = process.cwd(),
-  program?: string,
+  remember?: { program: string; now: Instant },
 ): Config {
   const file = findConfig(path, env, cwd);
   const text = readText(file);
   const { input, config } = check(text, file);
-  if (program !== undefined) rememberSound({ text, input, program }, config.dataDir);
+  if (remember !== undefined) rememberSound({ text, input, program: remember.program }, remember.now, config.dataDir);
   return config;
 }
 

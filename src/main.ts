@@ -50,7 +50,13 @@ function build(): string {
 }
 
 async function readConfig(path: string | undefined): Promise<Config> {
-  return (await import('./config.ts')).readConfig(path, process.env, process.cwd(), build());
+  const { readConfig: read } = await import('./config.ts');
+  return read(path, process.env, process.cwd(), { program: build(), now: systemClock.now() });
+}
+
+async function knownConfig(path: string | undefined): Promise<Config | undefined> {
+  const { readKnownConfig } = await import('./config/known.ts');
+  return readKnownConfig(path, process.env, process.cwd(), build());
 }
 
 const ways: Ways = {
@@ -64,9 +70,14 @@ const ways: Ways = {
   program,
   signal: interrupted.signal,
   readConfig,
-  readKnownConfig: async (path) => {
-    const { readKnownConfig } = await import('./config/known.ts');
-    return readKnownConfig(path, process.env, process.cwd(), build()) ?? readConfig(path);
+  readKnownConfig: async (path) => (await knownConfig(path)) ?? readConfig(path),
+  readConfigApart: async (path) => {
+    const config = await knownConfig(path);
+    if (config !== undefined) return config;
+    const { spawnSync } = await import('node:child_process');
+    const line = [program, 'config', 'check', ...(path === undefined ? [] : ['--config', path])];
+    spawnSync(process.execPath, line, { stdio: 'ignore' });
+    return (await knownConfig(path)) ?? readConfig(path);
   },
   checkConfig: async (text, path) => (await import('./config.ts')).checkConfig(text, path),
   configSchema: async () => (await import('./config/schema.ts')).jsonSchema(),

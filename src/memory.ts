@@ -15,3 +15,15 @@ export function giveBackMemory(): void {
   }
   collect();
 }
+
+const quietMs = 5_000;
+let waiting: NodeJS.Timeout | undefined;
+
+/** Once nothing was done for some seconds. V8 lets go of emptied pages only when it clears up the next time. */
+export function giveBackWhenQuiet(): void {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    giveBackMemory();
+    waiting = setTimeout(giveBackMemory, quietMs).unref();
+  }, quietMs).unref();
+}

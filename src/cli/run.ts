@@ -26,7 +26,7 @@ export function addTo(program: Command, ways: Ways): void {
 
 async function run(ways: Ways, command: Command): Promise<void> {
   const options = optionsOf<Options>(command);
-  const config = await ways.readConfig(options.config);
+  const config = await ways.readConfigApart(options.config);
   const log = await ways.makeLog(config, levelOf(options.quiet === true ? 'warn' : options.logLevel));
   const app = await ways.openApp(config, log, progressIn(log));
   try {

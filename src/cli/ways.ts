@@ -62,6 +62,8 @@ export interface Ways {
   readConfig(path: string | undefined): Promise<Config>;
   /** The same, but what was found sound before is not examined again. */
   readKnownConfig(path: string | undefined): Promise<Config>;
+  /** The same, examined by a process of its own if need be: what that takes of memory is given back with it. */
+  readConfigApart(path: string | undefined): Promise<Config>;
   checkConfig(text: string, path: string): Promise<Config>;
   configSchema(): Promise<Record<string, unknown>>;
   makeLog(config: Config, level: LogLevel): Promise<Log>;

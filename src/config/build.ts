@@ -6,7 +6,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type ContactHours, parseBlock, parseWeek, type WeeklyHours } from '../rules/contact-hours.ts';
 import type { LadderStep } from '../rules/dunning.ts';
-import { holidayCalendar } from '../rules/holidays.ts';
+import { holidayCalendar, type HolidayYears } from '../rules/holidays.ts';
 import type { JobTimes } from '../rules/job-times.ts';
 import type { Weights } from '../rules/red-flags.ts';
 import type { Settings } from '../rules/settings.ts';
@@ -56,11 +56,16 @@ export interface Config extends Settings {
 
 /**
  * @param path absolute path of the file: relative paths in it start from its folder
+ * @param holidays years of public holidays that are known already
  * @returns the faults too: with one, the config is not to be used
  */
-export function buildConfig(input: ConfigInput, path: string): { config: Config; faults: readonly ConfigFault[] } {
+export function buildConfig(
+  input: ConfigInput,
+  path: string,
+  holidays: HolidayYears = {},
+): { config: Config; faults: readonly ConfigFault[] } {
   const faults: ConfigFault[] = [];
-  const config = new Builder(input, resolve(path), faults).build();
+  const config = new Builder({ ...input, holidays }, resolve(path), faults).build();
   return { config, faults };
 }
 
@@ -80,11 +85,11 @@ type Login = Pick<ServerConfig, 'user' | 'password'>;
 
 /** Turns a sound shape into a Config, and notes what only shows when values are seen together. */
 class Builder {
-  readonly #input: ConfigInput;
+  readonly #input: ConfigInput & { holidays: HolidayYears };
   readonly #path: string;
   readonly #faults: ConfigFault[];
 
-  constructor(input: ConfigInput, path: string, faults: ConfigFault[]) {
+  constructor(input: ConfigInput & { holidays: HolidayYears }, path: string, faults: ConfigFault[]) {
     this.#input = input;
     this.#path = path;
     this.#faults = faults;
@@ -154,7 +159,7 @@ class Builder {
   #holidays(): ContactHours['holiday'] {
     const { contactHours, owner } = this.#input;
     try {
-      return holidayCalendar({ ...contactHours.holidays, language: owner.language });
+      return holidayCalendar({ ...contactHours.holidays, language: owner.language, known: this.#input.holidays });
     } catch (cause) {
       this.#fault(['contactHours', 'holidays'], `cannot be used: ${(cause as Error).message}`);
       return () => undefined;

@@ -1,20 +1,24 @@
 /**
- * Remembers beside the database that a text of config.json was found sound, and what it means with all defaults, so
- * that the next command need not load the schema and the holidays of all countries to find the same again. A shortcut
- * only: when text, program or platform differ, or the note is not ours alone, it is as if there were none.
+ * Remembers beside the database that a text of config.json was found sound, what it means with all defaults, and the
+ * holidays of the years around, so that the next command need not load the schema and the calendars of all countries to
+ * find the same again. A shortcut only: when text, program or platform differ, or the note is not ours alone, it is as
+ * if there were none.
  */
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildConfig, type Config, dataDirOf } from './build.ts';
 import { findConfig, readText } from './file.ts';
 import { parseJson } from './json-text.ts';
+import { type HolidayYears, holidayYears } from '../rules/holidays.ts';
+import type { Instant } from '../rules/time.ts';
 import type { ConfigInput } from './schema.ts';
 
 /** What was found sound, and by which build of the program. */
-export interface Sound {
+interface Sound {
   text: string;
   input: ConfigInput;
   program: string;
+  holidays: HolidayYears;
 }
 
 const noteName = 'config.sound.json';
@@ -34,7 +38,7 @@ export function readKnownConfig(
   const text = readText(file);
   const known = recall(text, file);
   if (known?.text !== text || known.program !== program) return undefined;
-  const { config, faults } = buildConfig(known.input, file);
+  const { config, faults } = buildConfig(known.input, file, known.holidays);
   return faults.length === 0 ? config : undefined;
 }
 
@@ -60,8 +64,18 @@ function readOwn(path: string): string {
 }
 
 /** Where the folder is not there yet, or cannot be written to, nothing is remembered. */
-export function rememberSound(sound: Sound, dataDir: string): void {
-  const path = join(dataDir, noteName);
+export function rememberSound(sound: Omit<Sound, 'holidays'>, now: Instant, dataDir: string): void {
+  if (existsSync(dataDir)) write({ ...sound, holidays: yearsAround(now, sound.input) }, join(dataDir, noteName));
+}
+
+/** The year that reports look back on, and as far as letters are planned. */
+function yearsAround(now: Instant, { contactHours, owner }: ConfigInput): HolidayYears {
+  const year = new Date(now).getUTCFullYear();
+  const years = [year - 1, year, year + 1, year + 2];
+  return holidayYears({ ...contactHours.holidays, language: owner.language }, years);
+}
+
+function write(sound: Sound, path: string): void {
   const part = `${path}.${process.pid}`;
   try {
     writeFileSync(part, JSON.stringify(sound), { mode: 0o600, flag: 'wx' });

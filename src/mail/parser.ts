@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
 import type { ParsedMail } from '../rules/message.ts';
-import { type ParseOptions, parse } from './parse.ts';
+import type { ParseOptions } from './parse.ts';
 
 export interface Parser {
   /** @throws AppError 'bad-input' when the message cannot be read; the next one can */
@@ -45,8 +45,13 @@ const looks = 10;
 
 export function openParser(options: ParserOptions = {}): Parser {
   const worker = options.worker ?? new URL('./parse-worker.js', import.meta.url);
-  if (!existsSync(fileURLToPath(worker))) return { parse, close: async () => {} };
+  if (!existsSync(fileURLToPath(worker))) return { parse: parseHere, close: async () => {} };
   return new ThreadedParser({ threads: options.threads ?? 2, deadlineMs: options.deadlineMs ?? 5_000, worker });
+}
+
+/** The libraries that read mail are loaded here only where no thread has them. */
+async function parseHere(source: Uint8Array, options?: ParseOptions): Promise<ParsedMail> {
+  return (await import('./parse.ts')).parse(source, options);
 }
 
 interface Waiting extends ParseJob {

@@ -24,9 +24,14 @@ export interface HolidayOptions {
   /** a code of the library ('BY', '32'), as ISO 3166-2 too ('DE-BY'), or the region's name ('Alto Adige') */
   region?: string | null;
   extra?: readonly ExtraDay[];
+  /** public holidays worked out before by {@link holidayYears}: for these years the library is not needed */
+  known?: HolidayYears;
   /** of the names; a holiday without a name in it keeps its own language's */
   language: Language;
 }
+
+/** For each year its public holidays: pairs of the day and its name. */
+export type HolidayYears = Readonly<Record<string, readonly (readonly [string, string])[]>>;
 
 const require = createRequire(import.meta.url);
 
@@ -73,9 +78,20 @@ export function checkPlace({ country, region }: Pick<HolidayOptions, 'country' |
   if (country !== null && country !== undefined) placeOf(country, region ?? null);
 }
 
+/**
+ * @param years to work out ahead; none when no country is named
+ * @throws RangeError for a country or region that is not known
+ */
+export function holidayYears(options: HolidayOptions, years: readonly number[]): HolidayYears {
+  const country = options.country ?? null;
+  if (country === null) return {};
+  const yearOf = publicDays({ ...options, country });
+  return Object.fromEntries(years.map((year) => [year, [...yearOf(year)]]));
+}
+
 /** From a year to its days, worked out when first asked for. */
 function publicDays(options: HolidayOptions & { country: string }): (year: number) => ReadonlyMap<string, string> {
-  const years = new Map<number, ReadonlyMap<string, string>>();
+  const years = new Map(Object.entries(options.known ?? {}).map(([year, days]) => [Number(year), new Map(days)]));
   let rules: Holidays | undefined;
   return (year) => {
     let days = years.get(year);
@@ -87,7 +103,7 @@ function publicDays(options: HolidayOptions & { country: string }): (year: numbe
   };
 }
 
-function daysOf(rules: Holidays, year: number, language: Language): ReadonlyMap<string, string> {
+function daysOf(rules: Holidays, year: number, language: Language): Map<string, string> {
   const days = new Map<string, string>();
   // A holiday of several days may begin in the year before.
   for (const holiday of [year - 1, year].flatMap((one) => rules.getHolidays(one, language))) {

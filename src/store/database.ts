@@ -366,6 +366,8 @@ function settled<T>(result: T): T {
 
 function checkOf(connection: Connection): { ok: true } | { ok: false; problem: string } {
   const problem = connection.pragma('quick_check(1)', { simple: true }) as string;
+  // the pages of the whole file passed through the cache: none is kept
+  connection.pragma('shrink_memory');
   return problem === 'ok' ? { ok: true } : { ok: false, problem };
 }
 

@@ -14,7 +14,6 @@ export function terminalOf(studio: Studio): Terminal {
     ways: {
       clock: studio.clock,
       readConfig: async () => studio.config,
-      readKnownConfig: async () => studio.config,
       openDesk: async () => ({ ...desk, close: () => {} }),
       openWritingDesk: async () => ({ ...desk, close: () => {} }),
       plan: (desk, days) => planFor(desk, silentLog, days),

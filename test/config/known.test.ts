@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { readKnownConfig } from '../../src/config/known.ts';
-import { localDay } from '../../src/rules/time.ts';
+import { instant, localDay } from '../../src/rules/time.ts';
 
 const example = readFileSync(join(import.meta.dirname, '..', '..', 'config.example.json'), 'utf8');
 const build = '1.0.0 v20.20.2 1795312800000';
 let dir = '';
 const file = () => join(dir, 'config.json');
 const note = () => join(dir, 'data', 'config.sound.json');
-const read = () => readConfig(file(), {}, dir, build);
+const now = instant('2026-11-23T09:00:00Z');
+const read = () => readConfig(file(), {}, dir, { program: build, now });
 const known = (program = build) => readKnownConfig(file(), {}, dir, program);
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 

@@ -1,7 +1,7 @@
 /** Names of holidays, by country, region and the owner's own list. */
 import { describe, expect, it } from 'vitest';
 import type { HolidayOptions } from '../../src/rules/holidays.ts';
-import { holidayCalendar } from '../../src/rules/holidays.ts';
+import { checkPlace, holidayCalendar, holidayYears } from '../../src/rules/holidays.ts';
 import { addDays, localDay } from '../../src/rules/time.ts';
 
 function nameOf(day: string, options: Partial<HolidayOptions>): string | undefined {
@@ -135,4 +135,26 @@ describe('a place that is not known', () => {
   it('refuses a region without a country', () => {
     expect(() => nameOf('2026-01-01', { region: 'BY' })).toThrow(/needs its country/);
   });
+});
+
+describe('years worked out before', () => {
+  const italy = { country: 'IT', region: '32', language: 'it' } as const;
+
+  it('say the same, and other years are worked out when asked for', () => {
+    const known = holidayYears(italy, [2026, 2027]);
+    expect(Object.keys(known)).toEqual(['2026', '2027']);
+    const [calendar, remembering] = [holidayCalendar(italy), holidayCalendar({ ...italy, known })];
+    for (const day of ['2026-01-01', '2026-05-25', '2027-12-26', '2028-12-25', '2026-03-03'].map(localDay))
+      expect(remembering(day)).toBe(calendar(day));
+  });
+
+  it('are none without a country', () => {
+    expect(holidayYears({ country: null, language: 'it' }, [2026])).toEqual({});
+  });
+});
+
+it('a place is looked up without asking for a day', () => {
+  expect(() => checkPlace({ country: 'IT', region: '32' })).not.toThrow();
+  expect(() => checkPlace({ country: null })).not.toThrow();
+  expect(() => checkPlace({ country: 'UK' })).toThrow(/did you mean "GB"/);
 });
