@@ -37,6 +37,7 @@ import {
   habitMessages,
   type HabitWindow,
   habitWindows,
+  lettersWritten,
   ownLetterMessages,
   questionsAsked,
   textsWithCues,
@@ -69,7 +70,7 @@ export interface RecordsOptions {
   now: Instant;
   /** habits are counted from here on */
   since: Instant;
-  /** only this one; the others are still read, to compare with */
+  /** only this one; of the others is read what he is compared with */
   clientId?: number | undefined;
 }
 
@@ -77,11 +78,10 @@ export interface RecordsOptions {
 export function clientRecords(r: Reader, settings: SignSettings, options: RecordsOptions): ClientRecord[] {
   const stock = readStock(r, settings, options);
   const drafts = stock.clients.map((client) => draftOf(client, stock, settings, options));
-  const compared = drafts.map(({ client, facts }) => ({
-    id: client.id,
-    income: incomeOf(facts),
-    effort: effortOf(facts),
-  }));
+  const compared = drafts.map(({ client, facts }) => {
+    const written = stock.written.get(client.id) ?? 0;
+    return { id: client.id, income: incomeOf(facts, written), effort: effortOf(facts, written) };
+  });
   return drafts
     .filter(({ client }) => options.clientId === undefined || client.id === options.clientId)
     .map((draft) => recordOf(draft, compared, { stock, settings, now: options.now }));
@@ -91,6 +91,8 @@ export function clientRecords(r: Reader, settings: SignSettings, options: Record
 interface Stock {
   clients: Client[];
   messages: Map<number, HabitMessage[]>;
+  /** how many letters the people of each client wrote */
+  written: Map<number, number>;
   texts: Map<number, string>;
   windows: Map<number, HabitWindow[]>;
   /** of Paletti itself, which are no words of the owner */
@@ -113,7 +115,8 @@ function readStock(r: Reader, settings: SignSettings, { since, clientId }: Recor
   const requests = listRequests(r);
   return {
     clients: listClients(r),
-    messages: habitMessages(r, since),
+    messages: habitMessages(r, since, clientId),
+    written: lettersWritten(r, since),
     texts: textsWithCues(r, chosen),
     windows: grouped(habitWindows(r, chosen), (window) => window.clientId),
     letters: ownLetterMessages(r),
@@ -275,9 +278,8 @@ function firstWork(
 }
 
 /** Messages of people for each piece handed over; null without any. */
-function effortOf({ messages, deliveries }: SignFacts): number | null {
-  if (deliveries.length === 0) return null;
-  return messages.filter((one) => one.direction === 'in' && one.kind === 'human').length / deliveries.length;
+function effortOf({ deliveries }: SignFacts, written: number): number | null {
+  return deliveries.length === 0 ? null : written / deliveries.length;
 }
 
 interface Compared {

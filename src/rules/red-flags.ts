@@ -367,7 +367,10 @@ export function control(facts: SignFacts): RedFlag | null {
 }
 
 /** What a client brings in for an hour logged and for a message of his; the currency is the one most was paid in. */
-export function incomeOf(facts: Pick<SignFacts, 'invoices' | 'log' | 'messages'>): Income | null {
+export function incomeOf(
+  facts: Pick<SignFacts, 'invoices' | 'log' | 'messages'>,
+  messages = humanIn(facts).length,
+): Income | null {
   const paid = new Map<string, number>();
   for (const invoice of facts.invoices) {
     const cents = invoice.payments
@@ -378,7 +381,6 @@ export function incomeOf(facts: Pick<SignFacts, 'invoices' | 'log' | 'messages'>
   const [currency, cents] = [...paid].toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0];
   if (cents === 0) return null;
   const minutes = minutesOf(facts.log);
-  const messages = humanIn(facts).length;
   return {
     currency,
     perHourCents: minutes < limits.loggedMinutes ? null : Math.round((cents * 60) / minutes),

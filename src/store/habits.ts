@@ -25,18 +25,24 @@ export interface HabitFilter {
   clientId?: number | undefined;
 }
 
+/** From the letters to their messages: the planner would rather go through all messages. */
+const ownLetters =
+  'SELECT m.id FROM letters l CROSS JOIN messages m ON m.message_id = l.message_id WHERE l.message_id IS NOT NULL';
+
 /** As one JSON list for each client: reading a hundred thousand rows one by one takes four times as long. */
 type PackedMessage = [number, number, FolderRole, MessageKind, number, number, number, number | null];
 
 /** By client, each by the moment of receipt. What could not be read or waits to be judged is left out. */
-export function habitMessages(r: Reader, since: Instant): Map<number, HabitMessage[]> {
+export function habitMessages(r: Reader, since: Instant, clientId?: number): Map<number, HabitMessage[]> {
   // the index is named, because the planner would rather look up every row by its moment
   const rows = r.all<{ client_id: number; packed: string }>(
     `SELECT client_id, json_group_array(json_array(
        id, unixepoch(received_at), role, kind, out_of_hours, history, thread_id, window_id)) AS packed
      FROM messages INDEXED BY messages_client
-     WHERE client_id IS NOT NULL AND received_at >= ? AND replaced_by IS NULL AND kind IS NOT NULL
+     WHERE ${clientId === undefined ? 'client_id IS NOT NULL' : 'client_id = ?'}
+       AND received_at >= ? AND replaced_by IS NULL AND kind IS NOT NULL
      GROUP BY client_id`,
+    ...(clientId === undefined ? [] : [clientId]),
     toIso(since),
   );
   return new Map(rows.map((row) => [row.client_id, unpacked(JSON.parse(row.packed) as PackedMessage[])]));
@@ -55,6 +61,18 @@ function unpacked(messages: readonly PackedMessage[]): HabitMessage[] {
       windowId,
     }))
     .sort((a, b) => a.receivedAt - b.receivedAt);
+}
+
+/** For each client how many letters people of his wrote: what one client is compared with needs no more. */
+export function lettersWritten(r: Reader, since: Instant): Map<number, number> {
+  const rows = r.all<{ client_id: number; count: number }>(
+    `SELECT client_id, count(*) AS count FROM messages INDEXED BY messages_client
+     WHERE client_id IS NOT NULL AND received_at >= ? AND role = 'inbox' AND kind = 'human' AND replaced_by IS NULL
+       AND id NOT IN (${ownLetters})
+     GROUP BY client_id`,
+    toIso(since),
+  );
+  return new Map(rows.map((row) => [row.client_id, row.count]));
 }
 
 /** FTS5 strings, so that no word of theirs is taken for an operator. */
@@ -88,18 +106,17 @@ export function questionsAsked(r: Reader, { since, clientId }: HabitFilter): Set
 
 /** Messages in Sent that Paletti wrote itself: neither answers nor requests of the owner. */
 export function ownLetterMessages(r: Reader): Set<number> {
-  const rows = r.all<{ id: number }>(
-    `SELECT m.id FROM letters l JOIN messages m ON m.message_id = l.message_id WHERE l.message_id IS NOT NULL`,
-  );
+  const rows = r.all<{ id: number }>(ownLetters);
   return new Set(rows.map((row) => row.id));
 }
 
 /** What a thread is about, to join an answer to its question when a mail program has lost the reference. */
 export function threadSubjects(r: Reader, clientId?: number): Map<number, string> {
+  const ofClient = 'client_id = ? AND id IN (SELECT thread_id FROM messages WHERE client_id = ?)';
   const row = r.get<{ packed: string }>(
     `SELECT json_group_array(json_array(id, base_subject)) AS packed FROM threads
-     WHERE ${clientId === undefined ? 'client_id IS NOT NULL' : 'client_id = ?'}`,
-    ...(clientId === undefined ? [] : [clientId]),
+     WHERE ${clientId === undefined ? 'client_id IS NOT NULL' : ofClient}`,
+    ...(clientId === undefined ? [] : [clientId, clientId]),
   );
   return new Map(JSON.parse(row?.packed ?? '[]') as [number, string][]);
 }

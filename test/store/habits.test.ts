@@ -8,6 +8,7 @@ import {
   clientsToldOfBoundary,
   habitMessages,
   habitWindows,
+  lettersWritten,
   ownLetterMessages,
   questionsAsked,
   textsWithCues,
@@ -49,6 +50,30 @@ describe('messages for habits', () => {
       ]);
       expect(found[1]?.receivedAt).toBe(plus(now, 2 * 3_600_000));
       expect([...habitMessages(w, since).keys()]).toEqual([id]);
+    });
+  });
+
+  it('are those of one client alone when he is named', () => {
+    inStore((w) => {
+      const { id } = client(w);
+      const mine = judged(w, message(w));
+      expect([...habitMessages(w, since, id)].map(([who, list]) => [who, list.map((one) => one.id)])).toEqual([
+        [id, [mine]],
+      ]);
+      expect(habitMessages(w, since, id + 1).size).toBe(0);
+    });
+  });
+
+  it('are counted for each client: what people wrote, in the period, and not Paletti', () => {
+    inStore((w) => {
+      const { id } = client(w);
+      judged(w, message(w), 'human', true);
+      judged(w, message(w, { messageId: '<1@x>' }), 'list');
+      judged(w, message(w, { messageId: '<2@x>' }, { arrival: { receivedAt: plus(since, -1000) } }));
+      judged(w, message(w, { from: { name: '', address: own }, to }, { role: 'sent' }), 'own');
+      const letter = letterIn(w, 'sent', { clientId: id, kind: 'boundary-hours' });
+      judged(w, message(w, { messageId: letter.messageId }));
+      expect([...lettersWritten(w, since)]).toEqual([[id, 1]]);
     });
   });
 
