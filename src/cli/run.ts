@@ -26,7 +26,9 @@ export function addTo(program: Command, ways: Ways): void {
 
 async function run(ways: Ways, command: Command): Promise<void> {
   const options = optionsOf<Options>(command);
-  const config = await ways.readConfigApart(options.config);
+  // only who stays for long cares what the examination leaves behind
+  const read = options.once === true ? ways.readKnownConfig : ways.readConfigApart;
+  const config = await read(options.config);
   const log = await ways.makeLog(config, levelOf(options.quiet === true ? 'warn' : options.logLevel));
   const app = await ways.openApp(config, log, progressIn(log));
   try {
