@@ -2,6 +2,9 @@
  * Moments, days and wall-clock times, and the way between them by zone rules (IANA), never by fixed offsets.
  * Reads no clock: `now` is always an argument.
  */
+import { createRequire } from 'node:module';
+import type * as TemporalPolyfill from 'temporal-polyfill';
+
 declare const brand: unique symbol;
 
 /** A moment: milliseconds since 1970-01-01T00:00Z. */
@@ -19,25 +22,16 @@ export const dayMs = 86_400_000;
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-const isoMoment =
-  /^(\d{4})(-?)(\d{2})\2(\d{2})[Tt ](\d{2})(?:(:?)(\d{2})(?:\6(\d{2})(?:[.,](\d{1,9}))?)?)?(?:[Zz]|([+-])(\d{2})(?::?(\d{2}))?)$/;
+const require = createRequire(import.meta.url);
 
 /**
+ * Temporal knows every form of the standard; it is loaded here because only what a person types comes in so many.
  * @param iso ISO 8601 with an offset or Z
  * @throws RangeError when it is no such text
  */
 export function instant(iso: string): Instant {
-  const match = isoMoment.exec(iso);
-  if (match === null) throw new RangeError(`not a moment with its offset: ${iso}`);
-  const [, year, , month, day, hour = 0, , minute = 0, second = 0, fraction = '', sign, ...ahead] = match;
-  const [hours = 0, minutes = 0] = ahead.map((part: string | undefined) => Number(part ?? 0));
-  if (Math.max(Number(hour), hours) > 23 || Math.max(Number(minute), minutes) > 59 || Number(second) > 60)
-    throw new RangeError(`no clock shows this: ${iso}`);
-  const wall =
-    dayNumber(localDay(`${year}-${month}-${day}`)) * dayMs + Number(hour) * hourMs + Number(minute) * minuteMs;
-  // A leap second is the last of its minute here, as in all of POSIX.
-  const ms = Math.min(Number(second), 59) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return (wall + ms - (sign === '-' ? -1 : 1) * (hours * hourMs + minutes * minuteMs)) as Instant;
+  const { Temporal } = require('temporal-polyfill') as typeof TemporalPolyfill;
+  return Temporal.Instant.from(iso).epochMilliseconds as Instant;
 }
 
 /** ISO 8601 UTC to the second: '2026-11-24T08:00:00Z'. The form in the database and in JSON. */
