@@ -15,7 +15,15 @@ import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
 import { note } from '../store/journal.ts';
-import { messageById, type StoredMessage, saveJudgement, setKeywordState, unjudged } from '../store/messages.ts';
+import {
+  type JudgedMessage,
+  messageById,
+  type StoredMessage,
+  saveJudgement,
+  setKeywordState,
+  unjudged,
+  type Verdict,
+} from '../store/messages.ts';
 import { notice } from '../store/notices.ts';
 import { lastWrittenTo, letterByKey } from '../store/outbox.ts';
 import { openWindow, openWindowOfThread, type Window, windowById } from '../store/windows.ts';
@@ -102,47 +110,86 @@ const unjudgeable = {
   reason: 'could-not-be-judged',
 } as const;
 
-/** {@link judgeOne} for a message just recorded. @returns false when it is judged already: unreadable, or seen before */
-export function judgeRecorded(w: Writer, parts: JudgeParts, id: number): boolean {
-  const message = messageById(w, id);
-  if (message === undefined || message.judged !== null) return false;
-  judgeOne(w, parts, message);
-  return true;
+/** Judging in the transaction that records. */
+export interface JudgeAtOnce {
+  /** History opens no window and is never acted upon, so it can be judged before its row is written. */
+  history(w: Writer, message: StoredMessage): Verdict;
+  /** What follows from a message that was recorded with its judgement. */
+  follow(w: Writer, message: JudgedMessage): void;
+  /** Any message just recorded. @returns false when it is judged already: unreadable, or seen before */
+  recorded(w: Writer, id: number): boolean;
+}
+
+export function judgingAtOnce(parts: JudgeParts): JudgeAtOnce {
+  return {
+    history: (w, message) => ({ ...judged(w, parts, message).judgement, windowId: null }),
+    follow: (w, message) => follow(w, message, message.judged),
+    recorded: (w, id) => {
+      const message = messageById(w, id);
+      if (message === undefined || message.judged !== null) return false;
+      judgeOne(w, parts, message);
+      return true;
+    },
+  };
+}
+
+interface Judged {
+  client: Client | undefined;
+  judgement: Judgement;
+}
+
+function judged(w: Writer, parts: JudgeParts, message: StoredMessage): Judged {
+  const client = message.clientId === null ? undefined : clientById(w, message.clientId);
+  return { client, judgement: judgeMessage(factsOf(w, parts, message, client), w.now) };
 }
 
 /** Judges one recorded message and writes everything that follows from it. */
 export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): Judgement {
-  const client = message.clientId === null ? undefined : clientById(w, message.clientId);
-  const judgement = judgeMessage(factsOf(w, parts, message, client), w.now);
+  const { client, judgement } = judged(w, parts, message);
   const window = judgement.window === null ? undefined : windowFor(w, message, judgement);
-  saveJudgement(w, message.id, { ...judgement, windowId: window?.id ?? null });
-  if (judgement.outOfHours && judgement.kind === 'human' && !message.history && message.role === 'inbox')
-    setKeywordState(w, message.id, 'wanted');
+  const verdict = { ...judgement, windowId: window?.id ?? null };
+  saveJudgement(w, message.id, verdict);
+  follow(w, message, verdict, window);
+  if (!message.history) act(w, parts, message, { client, judgement, window });
+  return judgement;
+}
+
+function follow(w: Writer, message: StoredMessage, verdict: Verdict, window?: Window): void {
   note(w, {
     kind: 'message-judged',
     subject: `message/${message.id}`,
     clientId: message.clientId,
-    why: judgement.why,
+    why: verdict.why,
     data: {
-      kind: judgement.kind,
-      reason: judgement.reason,
-      outOfHours: judgement.outOfHoursWhy,
+      kind: verdict.kind,
+      reason: verdict.reason,
+      outOfHours: verdict.outOfHoursWhy,
       due: window === undefined ? undefined : toIso(window.dueAt),
     },
   });
   if (message.role === 'sent') noteAnswer(w, message);
-  else if (!message.history)
+}
+
+function act(
+  w: Writer,
+  parts: JudgeParts,
+  message: StoredMessage,
+  { client, judgement, window }: Judged & { window: Window | undefined },
+): void {
+  const { settings } = parts;
+  const isIncoming = message.role === 'inbox';
+  if (isIncoming && judgement.outOfHours && judgement.kind === 'human') setKeywordState(w, message.id, 'wanted');
+  if (isIncoming)
     noteConsequences(w, {
       message,
       client,
       judgement,
-      hours: hoursFor(parts.settings, client),
-      isForged: isForged(message.mail, parts.settings.acknowledgement.policies),
+      hours: hoursFor(settings, client),
+      isForged: isForged(message.mail, settings.acknowledgement.policies),
     });
-  if (!message.history) noteSilence(w, parts.settings, { message, client, judgement });
+  noteSilence(w, settings, { message, client, judgement });
   if (judgement.acknowledge && window?.state === 'open')
     holdAcknowledgement(w, parts, { message, client, judgement, window });
-  return judgement;
 }
 
 /** The owner asks a client for something, or a person there answers. */

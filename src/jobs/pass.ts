@@ -12,7 +12,7 @@ import { type JobName, jobNames } from '../rules/job-times.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, fromIso, type Instant, minuteMs, toIso, wallClock } from '../rules/time.ts';
-import type { Store, Writer } from '../store/database.ts';
+import type { Store } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import type { Handovers } from '../store/handovers.ts';
 import { note } from '../store/journal.ts';
@@ -22,7 +22,7 @@ import { type EndedRun, recordRun } from '../store/runs.ts';
 import { deliver, installationKey } from './deliver.ts';
 import { dun, lookAfterSending, settlePaid } from './dun.ts';
 import { file } from './file.ts';
-import { activatedKey, judge, judgeRecorded } from './judge.ts';
+import { activatedKey, judge, judgingAtOnce } from './judge.ts';
 import { exit } from './exit.ts';
 import { loginPausedUntil, noteLoginAccepted, noteLoginRefused, wasLoginRefused } from './login-pause.ts';
 import { gapEndedKey } from './long-gap.ts';
@@ -178,7 +178,7 @@ async function receiveOne(
     try {
       const progress = (role: FolderRole, done: number, total: number) =>
         parts.progress?.(mailbox.name, role, done, total);
-      const judgeAtOnce = (w: Writer, id: number) => judgeRecorded(w, parts, id);
+      const judgeAtOnce = judgingAtOnce(parts);
       const { recorded: count, quarantined, judged } = await how({ ...parts, mailbox, progress, judgeAtOnce });
       report.judged += judged;
       report.recorded += count;

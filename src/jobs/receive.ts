@@ -17,13 +17,16 @@ import {
   markGone,
   messageById,
   newestReceivedAt,
+  type Recorded,
   recordArrival,
+  type StoredMessage,
   setFlags,
   setKeywordState,
   wantedKeywords,
 } from '../store/messages.ts';
 import { notice } from '../store/notices.ts';
 import { openWindows } from '../store/windows.ts';
+import type { JudgeAtOnce } from './judge.ts';
 
 export interface ReceiveParts {
   store: Store;
@@ -34,12 +37,11 @@ export interface ReceiveParts {
   /** told after each group while a folder is read */
   progress?: (folder: FolderRole, done: number, total: number) => void;
   /**
-   * Judges a message in the transaction that records it. For history, so that every row of a large mailbox is written
-   * once instead of twice; for a message that was hinted at, so that the disk is waited for once. Without it, the
-   * judge's own job does so later.
-   * @returns false when it was judged before
+   * Judges in the transaction that records: history, so that every row of a large mailbox is written once instead of
+   * twice, and a message that was hinted at, so that the disk is waited for once. Without it, the judge's own job does
+   * so later.
    */
-  judgeAtOnce?: (w: Writer, id: number) => boolean;
+  judgeAtOnce?: JudgeAtOnce;
 }
 
 export interface ReceiveReport {
@@ -207,49 +209,59 @@ function recordGroup(parts: ReceiveParts, folder: Folder, group: Arrival[], { re
   report.quarantined += recorded.filter(({ fault }) => fault !== null).length;
 }
 
-interface Recorded {
-  id: number;
-  history: boolean;
-  fault: string | null;
+interface Group {
+  recorded: RecordedOne[];
+  judged: number;
 }
 
-interface Group {
-  recorded: Recorded[];
-  judged: number;
+interface RecordedOne extends Pick<Recorded, 'id' | 'judged'> {
+  history: boolean;
+  fault: string | null;
 }
 
 /** When judging spoils the transaction, the group is recorded without it: the judge finds out which one it was. */
 function recordedWith(parts: ReceiveParts, folder: Folder, group: Arrival[], judges: Recording['judges']): Group {
   const { store, clock, judgeAtOnce } = parts;
-  const record = (w: Writer) => recordAll(w, parts, folder, group);
   try {
     return store.write(clock.now(), (w) => {
-      const recorded = record(w);
+      const recorded = recordAll(w, parts, folder, group);
+      if (judgeAtOnce === undefined) return { recorded, judged: 0 };
       // After all are recorded: the first change of a row makes the search index write out what it has gathered.
       const wanted = recorded.filter(({ history }) => history || judges === 'all');
-      const judged = wanted.filter(({ id }) => judgeAtOnce?.(w, id) === true);
-      return { recorded, judged: judged.length };
+      return { recorded, judged: wanted.filter((one) => finished(w, judgeAtOnce, one)).length };
     });
   } catch (error) {
     if (judgeAtOnce === undefined || (error instanceof AppError && error.code === 'store')) throw error;
-    return { recorded: store.write(clock.now(), record), judged: 0 };
+    const { judgeAtOnce: _, ...withoutIt } = parts;
+    return { recorded: store.write(clock.now(), (w) => recordAll(w, withoutIt, folder, group)), judged: 0 };
   }
 }
 
-function recordAll(w: Writer, parts: ReceiveParts, folder: Folder, group: Arrival[]): Recorded[] {
+/** @returns whether it was judged now */
+function finished(w: Writer, judgeAtOnce: JudgeAtOnce, { id, judged }: RecordedOne): boolean {
+  if (judged === null) return judgeAtOnce.recorded(w, id);
+  judgeAtOnce.follow(w, judged);
+  return true;
+}
+
+function recordAll(w: Writer, parts: ReceiveParts, folder: Folder, group: Arrival[]): RecordedOne[] {
   const recorded = group.map((arrival) => recordOne(w, parts, folder, arrival)).filter((one) => one !== null);
   moveMark(w, folder.id, (group.at(-1) as Arrival).uid);
   return recorded;
 }
 
 /** @returns null when it was recorded before */
-function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, arrival: Arrival): Recorded | null {
+function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, arrival: Arrival): RecordedOne | null {
+  const { judgeAtOnce, settings } = parts;
   const history = isHistory(w, folder, arrival);
-  const { id, isNew } = recordArrival(w, folder, arrival, { history, ownAddresses: parts.settings.owner.addresses });
+  const facts = { history, ownAddresses: settings.owner.addresses };
+  const judge = (message: StoredMessage) => (judgeAtOnce as JudgeAtOnce).history(w, message);
+  const isJudged = history && judgeAtOnce !== undefined;
+  const { id, isNew, judged } = recordArrival(w, folder, arrival, isJudged ? { ...facts, judge } : facts);
   if (!isNew) return null;
   const { fault } = arrival;
   if (fault !== null) note(w, { kind: 'message-unreadable', subject: `message/${id}`, why: fault });
-  return { id, history, fault };
+  return { id, history, fault, judged };
 }
 
 /** `\Answered` is looked at only where an answer is still open: a hint from phones that file nothing in Sent. */

@@ -14,9 +14,9 @@ import {
 } from '../rules/message.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { clientIdByAddress } from './clients.ts';
-import type { Reader, Value, Writer } from './database.ts';
+import type { Reader, Writer } from './database.ts';
 import type { Folder } from './folders.ts';
-import { Conditions, insertInto, instantOrNull, isoGiven } from './rows.ts';
+import { Conditions, insertInto, instantOrNull, isoGiven, type Row } from './rows.ts';
 import { threadOf } from './threads.ts';
 
 export interface Judgement {
@@ -63,6 +63,26 @@ export interface RecordFacts {
   history: boolean;
   /** the owner's, lower-cased: never a client's */
   ownAddresses: readonly string[];
+  /**
+   * Its judgement stands in the row from the first, so that the row is written once. Not asked about a copy of what was
+   * seen before, nor about what could not be read.
+   */
+  judge?: (message: StoredMessage) => Verdict;
+}
+
+/** A judgement before the moment of its writing is put to it. */
+export type Verdict = Omit<Judgement, 'at'>;
+
+export interface Recorded {
+  id: number;
+  isNew: boolean;
+  seenBefore: boolean;
+  /** when it was judged while it was recorded */
+  judged: JudgedMessage | null;
+}
+
+export interface JudgedMessage extends StoredMessage {
+  judged: Judgement;
 }
 
 interface MessageRow {
@@ -178,24 +198,19 @@ interface Earlier {
  * @returns `seenBefore` when the same mailbox and role hold the same bytes already (a new UIDVALIDITY, a message moved
  *   away and back): the new row takes over the judgement, or the waiting for it, and nothing is done twice
  */
-export function recordArrival(
-  w: Writer,
-  folder: Folder,
-  arrival: Arrival,
-  facts: RecordFacts,
-): { id: number; isNew: boolean; seenBefore: boolean } {
+export function recordArrival(w: Writer, folder: Folder, arrival: Arrival, facts: RecordFacts): Recorded {
   const known = w.get<{ id: number }>(
     'SELECT id FROM messages WHERE folder_id = ? AND uid_validity = ? AND uid = ?',
     folder.id,
     folder.uidValidity,
     arrival.uid,
   );
-  if (known !== undefined) return { id: known.id, isNew: false, seenBefore: false };
+  if (known !== undefined) return { id: known.id, isNew: false, seenBefore: false, judged: null };
   const hash = contentHashOf(folder, arrival);
   const earlier = earlierCopy(w, folder, hash);
-  const id = insertMessage(w, { folder, arrival, facts, hash, earlier });
+  const { id, judged } = insertMessage(w, { folder, arrival, facts, hash, earlier });
   if (earlier !== undefined) takeOver(w, { earlier, id, folder });
-  return { id, isNew: true, seenBefore: earlier !== undefined };
+  return { id, isNew: true, seenBefore: earlier !== undefined, judged };
 }
 
 /** Of what was fetched and the size of the whole. Nothing fetched is like nothing else. */
@@ -222,51 +237,90 @@ interface NewMessage {
   earlier: Earlier | undefined;
 }
 
-function insertMessage(w: Writer, { folder, arrival, facts, hash, earlier }: NewMessage): number {
+function insertMessage(
+  w: Writer,
+  { folder, arrival, facts, hash, earlier }: NewMessage,
+): Pick<Recorded, 'id' | 'judged'> {
   // what was erased on request does not come back because the server has numbered its folder anew
   const isErased = earlier?.reason === erasedReason;
   const mail = isErased ? erasedMail : (arrival.mail ?? unreadMail);
-  const { subject, text, newText, ...rest } = mail;
-  const { peer, clientId } = correspondentOf(w, mail, { role: folder.role, ownAddresses: facts.ownAddresses });
-  const client = clientId ?? earlier?.client_id ?? null;
-  const id = insertInto(w, 'messages', {
-    folder_id: folder.id,
-    uid_validity: folder.uidValidity,
-    uid: arrival.uid,
+  const { peer, clientId: sender } = correspondentOf(w, mail, {
     role: folder.role,
-    thread_id: earlier?.thread_id ?? threadOf(w, mail, client),
-    client_id: client,
-    received_at: toIso(arrival.receivedAt),
-    history: facts.history ? 1 : 0,
-    message_id: mail.messageId,
-    from_address: mail.from?.address ?? null,
-    from_name: mail.from?.name ?? null,
+    ownAddresses: facts.ownAddresses,
+  });
+  const clientId = sender ?? earlier?.client_id ?? null;
+  const message: StoredMessage = {
+    id: nextId(w),
+    mailbox: folder.mailbox,
+    folderId: folder.id,
+    role: folder.role,
+    uidValidity: folder.uidValidity,
+    uid: arrival.uid,
+    threadId: earlier?.thread_id ?? threadOf(w, mail, clientId),
+    clientId,
+    receivedAt: fromIso(toIso(arrival.receivedAt)),
+    history: facts.history,
+    flags: [...arrival.flags],
+    sizeBytes: arrival.sizeBytes,
+    contentHash: hash,
+    truncated: arrival.truncated,
+    fault: isErased ? null : arrival.fault,
+    goneAt: null,
+    judged: null,
+    mail,
+  };
+  const isUnreadable = arrival.mail === null && !isErased;
+  const verdict = isUnreadable || earlier !== undefined ? undefined : facts.judge?.(message);
+  insertRow(w, message, { peer, ...(isUnreadable ? unreadable(w, arrival.fault) : judgementColumns(w, verdict)) });
+  return { id: message.id, judged: verdict === undefined ? null : { ...message, judged: { ...verdict, at: w.now } } };
+}
+
+/** Known before the row is there, for a judgement that names it. */
+function nextId(r: Reader): number {
+  return (r.get<{ id: number }>('SELECT coalesce(max(id), 0) + 1 AS id FROM messages') as { id: number }).id;
+}
+
+function insertRow(w: Writer, message: StoredMessage, { peer, ...judged }: { peer: string | null } & Row): void {
+  const { subject, text, newText, ...rest } = message.mail;
+  insertInto(w, 'messages', {
+    id: message.id,
+    folder_id: message.folderId,
+    uid_validity: message.uidValidity,
+    uid: message.uid,
+    role: message.role,
+    thread_id: message.threadId,
+    client_id: message.clientId,
+    received_at: toIso(message.receivedAt),
+    history: message.history ? 1 : 0,
+    message_id: rest.messageId,
+    from_address: rest.from?.address ?? null,
+    from_name: rest.from?.name ?? null,
     peer_address: peer,
     peer_domain: peer === null ? null : domainOf(peer),
     subject,
     base_subject: baseSubject(subject),
-    size_bytes: arrival.sizeBytes,
-    flags: JSON.stringify(arrival.flags),
-    content_hash: hash,
-    truncated: arrival.truncated ? 1 : 0,
-    ...(arrival.mail === null && !isErased ? unreadable(w, arrival.fault) : { fault: isErased ? null : arrival.fault }),
+    size_bytes: message.sizeBytes,
+    flags: JSON.stringify(message.flags),
+    content_hash: message.contentHash,
+    truncated: message.truncated ? 1 : 0,
+    fault: message.fault,
+    ...judged,
     mail: JSON.stringify(rest),
     new_text: newText,
     text,
   });
   w.run(
     'INSERT INTO messages_text (rowid, subject, from_name, from_address, text) VALUES (?, ?, ?, ?, ?)',
-    id,
+    message.id,
     subject,
-    mail.from?.name ?? '',
-    mail.from?.address ?? '',
+    rest.from?.name ?? '',
+    rest.from?.address ?? '',
     text,
   );
-  return id;
 }
 
 /** Judged at once, so that no job tries: nobody can tell what it is. */
-function unreadable(w: Writer, fault: string | null): Record<string, Value> {
+function unreadable(w: Writer, fault: string | null): Row {
   const said = fault ?? 'no reason was given';
   return {
     fault: said,
@@ -341,23 +395,24 @@ export function unjudged(r: Reader, limit: number): StoredMessage[] {
   return r.all<MessageRow>(`${select} WHERE m.judged_at IS NULL ORDER BY m.id LIMIT ?`, limit).map(toMessage);
 }
 
-export function saveJudgement(w: Writer, id: number, judged: Omit<Judgement, 'at'>): void {
-  const { kind, reason, why } = judged;
-  w.run(
-    `UPDATE messages SET judged_at = @now, kind = @kind, out_of_hours = @outOfHours, out_of_hours_why = @outOfHoursWhy,
-       minutes_to_opening = @minutesToOpening, window_id = @windowId, reason = @reason, why = @why WHERE id = @id`,
-    {
-      id,
-      now: toIso(w.now),
-      kind,
-      reason,
-      why,
-      outOfHours: judged.outOfHours ? 1 : 0,
-      outOfHoursWhy: judged.outOfHoursWhy,
-      minutesToOpening: judged.minutesToOpening,
-      windowId: judged.windowId,
-    },
-  );
+export function saveJudgement(w: Writer, id: number, verdict: Verdict): void {
+  const columns = judgementColumns(w, verdict);
+  const set = Object.keys(columns).map((column) => `${column} = @${column}`);
+  w.run(`UPDATE messages SET ${set.join(', ')} WHERE id = @id`, { ...columns, id });
+}
+
+function judgementColumns(w: Writer, verdict: Verdict | undefined): Row {
+  if (verdict === undefined) return {};
+  return {
+    judged_at: toIso(w.now),
+    kind: verdict.kind,
+    out_of_hours: verdict.outOfHours ? 1 : 0,
+    out_of_hours_why: verdict.outOfHoursWhy,
+    minutes_to_opening: verdict.minutesToOpening,
+    window_id: verdict.windowId,
+    reason: verdict.reason,
+    why: verdict.why,
+  };
 }
 
 /**

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { type JudgeAtOnce, judge, judgingAtOnce } from '../../src/jobs/judge.ts';
+import { receive } from '../../src/jobs/receive.ts';
+import { silentLog } from '../../src/log.ts';
+import type { Arrival } from '../../src/ports.ts';
 import { folderOf } from '../../src/store/folders.ts';
+import { entries } from '../../src/store/journal.ts';
 import { listMessages } from '../../src/store/messages.ts';
-import type { FakeMailbox } from '../support/fake-mailbox.ts';
+import { FakeMailbox } from '../support/fake-mailbox.ts';
 import { openStudio as open } from '../support/studio.ts';
 
 /** These reach into the mailbox in memory. */
@@ -108,5 +113,61 @@ describe('receive', () => {
     await studio.app.pass();
     await studio.app.pass();
     expect(studio.mailbox.folders.inbox.messages[0]?.flags).toContain('$PalettiOutOfHours');
+  });
+
+  describe('while it records history', () => {
+    const night = '2026-11-07T23:10:00+01:00';
+
+    /** A mailbox that was full before the first start; what was read of it, in one of the two ways. */
+    async function firstStart(how: { atOnce: boolean; judge?: JudgeAtOnce['history'] }) {
+      const studio = await openStudio({ now: start });
+      studio.client('Luca Bianchi');
+      const mailbox = new FakeMailbox('old');
+      const put = (role: 'inbox' | 'sent', at: string, ...lines: string[]) =>
+        mailbox.put(role, ['Content-Type: text/plain', ...lines, '', 'Buongiorno.', ''].join('\n'), at);
+      put('inbox', night, 'From: luca.bianchi@client.example', 'To: anna@studio.example', 'Message-ID: <1@c.example>');
+      put('inbox', night, 'From: a@list.example', 'List-Id: <l.list.example>', 'Message-ID: <2@c.example>');
+      put('inbox', start, 'From: MAILER-DAEMON@x.example', 'Return-Path: <>', 'Auto-Submitted: auto-replied');
+      put('inbox', start, 'From: luca.bianchi@client.example', 'References: <1@c.example>', 'Subject: Re: x');
+      put('sent', start, 'From: anna@studio.example', 'To: luca.bianchi@client.example', 'In-Reply-To: <1@c.example>');
+      const fetch = mailbox.fetch.bind(mailbox);
+      mailbox.fetch = async function* (role, uids) {
+        for await (const arrival of fetch(role, uids))
+          yield role === 'inbox' && arrival.uid === 3 ? torn(arrival) : arrival;
+      };
+      const parts = { ...studio.app, settings: studio.app.config, log: silentLog, mailbox };
+      const judgeAtOnce = { ...judgingAtOnce(parts), ...(how.judge && { history: how.judge }) };
+      const report = await receive(how.atOnce ? { ...parts, judgeAtOnce } : parts);
+      const later = judge(parts);
+      const messages = recorded(studio).toSorted((a, b) => a.id - b.id);
+      const said = messages.map(({ id }) => studio.app.store.read((r) => entries(r, { subject: `message/${id}` })));
+      return {
+        report,
+        later,
+        messages,
+        journal: said.map((entries) => entries.map(({ kind, why, data }) => ({ kind, why, data }))),
+      };
+    }
+
+    const torn = (arrival: Arrival): Arrival => ({ ...arrival, mail: null, fault: 'torn' });
+
+    it('judges it in the same words as it would be judged in afterwards', async () => {
+      const [atOnce, afterwards] = [await firstStart({ atOnce: true }), await firstStart({ atOnce: false })];
+      expect(atOnce.messages).toHaveLength(5);
+      expect(atOnce.messages).toEqual(afterwards.messages);
+      expect(atOnce.journal).toEqual(afterwards.journal);
+      expect(atOnce).toMatchObject({ report: { recorded: 5, judged: 4, quarantined: 1 }, later: 0 });
+      expect(afterwards).toMatchObject({ report: { recorded: 5, judged: 0, quarantined: 1 }, later: 4 });
+    });
+
+    it('loses nothing when a message cannot be judged: all are recorded, and judged later', async () => {
+      const spoiled = () => {
+        throw new Error('no rule for this');
+      };
+      const { report, later, messages } = await firstStart({ atOnce: true, judge: spoiled });
+      expect(report).toMatchObject({ recorded: 5, judged: 0 });
+      expect(later).toBe(4);
+      expect(messages.every(({ judged }) => judged !== null)).toBe(true);
+    });
   });
 });

@@ -96,8 +96,8 @@ describe('recording', () => {
       const came = arrival({ uid: 7 });
       const first = recordArrival(w, folder(w), came, facts);
       const again = recordArrival(w, folder(w), { ...came, flags: ['\\Seen'] }, facts);
-      expect(first).toEqual({ id: 1, isNew: true, seenBefore: false });
-      expect(again).toEqual({ id: 1, isNew: false, seenBefore: false });
+      expect(first).toEqual({ id: 1, isNew: true, seenBefore: false, judged: null });
+      expect(again).toEqual({ id: 1, isNew: false, seenBefore: false, judged: null });
       expect(listMessages(w)).toHaveLength(1);
       expect(searchMessages(w, 'preventivo', 10)).toHaveLength(1);
     });
@@ -194,7 +194,7 @@ describe('the same bytes again', () => {
       const renumbered = putFolder(w, { ...folder(w), uidValidity: '2', uidMark: 0, historyUpTo: 0 });
       const came = arrival({ uid: 40, source, mail: mail({ messageId: '<a@x.example>' }), flags: ['\\Answered'] });
       const result = recordArrival(w, renumbered, came, facts);
-      expect(result).toEqual({ id: id + 1, isNew: true, seenBefore: true });
+      expect(result).toEqual({ id: id + 1, isNew: true, seenBefore: true, judged: null });
       expect(unjudged(w, 10)).toEqual([]);
       const living = messageById(w, result.id);
       expect(living).toMatchObject({ history: true, uid: 40, uidValidity: '2', flags: ['\\Answered'], goneAt: null });
