@@ -1,11 +1,11 @@
 /** The daemon as a child process, and a line to its server on which every command is seen. */
 import { atEnd, pause, started } from './measure.mjs';
 import { slowLine } from './slow-line.mjs';
-import { program } from './studio.mjs';
+import { nodeArgs, program } from './studio.mjs';
 
 /** Begins `paletti run` and waits until it idles on the server. @param line from {@link seenLine} */
 export async function startDaemon(config, line) {
-  const daemon = started(process.execPath, [program, 'run', '--config', config, '--log-level', 'warn']);
+  const daemon = started(process.execPath, [...nodeArgs, program, 'run', '--config', config, '--log-level', 'warn']);
   atEnd(async () => {
     daemon.child.kill('SIGTERM');
     await daemon.ended;

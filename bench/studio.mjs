@@ -14,6 +14,8 @@ import { password } from './dovecot.mjs';
 import { random } from './sample-mail.mjs';
 
 export const program = join(import.meta.dirname, '..', 'dist', 'main.js');
+/** For Node itself, such as `--cpu-prof`: to find where the time of a measurement goes. */
+export const nodeArgs = (process.env.BENCH_NODE_ARGS ?? '').split(' ').filter((one) => one !== '');
 export const owner = 'anna@studio.example';
 
 /** Writes config.json into the folder. @param mailboxes { name: port } */

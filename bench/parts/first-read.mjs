@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bigMaildir, password, readAhead, startDovecot } from '../dovecot.mjs';
 import { atEnd, installed, note, run, started, temporaryFolder } from '../measure.mjs';
-import { program, writeConfig } from '../studio.mjs';
+import { nodeArgs, program, writeConfig } from '../studio.mjs';
 
 export const title = 'first read of a mailbox';
 export const sizes = [10_000];
@@ -62,8 +62,7 @@ function bareLoop(port, { warm = false } = {}) {
 async function paletti(port, size) {
   const folder = temporaryFolder('first-read');
   const config = writeConfig(folder, { bench: port });
-  const args = (process.env.BENCH_NODE_ARGS ?? '').split(' ').filter((one) => one !== '');
-  const result = await run(process.execPath, [...args, program, 'run', '--once', '--config', config, '--json'], { allowFailure: true, cwd: folder });
+  const result = await run(process.execPath, [...nodeArgs, program, 'run', '--once', '--config', config, '--json'], { allowFailure: true, cwd: folder });
   const { recorded, judged } = JSON.parse(result.output);
   if (recorded !== size || judged !== size) throw new Error(`recorded ${recorded} and judged ${judged} of ${size}: ${result.errors}`);
   return result;

@@ -15,7 +15,7 @@ import { hoursFor, type Settings } from '../rules/settings.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
-import { messageById, type StoredMessage } from '../store/messages.ts';
+import { contentHashById, type StoredMessage } from '../store/messages.ts';
 import { putLetter } from '../store/outbox.ts';
 import type { Window } from '../store/windows.ts';
 
@@ -26,8 +26,7 @@ interface Parts {
 
 /** Named by the content of the message that opened the window, so that a re-read after a restore gives the same key. */
 export function acknowledgementKey(r: Reader, window: Window): string {
-  const opener = messageById(r, window.openedBy);
-  return `ack/${opener === undefined ? window.id : opener.contentHash.slice(0, 24)}`;
+  return `ack/${contentHashById(r, window.openedBy)?.slice(0, 24) ?? window.id}`;
 }
 
 /** The text of an acknowledgement; `decide` shows the same. */

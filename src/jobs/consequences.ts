@@ -74,10 +74,12 @@ function noteOutOfOffice(w: Writer, facts: Facts, client: Client): void {
 
 /** A client who answers a letter about money, or says that it is paid, is not written to again before she has read it. */
 function noteReply(w: Writer, message: StoredMessage, client: Client): void {
+  const cases = openCasesOf(w, client.id);
+  if (cases.length === 0) return;
   const { inReplyTo, references } = message.mail;
   const answered = lettersNamedBy(w, [...inReplyTo, ...references]).find((letter) => letter.caseId !== null);
   const claims = isPaymentClaim(message.mail.newText);
-  for (const open of openCasesOf(w, client.id)) {
+  for (const open of cases) {
     if (answered?.caseId !== open.id && !claims) continue;
     const reason = claims ? 'payment-claimed' : 'reply';
     const why = claims

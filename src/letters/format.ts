@@ -101,11 +101,23 @@ export function dayAndTime(at: Instant, zone: TimeZone, language: Language): str
  * `Central European Time`, in summer `Central European Summer Time`.
  */
 export function zoneName(at: Instant, zone: TimeZone, language: Language): string {
-  const locale = language === 'it' ? 'it-IT' : 'en-GB';
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'long' }).formatToParts(at);
+  const parts = zoneFormat(zone, language).formatToParts(at);
   const name = (parts.find((part) => part.type === 'timeZoneName')?.value ?? zone).replaceAll("'", '’');
   if (language === 'en') return name.replace(/European Standard Time$/, 'European Time');
   return name.replace(/^(Ora|Tempo)\b/, (word) => word.toLowerCase()).replace(/^ora standard (dell’Europa)/, 'ora $1');
+}
+
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, because making one takes longer than all else in a letter. */
+function zoneFormat(zone: TimeZone, language: Language): Intl.DateTimeFormat {
+  const key = `${language} ${zone}`;
+  const known = zoneFormats.get(key);
+  if (known !== undefined) return known;
+  const locale = language === 'it' ? 'it-IT' : 'en-GB';
+  const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'long' });
+  zoneFormats.set(key, format);
+  return format;
 }
 
 /** {@link dayAndTime} with the zone: `lunedì 23 novembre 2026, ore 09:00 (ora dell’Europa centrale)`. */

@@ -107,11 +107,11 @@ export function triage(mail: ParsedMail, facts: TriageFacts): Verdict {
 
 /** An automatic answer that speaks of absence. A person who writes that she is away is none. */
 export function isOutOfOffice(mail: ParsedMail): boolean {
+  const saysSoAbove = absenceWords.test(mail.subject);
+  if (!saysSoAbove && !absenceWords.test(mail.newText.slice(0, 1000))) return false;
   const { code } = triage(mail, { role: 'inbox', flags: [], ownAddresses: [] });
-  const speaksOfAbsence = absenceWords.test(mail.subject) || absenceWords.test(mail.newText.slice(0, 1000));
-  if (answeringCodes.includes(code)) return speaksOfAbsence;
-  const isReply = mail.inReplyTo.length > 0 || absenceWords.test(mail.subject);
-  return code === 'precedence-bulk' && isReply && speaksOfAbsence;
+  if (answeringCodes.includes(code)) return true;
+  return code === 'precedence-bulk' && (mail.inReplyTo.length > 0 || saysSoAbove);
 }
 
 const answeringCodes = [

@@ -453,6 +453,10 @@ export function isAsRecorded(message: StoredMessage, source: Uint8Array): boolea
   return hash === message.contentHash;
 }
 
+export function contentHashById(r: Reader, id: number): string | undefined {
+  return r.get<{ hash: string }>('SELECT content_hash AS hash FROM messages WHERE id = ?', id)?.hash;
+}
+
 export function messageById(r: Reader, id: number): StoredMessage | undefined {
   const row = r.get<MessageRow>(`${select} WHERE m.id = ?`, id);
   return row && toMessage(row);
