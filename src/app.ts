@@ -15,7 +15,7 @@ import { type PassReport, pass } from './jobs/pass.ts';
 import { watch } from './jobs/watch.ts';
 import { type Letters, loadLetters } from './letters/library.ts';
 import type { Log } from './log.ts';
-import { giveBackMemory, giveBackWhenQuiet } from './memory.ts';
+import { giveBackMemory, giveBackWhenQuiet, stayLight } from './memory.ts';
 import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
@@ -180,7 +180,7 @@ class Soundness {
 }
 
 /** So many messages are read between two clearings of the memory. */
-const messagesPerClearing = 1_000;
+const messagesPerClearing = 2_000;
 
 /** While a large mailbox is read, what was read is not kept for longer than need be. */
 function thrifty(progress: AppOptions['progress']): AppOptions['progress'] {
@@ -219,6 +219,8 @@ async function realNetwork({ log, clock, readSecret }: AppOptions): Promise<Netw
     import('./mail/parser.ts'),
   ]);
   const parser = openParser({});
+  await parser.begin();
+  stayLight();
   return {
     mailbox: (one) =>
       openMailbox({ ...one, imap: serverOf(one.imap, readSecret) }, { parser, log, now: () => clock.now() }),

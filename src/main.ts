@@ -11,6 +11,7 @@ import { wantsColour } from './cli/output.ts';
 import type { Ways } from './cli/ways.ts';
 import { systemClock } from './clock.ts';
 import type { Config, SecretSource } from './config.ts';
+import { stayLight } from './memory.ts';
 
 const program = join(import.meta.dirname, 'main.js');
 const interrupted = new AbortController();
@@ -85,6 +86,7 @@ const ways: Ways = {
   openDesk: async (config) => (await import('./open-desk.ts')).openDesk({ config, clock: systemClock }),
   openWritingDesk: async (config) => (await import('./app.ts')).openWritingDesk({ config, clock: systemClock }),
   openApp: async (config, log, progress) => {
+    stayLight();
     const { openApp } = await import('./app.ts');
     listen();
     const told =

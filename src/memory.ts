@@ -1,6 +1,6 @@
 /**
- * Gives memory back after much work at once. V8 clears up when it wants room, not when others do: after a large mailbox
- * was read it would keep several times what it needs. Measures nothing.
+ * Keeps the program small beside the others on a laptop. V8 clears up when it wants room, not when others do: after a
+ * large mailbox was read it would keep several times what it needs. Measures nothing.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -26,4 +26,13 @@ export function giveBackWhenQuiet(): void {
     giveBackMemory();
     waiting = setTimeout(giveBackMemory, quietMs).unref();
   }, quietMs).unref();
+}
+
+/**
+ * For a program that runs all day: the room for what lives briefly stays at its first 2 MB instead of growing to 48 when
+ * there is much to do, and hardly ever shrinking. To be called before there is, and again once a thread has begun:
+ * Node 20 and 22 take it back for all threads when one begins.
+ */
+export function stayLight(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -6,6 +6,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { parse } from './parse.ts';
 import type { ParseJob, ParseReply } from './parser.ts';
 
+// mailparser makes an error for each part it closes and drops it: taking down where from is what it costs. Of a fault only
+// the message is handed on.
+Error.stackTraceLimit = 0;
+
 const groupSize = 8;
 const current = workerData as Int32Array;
 const queue: ParseJob[] = [];

@@ -11,6 +11,8 @@ import type { ParsedMail } from '../rules/message.ts';
 import type { ParseOptions } from './parse.ts';
 
 export interface Parser {
+  /** Begins what the first message would otherwise have to wait for; done when it runs, before it has loaded all. */
+  begin(): Promise<void>;
   /** @throws AppError 'bad-input' when the message cannot be read; the next one can */
   parse(source: Uint8Array, options?: ParseOptions): Promise<ParsedMail>;
   close(): Promise<void>;
@@ -39,13 +41,13 @@ const memoryMb = 384;
 /** Room for what lives briefly: with more, less time goes into clearing up, and the thread keeps what it once had. */
 const briefMemoryMb = 16;
 /** Messages a thread holds at most: enough for the time in which a transaction keeps the main thread, few enough to do again. */
-const mostInHand = 96;
+const mostInHand = 256;
 /** The watch looks this many times within a deadline. */
 const looks = 10;
 
 export function openParser(options: ParserOptions = {}): Parser {
   const worker = options.worker ?? new URL('./parse-worker.js', import.meta.url);
-  if (!existsSync(fileURLToPath(worker))) return { parse: parseHere, close: async () => {} };
+  if (!existsSync(fileURLToPath(worker))) return { begin: async () => {}, parse: parseHere, close: async () => {} };
   return new ThreadedParser({ threads: options.threads ?? 2, deadlineMs: options.deadlineMs ?? 5_000, worker });
 }
 
@@ -78,6 +80,10 @@ class ThreadedParser implements Parser {
       // Messages asked for in one go are sent in one go.
       if (this.#queue.length === 1) queueMicrotask(() => this.#share());
     });
+  }
+
+  async begin(): Promise<void> {
+    if (this.#threads.length === 0) await this.#newThread().begun;
   }
 
   async close(): Promise<void> {
@@ -154,6 +160,8 @@ interface ThreadEvents {
 
 class Thread {
   readonly inHand = new Map<number, Waiting>();
+  /** also when it ended before */
+  readonly begun: Promise<void>;
   readonly #worker: Worker;
   readonly #events: ThreadEvents;
   /** the id of the message the thread is at, written by the thread */
@@ -168,6 +176,9 @@ class Thread {
       resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: briefMemoryMb, stackSizeMb: 4 },
       env: {},
       stdin: false,
+    });
+    this.begun = new Promise((resolve) => {
+      for (const event of ['online', 'exit']) this.#worker.once(event, () => resolve());
     });
     this.#worker.on('message', (replies: ParseReply[]) => this.#settle(replies));
     this.#worker.on('error', (error) => events.died(this, `reading it ended a thread: ${error.message}`));
