@@ -11,10 +11,10 @@ import { writeFinalReport, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import { unlessNeverOpen } from '../rules/dunning.ts';
-import { type ExitState, exitState, mayEnd, mayGoAlone } from '../rules/exit.ts';
-import type { Letter } from '../rules/letter.ts';
+import { type ExitState, exitState, mayEnd, mayGoAlone, nextExitMoment } from '../rules/exit.ts';
+import { type Letter, needsApproval } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { dayMs, type Instant, plus, toIso } from '../rules/time.ts';
+import { addDays, at, dayMs, dayOf, earliest, type Instant, type TimeZone, toIso } from '../rules/time.ts';
 import { touchClient } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -23,10 +23,10 @@ import {
   cancelExit,
   editExit,
   endExit,
-  endedSince,
   exitById,
   exitOfLetter,
-  openExits,
+  exitsToLookAt,
+  lookAtExitAgain,
   type StoredExit,
 } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
@@ -43,6 +43,8 @@ export interface ExitParts {
   letters: Letters;
   /** the mailbox these letters leave from */
   mailbox: string;
+  /** nobody reads the outbox: a letter that waits for the owner's word is not brought up to date day by day */
+  unseen?: boolean;
 }
 
 /** The final report is written for an exit that ended not longer ago than this. */
@@ -53,9 +55,8 @@ export function exit(parts: ExitParts): number {
   const { store, clock } = parts;
   const now = clock.now();
   let written = 0;
-  for (const { id } of store.read((r) => openExits(r))) written += alone(parts, id, moveOn);
-  for (const { id } of store.read((r) => endedSince(r, plus(now, -reportWithinMs))))
-    written += alone(parts, id, report);
+  for (const id of store.read((r) => exitsToLookAt(r, 'open', now))) written += alone(parts, id, moveOn);
+  for (const id of store.read((r) => exitsToLookAt(r, 'ended', now))) written += alone(parts, id, report);
   return written;
 }
 
@@ -79,6 +80,13 @@ function moveOn(w: Writer, parts: ExitParts, id: number): number {
   const found = exitById(w, id);
   const client = found === undefined ? undefined : clientById(w, found.clientId);
   if (found === undefined || client === undefined) return 0;
+  const written = moveOneOn(w, parts, client, found);
+  const after = exitById(w, id) as StoredExit;
+  if (after.endedAt === null) lookAtExitAgain(w, id, nextLook(w, parts, client, after));
+  return written;
+}
+
+function moveOneOn(w: Writer, parts: ExitParts, client: Client, found: StoredExit): number {
   noteState(w, parts.settings, client, found);
   warnWhileCooling(w, parts.settings, client, found);
   const letter = letterByKey(w, found.letterKey);
@@ -91,8 +99,35 @@ function moveOn(w: Writer, parts: ExitParts, id: number): number {
     return 0;
   }
   approveAlone(w, parts.settings, client, found);
-  if (letter?.state === 'held') refresh(w, parts, { exit: found, client, letter });
+  const waiting = letterByKey(w, found.letterKey);
+  if (waiting?.state === 'held' && isRead(parts, waiting)) refresh(w, parts, { exit: found, client, letter: waiting });
   return found.byLadder ? 0 : writeLetter(w, parts, client, found);
+}
+
+/** By the owner, or soon by the client. */
+function isRead({ unseen }: ExitParts, letter: Letter): boolean {
+  return unseen !== true || !needsApproval(letter);
+}
+
+/** At the exit's own moments; and tomorrow, while a letter, a warning or an address is a matter of days. */
+function nextLook(w: Writer, parts: ExitParts, client: Client, found: StoredExit): Instant | null {
+  const { settings } = parts;
+  const { timeZone } = settings.owner;
+  const moment = nextExitMoment(found, { timeZone, coolingDays: settings.exit.coolingDays }, w.now);
+  if (found.cancelledAt !== null || !changesDaily(w, parts, found)) return moment;
+  const tomorrow = [timeZone, hoursFor(settings, client).timeZone].map((zone) => startOfTomorrow(w.now, zone));
+  return earliest(...tomorrow, ...(moment === null ? [] : [moment]));
+}
+
+function changesDaily(r: Reader, parts: ExitParts, found: StoredExit): boolean {
+  if (found.sentAt !== null) return false;
+  if (parts.unseen !== true || (goesAlone(parts.settings, found) && found.approvedAt === null)) return true;
+  const letter = letterByKey(r, found.letterKey);
+  return letter === undefined ? !found.byLadder : isRead(parts, letter);
+}
+
+function startOfTomorrow(now: Instant, zone: TimeZone): Instant {
+  return at(addDays(dayOf(now, zone), 1), 0, zone);
 }
 
 /** Tells the journal, and the owner where it is hers to act, that the exit has come to another state. */
@@ -256,12 +291,20 @@ function endWhenRun(w: Writer, settings: Settings, client: Client, found: Stored
   );
 }
 
-/** Once for each exit: the final report, which waits for the owner. */
+/** Once for each exit that ended lately: the final report, as soon as there is an address to send it to. */
 function report(w: Writer, parts: ExitParts, id: number): number {
   const found = exitById(w, id);
   const client = found === undefined ? undefined : clientById(w, found.clientId);
-  if (found === undefined || client === undefined || letterByKey(w, reportKey(found)) !== undefined) return 0;
-  if (client.addresses.length === 0) return 0;
+  if (found === undefined || client === undefined || found.endedAt === null) return 0;
+  const isLate = w.now - found.endedAt > reportWithinMs;
+  const isMissing = !isLate && letterByKey(w, reportKey(found)) === undefined;
+  const waitsForAddress = isMissing && client.addresses.length === 0;
+  lookAtExitAgain(w, id, waitsForAddress ? startOfTomorrow(w.now, parts.settings.owner.timeZone) : null);
+  return isMissing && !waitsForAddress ? writeReport(w, parts, client, found) : 0;
+}
+
+/** It waits for the owner. */
+function writeReport(w: Writer, parts: ExitParts, client: Client, found: StoredExit): number {
   const { settings } = parts;
   const why = 'the exit has ended: what was done, delivered, paid and is owed';
   const letter = putLetter(

@@ -42,6 +42,8 @@ export interface PassParts {
   spread(): number;
   /** absent where nothing really leaves */
   handovers?: Handovers;
+  /** nobody reads the outbox between passes (see jobs/exit) */
+  unseen?: boolean;
   progress?: (mailbox: string, folder: FolderRole, done: number, total: number) => void;
 }
 

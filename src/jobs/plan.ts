@@ -12,8 +12,10 @@ import { dayMs, earliest, type Instant, latest, minuteMs, plus } from '../rules/
 import { listCases } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store } from '../store/database.ts';
+import { touchOpenExits } from '../store/exits.ts';
 import { approvalsDue, approve, nextMove, sentSince, waitingForApproval } from '../store/outbox.ts';
 import { pausedNow } from '../store/pause.ts';
+import { exit } from './exit.ts';
 import { pass } from './pass.ts';
 import { quietCourier, quietMailbox } from './quiet-network.ts';
 
@@ -80,6 +82,7 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
     mailboxes: parts.mailboxes.map((name) => quietMailbox(store, name)),
     couriers: parts.mailboxes.map((name) => quietCourier(name, () => {})),
     spread: () => 0,
+    unseen: true,
   };
   const assumed = new Set<number>();
   const leftBefore = new Set(store.read((r) => sentSince(r, from)).map((letter) => letter.id));
@@ -90,7 +93,14 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
     blocked ??= store.read(blockedCases);
     if (assumeApprovals(store, now, assumed)) await pass(passParts, ['deliver']);
   }
+  bringUpToDate(parts, clock);
   return store.read((r) => summary(r, { from, to, assumed, leftBefore, blocked: blocked ?? [] }));
+}
+
+/** What waits at the end is read: it says the days as of the last pass. */
+function bringUpToDate(parts: PlanParts, clock: HandClock): void {
+  parts.store.write(clock.now(), touchOpenExits);
+  exit({ ...parts, clock, mailbox: parts.mailboxes[0] ?? '' });
 }
 
 /** The next moment at which anything can change: the dunning job's time, a letter's, and at least once a day. */

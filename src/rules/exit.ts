@@ -5,7 +5,7 @@
 import type { Terms } from './client.ts';
 import type { Debt } from './invoice.ts';
 import type { Approval, LetterState } from './letter.ts';
-import { addDays, at, dayMs, dayOf, daysBetween, wallClock } from './time.ts';
+import { addDays, at, dayMs, dayOf, daysBetween, earliest, wallClock } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
 import { count, dayInWords, sumInWords } from './words.ts';
 
@@ -327,6 +327,25 @@ export function mayEnd(exit: Exit, facts: Pick<ExitFacts, 'timeZone' | 'coolingD
   const ends = noticeEndsOn(exit.notice, dayOf(exit.sentAt, facts.timeZone));
   if (ends === null) return ['the milestone that ends the notice is not reached'];
   return dayOf(now, facts.timeZone) > ends ? [] : [`the notice runs until ${dayInWords(ends)}`];
+}
+
+/** When time alone brings the exit further; null when it waits for somebody. */
+export function nextExitMoment(
+  exit: Exit,
+  facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'>,
+  now: Instant,
+): Instant | null {
+  if (exit.cancelledAt !== null || exit.endedAt !== null) return null;
+  const ahead = momentsOf(exit, facts).filter((moment) => moment > now);
+  return ahead.length === 0 ? null : earliest(...ahead);
+}
+
+/** The end of the cooling-off; once the letter has left, the days after it left and after the notice has run. */
+function momentsOf(exit: Exit, facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'>): Instant[] {
+  if (exit.sentAt === null) return [coolingEndsAt(exit, facts) ?? []].flat();
+  const sentOn = dayOf(exit.sentAt, facts.timeZone);
+  const days = [sentOn, noticeEndsOn(exit.notice, sentOn) ?? []].flat();
+  return days.map((day) => at(addDays(day, 1), 0, facts.timeZone));
 }
 
 /** Why it may not be cancelled; empty when it may. Not once the letter has left, may have left or is leaving. */

@@ -4,6 +4,7 @@
  */
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
+import { touchExit } from './exits.ts';
 import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
 
 export interface Case {
@@ -120,7 +121,7 @@ export function lookAgain(w: Writer, id: number, at: Instant | null, why: string
   w.run('UPDATE cases SET look_at = ?, why = ? WHERE id = ?', isoOrNull(at), why, id);
 }
 
-/** Something happened: the next pass looks at the case, if there is one. */
+/** Something happened: the next pass looks at the case, if there is one, and at the exit of the client. */
 export function touchCase(w: Writer, clientId: number, currency: string): void {
   const now = toIso(w.now);
   w.run(
@@ -130,6 +131,7 @@ export function touchCase(w: Writer, clientId: number, currency: string): void {
     currency,
     now,
   );
+  touchExit(w, clientId);
 }
 
 /** {@link touchCase} for the open case a letter belongs to, if it belongs to one. */
@@ -143,6 +145,7 @@ export function touchCaseOfLetter(w: Writer, letterId: number): void {
 export function touchClient(w: Writer, clientId: number): void {
   const now = toIso(w.now);
   w.run('UPDATE cases SET look_at = ? WHERE client_id = ? AND (look_at IS NULL OR look_at > ?)', now, clientId, now);
+  touchExit(w, clientId);
 }
 
 /** {@link touchCase} for every open case that waits for a time; not for those that wait for something else to happen. */

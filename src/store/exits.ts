@@ -7,7 +7,7 @@ import type { LetterState } from '../rules/letter.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import { setWorkState } from './clients.ts';
 import type { Reader, Value, Writer } from './database.ts';
-import { insertInto, instantOrNull } from './rows.ts';
+import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
 
 /** One thing that is handed over at the end. */
 export interface HandoverItem {
@@ -106,6 +106,7 @@ export function addExit(w: Writer, exit: NewExit): StoredExit {
     ...{ letter_key: exit.letterKey, cooling_from: coolingFrom === null ? null : toIso(coolingFrom) },
     ...{ own_words: exit.ownWords, notice: JSON.stringify(exit.notice), handover: JSON.stringify(exit.handover) },
     noted_state: coolingFrom === null ? 'proposed' : 'cooling',
+    look_at: toIso(w.now),
   });
   return exitById(w, id) as StoredExit;
 }
@@ -129,9 +130,30 @@ export function exitsOf(r: Reader, clientId: number): StoredExit[] {
   return many(r, 'WHERE e.client_id = ? ORDER BY e.proposed_at, e.id', clientId);
 }
 
-/** Ended, not before that moment. */
-export function endedSince(r: Reader, since: Instant): StoredExit[] {
-  return many(r, 'WHERE e.ended_at >= ? ORDER BY e.ended_at, e.id', toIso(since));
+/** Numbers of those whose time to look has come: the open ones by client, or those that have ended, the first first. */
+export function exitsToLookAt(r: Reader, which: 'open' | 'ended', now: Instant): number[] {
+  const [has, order] = which === 'open' ? ['IS', 'client_id'] : ['IS NOT', 'ended_at'];
+  const sql = `SELECT id FROM exits WHERE look_at <= ? AND ended_at ${has} NULL ORDER BY ${order}, id`;
+  return r.all<{ id: number }>(sql, toIso(now)).map(({ id }) => id);
+}
+
+/** @param at null: not before something happens to the exit */
+export function lookAtExitAgain(w: Writer, id: number, at: Instant | null): void {
+  w.run('UPDATE exits SET look_at = ? WHERE id = ?', isoOrNull(at), id);
+}
+
+/** Something happened to the client, the money or the letter: the next pass looks at the exit, if there is one. */
+export function touchExit(w: Writer, clientId: number): void {
+  w.run(
+    `UPDATE exits SET look_at = @now WHERE client_id = @clientId AND cancelled_at IS NULL
+       AND (look_at IS NULL OR look_at > @now)`,
+    { now: toIso(w.now), clientId },
+  );
+}
+
+/** {@link touchExit} for every client. */
+export function touchOpenExits(w: Writer): void {
+  w.run('UPDATE exits SET look_at = ? WHERE ended_at IS NULL AND cancelled_at IS NULL', toIso(w.now));
 }
 
 /** The last exit whose letter has this key. */
@@ -163,7 +185,7 @@ export type ExitPatch = Partial<
   >
 >;
 
-/** Only of one that is open, or has ended (its handover goes on). @returns false when it was cancelled */
+/** Only of one that is open, or has ended (its handover goes on). The next pass looks at it. @returns false when it was cancelled */
 export function editExit(w: Writer, id: number, patch: ExitPatch): boolean {
   const given: Record<string, Value | undefined> = {
     cooling_from: isoGiven(patch.coolingFrom),
@@ -183,10 +205,10 @@ export function editExit(w: Writer, id: number, patch: ExitPatch): boolean {
   );
   const assignments = Object.keys(row).map((column) => `${column} = @${column}`);
   if (assignments.length === 0) return true;
-  const { changes } = w.run(`UPDATE exits SET ${assignments.join(', ')} WHERE id = @id AND cancelled_at IS NULL`, {
-    ...row,
-    id,
-  });
+  const { changes } = w.run(
+    `UPDATE exits SET ${assignments.join(', ')}, look_at = @now WHERE id = @id AND cancelled_at IS NULL`,
+    { ...row, id, now: toIso(w.now) },
+  );
   return changes === 1;
 }
 
@@ -197,19 +219,19 @@ function isoGiven(at: Instant | null | undefined): string | null | undefined {
 /** @returns false when it had ended or was cancelled before */
 export function cancelExit(w: Writer, id: number, by: 'owner' | 'system', why: string): boolean {
   const { changes } = w.run(
-    `UPDATE exits SET cancelled_at = ?, cancelled_by = ?, cancelled_why = ?, noted_state = 'cancelled'
+    `UPDATE exits SET cancelled_at = ?, cancelled_by = ?, cancelled_why = ?, noted_state = 'cancelled', look_at = NULL
      WHERE id = ? AND cancelled_at IS NULL AND ended_at IS NULL`,
     ...[toIso(w.now), by, why, id],
   );
   return changes === 1;
 }
 
-/** The exit and the work end together. @returns false when it had ended or was cancelled before */
+/** The exit and the work end together; the next pass looks after the report. @returns false when it had ended or was cancelled before */
 export function endExit(w: Writer, exit: Pick<StoredExit, 'id' | 'clientId'>): boolean {
   const { changes } = w.run(
-    `UPDATE exits SET ended_at = ?, noted_state = 'ended'
-     WHERE id = ? AND cancelled_at IS NULL AND ended_at IS NULL`,
-    ...[toIso(w.now), exit.id],
+    `UPDATE exits SET ended_at = @now, noted_state = 'ended', look_at = @now
+     WHERE id = @id AND cancelled_at IS NULL AND ended_at IS NULL`,
+    { now: toIso(w.now), id: exit.id },
   );
   if (changes === 1) setWorkState(w, exit.clientId, 'ended');
   return changes === 1;

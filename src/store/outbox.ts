@@ -9,6 +9,7 @@ import { type Approval, type Letter, type LetterKind, type LetterState, mayMove 
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { touchCaseOfLetter } from './cases.ts';
 import type { Reader, Value, Writer } from './database.ts';
+import { touchExit } from './exits.ts';
 import { Conditions, insertInto, instantOrNull, marks, type Row } from './rows.ts';
 
 export type NewLetter = Omit<
@@ -246,20 +247,21 @@ function move(w: Writer, id: number, { from, to, only, set, values }: Move): boo
   const states = from.map((state) => `'${state}'`).join(', ');
   const sql = `UPDATE letters SET state = '${to}'${set === undefined ? '' : `, ${set}`}
     WHERE id = @id AND state IN (${states})${only === undefined ? '' : ` AND ${only}`}`;
-  const moved = w.run(sql, { ...values, id }).changes === 1;
-  if (moved && ends.includes(to)) lookAtCaseOf(w, id);
-  return moved;
+  const moved = w.get<Moved>(`${sql} RETURNING kind, client_id AS clientId, case_id AS caseId`, { ...values, id });
+  if (moved === undefined) return false;
+  if (moved.caseId !== null && ends.includes(to)) lookAtCase(w, moved.caseId);
+  if (moved.clientId !== null && moved.kind === 'termination') touchExit(w, moved.clientId);
+  return true;
 }
+
+type Moved = Pick<Letter, 'kind' | 'clientId' | 'caseId'>;
 
 const ends: readonly LetterState[] = ['sent', 'dropped', 'failed', 'unsure'];
 
 /** A case waits for what becomes of its letter, and for nothing else meanwhile. */
-function lookAtCaseOf(w: Writer, letterId: number): void {
-  w.run(
-    `UPDATE cases SET look_at = @now WHERE id = (SELECT case_id FROM letters WHERE id = @letterId)
-       AND (look_at IS NULL OR look_at > @now)`,
-    { now: toIso(w.now), letterId },
-  );
+function lookAtCase(w: Writer, id: number): void {
+  const now = toIso(w.now);
+  w.run('UPDATE cases SET look_at = ? WHERE id = ? AND (look_at IS NULL OR look_at > ?)', now, id, now);
 }
 
 /** What was frozen for the old text is thawed: a new text gets new bytes and a new Message-ID. */

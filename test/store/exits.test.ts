@@ -3,11 +3,11 @@ import {
   addExit,
   cancelExit,
   editExit,
-  endedSince,
   endExit,
   exitById,
   exitOfLetter,
   exitsOf,
+  exitsToLookAt,
   type NewExit,
   openExitOf,
   openExits,
@@ -81,7 +81,7 @@ describe('exits', () => {
       expect(endExit(w, added)).toBe(true);
       expect(endExit(w, added)).toBe(false);
       expect(clientById(w, added.clientId)?.workState).toBe('ended');
-      expect(endedSince(w, now).map((one) => one.id)).toEqual([added.id]);
+      expect(exitsToLookAt(w, 'ended', now)).toEqual([added.id]);
       expect(openExitOf(w, added.clientId)).toBeUndefined();
     });
   });

@@ -8,7 +8,7 @@ import { activeHolds, expiredHolds } from '../../src/store/holds.ts';
 import { debtsOfClient, dueWithoutCase, findInvoice } from '../../src/store/invoices.ts';
 import { entries } from '../../src/store/journal.ts';
 import * as messages from '../../src/store/messages.ts';
-import { endedSince, exitOfLetter, exitsOf, openExitOf, openExits } from '../../src/store/exits.ts';
+import { exitOfLetter, exitsOf, exitsToLookAt, openExitOf, openExits } from '../../src/store/exits.ts';
 import * as requests from '../../src/store/requests.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import * as outbox from '../../src/store/outbox.ts';
@@ -66,7 +66,8 @@ const questions: [string, (r: Reader) => unknown][] = [
   ['openExitOf', (r) => openExitOf(r, 1)],
   ['openExits', (r) => openExits(r)],
   ['exitsOf', (r) => exitsOf(r, 1)],
-  ['endedSince', (r) => endedSince(r, recent)],
+  ['exitsToLookAt', (r) => exitsToLookAt(r, 'open', now)],
+  ['exitsToLookAt of ended ones', (r) => exitsToLookAt(r, 'ended', now)],
   ['exitOfLetter', (r) => exitOfLetter(r, 'dunning/1/1/termination')],
   ['journal of a letter', (r) => entries(r, { subject: 'letter/1' })],
 ];

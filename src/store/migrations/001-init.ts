@@ -410,8 +410,11 @@ CREATE TABLE exits (
   cancelled_by TEXT CHECK (cancelled_by IN ('owner', 'system')),
   cancelled_why TEXT,
   -- the state that the journal knows of
-  noted_state TEXT NOT NULL
+  noted_state TEXT NOT NULL,
+  -- when the dunning job has to look again; null: not before something happens
+  look_at TEXT
 ) STRICT;
+CREATE INDEX exits_look ON exits (look_at) WHERE look_at IS NOT NULL;
 CREATE UNIQUE INDEX exits_open ON exits (client_id) WHERE ended_at IS NULL AND cancelled_at IS NULL;
 CREATE INDEX exits_ended ON exits (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX exits_client ON exits (client_id, proposed_at);
