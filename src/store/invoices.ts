@@ -45,16 +45,17 @@ interface PaymentJson {
   reversedAt: string | null;
 }
 
-/** One statement for an invoice with all that belongs to it, so that lists need no second look for each. */
+/**
+ * One statement for an invoice with all that belongs to it, so that lists need no second look for each. Ordered below
+ * the aggregates: to order inside of them takes several times as long.
+ */
 const select = `SELECT i.id, i.client_id, i.number, i.issued_on, i.currency, i.total_cents, i.project, i.state,
     i.disputed_cents,
-    (SELECT json_group_array(json_object('id', s.id, 'position', s.position, 'dueOn', s.due_on,
-       'amountCents', s.amount_cents) ORDER BY s.due_on, s.position)
-     FROM instalments s WHERE s.invoice_id = i.id) AS instalments,
-    (SELECT json_group_array(json_object('id', p.id, 'amountCents', p.amount_cents, 'receivedOn', p.received_on,
-       'reference', p.reference, 'recordedAt', p.recorded_at, 'reversedAt', p.reversed_at)
-       ORDER BY p.received_on, p.id)
-     FROM payments p WHERE p.invoice_id = i.id) AS payments
+    (SELECT json_group_array(json_object('id', id, 'position', position, 'dueOn', due_on, 'amountCents', amount_cents))
+     FROM (SELECT * FROM instalments WHERE invoice_id = i.id ORDER BY due_on, position)) AS instalments,
+    (SELECT json_group_array(json_object('id', id, 'amountCents', amount_cents, 'receivedOn', received_on,
+       'reference', reference, 'recordedAt', recorded_at, 'reversedAt', reversed_at))
+     FROM (SELECT * FROM payments WHERE invoice_id = i.id ORDER BY received_on, id)) AS payments
   FROM invoices i`;
 
 function toInvoice(row: InvoiceRow): Invoice {

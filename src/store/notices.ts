@@ -56,6 +56,9 @@ export function markSeen(w: Writer, which: number | 'all'): void {
 
 /** The matter is settled: its notice, and those below it (`approve/3`, `approve/3/…`), need no look any more. */
 export function settleNotices(w: Writer, key: string): void {
-  const sql = 'UPDATE notices SET seen_at = ? WHERE seen_at IS NULL AND (key = ? OR substr(key, 1, ?) = ?)';
-  w.run(sql, toIso(w.now), key, key.length + 1, `${key}/`);
+  // '0' follows '/': the keys below it are a stretch of the index
+  const sql = `UPDATE notices SET seen_at = @now WHERE seen_at IS NULL
+    AND id IN (SELECT id FROM notices WHERE key = @key UNION ALL
+      SELECT id FROM notices WHERE key >= @key || '/' AND key < @key || '0')`;
+  w.run(sql, { now: toIso(w.now), key });
 }

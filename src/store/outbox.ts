@@ -621,7 +621,7 @@ export function isWaitingFor(
 ): boolean {
   return (
     r.get(
-      `SELECT 1 FROM letters WHERE client_id = ? AND state IN ('held', 'queued') AND kind IN (${marks(of.kinds)})
+      `SELECT 1 FROM letters WHERE client_id = ? AND +state IN ('held', 'queued') AND kind IN (${marks(of.kinds)})
          AND not_before < ? AND id <> ? AND (approval = 'auto' OR approved_at IS NOT NULL) LIMIT 1`,
       clientId,
       ...of.kinds,
