@@ -31,7 +31,9 @@ import {
   closeCase,
   listCases,
   lookAgain,
+  noteOpenedUpTo,
   openCase,
+  openedUpTo,
   reopenCase,
   touchClient,
 } from '../store/cases.ts';
@@ -176,7 +178,10 @@ function clientOfHold(r: Reader, { scope, scopeId }: Hold): number | undefined {
 function openCases(w: Writer, parts: DunParts): void {
   const today = dayOf(w.now, parts.settings.owner.timeZone);
   const earliest = Math.min(1, ...parts.settings.dunning.steps.map((step) => step.afterDays));
-  for (const { clientId, currency } of dueWithoutCase(w, addDays(today, -earliest))) {
+  const last = addDays(today, -earliest);
+  const done = openedUpTo(w);
+  if (done === last) return;
+  for (const { clientId, currency } of dueWithoutCase(w, last, done !== null && done < last ? done : null)) {
     const known = caseOf(w, clientId, currency);
     const dunned = known !== undefined && isSameMatter(w, known) ? reopened(w, known) : openCase(w, clientId, currency);
     note(w, {
@@ -187,6 +192,7 @@ function openCases(w: Writer, parts: DunParts): void {
       data: { cycle: dunned.cycle },
     });
   }
+  noteOpenedUpTo(w, last);
 }
 
 function reopened(w: Writer, known: Case): Case {

@@ -2,8 +2,9 @@
  * A case: one client's overdue money in one currency. There is one row for each pair; a cycle runs from the first
  * overdue day to the last payment. Decides nothing: the dunning job looks, this remembers when to look again.
  */
-import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
+import { factOf, setFact } from './facts.ts';
 import { touchExit } from './exits.ts';
 import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
 
@@ -121,6 +122,24 @@ export function lookAgain(w: Writer, id: number, at: Instant | null, why: string
   w.run('UPDATE cases SET look_at = ?, why = ? WHERE id = ?', isoOrNull(at), why, id);
 }
 
+const openedUpToKey = 'cases.openedUpTo';
+
+/**
+ * The due day up to which every debt has had its case opened; null when something happened since to an invoice or a
+ * case, so that all of them have to be looked through again.
+ */
+export function openedUpTo(r: Reader): LocalDay | null {
+  return (factOf(r, openedUpToKey) || null) as LocalDay | null;
+}
+
+export function noteOpenedUpTo(w: Writer, day: LocalDay): void {
+  setFact(w, openedUpToKey, day);
+}
+
+function forgetOpenedUpTo(w: Writer): void {
+  if (openedUpTo(w) !== null) setFact(w, openedUpToKey, '');
+}
+
 /** Something happened: the next pass looks at the case, if there is one, and at the exit of the client. */
 export function touchCase(w: Writer, clientId: number, currency: string): void {
   const now = toIso(w.now);
@@ -131,6 +150,7 @@ export function touchCase(w: Writer, clientId: number, currency: string): void {
     currency,
     now,
   );
+  forgetOpenedUpTo(w);
   touchExit(w, clientId);
 }
 
@@ -161,4 +181,5 @@ export function closeCase(w: Writer, id: number, why: string): void {
     why,
     id,
   );
+  forgetOpenedUpTo(w);
 }

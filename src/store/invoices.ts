@@ -291,14 +291,21 @@ export function debtsOfClient(r: Reader, clientId: number, currency: string): De
     .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.instalmentId - b.instalmentId));
 }
 
-/** Clients with something open that is due by that day and no open case in its currency. */
-export function dueWithoutCase(r: Reader, dueOnOrBefore: LocalDay): { clientId: number; currency: string }[] {
+/**
+ * Clients with something open that is due by that day and no open case in its currency.
+ * @param after null: however long ago it was due; else only what was due after that day
+ */
+export function dueWithoutCase(
+  r: Reader,
+  dueOnOrBefore: LocalDay,
+  after: LocalDay | null = null,
+): { clientId: number; currency: string }[] {
   return r.all(
     `SELECT DISTINCT i.client_id AS clientId, i.currency AS currency
      FROM instalments s CROSS JOIN invoices i ON i.id = s.invoice_id
-     WHERE s.open = 1 AND s.due_on <= ? AND NOT EXISTS (
+     WHERE s.open = 1 AND s.due_on > ? AND s.due_on <= ? AND NOT EXISTS (
        SELECT 1 FROM cases c WHERE c.client_id = i.client_id AND c.currency = i.currency AND c.state = 'open')
      ORDER BY i.client_id, i.currency`,
-    dueOnOrBefore,
+    ...[after ?? '', dueOnOrBefore],
   );
 }
