@@ -59,17 +59,56 @@ export async function deliver(parts: DeliverParts): Promise<DeliverReport> {
   noteOlderDatabase(parts);
   store.write(clock.now(), doubtInterrupted);
   for (const letter of store.read((r) => outbox.inState(r, 'unsure'))) await resolveDoubt(parts, letter);
-  store.write(clock.now(), (w) => outbox.heldDue(w, w.now).forEach((letter) => outbox.release(w, letter.id)));
   const report: DeliverReport = { sent: 0, waiting: 0 };
-  const due = store.read((r) => outbox.queuedDue(r, clock.now()));
+  const tried = new Set<number>();
+  for (let due = letGo(parts, tried); due.length > 0; due = letGo(parts, tried))
+    if (!(await deliverAll(parts, due, { tried, report }))) break;
+  return report;
+}
+
+/** Letters let go at once: more than the caps let leave would only be held back again. */
+const mostAtOnce = 50;
+
+/** Lets go what is due, in its turn. @returns the letters to try: those that were not tried in this pass */
+function letGo({ store, clock, settings }: DeliverParts, tried: ReadonlySet<number>): Letter[] {
+  const { perDay, perHour } = settings.sending;
+  const limit = Math.min(mostAtOnce, perDay, perHour ?? perDay) + 1;
+  return store.write(clock.now(), (w) => {
+    for (const letter of outbox.heldDue(w, w.now, limit)) outbox.release(w, letter.id);
+    return outbox.queuedDue(w, w.now).filter((letter) => !tried.has(letter.id));
+  });
+}
+
+/** @returns false when nothing more can leave in this pass */
+async function deliverAll(
+  parts: DeliverParts,
+  due: readonly Letter[],
+  { tried, report }: { tried: Set<number>; report: DeliverReport },
+): Promise<boolean> {
   for (const [index, letter] of due.entries()) {
+    tried.add(letter.id);
     const full = await deliverOne(parts, letter.id, report);
     if (full === null) continue;
-    report.waiting += due.length - index - 1;
-    store.write(clock.now(), (w) => due.slice(index + 1).forEach((other) => obey(w, other, full)));
-    break;
+    report.waiting += keepTheRest(parts, due.slice(index + 1), full);
+    return false;
   }
-  return report;
+  return true;
+}
+
+/**
+ * The others need no look of their own. Those that wait for this cap already are left as they are, so that a long queue
+ * is not gone through for each few letters that leave.
+ * @returns how many others wait for it
+ */
+function keepTheRest({ store, clock }: DeliverParts, rest: readonly Letter[], full: Full): number {
+  const until = full.until ?? plus(clock.now(), 15 * minuteMs);
+  return store.write(clock.now(), (w) => {
+    const isOther = outbox.lastFullWhy(w) !== full.why;
+    if (!isOther) outbox.noteFull(w, until, full.why);
+    for (const letter of [...rest, ...outbox.heldDue(w, w.now)]) obey(w, letter, full);
+    if (isOther) outbox.noteFull(w, until, full.why);
+    return outbox.countCapped(w) - 1;
+  });
 }
 
 /**
@@ -328,7 +367,7 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
       );
       break;
     case 'wait':
-      outbox.holdBack(w, letter.id, verdict.until ?? plus(w.now, 15 * minuteMs), why);
+      outbox.holdBack(w, letter.id, verdict.until ?? plus(w.now, 15 * minuteMs), why, verdict.isFull);
       if (why !== letter.waitsFor) noteLetter(w, letter, 'letter-waits', why);
       if (verdict.notice !== null) notice(w, verdict.notice.key, verdict.notice.text, verdict.notice.next);
   }

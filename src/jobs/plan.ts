@@ -6,7 +6,7 @@ import { HandClock } from '../clock.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import { nextRing } from '../rules/job-times.ts';
-import { type Letter, type LetterKind, needsApproval } from '../rules/letter.ts';
+import { type Letter, type LetterKind, letterKinds, needsApproval } from '../rules/letter.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, earliest, type Instant, latest, minuteMs, plus } from '../rules/time.ts';
 import { listCases } from '../store/cases.ts';
@@ -60,8 +60,8 @@ export interface Plan {
   blocked: BlockedCase[];
 }
 
-/** A letter whose approval is not assumed: ending with a client is never a matter of time. */
-const neverAssumed: readonly LetterKind[] = ['termination'];
+/** Letters whose approval is assumed: all but those that end the work, which is never a matter of time. */
+const assumedKinds: readonly LetterKind[] = letterKinds.filter((kind) => kind !== 'termination');
 
 /** @param days at most 3,660 */
 export async function plan(parts: PlanParts, from: Instant, days: number): Promise<Plan> {
@@ -111,10 +111,10 @@ function nextMoment(parts: PlanParts, now: Instant): Instant {
 }
 
 function assumeApprovals(store: Store, now: Instant, assumed: Set<number>): boolean {
-  const waiting = store.read((r) => approvalsDue(r, now)).filter(({ kind }) => !neverAssumed.includes(kind));
+  const waiting = store.read((r) => approvalsDue(r, assumedKinds, now));
   if (waiting.length === 0) return false;
-  store.write(now, (w) => waiting.forEach((letter) => approve(w, letter.id)));
-  for (const letter of waiting) assumed.add(letter.id);
+  store.write(now, (w) => waiting.forEach((id) => approve(w, id)));
+  for (const id of waiting) assumed.add(id);
   return true;
 }
 

@@ -9,6 +9,7 @@ import { type Approval, type Letter, type LetterKind, type LetterState, mayMove 
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { touchCaseOfLetter } from './cases.ts';
 import type { Reader, Value, Writer } from './database.ts';
+import { factOf, setFact } from './facts.ts';
 import { touchExit } from './exits.ts';
 import { Conditions, insertInto, instantOrNull, marks, type Row } from './rows.ts';
 
@@ -68,9 +69,16 @@ interface LetterRow {
   ended_why: string | null;
 }
 
+const fullUntilKey = 'sending.fullUntil';
+const fullWhyKey = 'sending.fullWhy';
+
+/** What a cap keeps goes no sooner than the cap lets anything go. */
+const notBefore = `iif(capped = 1,
+  max(not_before, coalesce((SELECT value FROM facts WHERE key = '${fullUntilKey}'), '')), not_before)`;
+
 /** All but the bytes, which only the courier needs. */
 const columns = `id, key, kind, state, mailbox, client_id, answers_message_id, window_id, case_id, step, language, tone,
-  recipient, recipient_name, sender, subject, text, facts, edited, approval, approved_at, not_before, why, waits_for, in_reply_to,
+  recipient, recipient_name, sender, subject, text, facts, edited, approval, approved_at, ${notBefore} AS not_before, why, waits_for, in_reply_to,
   reference_ids, message_id, attempts, next_try_at, last_error, created_at, sent_at, filed_at, ended_by, ended_why`;
 
 function toLetter(row: LetterRow): Letter {
@@ -237,15 +245,17 @@ interface Move {
   /** assignments besides the state; names refer to `values` */
   set?: string;
   values?: Row;
+  /** a cap of all letters together keeps it from now on; any other move lets it be looked at again */
+  capped?: boolean;
 }
 
 /** @returns false when the letter is not in one of those states, or a condition does not hold */
-function move(w: Writer, id: number, { from, to, only, set, values }: Move): boolean {
+function move(w: Writer, id: number, { from, to, only, set, values, capped = false }: Move): boolean {
   for (const state of from)
     if (state !== to && !mayMove(state, to))
       throw new AppError('internal', `a letter cannot move from ${state} to ${to}`);
   const states = from.map((state) => `'${state}'`).join(', ');
-  const sql = `UPDATE letters SET state = '${to}'${set === undefined ? '' : `, ${set}`}
+  const sql = `UPDATE letters SET state = '${to}', capped = ${Number(capped)}${set === undefined ? '' : `, ${set}`}
     WHERE id = @id AND state IN (${states})${only === undefined ? '' : ` AND ${only}`}`;
   const moved = w.get<Moved>(`${sql} RETURNING kind, client_id AS clientId, case_id AS caseId`, { ...values, id });
   if (moved === undefined) return false;
@@ -334,6 +344,7 @@ export function release(w: Writer, id: number): boolean {
     from: ['held'],
     to: 'queued',
     only: "(approval = 'auto' OR approved_at IS NOT NULL)",
+    set: `not_before = ${notBefore}`,
   });
 }
 
@@ -351,11 +362,10 @@ export function readdress(w: Writer, id: number, recipient: string): boolean {
   );
 }
 
-/** Waits (longer), and says for what. */
-export function holdBack(w: Writer, id: number, notBefore: Instant, waitsFor: string): boolean {
+/** Waits (longer), and says for what. @param capped a cap of all letters together keeps it: see {@link noteFull} */
+export function holdBack(w: Writer, id: number, notBefore: Instant, waitsFor: string, capped = false): boolean {
   return move(w, id, {
-    from: ['held', 'queued'],
-    to: 'held',
+    ...{ from: ['held', 'queued'], to: 'held', capped },
     set: 'not_before = @notBefore, waits_for = @waitsFor',
     values: { notBefore: toIso(notBefore), waitsFor },
   });
@@ -504,14 +514,44 @@ export function eraseLetter(w: Writer, id: number): void {
   );
 }
 
-/** Held letters whose time has come and which need no approval or have it. */
-export function heldDue(r: Reader, now: Instant): Letter[] {
-  return many(
-    r,
-    `WHERE state = 'held' AND not_before <= ? AND (approval = 'auto' OR approved_at IS NOT NULL)
-     ORDER BY not_before, id`,
-    toIso(now),
-  );
+/** A cap of all letters together is reached: those it keeps are not looked at before that moment. */
+export function noteFull(w: Writer, until: Instant, why: string): void {
+  setFact(w, fullUntilKey, toIso(until));
+  setFact(w, fullWhyKey, why);
+}
+
+/** What {@link noteFull} said last, in words. */
+export function lastFullWhy(r: Reader): string | undefined {
+  return factOf(r, fullWhyKey);
+}
+
+/** How many letters a cap of all letters together keeps. */
+export function countCapped(r: Reader): number {
+  return r.get<{ count: number }>(`SELECT count(*) AS count FROM letters WHERE ${held} AND capped = 1`)?.count ?? 0;
+}
+
+const held = "state = 'held' AND (approval = 'auto' OR approved_at IS NOT NULL)";
+const acknowledges = "kind IN ('acknowledgement', 'acknowledgement-out-of-hours')";
+
+/**
+ * Held letters whose time has come and which need no approval or have it: acknowledgements first, then the one that
+ * has waited longest. Those that a cap keeps come all at one time, when it is over.
+ */
+export function heldDue(r: Reader, now: Instant, limit = -1): Letter[] {
+  const free = { index: 'letters_due', where: `${held} AND capped = 0 AND not_before <= @now`, order: 'not_before, id' };
+  const capped = { index: 'letters_capped', where: `${held} AND capped = 1`, order: 'id' };
+  const isCapOver = (factOf(r, fullUntilKey) ?? '') <= toIso(now);
+  const ids = (isCapOver ? [free, capped] : [free]).flatMap(({ index, where, order }) => [
+    `SELECT id FROM letters INDEXED BY letters_acknowledging WHERE ${where} AND ${acknowledges}`,
+    `SELECT id FROM (SELECT id FROM letters INDEXED BY ${index} WHERE ${where} ORDER BY ${order} LIMIT @limit)`,
+  ]);
+  return r
+    .all<LetterRow>(
+      `SELECT ${columns} FROM letters WHERE id IN (${ids.join(' UNION ')}) ORDER BY NOT ${acknowledges}, not_before, id
+       LIMIT @limit`,
+      { now: toIso(now), limit },
+    )
+    .map(toLetter);
 }
 
 /** Queued letters that may be tried now: acknowledgements first, then the one that has waited longest. */
@@ -519,7 +559,7 @@ export function queuedDue(r: Reader, now: Instant): Letter[] {
   return many(
     r,
     `WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= ?)
-     ORDER BY kind NOT IN ('acknowledgement', 'acknowledgement-out-of-hours'), not_before, id`,
+     ORDER BY NOT ${acknowledges}, not_before, id`,
     toIso(now),
   );
 }
@@ -532,13 +572,16 @@ export function waitingForApproval(r: Reader): Letter[] {
   return many(r, "WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL ORDER BY not_before, id");
 }
 
-/** Letters whose time has come and which wait for the owner's word only. */
-export function approvalsDue(r: Reader, now: Instant): Pick<Letter, 'id' | 'kind'>[] {
-  return r.all(
-    `SELECT id, kind FROM letters
-     WHERE state = 'held' AND not_before <= ? AND approval = 'ask' AND approved_at IS NULL ORDER BY not_before, id`,
-    toIso(now),
-  );
+/** Numbers of the letters of these kinds whose time has come and which wait for the owner's word only. */
+export function approvalsDue(r: Reader, kinds: readonly LetterKind[], now: Instant): number[] {
+  return r
+    .all<{ id: number }>(
+      `SELECT id FROM letters INDEXED BY letters_asking WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL
+         AND kind IN (${marks(kinds)}) AND not_before <= ? ORDER BY not_before, id`,
+      ...kinds,
+      toIso(now),
+    )
+    .map(({ id }) => id);
 }
 
 /** Whether any letter is on its way, or could be let go now. */
@@ -546,9 +589,10 @@ export function isAnyMoving(r: Reader, now: Instant): boolean {
   const row = r.get<{ moving: number }>(
     `SELECT EXISTS (SELECT 1 FROM letters WHERE state IN ('sending', 'unsure'))
        OR EXISTS (SELECT 1 FROM letters WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= @now))
-       OR EXISTS (SELECT 1 FROM letters
-         WHERE state = 'held' AND not_before <= @now AND (approval = 'auto' OR approved_at IS NOT NULL)) AS moving`,
-    { now: toIso(now) },
+       OR EXISTS (SELECT 1 FROM letters INDEXED BY letters_due WHERE ${held} AND capped = 0 AND not_before <= @now)
+       OR EXISTS (SELECT 1 FROM letters WHERE ${held} AND capped = 1 AND @fullUntil <= @now)
+         AS moving`,
+    { now: toIso(now), fullUntil: factOf(r, fullUntilKey) ?? '' },
   );
   return row?.moving === 1;
 }
@@ -661,16 +705,20 @@ export function lastWrittenTo(r: Reader, recipient: string, kinds: readonly Lett
 
 /** What kept letters back may be over: those that wait for something are looked at in the next pass. */
 export function lookAgainAtWaiting(w: Writer): void {
-  w.run("UPDATE letters SET not_before = @now WHERE state = 'held' AND waits_for IS NOT NULL AND not_before > @now", {
-    now: toIso(w.now),
-  });
+  w.run(
+    `UPDATE letters SET not_before = @now, capped = 0
+     WHERE state = 'held' AND waits_for IS NOT NULL AND (not_before > @now OR capped = 1)`,
+    { now: toIso(w.now) },
+  );
 }
 
 /** The earliest moment after `from` at which a waiting letter may move by itself; undefined when none waits for one. */
 export function nextMove(r: Reader, from: Instant): Instant | undefined {
   const row = r.get<{ at: string | null }>(
     `SELECT min(at) AS at FROM (
-       SELECT min(not_before) AS at FROM letters WHERE state = 'held' AND not_before > @from
+       SELECT min(not_before) AS at FROM letters WHERE state = 'held' AND capped = 0 AND not_before > @from
+       UNION ALL SELECT value FROM facts WHERE key = '${fullUntilKey}' AND value > @from
+         AND EXISTS (SELECT 1 FROM letters WHERE ${held} AND capped = 1)
        UNION ALL SELECT min(next_try_at) FROM letters WHERE state = 'queued' AND next_try_at > @from)`,
     { from: toIso(from) },
   );

@@ -259,6 +259,8 @@ CREATE TABLE letters (
   created_at TEXT NOT NULL,
   -- when it was last handed to the courier
   claimed_at TEXT,
+  -- kept by a cap of all letters together: not looked at before that is over (fact sending.fullUntil)
+  capped INTEGER NOT NULL DEFAULT 0 CHECK (capped IN (0, 1)),
   -- the server may have got it at some time: never written anew by the system
   doubted INTEGER NOT NULL DEFAULT 0 CHECK (doubted IN (0, 1)),
   sent_at TEXT,
@@ -268,6 +270,14 @@ CREATE TABLE letters (
   bytes BLOB
 ) STRICT;
 CREATE INDEX letters_state ON letters (state, not_before);
+CREATE INDEX letters_due ON letters (not_before)
+  WHERE state = 'held' AND (approval = 'auto' OR approved_at IS NOT NULL) AND capped = 0;
+CREATE INDEX letters_capped ON letters (capped)
+  WHERE state = 'held' AND (approval = 'auto' OR approved_at IS NOT NULL) AND capped = 1;
+CREATE INDEX letters_asking ON letters (kind, not_before)
+  WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL;
+CREATE INDEX letters_acknowledging ON letters (not_before)
+  WHERE state = 'held' AND kind IN ('acknowledgement', 'acknowledgement-out-of-hours');
 CREATE INDEX letters_client ON letters (client_id, sent_at);
 CREATE INDEX letters_recipient ON letters (recipient, sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX letters_sent_at ON letters (sent_at) WHERE sent_at IS NOT NULL;
