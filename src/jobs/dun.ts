@@ -63,24 +63,31 @@ export function dun(parts: DunParts): number {
   const now = clock.now();
   store.write(now, (w) => speakUpForExpiredHolds(w, parts.settings.owner.timeZone));
   store.write(now, (w) => openCases(w, parts));
-  const cases = store.read((r) => casesToLookAt(r, now));
-  let written = 0;
-  for (let start = 0; start < cases.length; start += groupSize)
-    written += dunGroup(parts, cases.slice(start, start + groupSize), now);
-  return written;
+  return dunGroups(
+    parts,
+    store.read((r) => casesToLookAt(r, now)),
+  );
 }
 
 /** Cases in one transaction: each has to wait for the disk once. */
 const groupSize = 50;
 
+function dunGroups(parts: DunParts, cases: readonly Case[], work = dunCase): number {
+  const now = parts.clock.now();
+  let written = 0;
+  for (let start = 0; start < cases.length; start += groupSize)
+    written += dunGroup(parts, cases.slice(start, start + groupSize), now, work);
+  return written;
+}
+
 /** When one case spoils the transaction, each gets its own. */
-function dunGroup(parts: DunParts, cases: readonly Case[], now: Instant): number {
+function dunGroup(parts: DunParts, cases: readonly Case[], now: Instant, work = dunCase): number {
   const count = (results: boolean[]) => results.filter(Boolean).length;
   try {
-    return parts.store.write(now, (w) => count(cases.map((dunned) => dunCase(w, parts, dunned))));
+    return parts.store.write(now, (w) => count(cases.map((dunned) => work(w, parts, dunned))));
   } catch (error) {
     if (error instanceof AppError && error.code === 'store') throw error;
-    return count(cases.map((dunned) => dunAlone(parts, dunned, now)));
+    return count(cases.map((dunned) => dunAlone(parts, dunned, now, work)));
   }
 }
 
@@ -112,7 +119,7 @@ export function lookAfterSending(parts: DunParts, since: Instant): void {
   const touched = store.read((r) =>
     casesToLookAt(r, now).filter((one) => lastSentToClient(r, one.clientId, since) !== null),
   );
-  for (const dunned of touched) dunAlone(parts, dunned, now, noteWait);
+  dunGroups(parts, touched, noteWait);
 }
 
 /** A case that spoils its transaction is set aside until tomorrow and shown; the others do not wait for it. */

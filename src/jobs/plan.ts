@@ -86,8 +86,9 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
   };
   const assumed = new Set<number>();
   const leftBefore = new Set(store.read((r) => sentSince(r, from)).map((letter) => letter.id));
+  const nextMoment = momentsOf(parts);
   let blocked: BlockedCase[] | undefined;
-  for (let now: Instant | undefined = from; now !== undefined && now <= to; now = nextMoment(parts, now)) {
+  for (let now = from; now <= to; now = nextMoment(now)) {
     clock.set(now);
     await pass(passParts, ['judge', 'dun', 'deliver']);
     blocked ??= store.read(blockedCases);
@@ -104,10 +105,13 @@ function bringUpToDate(parts: PlanParts, clock: HandClock): void {
 }
 
 /** The next moment at which anything can change: the dunning job's time, a letter's, and at least once a day. */
-function nextMoment(parts: PlanParts, now: Instant): Instant {
-  const ring = nextRing(parts.dunTime, parts.settings.owner.timeZone, now) ?? plus(now, dayMs);
-  const move = parts.store.read((r) => nextMove(r, now)) ?? ring;
-  return earliest(ring, latest(move, plus(now, minuteMs)), plus(now, dayMs));
+function momentsOf({ store, settings, dunTime }: PlanParts): (now: Instant) => Instant {
+  let ring = Number.NEGATIVE_INFINITY as Instant;
+  return (now) => {
+    if (ring <= now) ring = nextRing(dunTime, settings.owner.timeZone, now) ?? plus(now, dayMs);
+    const move = store.read((r) => nextMove(r, now)) ?? ring;
+    return earliest(ring, latest(move, plus(now, minuteMs)), plus(now, dayMs));
+  };
 }
 
 function assumeApprovals(store: Store, now: Instant, assumed: Set<number>): boolean {

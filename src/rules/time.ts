@@ -36,8 +36,12 @@ export function instant(iso: string): Instant {
 
 /** ISO 8601 UTC to the second: '2026-11-24T08:00:00Z'. The form in the database and in JSON. */
 export function toIso(at: Instant): string {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+  if (at !== lastIso.at) lastIso = { at, text: `${new Date(at).toISOString().slice(0, 19)}Z` };
+  return lastIso.text;
 }
+
+/** One transaction writes one moment many times. */
+let lastIso = { at: Number.NaN, text: '' };
 
 /** Reads what {@link toIso} wrote. Fast: for rows, not for people's input. */
 export function fromIso(text: string): Instant {

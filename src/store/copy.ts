@@ -1,7 +1,7 @@
 /**
  * A private copy of the working state, in memory: what the jobs look at to decide what comes next. Left out is what
- * is only looked back at (judged messages nobody waits for, their search index, the journal's and the outbox's old
- * texts), so that a million messages cost neither the memory nor the time.
+ * is only looked back at (judged messages nobody waits for, their search index, invoices of clients who owe nothing,
+ * the journal's and the outbox's old texts), so that a million messages cost neither the memory nor the time.
  */
 import { type Connection, Sqlite } from './driver.ts';
 import { migrations } from './migrations/index.ts';
@@ -14,6 +14,11 @@ const waitingMessages = `SELECT id FROM messages WHERE judged_at IS NULL
   UNION SELECT answers_message_id FROM letters
     WHERE state IN ('held', 'queued', 'sending', 'unsure', 'failed') AND answers_message_id IS NOT NULL`;
 
+/** All invoices of the clients about whose account something may be written. */
+const accounts = `SELECT id FROM invoices WHERE client_id IN (
+    SELECT client_id FROM invoices WHERE state <> 'paid' UNION SELECT client_id FROM exits
+    UNION SELECT client_id FROM cases WHERE look_at IS NOT NULL OR state = 'open')`;
+
 /** Which rows of a table to take; every other table is taken whole. */
 const taken: Record<string, string> = {
   messages: `WHERE id IN (${waitingMessages})`,
@@ -21,6 +26,9 @@ const taken: Record<string, string> = {
     UNION SELECT thread_id FROM windows WHERE state = 'open')`,
   thread_references: 'WHERE false',
   windows: `WHERE state = 'open' OR id IN (SELECT window_id FROM letters WHERE window_id IS NOT NULL)`,
+  invoices: `WHERE id IN (${accounts})`,
+  instalments: `WHERE invoice_id IN (${accounts})`,
+  payments: `WHERE invoice_id IN (${accounts})`,
   // the remembered head stands in facts: the copy's own entries follow it
   journal: 'WHERE false',
   runs: 'WHERE id IN (SELECT max(id) FROM runs GROUP BY job)',

@@ -219,9 +219,10 @@ class Session implements Reader {
     return { changes, id: Number(lastInsertRowid) };
   }
 
-  /** Itself, unless the statement writes. */
-  reading(sql: string): this {
-    if (this.#prepare(sql).readonly) return this;
+  /** The statement, unless it writes. */
+  reading(sql: string): Statement {
+    const statement = this.#prepare(sql);
+    if (statement.readonly) return statement;
     throw new AppError('internal', 'a statement that writes was given to a reader', { next: 'Use store.write.' });
   }
 
@@ -238,9 +239,10 @@ class Session implements Reader {
 /** A Reader is an object of its own: whoever casts it finds nothing that writes. */
 function readerOf(session: Session): Reader {
   return {
-    get: (sql, ...bindings) => session.reading(sql).get(sql, ...bindings),
-    all: (sql, ...bindings) => session.reading(sql).all(sql, ...bindings),
-    iterate: (sql, ...bindings) => session.reading(sql).iterate(sql, ...bindings),
+    get: <Row>(sql: string, ...bindings: Binding[]) => session.reading(sql).get(...bindings) as Row | undefined,
+    all: <Row>(sql: string, ...bindings: Binding[]) => session.reading(sql).all(...bindings) as Row[],
+    iterate: <Row>(sql: string, ...bindings: Binding[]) =>
+      session.reading(sql).iterate(...bindings) as IterableIterator<Row>,
   };
 }
 
@@ -254,11 +256,17 @@ function writerOf(session: Session, now: Instant): Writer {
   };
 }
 
+function transactionOf(connection: Connection) {
+  return connection.transaction((work: () => unknown) => work());
+}
+
 class SqliteStore implements Store {
   readonly path: string;
   readonly #connection: Connection;
   readonly #session: Session;
   readonly #reader: Reader;
+  /** made once: it prepares its BEGIN and COMMIT */
+  readonly #transaction: ReturnType<typeof transactionOf>;
   #durabilityChecked: boolean;
 
   constructor(connection: Connection, path: string) {
@@ -266,11 +274,12 @@ class SqliteStore implements Store {
     this.#connection = connection;
     this.#session = new Session(connection);
     this.#reader = readerOf(this.#session);
+    this.#transaction = transactionOf(connection);
     this.#durabilityChecked = path === inMemory;
   }
 
   read<T>(fn: (r: Reader) => T): T {
-    return this.#translated(() => this.#connection.transaction(() => settled(fn(this.#reader))).deferred());
+    return this.#translated(() => this.#transaction.deferred(() => settled(fn(this.#reader))) as T);
   }
 
   write<T>(now: Instant, fn: (w: Writer) => T): T {
@@ -279,9 +288,9 @@ class SqliteStore implements Store {
         next: 'Pass the Writer of the outer transaction on.',
       });
     return this.#translated(() => {
-      const result = this.#connection.transaction(() => settled(fn(writerOf(this.#session, now)))).immediate();
+      const result = this.#transaction.immediate(() => settled(fn(writerOf(this.#session, now))));
       this.#checkDurability();
-      return result;
+      return result as T;
     });
   }
 

@@ -7,7 +7,7 @@ import { hash as digestOf } from 'node:crypto';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
-import { Conditions, insertInto, isoGiven } from './rows.ts';
+import { Conditions, isoGiven } from './rows.ts';
 
 export interface NewEntry {
   /** what kind of thing happened: 'letter-sent' */
@@ -90,6 +90,9 @@ function hashOf(row: Chained): string {
   return sha256(JSON.stringify([prev_hash, id, at, kind, subject, client_id, body_sha256]));
 }
 
+const insertEntry = `INSERT INTO journal (id, at, kind, subject, client_id, body, body_sha256, prev_hash, hash)
+  VALUES (@id, @at, @kind, @subject, @client_id, @body, @body_sha256, @prev_hash, @hash)`;
+
 /** Appends one entry. */
 export function note(w: Writer, entry: NewEntry): void {
   const body = canonicalJson({ data: entry.data ?? null, why: entry.why });
@@ -104,7 +107,7 @@ export function note(w: Writer, entry: NewEntry): void {
     prev_hash: head.hash,
   };
   const hash = hashOf(row);
-  insertInto(w, 'journal', { ...row, body, hash });
+  w.run(insertEntry, { ...row, body, hash });
   setFact(w, headFact, `${row.id} ${hash}`);
 }
 
