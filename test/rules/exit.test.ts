@@ -16,6 +16,7 @@ import {
   mayEnd,
   mayGoAlone,
   mayMoveExit,
+  nextExitMoment,
   noticeEndsOn,
   reasonFaults,
 } from '../../src/rules/exit.ts';
@@ -350,5 +351,31 @@ describe('the handover', () => {
     ],
   ])('%s', (_name, over, released, why) => {
     expect(handover(over)).toEqual({ released, why });
+  });
+});
+
+describe('the next moment of an exit', () => {
+  const next = (over: Partial<Exit>, now: string) => nextExitMoment(anExit(over), facts(), rome(now));
+
+  it.each([
+    ['nobody has taken up', { coolingFrom: null }, '2026-05-18T10:00', null],
+    ['that cools off: its end', {}, '2026-05-20T09:00', '2026-05-21T10:00'],
+    ['that has cooled off', {}, '2026-05-21T10:00', null],
+    ['whose letter left today: tomorrow', { sentAt: rome('2026-05-22T10:00') }, '2026-05-22T11:00', '2026-05-23T00:00'],
+    [
+      'whose notice runs: the day after it',
+      { sentAt: rome('2026-05-22T10:00') },
+      '2026-05-23T00:00',
+      '2026-06-22T00:00',
+    ],
+    ['that has ended', { endedAt: rome('2026-06-22T09:00') }, '2026-06-22T10:00', null],
+    ['that was cancelled', { cancelledAt: rome('2026-05-19T09:00') }, '2026-05-19T10:00', null],
+  ])('%s', (_what, over, now, expected) => {
+    expect(next(over, now)).toBe(expected === null ? null : rome(expected));
+  });
+
+  it('whose notice ends with a milestone has none before the owner says that it is reached', () => {
+    const notice = { kind: 'milestone', milestone: 'the catalogue', by: null, reachedOn: null } as const;
+    expect(next({ notice, sentAt: rome('2026-05-22T10:00') }, '2026-05-23T09:00')).toBeNull();
   });
 });

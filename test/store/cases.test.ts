@@ -6,13 +6,15 @@ import {
   closeCase,
   listCases,
   lookAgain,
+  noteOpenedUpTo,
   openCase,
   openCasesOf,
+  openedUpTo,
   reopenCase,
   touchCase,
   touchClient,
 } from '../../src/store/cases.ts';
-import { client, inStore, later, memoryStore, minutesAfter, now } from './make.ts';
+import { client, day, inStore, later, memoryStore, minutesAfter, now } from './make.ts';
 
 describe('a case', () => {
   it('opens once for a client and currency, to be looked at now', () => {
@@ -107,6 +109,25 @@ describe('looking', () => {
       expect(openCasesOf(w, id).map(({ currency }) => currency)).toEqual(['EUR']);
       expect(listCases(w).map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
       expect(listCases(w, { state: 'closed' }).map(({ currency }) => currency)).toEqual(['USD']);
+    });
+  });
+});
+
+describe('how far debts were searched for a case', () => {
+  it('is remembered until something happens to an invoice or a case', () => {
+    inStore((w) => {
+      const { id } = client(w);
+      const upTo = day('2026-11-22');
+      expect(openedUpTo(w)).toBeNull();
+      const dunned = openCase(w, id, 'EUR');
+      noteOpenedUpTo(w, upTo);
+      lookAgain(w, dunned.id, later, 'waits');
+      expect(openedUpTo(w)).toBe(upTo);
+      touchCase(w, id, 'USD');
+      expect(openedUpTo(w)).toBeNull();
+      noteOpenedUpTo(w, upTo);
+      closeCase(w, dunned.id, 'paid');
+      expect(openedUpTo(w)).toBeNull();
     });
   });
 });

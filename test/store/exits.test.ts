@@ -8,12 +8,16 @@ import {
   exitOfLetter,
   exitsOf,
   exitsToLookAt,
+  lookAtExitAgain,
   type NewExit,
   openExitOf,
   openExits,
+  touchOpenExits,
 } from '../../src/store/exits.ts';
+import { touchClient } from '../../src/store/cases.ts';
 import { clientById } from '../../src/store/clients.ts';
-import { client, day, inStore, now } from './make.ts';
+import { drop } from '../../src/store/outbox.ts';
+import { client, day, inStore, invoice, later, letter, now } from './make.ts';
 
 const exit = (clientId: number, values: Partial<NewExit> = {}): NewExit => ({
   ...{ clientId, proposedBy: 'owner', letterKey: null, coolingFrom: now, reason: 'scope', ownWords: '' },
@@ -72,6 +76,41 @@ describe('exits', () => {
       expect(exitById(w, id)?.approvedAt).toBeNull();
       cancelExit(w, id, 'system', 'paid');
       expect(editExit(w, id, { approvedAt: now })).toBe(false);
+    });
+  });
+
+  it('is looked at when something happened to it, to its client, the money or the letter', () => {
+    inStore((w) => {
+      const { id: clientId } = client(w);
+      const { id } = addExit(w, exit(clientId));
+      const due = () => exitsToLookAt(w, 'open', now);
+      const happens = (what: () => unknown) => {
+        lookAtExitAgain(w, id, null);
+        expect(due()).toEqual([]);
+        what();
+        return due();
+      };
+      expect(due()).toEqual([id]);
+      expect(happens(() => editExit(w, id, { referral: 'Neri' }))).toEqual([id]);
+      expect(happens(() => touchClient(w, clientId))).toEqual([id]);
+      expect(happens(() => invoice(w, { clientId }))).toEqual([id]);
+      const { id: letterId } = letter(w, { key: 'exit/1', kind: 'termination', clientId });
+      expect(happens(() => drop(w, letterId, 'owner', 'no'))).toEqual([id]);
+      const { id: reminder } = letter(w, { key: 'another', clientId });
+      expect(happens(() => drop(w, reminder, 'owner', 'no'))).toEqual([]);
+      expect(happens(() => cancelExit(w, id, 'owner', 'no'))).toEqual([]);
+      expect(happens(() => touchClient(w, clientId))).toEqual([]);
+    });
+  });
+
+  it('is looked at when its time has come', () => {
+    inStore((w) => {
+      const { id } = addExit(w, exit(client(w).id));
+      lookAtExitAgain(w, id, later);
+      expect(exitsToLookAt(w, 'open', now)).toEqual([]);
+      expect(exitsToLookAt(w, 'open', later)).toEqual([id]);
+      touchOpenExits(w);
+      expect(exitsToLookAt(w, 'open', now)).toEqual([id]);
     });
   });
 

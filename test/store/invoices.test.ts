@@ -285,6 +285,7 @@ describe('the case', () => {
         { clientId: one, currency: 'USD' },
         { clientId: other, currency: 'EUR' },
       ]);
+      expect(dueWithoutCase(w, day('2026-12-01'), day('2026-10-31'))).toEqual([{ clientId: other, currency: 'EUR' }]);
     });
   });
 });

@@ -432,6 +432,69 @@ describe('letters that wait for something', () => {
   });
 });
 
+describe('letters that a full cap keeps', () => {
+  const nextHour = minutesAfter(now, 60);
+  const why = '20 letters left in this hour; the cap is 20';
+
+  /** Two that wait for the cap, and one that came later. */
+  function full(w: Writer) {
+    const kept = ['first', 'second'].map((key) => letter(w, { key, notBefore: now }).id);
+    for (const id of kept) outbox.holdBack(w, id, nextHour, why, true);
+    outbox.noteFull(w, nextHour, why);
+    return { kept, late: letter(w, { key: 'late', notBefore: minutesAfter(now, 30) }).id };
+  }
+  const keysDue = (w: Writer, at: typeof now, limit?: number) => outbox.heldDue(w, at, limit).map(({ key }) => key);
+
+  it('are not looked at before it is over, and then as many as are asked for, in the order they came', () => {
+    inStore((w) => {
+      full(w);
+      expect(keysDue(w, minutesAfter(now, 59))).toEqual(['late']);
+      expect(keysDue(w, nextHour)).toEqual(['late', 'first', 'second']);
+      expect(keysDue(w, nextHour, 2)).toEqual(['late', 'first']);
+      expect(outbox.countCapped(w)).toBe(2);
+      expect(outbox.lastFullWhy(w)).toBe(why);
+    });
+  });
+
+  it('move when it is over, and say so', () => {
+    inStore((w) => {
+      const { kept, late } = full(w);
+      outbox.drop(w, late, 'owner', 'no');
+      expect(outbox.isAnyMoving(w, minutesAfter(now, 59))).toBe(false);
+      expect(outbox.isAnyMoving(w, nextHour)).toBe(true);
+      expect(outbox.nextMove(w, now)).toBe(nextHour);
+      // Full again: they were left as they are.
+      outbox.noteFull(w, minutesAfter(now, 120), why);
+      expect(outbox.isAnyMoving(w, nextHour)).toBe(false);
+      expect(outbox.nextMove(w, nextHour)).toBe(minutesAfter(now, 120));
+      expect(outbox.letterById(w, kept[0] as number)).toMatchObject({
+        notBefore: minutesAfter(now, 120),
+        waitsFor: why,
+      });
+    });
+  });
+
+  it('an acknowledgement among them goes first', () => {
+    inStore((w) => {
+      full(w);
+      const { id } = letter(w, { key: 'ack', kind: 'acknowledgement', notBefore: now });
+      outbox.holdBack(w, id, nextHour, why, true);
+      expect(keysDue(w, nextHour, 1)).toEqual(['ack']);
+    });
+  });
+
+  it('any other move has them looked at again', () => {
+    inStore((w) => {
+      const { kept } = full(w);
+      outbox.edit(w, kept[0] as number, text);
+      expect(outbox.countCapped(w)).toBe(1);
+      outbox.lookAgainAtWaiting(w);
+      expect(outbox.countCapped(w)).toBe(0);
+      expect(keysDue(w, now)).toEqual(['first', 'second']);
+    });
+  });
+});
+
 describe('listing', () => {
   it('is newest first, by state, client and case, and never more than asked', () => {
     inStore((w) => {

@@ -35,6 +35,9 @@ const questions: [string, (r: Reader) => unknown][] = [
   ['openWindowOfThread', (r) => windows.openWindowOfThread(r, 1)],
   ['openWindowsWithSubject', (r) => windows.openWindowsWithSubject(r, 1, 'preventivo')],
   ['heldDue', (r) => outbox.heldDue(r, now)],
+  ['isAnyMoving', (r) => outbox.isAnyMoving(r, now)],
+  ['approvalsDue', (r) => outbox.approvalsDue(r, ['work-paused', 'final-report'], now)],
+  ['countCapped', (r) => outbox.countCapped(r)],
   ['queuedDue', (r) => outbox.queuedDue(r, now)],
   ['waitingForApproval', (r) => outbox.waitingForApproval(r)],
   ['inState', (r) => outbox.inState(r, 'sent')],
@@ -74,7 +77,7 @@ const questions: [string, (r: Reader) => unknown][] = [
 
 /** An index walked in its order is fine where LIMIT ends it, or where it holds only the open ones. */
 const byPartialIndex =
-  /USING (COVERING )?INDEX (messages_unjudged|messages_received|messages_out_of_hours|windows_open|windows_thread|notices_unseen|requests_open|exits_open)\b/;
+  /USING (COVERING )?INDEX (messages_unjudged|messages_received|messages_out_of_hours|windows_open|windows_thread|notices_unseen|requests_open|exits_open|letters_acknowledging)\b/;
 
 function scansOf(ask: (r: Reader) => unknown, r: Reader): string[] {
   const { reader, plans } = planning(r);
