@@ -13,7 +13,7 @@ import { maxAttempts, retryDelayMs } from '../rules/sending.ts';
 import { minuteMs, plus, toIso } from '../rules/time.ts';
 import { ownMessageIdPrefix } from '../rules/triage.ts';
 import { touchClient } from '../store/cases.ts';
-import type { Store, Writer } from '../store/database.ts';
+import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import {
   countHandover,
@@ -70,24 +70,24 @@ export async function deliver(parts: DeliverParts): Promise<DeliverReport> {
 const mostAtOnce = 50;
 
 /** Lets go what is due, in its turn. @returns the letters to try: those that were not tried in this pass */
-function letGo({ store, clock, settings }: DeliverParts, tried: ReadonlySet<number>): Letter[] {
+function letGo({ store, clock, settings }: DeliverParts, tried: ReadonlySet<number>): number[] {
   const { perDay, perHour } = settings.sending;
   const limit = Math.min(mostAtOnce, perDay, perHour ?? perDay) + 1;
   return store.write(clock.now(), (w) => {
-    for (const letter of outbox.heldDue(w, w.now, limit)) outbox.release(w, letter.id);
-    return outbox.queuedDue(w, w.now).filter((letter) => !tried.has(letter.id));
+    for (const { id } of outbox.heldDue(w, w.now, limit)) outbox.release(w, id);
+    return outbox.queuedDue(w, w.now).flatMap(({ id }) => (tried.has(id) ? [] : [id]));
   });
 }
 
 /** @returns false when nothing more can leave in this pass */
 async function deliverAll(
   parts: DeliverParts,
-  due: readonly Letter[],
+  due: readonly number[],
   { tried, report }: { tried: Set<number>; report: DeliverReport },
 ): Promise<boolean> {
-  for (const [index, letter] of due.entries()) {
-    tried.add(letter.id);
-    const full = await deliverOne(parts, letter.id, report);
+  for (const [index, id] of due.entries()) {
+    tried.add(id);
+    const full = await deliverOne(parts, id, report);
     if (full === null) continue;
     report.waiting += keepTheRest(parts, due.slice(index + 1), full);
     return false;
@@ -100,12 +100,13 @@ async function deliverAll(
  * is not gone through for each few letters that leave.
  * @returns how many others wait for it
  */
-function keepTheRest({ store, clock }: DeliverParts, rest: readonly Letter[], full: Full): number {
+function keepTheRest({ store, clock }: DeliverParts, rest: readonly number[], full: Full): number {
   const until = full.until ?? plus(clock.now(), 15 * minuteMs);
   return store.write(clock.now(), (w) => {
     const isOther = outbox.lastFullWhy(w) !== full.why;
     if (!isOther) outbox.noteFull(w, until, full.why);
-    for (const letter of [...rest, ...outbox.heldDue(w, w.now)]) obey(w, letter, full);
+    for (const id of [...rest, ...outbox.heldDue(w, w.now).map((letter) => letter.id)])
+      obey(w, outbox.letterById(w, id) as Letter, full);
     if (isOther) outbox.noteFull(w, until, full.why);
     return outbox.countCapped(w) - 1;
   });
@@ -171,21 +172,35 @@ async function deliverOne(parts: DeliverParts, id: number, report: DeliverReport
 /** @returns whether it was handed over, or the verdict that kept it */
 async function tryToSend(parts: DeliverParts, id: number): Promise<boolean | Full> {
   const { store, clock } = parts;
-  const letter = store.read((r) => outbox.letterById(r, id));
-  if (letter === undefined || letter.state !== 'queued') return false;
-  const courier = parts.courierOf(letter.mailbox);
-  const mailbox = parts.lookedInto(letter.mailbox);
-  if (courier === undefined || mailbox === undefined || isPaused(parts, letter.mailbox)) return false;
-  const verdict = store.write(clock.now(), (w) => obey(w, letter, mayGo(w, parts, letter, w.now)));
-  if (verdict.go === false) return verdict;
-
-  const messageId = letter.messageId ?? messageIdOf(parts, letter);
+  const ready = store.write(clock.now(), (w) => firstLook(w, parts, id));
+  if (ready === false || !ready.go) return ready;
+  const { letter, courier, mailbox, messageId } = ready;
   if (await mailbox.isInSent(messageId)) return adopt(parts, letter, messageId);
   const bytes = await bytesFor(parts, letter, courier, messageId);
   const number = bytes === undefined ? undefined : claim(parts, letter, messageId, bytes);
   if (bytes === undefined || number === undefined) return false;
   if (letter.messageId === null && store.read((r) => isForgotten(r, messageId))) return doubtForgotten(parts, letter);
   return handOver(parts, courier, letter, { bytes, handover: { number, messageId } });
+}
+
+interface Ready {
+  go: true;
+  letter: Letter;
+  courier: Courier;
+  mailbox: Mailbox;
+  messageId: string;
+}
+
+/** @returns false for a letter that cannot be tried in this pass, and is left as it is */
+function firstLook(w: Writer, parts: DeliverParts, id: number): Ready | Full | false {
+  const letter = outbox.letterById(w, id);
+  if (letter?.state !== 'queued' || isSendingPaused(w, letter.mailbox, w.now)) return false;
+  const courier = parts.courierOf(letter.mailbox);
+  const mailbox = parts.lookedInto(letter.mailbox);
+  if (courier === undefined || mailbox === undefined) return false;
+  const verdict = obey(w, letter, mayGo(w, parts, letter, w.now));
+  if (!verdict.go) return verdict;
+  return { go: true, letter, courier, mailbox, messageId: letter.messageId ?? messageIdOf(w, letter) };
 }
 
 /** Message-IDs are made from the letter's key: this one went out before the backup that was put back knew of it. */
@@ -328,14 +343,11 @@ function settleLogin(w: Writer, letter: Letter, error: DeliveryError): void {
 
 const nullSenderRefusedKey = (mailbox: string) => `null-sender-refused/${mailbox}`;
 
-function isPaused({ store, clock }: DeliverParts, mailbox: string): boolean {
-  return store.read((r) => isSendingPaused(r, mailbox, clock.now()));
-}
-
 /** Automatic answers leave with the null sender (RFC 3834 section 3.3, RFC 5230 section 5.1). */
 function envelopeFrom(parts: DeliverParts, letter: Letter): string {
+  if (!isAcknowledgementKind(letter.kind)) return letter.sender;
   const refused = parts.store.read((r) => factOf(r, nullSenderRefusedKey(letter.mailbox)));
-  return isAcknowledgementKind(letter.kind) && refused === undefined ? '' : letter.sender;
+  return refused === undefined ? '' : letter.sender;
 }
 
 /** Carries out a verdict that is no go: drop, hold back, write anew or ask again. */
@@ -395,8 +407,8 @@ function adopt(parts: DeliverParts, letter: Letter, messageId: string): false {
 /** Key in the facts table: a random name of this database, so that two of them never share a Message-ID. */
 export const installationKey = 'installation';
 
-function messageIdOf(parts: DeliverParts, letter: Letter): string {
-  const installation = parts.store.read((r) => factOf(r, installationKey)) ?? '';
+function messageIdOf(r: Reader, letter: Letter): string {
+  const installation = factOf(r, installationKey) ?? '';
   const digest = createHash('sha256').update(`${installation}\n${letter.key}\n${letter.recipient}`).digest('hex');
   return `<${ownMessageIdPrefix}${digest.slice(0, 32)}@${letter.sender.slice(letter.sender.lastIndexOf('@') + 1)}>`;
 }

@@ -170,8 +170,15 @@ export function dayNumber(day: LocalDay): number {
 }
 
 export function dayFromNumber(number: number): LocalDay {
-  return new Date(number * dayMs).toISOString().slice(0, 10) as LocalDay;
+  let day = dayTexts.get(number);
+  if (day === undefined) {
+    if (dayTexts.size >= offsetsKept) dayTexts.clear();
+    dayTexts.set(number, (day = new Date(number * dayMs).toISOString().slice(0, 10) as LocalDay));
+  }
+  return day;
 }
+
+const dayTexts = new Map<number, LocalDay>();
 
 /** {@link dayNumber} of the local day of a moment. */
 export function dayNumberOf(at: Instant, zone: TimeZone): number {

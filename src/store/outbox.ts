@@ -130,7 +130,7 @@ function toLetter(row: LetterRow): Letter {
  */
 export function putLetter(w: Writer, letter: NewLetter): Letter | undefined {
   refuseUnsafe(letter);
-  if (letterByKey(w, letter.key) !== undefined) return undefined;
+  if (w.get('SELECT 1 FROM letters WHERE key = ?', letter.key) !== undefined) return undefined;
   const { key, kind, mailbox, step, language, tone, recipient, sender, subject, text, approval, why } = letter;
   const id = insertInto(w, 'letters', {
     key,
@@ -514,8 +514,12 @@ export function eraseLetter(w: Writer, id: number): void {
   );
 }
 
-/** A cap of all letters together is reached: those it keeps are not looked at before that moment. */
+/**
+ * A cap of all letters together is reached: those it keeps are not looked at before that moment. One that is in force
+ * already keeps its end.
+ */
 export function noteFull(w: Writer, until: Instant, why: string): void {
+  if ((factOf(w, fullUntilKey) ?? '') > toIso(w.now)) return;
   setFact(w, fullUntilKey, toIso(until));
   setFact(w, fullWhyKey, why);
 }
@@ -533,11 +537,14 @@ export function countCapped(r: Reader): number {
 const held = "state = 'held' AND (approval = 'auto' OR approved_at IS NOT NULL)";
 const acknowledges = "kind IN ('acknowledgement', 'acknowledgement-out-of-hours')";
 
+/** Enough to take its turn. */
+export type DueLetter = Pick<Letter, 'id' | 'key'>;
+
 /**
  * Held letters whose time has come and which need no approval or have it: acknowledgements first, then the one that
  * has waited longest. Those that a cap keeps come all at one time, when it is over.
  */
-export function heldDue(r: Reader, now: Instant, limit = -1): Letter[] {
+export function heldDue(r: Reader, now: Instant, limit = -1): DueLetter[] {
   const free = { index: 'letters_due', where: `${held} AND capped = 0 AND not_before <= @now`, order: 'not_before, id' };
   const capped = { index: 'letters_capped', where: `${held} AND capped = 1`, order: 'id' };
   const isCapOver = (factOf(r, fullUntilKey) ?? '') <= toIso(now);
@@ -545,20 +552,17 @@ export function heldDue(r: Reader, now: Instant, limit = -1): Letter[] {
     `SELECT id FROM letters INDEXED BY letters_acknowledging WHERE ${where} AND ${acknowledges}`,
     `SELECT id FROM (SELECT id FROM letters INDEXED BY ${index} WHERE ${where} ORDER BY ${order} LIMIT @limit)`,
   ]);
-  return r
-    .all<LetterRow>(
-      `SELECT ${columns} FROM letters WHERE id IN (${ids.join(' UNION ')}) ORDER BY NOT ${acknowledges}, not_before, id
-       LIMIT @limit`,
-      { now: toIso(now), limit },
-    )
-    .map(toLetter);
+  return r.all(
+    `SELECT id, key FROM letters WHERE id IN (${ids.join(' UNION ')})
+     ORDER BY NOT ${acknowledges}, ${notBefore}, id LIMIT @limit`,
+    { now: toIso(now), limit },
+  );
 }
 
 /** Queued letters that may be tried now: acknowledgements first, then the one that has waited longest. */
-export function queuedDue(r: Reader, now: Instant): Letter[] {
-  return many(
-    r,
-    `WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= ?)
+export function queuedDue(r: Reader, now: Instant): DueLetter[] {
+  return r.all(
+    `SELECT id, key FROM letters WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= ?)
      ORDER BY NOT ${acknowledges}, not_before, id`,
     toIso(now),
   );

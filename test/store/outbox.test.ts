@@ -457,13 +457,18 @@ describe('letters that a full cap keeps', () => {
   });
 
   it('move when it is over, and say so', () => {
-    inStore((w) => {
-      const { kept, late } = full(w);
+    const store = memoryStore();
+    const kept = store.write(now, (w) => {
+      const { kept: ids, late } = full(w);
       outbox.drop(w, late, 'owner', 'no');
+      outbox.noteFull(w, minutesAfter(now, 90), 'another cap: the first is in force');
       expect(outbox.isAnyMoving(w, minutesAfter(now, 59))).toBe(false);
       expect(outbox.isAnyMoving(w, nextHour)).toBe(true);
       expect(outbox.nextMove(w, now)).toBe(nextHour);
-      // Full again: they were left as they are.
+      return ids;
+    });
+    // Full again: they were left as they are.
+    store.write(nextHour, (w) => {
       outbox.noteFull(w, minutesAfter(now, 120), why);
       expect(outbox.isAnyMoving(w, nextHour)).toBe(false);
       expect(outbox.nextMove(w, nextHour)).toBe(minutesAfter(now, 120));
