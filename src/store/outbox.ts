@@ -545,7 +545,11 @@ export type DueLetter = Pick<Letter, 'id' | 'key'>;
  * has waited longest. Those that a cap keeps come all at one time, when it is over.
  */
 export function heldDue(r: Reader, now: Instant, limit = -1): DueLetter[] {
-  const free = { index: 'letters_due', where: `${held} AND capped = 0 AND not_before <= @now`, order: 'not_before, id' };
+  const free = {
+    index: 'letters_due',
+    where: `${held} AND capped = 0 AND not_before <= @now`,
+    order: 'not_before, id',
+  };
   const capped = { index: 'letters_capped', where: `${held} AND capped = 1`, order: 'id' };
   const isCapOver = (factOf(r, fullUntilKey) ?? '') <= toIso(now);
   const ids = (isCapOver ? [free, capped] : [free]).flatMap(({ index, where, order }) => [
