@@ -5,6 +5,7 @@
 import { AppError } from '../errors.ts';
 import type { Client, Terms } from '../rules/client.ts';
 import { editClient, findClient } from '../store/clients.ts';
+import { touchExit } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
 import { type ClientValues, clientColumns } from './client-columns.ts';
 import { writeList } from './csv.ts';
@@ -45,6 +46,7 @@ export function changeTerms(desk: DeskParts, who: string, texts: TermTexts): { c
     ];
     if (changed.length === 0) return { client: before, changed };
     const client = editClient(w, before.id, { terms: after, paymentDays });
+    touchExit(w, client.id);
     note(w, {
       kind: 'terms-changed',
       subject: `client/${client.id}`,

@@ -11,6 +11,7 @@ import { isOwnAddress } from '../rules/triage.ts';
 import { touchClient } from '../store/cases.ts';
 import { addClient, editClient, findClient, type NewClient } from '../store/clients.ts';
 import type { Writer } from '../store/database.ts';
+import { touchExit } from '../store/exits.ts';
 import { addHold, endHold, listHolds } from '../store/holds.ts';
 import { note } from '../store/journal.ts';
 import { addLogEntry, type LogEntry, type LogKind } from '../store/log-entries.ts';
@@ -84,6 +85,7 @@ export function changeIn(
   if (changed.length === 0) return { client: before, changed };
   refuseSharedDomains(patch.domains ?? []);
   const client = editClient(w, before.id, patch);
+  touchExit(w, client.id);
   note(w, { kind: 'client-changed', subject: `client/${client.id}`, clientId: client.id, why, data: { changed } });
   if (client.addresses[0] !== before.addresses[0]) {
     endHolds(w, client.id, { only: 'bounce', why: 'the client has another address now' });

@@ -136,7 +136,8 @@ export function noteOpenedUpTo(w: Writer, day: LocalDay): void {
   setFact(w, openedUpToKey, day);
 }
 
-function forgetOpenedUpTo(w: Writer): void {
+/** An invoice or a case changed: all debts are looked through again. */
+export function forgetOpenedUpTo(w: Writer): void {
   if (openedUpTo(w) !== null) setFact(w, openedUpToKey, '');
 }
 

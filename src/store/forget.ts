@@ -6,6 +6,7 @@
 import type { Client } from '../rules/client.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { toIso } from '../rules/time.ts';
+import { forgetOpenedUpTo } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
 import { addHold } from './holds.ts';
 import { chainOf, eraseBodies, note } from './journal.ts';
@@ -251,6 +252,7 @@ function forgetMoney(w: Writer, { id }: Client, keepFrom: LocalDay): void {
     "UPDATE cases SET state = 'closed', closed_at = coalesce(closed_at, ?), look_at = NULL, why = '' WHERE client_id = ?",
     ...[toIso(w.now), id],
   );
+  forgetOpenedUpTo(w);
   const open = w.get("SELECT id FROM invoices WHERE client_id = ? AND state = 'open'", id);
   if (open === undefined) return;
   const hold = { scope: 'client', scopeId: id, reason: 'opt-out', until: null } as const;

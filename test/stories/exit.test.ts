@@ -1,6 +1,6 @@
 /** The way out of the work for a client: every refusal, every way back, the notice, the end; and the ladder's proposal. */
 import { describe, expect, it } from 'vitest';
-import { logWithClient } from '../../src/desk/clients.ts';
+import { changeClient, logWithClient } from '../../src/desk/clients.ts';
 import {
   approveExit,
   cancelByHand,
@@ -120,6 +120,21 @@ describe('the exit that the owner proposes', () => {
       'exit-ended',
     ]);
     expect(studio.app.store.read((r) => verifyJournal(r))).toMatchObject({ ok: true });
+  });
+
+  it('the letter that waits says the days as of each day, and an address that comes has it written on the same day', async () => {
+    const { studio, client } = await proposed({}, { addresses: [] });
+    await studio.at('2026-11-02T10:05:00+01:00');
+    expect(studio.letters('termination')).toEqual([]);
+    changeClient(studio.app, client.name, { addresses: ['luca@bianchi.example'] });
+    await studio.at('2026-11-02T10:10:00+01:00');
+    const subject = () => studio.letters('termination')[0]?.subject;
+    expect(subject()).toBe('Recesso dall’incarico con effetto dal 2 dicembre 2026');
+    proposeExit(deskOf(studio), client.name, { ...nothing, noticeDays: 60 });
+    await studio.at('2026-11-02T10:15:00+01:00');
+    expect(subject()).toBe('Recesso dall’incarico con effetto dal 1º gennaio 2027');
+    await days(studio, '2026-11-03');
+    expect(subject()).toBe('Recesso dall’incarico con effetto dal 2 gennaio 2027');
   });
 
   it('the letter has one reason, the day, the referral and what is handed over', async () => {
