@@ -15,8 +15,12 @@ export function hasLineEnd(text: string): boolean {
   return text.search(lineEnds) !== -1;
 }
 
+/** What nearly all text is made of: Latin letters and the punctuation of letters, where there is nothing to clean. */
+const plain = /^[\n\x20-\x7e\u00a0-\u024f\u2010-\u2027\u20ac]*$/;
+
 /** Text of one or more lines: line ends become `\n`, tabs blanks, harmful characters nothing. */
 export function cleanText(text: string): string {
+  if (plain.test(text)) return text;
   return text.replace(lineEnds, '\n').replaceAll('\t', ' ').replace(harmful, '');
 }
 
@@ -25,6 +29,7 @@ export function cleanText(text: string): string {
  */
 export function oneLine(text: string, limit: number): string {
   const folded = cleanText(text).replace(/\s+/gu, ' ').trim();
+  if (folded.length <= limit) return folded;
   const points = Array.from(folded);
   return points.length <= limit
     ? folded
