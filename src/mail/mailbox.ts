@@ -22,7 +22,7 @@ export interface MailboxConfig {
 }
 
 export interface MailboxParts {
-  parser: Parser;
+  parser: Pick<Parser, 'parse'>;
   now: () => Instant;
   log?: { warn(event: string, text: string): void };
   /** bytes of each message that are fetched; default 65,536 */
