@@ -124,9 +124,9 @@ describe('reading a folder', () => {
     imap.append('inbox', { source: mail('bad'), receivedAt: now });
     imap.append('inbox', { source: mail('good'), receivedAt: now });
     const choking: Parser = {
+      ...parser,
       parse: (source, options) =>
         Buffer.from(source).includes('Mail bad') ? Promise.reject(new Error('stuck')) : parser.parse(source, options),
-      close: async () => {},
     };
     const other = openMailbox(
       {
