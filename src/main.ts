@@ -86,7 +86,6 @@ const ways: Ways = {
   openDesk: async (config) => (await import('./open-desk.ts')).openDesk({ config, clock: systemClock }),
   openWritingDesk: async (config) => (await import('./app.ts')).openWritingDesk({ config, clock: systemClock }),
   openApp: async (config, log, progress) => {
-    stayLight();
     const { openApp } = await import('./app.ts');
     listen();
     const told =
@@ -134,4 +133,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+stayLight();
 process.exitCode = await perform(process.argv.slice(2), ways);

@@ -180,10 +180,10 @@ class Thread {
     this.begun = new Promise((resolve) => {
       for (const event of ['online', 'exit']) this.#worker.once(event, () => resolve());
     });
+    void this.begun.then(() => this.#rest());
     this.#worker.on('message', (replies: ParseReply[]) => this.#settle(replies));
     this.#worker.on('error', (error) => events.died(this, `reading it ended a thread: ${error.message}`));
     this.#worker.on('exit', () => events.died(this, 'reading it ended a thread'));
-    this.#worker.unref();
   }
 
   get current(): number {
@@ -231,7 +231,12 @@ class Thread {
       if ('mail' in reply) job?.resolve(reply.mail);
       else job?.reject(new AppError('bad-input', reply.fault));
     }
-    if (this.inHand.size === 0) this.#worker.unref();
+    this.#rest();
     this.#events.answered();
+  }
+
+  /** With nothing in hand it does not keep the program from ending. */
+  #rest(): void {
+    if (this.inHand.size === 0) this.#worker.unref();
   }
 }

@@ -47,9 +47,13 @@ beforeAll(async () => {
     '--outDir',
     folder,
   ];
-  await promisify(execFile)(process.execPath, [tsc, ...options, ...rewriting, 'src/mail/parse-worker.ts'], {
-    cwd: root,
-  });
+  await promisify(execFile)(
+    process.execPath,
+    [tsc, ...options, ...rewriting, 'src/mail/parser.ts', 'src/mail/parse-worker.ts'],
+    {
+      cwd: root,
+    },
+  );
 });
 
 afterEach(async () => {
@@ -66,6 +70,14 @@ describe('parsing on threads', () => {
     const mails = await Promise.all(sources.map((source) => parser?.parse(source)));
     expect(mails).toEqual(await Promise.all(sources.map((source) => parse(source))));
     expect(sources[7]?.equals(mail(7))).toBe(true);
+  });
+
+  it('begins before the first message, and keeps a program with nothing to read neither from going on nor from ending', async () => {
+    const script = `import { openParser } from ${JSON.stringify(pathToFileURL(join(folder, 'mail/parser.js')).href)};
+      await openParser().begin();
+      process.stdout.write('begun');`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    expect(stdout).toBe('begun');
   });
 
   it('gives up a message that hangs, and reads those beside and after it', async () => {
