@@ -30,8 +30,8 @@ export interface MailboxParts {
   timeouts?: Partial<ImapTimeouts>;
 }
 
-/** Messages in one FETCH: large enough for the latency of a far server, small enough for the memory (16 MB). */
-const batchSize = 250;
+/** Messages in one FETCH: large enough for the latency of a far server, small enough for the memory (at most 10 MB). */
+const batchSize = 150;
 /** More than so many new ones are listed first. */
 const mostInTail = 20;
 /** UIDs in one command that answers with little each. */
