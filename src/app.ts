@@ -180,7 +180,7 @@ class Soundness {
 }
 
 /** So many messages are read between two clearings of the memory. */
-const messagesPerClearing = 2_000;
+const messagesPerClearing = 1_500;
 
 /** While a large mailbox is read, what was read is not kept for longer than need be. */
 function thrifty(progress: AppOptions['progress']): AppOptions['progress'] {
