@@ -218,9 +218,8 @@ async function realNetwork({ log, clock, readSecret }: AppOptions): Promise<Netw
     import('./mail/courier.ts'),
     import('./mail/parser.ts'),
   ]);
-  const parser = openParser({});
+  const parser = openParser({ begun: stayLight });
   await parser.begin();
-  stayLight();
   return {
     mailbox: (one) =>
       openMailbox({ ...one, imap: serverOf(one.imap, readSecret) }, { parser, log, now: () => clock.now() }),

@@ -3,12 +3,16 @@
  * is, so that a thread that hangs can be ended and the message named. Decides nothing.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { parse } from './parse.ts';
 import type { ParseJob, ParseReply } from './parser.ts';
 
 // mailparser makes an error for each part it closes and drops it: taking down where from is what it costs. Of a fault only
 // the message is handed on.
 Error.stackTraceLimit = 0;
+
+let loading: Promise<typeof import('./parse.ts')> | undefined;
+const loaded = () => (loading ??= import('./parse.ts'));
+// Ahead of the first message, but not while the program starts and wants the processor.
+setTimeout(loaded, 1_000).unref();
 
 const groupSize = 8;
 const current = workerData as Int32Array;
@@ -31,6 +35,7 @@ async function work(): Promise<void> {
 
 async function answer({ id, source, options }: ParseJob): Promise<ParseReply> {
   try {
+    const { parse } = await loaded();
     return { id, mail: await parse(source, options) };
   } catch (error) {
     return { id, fault: error instanceof Error ? error.message : String(error) };

@@ -23,6 +23,10 @@ export interface ParserOptions {
   threads?: number;
   /** milliseconds one message may take before its thread is ended; default 5,000 */
   deadlineMs?: number;
+  /** milliseconds after which a thread with nothing to do is ended; default 60,000 */
+  idleMs?: number;
+  /** told each time a thread has begun */
+  begun?: () => void;
   /** the compiled worker; default parse-worker.js beside this file */
   worker?: URL;
 }
@@ -48,7 +52,7 @@ const looks = 10;
 export function openParser(options: ParserOptions = {}): Parser {
   const worker = options.worker ?? new URL('./parse-worker.js', import.meta.url);
   if (!existsSync(fileURLToPath(worker))) return { begin: async () => {}, parse: parseHere, close: async () => {} };
-  return new ThreadedParser({ threads: options.threads ?? 2, deadlineMs: options.deadlineMs ?? 5_000, worker });
+  return new ThreadedParser({ threads: 2, deadlineMs: 5_000, idleMs: 60_000, begun: () => {}, ...options, worker });
 }
 
 /** The libraries that read mail are loaded here only where no thread has them. */
@@ -67,6 +71,7 @@ class ThreadedParser implements Parser {
   #queue: Waiting[] = [];
   #nextId = 1;
   #watch: NodeJS.Timeout | undefined;
+  #rest: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: Required<ParserOptions>) {
@@ -83,12 +88,15 @@ class ThreadedParser implements Parser {
   }
 
   async begin(): Promise<void> {
-    if (this.#threads.length === 0) await this.#newThread().begun;
+    if (this.#threads.length > 0) return;
+    await this.#newThread().begun;
+    this.#share();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#look(false);
+    clearTimeout(this.#rest);
     const open = [...this.#queue, ...this.#threads.flatMap((thread) => [...thread.inHand.values()])];
     this.#queue = [];
     for (const job of open) job.reject(new AppError('internal', 'the parser was closed'));
@@ -100,6 +108,7 @@ class ThreadedParser implements Parser {
       answered: () => this.#share(),
       died: (dead, why) => this.#bury(dead, why),
     });
+    void thread.begun.then(() => this.#options.begun());
     this.#threads.push(thread);
     return thread;
   }
@@ -113,7 +122,17 @@ class ThreadedParser implements Parser {
     const mayGrow = this.#threads.length < Math.max(1, this.#options.threads);
     if (this.#queue.length > 0 && mayGrow && this.#threads.every((thread) => thread.isSlow))
       this.#give(this.#newThread());
-    this.#look(this.#threads.some((thread) => thread.inHand.size > 0));
+    const isBusy = this.#threads.some((thread) => thread.inHand.size > 0);
+    this.#look(isBusy);
+    clearTimeout(this.#rest);
+    if (!isBusy) this.#restSoon();
+  }
+
+  /** What an idle thread holds is worth more to a laptop than the moment that the next message waits for a new one. */
+  #restSoon(): void {
+    this.#rest = setTimeout(() => {
+      for (const thread of this.#threads.splice(0)) void thread.end();
+    }, this.#options.idleMs).unref();
   }
 
   #give(thread: Thread): void {

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from '../../src/mail/parse.ts';
 import { openParser, type Parser } from '../../src/mail/parser.ts';
 
@@ -70,6 +70,18 @@ describe('parsing on threads', () => {
     const mails = await Promise.all(sources.map((source) => parser?.parse(source)));
     expect(mails).toEqual(await Promise.all(sources.map((source) => parse(source))));
     expect(sources[7]?.equals(mail(7))).toBe(true);
+  });
+
+  it('ends a thread that has nothing to do, and begins another for the next message', async () => {
+    let begun = 0;
+    const worker = await workerOf('counted', '');
+    parser = openParser({ worker, idleMs: 20, begun: () => begun++ });
+    const reads = async (n: number) => {
+      expect(await (parser as Parser).parse(mail(n))).toMatchObject({ subject: mail(n).toString() });
+      return begun;
+    };
+    expect(await reads(1)).toBe(1);
+    await vi.waitFor(async () => expect(await reads(2)).toBeGreaterThan(1), { timeout: 10_000, interval: 200 });
   });
 
   it('begins before the first message, and keeps a program with nothing to read neither from going on nor from ending', async () => {
