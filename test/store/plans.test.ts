@@ -115,6 +115,15 @@ it('finds an invoice by its number without reading all', () => {
   });
 });
 
+it('looks for what was written to an address among the letters to it, not among all that wait', () => {
+  memoryStore().read((r) => {
+    const { reader, plans } = planning(r);
+    outbox.lastWrittenTo(reader, recipient, ['acknowledgement']);
+    expect(plans.filter((plan) => plan.includes(' letters USING') && !plan.includes('letters_recipient'))).toEqual([]);
+    expect(plans.join()).toContain('letters_recipient');
+  });
+});
+
 it('can tell a scan when there is one', () => {
   expect(
     memoryStore().read((r) => scansOf((reader) => reader.all('SELECT * FROM messages WHERE why = ?', 'x'), r)),

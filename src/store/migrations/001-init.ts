@@ -279,7 +279,7 @@ CREATE INDEX letters_asking ON letters (kind, not_before)
 CREATE INDEX letters_acknowledging ON letters (not_before)
   WHERE state = 'held' AND kind IN ('acknowledgement', 'acknowledgement-out-of-hours');
 CREATE INDEX letters_client ON letters (client_id, sent_at);
-CREATE INDEX letters_recipient ON letters (recipient, sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX letters_recipient ON letters (recipient, sent_at);
 CREATE INDEX letters_sent_at ON letters (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX letters_case ON letters (case_id);
 CREATE INDEX letters_window ON letters (window_id);
