@@ -3,6 +3,7 @@
  * the answer in the transaction that read the facts. Speaks to no server and sends nothing.
  */
 import type { Clock } from '../clock.ts';
+import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import { replyAddress } from '../rules/acknowledgement.ts';
@@ -45,7 +46,10 @@ export const activatedKey = 'activated-at';
 
 const batchSize = 200;
 
-/** @returns how many messages were judged */
+/**
+ * @returns how many messages were judged
+ * @throws AppError 'store' only
+ */
 export function judge(parts: JudgeParts): number {
   let judged = 0;
   for (;;) {
@@ -66,6 +70,7 @@ function judgeBatch(parts: JudgeParts): number {
     const judged = store.write(clock.now(), (w) => waiting.map((message) => judgeOne(w, parts, message)));
     judged.forEach((judgement, index) => tell(parts.log, waiting[index] as StoredMessage, judgement));
   } catch (error) {
+    throwFaultOfStore(error);
     if (waiting.length === 1) setAside(parts, waiting[0] as StoredMessage, error);
     else for (const message of waiting) judgeAlone(parts, message);
   }
@@ -87,11 +92,17 @@ function judgeAlone(parts: JudgeParts, message: StoredMessage): void {
       parts.store.write(parts.clock.now(), (w) => judgeOne(w, parts, message)),
     );
   } catch (error) {
+    throwFaultOfStore(error);
     setAside(parts, message, error);
   }
 }
 
-/** A message no rule could judge is shown to the owner and never answered. A fault of the store is not its doing. */
+/** A fault of the store is no message's doing: all of them wait for the next pass. */
+function throwFaultOfStore(error: unknown): void {
+  if (error instanceof AppError && error.code === 'store') throw error;
+}
+
+/** A message no rule could judge is shown to the owner and never answered. */
 function setAside(parts: JudgeParts, message: StoredMessage, error: unknown): void {
   const why = `could not be judged: ${error instanceof Error ? error.message : String(error)}`;
   parts.store.write(parts.clock.now(), (w) => {
