@@ -49,6 +49,15 @@ export interface DeliverParts extends CaseContext {
   handovers?: Handovers;
 }
 
+/** One pass over the queue. */
+interface Round extends DeliverParts {
+  /**
+   * mailboxes whose server was not reached, or fell silent: the rest of their letters waits for the next pass, for each
+   * would wait out the same time-outs while no mail is read
+   */
+  unreached: Set<string>;
+}
+
 export interface DeliverReport {
   sent: number;
   waiting: number;
@@ -61,8 +70,9 @@ export async function deliver(parts: DeliverParts): Promise<DeliverReport> {
   for (const letter of store.read((r) => outbox.inState(r, 'unsure'))) await resolveDoubt(parts, letter);
   const report: DeliverReport = { sent: 0, waiting: 0 };
   const tried = new Set<number>();
+  const round: Round = { ...parts, unreached: new Set() };
   for (let due = letGo(parts, tried); due.length > 0; due = letGo(parts, tried))
-    if (!(await deliverAll(parts, due, { tried, report }))) break;
+    if (!(await deliverAll(round, due, { tried, report }))) break;
   return report;
 }
 
@@ -81,15 +91,15 @@ function letGo({ store, clock, settings }: DeliverParts, tried: ReadonlySet<numb
 
 /** @returns false when nothing more can leave in this pass */
 async function deliverAll(
-  parts: DeliverParts,
+  round: Round,
   due: readonly number[],
   { tried, report }: { tried: Set<number>; report: DeliverReport },
 ): Promise<boolean> {
   for (const [index, id] of due.entries()) {
     tried.add(id);
-    const full = await deliverOne(parts, id, report);
+    const full = await deliverOne(round, id, report);
     if (full === null) continue;
-    report.waiting += keepTheRest(parts, due.slice(index + 1), full);
+    report.waiting += keepTheRest(round, due.slice(index + 1), full);
     return false;
   }
   return true;
@@ -162,25 +172,25 @@ async function resolveDoubt(parts: DeliverParts, letter: Letter): Promise<void> 
 type Full = Extract<LeaveVerdict, { go: false }>;
 
 /** Counts the letter as sent or waiting. @returns the verdict when it holds for all that follow, else null */
-async function deliverOne(parts: DeliverParts, id: number, report: DeliverReport): Promise<Full | null> {
-  const verdict = await tryToSend(parts, id);
+async function deliverOne(round: Round, id: number, report: DeliverReport): Promise<Full | null> {
+  const verdict = await tryToSend(round, id);
   if (verdict === true) report.sent += 1;
   else report.waiting += 1;
   return typeof verdict === 'object' && verdict.isFull === true ? verdict : null;
 }
 
 /** @returns whether it was handed over, or the verdict that kept it */
-async function tryToSend(parts: DeliverParts, id: number): Promise<boolean | Full> {
-  const { store, clock } = parts;
-  const ready = store.write(clock.now(), (w) => firstLook(w, parts, id));
+async function tryToSend(round: Round, id: number): Promise<boolean | Full> {
+  const { store, clock } = round;
+  const ready = store.write(clock.now(), (w) => firstLook(w, round, id));
   if (ready === false || !ready.go) return ready;
   const { letter, courier, mailbox, messageId } = ready;
-  if (await mailbox.isInSent(messageId)) return adopt(parts, letter, messageId);
-  const bytes = await bytesFor(parts, letter, courier, messageId);
-  const number = bytes === undefined ? undefined : claim(parts, letter, messageId, bytes);
+  if (await mailbox.isInSent(messageId)) return adopt(round, letter, messageId);
+  const bytes = await bytesFor(round, letter, courier, messageId);
+  const number = bytes === undefined ? undefined : claim(round, letter, messageId, bytes);
   if (bytes === undefined || number === undefined) return false;
-  if (letter.messageId === null && store.read((r) => isForgotten(r, messageId))) return doubtForgotten(parts, letter);
-  return handOver(parts, courier, letter, { bytes, handover: { number, messageId } });
+  if (letter.messageId === null && store.read((r) => isForgotten(r, messageId))) return doubtForgotten(round, letter);
+  return handOver(round, courier, letter, { bytes, handover: { number, messageId } });
 }
 
 interface Ready {
@@ -192,13 +202,14 @@ interface Ready {
 }
 
 /** @returns false for a letter that cannot be tried in this pass, and is left as it is */
-function firstLook(w: Writer, parts: DeliverParts, id: number): Ready | Full | false {
+function firstLook(w: Writer, round: Round, id: number): Ready | Full | false {
   const letter = outbox.letterById(w, id);
-  if (letter?.state !== 'queued' || isSendingPaused(w, letter.mailbox, w.now)) return false;
-  const courier = parts.courierOf(letter.mailbox);
-  const mailbox = parts.lookedInto(letter.mailbox);
+  if (letter?.state !== 'queued' || round.unreached.has(letter.mailbox)) return false;
+  if (isSendingPaused(w, letter.mailbox, w.now)) return false;
+  const courier = round.courierOf(letter.mailbox);
+  const mailbox = round.lookedInto(letter.mailbox);
   if (courier === undefined || mailbox === undefined) return false;
-  const verdict = obey(w, letter, mayGo(w, parts, letter, w.now));
+  const verdict = obey(w, letter, mayGo(w, round, letter, w.now));
   if (!verdict.go) return verdict;
   return { go: true, letter, courier, mailbox, messageId: letter.messageId ?? messageIdOf(w, letter) };
 }
@@ -254,23 +265,23 @@ interface Parcel {
   handover: Handover;
 }
 
-async function handOver(parts: DeliverParts, courier: Courier, letter: Letter, parcel: Parcel): Promise<boolean> {
+async function handOver(round: Round, courier: Courier, letter: Letter, parcel: Parcel): Promise<boolean> {
   const { bytes, handover } = parcel;
-  const from = envelopeFrom(parts, letter);
-  noteHandover(parts, letter, handover);
+  const from = envelopeFrom(round, letter);
+  noteHandover(round, letter, handover);
   try {
     await courier.send({ from, to: letter.recipient }, bytes);
-  } catch (error) {
-    parts.store.write(parts.clock.now(), (w) =>
-      settleFailure(w, parts, letter, { from, error: asDeliveryError(error) }),
-    );
+  } catch (thrown) {
+    const error = asDeliveryError(thrown);
+    if (error.reason === 'connection') round.unreached.add(letter.mailbox);
+    round.store.write(round.clock.now(), (w) => settleFailure(w, round, letter, { from, error }));
     return false;
   }
-  parts.store.write(parts.clock.now(), (w) => {
+  round.store.write(round.clock.now(), (w) => {
     noteSendingAccepted(w, letter.mailbox);
-    noteSent(w, parts, letter, 'the server took it');
+    noteSent(w, round, letter, 'the server took it');
   });
-  parts.log.info('letter-sent', `${letter.kind} #${letter.id} handed over`);
+  round.log.info('letter-sent', `${letter.kind} #${letter.id} handed over`);
   return true;
 }
 

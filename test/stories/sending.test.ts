@@ -1,7 +1,8 @@
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DeliveryError } from '../../src/errors.ts';
+import { instant } from '../../src/rules/time.ts';
 import { verifyJournal } from '../../src/store/journal.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { approve, requeue } from '../../src/store/outbox.ts';
@@ -112,6 +113,24 @@ describe('stories of sending', () => {
     await studio.until('2026-11-10T09:45:00+01:00', 5);
     expect(studio.courier.failWith).toEqual([]);
     expect(loginNotices(studio, { seen: true })).toHaveLength(2);
+  });
+
+  it.each([
+    ['it is surely not sent', () => new DeliveryError('retry', 'connection', 'the mail server was silent'), 3],
+    ['it may have arrived', lost, 2],
+  ])('a silent server is asked once in a pass, however many letters are due: %s', async (_, fault, sent) => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    for (const name of ['Bianchi', 'Neri', 'Verdi']) studio.invoice(studio.client(name), { dueOn: '2026-10-30' });
+    await studio.at('2026-11-09T08:30:00+01:00');
+    const send = vi.spyOn(studio.courier, 'send');
+    studio.courier.failWith.push(fault());
+    studio.clock.set(instant('2026-11-09T09:30:00+01:00'));
+    expect(await studio.app.pass()).toMatchObject({ sent: 0, waiting: 3 });
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(studio.letters().map(({ attempts }) => attempts)).toEqual([1, 0, 0]);
+    expect(await studio.app.pass()).toMatchObject({ sent: 2 });
+    await studio.until('2026-11-09T12:00:00+01:00');
+    expect(studio.courier.taken).toHaveLength(sent);
   });
 
   it('a mailbox that refused the login is never silently passed over', async () => {
