@@ -10,7 +10,7 @@ import { replyAddress } from '../rules/acknowledgement.ts';
 import type { Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { fromIso, toIso } from '../rules/time.ts';
+import { dayMs, fromIso, plus, toIso } from '../rules/time.ts';
 import { isForged } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -41,8 +41,14 @@ export interface JudgeParts {
   log: Log;
 }
 
-/** When the daemon first started: nothing received before is ever acted upon. Key in the facts table. */
+/**
+ * When the daemon first started: what was received before, by the clock of the server, is never acted upon. Key in the
+ * facts table.
+ */
 export const activatedKey = 'activated-at';
+
+/** So far a laptop's clock may be ahead of the server's: a whole day, since people set the date by hand. */
+const clockErrorMs = dayMs;
 
 const batchSize = 200;
 
@@ -235,7 +241,7 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
     lastAcknowledgedAt: message.history
       ? null
       : (lastWrittenTo(r, recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null),
-    activatedAt: activatedAt === undefined ? null : fromIso(activatedAt),
+    activatedAt: activatedAt === undefined ? null : plus(fromIso(activatedAt), -clockErrorMs),
   };
 }
 

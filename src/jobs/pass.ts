@@ -144,7 +144,9 @@ function begin(parts: PassParts): void {
   const last = parts.store.read((r) => factOf(r, lastPassKey));
   if (last !== undefined && Math.abs(now - fromIso(last)) < minuteMs) return;
   parts.store.write(now, (w) => {
-    if (factOf(w, activatedKey) === undefined) setFact(w, activatedKey, toIso(now));
+    const activated = factOf(w, activatedKey);
+    // a first start that lies ahead was written by a clock that has been set right since
+    if (activated === undefined || now < fromIso(activated)) setFact(w, activatedKey, toIso(now));
     if (factOf(w, installationKey) === undefined) setFact(w, installationKey, randomUUID());
     setFact(w, lastPassKey, toIso(now));
     if (last !== undefined && now - fromIso(last) > longGapMs) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../src/rules/time.ts';
+import { listMessages } from '../../src/store/messages.ts';
+import { openWindows } from '../../src/store/windows.ts';
 import { openStudio } from '../support/studio.ts';
 
 describe('stories of clocks', () => {
@@ -17,6 +19,33 @@ describe('stories of clocks', () => {
       const day = monday.slice(0, 10);
       expect(studio.sent()).toEqual([`payment-reminder ${day} Mon 09:00`]);
     }
+  });
+
+  it.each([
+    ['a day ahead, and set right', '2026-11-24T10:00:00+01:00', '2026-11-23T10:00:00+01:00'],
+    ['a month ahead, and set right', '2026-12-22T10:00:00+01:00', '2026-11-23T10:00:00+01:00'],
+    ['a day ahead, and left so', '2026-11-24T10:00:00+01:00', '2026-11-24T10:01:00+01:00'],
+  ])('a clock that is wrong at the first start silences nobody: %s', async (_, first, then) => {
+    const studio = await openStudio({ now: first });
+    studio.client('Neri');
+    studio.clock.set(instant(then));
+    studio.clientWrites({ from: 'neri@client.example' }, '2026-11-23T10:00:30+01:00');
+    await studio.app.pass();
+    expect(studio.app.store.read((r) => openWindows(r, {}))).toMatchObject([
+      { openedAt: instant('2026-11-23T10:00:30+01:00'), dueAt: instant('2026-11-26T10:00:30+01:00') },
+    ]);
+    expect(studio.letters('acknowledgement')).toHaveLength(1);
+  });
+
+  it('what was in another folder before the first start is not acted upon when it is moved to INBOX', async () => {
+    const studio = await openStudio({ now: '2026-11-23T10:00:00+01:00' });
+    studio.client('Neri');
+    studio.clientWrites({ from: 'neri@client.example' }, '2026-11-20T10:00:00+01:00');
+    await studio.app.pass();
+    expect(studio.app.store.read((r) => listMessages(r, {}))).toMatchObject([
+      { history: false, judged: { reason: 'before-activation', windowId: null } },
+    ]);
+    expect(studio.letters()).toEqual([]);
   });
 
   it('a clock set back by a day sends nothing twice', async () => {
