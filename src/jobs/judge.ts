@@ -9,8 +9,9 @@ import type { Log } from '../log.ts';
 import { replyAddress } from '../rules/acknowledgement.ts';
 import type { Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
+import { clockErrorMs } from '../rules/message.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { dayMs, fromIso, plus, toIso } from '../rules/time.ts';
+import { fromIso, plus, toIso } from '../rules/time.ts';
 import { isForged } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -46,9 +47,6 @@ export interface JudgeParts {
  * facts table.
  */
 export const activatedKey = 'activated-at';
-
-/** So far a laptop's clock may be ahead of the server's: a whole day, since people set the date by hand. */
-const clockErrorMs = dayMs;
 
 const batchSize = 200;
 
@@ -241,6 +239,7 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
     lastAcknowledgedAt: message.history
       ? null
       : (lastWrittenTo(r, recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null),
+    // this laptop's clock may have been ahead of the server's then
     activatedAt: activatedAt === undefined ? null : plus(fromIso(activatedAt), -clockErrorMs),
   };
 }

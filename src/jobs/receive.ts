@@ -6,9 +6,9 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Arrival, FolderState, Mailbox } from '../ports.ts';
-import type { FolderRole } from '../rules/message.ts';
+import { believedReceipt, type FolderRole } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
-import { addDays, dayOf, fromIso, type LocalDay, localDay, toIso } from '../rules/time.ts';
+import { addDays, dayOf, fromIso, type Instant, type LocalDay, localDay, toIso } from '../rules/time.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import { type Folder, folderOf, moveMark, putFolder } from '../store/folders.ts';
@@ -251,17 +251,32 @@ function recordAll(w: Writer, parts: ReceiveParts, folder: Folder, group: Arriva
 }
 
 /** @returns null when it was recorded before */
-function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, arrival: Arrival): RecordedOne | null {
+function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, given: Arrival): RecordedOne | null {
   const { judgeAtOnce, settings } = parts;
+  const arrival = { ...given, receivedAt: believedReceipt(given.receivedAt, w.now) };
   const history = isHistory(w, folder, arrival);
   const facts = { history, ownAddresses: settings.owner.addresses };
   const judge = (message: StoredMessage) => (judgeAtOnce as JudgeAtOnce).history(w, message);
   const isJudged = history && judgeAtOnce !== undefined;
-  const { id, isNew, judged } = recordArrival(w, folder, arrival, isJudged ? { ...facts, judge } : facts);
+  const { id, isNew, seenBefore, judged } = recordArrival(w, folder, arrival, isJudged ? { ...facts, judge } : facts);
   if (!isNew) return null;
   const { fault } = arrival;
   if (fault !== null) note(w, { kind: 'message-unreadable', subject: `message/${id}`, why: fault });
+  const isAhead = arrival.receivedAt !== given.receivedAt;
+  if (isAhead && !history && !seenBefore) noteAhead(w, parts, { id, at: given.receivedAt });
   return { id, history, fault, judged };
+}
+
+/** One notice a day: with a wrong clock every message is ahead. */
+function noteAhead(w: Writer, { mailbox, settings }: ReceiveParts, { id, at }: { id: number; at: Instant }): void {
+  const why = `was received at ${toIso(at)} by the server's account, which has not come yet; it counts as received now`;
+  note(w, { kind: 'message-received-ahead', subject: `message/${id}`, why });
+  notice(
+    w,
+    `received-ahead/${mailbox.name}/${dayOf(w.now, settings.owner.timeZone)}`,
+    `Message ${id} ${why}.`,
+    `Look whether the clock of this computer is right; then: paletti inbox show ${id}`,
+  );
 }
 
 /** `\Answered` is looked at only where an answer is still open: a hint from phones that file nothing in Sent. */

@@ -1,5 +1,5 @@
 /** The nouns of mail as Paletti sees them. Types and small readers only; deciding is in triage and judgement. */
-import type { Instant } from './time.ts';
+import { dayMs, type Instant, plus } from './time.ts';
 
 /** `kind` of DESIGN 6.1. Only `human` may ever be acknowledged. */
 export const messageKinds = ['human', 'automatic', 'list', 'bounce', 'receipt', 'calendar', 'spam', 'own'] as const;
@@ -80,6 +80,17 @@ export interface Message {
   flags: string[];
   sizeBytes: number;
   mail: ParsedMail;
+}
+
+/** So far a laptop's clock and a server's may differ: a whole day, since people set the date by hand. */
+export const clockErrorMs = dayMs;
+
+/**
+ * When a message counts as received: INTERNALDATE, but never further ahead than clocks differ. A server that takes it
+ * from elsewhere (a moved mailbox, a broken clock) would else put the deadline a year away.
+ */
+export function believedReceipt(internalDate: Instant, now: Instant): Instant {
+  return internalDate > plus(now, clockErrorMs) ? now : internalDate;
 }
 
 /** First value of a header, or undefined. */

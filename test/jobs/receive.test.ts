@@ -3,9 +3,12 @@ import { type JudgeAtOnce, judge, judgingAtOnce } from '../../src/jobs/judge.ts'
 import { receive } from '../../src/jobs/receive.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Arrival } from '../../src/ports.ts';
+import { instant, minuteMs, toIso } from '../../src/rules/time.ts';
 import { folderOf } from '../../src/store/folders.ts';
 import { entries } from '../../src/store/journal.ts';
 import { listMessages } from '../../src/store/messages.ts';
+import { unseenNotices } from '../../src/store/notices.ts';
+import { openWindows } from '../../src/store/windows.ts';
 import { FakeMailbox } from '../support/fake-mailbox.ts';
 import { openStudio as open } from '../support/studio.ts';
 
@@ -105,6 +108,52 @@ describe('receive', () => {
         .map((message) => message.fault ?? '')
         .sort(),
     ).toEqual(['', 'nested beyond reading']);
+  });
+
+  it.each(['2027-11-09T10:05:00+01:00', '2026-11-11T10:05:00+01:00'])(
+    'takes a message of the future, %s, as received now, and says so',
+    async (received) => {
+      const studio = await openStudio({ now: start });
+      studio.client('Luca Bianchi');
+      studio.clock.set(instant('2026-11-09T10:06:00+01:00'));
+      studio.clientWrites({ from: 'luca.bianchi@client.example' }, received);
+      await studio.app.pass();
+      await studio.until('2026-11-09T12:00:00+01:00');
+      expect(studio.app.store.read((r) => openWindows(r, {}))).toMatchObject([
+        { dueAt: instant('2026-11-12T10:06:00+01:00') },
+      ]);
+      expect(studio.courier.taken).toHaveLength(1);
+      const [notice, ...others] = studio.app.store
+        .read((r) => unseenNotices(r))
+        .filter(({ key }) => key.startsWith('received-ahead/'));
+      expect(others).toEqual([]);
+      expect(notice?.text).toContain(`Message 1 was received at ${toIso(instant(received))}`);
+      expect(notice?.next).toContain('clock');
+      const said = studio.app.store.read((r) => entries(r, { subject: 'message/1' }));
+      expect(said.filter(({ kind }) => kind === 'message-received-ahead')).toHaveLength(1);
+    },
+  );
+
+  it('believes a server whose clock is up to a day ahead of this one', async () => {
+    const studio = await openStudio({ now: start });
+    studio.clientWrites({ from: 'a@b.example' }, '2026-11-10T09:00:00+01:00');
+    await studio.app.pass();
+    expect(recorded(studio)).toMatchObject([{ receivedAt: instant('2026-11-10T09:00:00+01:00') }]);
+    expect(studio.app.store.read((r) => unseenNotices(r))).toEqual([]);
+  });
+
+  it('takes what is new after a renumbering for new, although a message of the future was there before', async () => {
+    const studio = await openStudio({ now: start });
+    studio.client('Luca Bianchi');
+    studio.clientWrites({ from: 'a@b.example' }, '2027-11-09T10:00:00+01:00');
+    await studio.app.pass();
+    studio.clock.advance(minuteMs);
+    studio.clientWrites({ from: 'luca.bianchi@client.example' });
+    studio.mailbox.renumber('inbox');
+    await studio.app.pass();
+    expect(recorded(studio).filter(({ clientId }) => clientId !== null)).toMatchObject([
+      { history: false, judged: { reason: 'acknowledge' } },
+    ]);
   });
 
   it('marks out-of-hours messages on the server', async () => {

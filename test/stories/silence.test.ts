@@ -116,7 +116,7 @@ describe('the ladder of nudges', () => {
 describe('what stops a nudge', () => {
   it('any answer of a person there, in any thread; what the silence cost stays in the record', async () => {
     const { studio, id } = await asked();
-    await studio.at('2026-11-09T10:00:00+01:00');
+    await days(studio, '2026-11-12');
     studio.clientWrites({ from: 'bianchi.srl@client.example', subject: 'Tutt’altro' }, '2026-11-12T11:00:00+01:00');
     await days(studio, '2026-12-10');
     expect(studio.letters().filter((letter) => letter.kind.startsWith('nudge'))).toHaveLength(1);
