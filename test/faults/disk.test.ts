@@ -365,6 +365,23 @@ describe('the file is damaged', () => {
     counted.tried += 1;
   });
 
+  /** Then the file is not read through at the start (see README): what is broken is met where it is read. */
+  it.each(harms)('%s within a day of a clean end: doctor sees it, and nothing leaves twice', async (_, harm, words) => {
+    const path = restore();
+    expect((await run(place, ['run', '--once'])).code).toBe(0);
+    harm(path);
+    arrives('Neri', 'di nuovo');
+    const end = await run(place, ['run', '--once']);
+    if (end.code !== 0) expect(end.stderr).toMatch(words);
+    if (end.code !== 0) expect(end.stderr).toMatch(/newest backup/);
+    const doctor = await run(place, ['doctor', '--offline']);
+    expect(doctor.code).toBe(1);
+    expect(`${doctor.stdout}${doctor.stderr}`).toMatch(/backup/i);
+    expect(sentTo().filter((name) => name === 'neri')).toHaveLength(1);
+    counted.tried += 1;
+    counted.doubles += doubled(servers.smtp.bodies);
+  });
+
   it('a backup of it is refused rather than kept in place of a good one', async () => {
     restore();
     const file = join(place.dataDir, 'good.db');
