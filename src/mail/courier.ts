@@ -169,7 +169,7 @@ class Attempt {
 
   async #handOver({ envelope: { from, to }, bytes }: Parcel): Promise<void> {
     const info = await called<{ response: string }>((done) => {
-      this.#line.send({ from, to: [to], size: bytes.length }, this.#body, done);
+      this.#line.send({ from, to: [to], size: bytes.length, ...unreported(from) }, this.#body, done);
     });
     // nodemailer takes anything that begins with 2 for a yes.
     if (!/^250(?:[ -]|$)/.test(info.response))
@@ -217,6 +217,11 @@ class Attempt {
       cause: words === error.message ? error : new Error(words),
     });
   }
+}
+
+/** An automatic answer wants no notice of its fate, where the server offers any (RFC 5230, section 5.1). */
+function unreported(from: string) {
+  return from === '' ? { dsn: { notify: 'NEVER' as const } } : {};
 }
 
 function lineOptions({ smtp, timeouts }: CourierConfig): ConstructorParameters<typeof SMTPConnection>[0] {

@@ -16,7 +16,9 @@ async function answerTo(mail: Partial<ClientMail>, acknowledgement: Record<strin
   await studio.until('2026-11-23T11:00:00+01:00', 60);
   const [message] = studio.app.store.read((r) => listMessages(r, { role: 'inbox' }));
   const windows = studio.app.store.read((r) => openWindows(r, {})).length;
-  return { to: studio.courier.taken.map(({ envelope }) => envelope.to), judged: message?.judged, windows };
+  const { taken } = studio.courier;
+  const to = taken.map(({ envelope }) => envelope.to);
+  return { to, raw: taken[0]?.raw, judged: message?.judged, windows };
 }
 
 describe('people are answered', () => {
@@ -60,6 +62,11 @@ describe('people are answered', () => {
     expect(judged).toMatchObject({ kind: 'human', reason: 'acknowledge' });
     expect(to).toHaveLength(1);
     expect(windows).toBe(1);
+  });
+
+  it('in the name of the address that was written to', async () => {
+    expect((await answerTo({ to: 'INFO@studio.example' })).raw).toMatch(/^From: .*<info@studio\.example>\r$/m);
+    expect((await answerTo({})).raw).toMatch(/^From: .*<anna@studio\.example>\r$/m);
   });
 
   it('strangers too, where everyone is answered', async () => {
