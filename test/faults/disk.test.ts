@@ -242,7 +242,7 @@ function wrote(file: number, block: Buffer): boolean {
 // --- locked ---
 
 describe('the database is locked by another program', () => {
-  it('the daemon says so, sends nothing, and goes on when it is free', async () => {
+  it('for half a minute: the daemon says so, sends nothing, and goes on when it is free', async () => {
     await studioOfProgram();
     const daemon = start(place, ['run']);
     await daemon.hears(watching);
@@ -250,6 +250,8 @@ describe('the database is locked by another program', () => {
     arrives('Neri');
     await daemon.hears(/store: another program keeps the database locked/);
     expect(daemon.said()).toMatch(/Close whatever else has the file open/);
+    await new Promise((resolve) => setTimeout(resolve, 25_000));
+    expect(daemon.child.exitCode).toBeNull();
     expect(sentTo()).toEqual([]);
     await release();
     await until(() => sentTo().length > 0);

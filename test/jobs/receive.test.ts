@@ -92,6 +92,20 @@ describe('receive', () => {
     expect(again).toMatchObject({ recorded: 0, judged: 0 });
   });
 
+  it('numbered anew more than 72 hours after an acknowledgement, judges and acknowledges nothing again', async () => {
+    const studio = await openStudio({ now: start });
+    studio.client('Luca Bianchi');
+    studio.clientWrites({ from: 'luca.bianchi@client.example' });
+    await studio.until('2026-11-09T12:00:00+01:00');
+    expect(studio.courier.taken).toHaveLength(1);
+    await studio.until('2026-11-13T10:00:00+01:00', 240);
+    for (const role of ['inbox', 'sent'] as const) studio.mailbox.renumber(role);
+    expect(await studio.app.pass()).toMatchObject({ judged: 0, sent: 0 });
+    await studio.until('2026-11-13T18:00:00+01:00');
+    expect(studio.courier.taken).toHaveLength(1);
+    expect(studio.app.store.read((r) => openWindows(r, {}))).toHaveLength(1);
+  });
+
   it('records what cannot be read, and goes on with the next', async () => {
     const studio = await openStudio({ now: start });
     const fetch = studio.mailbox.fetch.bind(studio.mailbox);

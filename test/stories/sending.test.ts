@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { DeliveryError } from '../../src/errors.ts';
+import { maxAttempts } from '../../src/rules/sending.ts';
 import { instant } from '../../src/rules/time.ts';
 import { verifyJournal } from '../../src/store/journal.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
@@ -131,6 +132,24 @@ describe('stories of sending', () => {
     expect(await studio.app.pass()).toMatchObject({ sent: 2 });
     await studio.until('2026-11-09T12:00:00+01:00');
     expect(studio.courier.taken).toHaveLength(sent);
+  });
+
+  it('a letter that is put off again and again fails after some days, and the owner is told', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-30' });
+    const greylisted = () => new DeliveryError('retry', 'recipient', '450 4.2.0 greylisted', { responseCode: 450 });
+    for (let i = 0; i < maxAttempts; i++) studio.courier.failWith.push(greylisted());
+    const told = () => studio.app.store.read((r) => unseenNotices(r)).filter(({ key }) => key.startsWith('failed/'));
+    await studio.until('2026-11-13T18:00:00+01:00', 120);
+    expect(studio.letters()[0]).toMatchObject({ state: 'queued' });
+    expect(told()).toEqual([]);
+    await studio.until('2026-11-27T18:00:00+01:00', 120);
+    expect(studio.courier.failWith).toEqual([]);
+    expect(studio.letters()[0]).toMatchObject({ state: 'failed', attempts: maxAttempts });
+    expect(told()).toMatchObject([
+      { text: expect.stringContaining('450 4.2.0 greylisted'), next: expect.stringContaining('paletti outbox retry') },
+    ]);
+    expect(studio.courier.taken).toEqual([]);
   });
 
   it('a mailbox that refused the login is never silently passed over', async () => {
