@@ -48,17 +48,20 @@ function doubled(bodies: readonly Uint8Array[]): number {
 
 const takenOf = (studio: Studio) => studio.courier.taken.map((taken) => taken.bytes);
 
-/** Of the studio's database: for what only SQLite itself can be told. */
-function connectionsOf(act: () => unknown): Set<Connection> {
+/** Of the studio's database: for what only SQLite itself can be told. Found once for each studio. */
+function connectionOf({ app }: Studio): Connection {
   const found = new Set<Connection>();
-  const { transaction } = Sqlite.prototype;
-  const spy = vi.spyOn(Sqlite.prototype, 'transaction').mockImplementation(function (this: Connection, work) {
+  const { prepare } = Sqlite.prototype;
+  const spy = vi.spyOn(Sqlite.prototype, 'prepare').mockImplementation(function (this: Connection, sql) {
     found.add(this);
-    return transaction.call(this, work);
-  } as typeof transaction);
-  act();
+    return prepare.call(this, sql);
+  } as typeof prepare);
+  // A statement it has not seen yet: others are not prepared again.
+  app.store.read((r) => r.get('SELECT 1 AS connection'));
   spy.mockRestore();
-  return found;
+  const [connection] = found;
+  if (connection === undefined) throw new Error('the connection was not found');
+  return connection;
 }
 
 async function studioWithWork(options: { dataDir?: string } = {}): Promise<Studio> {
@@ -75,9 +78,9 @@ describe('the disk is full', () => {
     let [stopped, went] = [0, 0];
     for (let room = 0; went < 2; room += 2) {
       const studio = await studioWithWork();
-      const [connection] = connectionsOf(() => studio.letters());
-      const pages = connection?.pragma('page_count', { simple: true }) as number;
-      connection?.pragma(`max_page_count = ${pages + room}`);
+      const connection = connectionOf(studio);
+      const pages = connection.pragma('page_count', { simple: true }) as number;
+      connection.pragma(`max_page_count = ${pages + room}`);
       const fault = await studio.app.pass().then(
         () => null,
         (error: unknown) => error,
@@ -91,7 +94,7 @@ describe('the disk is full', () => {
           next: expect.stringMatching(/space/),
         });
       }
-      connection?.pragma('max_page_count = 1000000');
+      connection.pragma('max_page_count = 1000000');
       await studio.until('2026-11-09T12:00:00+01:00', 60);
       const unsure = studio.app.store.read((r) => inState(r, 'unsure'));
       counted.tried += 1;
@@ -495,8 +498,8 @@ describe('the database is older than what left', () => {
     Object.assign(studio.mailbox, provider);
     studio.client('Neri');
     studio.invoice(studio.client('Bianchi'), { dueOn: '2026-10-30' });
-    const [connection] = connectionsOf(() => studio.letters());
-    connection?.pragma('wal_checkpoint(TRUNCATE)');
+    const connection = connectionOf(studio);
+    connection.pragma('wal_checkpoint(TRUNCATE)');
     const path = studio.app.store.path;
     const withoutLog = join(studio.config.dataDir, 'without-log.db');
     await studio.until('2026-11-09T12:00:00+01:00');
