@@ -2,7 +2,6 @@
  * The whole app, running as the daemon does, against Debian's Dovecot over TLS that is restarted, loses its workers, its
  * numbering and its folders. What an honest server does to one who listens.
  */
-import { spawnSync } from 'node:child_process';
 import { chownSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
@@ -16,10 +15,8 @@ import { parse } from '../../src/mail/parse.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts';
 import { tally } from './figures.ts';
+import { hasDovecot } from './machine.ts';
 import { client, makePlace, password, type Place, raw, rome, type Servers } from './world.ts';
-
-const isInstalled = spawnSync('dovecot', ['--version']).status === 0;
-if (!isInstalled) process.stdout.write('Dovecot is not installed: its faults are not tried\n');
 
 // Sunday night. In the past: Dovecot turns an INTERNALDATE in the future into the present moment.
 const night = rome('2024-11-10T22:00');
@@ -130,7 +127,7 @@ async function acknowledged(): Promise<string[]> {
   return taken;
 }
 
-describe.skipIf(!isInstalled)('Dovecot', () => {
+describe.skipIf(!hasDovecot)('Dovecot', () => {
   beforeEach(async () => {
     [dovecot, smtp] = await Promise.all([startDovecot(), startScriptedSmtp()]);
     place = makePlace({ imap: { port: dovecot.tlsPort }, smtp } as Servers);

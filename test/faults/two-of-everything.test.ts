@@ -1,5 +1,5 @@
 /** Two daemons on one data folder, a command beside a daemon, two copies of Paletti on one mailbox. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDesk } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
 import { dayOf, addDays } from '../../src/rules/time.ts';
@@ -120,6 +120,7 @@ describe('commands beside a daemon', () => {
 describe('two copies of Paletti on one mailbox', () => {
   it('the second sees the letters of the first in Sent, sends nothing and says so', async () => {
     const servers = await startServers();
+    onTestFinished(() => tally({ doubles: Math.max(0, takenIds(servers.smtp).length - 2) }));
     const [first, second] = [openPlace(servers), openPlace(servers)];
     for (const place of [first, second])
       write(place, (w) => ['Bianchi', 'Verdi'].forEach((name) => invoice(w, client(w, name), name, overdue())));
@@ -138,7 +139,6 @@ describe('two copies of Paletti on one mailbox', () => {
       expect(states.every((state) => state === 'held' || state === 'queued')).toBe(true);
       expect(states).toHaveLength(2);
     });
-    tally({ doubles: takenIds(servers.smtp).length - 2 });
     for (const place of [first, second]) place.remove();
     await servers.stop();
   });
