@@ -6,8 +6,10 @@ import { compose } from '../../src/mail/compose.ts';
 import { openCourier, type SmtpConfig } from '../../src/mail/courier.ts';
 import type { Envelope } from '../../src/ports.ts';
 import { instant } from '../../src/rules/time.ts';
+import { authority, hostName } from '../support/certificate.ts';
 import { type ScriptedSmtp, type SmtpScript, startScriptedSmtp } from '../support/scripted-smtp.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
+import { startTlsSmtp } from '../support/tls-smtp.ts';
 
 const envelope: Envelope = { from: 'mario@studio.example', to: 'anna@client.example' };
 const stamp = { messageId: '<paletti.1@studio.example>', date: instant('2026-11-23T08:00:00Z') };
@@ -304,6 +306,48 @@ describe('TLS', () => {
     expect(await deliver({}, { smtp: { tls: { ca: 'none' } } })).toBe('retry tls');
     expect(server?.commands).not.toContain('AUTH');
   });
+
+  describe.each([
+    ['from the first byte', true],
+    ['after STARTTLS', false],
+  ])('%s', (_, secure) => {
+    async function deliverTo(tls: SmtpConfig['tls']) {
+      const smtp = await startTlsSmtp({ secure, user: 'mario', password: secret });
+      // 0.0.0.0 reaches this machine, but is not called loopback.
+      const line = { host: '0.0.0.0', port: smtp.port, secure, user: 'mario', password: async () => secret };
+      const courier = openCourier({ mailbox: 'studio', smtp: { ...line, ...(tls && { tls }) }, timeouts });
+      const outcome = await courier.send(envelope, body).then(
+        () => 'sent',
+        ({ outcome, reason }: DeliveryError) => `${outcome} ${reason}`,
+      );
+      await smtp.stop();
+      return { outcome, logins: smtp.logins, bodies: smtp.bodies };
+    }
+
+    it('a certificate of a known authority, for the name that was called: sent', async () => {
+      const sent = { outcome: 'sent', logins: 1, bodies: 1 };
+      expect(await deliverTo({ ca: authority, servername: hostName })).toEqual(sent);
+    });
+
+    it.each<[string, SmtpConfig['tls']]>([
+      ['of an authority that nobody knows', { servername: hostName }],
+      ['of an authority that nobody knows, and no word about TLS in the config', undefined],
+      ['for another name', { ca: authority, servername: 'mail.other.example' }],
+      ['for another name than the address that was called', { ca: authority }],
+    ])('a certificate %s: neither login nor letter', async (_name, tls) => {
+      expect(await deliverTo(tls)).toEqual({ outcome: 'retry tls', logins: 0, bodies: 0 });
+    });
+  });
+
+  it.each(['454 4.7.0 not now', '502 no such command', '250 what', 'close', 'silence'])(
+    'STARTTLS offered, then answered with %s: neither login nor letter',
+    async (starttls) => {
+      const script = { starttls, extensions: ['STARTTLS', 'AUTH PLAIN'] };
+      expect(await deliver(script, { smtp: { tls: { ca: authority } } })).toMatch(/^retry (?:tls|connection)$/);
+      expect(server?.commands.filter((command) => /AUTH|MAIL/.test(command))).toEqual([]);
+      expect(server?.bodies).toHaveLength(0);
+    },
+  );
 
   it('a server that talks clear text on a TLS port', async () => {
     expect(await deliver({}, { smtp: { secure: true } })).toMatch(/^retry (?:tls|connection)$/);

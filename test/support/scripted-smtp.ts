@@ -4,8 +4,8 @@
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-export const smtpSteps = ['greeting', 'ehlo', 'auth', 'mail', 'rcpt', 'data', 'dot'] as const;
-export type SmtpStep = (typeof smtpSteps)[number];
+const smtpSteps = ['greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'dot'] as const;
+type SmtpStep = (typeof smtpSteps)[number];
 
 /** A reply line without CRLF; 'silence' says nothing more; 'close' cuts the line; { after } replies late. */
 export type SmtpAct = string | 'silence' | 'close' | { after: number; reply: string };
@@ -32,6 +32,7 @@ export interface ScriptedSmtp {
 const yes: Record<SmtpStep, string> = {
   greeting: '220 ready',
   ehlo: '250 ok',
+  starttls: '502 no such command',
   auth: '235 welcome',
   mail: '250 ok',
   rcpt: '250 ok',
@@ -124,7 +125,7 @@ class Session {
 
   #answer(verb: string): void {
     if (verb === 'ehlo' || verb === 'helo') return this.#act('ehlo');
-    if (verb === 'auth' || verb === 'mail' || verb === 'rcpt') return this.#act(verb);
+    if (verb === 'starttls' || verb === 'auth' || verb === 'mail' || verb === 'rcpt') return this.#act(verb);
     if (verb === 'data') {
       const go = this.#script.data ?? yes.data;
       this.#inBody = typeof go === 'string' && /^[23]/.test(go);
