@@ -7,8 +7,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 const smtpSteps = ['greeting', 'ehlo', 'starttls', 'auth', 'mail', 'rcpt', 'data', 'dot'] as const;
 type SmtpStep = (typeof smtpSteps)[number];
 
-/** A reply line without CRLF; 'silence' says nothing more; 'close' cuts the line; { after } replies late. */
-export type SmtpAct = string | 'silence' | 'close' | { after: number; reply: string };
+/** A reply line without CRLF; 'silence' says nothing more; 'close' cuts the line; { after } replies late, { close } cuts after. */
+export type SmtpAct = string | 'silence' | 'close' | { after: number; reply: string } | { reply: string; close: true };
 
 export interface SmtpScript extends Partial<Record<SmtpStep, SmtpAct>> {
   /** cut the line after so many bytes of the body */
@@ -140,6 +140,7 @@ class Session {
     const act = this.#script[step] ?? yes[step];
     if (act === 'silence') this.#mute = true;
     else if (act === 'close') this.#line.destroy();
+    else if (typeof act === 'object' && 'close' in act) this.#line.end(`${act.reply}\r\n`);
     else if (typeof act === 'object') setTimeout(() => this.#line.write(`${act.reply}\r\n`), act.after);
     else this.#reply(step, act);
   }
