@@ -23,8 +23,14 @@ import {
   takenIds,
 } from './world.ts';
 
-/** Words that stand in the text of a mail, and in no subject, name or address. */
+/** Words that stand in the text of a mail that comes, or of each letter, and in no subject, name or address. */
 const inMail = 'zucchini-quarantasette';
+const inLetter = 'ravanelli-cinquantotto';
+const bodies = [inMail, inLetter];
+const owner = {
+  ...{ name: 'Anna Rossi', business: 'Studio Rossi', addresses: ['anna@studio.example'], language: 'it' },
+  ...{ timeZone: 'Europe/Rome', iban: 'IT60X0542811101000000123456', signature: `Anna\n${inLetter}` },
+};
 const user = 'studio';
 const forms = [
   password,
@@ -50,15 +56,28 @@ function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).map(pathOf);
 }
 
-/** The password is nowhere; mail stands in the database alone. */
+/** A database or what belongs to one: -wal and -shm have no such beginning. */
+const isDatabase = (path: string, text: string) =>
+  text.startsWith('SQLite format 3\0') || /\.db-(?:wal|shm)$/.test(path);
+
+/** Mail is at home in databases alone; a signature is also in the configuration that was found sound. */
+function wordsFor(path: string, text: string): string[] {
+  if (isDatabase(path, text)) return forms;
+  return path.endsWith('config.sound.json') ? [...forms, inMail] : [...forms, ...bodies];
+}
+
+/** The password is nowhere; mail stands in the database and its copies alone. */
 function searchFiles(place: Place): string[] {
   return filesIn(place.dataDir)
     .filter((path) => statSync(path).isFile())
-    .flatMap((path) => search(path, readFileSync(path, 'latin1'), forms));
+    .flatMap((path) => {
+      const text = readFileSync(path, 'latin1');
+      return search(path, text, wordsFor(path, text));
+    });
 }
 
 function searchSaid(where: string, { stdout, stderr }: Ended): string[] {
-  return search(where, stdout + stderr, [...forms, inMail]);
+  return search(where, stdout + stderr, [...forms, ...bodies]);
 }
 
 /** Tables that tell what happened hold no mail: those of messages and letters (and their search index) do. */
@@ -72,7 +91,7 @@ function searchTables(place: Place): string[] {
       const quiet = tables.filter((name) => !/^(?:messages|letters)/.test(name));
       return quiet.flatMap((name) => {
         const rows = r.all(`SELECT * FROM ${name}`).map((row) => JSON.stringify(row));
-        return search(`table ${name}`, rows.join('\n'), [...forms, inMail]);
+        return search(`table ${name}`, rows.join('\n'), [...forms, ...bodies]);
       });
     });
   } finally {
@@ -136,7 +155,7 @@ function placeFor(servers: Servers, password: Record<string, unknown>): Place {
   const mailboxes = [
     { name: 'studio', imap: { ...server, port: servers.imap.port }, smtp: { ...server, port: servers.smtp.port } },
   ];
-  return openPlace(servers, { config: { mailboxes } });
+  return openPlace(servers, { config: { mailboxes, owner } });
 }
 
 describe('what runs leave behind', () => {
@@ -159,12 +178,13 @@ describe('what runs leave behind', () => {
     const once = await run(place, ['run', '--once', '--json'], env);
     expect(once.code).toBe(0);
     expect(takenIds(servers.smtp).length).toBeGreaterThan(0);
-    for (const args of [['backup'], ['status'], ['journal'], ['notices'], ['plan'], ['config', 'check']])
+    for (const args of [['backup'], ['status'], ['journal'], ['notices'], ['outbox'], ['plan'], ['config', 'check']])
       said.push(...searchSaid(args.join(' '), await run(place, args, env)));
     expect([...said, ...searchSaid('run --once', once), ...searchFiles(place), ...searchTables(place)]).toEqual([]);
     expect(openToOthers(place.dataDir)).toEqual([]);
-    // The search can find: the mail is where it belongs.
-    expect(readFileSync(join(place.dataDir, 'paletti.db'), 'latin1')).toContain(inMail);
+    // The search can find: mail and letters are where they belong.
+    for (const words of bodies) expect(readFileSync(join(place.dataDir, 'paletti.db'), 'latin1')).toContain(words);
+    for (const body of servers.smtp.bodies) expect(body.toString()).toContain(inLetter);
     place.remove();
     keptIn.remove();
     await servers.stop();
