@@ -48,6 +48,14 @@ export function isRefusal(error: unknown): boolean {
   return status === 'NO' || status === 'BAD';
 }
 
+/**
+ * BAD to a sound command: this login is good for nothing and stays so, as Microsoft's "User is authenticated but not
+ * connected". Only a new line helps.
+ */
+export function isMisplaced(error: unknown): boolean {
+  return (error as ImapFlowError | null)?.responseStatus === 'BAD';
+}
+
 function loginFault(error: ImapFlowError, where: string): AppError {
   const response = typeof error.response === 'string' ? error.response : (error.responseText ?? '');
   return new AppError('login-refused', `the mail server refused the login: ${oneLine(response, 200)}`, {

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
 import type { Arrival, FolderState, Mailbox } from '../ports.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Instant, LocalDay } from '../rules/time.ts';
-import { imapFault, isRefusal } from './imap-fault.ts';
+import { imapFault, isMisplaced, isRefusal } from './imap-fault.ts';
 import { type Alive, defaultImapTimeouts, type ImapConfig, ImapLine, type ImapTimeouts, pause } from './imap-line.ts';
 import type { Parser } from './parser.ts';
 import { filesSentItself, sentPath } from './sent-folder.ts';
@@ -475,6 +475,8 @@ async function selected(client: ImapFlow, path: string): Promise<MailboxObject |
     return await client.mailboxOpen(path);
   } catch (error) {
     if (!isRefusal(error)) throw error;
+    if (path === 'INBOX' && isMisplaced(error)) client.close();
+    if (!client.usable) throw error;
     const folders = await client.list();
     if (folders.some((folder) => folder.path === path)) throw error;
     return null;

@@ -245,6 +245,26 @@ describe('silence, refusals and cut lines', () => {
     });
   });
 
+  it.each([
+    ['SELECT', /^SELECT/],
+    ['everything', /^(?!CAPABILITY|LOGIN|LOGOUT)/],
+  ])(
+    'a login that is good for nothing (BAD to %s): a fault, and the next look has a line of its own',
+    async (_, what) => {
+      let isStuck = true;
+      const refusal = ['$ BAD User is authenticated but not connected.'];
+      await open({ messages: messages(1), answer: (command) => (isStuck && what.test(command) ? refusal : undefined) });
+      for (const looks of [1, 2]) {
+        await expect(mailbox.open('inbox')).rejects.toMatchObject({ code: 'unreachable' });
+        expect(server.connections).toBe(looks);
+      }
+      isStuck = false;
+      expect(await mailbox.open('inbox')).toMatchObject({ path: 'INBOX' });
+      expect(await mailbox.list('inbox', 0)).toEqual([1]);
+      expect(server.commands.filter((command) => command.startsWith('LOGIN'))).toHaveLength(3);
+    },
+  );
+
   it('a refused search is a fault, not an empty folder', async () => {
     await open({
       messages: messages(1),
