@@ -412,4 +412,29 @@ describe.skipIf(faketimeLibrary === undefined)('the zone of the system', () => {
     expect(first).toHaveLength(3);
     for (const other of others) expect(other).toEqual(first);
   });
+
+  it(
+    'may be another at each start: on one data folder no letter leaves twice, and none in the night',
+    late,
+    async () => {
+      const morning = rome('2026-11-09T09:31');
+      const studio = await Sleeper.open(morning);
+      studio.arrives('Neri', plus(morning, -hourMs));
+      await studio.oncePassIn('Asia/Tokyo', morning);
+      const once = studio.sent();
+      expect(shapes(once.toSorted())).toEqual([
+        expect.stringContaining('acknowledgement-out-of-hours neri'),
+        expect.stringContaining('payment-reminder bianchi'),
+      ]);
+      // In Los Angeles it is still Sunday evening, in Kiritimati Tuesday already.
+      await studio.oncePassIn('America/Los_Angeles', plus(morning, minuteMs));
+      await studio.oncePassIn('Pacific/Kiritimati', plus(morning, 2 * minuteMs));
+      studio.arrives('Verdi', rome('2026-11-09T23:00'));
+      await studio.oncePassIn('America/Los_Angeles', rome('2026-11-09T23:01'));
+      expect(studio.sent()).toEqual(once);
+      await studio.oncePassIn('UTC', rome('2026-11-10T09:05'));
+      expect(shapes(studio.sent()).slice(once.length)).toEqual(['acknowledgement-out-of-hours verdi Tue 09']);
+      await studio.close();
+    },
+  );
 });
