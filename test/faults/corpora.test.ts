@@ -7,7 +7,22 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 const script = join(import.meta.dirname, '../../bench/corpora.mjs');
 
-function corpora(files: Record<string, string>, kinds: Record<string, string> | null) {
+/** Loaded before the script: a mail with one of these words breaks the program, or takes as long as nothing may. */
+const spoiler = `
+  import { performance } from 'node:perf_hooks';
+  const { subarray } = Buffer.prototype;
+  const now = performance.now.bind(performance);
+  let late = 0;
+  performance.now = () => now() + late;
+  Buffer.prototype.subarray = function (from, to) {
+    const isBody = to === 65536;
+    if (isBody && this.includes('LOSE-IT')) throw new Error('a fault in the program');
+    if (isBody && this.includes('HANG-ON')) late += 11_000;
+    return subarray.call(this, from, to);
+  };`;
+const preload = ['--import', `data:text/javascript,${encodeURIComponent(spoiler)}`];
+
+function corpora(files: Record<string, string>, kinds: Record<string, string> | null, before: readonly string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'paletti-corpora-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, 'mails'));
@@ -17,7 +32,7 @@ function corpora(files: Record<string, string>, kinds: Record<string, string> | 
     const rows = Object.entries(kinds).map(([name, kind]) => `mails/${name}\t${files[name]?.length}\t${kind}`);
     writeFileSync(join(folder, 'INDEX.tsv'), ['path\tbytes\tkind', ...rows, ''].join('\n'));
   }
-  const { status, stdout } = spawnSync(process.execPath, [script, folder], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, [...before, script, folder], { encoding: 'utf8' });
   return { status, stdout };
 }
 
@@ -52,6 +67,19 @@ describe('npm run corpora', () => {
       expect(stdout).toContain('corpora: FAILED');
     },
   );
+
+  it.each([
+    ['breaks the program', 'LOSE-IT', 'LOST: 1\n    mails/b.eml: Error: a fault in the program'],
+    ['takes as long as nothing may', 'HANG-ON', 'HUNG: 1\n    mails/b.eml'],
+  ])('fails when a mail %s, names it, and judges the others', (_, word, words) => {
+    const kinds = { 'a.eml': 'human/other', 'b.eml': 'human/other', 'c.eml': 'human/other' };
+    const { status, stdout } = corpora({ 'a.eml': person, 'b.eml': person + word, 'c.eml': person }, kinds, preload);
+    expect(status).toBe(1);
+    expect(stdout).toContain(words);
+    expect(stdout).toContain('human/other: ');
+    expect(stdout).toContain('2 answered');
+    expect(stdout).toContain('corpora: FAILED, 3 messages judged');
+  });
 
   it('judges what no index names, and each message of an mbox', () => {
     const mbox = `From luca Mon Nov 23 09:00:00 2026\n${person}\nFrom luca Mon Nov 23 09:01:00 2026\n${bounce}\n`;
