@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/errors.ts';
+import { dossierOf } from '../../src/desk/dossier.ts';
+import { dossierPage } from '../../src/desk/dossier-page.ts';
 import { exportClients } from '../../src/desk/import-clients.ts';
+import { listClients } from '../../src/store/clients.ts';
 import { entries, verifyJournal } from '../../src/store/journal.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
 import { harmful, hostileMails } from '../support/hostile-mail.ts';
-import { openStudio } from '../support/studio.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
 
 const generous = { sending: { mode: 'live', perDay: 1000, perHour: 1000 } };
 
@@ -54,6 +59,30 @@ async function expectOneLetter(raw: string, to: string): Promise<void> {
   expect(mail.html || '').not.toMatch(/<(?!\/?(?:html|head|meta|body|p|br|ul|li|!DOCTYPE)\b)/);
 }
 
+/** What the pages are made of; a client's words may add to it neither a tag nor an attribute. */
+const pageTags =
+  /^(?:!doctype|html|head|meta|title|style|body|main|header|footer|nav|section|article|h[1-4]|p|a|b|strong|em|span|div|br|pre|code|ul|ol|li|dl|dt|dd|table|caption|colgroup|col|thead|tbody|tr|th|td|svg|g|rect|line|text|path|circle|figure|figcaption|details|summary|time)$/;
+
+function expectHarmlessPage(page: string): void {
+  expect(page).not.toMatch(harmful);
+  const tags = [...page.matchAll(/<\/?([^\s>/]*)([^>]*)>/g)];
+  expect(tags.length).toBeGreaterThan(10);
+  expect(tags.map(([, name = '']) => name.toLowerCase()).filter((name) => !pageTags.test(name))).toEqual([]);
+  expect(tags.filter(([, , attributes = '']) => /\son\w+\s*=|javascript:/i.test(attributes))).toEqual([]);
+}
+
+/** The report, and the dossier of each client, as pages. */
+async function pagesOf(studio: Studio): Promise<string[]> {
+  const file = join(studio.config.dataDir, 'report.html');
+  const { code } = await terminalOf(studio).type('report', '--html', file);
+  expect(code).toBe(0);
+  const options = { now: studio.clock.now(), zone: studio.config.owner.timeZone, studio: 'Studio', signDays: 90 };
+  const dossiers = studio.app.store.read((r) =>
+    listClients(r).map((client) => dossierOf(r, studio.config, client, options)),
+  );
+  return [readFileSync(file, 'utf8'), ...dossiers.map((dossier) => dossierPage(dossier, new Map()))];
+}
+
 describe('hostile mail through the whole program', () => {
   it('is recorded, judged and answered like any other, and the mail behind it too', async () => {
     const { studio, mails, report } = await besieged();
@@ -87,6 +116,10 @@ describe('hostile mail through the whole program', () => {
     expect(studio.app.store.read((r) => verifyJournal(r))).toMatchObject({ ok: true });
     // nor in a file for a spreadsheet,
     expect(studio.app.store.read((r) => exportClients(r)).replaceAll('\r\n', '\n')).not.toMatch(harmful);
+    // nor on a page,
+    const pages = await pagesOf(studio);
+    expect(pages.length).toBeGreaterThan(mails.length);
+    for (const page of pages) expectHarmlessPage(page);
     // nor at a terminal.
     const { type } = terminalOf(studio);
     const shown = messages.filter((_, index) => index % 2 === 0).map(({ id }) => ['inbox', 'show', String(id)]);
