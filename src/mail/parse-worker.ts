@@ -12,7 +12,7 @@ Error.stackTraceLimit = 0;
 let loading: Promise<typeof import('./parse.ts')> | undefined;
 const loaded = () => (loading ??= import('./parse.ts'));
 // Ahead of the first message, but not while the program starts and wants the processor.
-setTimeout(loaded, 1_000).unref();
+setTimeout(() => void loaded(), 1_000).unref();
 
 const groupSize = 8;
 const current = workerData as Int32Array;
