@@ -4,7 +4,17 @@
  * find the same again. A shortcut only: when text, program or platform differ, or the note is not ours alone, it is as
  * if there were none.
  */
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildConfig, type Config, dataDirOf } from './build.ts';
 import { findConfig, readText } from './file.ts';
@@ -37,9 +47,17 @@ export function readKnownConfig(
   const file = findConfig(path, env, cwd);
   const text = readText(file);
   const known = recall(text, file);
-  if (known?.text !== text || known.program !== program) return undefined;
-  const { config, faults } = buildConfig(known.input, file, known.holidays);
-  return faults.length === 0 ? config : undefined;
+  return known?.text === text && known.program === program ? builtOf(known, file) : undefined;
+}
+
+/** A note that was damaged since is none. */
+function builtOf({ input, holidays }: Sound, file: string): Config | undefined {
+  try {
+    const { config, faults } = buildConfig(input, file, holidays);
+    return faults.length === 0 ? config : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function recall(text: string, file: string): Sound | null {
@@ -53,10 +71,11 @@ function recall(text: string, file: string): Sound | null {
 
 /** A note that somebody else could have written could name another command for the password. */
 function readOwn(path: string): string {
-  const descriptor = openSync(path, 'r');
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
   try {
-    const { uid, mode } = fstatSync(descriptor);
-    if (process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o077) !== 0)) throw new Error('not ours');
+    const stat = fstatSync(descriptor);
+    const isOurs = process.getuid === undefined || (stat.uid === process.getuid() && (stat.mode & 0o077) === 0);
+    if (!stat.isFile() || !isOurs) throw new Error('not ours');
     return readFileSync(descriptor, 'utf8');
   } finally {
     closeSync(descriptor);

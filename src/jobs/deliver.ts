@@ -8,9 +8,11 @@ import { AppError, DeliveryError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
+import { type ContactHours, nextWorkingOpening } from '../rules/contact-hours.ts';
+import { startOfTomorrow, unlessNeverOpen } from '../rules/dunning.ts';
 import type { Letter } from '../rules/letter.ts';
 import { maxAttempts, retryDelayMs } from '../rules/sending.ts';
-import { minuteMs, plus, toIso } from '../rules/time.ts';
+import { earliest, type Instant, minuteMs, plus, toIso } from '../rules/time.ts';
 import { ownMessageIdPrefix } from '../rules/triage.ts';
 import { touchClient } from '../store/cases.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -110,8 +112,8 @@ async function deliverAll(
  * is not gone through for each few letters that leave.
  * @returns how many others wait for it
  */
-function keepTheRest({ store, clock }: DeliverParts, rest: readonly number[], full: Full): number {
-  const until = full.until ?? plus(clock.now(), 15 * minuteMs);
+function keepTheRest({ store, clock, settings }: DeliverParts, rest: readonly number[], full: Full): number {
+  const until = restUntil(full, settings.hours, clock.now());
   return store.write(clock.now(), (w) => {
     const isOther = outbox.lastFullWhy(w) !== full.why;
     if (!isOther) outbox.noteFull(w, until, full.why);
@@ -120,6 +122,15 @@ function keepTheRest({ store, clock }: DeliverParts, rest: readonly number[], fu
     if (isOther) outbox.noteFull(w, until, full.why);
     return outbox.countCapped(w) - 1;
   });
+}
+
+/** Not longer than the owner's own hours say: the client who met the cap may have hours that are days away. */
+function restUntil({ until }: Full, hours: ContactHours, now: Instant): Instant {
+  if (until === null) return plus(now, 15 * minuteMs);
+  return unlessNeverOpen(
+    () => earliest(until, nextWorkingOpening(hours, startOfTomorrow({ hours }, now))),
+    () => until,
+  );
 }
 
 /**

@@ -12,7 +12,9 @@ import { type JobName, jobNames } from '../rules/job-times.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, fromIso, type Instant, minuteMs, toIso, wallClock } from '../rules/time.ts';
-import type { Store } from '../store/database.ts';
+import { touchOpenCases } from '../store/cases.ts';
+import type { Store, Writer } from '../store/database.ts';
+import { touchOpenExits } from '../store/exits.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import type { Handovers } from '../store/handovers.ts';
 import { note } from '../store/journal.ts';
@@ -62,6 +64,8 @@ export interface PassReport {
 /** After this long without a pass nothing above a reminder leaves without a fresh approval. */
 export const longGapMs = 2 * dayMs;
 
+/** Key in the facts table: the settings that the next look at an exit was worked out by. */
+const exitRulesKey = 'exit-rules';
 const lastPassKey = 'last-pass-at';
 
 /** @throws AppError 'store' only; faults of the network are in the report */
@@ -149,6 +153,7 @@ function begin(parts: PassParts): void {
     if (activated === undefined || now < fromIso(activated)) setFact(w, activatedKey, toIso(now));
     if (factOf(w, installationKey) === undefined) setFact(w, installationKey, randomUUID());
     setFact(w, lastPassKey, toIso(now));
+    lookAgainAfterChange(w, parts.settings, last);
     if (last !== undefined && now - fromIso(last) > longGapMs) {
       setFact(w, gapEndedKey, toIso(now));
       const why = `no pass ran between ${last} and ${toIso(now)}; nothing above a reminder leaves without a fresh approval`;
@@ -161,6 +166,15 @@ function begin(parts: PassParts): void {
       );
     }
   });
+}
+
+/** When a case or an exit is looked at next was worked out by the clock and the configuration of then. */
+function lookAgainAfterChange(w: Writer, settings: Settings, last: string | undefined): void {
+  const rules = JSON.stringify([settings.exit, settings.owner.timeZone]);
+  const isSetBack = last !== undefined && w.now < fromIso(last);
+  if (isSetBack) touchOpenCases(w);
+  if (isSetBack || factOf(w, exitRulesKey) !== rules) touchOpenExits(w);
+  setFact(w, exitRulesKey, rules);
 }
 
 /** Nothing in the outbox can move: then no server is asked. */

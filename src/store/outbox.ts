@@ -516,10 +516,11 @@ export function eraseLetter(w: Writer, id: number): void {
 
 /**
  * A cap of all letters together is reached: those it keeps are not looked at before that moment. One that is in force
- * already keeps its end.
+ * already keeps its end, unless this one ends sooner.
  */
 export function noteFull(w: Writer, until: Instant, why: string): void {
-  if ((factOf(w, fullUntilKey) ?? '') > toIso(w.now)) return;
+  const known = factOf(w, fullUntilKey) ?? '';
+  if (known > toIso(w.now) && known <= toIso(until)) return;
   setFact(w, fullUntilKey, toIso(until));
   setFact(w, fullWhyKey, why);
 }

@@ -1,5 +1,16 @@
 /** What was found sound once: not examined again, and never believed where anything differs. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -68,6 +79,21 @@ describe('is examined anew', () => {
 
   it.each(['', '{', 'null', '[]', '{"text":1}'])('when the note is "%s"', (text) => {
     writeFileSync(note(), text);
+    expect(known()).toBeUndefined();
+  });
+  it('when what the note says it means is damaged', () => {
+    writeFileSync(note(), JSON.stringify({ ...JSON.parse(readFileSync(note(), 'utf8')), input: {} }));
+    expect(known()).toBeUndefined();
+  });
+
+  it.skipIf(process.platform === 'win32')('when a pipe or a link stands in the place of the note', () => {
+    const whole = join(dir, 'elsewhere.json');
+    writeFileSync(whole, readFileSync(note()), { mode: 0o600 });
+    rmSync(note());
+    symlinkSync(whole, note());
+    expect(known()).toBeUndefined();
+    rmSync(note());
+    execFileSync('mkfifo', ['-m', '600', note()]);
     expect(known()).toBeUndefined();
   });
 });

@@ -1,5 +1,8 @@
 /** The way out of the work for a client: every refusal, every way back, the notice, the end; and the ladder's proposal. */
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { changeClient, logWithClient } from '../../src/desk/clients.ts';
 import {
   approveExit,
@@ -642,5 +645,40 @@ describe('the exit that the ladder proposes', () => {
     await days(studio, '2026-11-30');
     expect(stateOf(studio, client)).toBe('checklist');
     expect(studio.courier.taken).toEqual([]);
+  });
+});
+
+describe('an exit that was to be looked at later', () => {
+  const notedState = (studio: Studio, client: Client) =>
+    studio.app.store.read((r) => openExitOf(r, client.id))?.notedState;
+
+  it('moves on at the first pass after its cooling-off was made shorter', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'paletti-exit-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+    const before = await openStudio({
+      ...{ now: '2026-11-20T10:00:00+01:00', dataDir, config: { exit: { coolingDays: 14 } } },
+    });
+    const client = before.client('Bianchi Srl');
+    proposeExit(deskOf(before), client.name, { ...nothing, reason: 'scope' });
+    await days(before, '2026-11-24');
+    expect(notedState(before, client)).toBe('cooling');
+    await before.app.shut();
+    const after = await openStudio({
+      ...{ now: '2026-11-24T10:30:00+01:00', dataDir, config: { exit: { coolingDays: 1 } } },
+    });
+    await after.at('2026-11-24T10:32:00+01:00');
+    expect(notedState(after, client)).toBe('checklist');
+  });
+
+  it('is looked at again once a clock that was a year ahead is set right', async () => {
+    const studio = await openStudio({ now: '2026-11-20T10:00:00+01:00' });
+    const client = studio.client('Bianchi Srl');
+    proposeExit(deskOf(studio), client.name, { ...nothing, reason: 'scope' });
+    const lookAt = () =>
+      studio.app.store.read((r) => r.get<{ at: string }>('SELECT look_at AS at FROM exits'))?.at.slice(0, 10);
+    await studio.at('2027-11-20T10:05:00+01:00');
+    expect(lookAt()).toBe('2027-11-20');
+    await studio.at('2026-11-21T10:05:00+01:00');
+    expect(lookAt()).toBe('2026-11-21');
   });
 });

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { notePaymentsChecked } from '../../src/desk/invoices.ts';
 import { pauseSending, resumeSending } from '../../src/desk/sending.ts';
+import { parseWeek } from '../../src/rules/contact-hours.ts';
 import { instant } from '../../src/rules/time.ts';
 import { caseOf } from '../../src/store/cases.ts';
 import { activeHolds } from '../../src/store/holds.ts';
+import { factOf } from '../../src/store/facts.ts';
 import { entries } from '../../src/store/journal.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
+import { noteFull } from '../../src/store/outbox.ts';
 import { openWindows } from '../../src/store/windows.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
 import { openStudio, rome, type Studio } from '../support/studio.ts';
@@ -78,6 +81,48 @@ describe('caps', () => {
       'cliente.2@client.example',
       'luca.bianchi@client.example',
     ]);
+  });
+});
+
+describe('a cap that a client with few hours met', () => {
+  const onFridays = parseWeek({ mon: [], tue: [], wed: [], thu: [], fri: ['09:00-13:00'], sat: [], sun: [] });
+
+  it('keeps the letters to others only until the next opening of the owner’s hours', async () => {
+    const studio = await openStudio({
+      now: '2026-11-20T07:00:00+01:00',
+      config: { sending: { mode: 'live', perDay: 2 } },
+    });
+    for (const name of ['Aaa', 'Bbb', 'Ccc', 'Ddd', 'Eee'])
+      studio.invoice(studio.client(name, name === 'Ccc' ? { hours: onFridays } : {}), { dueOn: '2026-10-30' });
+    await studio.until('2026-11-23T17:00:00+01:00', 60);
+    expect(perDay(studio)).toEqual({ '2026-11-20': 2, '2026-11-23': 2 });
+  });
+
+  it('drops no answer by keeping it longer than the cap of its own day does', async () => {
+    const studio = await openStudio({
+      now: '2026-11-20T07:00:00+01:00',
+      config: { sending: { mode: 'live', perDay: 2 } },
+    });
+    for (const name of ['Aaa', 'Bbb', 'Ccc'])
+      studio.invoice(studio.client(name, name === 'Ccc' ? { hours: onFridays } : {}), { dueOn: '2026-10-30' });
+    await studio.until('2026-11-20T17:00:00+01:00', 60);
+    studio.clock.set(instant('2026-11-23T08:00:00+01:00'));
+    clientsWrite(studio, 4);
+    await studio.until('2026-11-24T17:00:00+01:00', 60);
+    const answers = studio.letters().filter((letter) => letter.kind.startsWith('acknowledgement'));
+    expect(answers.map((letter) => letter.state)).toEqual(['filed', 'filed', 'filed', 'filed']);
+  });
+
+  it('ends with the day once a clock that was a year ahead is set right', async () => {
+    const studio = await openStudio({
+      now: '2027-11-23T07:00:00+01:00',
+      config: { sending: { mode: 'live', perDay: 1 } },
+    });
+    clientsWrite(studio, 2);
+    await studio.until('2027-11-23T12:00:00+01:00', 60);
+    studio.clock.set(instant('2026-11-23T08:00:00+01:00'));
+    studio.app.store.write(studio.clock.now(), (w) => noteFull(w, instant('2026-11-24T09:00:00+01:00'), 'the cap'));
+    expect(studio.app.store.read((r) => factOf(r, 'sending.fullUntil'))).toBe('2026-11-24T08:00:00Z');
   });
 });
 
