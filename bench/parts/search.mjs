@@ -1,5 +1,5 @@
 /** Answers from a big database: search, inbox, one client, report; as a function, and as a command from start to end. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listMessages, searchMessages } from '../../dist/store/messages.js';
 import { studioWith } from '../database.mjs';
@@ -61,6 +61,7 @@ async function besideNotmuch(messages, runs) {
   note(`notmuch indexes ${messages} messages first`);
   const { path } = await bigMaildir(messages);
   const folder = temporaryFolder('notmuch');
+  mkdirSync(join(folder, 'db'));
   writeFileSync(join(folder, 'rc'), `[database]\npath=${folder}/db\nmail_root=${path}\n[user]\nname=Anna\nprimary_email=anna@studio.example\n[new]\ntags=new\n`);
   const env = { ...process.env, NOTMUCH_CONFIG: join(folder, 'rc') };
   const indexed = await run('notmuch', ['new', '--quiet'], { env });
