@@ -150,8 +150,13 @@ export function isOwnAddress(address: string, ownAddresses: readonly string[]): 
  * @returns lower-cased; '' for the null sender; undefined when unknown
  */
 export function envelopeSender(mail: ParsedMail, envelopeFrom?: string | null): string | undefined {
-  const given = envelopeFrom ?? valuesOf(mail, 'return-path')[0];
-  if (given === undefined) return undefined;
+  const given = envelopeFrom === undefined || envelopeFrom === null ? valuesOf(mail, 'return-path') : [envelopeFrom];
+  const senders = given.map(bareSender);
+  // Of several, whichever stands first, the empty one counts: an answer to it would be one too many.
+  return senders.includes('') ? '' : senders[0];
+}
+
+function bareSender(given: string): string {
   const bare = withoutComments(given).trim();
   return (/<([^<>]*)>/.exec(bare)?.[1] ?? bare).trim().toLowerCase();
 }

@@ -636,6 +636,12 @@ describe('triage of real bytes', () => {
     );
   });
 
+  it('takes the empty one of two envelope senders, whichever stands first', async () => {
+    const both = ['Return-Path: <>', 'Return-Path: <MAILER-DAEMON@firm.example>'];
+    for (const lines of [both, both.toReversed()])
+      expect(await triageBytes([...usualLines, ...lines])).toMatchObject({ kind: 'bounce', code: 'null-sender' });
+  });
+
   it('does not look at the header of an attached message', async () => {
     const attached = silencers.map(([name, value]) => `${name}: ${value}`).join('\r\n');
     const source = [
