@@ -8,10 +8,10 @@ import { AppError, DeliveryError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
-import { type ContactHours, nextWorkingOpening } from '../rules/contact-hours.ts';
-import { startOfTomorrow, unlessNeverOpen } from '../rules/dunning.ts';
+import type { ContactHours } from '../rules/contact-hours.ts';
+import { unlessNeverOpen } from '../rules/dunning.ts';
 import type { Letter } from '../rules/letter.ts';
-import { maxAttempts, retryDelayMs } from '../rules/sending.ts';
+import { maxAttempts, retryDelayMs, tomorrowsOpening } from '../rules/sending.ts';
 import { earliest, type Instant, minuteMs, plus, toIso } from '../rules/time.ts';
 import { ownMessageIdPrefix } from '../rules/triage.ts';
 import { touchClient } from '../store/cases.ts';
@@ -128,7 +128,7 @@ function keepTheRest({ store, clock, settings }: DeliverParts, rest: readonly nu
 function restUntil({ until }: Full, hours: ContactHours, now: Instant): Instant {
   if (until === null) return plus(now, 15 * minuteMs);
   return unlessNeverOpen(
-    () => earliest(until, nextWorkingOpening(hours, startOfTomorrow({ hours }, now))),
+    () => earliest(until, tomorrowsOpening({ hours }, now)),
     () => until,
   );
 }

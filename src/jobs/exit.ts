@@ -10,11 +10,11 @@ import { writeTermination } from '../letters/termination.ts';
 import { writeFinalReport, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
-import { unlessNeverOpen } from '../rules/dunning.ts';
+import { startOfTomorrow, unlessNeverOpen } from '../rules/dunning.ts';
 import { type ExitState, exitState, mayEnd, mayGoAlone, nextExitMoment } from '../rules/exit.ts';
 import { type Letter, needsApproval } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { addDays, at, dayMs, dayOf, earliest, type Instant, type TimeZone, toIso } from '../rules/time.ts';
+import { dayMs, earliest, type Instant, toIso } from '../rules/time.ts';
 import { touchClient } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -115,7 +115,7 @@ function nextLook(w: Writer, parts: ExitParts, client: Client, found: StoredExit
   const { timeZone } = settings.owner;
   const moment = nextExitMoment(found, { timeZone, coolingDays: settings.exit.coolingDays }, w.now);
   if (found.cancelledAt !== null || !changesDaily(w, parts, found)) return moment;
-  const tomorrow = [timeZone, hoursFor(settings, client).timeZone].map((zone) => startOfTomorrow(w.now, zone));
+  const tomorrow = [settings.hours, hoursFor(settings, client)].map((hours) => startOfTomorrow({ hours }, w.now));
   return earliest(...tomorrow, ...(moment === null ? [] : [moment]));
 }
 
@@ -124,10 +124,6 @@ function changesDaily(r: Reader, parts: ExitParts, found: StoredExit): boolean {
   if (parts.unseen !== true || (goesAlone(parts.settings, found) && found.approvedAt === null)) return true;
   const letter = letterByKey(r, found.letterKey);
   return letter === undefined ? !found.byLadder : isRead(parts, letter);
-}
-
-function startOfTomorrow(now: Instant, zone: TimeZone): Instant {
-  return at(addDays(dayOf(now, zone), 1), 0, zone);
 }
 
 /** Tells the journal, and the owner where it is hers to act, that the exit has come to another state. */
@@ -299,7 +295,7 @@ function report(w: Writer, parts: ExitParts, id: number): number {
   const isLate = w.now - found.endedAt > reportWithinMs;
   const isMissing = !isLate && letterByKey(w, reportKey(found)) === undefined;
   const waitsForAddress = isMissing && client.addresses.length === 0;
-  lookAtExitAgain(w, id, waitsForAddress ? startOfTomorrow(w.now, parts.settings.owner.timeZone) : null);
+  lookAtExitAgain(w, id, waitsForAddress ? startOfTomorrow(parts.settings, w.now) : null);
   return isMissing && !waitsForAddress ? writeReport(w, parts, client, found) : 0;
 }
 

@@ -173,8 +173,9 @@ function lookAgainAfterChange(w: Writer, settings: Settings, last: string | unde
   const rules = JSON.stringify([settings.exit, settings.owner.timeZone]);
   const isSetBack = last !== undefined && w.now < fromIso(last);
   if (isSetBack) touchOpenCases(w);
-  if (isSetBack || factOf(w, exitRulesKey) !== rules) touchOpenExits(w);
-  setFact(w, exitRulesKey, rules);
+  const isOther = factOf(w, exitRulesKey) !== rules;
+  if (isSetBack || isOther) touchOpenExits(w);
+  if (isOther) setFact(w, exitRulesKey, rules);
 }
 
 /** Nothing in the outbox can move: then no server is asked. */

@@ -100,7 +100,8 @@ function isAcknowledgement(kind: LetterKind): boolean {
   return kind === 'acknowledgement' || kind === 'acknowledgement-out-of-hours';
 }
 
-function tomorrowsOpening(facts: SendingFacts, now: Instant): Instant {
+/** @throws NoOpeningError when nothing opens again */
+export function tomorrowsOpening(facts: Pick<SendingFacts, 'hours'>, now: Instant): Instant {
   return nextWorkingOpening(facts.hours, startOfTomorrow(facts, now));
 }
 

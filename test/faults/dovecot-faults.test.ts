@@ -4,7 +4,7 @@
  */
 import { chownSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { HandClock } from '../../src/clock.ts';
@@ -12,7 +12,7 @@ import { silentLog } from '../../src/log.ts';
 import { openCourier } from '../../src/mail/courier.ts';
 import { openMailbox } from '../../src/mail/mailbox.ts';
 import { parse } from '../../src/mail/parse.ts';
-import { type Dovecot, startDovecot } from '../support/dovecot.ts';
+import { connectElsewhere, type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts';
 import { tally } from './figures.ts';
 import { hasDovecot } from './machine.ts';
@@ -65,16 +65,7 @@ async function shut(): Promise<void> {
 
 /** The phone, or any other program. */
 async function elsewhere<T>(act: (other: ImapFlow) => Promise<T>): Promise<T> {
-  const other = new ImapFlow({
-    host: dovecot.host,
-    port: dovecot.tlsPort,
-    secure: true,
-    tls: { ca: dovecot.ca },
-    auth: { user: dovecot.user, pass: dovecot.password },
-    logger: false,
-  });
-  other.on('error', () => {});
-  await other.connect();
+  const other = await connectElsewhere(dovecot);
   try {
     return await act(other);
   } finally {

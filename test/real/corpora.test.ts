@@ -11,7 +11,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ImapFlow } from 'imapflow';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { HandClock } from '../../src/clock.ts';
@@ -20,7 +19,7 @@ import { silentLog } from '../../src/log.ts';
 import { openMailbox } from '../../src/mail/mailbox.ts';
 import { parse } from '../../src/mail/parse.ts';
 import { instant } from '../../src/rules/time.ts';
-import { type Dovecot, startDovecot } from '../support/dovecot.ts';
+import { connectElsewhere, type Dovecot, startDovecot } from '../support/dovecot.ts';
 
 const corpora = join(import.meta.dirname, '../../../shared/corpora');
 const isThere = existsSync(corpora);
@@ -80,9 +79,8 @@ const unused = async (): Promise<never> => {
   throw new Error('nothing is to leave');
 };
 
-async function uidsOf({ host, tlsPort: port, ca, user, password }: Dovecot): Promise<number[]> {
-  const other = new ImapFlow({ host, port, secure: true, tls: { ca }, auth: { user, pass: password }, logger: false });
-  await other.connect();
+async function uidsOf(dovecot: Dovecot): Promise<number[]> {
+  const other = await connectElsewhere(dovecot);
   await other.mailboxOpen('INBOX');
   const uids = await other.search({ all: true }, { uid: true });
   await other.logout();

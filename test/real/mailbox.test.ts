@@ -1,12 +1,12 @@
 /** The mailbox against a real Dovecot over TLS, with a real Maildir. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openMailbox } from '../../src/mail/mailbox.ts';
 import { openParser, type Parser } from '../../src/mail/parser.ts';
 import type { Arrival, Mailbox } from '../../src/ports.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
-import { type Dovecot, startDovecot } from '../support/dovecot.ts';
+import { connectElsewhere, type Dovecot, startDovecot } from '../support/dovecot.ts';
 
 // In the past: Dovecot turns an INTERNALDATE in the future into the present moment.
 const now = instant('2024-11-24T09:00:00Z');
@@ -35,20 +35,6 @@ function openAt(
   );
 }
 
-async function connectOther(): Promise<ImapFlow> {
-  const client = new ImapFlow({
-    host: dovecot.host,
-    port: dovecot.tlsPort,
-    secure: true,
-    tls: { ca: dovecot.ca },
-    auth: { user: dovecot.user, pass: dovecot.password },
-    logger: false,
-  });
-  client.on('error', () => {});
-  await client.connect();
-  return client;
-}
-
 async function all(arrivals: AsyncIterable<Arrival>): Promise<Arrival[]> {
   const list: Arrival[] = [];
   for await (const arrival of arrivals) list.push(arrival);
@@ -68,7 +54,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  other = await connectOther();
+  other = await connectElsewhere(dovecot);
   await emptied();
   mailbox = openAt();
 });
@@ -147,7 +133,7 @@ describe('a real server', () => {
     await dovecot.restart();
     await dovecot.resetUidValidity();
     other.close();
-    other = await connectOther();
+    other = await connectElsewhere(dovecot);
     mailbox.reset();
     await expect(mailbox.list('inbox', 0)).rejects.toMatchObject({ code: 'conflict' });
     const after = await mailbox.open('inbox');
@@ -207,7 +193,7 @@ describe('a real server', () => {
     await dovecot.restart();
     await expect.poll(() => mailbox.list('inbox', 0).catch(() => []), { timeout: 20_000 }).toHaveLength(1);
     other.close();
-    other = await connectOther();
+    other = await connectElsewhere(dovecot);
   });
 });
 

@@ -9,6 +9,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { ImapFlow } from 'imapflow';
 
 const run = promisify(execFile);
 
@@ -30,6 +31,15 @@ export interface Dovecot {
   /** Throws its indexes away: the next opening has another UIDVALIDITY. */
   resetUidValidity(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Logged in over TLS as another program would be: the phone, or whoever delivers. To be logged out by the caller. */
+export async function connectElsewhere({ host, tlsPort, ca, user, password }: Dovecot): Promise<ImapFlow> {
+  const auth = { user, pass: password };
+  const other = new ImapFlow({ host, port: tlsPort, secure: true, tls: { ca }, auth, logger: false });
+  other.on('error', () => {});
+  await other.connect();
+  return other;
 }
 
 export async function startDovecot(): Promise<Dovecot> {

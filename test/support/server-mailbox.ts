@@ -2,12 +2,12 @@
  * The mailbox of a story on a real server: Debian's Dovecot over TLS with a Maildir. What clients write is appended over
  * a second connection before the daemon's next look. Same verbs as the mailbox in memory.
  */
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { Mailbox } from '../../src/ports.ts';
 import type { FolderRole } from '../../src/rules/message.ts';
 import { type Instant, instant } from '../../src/rules/time.ts';
 import type { StoryMailbox } from './fake-mailbox.ts';
-import { type Dovecot, startDovecot } from './dovecot.ts';
+import { connectElsewhere, type Dovecot, startDovecot } from './dovecot.ts';
 
 type Act = (client: ImapFlow) => Promise<unknown>;
 
@@ -78,16 +78,7 @@ export class ServerMailbox implements StoryMailbox {
 
   async #asSomebodyElse(acts: Act[]): Promise<void> {
     if (acts.length === 0) return;
-    const { host, tlsPort, ca, user, password } = this.#server;
-    const client = new ImapFlow({
-      host,
-      port: tlsPort,
-      secure: true,
-      tls: { ca },
-      auth: { user, pass: password },
-      logger: false,
-    });
-    await client.connect();
+    const client = await connectElsewhere(this.#server);
     for (const act of acts) await act(client);
     await client.logout();
   }
