@@ -81,6 +81,6 @@ async function mailMaker(clients) {
     const text = source.text(60 + Math.floor(next() ** 2 * 400));
     const messageId = `<made-${index}@bench.example>`;
     const mail = { ...base, messageId, from: { name: `Writer ${number}`, address }, subject: source.text(5), text, newText: text };
-    return { uid: index + 1, receivedAt: Math.floor(at / 1000) * 1000, sizeBytes: 2_000 + text.length + index, flags: [], source: Buffer.from(messageId), truncated: false, mail, fault: null };
+    return { uid: index + 1, receivedAt: Math.floor(at / 1000) * 1000, sizeBytes: 2_000 + text.length + index, flags: [], contentHash: messageId, truncated: false, mail, fault: null };
   };
 }

@@ -18,11 +18,15 @@ export interface Arrival {
   receivedAt: Instant;
   sizeBytes: number;
   flags: string[];
-  /** the first bytes of the source, at most 64 KB unless configured otherwise */
-  source: Uint8Array;
+  /** by which it is known again under another UID; '' when nothing of it was fetched */
+  contentHash: string;
+  /** only the first bytes of the source were read, at most 64 KB unless configured otherwise */
   truncated: boolean;
+  /** may be made anew each time it is looked at */
   mail: ParsedMail | null;
   fault: string | null;
+  /** To be called when it is recorded, and its mail wanted no more: what it holds of memory is given back at once. */
+  release?(): void;
 }
 
 /** One account on one IMAP server. Methods connect when needed; every one has a deadline and throws AppError. */

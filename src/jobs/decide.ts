@@ -103,7 +103,7 @@ function decideIn(
     sizeBytes,
     flags: [],
     // Never the same content as one already there: it is judged as if it were new.
-    source: new TextEncoder().encode(`decide ${toIso(options.now)}`),
+    contentHash: `decide ${toIso(options.now)}`,
     truncated: false,
     mail,
     fault: null,

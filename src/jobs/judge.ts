@@ -138,7 +138,10 @@ export interface JudgeAtOnce {
 export function judgingAtOnce(parts: JudgeParts): JudgeAtOnce {
   return {
     history: (w, message) => ({ ...judged(w, parts, message).judgement, windowId: null }),
-    follow: (w, message) => follow(w, message, message.judged),
+    follow: (w, message) => {
+      noteJudgement(w, message, message.judged);
+      if (message.role === 'sent') noteAnswer(w, messageById(w, message.id) as StoredMessage);
+    },
     recorded: (w, id) => {
       const message = messageById(w, id);
       if (message === undefined || message.judged !== null) return false;
@@ -164,16 +167,22 @@ export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): 
   const window = judgement.window === null ? undefined : windowFor(w, message, judgement);
   const verdict = { ...judgement, windowId: window?.id ?? null };
   saveJudgement(w, message.id, verdict);
-  follow(w, message, verdict, window);
+  noteJudgement(w, message, verdict, window);
+  if (message.role === 'sent') noteAnswer(w, message);
   if (!message.history) act(w, parts, message, { client, judgement, window });
   return judgement;
 }
 
-function follow(w: Writer, message: StoredMessage, verdict: Verdict, window?: Window): void {
+function noteJudgement(
+  w: Writer,
+  { id, clientId }: Pick<StoredMessage, 'id' | 'clientId'>,
+  verdict: Verdict,
+  window?: Window,
+): void {
   note(w, {
     kind: 'message-judged',
-    subject: `message/${message.id}`,
-    clientId: message.clientId,
+    subject: `message/${id}`,
+    clientId,
     why: verdict.why,
     data: {
       kind: verdict.kind,
@@ -182,7 +191,6 @@ function follow(w: Writer, message: StoredMessage, verdict: Verdict, window?: Wi
       due: window === undefined ? undefined : toIso(window.dueAt),
     },
   });
-  if (message.role === 'sent') noteAnswer(w, message);
 }
 
 function act(

@@ -57,7 +57,7 @@ export const outOfHoursKeyword = '$PalettiOutOfHours';
 /** UIDs asked for in one round: the mailbox fetches ahead within it, so that a round should seldom end. */
 const chunkSize = 5_000;
 /** Messages in one transaction while a backlog is read; a single arrival has a transaction of its own. */
-const groupSize = 250;
+const groupSize = 100;
 
 /**
  * Sent is read before INBOX, so that an answer given elsewhere is known before the question is judged.
@@ -204,6 +204,7 @@ interface Recording {
 function recordGroup(parts: ReceiveParts, folder: Folder, group: Arrival[], { report, judges }: Recording): void {
   if (group.length === 0) return;
   const { recorded, judged } = recordedWith(parts, folder, group, judges);
+  for (const arrival of group) arrival.release?.();
   report.recorded += recorded.length;
   report.judged += judged;
   report.quarantined += recorded.filter(({ fault }) => fault !== null).length;

@@ -5,11 +5,12 @@
 import type { FetchMessageObject, FetchQueryObject, ImapFlow, MailboxObject, SearchObject } from 'imapflow';
 import { AppError } from '../errors.ts';
 import type { Arrival, FolderState, Mailbox } from '../ports.ts';
+import { contentHash } from '../rules/content-hash.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Instant, LocalDay } from '../rules/time.ts';
 import { imapFault, isMisplaced, isRefusal } from './imap-fault.ts';
 import { type Alive, defaultImapTimeouts, type ImapConfig, ImapLine, type ImapTimeouts, pause } from './imap-line.ts';
-import type { Parser } from './parser.ts';
+import type { PackedMail, Parser } from './parser.ts';
 import { filesSentItself, sentPath } from './sent-folder.ts';
 
 export interface MailboxConfig {
@@ -386,14 +387,31 @@ class ImapMailbox implements Mailbox {
     return found;
   }
 
-  async #arrival(message: FetchMessageObject): Promise<Arrival> {
+  /** Not async itself: what an async function has at hand stays in memory while it waits, and the source need not. */
+  #arrival(message: FetchMessageObject): Promise<Arrival> {
     const source = message.source as Buffer;
-    const facts = { ...this.#facts(message), source, truncated: (message.size ?? 0) > source.length };
+    const truncated = (message.size ?? 0) > source.length;
+    const facts = this.#facts(message);
+    return this.#read(
+      { ...facts, contentHash: contentHash(source, facts.sizeBytes), truncated },
+      this.#parts.parser.parse(source, { truncated }),
+    );
+  }
+
+  async #read(facts: Omit<Arrival, 'mail' | 'fault'>, parsing: Promise<PackedMail>): Promise<Arrival> {
     try {
-      return { ...facts, mail: await this.#parts.parser.parse(source, { truncated: facts.truncated }), fault: null };
+      const packed = await parsing;
+      return {
+        ...facts,
+        get mail() {
+          return packed.unpack();
+        },
+        fault: null,
+        release: () => packed.release(),
+      };
     } catch (error) {
       const fault = error instanceof Error ? error.message : String(error);
-      this.#parts.log?.warn('unreadable', `${this.name}: message ${message.uid} cannot be read: ${fault}`);
+      this.#parts.log?.warn('unreadable', `${this.name}: message ${facts.uid} cannot be read: ${fault}`);
       return { ...facts, mail: null, fault };
     }
   }
@@ -402,7 +420,7 @@ class ImapMailbox implements Mailbox {
     this.#parts.log?.warn('unreadable', `${this.name}: message ${uid} cannot be read: ${fault}`);
     const facts =
       message === undefined ? { uid, receivedAt: this.#parts.now(), sizeBytes: 0, flags: [] } : this.#facts(message);
-    return { ...facts, source: new Uint8Array(), truncated: true, mail: null, fault };
+    return { ...facts, contentHash: '', truncated: true, mail: null, fault };
   }
 
   #facts(message: FetchMessageObject): Pick<Arrival, 'uid' | 'receivedAt' | 'sizeBytes' | 'flags'> {

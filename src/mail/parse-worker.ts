@@ -2,6 +2,7 @@
  * The body of a parsing thread: one message after the other, answers handed over in groups. Says at which message it
  * is, so that a thread that hangs can be ended and the message named. Decides nothing.
  */
+import { serialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ParseJob, ParseReply } from './parser.ts';
 
@@ -36,7 +37,7 @@ async function work(): Promise<void> {
 async function answer({ id, source, options }: ParseJob): Promise<ParseReply> {
   try {
     const { parse } = await loaded();
-    return { id, mail: await parse(source, options) };
+    return { id, packed: serialize(await parse(source, options)) };
   } catch (error) {
     return { id, fault: error instanceof Error ? error.message : String(error) };
   }

@@ -5,16 +5,29 @@
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { deserialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../errors.ts';
 import type { ParsedMail } from '../rules/message.ts';
 import type { ParseOptions } from './parse.ts';
+import { SharedSources } from './shared-sources.ts';
+
+/** Packed: hundreds wait while a large mailbox is read, and those that V8 knows as objects it looks at again and again. */
+export interface PackedMail {
+  /** anew at each call */
+  unpack(): ParsedMail;
+  /** Gives back its memory at once. To be called when nobody will unpack it any more. */
+  release(): void;
+}
 
 export interface Parser {
   /** Begins what the first message would otherwise have to wait for; done when it runs, before it has loaded all. */
   begin(): Promise<void>;
-  /** @throws AppError 'bad-input' when the message cannot be read; the next one can */
-  parse(source: Uint8Array, options?: ParseOptions): Promise<ParsedMail>;
+  /**
+   * @param source is copied at once, and need not be kept
+   * @throws AppError 'bad-input' when the message cannot be read; the next one can
+   */
+  parse(source: Uint8Array, options?: ParseOptions): Promise<PackedMail>;
   close(): Promise<void>;
 }
 
@@ -39,7 +52,7 @@ export interface ParseJob {
 }
 
 /** What a thread answers. */
-export type ParseReply = { id: number; mail: ParsedMail } | { id: number; fault: string };
+export type ParseReply = { id: number; packed: Uint8Array } | { id: number; fault: string };
 
 const memoryMb = 384;
 /** Room for what lives briefly: with more, less time goes into clearing up, and the thread keeps what it once had. */
@@ -56,17 +69,28 @@ export function openParser(options: ParserOptions = {}): Parser {
 }
 
 /** The libraries that read mail are loaded here only where no thread has them. */
-async function parseHere(source: Uint8Array, options?: ParseOptions): Promise<ParsedMail> {
-  return (await import('./parse.ts')).parse(source, options);
+async function parseHere(source: Uint8Array, options?: ParseOptions): Promise<PackedMail> {
+  const { parse } = await import('./parse.ts');
+  const mail = await parse(source, options);
+  return { unpack: () => mail, release: () => {} };
+}
+
+function packedMail(packed: Uint8Array): PackedMail {
+  return {
+    unpack: () => deserialize(packed) as ParsedMail,
+    // Bytes that have waited belong to the old, which V8 seldom looks through; moved to a new owner, they go with the young.
+    release: () => void structuredClone(packed.buffer, { transfer: [packed.buffer as ArrayBuffer] }),
+  };
 }
 
 interface Waiting extends ParseJob {
-  resolve(mail: ParsedMail): void;
+  resolve(mail: PackedMail): void;
   reject(fault: AppError): void;
 }
 
 class ThreadedParser implements Parser {
   readonly #options: Required<ParserOptions>;
+  readonly #sources = new SharedSources();
   #threads: Thread[] = [];
   #queue: Waiting[] = [];
   #nextId = 1;
@@ -78,13 +102,15 @@ class ThreadedParser implements Parser {
     this.#options = options;
   }
 
-  parse(source: Uint8Array, options: ParseOptions = {}): Promise<ParsedMail> {
+  parse(source: Uint8Array, options: ParseOptions = {}): Promise<PackedMail> {
     if (this.#closed) return Promise.reject(new AppError('internal', 'the parser is closed'));
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ id: this.#nextId++, source, options, resolve, reject });
+    const held = this.#sources.hold(source);
+    const parsed = new Promise<PackedMail>((resolve, reject) => {
+      this.#queue.push({ id: this.#nextId++, source: held.bytes, options, resolve, reject });
       // Messages asked for in one go are sent in one go.
       if (this.#queue.length === 1) queueMicrotask(() => this.#share());
     });
+    return parsed.finally(() => held.release());
   }
 
   async begin(): Promise<void> {
@@ -132,6 +158,7 @@ class ThreadedParser implements Parser {
   #restSoon(): void {
     this.#rest = setTimeout(() => {
       for (const thread of this.#threads.splice(0)) void thread.end();
+      this.#sources.clear();
     }, this.#options.idleMs).unref();
   }
 
@@ -209,19 +236,11 @@ class Thread {
     return Atomics.load(this.#current, 0);
   }
 
-  /** The sources are copied, since their owner still needs them, and into one block: handing one over is cheap. */
   take(jobs: Waiting[]): void {
-    const block = new Uint8Array(jobs.reduce((sum, { source }) => sum + source.length, 0));
-    let end = 0;
-    const sent = jobs.map(({ id, source, options }) => {
-      const start = end;
-      block.set(source, start);
-      end += source.length;
-      return { id, options, source: block.subarray(start, end) };
-    });
     for (const job of jobs) this.inHand.set(job.id, job);
     this.#worker.ref();
-    this.#worker.postMessage(sent, [block.buffer]);
+    const sent: ParseJob[] = jobs.map(({ id, source, options }) => ({ id, source, options }));
+    this.#worker.postMessage(sent);
   }
 
   /** How many looks in a row found it busy at the same message. */
@@ -247,7 +266,7 @@ class Thread {
     for (const reply of replies) {
       const job = this.inHand.get(reply.id);
       this.inHand.delete(reply.id);
-      if ('mail' in reply) job?.resolve(reply.mail);
+      if ('packed' in reply) job?.resolve(packedMail(reply.packed));
       else job?.reject(new AppError('bad-input', reply.fault));
     }
     this.#rest();

@@ -2,8 +2,8 @@
  * Messages as they were recorded: each (folder, UIDVALIDITY, UID) once, in a thread, with its client, found again by
  * its words. Keeps judgements, and makes none.
  */
-import { createHash } from 'node:crypto';
 import { domainOf } from '../rules/client.ts';
+import { contentHash } from '../rules/content-hash.ts';
 import {
   type Address,
   baseSubject,
@@ -51,8 +51,8 @@ export interface Arrival {
   receivedAt: Instant;
   sizeBytes: number;
   flags: readonly string[];
-  /** the first bytes of the source */
-  source: Uint8Array;
+  /** by which it is known again under another UID; '' when nothing of it was fetched */
+  contentHash: string;
   truncated: boolean;
   mail: ParsedMail | null;
   fault: string | null;
@@ -81,7 +81,8 @@ export interface Recorded {
   judged: JudgedMessage | null;
 }
 
-export interface JudgedMessage extends StoredMessage {
+/** Without its mail: of a large group all are kept in hand until the last is recorded. */
+export interface JudgedMessage extends Pick<StoredMessage, 'id' | 'role' | 'clientId'> {
   judged: Judgement;
 }
 
@@ -206,18 +207,18 @@ export function recordArrival(w: Writer, folder: Folder, arrival: Arrival, facts
     arrival.uid,
   );
   if (known !== undefined) return { id: known.id, isNew: false, seenBefore: false, judged: null };
-  const hash = contentHashOf(folder, arrival);
+  const hash = hashOf(folder, arrival);
   const earlier = earlierCopy(w, folder, hash);
   const { id, judged } = insertMessage(w, { folder, arrival, facts, hash, earlier });
   if (earlier !== undefined) takeOver(w, { earlier, id, folder });
   return { id, isNew: true, seenBefore: earlier !== undefined, judged };
 }
 
-/** Of what was fetched and the size of the whole. Nothing fetched is like nothing else. */
-function contentHashOf(folder: Folder, arrival: Arrival): string {
-  const hash = createHash('sha256').update(`${arrival.sizeBytes}\n`);
-  if (arrival.source.length === 0) hash.update(`${folder.id}\n${folder.uidValidity}\n${arrival.uid}`);
-  return hash.update(arrival.source).digest('hex');
+/** Nothing fetched is like nothing else: then it is known by where it lies. */
+function hashOf(folder: Folder, arrival: Arrival): string {
+  if (arrival.contentHash !== '') return arrival.contentHash;
+  const place = new TextEncoder().encode(`${folder.id}\n${folder.uidValidity}\n${arrival.uid}`);
+  return contentHash(place, arrival.sizeBytes);
 }
 
 function earlierCopy(r: Reader, folder: Folder, hash: string): Earlier | undefined {
@@ -272,7 +273,8 @@ function insertMessage(
   const isUnreadable = arrival.mail === null && !isErased;
   const verdict = isUnreadable || earlier !== undefined ? undefined : facts.judge?.(message);
   insertRow(w, message, { peer, ...(isUnreadable ? unreadable(w, arrival.fault) : judgementColumns(w, verdict)) });
-  return { id: message.id, judged: verdict === undefined ? null : { ...message, judged: { ...verdict, at: w.now } } };
+  const { id, role } = message;
+  return { id, judged: verdict === undefined ? null : { id, role, clientId, judged: { ...verdict, at: w.now } } };
 }
 
 /** Known before the row is there, for a judgement that names it. */
@@ -449,8 +451,7 @@ const firstBytes = 65_536;
 /** Whether these bytes are those that arrived: by the digest that was taken of their beginning and their length. */
 export function isAsRecorded(message: StoredMessage, source: Uint8Array): boolean {
   const head = message.truncated ? source.subarray(0, firstBytes) : source;
-  const hash = createHash('sha256').update(`${source.length}\n`).update(head).digest('hex');
-  return hash === message.contentHash;
+  return contentHash(head, source.length) === message.contentHash;
 }
 
 export function contentHashById(r: Reader, id: number): string | undefined {

@@ -60,7 +60,7 @@ function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo'): numbe
       receivedAt: w.now,
       sizeBytes: 900,
       flags: [],
-      source: new Uint8Array([1, 2, 3]),
+      contentHash: 'abc',
       truncated: false,
       mail,
       fault: null,

@@ -11,7 +11,7 @@ import { HandClock } from '../../src/clock.ts';
 import { silentLog } from '../../src/log.ts';
 import { openCourier } from '../../src/mail/courier.ts';
 import { openMailbox } from '../../src/mail/mailbox.ts';
-import { parse } from '../../src/mail/parse.ts';
+import { openParser } from '../../src/mail/parser.ts';
 import { connectElsewhere, type Dovecot, startDovecot } from '../support/dovecot.ts';
 import { type ScriptedSmtp, startScriptedSmtp } from '../support/scripted-smtp.ts';
 import { tally } from './figures.ts';
@@ -33,7 +33,7 @@ let stop: AbortController;
 let running: Promise<void>;
 
 async function open(): Promise<void> {
-  const parts = { parser: { parse, close: async () => {} }, now: () => clock.now(), timeouts };
+  const parts = { parser: openParser(), now: () => clock.now(), timeouts };
   const { host, tlsPort, user, ca } = dovecot;
   const imap = { host, port: tlsPort, user, secure: true, password: async () => dovecot.password, tls: { ca } };
   app = await openApp({

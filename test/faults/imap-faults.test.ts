@@ -9,7 +9,7 @@ import { silentLog } from '../../src/log.ts';
 import { openCourier } from '../../src/mail/courier.ts';
 import { defaultImapTimeouts } from '../../src/mail/imap-line.ts';
 import { openMailbox } from '../../src/mail/mailbox.ts';
-import { parse } from '../../src/mail/parse.ts';
+import { openParser } from '../../src/mail/parser.ts';
 import { minuteMs } from '../../src/rules/time.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { listLetters } from '../../src/store/outbox.ts';
@@ -56,7 +56,7 @@ class World {
 
   async start(): Promise<void> {
     const secret = async () => password;
-    const parts = { parser: { parse, close: async () => {} }, now: () => this.clock.now(), timeouts };
+    const parts = { parser: openParser(), now: () => this.clock.now(), timeouts };
     this.app = await openApp({
       config: this.place.config,
       clock: this.clock,

@@ -13,7 +13,7 @@ import { checkConfig, type Config } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
 import { openCourier } from '../../src/mail/courier.ts';
 import { openMailbox } from '../../src/mail/mailbox.ts';
-import { parse } from '../../src/mail/parse.ts';
+import { openParser } from '../../src/mail/parser.ts';
 import { noTerms } from '../../src/rules/client.ts';
 import { addDays, type Instant, instant, localDay } from '../../src/rules/time.ts';
 import { addClient } from '../../src/store/clients.ts';
@@ -93,7 +93,7 @@ export async function openHere(
   smtpSecret = async () => password,
 ): Promise<App> {
   const secret = async () => password;
-  const parts = { parser: { parse, close: async () => {} }, now: () => clock.now() };
+  const parts = { parser: openParser(), now: () => clock.now() };
   const network: Network = {
     mailbox: (one) => openMailbox({ ...one, imap: { ...one.imap, secure: false, password: secret, tls: {} } }, parts),
     courier: (one) =>

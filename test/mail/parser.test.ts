@@ -19,13 +19,14 @@ async function workerOf(name: string, answer: string): Promise<URL> {
   const file = join(folder, `${name}.mjs`);
   await writeFile(
     file,
-    `import { parentPort, workerData } from 'node:worker_threads';
+    `import { serialize } from 'node:v8';
+     import { parentPort, workerData } from 'node:worker_threads';
      parentPort.on('message', (jobs) => {
        for (const { id, source } of jobs) {
          Atomics.store(workerData, 0, id);
          const text = Buffer.from(source).toString();
          ${answer}
-         parentPort.postMessage([{ id, mail: { subject: text } }]);
+         parentPort.postMessage([{ id, packed: serialize({ subject: text }) }]);
        }
      });`,
   );
@@ -68,8 +69,24 @@ describe('parsing on threads', () => {
     parser = openParser({ worker: pathToFileURL(join(folder, 'mail/parse-worker.js')) });
     const sources = Array.from({ length: 200 }, (_, n) => mail(n));
     const mails = await Promise.all(sources.map((source) => parser?.parse(source)));
-    expect(mails).toEqual(await Promise.all(sources.map((source) => parse(source))));
+    expect(mails.map((one) => one?.unpack())).toEqual(await Promise.all(sources.map((source) => parse(source))));
     expect(sources[7]?.equals(mail(7))).toBe(true);
+  });
+
+  it('unpacks a mail as often as it is asked for, until its memory was given back', async () => {
+    parser = openParser({ worker: pathToFileURL(join(folder, 'mail/parse-worker.js')) });
+    const packed = await parser.parse(mail(1));
+    expect(packed.unpack()).toEqual(packed.unpack());
+    packed.release();
+    expect(() => packed.unpack()).toThrow();
+  });
+
+  it('reads again what a thread that died had in hand, from the same bytes', async () => {
+    const worker = await workerOf('dies-once', "if (text.includes('Mail 9')) process.exit(1);");
+    parser = openParser({ worker, threads: 1, deadlineMs: 5_000 });
+    const results = await Promise.allSettled([7, 8, 9, 10, 11].map((n) => parser?.parse(mail(n))));
+    const subjects = results.map((one) => one.status === 'fulfilled' && (one.value?.unpack().subject as string));
+    expect(subjects).toEqual([mail(7), mail(8), false, mail(10), mail(11)].map((one) => one && one.toString()));
   });
 
   it('ends a thread that has nothing to do, and begins another for the next message', async () => {
@@ -77,7 +94,7 @@ describe('parsing on threads', () => {
     const worker = await workerOf('counted', '');
     parser = openParser({ worker, idleMs: 20, begun: () => begun++ });
     const reads = async (n: number) => {
-      expect(await (parser as Parser).parse(mail(n))).toMatchObject({ subject: mail(n).toString() });
+      expect((await (parser as Parser).parse(mail(n))).unpack()).toMatchObject({ subject: mail(n).toString() });
       return begun;
     };
     expect(await reads(1)).toBe(1);
@@ -107,7 +124,7 @@ describe('parsing on threads', () => {
       code: 'bad-input',
       message: expect.stringContaining('longer than 200 ms'),
     });
-    await expect(parser.parse(mail(8))).resolves.toMatchObject({ subject: expect.stringContaining('Mail 8') });
+    expect((await parser.parse(mail(8))).unpack()).toMatchObject({ subject: expect.stringContaining('Mail 8') });
   });
 
   it('gives up a message on which a thread dies, and reads the others', async () => {
@@ -157,6 +174,6 @@ describe('parsing on threads', () => {
 describe('without the compiled worker', () => {
   it('parses in place', async () => {
     parser = openParser();
-    expect(await parser.parse(mail(1))).toMatchObject({ subject: 'Mail 1', text: 'Text 1.' });
+    expect((await parser.parse(mail(1))).unpack()).toMatchObject({ subject: 'Mail 1', text: 'Text 1.' });
   });
 });

@@ -17,7 +17,7 @@ import { HandClock } from '../../src/clock.ts';
 import { checkConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
 import { openMailbox } from '../../src/mail/mailbox.ts';
-import { parse } from '../../src/mail/parse.ts';
+import { openParser } from '../../src/mail/parser.ts';
 import { instant } from '../../src/rules/time.ts';
 import { connectElsewhere, type Dovecot, startDovecot } from '../support/dovecot.ts';
 
@@ -62,7 +62,7 @@ function openOn({ host, tlsPort: port, ca, user, password }: Dovecot): Promise<A
   });
   const imap = { host, port, user, secure: true, password: async () => password, tls: { ca } };
   const clock = new HandClock(now);
-  const parts = { parser: { parse }, now: () => now, timeouts: { silence: 60_000, command: 120_000 } };
+  const parts = { parser: openParser(), now: () => now, timeouts: { silence: 60_000, command: 120_000 } };
   return openApp({
     config: checkConfig(text, join(folder, 'config.json')),
     clock,

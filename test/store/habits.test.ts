@@ -81,8 +81,8 @@ describe('messages for habits', () => {
     inStore((w) => {
       const { id } = client(w);
       judged(w, message(w, {}, { arrival: { receivedAt: plus(since, -1000) } }));
-      judged(w, message(w, { messageId: '<a@x>' }, { arrival: { uid: 901, source: Buffer.from('same') } }));
-      const again = message(w, { messageId: '<a@x>' }, { arrival: { uid: 902, source: Buffer.from('same') } });
+      judged(w, message(w, { messageId: '<a@x>' }, { arrival: { uid: 901, contentHash: 'same' } }));
+      const again = message(w, { messageId: '<a@x>' }, { arrival: { uid: 902, contentHash: 'same' } });
       expect((habitMessages(w, since).get(id) ?? []).map((one) => one.id)).toEqual([again]);
     });
   });

@@ -127,7 +127,7 @@ export function arrival(values: Partial<Arrival> = {}): Arrival {
     receivedAt: now,
     sizeBytes: 1234,
     flags: [],
-    source: Buffer.from(`source of ${uid}`),
+    contentHash: `hash of ${uid}`,
     truncated: false,
     mail: mail(),
     fault: null,

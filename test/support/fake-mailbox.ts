@@ -1,6 +1,7 @@
 /** A mailbox in memory: what a server would hold. It parses real bytes with the real parser. Fails when told to. */
 import { parse } from '../../src/mail/parse.ts';
 import type { Arrival, FolderState, Mailbox } from '../../src/ports.ts';
+import { contentHash } from '../../src/rules/content-hash.ts';
 import type { FolderRole } from '../../src/rules/message.ts';
 import { dayOf, type Instant, instant, type LocalDay } from '../../src/rules/time.ts';
 
@@ -99,7 +100,7 @@ export class FakeMailbox implements StoryMailbox {
         receivedAt: held.receivedAt,
         sizeBytes: held.bytes.length,
         flags: [...held.flags],
-        source,
+        contentHash: contentHash(source, held.bytes.length),
         truncated: source.length < held.bytes.length,
       };
       try {

@@ -72,7 +72,7 @@ class Scene {
       this.#w,
       folder(this.#w, { role }),
       {
-        ...{ uid, receivedAt: moment(when), sizeBytes: 1000, flags: [], source: Buffer.from(`${uid}`) },
+        ...{ uid, receivedAt: moment(when), sizeBytes: 1000, flags: [], contentHash: `${uid}` },
         ...{ truncated: false, mail: parsed, fault: null },
       },
       { history: true, ownAddresses: [owner] },
