@@ -192,67 +192,89 @@ function refuseForeign(connection: Connection, path: string): void {
     });
 }
 
+type Values = unknown[];
+
+/** Rows come from SQLite as lists of values and get their names here, which takes half the time. */
+class Query {
+  readonly isReading: boolean;
+  readonly #statement: Statement;
+  readonly #toRow: (values: Values) => unknown;
+
+  constructor(statement: Statement) {
+    this.isReading = statement.readonly;
+    this.#statement = statement.reader ? statement.raw() : statement;
+    this.#toRow = rowOf(statement.reader ? statement.columns().map(({ name }) => name) : []);
+  }
+
+  get<Row>(bindings: Binding[]): Row | undefined {
+    const values = this.#statement.get(...bindings) as Values | undefined;
+    return values && (this.#toRow(values) as Row);
+  }
+
+  all<Row>(bindings: Binding[]): Row[] {
+    return (this.#statement.all(...bindings) as Values[]).map(this.#toRow) as Row[];
+  }
+
+  *iterate<Row>(bindings: Binding[]): IterableIterator<Row> {
+    for (const values of this.#statement.iterate(...bindings)) yield this.#toRow(values as Values) as Row;
+  }
+
+  run(bindings: Binding[]): { changes: number; id: number } {
+    const { changes, lastInsertRowid } = this.#statement.run(...bindings);
+    return { changes, id: Number(lastInsertRowid) };
+  }
+}
+
+function rowOf(names: readonly string[]): (values: Values) => unknown {
+  return (values) => {
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < names.length; index += 1) row[names[index] as string] = values[index];
+    return row;
+  };
+}
+
 /** Prepares each text once for its connection. */
-class Session implements Reader {
+class Session {
   readonly #connection: Connection;
-  readonly #statements = new Map<string, Statement>();
+  readonly #queries = new Map<string, Query>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
-  get<Row>(sql: string, ...bindings: Binding[]): Row | undefined {
-    return this.#prepare(sql).get(...bindings) as Row | undefined;
-  }
-
-  all<Row>(sql: string, ...bindings: Binding[]): Row[] {
-    return this.#prepare(sql).all(...bindings) as Row[];
-  }
-
-  iterate<Row>(sql: string, ...bindings: Binding[]): IterableIterator<Row> {
-    return this.#prepare(sql).iterate(...bindings) as IterableIterator<Row>;
-  }
-
-  /** Not part of Reader: only a Writer hands it on. */
-  change(sql: string, bindings: Binding[]): { changes: number; id: number } {
-    const { changes, lastInsertRowid } = this.#prepare(sql).run(...bindings);
-    return { changes, id: Number(lastInsertRowid) };
-  }
-
-  /** The statement, unless it writes. */
-  reading(sql: string): Statement {
-    const statement = this.#prepare(sql);
-    if (statement.readonly) return statement;
-    throw new AppError('internal', 'a statement that writes was given to a reader', { next: 'Use store.write.' });
-  }
-
-  #prepare(sql: string): Statement {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#connection.prepare(sql) as Statement;
-      this.#statements.set(sql, statement);
+  query(sql: string): Query {
+    let query = this.#queries.get(sql);
+    if (query === undefined) {
+      query = new Query(this.#connection.prepare(sql) as Statement);
+      this.#queries.set(sql, query);
     }
-    return statement;
+    return query;
+  }
+
+  /** The query, unless it writes. */
+  reading(sql: string): Query {
+    const query = this.query(sql);
+    if (query.isReading) return query;
+    throw new AppError('internal', 'a statement that writes was given to a reader', { next: 'Use store.write.' });
   }
 }
 
 /** A Reader is an object of its own: whoever casts it finds nothing that writes. */
 function readerOf(session: Session): Reader {
   return {
-    get: <Row>(sql: string, ...bindings: Binding[]) => session.reading(sql).get(...bindings) as Row | undefined,
-    all: <Row>(sql: string, ...bindings: Binding[]) => session.reading(sql).all(...bindings) as Row[],
-    iterate: <Row>(sql: string, ...bindings: Binding[]) =>
-      session.reading(sql).iterate(...bindings) as IterableIterator<Row>,
+    get: (sql, ...bindings) => session.reading(sql).get(bindings),
+    all: (sql, ...bindings) => session.reading(sql).all(bindings),
+    iterate: (sql, ...bindings) => session.reading(sql).iterate(bindings),
   };
 }
 
 function writerOf(session: Session, now: Instant): Writer {
   return {
     now,
-    get: (sql, ...bindings) => session.get(sql, ...bindings),
-    all: (sql, ...bindings) => session.all(sql, ...bindings),
-    iterate: (sql, ...bindings) => session.iterate(sql, ...bindings),
-    run: (sql, ...bindings) => session.change(sql, bindings),
+    get: (sql, ...bindings) => session.query(sql).get(bindings),
+    all: (sql, ...bindings) => session.query(sql).all(bindings),
+    iterate: (sql, ...bindings) => session.query(sql).iterate(bindings),
+    run: (sql, ...bindings) => session.query(sql).run(bindings),
   };
 }
 

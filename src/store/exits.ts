@@ -63,7 +63,9 @@ const select = `SELECT e.*, l.state AS letter_state, l.sent_at FROM exits e
 function toExit(row: ExitRow): StoredExit {
   const { id, reason, referral } = row;
   return {
-    ...{ id, reason, referral },
+    id,
+    reason,
+    referral,
     clientId: row.client_id,
     proposedAt: fromIso(row.proposed_at),
     proposedBy: row.proposed_by,
@@ -72,10 +74,7 @@ function toExit(row: ExitRow): StoredExit {
     coolingFrom: instantOrNull(row.cooling_from),
     ownWords: row.own_words,
     notice: JSON.parse(row.notice) as ExitNotice,
-    checks: (JSON.parse(row.checks) as { item: ExitCheck; at: string; logId: number | null }[]).map((check) => ({
-      ...check,
-      at: fromIso(check.at),
-    })),
+    checks: checksIn(row.checks),
     handover: JSON.parse(row.handover) as HandoverItem[],
     releasedAt: instantOrNull(row.released_at),
     approvedAt: instantOrNull(row.approved_at),
@@ -88,6 +87,11 @@ function toExit(row: ExitRow): StoredExit {
     cancelledWhy: row.cancelled_why,
     notedState: row.noted_state,
   };
+}
+
+function checksIn(json: string): StoredExit['checks'] {
+  const checks = JSON.parse(json) as { item: ExitCheck; at: string; logId: number | null }[];
+  return checks.map((check) => ({ ...check, at: fromIso(check.at) }));
 }
 
 export type NewExit = Pick<

@@ -11,7 +11,7 @@ import { touchCaseOfLetter } from './cases.ts';
 import type { Reader, Value, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
 import { touchExit } from './exits.ts';
-import { Conditions, insertInto, instantOrNull, marks, type Row } from './rows.ts';
+import { atMost, Conditions, insertion, instantOrNull, marks, type Row } from './rows.ts';
 
 export type NewLetter = Omit<
   Letter,
@@ -123,6 +123,21 @@ function toLetter(row: LetterRow): Letter {
   };
 }
 
+/** Of a letter to which nothing has happened yet. */
+const untouched = {
+  edited: 0,
+  approved_at: null,
+  waits_for: null,
+  message_id: null,
+  attempts: 0,
+  next_try_at: null,
+  last_error: null,
+  sent_at: null,
+  filed_at: null,
+  ended_by: null,
+  ended_why: null,
+} satisfies Partial<LetterRow>;
+
 /**
  * Puts a letter into the outbox, held.
  * @returns undefined when a letter with this key exists: a repeated decision makes no second letter
@@ -130,9 +145,14 @@ function toLetter(row: LetterRow): Letter {
  */
 export function putLetter(w: Writer, letter: NewLetter): Letter | undefined {
   refuseUnsafe(letter);
-  if (w.get('SELECT 1 FROM letters WHERE key = ?', letter.key) !== undefined) return undefined;
+  const row = newRow(letter, w.now);
+  const { changes, id } = w.run(`${insertion('letters', row)} ON CONFLICT (key) DO NOTHING`, row);
+  return changes === 1 ? toLetter({ id, ...row }) : undefined;
+}
+
+function newRow(letter: NewLetter, now: Instant): Omit<LetterRow, 'id'> & Row {
   const { key, kind, mailbox, step, language, tone, recipient, sender, subject, text, approval, why } = letter;
-  const id = insertInto(w, 'letters', {
+  return {
     key,
     kind,
     mailbox,
@@ -155,9 +175,9 @@ export function putLetter(w: Writer, letter: NewLetter): Letter | undefined {
     not_before: toIso(letter.notBefore),
     in_reply_to: letter.inReplyTo,
     reference_ids: JSON.stringify(letter.references),
-    created_at: toIso(w.now),
-  });
-  return letterById(w, id);
+    created_at: toIso(now),
+    ...untouched,
+  };
 }
 
 function refuseUnsafe(letter: NewLetter): void {
@@ -221,7 +241,7 @@ export function listLetters(r: Reader, filter: LetterFilter = {}): Letter[] {
     .given('case_id = ?', filter.caseId)
     .given('window_id = ?', filter.windowId);
   if (states !== undefined) conditions.add(`state IN (${marks(states)})`, ...states);
-  return many(r, `${conditions.where} ORDER BY id DESC LIMIT ?`, ...conditions.values, filter.limit ?? -1);
+  return many(r, `${conditions.where} ORDER BY id DESC ${atMost(filter.limit)}`, ...conditions.values);
 }
 
 /** A letter without its texts and facts. */
@@ -257,10 +277,11 @@ function move(w: Writer, id: number, { from, to, only, set, values, capped = fal
   const states = from.map((state) => `'${state}'`).join(', ');
   const sql = `UPDATE letters SET state = '${to}', capped = ${Number(capped)}${set === undefined ? '' : `, ${set}`}
     WHERE id = @id AND state IN (${states})${only === undefined ? '' : ` AND ${only}`}`;
-  const moved = w.get<Moved>(`${sql} RETURNING kind, client_id AS clientId, case_id AS caseId`, { ...values, id });
-  if (moved === undefined) return false;
-  if (moved.caseId !== null && ends.includes(to)) lookAtCase(w, moved.caseId);
-  if (moved.clientId !== null && moved.kind === 'termination') touchExit(w, moved.clientId);
+  if (w.run(sql, { ...values, id }).changes === 0) return false;
+  // two statements, because RETURNING would take longer
+  const moved = w.get<Moved>('SELECT kind, client_id AS clientId, case_id AS caseId FROM letters WHERE id = ?', id);
+  if (moved?.caseId != null && ends.includes(to)) lookAtCase(w, moved.caseId);
+  if (moved?.clientId != null && moved.kind === 'termination') touchExit(w, moved.clientId);
   return true;
 }
 
@@ -545,7 +566,7 @@ export type DueLetter = Pick<Letter, 'id' | 'key'>;
  * Held letters whose time has come and which need no approval or have it: acknowledgements first, then the one that
  * has waited longest. Those that a cap keeps come all at one time, when it is over.
  */
-export function heldDue(r: Reader, now: Instant, limit = -1): DueLetter[] {
+export function heldDue(r: Reader, now: Instant, limit?: number): DueLetter[] {
   const free = {
     index: 'letters_due',
     where: `${held} AND capped = 0 AND not_before <= @now`,
@@ -555,12 +576,12 @@ export function heldDue(r: Reader, now: Instant, limit = -1): DueLetter[] {
   const isCapOver = (factOf(r, fullUntilKey) ?? '') <= toIso(now);
   const ids = (isCapOver ? [free, capped] : [free]).flatMap(({ index, where, order }) => [
     `SELECT id FROM letters INDEXED BY letters_acknowledging WHERE ${where} AND ${acknowledges}`,
-    `SELECT id FROM (SELECT id FROM letters INDEXED BY ${index} WHERE ${where} ORDER BY ${order} LIMIT @limit)`,
+    `SELECT id FROM (SELECT id FROM letters INDEXED BY ${index} WHERE ${where} ORDER BY ${order} ${atMost(limit)})`,
   ]);
   return r.all(
     `SELECT id, key FROM letters WHERE id IN (${ids.join(' UNION ')})
-     ORDER BY NOT ${acknowledges}, ${notBefore}, id LIMIT @limit`,
-    { now: toIso(now), limit },
+     ORDER BY NOT ${acknowledges}, ${notBefore}, id ${atMost(limit)}`,
+    { now: toIso(now) },
   );
 }
 
@@ -574,7 +595,8 @@ export function queuedDue(r: Reader, now: Instant): DueLetter[] {
 }
 
 export function inState(r: Reader, state: LetterState): Letter[] {
-  return many(r, 'WHERE state = ? ORDER BY not_before, id', state);
+  // not bound: with each value SQLite would prepare the statement anew, because of the indexes of one state
+  return many(r, `WHERE state = '${state}' ORDER BY not_before, id`);
 }
 
 export function waitingForApproval(r: Reader): Letter[] {

@@ -6,9 +6,13 @@ export type Row = Readonly<Record<string, Value>>;
 
 /** Inserts one row; the keys are the column names. Returns its id. */
 export function insertInto(w: Writer, table: string, row: Row): number {
+  return w.run(insertion(table, row), row).id;
+}
+
+/** The keys are the column names, and those of the values. */
+export function insertion(table: string, row: Row): string {
   const columns = Object.keys(row);
-  const names = columns.map((column) => `@${column}`);
-  return w.run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${names.join(', ')})`, row).id;
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (@${columns.join(', @')})`;
 }
 
 export function isoOrNull(at: Instant | null): string | null {
@@ -22,6 +26,11 @@ export function instantOrNull(text: string | null): Instant | null {
 /** `?, ?, ?` for a list of values in an IN. */
 export function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
+}
+
+/** Not bound: with each value of a bound limit SQLite prepares the statement anew. Without one, all. */
+export function atMost(limit: number | undefined): string {
+  return limit === undefined ? '' : `LIMIT ${Math.trunc(limit)}`;
 }
 
 /** Conditions that hold together, with their values in the same order. */

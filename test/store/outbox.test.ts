@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LetterState } from '../../src/rules/letter.ts';
 import { legalMoves } from '../../src/rules/letter.ts';
+import { plus } from '../../src/rules/time.ts';
 import type { Writer } from '../../src/store/database.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import {
@@ -127,6 +128,15 @@ describe('putting a letter in', () => {
         endedBy: null,
         endedWhy: null,
       });
+    });
+  });
+
+  it('tells of it as it stands there, to the second and without what JSON leaves out', () => {
+    inStore((w) => {
+      const facts = { total: '20', none: undefined };
+      const put = outbox.putLetter(w, newLetter({ facts, notBefore: plus(later, 700) }));
+      expect(put).toStrictEqual(outbox.letterById(w, 1));
+      expect(put?.notBefore).toBe(later);
     });
   });
 
