@@ -49,6 +49,8 @@ export interface DeliverParts extends CaseContext {
   spread(): number;
   /** absent where nothing really leaves */
   handovers?: Handovers;
+  /** nothing really leaves: what may go counts as sent at once */
+  unseen?: boolean;
 }
 
 /** One pass over the queue. */
@@ -193,6 +195,7 @@ async function deliverOne(round: Round, id: number, report: DeliverReport): Prom
 /** @returns whether it was handed over, or the verdict that kept it */
 async function tryToSend(round: Round, id: number): Promise<boolean | Full> {
   const { store, clock } = round;
+  if (round.unseen === true) return store.write(clock.now(), (w) => letLeave(w, round, id));
   const ready = store.write(clock.now(), (w) => firstLook(w, round, id));
   if (ready === false || !ready.go) return ready;
   const { letter, courier, mailbox, messageId } = ready;
@@ -200,7 +203,10 @@ async function tryToSend(round: Round, id: number): Promise<boolean | Full> {
   const bytes = await bytesFor(round, letter, courier, messageId);
   const number = bytes === undefined ? undefined : claim(round, letter, messageId, bytes);
   if (bytes === undefined || number === undefined) return false;
-  if (letter.messageId === null && store.read((r) => isForgotten(r, messageId))) return doubtForgotten(round, letter);
+  if (store.read((r) => leftForgotten(r, letter, messageId))) {
+    store.write(clock.now(), (w) => doubtForgotten(w, letter));
+    return false;
+  }
   return handOver(round, courier, letter, { bytes, handover: { number, messageId } });
 }
 
@@ -225,14 +231,27 @@ function firstLook(w: Writer, round: Round, id: number): Ready | Full | false {
   return { go: true, letter, courier, mailbox, messageId: letter.messageId ?? messageIdOf(w, letter) };
 }
 
+/** Where nothing really leaves, nothing can happen between the look, the claim and the word of a server. */
+function letLeave(w: Writer, round: Round, id: number): boolean | Full {
+  const ready = firstLook(w, round, id);
+  if (ready === false || !ready.go) return ready;
+  const { letter, messageId } = ready;
+  if (!outbox.claim(w, letter.id, { messageId, bytes: new Uint8Array(), sha256: '' })) return false;
+  const isKnown = !leftForgotten(w, letter, messageId);
+  if (isKnown) noteTaken(w, round, letter);
+  else doubtForgotten(w, letter);
+  return isKnown;
+}
+
 /** Message-IDs are made from the letter's key: this one went out before the backup that was put back knew of it. */
-function doubtForgotten({ store, clock }: DeliverParts, letter: Letter): false {
+function leftForgotten(r: Reader, letter: Letter, messageId: string): boolean {
+  return letter.messageId === null && isForgotten(r, messageId);
+}
+
+function doubtForgotten(w: Writer, letter: Letter): void {
   const why = 'it was handed over once before, in a time that this database has forgotten; it may have arrived';
-  store.write(clock.now(), (w) => {
-    outbox.doubt(w, letter.id, why);
-    noteLetter(w, letter, 'letter-unsure', why);
-  });
-  return false;
+  outbox.doubt(w, letter.id, why);
+  noteLetter(w, letter, 'letter-unsure', why);
 }
 
 /** A letter that cannot be built is the owner's to mend; the others do not wait for it. */
@@ -288,10 +307,7 @@ async function handOver(round: Round, courier: Courier, letter: Letter, parcel: 
     round.store.write(round.clock.now(), (w) => settleFailure(w, round, letter, { from, error }));
     return false;
   }
-  round.store.write(round.clock.now(), (w) => {
-    noteSendingAccepted(w, letter.mailbox);
-    noteSent(w, round, letter, 'the server took it');
-  });
+  round.store.write(round.clock.now(), (w) => noteTaken(w, round, letter));
   round.log.info('letter-sent', `${letter.kind} #${letter.id} handed over`);
   return true;
 }
@@ -313,6 +329,11 @@ function asDeliveryError(error: unknown): DeliveryError {
   return new DeliveryError('unsure', 'connection', error instanceof Error ? error.message : String(error), {
     cause: error,
   });
+}
+
+function noteTaken(w: Writer, parts: DeliverParts, letter: Letter): void {
+  noteSendingAccepted(w, letter.mailbox);
+  noteSent(w, parts, letter, 'the server took it');
 }
 
 function noteSent(w: Writer, parts: DeliverParts, letter: Letter, why: string): void {

@@ -232,21 +232,56 @@ function writeLetter(w: Writer, parts: ExitParts, client: Client, found: StoredE
   return 1;
 }
 
-/** The owner changed the exit, or a day has passed: the letter that waits says it. Her own words are left alone. */
-function refresh(
-  w: Writer,
-  parts: ExitParts,
-  { exit: found, client, letter }: { exit: StoredExit; client: Client; letter: Letter },
-): void {
-  if (letter.edited) return;
-  const text = found.byLadder
-    ? ladderTermination(w, parts, { client, letter, on: w.now })
-    : ownTermination(w, parts, { exit: found, client, on: w.now });
-  if (text === undefined || !saysOther(text, letter) || !rewrite(w, letter.id, { ...text, why: letter.why })) return;
+/** The letter of an exit, before it has left. */
+interface Waiting {
+  exit: StoredExit;
+  client: Client;
+  letter: Letter;
+}
+
+/** The owner changed the exit, or a day has passed: the letter that waits says it. */
+function refresh(w: Writer, parts: ExitParts, { exit: found, client, letter }: Waiting): void {
+  const text = newWords(w, parts, { exit: found, client, letter }, w.now);
+  if (text === undefined || !rewrite(w, letter.id, { ...text, why: letter.why })) return;
   const changed = said.filter((name) => name !== 'noticeOn' && isOther(name, text, letter));
   if (changed.length === 0) return;
   const why = `its exit was changed: ${changed.join(', ')}`;
   note(w, { kind: 'letter-rewritten', subject: `letter/${letter.id}`, clientId: client.id, why });
+}
+
+/** What it would say on that day; undefined when it says so already, or says the owner's own words. */
+function newWords(
+  r: Reader,
+  parts: Pick<ExitParts, 'settings' | 'letters'>,
+  { exit: found, client, letter }: Waiting,
+  on: Instant,
+): Pick<Written, 'subject' | 'text' | 'facts'> | undefined {
+  if (letter.edited) return undefined;
+  const text = found.byLadder
+    ? ladderTermination(r, parts, { client, letter, on })
+    : ownTermination(r, parts, { exit: found, client, on });
+  return text !== undefined && saysOther(text, letter) ? text : undefined;
+}
+
+/**
+ * What a letter in the outbox is headed on that day, as the next look at its exit would have it. Where it cannot be
+ * written anew, it stays as it is.
+ */
+export function subjectOn(
+  r: Reader,
+  parts: Pick<ExitParts, 'settings' | 'letters'>,
+  letter: Letter,
+  on: Instant,
+): string {
+  const found = exitOfLetter(r, letter.key);
+  const client = found === undefined ? undefined : clientById(r, found.clientId);
+  if (found === undefined || client === undefined || found.cancelledAt !== null) return letter.subject;
+  try {
+    return newWords(r, parts, { exit: found, client, letter }, on)?.subject ?? letter.subject;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'store') throw error;
+    return letter.subject;
+  }
 }
 
 /** @returns the letter when it was put or taken back now; undefined when it is on its way already */

@@ -44,7 +44,7 @@ export interface PassParts {
   spread(): number;
   /** absent where nothing really leaves */
   handovers?: Handovers;
-  /** nobody reads the outbox between passes (see jobs/exit) */
+  /** on a copy: nothing really leaves, and nobody reads the outbox between passes (see jobs/deliver, jobs/exit) */
   unseen?: boolean;
   progress?: (mailbox: string, folder: FolderRole, done: number, total: number) => void;
 }
@@ -109,7 +109,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
     );
     if (report.sent > 0) lookAfterSending(dunning, since);
   }
-  if (wants('file') || report.sent > 0) {
+  if ((wants('file') || report.sent > 0) && parts.unseen !== true) {
     await recorded(parts, book, 'file', () => guarded(report, async () => void (report.filed = await file(shared))));
   }
   recordRuns(parts, book.runs);

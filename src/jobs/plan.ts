@@ -10,12 +10,11 @@ import { type Letter, type LetterKind, letterKinds, needsApproval } from '../rul
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, earliest, type Instant, latest, minuteMs, plus } from '../rules/time.ts';
 import { listCases } from '../store/cases.ts';
-import { clientById } from '../store/clients.ts';
+import { clientName } from '../store/clients.ts';
 import type { Reader, Store } from '../store/database.ts';
-import { touchOpenExits } from '../store/exits.ts';
 import { approvalsDue, approve, nextMove, sentSince, waitingForApproval } from '../store/outbox.ts';
 import { pausedNow } from '../store/pause.ts';
-import { exit } from './exit.ts';
+import { subjectOn } from './exit.ts';
 import { pass } from './pass.ts';
 import { quietCourier, quietMailbox } from './quiet-network.ts';
 
@@ -67,10 +66,19 @@ const assumedKinds: readonly LetterKind[] = letterKinds.filter((kind) => kind !=
 export async function plan(parts: PlanParts, from: Instant, days: number): Promise<Plan> {
   const store = parts.store.copyToMemory();
   try {
-    return await turn({ ...parts, store }, from, plus(from, Math.min(days, 3660) * dayMs));
+    return await turn(
+      { ...parts, store, letters: withoutTexts(parts.letters) },
+      from,
+      plus(from, Math.min(days, 3660) * dayMs),
+    );
   } finally {
     store.close();
   }
+}
+
+/** A plan names subjects only. */
+function withoutTexts(letters: Letters): Letters {
+  return { ...letters, render: (kind, reader, values) => letters.render(kind, reader, values, 'subject') };
 }
 
 async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan> {
@@ -80,7 +88,7 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
     ...parts,
     clock,
     mailboxes: parts.mailboxes.map((name) => quietMailbox(store, name)),
-    couriers: parts.mailboxes.map((name) => quietCourier(name, () => {})),
+    couriers: parts.mailboxes.map(quietCourier),
     spread: () => 0,
     unseen: true,
   };
@@ -94,14 +102,8 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
     blocked ??= store.read(blockedCases);
     if (assumeApprovals(store, now, assumed)) await pass(passParts, ['deliver']);
   }
-  bringUpToDate(parts, clock);
-  return store.read((r) => summary(r, { from, to, assumed, leftBefore, blocked: blocked ?? [] }));
-}
-
-/** What waits at the end is read: it says the days as of the last pass. */
-function bringUpToDate(parts: PlanParts, clock: HandClock): void {
-  parts.store.write(clock.now(), touchOpenExits);
-  exit({ ...parts, clock, mailbox: parts.mailboxes[0] ?? '' });
+  const turned = { from, to, last: clock.now(), assumed, leftBefore, blocked: blocked ?? [] };
+  return store.read((r) => summary(r, parts, turned));
 }
 
 /** The next moment at which anything can change: the dunning job's time, a letter's, and at least once a day. */
@@ -124,7 +126,7 @@ function assumeApprovals(store: Store, now: Instant, assumed: Set<number>): bool
 
 function blockedCases(r: Reader): BlockedCase[] {
   return listCases(r, { state: 'open' }).map((one) => ({
-    client: clientById(r, one.clientId)?.name ?? '',
+    client: clientName(r, one.clientId) ?? '',
     currency: one.currency,
     why: one.why,
     until: one.lookAt,
@@ -134,16 +136,18 @@ function blockedCases(r: Reader): BlockedCase[] {
 interface TurnFacts {
   from: Instant;
   to: Instant;
+  /** when the last pass was */
+  last: Instant;
   assumed: Set<number>;
   /** really left, in the second in which the plan begins */
   leftBefore: Set<number>;
   blocked: BlockedCase[];
 }
 
-function summary(r: Reader, facts: TurnFacts): Plan {
+function summary(r: Reader, parts: PlanParts, facts: TurnFacts): Plan {
   const planned = (letter: Letter, at: Instant): PlannedLetter => ({
     at,
-    client: (letter.clientId === null ? undefined : clientById(r, letter.clientId)?.name) ?? letter.recipient,
+    client: (letter.clientId === null ? undefined : clientName(r, letter.clientId)) ?? letter.recipient,
     kind: letter.kind,
     recipient: letter.recipient,
     subject: letter.subject,
@@ -153,7 +157,10 @@ function summary(r: Reader, facts: TurnFacts): Plan {
   // Moments in the database have no fraction of a second: what leaves at once would seem to have left before.
   const sent = sentSince(r, facts.from).filter((letter) => letter.sentAt !== null && !facts.leftBefore.has(letter.id));
   const left = sent.map((letter) => planned(letter, letter.sentAt as Instant)).toSorted((a, b) => a.at - b.at);
-  const waiting = waitingForApproval(r).map((letter) => planned(letter, letter.notBefore));
+  // What waits at the end is read: it says the days as of then.
+  const waiting = waitingForApproval(r).map((letter) =>
+    planned({ ...letter, subject: subjectOn(r, parts, letter, facts.last) }, letter.notBefore),
+  );
   return {
     from: facts.from,
     to: facts.to,

@@ -1,8 +1,8 @@
 /**
- * A network that is not there: a mailbox in which nothing arrives and a courier that only remembers. For `plan`, which
+ * A network that is not there: a mailbox in which nothing arrives and a courier that takes all. For `plan`, which
  * runs the daemon's own passes on a copy of the database. Opens no connection.
  */
-import type { Courier, Draft, Envelope, FolderState, Mailbox } from '../ports.ts';
+import type { Courier, FolderState, Mailbox } from '../ports.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Store } from '../store/database.ts';
 import { folderOf } from '../store/folders.ts';
@@ -32,13 +32,12 @@ export function quietMailbox(store: Store, name: string): Mailbox {
   };
 }
 
-/** Takes every letter. */
-export function quietCourier(mailbox: string, taken: (envelope: Envelope) => void): Courier {
-  const encoder = new TextEncoder();
+/** Takes every letter. What may leave is not even composed (see jobs/deliver). */
+export function quietCourier(mailbox: string): Courier {
   return {
     mailbox,
-    compose: async (draft: Draft) => encoder.encode(draft.text),
-    send: async (envelope) => taken(envelope),
+    compose: async () => new Uint8Array(),
+    send: async () => {},
     verify: async () => {},
   };
 }

@@ -39,12 +39,15 @@ export interface ListedLetter extends Reader {
   variables: string[];
 }
 
+/** For whom the subject is enough the text stays empty. No fault is missed: checked values always make a text. */
+export type Wanted = 'all' | 'subject';
+
 export interface Letters {
   /**
    * @returns a subject of one line, and text that ends with a line feed
    * @throws AppError `template` when a value is missing, empty, of the wrong type, or would break the subject
    */
-  render(kind: LetterKind, reader: Reader, values: Values): { subject: string; text: string };
+  render(kind: LetterKind, reader: Reader, values: Values, wanted?: Wanted): { subject: string; text: string };
   /** Every letter, by kind, language and tone. */
   list(): ListedLetter[];
   /** Reads the folders again and says what is wrong with them now. */
@@ -90,7 +93,7 @@ export function loadLetters(folders: TemplateFolders): Letters {
   }
   const press = compile(files);
   return {
-    render: (kind, reader, values) => renderLetter(press, kind, reader, values),
+    render: (kind, reader, values, wanted = 'all') => renderLetter(press, { kind, reader, wanted }, values),
     list: () => listed(files),
     check: () => checkTemplates(folders),
   };
@@ -273,8 +276,7 @@ function compilePart(source: string): Render {
 
 function renderLetter(
   press: Press,
-  kind: LetterKind,
-  reader: Reader,
+  { kind, reader, wanted }: { kind: LetterKind; reader: Reader; wanted: Wanted },
   values: Values,
 ): { subject: string; text: string } {
   const name = nameOf(kind, reader);
@@ -287,17 +289,19 @@ function renderLetter(
     allowProtoPropertiesByDefault: false,
     allowProtoMethodsByDefault: false,
   };
-  const rendered = print(letter, checked, options);
-  return { subject: checkedSubject(rendered.subject, letter.file), text: tidy(rendered.text) };
+  const rendered = print(letter, wanted, checked, options);
+  return { subject: checkedSubject(rendered.subject, letter.file), text: rendered.text };
 }
 
 function print(
   letter: { file: string; subject: Render; text: Render },
+  wanted: Wanted,
   values: Values,
   options: Handlebars.RuntimeOptions,
 ): { subject: string; text: string } {
   try {
-    return { subject: letter.subject(values, options), text: letter.text(values, options) };
+    const text = wanted === 'all' ? tidy(letter.text(values, options)) : '';
+    return { subject: letter.subject(values, options), text };
   } catch (cause) {
     throw new AppError('template', 'the letter could not be rendered', { where: letter.file, cause });
   }

@@ -251,6 +251,11 @@ function linkEarlier(w: Writer, clientId: number, domain: string, address?: stri
   }
 }
 
+/** For lists of many letters, which want no more of each client. */
+export function clientName(r: Reader, id: number): string | undefined {
+  return r.get<{ name: string }>('SELECT name FROM clients WHERE id = ?', id)?.name;
+}
+
 export function clientById(r: Reader, id: number): Client | undefined {
   const row = r.get<ClientRow>(`${select} WHERE c.id = ?`, id);
   return row && toClient(row);

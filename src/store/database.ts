@@ -36,6 +36,8 @@ export interface Reader {
 /** Writing inside one transaction. `now` is its one moment: every row it writes is stamped with it. */
 export interface Writer extends Reader {
   readonly now: Instant;
+  /** a private copy: nobody looks back at what is done in it, so that no journal, notice or run tells of it */
+  readonly isTrial: boolean;
   run(sql: string, ...bindings: Binding[]): { changes: number; id: number };
 }
 
@@ -53,7 +55,8 @@ export interface Store {
   check(): { ok: true } | { ok: false; problem: string };
   /**
    * A private copy in memory, to try out what would happen: nothing written to it reaches the file. It has what the
-   * jobs need to decide; judged messages nobody waits for, the search index and the journal's past are left out.
+   * jobs need to decide; judged messages nobody waits for, the search index, journal and notices are left out, and
+   * nothing is written to these two.
    */
   copyToMemory(): Store;
   /**
@@ -268,9 +271,9 @@ function readerOf(session: Session): Reader {
   };
 }
 
-function writerOf(session: Session, now: Instant): Writer {
+function writerOf(session: Session, moment: Pick<Writer, 'now' | 'isTrial'>): Writer {
   return {
-    now,
+    ...moment,
     get: (sql, ...bindings) => session.query(sql).get(bindings),
     all: (sql, ...bindings) => session.query(sql).all(bindings),
     iterate: (sql, ...bindings) => session.query(sql).iterate(bindings),
@@ -289,10 +292,12 @@ class SqliteStore implements Store {
   readonly #reader: Reader;
   /** made once: it prepares its BEGIN and COMMIT */
   readonly #transaction: ReturnType<typeof transactionOf>;
+  readonly #isTrial: boolean;
   #durabilityChecked: boolean;
 
-  constructor(connection: Connection, path: string) {
+  constructor(connection: Connection, path: string, isTrial = false) {
     this.path = path;
+    this.#isTrial = isTrial;
     this.#connection = connection;
     this.#session = new Session(connection);
     this.#reader = readerOf(this.#session);
@@ -310,7 +315,9 @@ class SqliteStore implements Store {
         next: 'Pass the Writer of the outer transaction on.',
       });
     return this.#translated(() => {
-      const result = this.#transaction.immediate(() => settled(fn(writerOf(this.#session, now))));
+      const result = this.#transaction.immediate(() =>
+        settled(fn(writerOf(this.#session, { now, isTrial: this.#isTrial }))),
+      );
       this.#checkDurability();
       return result as T;
     });
@@ -350,7 +357,7 @@ class SqliteStore implements Store {
 
   copyToMemory(): Store {
     const copy = this.#translated(() => this.#connection.transaction(() => workingCopyOf(this.#connection)).deferred());
-    return new SqliteStore(copy, inMemory);
+    return new SqliteStore(copy, inMemory, true);
   }
 
   scrub(): void {

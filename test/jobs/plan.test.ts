@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { touchOpenCases } from '../../src/store/cases.ts';
+import { rememberForgotten } from '../../src/store/handovers.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { openStudio, rome } from '../support/studio.ts';
 
@@ -41,6 +43,24 @@ describe('plan', () => {
     await studio.app.pass();
     expect(studio.courier.taken).toHaveLength(1);
     expect(await kinds()).toEqual([]);
+  });
+
+  it('leaves out what would not leave because an older database has forgotten that it left', async () => {
+    const studio = await openStudio({ now: '2026-11-09T09:30:00+01:00' });
+    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-11-03' });
+    await studio.app.pass();
+    const { store } = studio.app;
+    const messageId = store.read((r) => listLetters(r))[0]?.messageId ?? '';
+    const foretold = async () => (await studio.app.plan(1)).letters.map((letter) => letter.kind);
+    store.write(studio.clock.now(), (w) => {
+      w.run('DELETE FROM letters');
+      touchOpenCases(w);
+    });
+    expect(await foretold()).toEqual(['payment-reminder']);
+    store.write(studio.clock.now(), (w) =>
+      rememberForgotten(w, { add: () => {}, after: () => [{ number: 9, messageId }] }),
+    );
+    expect(await foretold()).toEqual([]);
   });
 
   it('changes nothing', async () => {

@@ -292,6 +292,19 @@ describe('a value at render', () => {
     ]);
   }
 
+  test.each(cases)('$name: without its text it has the same subject', ({ kind, values }) => {
+    const { subject, text } = letters.render(kind, formal, values);
+    expect(letters.render(kind, formal, values, 'subject')).toEqual({ subject, text: '' });
+    expect(text).not.toBe('');
+  });
+
+  test.each(cases)('$name: without its text it refuses the same values', ({ kind, values }) => {
+    for (const { values: less } of spoilt(values, variablesOf[kind], undefined)) {
+      const { message } = thrown(() => letters.render(kind, formal, less));
+      expect(thrown(() => letters.render(kind, formal, less, 'subject')).message).toBe(message);
+    }
+  });
+
   test.each(cases)('$name: any one missing is refused by name', ({ kind, values }) => {
     const said = answers(kind, values, undefined);
     const unsaid = said.filter(

@@ -5,8 +5,9 @@ import type { Store } from '../../src/store/database.ts';
 import { factOf, setFact } from '../../src/store/facts.ts';
 import { addHold, listHolds } from '../../src/store/holds.ts';
 import { listInvoices, recordPayment } from '../../src/store/invoices.ts';
-import { note, verifyJournal } from '../../src/store/journal.ts';
+import { entries, note, verifyJournal } from '../../src/store/journal.ts';
 import { listMessages, messageById, saveJudgement, unjudged } from '../../src/store/messages.ts';
+import { notice, settleNotices, unseenNotices } from '../../src/store/notices.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import { lastRun, recordRun } from '../../src/store/runs.ts';
 import { openWindow, openWindows, openWindowsWithSubject, waiveWindow, windowById } from '../../src/store/windows.ts';
@@ -119,6 +120,23 @@ describe.each([
     ]);
     expect(store.read(verifyJournal)).toMatchObject({ ok: true, count: 1 });
     expect(copy.path).toBe(':memory:');
+  });
+
+  it('tells nobody what happens in it: no journal, no notices, no runs', () => {
+    const store = open();
+    store.write(now, (w) => {
+      note(w, { kind: 'a', subject: 'b', why: 'c' });
+      notice(w, 'matter/1', 'Something happened.');
+    });
+    const copy = copyOf(store);
+    copy.write(later, (w) => {
+      note(w, { kind: 'd', subject: 'e', why: 'f' });
+      expect(notice(w, 'matter/2', 'Something else happened.')).toBe(true);
+      settleNotices(w, 'matter/2');
+      recordRun(w, { job: 'dun', startedAt: later, outcome: 'ok', detail: '' });
+    });
+    expect(copy.read((r) => [entries(r), unseenNotices(r), lastRun(r, 'dun')])).toEqual([[], [], undefined]);
+    expect(store.read((r) => [entries(r).length, unseenNotices(r).length])).toEqual([1, 1]);
   });
 
   it('keeps the rules of the schema', () => {
