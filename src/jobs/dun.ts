@@ -70,7 +70,7 @@ export function dun(parts: DunParts): number {
 }
 
 /** Cases in one transaction: each has to wait for the disk once. */
-const groupSize = 50;
+const groupSize = 250;
 
 function dunGroups(parts: DunParts, cases: readonly Case[], work = dunCase): number {
   const now = parts.clock.now();

@@ -122,15 +122,24 @@ export interface DunningFacts {
  * or without a reason
  */
 export function writeDunning(letters: Letters, facts: DunningFacts): Written {
-  const debts = inOrder(facts.debts, facts.currency);
-  const values = { ...letterValues(facts.client, facts.owner), ...dunningValues({ ...facts, debts }) };
-  const { client, owner, kind, ...rest } = facts;
+  const { client, owner, kind, currency, today, earlier, resumeWithinDays } = facts;
+  const debts = inOrder(facts.debts, currency);
+  const values = { ...letterValues(client, owner), ...dunningValues({ ...facts, debts }) };
   return written(letters, kind, client, values, {
-    ...rest,
+    debts,
+    currency,
+    today,
+    earlier,
+    resumeWithinDays,
+    payBy: facts.payBy,
+    noticeOn: facts.noticeOn,
+    milestone: facts.milestone,
+    reason: facts.reason,
+    referral: facts.referral,
+    handover: facts.handover,
     clientId: client.id,
     contactName: client.contactName,
     iban: owner.iban,
-    debts,
     totalCents: totalCents(debts),
   });
 }
@@ -411,8 +420,8 @@ function paymentValues({ payments, currency, client }: FinalReportFacts): Values
 function written(letters: Letters, kind: LetterKind, reader: Reader, values: Values, facts: object): Written {
   const { language, tone } = reader;
   const rendered = letters.render(kind, { language, tone }, values);
-  const made = JSON.parse(JSON.stringify({ language, tone, ...facts })) as Record<string, unknown>;
-  return { kind, ...rendered, facts: made };
+  const made = Object.entries({ language, tone, ...facts }).filter(([, value]) => value !== undefined);
+  return { kind, ...rendered, facts: Object.fromEntries(made) };
 }
 
 function letterValues(client: ClientFacts, owner: OwnerFacts): Values {

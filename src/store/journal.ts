@@ -97,7 +97,7 @@ const insertEntry = `INSERT INTO journal (id, at, kind, subject, client_id, body
 export function note(w: Writer, entry: NewEntry): void {
   if (w.isTrial) return;
   const body = canonicalJson({ data: entry.data ?? null, why: entry.why });
-  const head = headToFollow(w);
+  const head = heads.get(w) ?? headToFollow(w);
   const row: Chained = {
     id: head.id + 1,
     at: toIso(w.now),
@@ -110,7 +110,11 @@ export function note(w: Writer, entry: NewEntry): void {
   const hash = hashOf(row);
   w.run(insertEntry, { ...row, body, hash });
   setFact(w, headFact, `${row.id} ${hash}`);
+  heads.set(w, { id: row.id, hash });
 }
+
+/** Nobody else writes within a transaction: each of its entries follows the one before. */
+const heads = new WeakMap<Writer, Head>();
 
 /**
  * Follows the remembered head, not the last row: after a cut at the end the next entry leaves a gap that verifying
