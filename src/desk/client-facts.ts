@@ -1,6 +1,7 @@
 /**
- * From the store to the facts that the warning signs are read from, for all clients at once: one walk through the
- * messages, one through invoices and the log. Judges nothing itself; rules/red-flags does.
+ * From the store to the facts that the warning signs are read from, for all clients at once or for one: one walk through
+ * the messages, one through invoices and the log. Of those a client is only compared with, sums are read. Judges nothing
+ * itself; rules/red-flags does.
  */
 import type { Client } from '../rules/client.ts';
 import type { Invoice } from '../rules/invoice.ts';
@@ -13,7 +14,7 @@ import {
 } from '../rules/past-windows.ts';
 import {
   type Income,
-  incomeOf,
+  incomeFrom,
   redFlags,
   type RedFlag,
   type SignFacts,
@@ -29,7 +30,7 @@ import {
 import { grouped, type PromiseWindow, received, type Sum } from '../rules/report.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
-import { listClients } from '../store/clients.ts';
+import { clientById, listClients } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import {
   clientsToldOfBoundary,
@@ -38,13 +39,15 @@ import {
   type HabitWindow,
   habitWindows,
   lettersWritten,
+  loggedSums,
   ownLetterMessages,
+  paidSums,
   questionsAsked,
   textsWithCues,
   threadSubjects,
 } from '../store/habits.ts';
 import { listInvoices } from '../store/invoices.ts';
-import { allLogEntries, type LogEntry } from '../store/log-entries.ts';
+import { allLogEntries, logEntries, type LogEntry } from '../store/log-entries.ts';
 import { allStandingMarks, type Mark } from '../store/marks.ts';
 import { listRequests, type StoredRequest } from '../store/requests.ts';
 
@@ -77,22 +80,16 @@ export interface RecordsOptions {
 /** In the order of names. */
 export function clientRecords(r: Reader, settings: SignSettings, options: RecordsOptions): ClientRecord[] {
   const stock = readStock(r, settings, options);
-  const drafts = stock.clients.map((client) => draftOf(client, stock, settings, options));
-  const compared = drafts.map(({ client, facts }) => {
-    const written = stock.written.get(client.id) ?? 0;
-    return { id: client.id, income: incomeOf(facts, written), effort: effortOf(facts, written) };
-  });
-  return drafts
-    .filter(({ client }) => options.clientId === undefined || client.id === options.clientId)
-    .map((draft) => recordOf(draft, compared, { stock, settings, now: options.now }));
+  const compared = readCompared(r, settings, options.since);
+  return stock.clients.map((client) =>
+    recordOf(draftOf(client, stock, settings, options), compared, { stock, settings, now: options.now }),
+  );
 }
 
 /** Everything that is read, each by client. */
 interface Stock {
   clients: Client[];
   messages: Map<number, HabitMessage[]>;
-  /** how many letters the people of each client wrote */
-  written: Map<number, number>;
   texts: Map<number, string>;
   windows: Map<number, HabitWindow[]>;
   /** of Paletti itself, which are no words of the owner */
@@ -114,16 +111,18 @@ function readStock(r: Reader, settings: SignSettings, { since, clientId }: Recor
   const chosen = { since, clientId };
   const requests = listRequests(r);
   return {
-    clients: listClients(r),
+    clients: clientId === undefined ? listClients(r) : [clientById(r, clientId) ?? []].flat(),
     messages: habitMessages(r, since, clientId),
-    written: lettersWritten(r, since),
     texts: textsWithCues(r, chosen),
     windows: grouped(habitWindows(r, chosen), (window) => window.clientId),
     letters: ownLetterMessages(r),
     questions: unnoted(questionsAsked(r, chosen), requests),
     subjects: threadSubjects(r, clientId),
-    invoices: grouped(listInvoices(r), (invoice) => invoice.clientId),
-    log: grouped(allLogEntries(r, always), (entry) => entry.clientId),
+    invoices: grouped(listInvoices(r, { clientId }), (invoice) => invoice.clientId),
+    log: grouped(
+      clientId === undefined ? allLogEntries(r, always) : logEntries(r, clientId),
+      (entry) => entry.clientId,
+    ),
     marks: grouped(allStandingMarks(r), (mark) => mark.clientId),
     requests: grouped(requests, (request) => request.clientId),
     told: clientsToldOfBoundary(r),
@@ -151,8 +150,7 @@ function draftOf(client: Client, stock: Stock, settings: SignSettings, options: 
   const log = stock.log.get(client.id) ?? [];
   const hours = hoursFor(settings, client);
   const recent = log.filter((entry) => entry.at >= options.since);
-  const isWanted = options.clientId === undefined || options.clientId === client.id;
-  const past = isWanted ? pastOf(messages, stock) : [];
+  const past = pastOf(messages, stock);
   const kept = keptWindows(stock.windows.get(client.id) ?? [], messages);
   const before = pastWindows(past, { hours, responseWindow: settings.responseWindow });
   const talks = recent.filter((entry) => isTalk(entry.kind)).map((entry) => entry.at);
@@ -277,15 +275,25 @@ function firstWork(
   return days.filter((day) => day !== null).toSorted()[0] ?? null;
 }
 
-/** Messages of people for each piece handed over; null without any. */
-function effortOf({ deliveries }: SignFacts, written: number): number | null {
-  return deliveries.length === 0 ? null : written / deliveries.length;
-}
-
+/** What the others are set against. */
 interface Compared {
   id: number;
   income: Income | null;
+  /** messages of people for each piece handed over; null without any */
   effort: number | null;
+}
+
+/** Of every client, whichever the facts are wanted of. */
+function readCompared(r: Reader, settings: SignSettings, since: Instant): Compared[] {
+  const written = lettersWritten(r, since);
+  const logged = loggedSums(r, since);
+  const paid = paidSums(r, dayOf(since, settings.hours.timeZone));
+  return [...new Set([...paid.keys(), ...logged.keys()])].map((id) => {
+    const messages = written.get(id) ?? 0;
+    const { minutes, deliveries } = logged.get(id) ?? { minutes: 0, deliveries: 0 };
+    const income = incomeFrom({ paid: paid.get(id) ?? [], minutes, messages });
+    return { id, income, effort: deliveries === 0 ? null : messages / deliveries };
+  });
 }
 
 function recordOf(

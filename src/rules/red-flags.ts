@@ -366,11 +366,29 @@ export function control(facts: SignFacts): RedFlag | null {
   );
 }
 
+/** Sums that one client brought in, and what he took for it. */
+export interface Yield {
+  /** at most one of each currency; of equal ones the first counts */
+  paid: readonly { currency: string; cents: number }[];
+  /** logged */
+  minutes: number;
+  /** written by people of his */
+  messages: number;
+}
+
 /** What a client brings in for an hour logged and for a message of his; the currency is the one most was paid in. */
-export function incomeOf(
-  facts: Pick<SignFacts, 'invoices' | 'log' | 'messages'>,
-  messages = humanIn(facts).length,
-): Income | null {
+export function incomeFrom({ paid, minutes, messages }: Yield): Income | null {
+  const [most] = paid.toSorted((a, b) => b.cents - a.cents);
+  if (most === undefined || most.cents === 0) return null;
+  return {
+    currency: most.currency,
+    perHourCents: minutes < limits.loggedMinutes ? null : Math.round((most.cents * 60) / minutes),
+    perMessageCents: messages < limits.messagesForIncome ? null : Math.round(most.cents / messages),
+  };
+}
+
+/** {@link incomeFrom} what is known of one client. */
+export function incomeOf(facts: Pick<SignFacts, 'invoices' | 'log' | 'messages'>): Income | null {
   const paid = new Map<string, number>();
   for (const invoice of facts.invoices) {
     const cents = invoice.payments
@@ -378,14 +396,11 @@ export function incomeOf(
       .reduce((sum, one) => sum + one.amountCents, 0);
     paid.set(invoice.currency, (paid.get(invoice.currency) ?? 0) + cents);
   }
-  const [currency, cents] = [...paid].toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0];
-  if (cents === 0) return null;
-  const minutes = minutesOf(facts.log);
-  return {
-    currency,
-    perHourCents: minutes < limits.loggedMinutes ? null : Math.round((cents * 60) / minutes),
-    perMessageCents: messages < limits.messagesForIncome ? null : Math.round(cents / messages),
-  };
+  return incomeFrom({
+    paid: [...paid].map(([currency, cents]) => ({ currency, cents })),
+    minutes: minutesOf(facts.log),
+    messages: humanIn(facts).length,
+  });
 }
 
 /** Income per hour, or per message where no hours are logged, against the median of the owner's other clients. */

@@ -4,7 +4,8 @@
  */
 import { cues } from '../rules/sign-words.ts';
 import type { FolderRole, MessageKind } from '../rules/message.ts';
-import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { grouped, type Sum } from '../rules/report.ts';
+import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader } from './database.ts';
 import { instantOrNull } from './rows.ts';
 
@@ -73,6 +74,32 @@ export function lettersWritten(r: Reader, since: Instant): Map<number, number> {
     toIso(since),
   );
   return new Map(rows.map((row) => [row.client_id, row.count]));
+}
+
+/**
+ * For each client what was paid of the invoices of the period and of the open ones, by currency in the order of its
+ * first invoice: what one client is compared with needs no more. Payments that did not stay are left out.
+ */
+export function paidSums(r: Reader, since: LocalDay): Map<number, Sum[]> {
+  const rows = r.all<Sum & { clientId: number }>(
+    `SELECT i.client_id AS clientId, i.currency, coalesce(sum(p.amount_cents), 0) AS cents
+     FROM invoices i LEFT JOIN payments p ON p.invoice_id = i.id AND p.reversed_at IS NULL
+     WHERE i.issued_on >= ? OR i.state = 'open'
+     GROUP BY i.client_id, i.currency ORDER BY min(i.issued_on || printf('%016d', i.id))`,
+    since,
+  );
+  return grouped(rows, (row) => row.clientId);
+}
+
+/** For each client the minutes logged in the period, and how many pieces of work were handed over. */
+export function loggedSums(r: Reader, since: Instant): Map<number, { minutes: number; deliveries: number }> {
+  const rows = r.all<{ id: number; minutes: number; deliveries: number }>(
+    `SELECT client_id AS id, sum(CASE WHEN kind = 'delivery' THEN 0 ELSE coalesce(minutes, 0) END) AS minutes,
+       sum(kind = 'delivery') AS deliveries
+     FROM log_entries WHERE at >= ? GROUP BY client_id`,
+    toIso(since),
+  );
+  return new Map(rows.map(({ id, minutes, deliveries }) => [id, { minutes, deliveries }]));
 }
 
 /** FTS5 strings, so that no word of theirs is taken for an operator. */

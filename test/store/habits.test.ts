@@ -9,14 +9,18 @@ import {
   habitMessages,
   habitWindows,
   lettersWritten,
+  loggedSums,
   ownLetterMessages,
+  paidSums,
   questionsAsked,
   textsWithCues,
   threadSubjects,
 } from '../../src/store/habits.ts';
+import { recordPayment, reversePayment } from '../../src/store/invoices.ts';
+import { addLogEntry, type LogKind } from '../../src/store/log-entries.ts';
 import { saveJudgement } from '../../src/store/messages.ts';
 import { openWindow } from '../../src/store/windows.ts';
-import { client, inStore, letterIn, memoryStore, message, now, own, planning } from './make.ts';
+import { client, day, inStore, invoice, letterIn, memoryStore, message, now, own, planning } from './make.ts';
 
 const since = plus(now, -365 * dayMs);
 const to = [{ name: 'Luca', address: 'luca@bianchi.example' }];
@@ -249,6 +253,50 @@ describe('what stands beside the messages', () => {
       expect(habitWindows(w, { since, clientId: clientId + 1 })).toEqual([]);
       expect([...threadSubjects(w)]).toEqual([[1, 'preventivo']]);
       expect(threadSubjects(w, clientId + 1).size).toBe(0);
+    });
+  });
+});
+
+describe('what one client is compared with', () => {
+  const paid = (w: Writer, id: number, amountCents: number) =>
+    recordPayment(w, id, { amountCents, receivedOn: day('2026-11-01'), reference: null });
+
+  it('is what was paid of the invoices of the period and of those still open, and stayed', () => {
+    inStore((w) => {
+      const { id: clientId } = client(w);
+      const issued = (number: string, issuedOn: string, currency = 'EUR') =>
+        invoice(w, { clientId, number, currency, issuedOn: day(issuedOn) }).id;
+      const [old, open, dollars] = [
+        issued('1', '2020-01-01'),
+        issued('2', '2020-02-01'),
+        issued('3', '2026-02-01', 'USD'),
+      ];
+      paid(w, old, 122_000);
+      paid(w, open, 2_000);
+      paid(w, dollars, 500);
+      const back = paid(w, dollars, 700).payments.at(-1);
+      reversePayment(w, back?.id ?? 0);
+      issued('4', '2026-03-01', 'CHF');
+      expect(paidSums(w, day('2025-11-23')).get(clientId)).toMatchObject([
+        { currency: 'EUR', cents: 2_000 },
+        { currency: 'USD', cents: 500 },
+        { currency: 'CHF', cents: 0 },
+      ]);
+    });
+  });
+
+  it('is the minutes logged in the period, without those of pieces handed over, which are counted', () => {
+    inStore((w) => {
+      const { id: clientId } = client(w);
+      const log = (kind: LogKind, minutes: number | null, at = now) => {
+        const rest = { direction: null, text: 'x', project: null, outOfHours: false, outOfHoursWhy: null };
+        addLogEntry(w, { ...rest, clientId, kind, minutes, at });
+      };
+      log('work', 90);
+      log('note', null);
+      log('delivery', 15);
+      log('work', 60, plus(since, -1000));
+      expect([...loggedSums(w, since)]).toEqual([[clientId, { minutes: 90, deliveries: 1 }]]);
     });
   });
 });
