@@ -5,8 +5,7 @@
 import type { Command } from 'commander';
 import { clientRecords, periodStart } from '../desk/client-facts.ts';
 import { actOnProject, markClient, projectActions } from '../desk/client-marks.ts';
-import { changeTerms, type TermTexts } from '../desk/client-terms.ts';
-import { logWithClient } from '../desk/clients.ts';
+import type { TermTexts } from '../desk/client-terms.ts';
 import { type ClientSummary, summarize } from '../desk/report.ts';
 import { timeline, type TimelineEntry } from '../desk/timeline.ts';
 import { parseDay, parseMinutes, parseMoment, parseWhole, parseWord } from '../desk/values.ts';
@@ -79,11 +78,12 @@ Examples:
   paletti clients log Bianchi work 2h header and footer
   paletti clients log Bianchi delivery second draft of the home page`;
 
-function log(
+async function log(
   { desk, out, now, zone }: DeskContext,
   given: { who: string; kind: string; words: readonly string[] },
   options: LogOptions,
-): void {
+): Promise<void> {
+  const { logWithClient } = await import('../desk/clients.ts');
   const kind = parseWord(given.kind, 'kind of entry', logKinds);
   if (options.in === true && options.out === true)
     throw new AppError('usage', '--in and --out exclude each other', { next: 'Say who began it.' });
@@ -152,7 +152,8 @@ function addTerms(clients: Command, ways: Ways): void {
     );
 }
 
-function terms({ desk, out, json }: DeskContext, who: string, options: TermOptions): void {
+async function terms({ desk, out, json }: DeskContext, who: string, options: TermOptions): Promise<void> {
+  const { changeTerms } = await import('../desk/client-terms.ts');
   const texts = termTexts(options);
   if (Object.keys(texts).length > 0) {
     const { client, changed } = changeTerms(desk, who, texts);

@@ -1,20 +1,14 @@
-/** `paletti clients`: the register: add, show, edit, hold, log, import, export, forget. */
+/**
+ * `paletti clients`: the register: add, show, edit, hold, log, import, export, forget. What changes it or reads files is
+ * loaded by the commands that do: `show` and `list` start without.
+ */
 import type { Command } from 'commander';
 import { type ClientValues, clientColumns, readAddresses, readDomains, writeWeek } from '../desk/client-columns.ts';
-import {
-  changeClient,
-  handHoldReasons,
-  holdClient,
-  refuseOwnAddresses,
-  registerClient,
-  releaseClient,
-  releaseHold,
-} from '../desk/clients.ts';
-import { type ClientImport, exportClients, importClients, planClientImport } from '../desk/import-clients.ts';
+import type { ClientImport } from '../desk/import-clients.ts';
 import { parseUntil, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
-import { type Hold, holds } from '../rules/hold.ts';
+import { handHoldReasons, type Hold, holds } from '../rules/hold.ts';
 import { type Invoice, openCents } from '../rules/invoice.ts';
 import { findClient, listClients, type NewClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
@@ -121,12 +115,15 @@ function withFields(command: Command): Command {
     .option('--notice-days <days>', 'agreed notice');
 }
 
+const register = () => import('../desk/clients.ts');
+
 function addRegister(clients: Command, ways: Ways): void {
   withFields(clients.command('add'))
     .description('Add a client.')
     .argument('<name>', 'the name of the person or company')
     .action((name: string, _options, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, async ({ desk, out }) => {
+        const { refuseOwnAddresses, registerClient } = await register();
         const values = {
           language: desk.config.owner.language,
           ...fieldsOf({ ...optionsOf<FieldOptions>(command), name }),
@@ -144,7 +141,8 @@ function addRegister(clients: Command, ways: Ways): void {
     .argument('<client>', 'number, name or address')
     .option('--name <name>', 'a new name')
     .action((who: string, _options, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, async ({ desk, out }) => {
+        const { changeClient, refuseOwnAddresses } = await register();
         const values = fieldsOf(optionsOf<FieldOptions>(command));
         refuseOwnAddresses(values.addresses ?? [], desk.config.owner.addresses);
         const { client, changed } = changeClient(desk, who, values as Partial<NewClient>);
@@ -192,7 +190,8 @@ function addHolds(clients: Command, ways: Ways): void {
     .option('--reason <reason>', handHoldReasons.join(', '), 'manual')
     .option('--note <text>', 'for yourself', '')
     .action((who: string, options: { until?: string; reason: string; note: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out, now, zone }) => {
+      withDesk(ways, command, async ({ desk, out, now, zone }) => {
+        const { holdClient } = await register();
         const until = options.until === undefined ? null : parseUntil(options.until, { now, zone });
         const reason = parseWord(options.reason, 'reason', handHoldReasons);
         const { client } = holdClient(desk, who, { reason, until, note: options.note });
@@ -207,7 +206,8 @@ function addHolds(clients: Command, ways: Ways): void {
     .argument('[client]', 'number, name or address')
     .option('--hold <id>', 'this hold only')
     .action((who: string | undefined, options: { hold?: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, async ({ desk, out }) => {
+        const { releaseClient, releaseHold } = await register();
         if (options.hold !== undefined) {
           const { ended } = releaseHold(desk, parseId(options.hold, 'hold'));
           return out.say(ended ? `Hold ${options.hold} is ended.` : `Hold ${options.hold} was ended before.`);
@@ -231,7 +231,8 @@ function addFiles(clients: Command, ways: Ways): void {
     .action(async (file: string, options: { yes?: boolean; dryRun?: boolean }, command: Command) => {
       const { bytes, name } = await readInput(ways, file);
       const isReal = options.yes === true && options.dryRun !== true;
-      await withDesk(ways, command, ({ desk, out, json }) => {
+      await withDesk(ways, command, async ({ desk, out, json }) => {
+        const { importClients, planClientImport } = await import('../desk/import-clients.ts');
         const source = { file: name, own: desk.config.owner.addresses };
         const plan = isReal
           ? importClients(desk, bytes, source)
@@ -253,14 +254,11 @@ function addFiles(clients: Command, ways: Ways): void {
     .option('-o, --output <file>', 'a file instead of standard output')
     .option('--force', 'replace the file if it is there')
     .action((_options, command: Command) =>
-      withDesk(ways, command, ({ desk }) =>
-        deliver(
-          ways,
-          outputOf(ways, command),
-          desk.store.read((r) => exportClients(r)),
-          optionsOf(command),
-        ),
-      ),
+      withDesk(ways, command, async ({ desk }) => {
+        const { exportClients } = await import('../desk/import-clients.ts');
+        const text = desk.store.read((r) => exportClients(r));
+        await deliver(ways, outputOf(ways, command), text, optionsOf(command));
+      }),
     );
 }
 

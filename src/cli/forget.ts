@@ -1,6 +1,6 @@
 /** `paletti clients forget`: erases a person on request. The name is typed, at the prompt or with --confirm. */
 import type { Command } from 'commander';
-import { type ForgetView, forgetClient, forgetWords, viewForget } from '../desk/forget.ts';
+import type { ForgetView } from '../desk/forget.ts';
 import { AppError } from '../errors.ts';
 import type { Remain } from '../store/forget.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
@@ -38,10 +38,11 @@ async function forget(
   context: DeskContext,
   { who, options }: { who: string; options: ForgetOptions & { input?: boolean } },
 ): Promise<void> {
+  const { forgetClient, forgetWords, viewForget } = await import('../desk/forget.ts');
   const { desk, out, json, now, zone } = context;
   const view = desk.store.read((r) => viewForget(r, who, { now, zone }));
   const evenSo = options.evenSo === true;
-  if (!view.isDone) sayWhatGoes(out, view);
+  if (!view.isDone) sayWhatGoes(out, view, forgetWords(view.holdings));
   const typed = options.confirm ?? (view.isDone ? '' : await typedName(ways, view, options));
   const { client, holdings, remains, wasDone } = forgetClient(desk, String(view.client.id), {
     ...{ zone, typed, evenSo, why: options.why },
@@ -59,8 +60,11 @@ async function forget(
   );
 }
 
-function sayWhatGoes(out: Output, { client, holdings, reasons }: ForgetView): void {
-  const { goes, stays } = forgetWords(holdings);
+function sayWhatGoes(
+  out: Output,
+  { client, reasons }: ForgetView,
+  { goes, stays }: { goes: string; stays: string },
+): void {
   out.say(`Of ${client.name} goes: ${goes}.`);
   out.say(`Stays: ${stays}.`);
   for (const reason of reasons) out.warn(reason);

@@ -1,6 +1,5 @@
 /** `paletti inbox`: messages as they were recorded and judged. Reads the database, never the server. */
 import type { Command } from 'commander';
-import { settleMessage } from '../desk/inbox.ts';
 import { parseDay, parseMoment, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { messageKinds } from '../rules/message.ts';
@@ -222,7 +221,8 @@ function answerLine(window: Window, now: Instant, zone: TimeZone): string {
   return `answered${when}, known by: ${window.evidence}`;
 }
 
-function settle({ desk, out }: DeskContext, ids: readonly string[], answerNeeded: boolean): void {
+async function settle({ desk, out }: DeskContext, ids: readonly string[], answerNeeded: boolean): Promise<void> {
+  const { settleMessage } = await import('../desk/inbox.ts');
   for (const id of ids.map((text) => parseId(text, 'message'))) {
     const { changed } = settleMessage(desk, id, answerNeeded ? 'answered' : 'needs-no-answer');
     const word = answerNeeded ? 'answered' : 'in need of no answer';

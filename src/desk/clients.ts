@@ -5,7 +5,7 @@
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import { type ContactHours, explain, withWeek } from '../rules/contact-hours.ts';
-import type { Hold, HoldReason } from '../rules/hold.ts';
+import type { HandHoldReason, Hold, HoldReason } from '../rules/hold.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import { isOwnAddress } from '../rules/triage.ts';
 import { touchClient } from '../store/cases.ts';
@@ -93,11 +93,8 @@ export function changeIn(
   return { client, changed };
 }
 
-/** Reasons a person may give; the others come from what happens. */
-export const handHoldReasons = ['manual', 'opt-out', 'out-of-office'] as const satisfies readonly HoldReason[];
-
 export interface ClientHold {
-  reason: (typeof handHoldReasons)[number];
+  reason: HandHoldReason;
   /** null: until it is released */
   until: Instant | null;
   note: string;

@@ -2,8 +2,11 @@
  * CSV in and out (RFC 4180, UTF-8): cells with their line and column, and a writer whose files a spreadsheet opens
  * without running anything. Knows no nouns.
  */
-import { CsvError, parse } from 'csv-parse/sync';
+import { createRequire } from 'node:module';
+import type * as CsvParse from 'csv-parse/sync';
 import { AppError } from '../errors.ts';
+
+const require = createRequire(import.meta.url);
 
 export interface CsvRow {
   /** line of the file on which the row begins, from 1 */
@@ -80,8 +83,14 @@ function decode(bytes: Uint8Array, file: string): string {
   }
 }
 
+/** Loaded only when a file is read: columns and lists are written without it. */
+function parser(): typeof CsvParse {
+  return require('csv-parse/sync') as typeof CsvParse;
+}
+
 function parseRecords(text: string, file: string): CsvRow[] {
   const source = Buffer.from(text);
+  const { CsvError, parse } = parser();
   try {
     const found = parse(source, {
       delimiter: delimiterOf(text),
@@ -92,7 +101,7 @@ function parseRecords(text: string, file: string): CsvRow[] {
     return withLines(source, found).filter((row) => row.cells.some((cell) => cell !== ''));
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const { lines, index } = cause as CsvError & { lines?: number; index?: number };
+    const { lines, index } = cause as CsvParse.CsvError & { lines?: number; index?: number };
     throw refused(file, [{ line: Number(lines ?? 1), column: String((index ?? 0) + 1), reason: reasonOf(cause) }]);
   }
 }
@@ -118,7 +127,7 @@ function breaksIn(source: Buffer, from: number, to: number): number {
   return breaks;
 }
 
-function reasonOf(fault: CsvError): string {
+function reasonOf(fault: CsvParse.CsvError): string {
   switch (fault.code) {
     case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
     case 'CSV_RECORD_INCONSISTENT_COLUMNS':

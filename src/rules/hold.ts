@@ -13,6 +13,10 @@ export const holdReasons = [
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
+/** Reasons a person may give; the others come from what happens. */
+export const handHoldReasons = ['manual', 'opt-out', 'out-of-office'] as const satisfies readonly HoldReason[];
+export type HandHoldReason = (typeof handHoldReasons)[number];
+
 export type HoldScope = 'client' | 'case' | 'invoice';
 
 export interface Hold {
