@@ -45,9 +45,9 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Which build of the program this is, on which Node: what one found sound, another examines anew. */
+/** Which build of the program this is, on which Node and zone rules: what one found sound, another examines anew. */
 function build(): string {
-  return `${version()} ${process.version} ${statSync(program).mtimeMs}`;
+  return `${version()} ${process.version} ${process.versions['tz']} ${statSync(program).mtimeMs}`;
 }
 
 async function readConfig(path: string | undefined): Promise<Config> {

@@ -1,8 +1,8 @@
 /**
- * Remembers beside the database that a text of config.json was found sound, what it means with all defaults, and the
- * holidays of the years around, so that the next command need not load the schema and the calendars of all countries to
- * find the same again. A shortcut only: when text, program or platform differ, or the note is not ours alone, it is as
- * if there were none.
+ * Remembers beside the database that a text of config.json was found sound, what it means with all defaults, and of the
+ * years around the holidays and when the clocks change, so that the next command need not load the schema, the calendars
+ * of all countries and the zone rules to find the same again. A shortcut only: when text, program or platform differ, or
+ * the note is not ours alone, it is as if there were none.
  */
 import {
   closeSync,
@@ -20,7 +20,7 @@ import { buildConfig, type Config, dataDirOf } from './build.ts';
 import { findConfig, readText } from './file.ts';
 import { parseJson } from './json-text.ts';
 import { type HolidayYears, holidayYears } from '../rules/holidays.ts';
-import type { Instant } from '../rules/time.ts';
+import { type Instant, learnZone, type ZoneYears, zoneYears } from '../rules/time.ts';
 import type { ConfigInput } from './schema.ts';
 
 /** What was found sound, and by which build of the program. */
@@ -29,6 +29,7 @@ interface Sound {
   input: ConfigInput;
   program: string;
   holidays: HolidayYears;
+  zone: ZoneYears;
 }
 
 const noteName = 'config.sound.json';
@@ -51,10 +52,12 @@ export function readKnownConfig(
 }
 
 /** A note that was damaged since is none. */
-function builtOf({ input, holidays }: Sound, file: string): Config | undefined {
+function builtOf({ input, holidays, zone }: Sound, file: string): Config | undefined {
   try {
     const { config, faults } = buildConfig(input, file, holidays);
-    return faults.length === 0 ? config : undefined;
+    if (faults.length > 0) return undefined;
+    learnZone(zone);
+    return config;
   } catch {
     return undefined;
   }
@@ -83,15 +86,18 @@ function readOwn(path: string): string {
 }
 
 /** Where the folder is not there yet, or cannot be written to, nothing is remembered. */
-export function rememberSound(sound: Omit<Sound, 'holidays'>, now: Instant, dataDir: string): void {
-  if (existsSync(dataDir)) write({ ...sound, holidays: yearsAround(now, sound.input) }, join(dataDir, noteName));
+export function rememberSound(sound: Omit<Sound, 'holidays' | 'zone'>, now: Instant, dataDir: string): void {
+  if (existsSync(dataDir)) write({ ...sound, ...yearsAround(now, sound.input) }, join(dataDir, noteName));
 }
 
 /** The year that reports look back on, and as far as letters are planned. */
-function yearsAround(now: Instant, { contactHours, owner }: ConfigInput): HolidayYears {
+function yearsAround(now: Instant, { contactHours, owner }: ConfigInput): Pick<Sound, 'holidays' | 'zone'> {
   const year = new Date(now).getUTCFullYear();
-  const years = [year - 1, year, year + 1, year + 2];
-  return holidayYears({ ...contactHours.holidays, language: owner.language }, years);
+  const years = [year - 1, year, year + 1, year + 2] as const;
+  return {
+    holidays: holidayYears({ ...contactHours.holidays, language: owner.language }, years),
+    zone: zoneYears(owner.timeZone, years[0], years[3]),
+  };
 }
 
 function write(sound: Sound, path: string): void {

@@ -115,8 +115,14 @@ function offsetsOf(utcDay: number, zone: TimeZone): DayOffsets {
   return found;
 }
 
-/** No zone has changed its offset twice within one UTC day since 1970, so the two ends tell whether it did once. */
 function readOffsets(utcDay: number, zone: TimeZone): DayOffsets {
+  const known = learned.get(zone);
+  const isKnown = known !== undefined && known.from <= utcDay && utcDay < known.to;
+  return isKnown ? learnedOffsets(utcDay, known) : askedOffsets(utcDay, zone);
+}
+
+/** No zone has changed its offset twice within one UTC day since 1970, so the two ends tell whether it did once. */
+function askedOffsets(utcDay: number, zone: TimeZone): DayOffsets {
   const before = offsetByIntl(utcDay * dayMs, zone);
   const after = offsetByIntl((utcDay + 1) * dayMs, zone);
   if (before === after) return { before, after, changesAt: Number.POSITIVE_INFINITY };
@@ -128,6 +134,44 @@ function readOffsets(utcDay: number, zone: TimeZone): DayOffsets {
     else high = middle;
   }
   return { before, after, changesAt: high };
+}
+
+/** The offsets of a zone over some years, as plain values that can be kept. */
+export interface ZoneYears {
+  zone: TimeZone;
+  /** UTC days since 1970, `to` exclusive */
+  from: number;
+  to: number;
+  /** at the beginning of the first day */
+  offsetMs: number;
+  changes: readonly { at: number; offsetMs: number }[];
+}
+
+/** @throws RangeError when the zone is none */
+export function zoneYears(zone: TimeZone, first: number, last: number): ZoneYears {
+  const [from, to] = [Date.UTC(first, 0, 1) / dayMs, Date.UTC(last + 1, 0, 1) / dayMs];
+  const days = Array.from({ length: to - from }, (_, index) => askedOffsets(from + index, zone));
+  const changes = days
+    .filter(({ before, after }) => before !== after)
+    .map(({ changesAt, after }) => ({ at: changesAt, offsetMs: after }));
+  return { zone, from, to, offsetMs: days[0]?.before ?? 0, changes };
+}
+
+const learned = new Map<TimeZone, ZoneYears>();
+
+/**
+ * From now on Intl is not asked for these years: to ask it for the first time takes longer than most commands work.
+ * @param years as {@link zoneYears} found them, with the same zone rules
+ */
+export function learnZone(years: ZoneYears): void {
+  learned.set(years.zone, years);
+}
+
+function learnedOffsets(utcDay: number, { offsetMs: first, changes }: ZoneYears): DayOffsets {
+  const start = utcDay * dayMs;
+  const before = changes.findLast(({ at: moment }) => moment <= start)?.offsetMs ?? first;
+  const change = changes.find(({ at: moment }) => start < moment && moment <= start + dayMs);
+  return { before, after: change?.offsetMs ?? before, changesAt: change?.at ?? Number.POSITIVE_INFINITY };
 }
 
 /**

@@ -30,7 +30,13 @@ export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${Math.abs(amount) === 1 ? '' : 's'}`;
 }
 
-const decimals = new Map<string, number>();
+/** Those of most invoices are known by heart: to ask Intl for the first time takes longer than most commands work. */
+const decimals = new Map([
+  ['EUR', 2],
+  ['USD', 2],
+  ['GBP', 2],
+  ['CHF', 2],
+]);
 
 /** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY. */
 export function decimalsOf(currency: string): number {

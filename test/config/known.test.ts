@@ -43,6 +43,16 @@ describe('a sound configuration', () => {
     expect(known()?.hours.holiday(localDay('2026-12-25'))).toBe(checked.hours.holiday(localDay('2026-12-25')));
   });
 
+  it('is known with the changes of its clocks, a year back and two ahead', () => {
+    read();
+    const { zone } = JSON.parse(readFileSync(note(), 'utf8'));
+    expect(zone).toMatchObject({ zone: 'Europe/Rome', offsetMs: 3_600_000 });
+    expect(zone.changes.map(({ at }: { at: number }) => new Date(at).toISOString().slice(0, 13))).toEqual([
+      ...['2025-03-30T01', '2025-10-26T01', '2026-03-29T01', '2026-10-25T01'],
+      ...['2027-03-28T01', '2027-10-31T01', '2028-03-26T01', '2028-10-29T01'],
+    ]);
+  });
+
   it('is noted for its owner alone', () => {
     read();
     expect(statSync(note()).mode & 0o777).toBe(0o600);
@@ -81,8 +91,8 @@ describe('is examined anew', () => {
     writeFileSync(note(), text);
     expect(known()).toBeUndefined();
   });
-  it('when what the note says it means is damaged', () => {
-    writeFileSync(note(), JSON.stringify({ ...JSON.parse(readFileSync(note(), 'utf8')), input: {} }));
+  it.each([{ input: {} }, { zone: null }])('when what the note says it means is damaged: %j', (damage) => {
+    writeFileSync(note(), JSON.stringify({ ...JSON.parse(readFileSync(note(), 'utf8')), ...damage }));
     expect(known()).toBeUndefined();
   });
 
