@@ -31,7 +31,7 @@ export function readConfig(
   const file = findConfig(path, env, cwd);
   const text = readText(file);
   const { input, config } = check(text, file);
-  if (remember !== undefined) rememberSound({ text, input, program: remember.program }, remember.now, config.dataDir);
+  if (remember !== undefined) rememberSound({ text, input, program: remember.program }, remember.now, config);
   return config;
 }
 

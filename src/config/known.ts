@@ -28,6 +28,8 @@ interface Sound {
   text: string;
   input: ConfigInput;
   program: string;
+  /** when it was found; what was worked out is of the years around */
+  year: number;
   holidays: HolidayYears;
   zone: ZoneYears;
 }
@@ -66,10 +68,15 @@ function builtOf({ input, holidays, zone }: Sound, file: string): Config | undef
 function recall(text: string, file: string): Sound | null {
   try {
     const { dataDir = 'data' } = parseJson(text).value as { dataDir?: string };
-    return JSON.parse(readOwn(join(dataDirOf({ dataDir }, resolve(file)), noteName))) as Sound;
+    return noteIn(dataDirOf({ dataDir }, resolve(file)));
   } catch {
     return null;
   }
+}
+
+/** @throws when there is none, or it is no JSON, or not ours alone */
+function noteIn(dataDir: string): Sound {
+  return JSON.parse(readOwn(join(dataDir, noteName))) as Sound;
 }
 
 /** A note that somebody else could have written could name another command for the password. */
@@ -86,17 +93,34 @@ function readOwn(path: string): string {
 }
 
 /** Where the folder is not there yet, or cannot be written to, nothing is remembered. */
-export function rememberSound(sound: Omit<Sound, 'holidays' | 'zone'>, now: Instant, dataDir: string): void {
-  if (existsSync(dataDir)) write({ ...sound, ...yearsAround(now, sound.input) }, join(dataDir, noteName));
+export function rememberSound(
+  sound: Pick<Sound, 'text' | 'input' | 'program'>,
+  now: Instant,
+  { dataDir, path }: Pick<Config, 'dataDir' | 'path'>,
+): void {
+  const whole = { ...sound, year: new Date(now).getUTCFullYear() };
+  if (existsSync(dataDir) && !isNoted(whole, dataDir, path))
+    write({ ...whole, ...yearsAround(whole) }, join(dataDir, noteName));
 }
 
-/** The year that reports look back on, and as far as letters are planned. */
-function yearsAround(now: Instant, { contactHours, owner }: ConfigInput): Pick<Sound, 'holidays' | 'zone'> {
-  const year = new Date(now).getUTCFullYear();
-  const years = [year - 1, year, year + 1, year + 2] as const;
+/** To work the years out takes some tens of milliseconds: it is done once in a year. */
+function isNoted({ text, program, year }: Pick<Sound, 'text' | 'program' | 'year'>, dataDir: string, file: string) {
+  try {
+    const noted = noteIn(dataDir);
+    const isSame = noted.text === text && noted.program === program && noted.year === year;
+    return isSame && builtOf(noted, file) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Holidays: of the year that reports look back on, and as far as letters are planned. Clocks: as old as invoices get. */
+function yearsAround({ input, year }: Pick<Sound, 'input' | 'year'>): Pick<Sound, 'holidays' | 'zone'> {
+  const { contactHours, owner } = input;
+  const years = [year - 1, year, year + 1, year + 2];
   return {
     holidays: holidayYears({ ...contactHours.holidays, language: owner.language }, years),
-    zone: zoneYears(owner.timeZone, years[0], years[3]),
+    zone: zoneYears(owner.timeZone, year - 10, year + 2),
   };
 }
 
