@@ -1,6 +1,6 @@
 /** Runs one command line and says its faults. Returns the exit code; setting it is left to `main.ts`. */
-import { CommanderError } from 'commander';
 import { exitCodes } from '../errors.ts';
+import { CommanderError } from './commander.ts';
 import { sayFault } from './faults.ts';
 import { buildProgram } from './program.ts';
 import type { Ways } from './ways.ts';

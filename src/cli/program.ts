@@ -2,7 +2,7 @@
  * Puts the commands together. A command's file is loaded only when it is named, so that `paletti status` does not pay
  * for the wizard. Runs nothing by itself.
  */
-import { Command } from 'commander';
+import { Command } from './commander.ts';
 import { clean } from './table.ts';
 import type { Ways } from './ways.ts';
 

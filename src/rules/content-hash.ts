@@ -1,5 +1,5 @@
 /** By what a message is known again when its UID changed. Only computes. */
-import { createHash } from 'node:crypto';
+import { sha256Of } from './digest.ts';
 
 /**
  * @param source the first bytes of the message, as they were fetched
@@ -7,6 +7,5 @@ import { createHash } from 'node:crypto';
  * @returns SHA-256 in hex; '' when nothing was fetched, since nothing is like nothing else
  */
 export function contentHash(source: Uint8Array, sizeBytes: number): string {
-  if (source.length === 0) return '';
-  return createHash('sha256').update(`${sizeBytes}\n`).update(source).digest('hex');
+  return source.length === 0 ? '' : sha256Of([`${sizeBytes}\n`, source]);
 }

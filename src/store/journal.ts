@@ -3,9 +3,9 @@
  * edit, a removal, an insertion or another order shows. The head stands in `facts`, so that a cut at the end shows
  * too. There is no secret in it: it finds a hand in the file, not somebody who rebuilds the whole chain.
  */
-import { hash as digestOf } from 'node:crypto';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
+import { sha256 } from '../rules/digest.ts';
 import { factOf, setFact } from './facts.ts';
 import { Conditions, isoGiven } from './rows.ts';
 
@@ -73,10 +73,6 @@ function sorted(record: Record<string, unknown>): Record<string, unknown> {
       .toSorted()
       .map((key) => [key, record[key]]),
   );
-}
-
-function sha256(text: string): string {
-  return digestOf('sha256', text, 'hex');
 }
 
 /** Half a surrogate pair has no UTF-8: it is replaced before hashing, as it would be in the file. */

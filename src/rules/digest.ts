@@ -1,0 +1,25 @@
+/**
+ * SHA-256 of texts and bytes. Node's cryptography is loaded when something is digested: a command that only reads the
+ * record starts without it.
+ */
+import type * as Crypto from 'node:crypto';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+let loaded: typeof Crypto | undefined;
+
+function cryptography(): typeof Crypto {
+  return (loaded ??= require('node:crypto') as typeof Crypto);
+}
+
+/** Of one text, in hexadecimal. */
+export function sha256(text: string): string {
+  return cryptography().hash('sha256', text, 'hex');
+}
+
+/** Of several parts as if they were one, in hexadecimal. */
+export function sha256Of(parts: readonly (string | Uint8Array)[]): string {
+  const hash = cryptography().createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}
