@@ -1,4 +1,7 @@
-/** `paletti inbox`: messages as they were recorded and judged. Reads the database, never the server. */
+/**
+ * `paletti inbox`: messages as they were recorded and judged. Reads the database, never the server. Lists and searches
+ * start without what only `show` and `answered` need.
+ */
 import type { Command } from 'commander';
 import { parseDay, parseMoment, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
@@ -13,7 +16,6 @@ import {
   searchMessages,
   type StoredMessage,
 } from '../store/messages.ts';
-import { listLetters } from '../store/outbox.ts';
 import { type Window, windowById } from '../store/windows.ts';
 import { type DeskContext, optionsOf, parseId, parseLimit, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
@@ -180,7 +182,8 @@ function summaryOf({ mail, judged, window, ...message }: Shown) {
   };
 }
 
-function show({ desk, out, json, now, zone }: DeskContext, id: number): void {
+async function show({ desk, out, json, now, zone }: DeskContext, id: number): Promise<void> {
+  const { listLetters } = await import('../store/outbox.ts');
   const found = desk.store.read((r) => {
     const message = messageById(r, id);
     if (message === undefined)
