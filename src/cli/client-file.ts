@@ -4,7 +4,6 @@
  */
 import type { Command } from 'commander';
 import { clientRecords, periodStart } from '../desk/client-facts.ts';
-import { actOnProject, markClient, projectActions } from '../desk/client-marks.ts';
 import type { TermTexts } from '../desk/client-terms.ts';
 import { type ClientSummary, summarize } from '../desk/report.ts';
 import { timeline, type TimelineEntry } from '../desk/timeline.ts';
@@ -17,7 +16,7 @@ import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { logKinds } from '../store/log-entries.ts';
 import { type Mark, standingMarks } from '../store/marks.ts';
-import { type Project, projectsOf } from '../store/projects.ts';
+import { type Project, projectActions, projectsOf } from '../store/projects.ts';
 import { collect, type DeskContext, optionsOf, parseLimit, reading, withDesk } from './command.ts';
 import type { Output } from './output.ts';
 import type { Ways } from './ways.ts';
@@ -213,7 +212,8 @@ function addProjects(clients: Command, ways: Ways): void {
     .argument('[name...]', 'of the project')
     .option('--on <day>', 'when it begins or ends', 'today')
     .action((who: string, action: string | undefined, name: string[], options: { on: string }, command: Command) =>
-      withDesk(ways, command, (context) => {
+      withDesk(ways, command, async (context) => {
+        const { actOnProject } = await import('../desk/client-marks.ts');
         const { desk, out, json, now, zone } = context;
         if (action !== undefined) {
           const on = parseDay(options.on, dayOf(now, zone));
@@ -245,7 +245,8 @@ function addMarks(clients: Command, ways: Ways): void {
     .option('--note <text>', 'why, for yourself', '')
     .option('--remove', 'take it away')
     .action((who: string, mark: string | undefined, options: { note: string; remove?: boolean }, command: Command) =>
-      withDesk(ways, command, ({ desk, out, json }) => {
+      withDesk(ways, command, async ({ desk, out, json }) => {
+        const { markClient } = await import('../desk/client-marks.ts');
         if (mark !== undefined) {
           const values = {
             mark: parseWord(mark, 'mark', ownerMarks),

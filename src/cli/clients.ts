@@ -3,7 +3,6 @@
  * loaded by the commands that do: `show` and `list` start without.
  */
 import type { Command } from 'commander';
-import { type ClientValues, clientColumns, readAddresses, readDomains, writeWeek } from '../desk/client-columns.ts';
 import type { ClientImport } from '../desk/import-clients.ts';
 import { parseUntil, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
@@ -17,6 +16,7 @@ import { listInvoices } from '../store/invoices.ts';
 import { logEntries } from '../store/log-entries.ts';
 import { listLetters } from '../store/outbox.ts';
 import { openWindows } from '../store/windows.ts';
+import type { FieldOptions } from './client-fields.ts';
 import {
   addClientFile,
   type ClientFile,
@@ -26,7 +26,6 @@ import {
   sayTimeline,
 } from './client-file.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
-import { deliver } from './files.ts';
 import { addForget } from './forget.ts';
 import type { Output } from './output.ts';
 import { sayClientSigns } from './signs.ts';
@@ -55,45 +54,6 @@ function addReading(clients: Command, ways: Ways): void {
     .argument('<client>', 'number, name or address')
     .action((who: string, _options, command: Command) => withDesk(ways, command, (context) => show(context, who)));
 }
-
-interface FieldOptions {
-  name?: string;
-  address?: string[];
-  domain?: string[];
-  contact?: string;
-  kind?: string;
-  language?: string;
-  tone?: string;
-  hours?: string;
-  timeZone?: string;
-  paymentDays?: string;
-  project?: string;
-  notes?: string;
-  contractSigned?: string;
-  currency?: string;
-  rate?: string;
-  rateUnit?: string;
-  noticeDays?: string;
-}
-
-/** Which column of a file an option stands for: both are read in the same way. */
-const columnOf: Partial<Record<keyof FieldOptions, string>> = {
-  name: 'name',
-  contact: 'contactName',
-  kind: 'kind',
-  language: 'language',
-  tone: 'tone',
-  hours: 'hours',
-  timeZone: 'timeZone',
-  paymentDays: 'paymentDays',
-  project: 'project',
-  notes: 'notes',
-  contractSigned: 'contractSignedOn',
-  currency: 'currency',
-  rate: 'rate',
-  rateUnit: 'rateUnit',
-  noticeDays: 'noticeDays',
-};
 
 function withFields(command: Command): Command {
   return command
@@ -124,6 +84,7 @@ function addRegister(clients: Command, ways: Ways): void {
     .action((name: string, _options, command: Command) =>
       withDesk(ways, command, async ({ desk, out }) => {
         const { refuseOwnAddresses, registerClient } = await register();
+        const { fieldsOf } = await import('./client-fields.ts');
         const values = {
           language: desk.config.owner.language,
           ...fieldsOf({ ...optionsOf<FieldOptions>(command), name }),
@@ -143,6 +104,7 @@ function addRegister(clients: Command, ways: Ways): void {
     .action((who: string, _options, command: Command) =>
       withDesk(ways, command, async ({ desk, out }) => {
         const { changeClient, refuseOwnAddresses } = await register();
+        const { fieldsOf } = await import('./client-fields.ts');
         const values = fieldsOf(optionsOf<FieldOptions>(command));
         refuseOwnAddresses(values.addresses ?? [], desk.config.owner.addresses);
         const { client, changed } = changeClient(desk, who, values as Partial<NewClient>);
@@ -151,34 +113,6 @@ function addRegister(clients: Command, ways: Ways): void {
         );
       }),
     );
-}
-
-function fieldsOf(options: FieldOptions): ClientValues {
-  const values: ClientValues = {};
-  for (const column of clientColumns) {
-    const option = (Object.keys(columnOf) as (keyof FieldOptions)[]).find((key) => columnOf[key] === column.name);
-    const text = option === undefined ? undefined : options[option];
-    if (typeof text === 'string') asUsage(option as string, () => column.read(text, values));
-  }
-  if (options.address !== undefined)
-    asUsage('address', () => void (values.addresses = readAddresses(listOf(options.address))));
-  if (options.domain !== undefined)
-    asUsage('domain', () => void (values.domains = readDomains(listOf(options.domain))));
-  return values;
-}
-
-function listOf(items: readonly string[] = []): string {
-  return items.filter((item) => item !== '').join(';');
-}
-
-function asUsage(option: string, read: () => void): void {
-  try {
-    read();
-  } catch (fault) {
-    if (!(fault instanceof RangeError)) throw fault;
-    const flag = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new AppError('usage', `--${flag}: ${fault.message}`, { next: 'See: paletti clients add --help' });
-  }
 }
 
 function addHolds(clients: Command, ways: Ways): void {
@@ -256,6 +190,7 @@ function addFiles(clients: Command, ways: Ways): void {
     .action((_options, command: Command) =>
       withDesk(ways, command, async ({ desk }) => {
         const { exportClients } = await import('../desk/import-clients.ts');
+        const { deliver } = await import('./files.ts');
         const text = desk.store.read((r) => exportClients(r));
         await deliver(ways, outputOf(ways, command), text, optionsOf(command));
       }),
@@ -354,12 +289,13 @@ function fileOf(r: Reader, context: DeskContext, who: string) {
   };
 }
 
-function show(context: DeskContext, who: string): void {
+async function show(context: DeskContext, who: string): Promise<void> {
   const { desk, out, json, now, zone } = context;
   const file = desk.store.read((r) => fileOf(r, context, who));
   if (json)
     return out.json({ ...file, letters: file.letters.map(({ facts: _facts, text: _text, ...letter }) => letter) });
-  for (const [name, text] of clientLines(file.client)) if (text !== '') out.data(`${name}: ${text}`);
+  for (const [name, text] of clientLines(file.client, await ownHours(file.client)))
+    if (text !== '') out.data(`${name}: ${text}`);
   out.heading('\nAgreed');
   sayTerms(out, file.client);
   sayProjectsAndMarks(out, file);
@@ -406,7 +342,13 @@ function showFile({ out, now, zone }: DeskContext, file: ClientFile): void {
   sayClientSigns(out, file.summary);
 }
 
-function clientLines(client: Client): [string, string][] {
+async function ownHours({ hours }: Client): Promise<string> {
+  if (hours === null) return '';
+  const { writeWeek } = await import('../desk/client-columns.ts');
+  return writeWeek(hours);
+}
+
+function clientLines(client: Client, hours: string): [string, string][] {
   return [
     ['Client', `${client.id}, ${client.name}${client.contactName === null ? '' : ` (${client.contactName})`}`],
     ['Writes', `${client.language}, ${client.tone}, ${client.kind}`],
@@ -414,7 +356,7 @@ function clientLines(client: Client): [string, string][] {
     ['Domains', client.domains.join(', ')],
     ['Work', client.workState],
     ['Project', client.project ?? ''],
-    ['Own hours', client.hours === null ? '' : writeWeek(client.hours)],
+    ['Own hours', hours],
     ['Time zone', client.timeZone ?? ''],
     ['Notes', client.notes.replace(/\s+/g, ' ')],
   ];

@@ -10,6 +10,7 @@ import { addMark, type Mark, removeMark, standingMarks } from '../store/marks.ts
 import {
   addProject,
   type Project,
+  type ProjectAction,
   projectNamed,
   projectsOf,
   type ProjectState,
@@ -43,9 +44,6 @@ function marked(mark: OwnerMark, text: string): string {
 function noteMark(w: Writer, client: Client, why: string): void {
   note(w, { kind: 'client-marked', subject: `client/${client.id}`, clientId: client.id, why });
 }
-
-export const projectActions = ['add', 'pause', 'resume', 'end'] as const;
-export type ProjectAction = (typeof projectActions)[number];
 
 const stateAfter: Record<ProjectAction, ProjectState> = {
   add: 'active',

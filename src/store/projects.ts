@@ -7,6 +7,10 @@ import { insertInto } from './rows.ts';
 export const projectStates = ['active', 'paused', 'ended'] as const;
 export type ProjectState = (typeof projectStates)[number];
 
+/** What the owner may do with one. */
+export const projectActions = ['add', 'pause', 'resume', 'end'] as const;
+export type ProjectAction = (typeof projectActions)[number];
+
 export interface Project {
   id: number;
   clientId: number;

@@ -1,0 +1,74 @@
+/**
+ * The options of `paletti clients add` and `edit`, read as the columns of a file of clients are. Says which option is
+ * wrong; changes nothing.
+ */
+import { type ClientValues, clientColumns, readAddresses, readDomains } from '../desk/client-columns.ts';
+import { AppError } from '../errors.ts';
+
+export interface FieldOptions {
+  name?: string;
+  address?: string[];
+  domain?: string[];
+  contact?: string;
+  kind?: string;
+  language?: string;
+  tone?: string;
+  hours?: string;
+  timeZone?: string;
+  paymentDays?: string;
+  project?: string;
+  notes?: string;
+  contractSigned?: string;
+  currency?: string;
+  rate?: string;
+  rateUnit?: string;
+  noticeDays?: string;
+}
+
+/** Which column of a file an option stands for: both are read in the same way. */
+const columnOf: Partial<Record<keyof FieldOptions, string>> = {
+  name: 'name',
+  contact: 'contactName',
+  kind: 'kind',
+  language: 'language',
+  tone: 'tone',
+  hours: 'hours',
+  timeZone: 'timeZone',
+  paymentDays: 'paymentDays',
+  project: 'project',
+  notes: 'notes',
+  contractSigned: 'contractSignedOn',
+  currency: 'currency',
+  rate: 'rate',
+  rateUnit: 'rateUnit',
+  noticeDays: 'noticeDays',
+};
+
+/** @throws AppError 'usage' naming the option that cannot be read */
+export function fieldsOf(options: FieldOptions): ClientValues {
+  const values: ClientValues = {};
+  for (const column of clientColumns) {
+    const option = (Object.keys(columnOf) as (keyof FieldOptions)[]).find((key) => columnOf[key] === column.name);
+    const text = option === undefined ? undefined : options[option];
+    if (typeof text === 'string') asUsage(option as string, () => column.read(text, values));
+  }
+  if (options.address !== undefined)
+    asUsage('address', () => void (values.addresses = readAddresses(listOf(options.address))));
+  if (options.domain !== undefined)
+    asUsage('domain', () => void (values.domains = readDomains(listOf(options.domain))));
+  return values;
+}
+
+function listOf(items: readonly string[] = []): string {
+  return items.filter((item) => item !== '').join(';');
+}
+
+function asUsage(option: string, read: () => void): void {
+  try {
+    read();
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    const flag = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new AppError('usage', `--${flag}: ${fault.message}`, { next: 'See: paletti clients add --help' });
+  }
+}
