@@ -109,15 +109,18 @@ export function loggedSums(r: Reader, since: Instant): Map<number, { minutes: nu
 /** FTS5 strings, so that no word of theirs is taken for an operator. */
 const cueQuery = cues.map((cue) => (cue.endsWith('*') ? `"${cue.slice(0, -1)}"*` : `"${cue}"`)).join(' OR ');
 
+const ofOneClient = '+t.rowid IN (SELECT id FROM messages WHERE client_id = ?)';
+
 /**
  * The new text of people's messages in which some cue of {@link cues} occurs: the only ones worth listening to. The
- * search index finds them without reading the others.
+ * search index finds them without reading the others. Of one client, what it finds of the others is passed over by
+ * number: to look each up takes longer than to find it.
  */
 export function textsWithCues(r: Reader, { since, clientId }: HabitFilter): Map<number, string> {
   const rows = r.all<{ id: number; new_text: string }>(
     `SELECT m.id, m.new_text FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
      WHERE messages_text MATCH ? AND m.kind = 'human' AND m.role = 'inbox' AND m.replaced_by IS NULL
-       AND m.received_at >= ? AND ${clientId === undefined ? 'm.client_id IS NOT NULL' : 'm.client_id = ?'}`,
+       AND m.received_at >= ? AND ${clientId === undefined ? 'm.client_id IS NOT NULL' : ofOneClient}`,
     ...[`{subject text} : (${cueQuery})`, toIso(since), ...(clientId === undefined ? [] : [clientId])],
   );
   return new Map(rows.map((row) => [row.id, row.new_text]));

@@ -195,6 +195,15 @@ describe('listening', () => {
       expect(listClients(w)).toHaveLength(2);
     });
   });
+
+  it('goes through the search index once, and looks up nobody else’s messages', () => {
+    memoryStore().read((r) => {
+      const { reader, plans } = planning(r);
+      textsWithCues(reader, { since, clientId: 1 });
+      expect(plans[0]).toMatch(/^SCAN t VIRTUAL TABLE INDEX 0:M/);
+      expect(plans.join()).toContain('USING COVERING INDEX messages_client (client_id=?)');
+    });
+  });
 });
 
 describe('the owner’s questions', () => {
