@@ -94,7 +94,7 @@ class ImapMailbox implements Mailbox {
   async list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]> {
     return this.#in(role, `search ${role}`, async (client) => {
       const day = since === undefined ? {} : { since: new Date(`${since}T00:00:00Z`) };
-      const found = await searched(client, { uid: `${afterUid + 1}:*`, ...day });
+      const found = await listed(client, { uid: `${afterUid + 1}:*`, ...day });
       // 'n:*' always names the last message, even below n (RFC 3501, section 6.4.8).
       const uids = found.filter((uid) => uid > afterUid);
       const opened = this.#opened.get(role);
@@ -512,6 +512,29 @@ async function searched(client: ImapFlow, query: SearchObject): Promise<number[]
   const found = await client.search(query, { uid: true });
   if (Array.isArray(found)) return found.toSorted((a, b) => a - b);
   throw client.usable ? new AppError('unreachable', 'the mail server refused a search') : lostLine();
+}
+
+/**
+ * For what may be many: a plain answer takes a kilobyte of memory for each message while it is read, ranges (ESEARCH,
+ * RFC 4731) next to nothing. Where they do not make up the number that the server counts, it is asked in the plain way.
+ */
+async function listed(client: ImapFlow, query: SearchObject): Promise<number[]> {
+  const found = await client.search(query, { uid: true, returnOptions: ['ALL', 'COUNT'] });
+  if (Array.isArray(found)) return found.toSorted((a, b) => a - b);
+  const uids = found === false || found === undefined ? null : uidsIn(found.all ?? '', found.count);
+  return uids ?? searched(client, query);
+}
+
+/** [1, 2, 3, 7] for '1:3,7' and 4; null when that is not their number. */
+function uidsIn(set: string, count: number | undefined): number[] | null {
+  const uids: number[] = [];
+  for (const part of set === '' ? [] : set.split(',')) {
+    const [first = Number.NaN, last = first] = part.split(':').map(Number);
+    const size = Math.abs(last - first) + 1;
+    if (count === undefined || !(uids.length + size <= count)) return null;
+    for (let uid = Math.min(first, last); uid <= Math.max(first, last); uid += 1) uids.push(uid);
+  }
+  return uids.length === count ? uids.toSorted((a, b) => a - b) : null;
 }
 
 function lostLine(): Error {

@@ -150,6 +150,8 @@ function configure(connection: Connection, path: string): void {
   connection.pragma('journal_size_limit = 67108864');
   // 16 MB: pages that many commits change in a row are copied back once for all of them
   connection.pragma('wal_autocheckpoint = 4000');
+  // 8 MB: what does not fit is in the system's memory anyway
+  connection.pragma('cache_size = -8000');
 }
 
 function notDurable(path: string, problem: string): AppError {

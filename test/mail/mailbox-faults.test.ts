@@ -50,6 +50,40 @@ const isFetchOf = (uid: number) => (command: string) => command.startsWith(`UID 
 const asksSource = (command: string) => command.includes('BODY.PEEK[]');
 const batch = '1:3';
 
+describe('the list of what there is', () => {
+  const plain = [1, 2, 3];
+
+  it.each([
+    ['ranges', 'UID ALL 2:4,9 COUNT 4', [2, 3, 4, 9]],
+    ['ranges backwards and in no order', 'UID COUNT 4 ALL 9,4:2', [2, 3, 4, 9]],
+    ['nothing found', 'UID COUNT 0', []],
+    ['fewer than it counts', 'UID ALL 2:4 COUNT 9', plain],
+    ['more than it counts', 'UID ALL 1:4294967294 COUNT 3', plain],
+    ['no count', 'UID ALL 2:4', plain],
+    ['no numbers', 'UID ALL two COUNT 1', plain],
+    ['an empty answer', 'UID', plain],
+  ])('is taken from ranges, or asked for in the plain way: %s', async (_what, answer, uids) => {
+    await open({
+      messages: messages(...plain),
+      capabilities: ['IDLE', 'ESEARCH'],
+      answer: (command) =>
+        command.startsWith('UID SEARCH RETURN') ? [`* ESEARCH (TAG "x") ${answer}`, '$ OK done'] : undefined,
+    });
+    await mailbox.open('inbox');
+    expect(await mailbox.list('inbox', 0)).toEqual(uids);
+  });
+
+  it('is asked for in the plain way by a server that refuses ranges', async () => {
+    await open({
+      messages: messages(...plain),
+      capabilities: ['IDLE', 'ESEARCH'],
+      answer: (command) => (command.startsWith('UID SEARCH RETURN') ? ['$ BAD what is RETURN'] : undefined),
+    });
+    await mailbox.open('inbox');
+    expect(await mailbox.list('inbox', 0)).toEqual(plain);
+  });
+});
+
 describe('an account of every UID', () => {
   it('asks alone for a message that the server left out', async () => {
     const three = messages(1, 2, 3);
