@@ -18,7 +18,11 @@ const clock = new HandClock(plan.moments[0]);
 const config = readConfig(plan.config, {});
 const password = async () => plan.password;
 // Parsed in this thread: the threads of the real parser touch neither the database nor the network.
-const parts = { parser: { parse, close: async () => {} }, now: () => clock.now() };
+const inPlace = async (source, options) => {
+  const mail = await parse(source, options);
+  return { unpack: () => mail, release: () => {} };
+};
+const parts = { parser: { parse: inPlace, close: async () => {} }, now: () => clock.now() };
 const network = {
   mailbox: (one) => openMailbox({ ...one, imap: { ...one.imap, secure: false, password, tls: {} } }, parts),
   courier: (one) =>
