@@ -525,13 +525,16 @@ async function listed(client: ImapFlow, query: SearchObject): Promise<number[]> 
   return uids ?? searched(client, query);
 }
 
-/** [1, 2, 3, 7] for '1:3,7' and 4; null when that is not their number. */
+/** No folder has so many: a short answer that counts more must not fill the memory. */
+const mostListed = 16_777_216;
+
+/** [1, 2, 3, 7] for '1:3,7' and 4; null when that is not their number, or is none that can be. */
 function uidsIn(set: string, count: number | undefined): number[] | null {
   const uids: number[] = [];
   for (const part of set === '' ? [] : set.split(',')) {
     const [first = Number.NaN, last = first] = part.split(':').map(Number);
     const size = Math.abs(last - first) + 1;
-    if (count === undefined || !(uids.length + size <= count)) return null;
+    if (count === undefined || count > mostListed || !(uids.length + size <= count)) return null;
     for (let uid = Math.min(first, last); uid <= Math.max(first, last); uid += 1) uids.push(uid);
   }
   return uids.length === count ? uids.toSorted((a, b) => a - b) : null;

@@ -203,39 +203,39 @@ type Values = unknown[];
 class Query {
   readonly isReading: boolean;
   readonly #statement: Statement;
-  readonly #toRow: (values: Values) => unknown;
+  #names: string[] = [];
 
   constructor(statement: Statement) {
     this.isReading = statement.readonly;
     this.#statement = statement.reader ? statement.raw() : statement;
-    this.#toRow = rowOf(statement.reader ? statement.columns().map(({ name }) => name) : []);
   }
 
   get<Row>(bindings: Binding[]): Row | undefined {
     const values = this.#statement.get(...bindings) as Values | undefined;
-    return values && (this.#toRow(values) as Row);
+    return values && (this.#row(values) as Row);
   }
 
   all<Row>(bindings: Binding[]): Row[] {
-    return (this.#statement.all(...bindings) as Values[]).map(this.#toRow) as Row[];
+    return (this.#statement.all(...bindings) as Values[]).map((values) => this.#row(values)) as Row[];
   }
 
   *iterate<Row>(bindings: Binding[]): IterableIterator<Row> {
-    for (const values of this.#statement.iterate(...bindings)) yield this.#toRow(values as Values) as Row;
+    for (const values of this.#statement.iterate(...bindings)) yield this.#row(values as Values) as Row;
   }
 
   run(bindings: Binding[]): { changes: number; id: number } {
     const { changes, lastInsertRowid } = this.#statement.run(...bindings);
     return { changes, id: Number(lastInsertRowid) };
   }
-}
 
-function rowOf(names: readonly string[]): (values: Values) => unknown {
-  return (values) => {
+  /** A newer program may have added a column since: `*` then stands for more, and what follows it moves on. */
+  #row(values: Values): unknown {
+    if (values.length !== this.#names.length) this.#names = this.#statement.columns().map(({ name }) => name);
+    const names = this.#names;
     const row: Record<string, unknown> = {};
     for (let index = 0; index < names.length; index += 1) row[names[index] as string] = values[index];
     return row;
-  };
+  }
 }
 
 /** Prepares each text once for its connection. */

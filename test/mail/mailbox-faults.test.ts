@@ -59,6 +59,7 @@ describe('the list of what there is', () => {
     ['nothing found', 'UID COUNT 0', []],
     ['fewer than it counts', 'UID ALL 2:4 COUNT 9', plain],
     ['more than it counts', 'UID ALL 1:4294967294 COUNT 3', plain],
+    ['more than any folder has', 'UID ALL 1:4294967294 COUNT 4294967294', plain],
     ['no count', 'UID ALL 2:4', plain],
     ['no numbers', 'UID ALL two COUNT 1', plain],
     ['an empty answer', 'UID', plain],

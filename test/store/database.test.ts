@@ -50,6 +50,19 @@ describe('opening', () => {
     expect(daemon.read((r) => factOf(r, 'b'))).toBe('2');
   });
 
+  it('gives each value its own name after a newer program has added a column', () => {
+    const path = join(tempDir(), 'paletti.db');
+    const daemon = fileStore(path);
+    daemon.write(now, (w) => setFact(w, 'a', '1'));
+    const rows = () => {
+      const sql = "SELECT f.*, 'last' AS tail FROM facts f WHERE key = 'a'";
+      return daemon.read((r) => [r.get(sql), ...r.all(sql), ...r.iterate(sql)]);
+    };
+    expect(rows()).toEqual(Array(3).fill({ key: 'a', value: '1', tail: 'last' }));
+    rawConnection(path).exec("ALTER TABLE facts ADD COLUMN added TEXT DEFAULT 'new'");
+    expect(rows()).toEqual(Array(3).fill({ key: 'a', value: '1', added: 'new', tail: 'last' }));
+  });
+
   it.skipIf(onWindows)('keeps everything from other users, whatever the umask', () => {
     const before = process.umask(0);
     onTestFinished(() => void process.umask(before));
