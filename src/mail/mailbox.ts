@@ -93,8 +93,12 @@ class ImapMailbox implements Mailbox {
 
   async list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]> {
     return this.#in(role, `search ${role}`, async (client) => {
-      const day = since === undefined ? {} : { since: new Date(`${since}T00:00:00Z`) };
-      const found = await listed(client, { uid: `${afterUid + 1}:*`, ...day });
+      const uid = `${afterUid + 1}:*`;
+      // What is new is little, and must not be lost to a server that says its ranges wrongly.
+      const found =
+        since === undefined
+          ? await searched(client, { uid })
+          : await listed(client, { uid, since: new Date(`${since}T00:00:00Z`) });
       // 'n:*' always names the last message, even below n (RFC 3501, section 6.4.8).
       const uids = found.filter((uid) => uid > afterUid);
       const opened = this.#opened.get(role);

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openMailbox } from '../../src/mail/mailbox.ts';
 import { openParser } from '../../src/mail/parser.ts';
 import type { Arrival, Mailbox } from '../../src/ports.ts';
-import { instant } from '../../src/rules/time.ts';
+import { instant, localDay } from '../../src/rules/time.ts';
 import {
   fetchLine,
   type ImapScript,
@@ -52,6 +52,7 @@ const batch = '1:3';
 
 describe('the list of what there is', () => {
   const plain = [1, 2, 3];
+  const day = localDay('2026-08-26');
 
   it.each([
     ['ranges', 'UID ALL 2:4,9 COUNT 4', [2, 3, 4, 9]],
@@ -71,7 +72,7 @@ describe('the list of what there is', () => {
         command.startsWith('UID SEARCH RETURN') ? [`* ESEARCH (TAG "x") ${answer}`, '$ OK done'] : undefined,
     });
     await mailbox.open('inbox');
-    expect(await mailbox.list('inbox', 0)).toEqual(uids);
+    expect(await mailbox.list('inbox', 0, day)).toEqual(uids);
   });
 
   it('is asked for in the plain way by a server that refuses ranges', async () => {
@@ -79,6 +80,17 @@ describe('the list of what there is', () => {
       messages: messages(...plain),
       capabilities: ['IDLE', 'ESEARCH'],
       answer: (command) => (command.startsWith('UID SEARCH RETURN') ? ['$ BAD what is RETURN'] : undefined),
+    });
+    await mailbox.open('inbox');
+    expect(await mailbox.list('inbox', 0, day)).toEqual(plain);
+  });
+
+  it('is asked for in the plain way where it is about what is new', async () => {
+    await open({
+      messages: messages(...plain),
+      capabilities: ['IDLE', 'ESEARCH'],
+      answer: (command) =>
+        command.startsWith('UID SEARCH RETURN') ? ['* ESEARCH (TAG "x") UID ALL 3 COUNT 1', '$ OK done'] : undefined,
     });
     await mailbox.open('inbox');
     expect(await mailbox.list('inbox', 0)).toEqual(plain);
