@@ -74,9 +74,18 @@ function recall(text: string, file: string): Sound | null {
   }
 }
 
-/** @throws when there is none, or it is no JSON, or not ours alone */
+/** @throws when there is none, or it is not ours alone, or not as it was written */
 function noteIn(dataDir: string): Sound {
-  return JSON.parse(readOwn(join(dataDir, noteName))) as Sound;
+  const { sum, ...sound } = JSON.parse(readOwn(join(dataDir, noteName))) as Sound & { sum: number };
+  if (sum !== sumOf(sound)) throw new Error('it was damaged');
+  return sound;
+}
+
+/** FNV-1a of 32 bits: against a damaged disk, not against a person. Cryptography would have to be loaded first. */
+function sumOf(sound: Sound): number {
+  let sum = 0x811c9dc5;
+  for (const byte of Buffer.from(JSON.stringify(sound))) sum = Math.imul(sum ^ byte, 0x01000193);
+  return sum >>> 0;
 }
 
 /** A note that somebody else could have written could name another command for the password. */
@@ -127,7 +136,7 @@ function yearsAround({ input, year }: Pick<Sound, 'input' | 'year'>): Pick<Sound
 function write(sound: Sound, path: string): void {
   const part = `${path}.${process.pid}`;
   try {
-    writeFileSync(part, JSON.stringify(sound), { mode: 0o600, flag: 'wx' });
+    writeFileSync(part, JSON.stringify({ ...sound, sum: sumOf(sound) }), { mode: 0o600, flag: 'wx' });
     renameSync(part, path);
   } catch {
     rmSync(part, { force: true });

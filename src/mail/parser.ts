@@ -144,6 +144,7 @@ class ThreadedParser implements Parser {
    * that the others need not wait for it.
    */
   #share(): void {
+    if (this.#closed) return;
     for (const thread of this.#threads) this.#give(thread);
     const mayGrow = this.#threads.length < Math.max(1, this.#options.threads);
     if (this.#queue.length > 0 && mayGrow && this.#threads.every((thread) => thread.isSlow))

@@ -105,7 +105,12 @@ describe('is examined anew', () => {
     writeFileSync(note(), text);
     expect(known()).toBeUndefined();
   });
-  it.each([{ input: {} }, { zone: null }])('when what the note says it means is damaged: %j', (damage) => {
+  it.each([
+    { input: {} },
+    { zone: null },
+    { zone: { zone: 'Europe/Rome', from: 0, to: 99_999, offsetMs: 0, changes: [] } },
+    { sum: 0 },
+  ])('when what the note says it means is damaged: %j', (damage) => {
     writeFileSync(note(), JSON.stringify({ ...JSON.parse(readFileSync(note(), 'utf8')), ...damage }));
     expect(known()).toBeUndefined();
   });
