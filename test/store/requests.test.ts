@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../src/rules/time.ts';
 import {
   acceptRequest,
   addRequest,
@@ -8,8 +9,9 @@ import {
   type NewRequest,
   requestById,
   requestsWaiting,
+  sentToClients,
 } from '../../src/store/requests.ts';
-import { client, day, inStore, now } from './make.ts';
+import { client, day, inStore, now, planning } from './make.ts';
 
 const request = (clientId: number, values: Partial<NewRequest> = {}): NewRequest => ({
   ...{ clientId, messageId: null, madeBy: 'owner', state: 'open', text: 'I testi?', project: null },
@@ -19,6 +21,16 @@ const request = (clientId: number, values: Partial<NewRequest> = {}): NewRequest
 const end = {
   ...{ answeredBy: null, at: now, why: 'said so', daysLost: 2, newDeliveryOn: day('2026-12-01') },
 } as const;
+
+describe('what the owner wrote to clients', () => {
+  it('is found at each pass without going through all that was received meanwhile', () => {
+    inStore((w) => {
+      const { reader, plans } = planning(w);
+      sentToClients(reader, instant('2026-10-24T00:00:00Z'), instant('2026-11-24T00:00:00Z'));
+      expect(plans).toEqual(['SEARCH messages USING INDEX messages_written (received_at>? AND received_at<?)']);
+    });
+  });
+});
 
 describe('requests', () => {
   it('keeps what it was given and closes it once', () => {

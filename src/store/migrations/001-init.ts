@@ -114,6 +114,9 @@ CREATE INDEX messages_client ON messages (
 );
 CREATE INDEX messages_received ON messages (received_at);
 CREATE INDEX messages_out_of_hours ON messages (received_at) WHERE out_of_hours = 1;
+-- what the owner wrote to clients since the first start: questions are looked for in it at each pass
+CREATE INDEX messages_written ON messages (received_at) WHERE role = 'sent' AND client_id IS NOT NULL AND history = 0
+  AND replaced_by IS NULL AND judged_at IS NOT NULL;
 CREATE INDEX messages_window ON messages (window_id) WHERE window_id IS NOT NULL;
 CREATE INDEX messages_hash ON messages (content_hash);
 CREATE INDEX messages_stranger ON messages (peer_domain, peer_address) WHERE client_id IS NULL;
