@@ -191,7 +191,7 @@ function thrifty(progress: AppOptions['progress']): AppOptions['progress'] {
     progress?.(mailbox, folder, done, total);
     const key = `${mailbox}/${folder}`;
     const since = done - Math.min(done, cleared.get(key) ?? 0);
-    if (total >= largeRead) makeRoom();
+    if (total >= largeRead) (done < total ? makeRoom : stayLight)();
     if (total < messagesPerClearing || (since < messagesPerClearing && done < total)) return;
     cleared.set(key, done < total ? done : 0);
     giveBackMemory();

@@ -2,12 +2,12 @@
  * Outbox -> SMTP. Lets go what is due, looks once more whether it is still wanted, freezes the bytes in the transaction
  * that claims the letter, hands it over, and writes down how that ended. Never resends what may have arrived.
  */
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { AppError, DeliveryError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
+import { sha256Of } from '../rules/digest.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { unlessNeverOpen } from '../rules/dunning.ts';
 import type { Letter } from '../rules/letter.ts';
@@ -283,7 +283,7 @@ function claim(parts: DeliverParts, seen: Letter, messageId: string, bytes: Uint
     if (letter?.state !== 'queued' || letter.text !== seen.text || letter.subject !== seen.subject) return undefined;
     const verdict = obey(w, letter, mayGo(w, parts, letter, w.now));
     if (verdict.go === false) return undefined;
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sha256Of([bytes]);
     if (!outbox.claim(w, letter.id, { messageId, bytes, sha256 })) return undefined;
     noteLetter(w, letter, 'letter-sending', letter.why, { messageId, sha256, recipient: letter.recipient });
     return countHandover(w);
@@ -452,7 +452,7 @@ export const installationKey = 'installation';
 
 function messageIdOf(r: Reader, letter: Letter): string {
   const installation = factOf(r, installationKey) ?? '';
-  const digest = createHash('sha256').update(`${installation}\n${letter.key}\n${letter.recipient}`).digest('hex');
+  const digest = sha256Of([`${installation}\n${letter.key}\n${letter.recipient}`]);
   return `<${ownMessageIdPrefix}${digest.slice(0, 32)}@${letter.sender.slice(letter.sender.lastIndexOf('@') + 1)}>`;
 }
 

@@ -2,10 +2,10 @@
  * A letter -> the bytes that go over the wire and into Sent: CRLF, UTF-8, text with an optional HTML alternative.
  * The same input gives the same bytes. Reads no file and no address, attaches nothing, sends nothing.
  */
-import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { AppError } from '../errors.ts';
 import type { Draft } from '../ports.ts';
+import { sha256Of } from '../rules/digest.ts';
 import { isWritableAddress } from '../rules/client.ts';
 import type { Instant } from '../rules/time.ts';
 
@@ -39,7 +39,7 @@ export async function compose(draft: Draft, stamp: Stamp): Promise<Uint8Array> {
     newline: 'windows',
     textEncoding: 'quoted-printable',
     encoding: 'utf-8',
-    baseBoundary: createHash('sha256').update(stamp.messageId).digest('hex').slice(0, 16),
+    baseBoundary: sha256Of([stamp.messageId]).slice(0, 16),
     disableFileAccess: true,
     disableUrlAccess: true,
   } as ConstructorParameters<typeof MailComposer>[0]);
