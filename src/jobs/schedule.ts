@@ -4,7 +4,7 @@
  */
 import cron, { type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
-import { type Instant, minuteMs } from '../rules/time.ts';
+import { type Instant, minuteMs, untilNextFull } from '../rules/time.ts';
 
 export type Bell = 'start' | 'tick' | 'missed' | 'woke';
 
@@ -12,35 +12,78 @@ export interface Schedule {
   stop(): void;
 }
 
-/** How often the wall clock is compared with itself. Timers stand still while a laptop sleeps; the wall clock jumps. */
-const watchMs = 15_000;
+/** A timer that is late by so much has slept: timers stand still while a laptop sleeps; the wall clock jumps. */
 const jumpMs = 1.5 * minuteMs;
 
 /** Rings until stopped. `ring` must not throw; overlapping rings are the listener's affair. */
 export function schedule(clock: Clock, ring: (bell: Bell) => void): Schedule {
-  let task = everyMinute(ring);
-  let seen: Instant = clock.now();
-  const watch = setInterval(() => {
-    const now = clock.now();
-    const jumped = Math.abs(now - seen - watchMs) > jumpMs;
-    seen = now;
-    if (!jumped) return;
-    // node-cron waits for the minute it had in mind: after a clock that was set back by a day, for a day.
-    void task.destroy();
-    task = everyMinute(ring);
-    ring('woke');
-  }, watchMs);
+  const bells = new Bells(clock, ring);
   ring('start');
-  return {
-    stop: () => {
-      clearInterval(watch);
-      void task.destroy();
-    },
-  };
+  return bells;
 }
 
-function everyMinute(ring: (bell: Bell) => void): ScheduledTask {
-  const task = cron.schedule('* * * * *', () => ring('tick'), { timezone: 'UTC', noOverlap: true });
-  task.on('execution:missed', () => ring('missed'));
-  return task;
+class Bells implements Schedule {
+  readonly #clock: Clock;
+  readonly #ring: (bell: Bell) => void;
+  #task: ScheduledTask;
+  /** when the watch was set, and for how long */
+  #seen: Instant;
+  #wait: number;
+  #watch: NodeJS.Timeout;
+
+  constructor(clock: Clock, ring: (bell: Bell) => void) {
+    this.#clock = clock;
+    this.#ring = ring;
+    this.#task = this.#everyMinute();
+    this.#seen = clock.now();
+    this.#wait = untilNextFull(minuteMs, this.#seen);
+    this.#watch = this.#watching();
+  }
+
+  stop(): void {
+    clearTimeout(this.#watch);
+    void this.#task.destroy();
+  }
+
+  #everyMinute(): ScheduledTask {
+    const rings = (bell: Bell) => {
+      // One that was destroyed still tells of each minute that it missed.
+      if (task === this.#task) this.#rings(bell);
+    };
+    const task = cron.schedule('* * * * *', () => rings('tick'), { timezone: 'UTC', noOverlap: true });
+    task.on('execution:missed', () => rings('missed'));
+    return task;
+  }
+
+  /** Beside the tick: node-cron waits for the minute it had in mind, after a clock that was set back by a day for a day. */
+  #watching(): NodeJS.Timeout {
+    return setTimeout(() => {
+      if (this.#hasJumped()) this.#wake();
+      else this.#watchOn();
+    }, this.#wait);
+  }
+
+  /** Until the full minute, when the tick has the laptop awake anyway. */
+  #watchOn(): void {
+    clearTimeout(this.#watch);
+    this.#seen = this.#clock.now();
+    this.#wait = untilNextFull(minuteMs, this.#seen);
+    this.#watch = this.#watching();
+  }
+
+  #hasJumped(): boolean {
+    return Math.abs(this.#clock.now() - this.#seen - this.#wait) > jumpMs;
+  }
+
+  #rings(bell: Bell): void {
+    if (this.#hasJumped()) this.#wake();
+    else this.#ring(bell);
+  }
+
+  #wake(): void {
+    void this.#task.destroy();
+    this.#task = this.#everyMinute();
+    this.#watchOn();
+    this.#ring('woke');
+  }
 }

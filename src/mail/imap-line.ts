@@ -25,18 +25,18 @@ export interface ImapTimeouts {
   greeting: number;
   /** for one command; a fetch gets it anew with every message */
   command: number;
-  /** of silence; a half-open line in IDLE is noticed after two of them, which has to be well within two minutes */
+  /**
+   * of silence in IDLE before the line is asked whether it lives, which also keeps routers from forgetting it. Asked at
+   * the full minute, when the tick has the laptop awake anyway; no answer within `greeting` ends the line.
+   */
   silence: number;
-  /** after which IDLE is begun anew: routers forget a silent line */
-  idle: number;
 }
 
 export const defaultImapTimeouts: ImapTimeouts = {
   connect: 30_000,
   greeting: 20_000,
   command: 60_000,
-  silence: 45_000,
-  idle: 270_000,
+  silence: 60_000,
 };
 
 /** A literal larger than this ends the connection: no server may fill the memory. */
@@ -152,10 +152,10 @@ function clientOptions(config: ImapConfig, timeouts: ImapTimeouts, pass: string)
     clientInfo: { name: 'Paletti' },
     logger: false,
     disableAutoIdle: true,
-    maxIdleTime: timeouts.idle,
     connectionTimeout: timeouts.connect,
     greetingTimeout: timeouts.greeting,
-    socketTimeout: timeouts.silence,
+    // what asks in IDLE is mailbox.ts, more often than this
+    socketTimeout: timeouts.silence * 2,
     maxLiteralSize: largestLiteral,
     maxResponseSize: largestLiteral * 2,
     maxLockHoldTime: false,

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
 import type { Arrival, FolderState, Mailbox } from '../ports.ts';
 import { contentHash } from '../rules/content-hash.ts';
 import type { FolderRole } from '../rules/message.ts';
-import type { Instant, LocalDay } from '../rules/time.ts';
+import { type Instant, type LocalDay, untilNextFull } from '../rules/time.ts';
 import { imapFault, isMisplaced, isRefusal } from './imap-fault.ts';
 import { type Alive, defaultImapTimeouts, type ImapConfig, ImapLine, type ImapTimeouts, pause } from './imap-line.ts';
 import type { PackedMail, Parser } from './parser.ts';
@@ -233,19 +233,24 @@ class ImapMailbox implements Mailbox {
 
   /** Ends when another command broke in, or the server ended it. The pause keeps a server that ends it at once quiet. */
   async #idled(client: ImapFlow): Promise<void> {
-    const beat = setTimeout(() => void this.#beat(client), this.#line.timeouts.silence);
+    let isAsked = false;
+    const beat = setTimeout(
+      () => {
+        isAsked = true;
+        void this.#beat(client);
+      },
+      untilNextFull(this.#line.timeouts.silence, this.#parts.now()),
+    );
     const refused = (await client.idle().finally(() => clearTimeout(beat))) === false;
-    await pause(refused ? refusedIdlePause : brokenIdlePause);
+    if (refused) await pause(refusedIdlePause);
+    else if (!isAsked) await pause(brokenIdlePause);
   }
 
-  /** imapflow never asks a line again that fell silent before the server had confirmed IDLE. */
+  /** A half-open line says nothing, and looks like one where nothing happens. */
   async #beat(client: ImapFlow): Promise<void> {
-    const answered = client.noop().then(
-      () => true,
-      () => false,
-    );
-    const late = pause(this.#line.timeouts.greeting).then(() => false);
-    if (!(await Promise.race([answered, late]))) client.close();
+    const late = setTimeout(() => client.close(), this.#line.timeouts.greeting);
+    await client.noop().catch(() => client.close());
+    clearTimeout(late);
   }
 
   /** Runs with the folder selected, and still the one that was opened. */

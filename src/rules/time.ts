@@ -282,6 +282,15 @@ export function at(day: LocalDay, minute: number, zone: TimeZone): Instant {
   throw new RangeError(`no such time in ${zone}: ${day}, minute ${minute}`);
 }
 
+/**
+ * Milliseconds until the clock next shows a full multiple of `period`. One that is nearer than a tenth of it is passed
+ * over: a timer may go off a little early.
+ */
+export function untilNextFull(period: number, from: Instant): number {
+  const left = period - (from % period);
+  return left < period / 10 ? left + period : left;
+}
+
 export function plus(from: Instant, ms: number): Instant {
   return (from + ms) as Instant;
 }

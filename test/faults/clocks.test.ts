@@ -223,7 +223,7 @@ class Sleeper {
   }
 
   async #until(isTrue: () => boolean): Promise<void> {
-    const giveUp = performance.now() + 70_000;
+    const giveUp = performance.now() + 90_000;
     while (!isTrue()) {
       if (performance.now() > giveUp) throw new Error(`it did not come true: ${this.#daemon?.said()}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -242,7 +242,7 @@ function wall(at: Instant, timeZone: string): { weekday: string; time: string; d
 }
 
 const shapes = (lines: string[]) => lines.map((line) => line.replace(/:\d\d$/, ''));
-const late = { timeout: 150_000 };
+const late = { timeout: 240_000 };
 
 describe.skipIf(faketimeLibrary === undefined)('the clock jumps under a running daemon', { concurrent: true }, () => {
   it('a minute after a day back the daemon still hears its own bells', late, async () => {

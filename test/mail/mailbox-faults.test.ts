@@ -13,7 +13,7 @@ import {
 } from '../support/scripted-imap.ts';
 
 const now = instant('2026-11-24T09:00:00Z');
-const timeouts = { connect: 1_000, greeting: 300, command: 400, silence: 300, idle: 60_000 };
+const timeouts = { connect: 1_000, greeting: 300, command: 400, silence: 300 };
 let server: ScriptedImap;
 let mailbox: Mailbox;
 
@@ -350,6 +350,19 @@ describe('silence, refusals and cut lines', () => {
     await open({ messages: messages(1), answer: (command) => (command === 'NOOP' ? 'silence' : undefined) });
     await mailbox.open('inbox');
     await expect(mailbox.changed('inbox', new AbortController().signal)).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('a line that is alive is asked now and then, and waits on at once', async () => {
+    await open({ messages: messages(1) });
+    await mailbox.open('inbox');
+    const waiting = new AbortController();
+    const changed = mailbox.changed('inbox', waiting.signal);
+    const asked = () => server.commands.filter((command) => command === 'NOOP').length;
+    await expect.poll(asked, { timeout: 3_000 }).toBe(3);
+    const begun = server.commands.indexOf('IDLE');
+    waiting.abort();
+    await changed;
+    expect(server.commands.slice(begun).join(' ')).toMatch(/^(?:IDLE (?:DONE )?NOOP UID SEARCH UID [0-9:*]+ ){2}IDLE/);
   });
 
   it('a server that ends every wait at once is asked again, and its news is heard', async () => {

@@ -17,6 +17,7 @@ import {
   offsetMs,
   offsetSpans,
   toIso,
+  untilNextFull,
   wallClock,
   weekdayOf,
 } from '../../src/rules/time.ts';
@@ -219,3 +220,25 @@ function readBy(read: () => string): string {
     throw fault;
   }
 }
+
+describe('untilNextFull', () => {
+  it.each([
+    ['2026-11-24T08:00:20.000Z', 40_000],
+    ['2026-11-24T08:00:00.000Z', 60_000],
+    ['2026-11-24T08:00:59.999Z', 60_001],
+    ['2026-11-24T08:00:53.000Z', 7_000],
+  ])('from %s to the full minute: %i ms', (from, ms) => {
+    expect(untilNextFull(60_000, Date.parse(from) as Instant)).toBe(ms);
+  });
+
+  it('always ends on a full one, never at once, and never much later than a whole period', () => {
+    fc.assert(
+      fc.property(anyMoment, fc.integer({ min: 10, max: 3_600_000 }), (from, period) => {
+        const ms = untilNextFull(period, from);
+        expect((from + ms) % period).toBe(0);
+        expect(ms).toBeGreaterThanOrEqual(period / 10);
+        expect(ms).toBeLessThan(1.1 * period);
+      }),
+    );
+  });
+});
