@@ -46,13 +46,14 @@ async function ofSize(messages, runs) {
     'inbox list': await command('inbox', 'list'),
     'clients show': await command('clients', 'show', '1'),
     report: await command('report'),
-    'the program alone': await alone(runs),
+    'the program alone': await alone(runs, program, '--version'),
+    'Node alone': await alone(runs, '--eval', '0'),
   };
 }
 
-async function alone(runs) {
+async function alone(runs, ...args) {
   const times = [];
-  for (let count = 0; count < runs; count += 1) times.push((await run(process.execPath, [program, '--version'])).ms);
+  for (let count = 0; count < runs; count += 1) times.push((await run(process.execPath, args)).ms);
   return median(times);
 }
 

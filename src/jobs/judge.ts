@@ -131,8 +131,11 @@ export interface JudgeAtOnce {
   history(w: Writer, message: StoredMessage): Verdict;
   /** What follows from a message that was recorded with its judgement. */
   follow(w: Writer, message: JudgedMessage): void;
-  /** Any message just recorded. @returns false when it is judged already: unreadable, or seen before */
-  recorded(w: Writer, id: number): boolean;
+  /**
+   * Any message just recorded.
+   * @returns what tells of it, for when it is written; null when it is judged already: unreadable, or seen before
+   */
+  recorded(w: Writer, id: number): (() => void) | null;
 }
 
 export function judgingAtOnce(parts: JudgeParts): JudgeAtOnce {
@@ -144,9 +147,9 @@ export function judgingAtOnce(parts: JudgeParts): JudgeAtOnce {
     },
     recorded: (w, id) => {
       const message = messageById(w, id);
-      if (message === undefined || message.judged !== null) return false;
-      judgeOne(w, parts, message);
-      return true;
+      if (message === undefined || message.judged !== null) return null;
+      const judgement = judgeOne(w, parts, message);
+      return () => tell(parts.log, message, judgement);
     },
   };
 }

@@ -65,7 +65,7 @@ const groupSize = 100;
  */
 export async function receive(parts: ReceiveParts): Promise<ReceiveReport> {
   const report: ReceiveReport = { recorded: 0, quarantined: 0, judged: 0 };
-  for (const role of ['sent', 'inbox'] as const) await receiveFolder(parts, role, report);
+  for (const role of ['sent', 'inbox'] as const) await receiveFolder(parts, role, { report, judges: 'history' });
   await refreshFlags(parts);
   await setKeywords(parts);
   return report;
@@ -74,7 +74,7 @@ export async function receive(parts: ReceiveParts): Promise<ReceiveReport> {
 /** Only what is new in INBOX: for a hint that something arrived. */
 export async function receiveNew(parts: ReceiveParts): Promise<ReceiveReport> {
   const report: ReceiveReport = { recorded: 0, quarantined: 0, judged: 0 };
-  if (!(await receiveTail(parts, report))) await receiveFolder(parts, 'inbox', report);
+  if (!(await receiveTail(parts, report))) await receiveFolder(parts, 'inbox', { report, judges: 'all' });
   return report;
 }
 
@@ -91,7 +91,7 @@ async function receiveTail(parts: ReceiveParts, report: ReceiveReport): Promise<
   return true;
 }
 
-async function receiveFolder(parts: ReceiveParts, role: FolderRole, report: ReceiveReport): Promise<void> {
+async function receiveFolder(parts: ReceiveParts, role: FolderRole, recording: Recording): Promise<void> {
   const state = await parts.mailbox.open(role);
   if (state === null) return reportMissingFolder(parts, role);
   const { folder, since } = parts.store.write(parts.clock.now(), (w) => folderFor(w, parts, state));
@@ -107,7 +107,7 @@ async function receiveFolder(parts: ReceiveParts, role: FolderRole, report: Rece
     parts.progress?.(role, done, uids.length);
   };
   for (let start = 0; start < uids.length; start += chunkSize)
-    await receiveChunk(parts, folder, uids.slice(start, start + chunkSize), { report, tell });
+    await receiveChunk(parts, folder, uids.slice(start, start + chunkSize), { ...recording, tell });
   // Those expunged meanwhile are done with, too.
   if (done < uids.length) tell(uids.length - done);
 }
@@ -167,8 +167,7 @@ function isHistory(w: Writer, folder: Folder, arrival: Arrival): boolean {
   return newestBefore === undefined || arrival.receivedAt < fromIso(newestBefore);
 }
 
-interface Telling {
-  report: ReceiveReport;
+interface Telling extends Recording {
   /** how many more are done */
   tell(count: number): void;
 }
@@ -177,19 +176,19 @@ async function receiveChunk(
   parts: ReceiveParts,
   folder: Folder,
   uids: number[],
-  { report, tell }: Telling,
+  { tell, ...recording }: Telling,
 ): Promise<void> {
   const size = uids.length > 20 ? groupSize : 1;
   let group: Arrival[] = [];
   for await (const arrival of parts.mailbox.fetch(folder.role, uids)) {
     group.push(arrival);
     if (group.length >= size) {
-      recordGroup(parts, folder, group, { report, judges: 'history' });
+      recordGroup(parts, folder, group, recording);
       tell(group.length);
       group = [];
     }
   }
-  recordGroup(parts, folder, group, { report, judges: 'history' });
+  recordGroup(parts, folder, group, recording);
   tell(group.length);
   // Those that were not yielded were expunged between search and fetch: accounted for, so the mark may pass them.
   parts.store.write(parts.clock.now(), (w) => moveMark(w, folder.id, uids.at(-1) as number));
@@ -205,14 +204,16 @@ function recordGroup(parts: ReceiveParts, folder: Folder, group: Arrival[], { re
   if (group.length === 0) return;
   const { recorded, judged } = recordedWith(parts, folder, group, judges);
   for (const arrival of group) arrival.release?.();
+  for (const tell of judged) tell();
   report.recorded += recorded.length;
-  report.judged += judged;
+  report.judged += judged.length;
   report.quarantined += recorded.filter(({ fault }) => fault !== null).length;
 }
 
 interface Group {
   recorded: RecordedOne[];
-  judged: number;
+  /** of each that was judged, what tells of it */
+  judged: (() => void)[];
 }
 
 interface RecordedOne extends Pick<Recorded, 'id' | 'judged'> {
@@ -226,23 +227,24 @@ function recordedWith(parts: ReceiveParts, folder: Folder, group: Arrival[], jud
   try {
     return store.write(clock.now(), (w) => {
       const recorded = recordAll(w, parts, folder, group);
-      if (judgeAtOnce === undefined) return { recorded, judged: 0 };
+      if (judgeAtOnce === undefined) return { recorded, judged: [] };
       // After all are recorded: the first change of a row makes the search index write out what it has gathered.
       const wanted = recorded.filter(({ history }) => history || judges === 'all');
-      return { recorded, judged: wanted.filter((one) => finished(w, judgeAtOnce, one)).length };
+      return { recorded, judged: wanted.flatMap((one) => finished(w, judgeAtOnce, one) ?? []) };
     });
   } catch (error) {
     if (judgeAtOnce === undefined || (error instanceof AppError && error.code === 'store')) throw error;
     const { judgeAtOnce: _, ...withoutIt } = parts;
-    return { recorded: store.write(clock.now(), (w) => recordAll(w, withoutIt, folder, group)), judged: 0 };
+    return { recorded: store.write(clock.now(), (w) => recordAll(w, withoutIt, folder, group)), judged: [] };
   }
 }
 
-/** @returns whether it was judged now */
-function finished(w: Writer, judgeAtOnce: JudgeAtOnce, { id, judged }: RecordedOne): boolean {
+/** @returns what tells of it; null when it was judged before */
+function finished(w: Writer, judgeAtOnce: JudgeAtOnce, { id, judged }: RecordedOne): (() => void) | null {
   if (judged === null) return judgeAtOnce.recorded(w, id);
   judgeAtOnce.follow(w, judged);
-  return true;
+  // of what was there before the first start nobody is told
+  return () => {};
 }
 
 function recordAll(w: Writer, parts: ReceiveParts, folder: Folder, group: Arrival[]): RecordedOne[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JudgeAtOnce, judge, judgingAtOnce } from '../../src/jobs/judge.ts';
-import { receive } from '../../src/jobs/receive.ts';
+import { receive, receiveNew } from '../../src/jobs/receive.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Arrival } from '../../src/ports.ts';
 import { instant, minuteMs, toIso } from '../../src/rules/time.ts';
@@ -231,6 +231,27 @@ describe('receive', () => {
       expect(report).toMatchObject({ recorded: 5, judged: 0 });
       expect(later).toBe(4);
       expect(messages.every(({ judged }) => judged !== null)).toBe(true);
+    });
+  });
+
+  describe('a hint that something arrived', () => {
+    it.each([1, 30, 250])('%i messages are judged with their recording, and each is told of once', async (count) => {
+      const studio = await openStudio({ now: start });
+      studio.client('Luca Bianchi');
+      await studio.app.pass();
+      for (let n = 0; n < count; n += 1)
+        studio.clientWrites({ from: 'luca.bianchi@client.example', subject: `n. ${n}`, messageId: `<${n}@c.example>` });
+      const told: string[] = [];
+      const log = { ...silentLog, info: (_: string, text: string) => told.push(text) };
+      const parts = { ...studio.app, settings: studio.app.config, log, mailbox: studio.mailbox };
+      for (const expected of [count, 0]) {
+        const report = await receiveNew({ ...parts, judgeAtOnce: judgingAtOnce(parts) });
+        expect(report).toMatchObject({ recorded: expected, judged: expected });
+        expect(judge(parts)).toBe(0);
+      }
+      expect(told).toHaveLength(count);
+      expect(told[0]).toMatch(/^#1 from luca\.bianchi@client\.example: /);
+      expect(studio.letters().filter(({ state }) => state === 'held')).toHaveLength(1);
     });
   });
 });
