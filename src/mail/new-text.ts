@@ -13,17 +13,19 @@ const deadlineMs = 250;
 const calmLine = 500;
 const calmStarts = 5;
 
-/** Where quoted mail begins, as Outlook and Apple Mail in Italian, and others, write it. */
+/** Where quoted mail begins, as Outlook and Apple Mail in Italian, and others, write it; in lower case. */
 const quoteStart =
-  /^(?:-{2,12} ?(?:Messaggio originale|Messaggio inoltrato|Original Message|Forwarded message|Ursprüngliche Nachricht) ?-{2,12}|Inizio messaggio inoltrato:|Begin forwarded message:)[ \t]*$/im;
+  /^(?:-{2,12} ?(?:messaggio originale|messaggio inoltrato|original message|forwarded message|ursprüngliche nachricht) ?-{2,12}|inizio messaggio inoltrato:|begin forwarded message:)[ \t]*$/m;
 /** The line a telephone adds at the end. */
 const sentFrom = /(?:^|\n)(?:Inviato da|Inviato dal|Ottieni Outlook per|Sent from|Get Outlook for) [^\n]{1,80}$/;
 /**
- * Anything that may open a quote or a signature: a little more than what email-reply-parser looks for. What stands
- * well above the first of these is the sender's own, and costs nothing more.
+ * Anything that may open a quote or a signature, in lower case: a little more than what email-reply-parser looks for.
+ * What stands well above the first of these is the sender's own, and costs nothing more. In two, because each for
+ * itself is found in a third of the time.
  */
-const firstMark =
-  /^[ \t]*>|^[ \t]*[-_+=]{2,}[ \t]*$|^[ \t]*(?:\d\d|von|de|van|da|in data)\b|^-{1,12} ?[OMU]|>:[ \t]*$|wrote|écrit|escribió|scritto|escreveu|schrieb|schreef|pisze|napisał|skrev|kirjoitti|写道|작성|メッセージ|from\b|get outlook|cheers|best wishes|regards|gesendet|sendt fra|envoyé|télécharger|bien . vous|cordialement|bonne [js]|enviado desde|verzonden|verstuurd|ср,/imu;
+const markingLine = /^(?:[ \t]*(?:>|[-_+=]{2,}[ \t]*$|(?:\d\d|von|de|van|da|in data)\b)|-{1,12} ?[omu])|>:[ \t]*$/m;
+const markingWord =
+  /wrote|écrit|escribió|scritto|escreveu|schrieb|schreef|pisze|napisał|skrev|kirjoitti|写道|작성|メッセージ|from\b|get outlook|cheers|best wishes|regards|gesendet|sendt fra|envoyé|télécharger|bien . vous|cordialement|bonne [js]|enviado desde|verzonden|verstuurd|ср,/;
 /** A quote's heading may begin some lines above the word that gives it away. */
 const linesAbove = 4;
 /** Beginnings of the expressions that look across lines. */
@@ -35,7 +37,7 @@ const guarded = new Script('readReply()');
 /** @param text with \n line ends */
 export function newTextOf(text: string): string {
   const start = text.slice(0, longestInput).replace(/\n[ \t]*\n(?:[ \t]*\n)+/g, '\n\n');
-  const quote = quoteStart.exec(start);
+  const quote = quoteStart.exec(lowered(start));
   const own = quote === null ? start : start.slice(0, quote.index);
   const split = markedFrom(own);
   return `${own.slice(0, split)}${readReply(withShortEnd(own.slice(split)).slice(0, longestMarked))}`
@@ -44,12 +46,19 @@ export function newTextOf(text: string): string {
     .trim();
 }
 
+/** In lower case, each character where it was: only the dotted capital I would become two (Unicode SpecialCasing). */
+function lowered(text: string): string {
+  return text.replaceAll('İ', 'I').toLowerCase();
+}
+
 /** Where the part begins that has to be looked at closely: the beginning of a line, or the end. */
 function markedFrom(text: string): number {
-  const mark = firstMark.exec(text);
-  if (mark === null) return text.length;
-  let start = mark.index;
-  for (let line = 0; line <= linesAbove && start > 0; line += 1) start = text.lastIndexOf('\n', start - 2) + 1;
+  const lower = lowered(text);
+  const line = markingLine.exec(lower)?.index ?? text.length;
+  const word = markingWord.exec(lower.slice(0, line))?.index ?? line;
+  let start = word;
+  if (start === text.length) return start;
+  for (let above = 0; above <= linesAbove && start > 0; above += 1) start = text.lastIndexOf('\n', start - 2) + 1;
   return start;
 }
 

@@ -29,6 +29,12 @@ describe("the sender's own text", () => {
     ['a signature after two dashes', 'Ok domani\n\n-- \nAnna Bianchi\nClient Srl', 'Ok domani'],
     ['a forwarded mail without a word', '---------- Forwarded message ---------\nFrom: X <x@y.example>\n\nText', ''],
     ['answers between the quoted lines', '> Quando?\nGiovedì.\n> Dove?\nDa noi.', 'Giovedì.\nDa noi.'],
+    ['a mail in capital letters', 'VA BENE.\n\n-----MESSAGGIO ORIGINALE-----\nDA: X', 'VA BENE.'],
+    [
+      'a letter that is two in lower case, before the quote',
+      'İİİİ tamam.\n\nOn Mon, 23 Nov 2026 at 10:15, Mario <m@s.example> wrote:\n\n> When?',
+      'İİİİ tamam.',
+    ],
     ['nothing', '', ''],
     ['only a quote', '> uno\n> due', ''],
   ];
