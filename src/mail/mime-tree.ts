@@ -2,8 +2,12 @@
  * mailparser, asked for its tree of decoded parts instead of its own idea of the text. Every attached message stays an
  * attachment. Decodes; judges and cleans nothing.
  */
-import { MailParser } from 'mailparser';
+import { createRequire } from 'node:module';
+import type * as Mailparser from 'mailparser';
 import { AppError } from '../errors.ts';
+
+// Its splitter requires libmime; imported, mailparser would load that a second time.
+const { MailParser } = createRequire(import.meta.url)('mailparser') as typeof Mailparser;
 
 /** One part, as mailparser keeps it while it reads (a field of its parser object that its types leave out). */
 export interface MimePart {
