@@ -1,8 +1,8 @@
 /**
  * One new message: from the server's acceptance until it is recorded and judged, with its acknowledgement in the outbox,
- * beside getmail --idle, which delivers the same message into a Maildir: in an empty inbox, and in one that has been used
- * for a while. Dovecot itself announces half a second late, and to each connection by a timer of its own, so the time from
- * the announcement is shown as well.
+ * beside getmail --idle and then fetchmail --idle, which deliver the same message into a Maildir: in an empty inbox, and
+ * in one that has been used for a while. Dovecot itself announces half a second late, and to each connection by a timer of
+ * its own, so the time from the announcement is shown as well.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,11 +22,12 @@ const pollMs = 1;
 /** @param options.runs arrivals in each inbox */
 export async function measure({ sizes: inboxes, runs = 40, peers }) {
   const results = [];
-  for (const inbox of inboxes) results.push(await inInbox(inbox, runs, peers));
+  for (const inbox of inboxes)
+    for (const peer of peers ? Object.values(allPeers) : [null]) results.push(await inInbox(inbox, runs, peer));
   return { rows: results.flatMap(({ rows }) => rows), notes: results.flatMap(({ notes = [] }) => notes) };
 }
 
-async function inInbox(inbox, amount, peers) {
+async function inInbox(inbox, amount, peer) {
   const maildir = await emptyMaildir('arrival');
   fillMaildir(maildir, inbox, { until: Date.now(), largest: 8_000, seed: 1 });
   await giveAway(maildir);
@@ -43,7 +44,7 @@ async function inInbox(inbox, amount, peers) {
   line.state.idleAt = 0;
   await startDaemon(config, line);
   const theirs = await seenLine(server.port);
-  const other = peers ? await startGetmail(theirs) : null;
+  const other = peer === null ? null : await startPeer(peer, theirs);
   const client = new ImapFlow({ host: '127.0.0.1', port: server.port, secure: false, doSTARTTLS: false, auth: { user: 'studio', pass: password }, logger: false });
   await client.connect();
   const runs = [];
@@ -52,7 +53,7 @@ async function inInbox(inbox, amount, peers) {
   for (let number = 0; number < amount; number += 1) runs.push(await oneArrival(client, number, watch));
   database.close();
   await client.logout();
-  return report(inbox, runs);
+  return report(inbox, runs, peer?.name);
 }
 
 function judgedIn(database) {
@@ -82,18 +83,33 @@ async function oneArrival(client, number, { line, other, judged }) {
   return seen;
 }
 
-async function startGetmail(line) {
-  if (installed('getmail') === null) {
-    note('getmail (getmail6) is not installed: skipped');
+const allPeers = {
+  getmail: {
+    name: 'getmail',
+    settings: ({ folder, port }) => ['[retriever]', 'type = SimpleIMAPRetriever', 'server = 127.0.0.1', `port = ${port}`, 'username = studio', `password = ${password}`, 'mailboxes = ("INBOX",)', '[destination]', 'type = Maildir', `path = ${folder}/mail/`, '[options]', 'read_all = false', 'delete = false'],
+    args: ({ folder, rc }) => ['--idle', 'INBOX', '--getmaildir', folder, '--rcfile', rc],
+  },
+  fetchmail: {
+    name: 'fetchmail',
+    settings: ({ folder, port }) => [`poll 127.0.0.1 proto IMAP service ${port} auth password`, `  user studio password "${password}" sslproto "" keep idle mda "/bin/sh ${folder}/deliver"`],
+    args: ({ folder, rc }) => ['--fetchmailrc', rc, '--pidfile', join(folder, 'pid'), '--nodetach', '--silent'],
+  },
+};
+
+async function startPeer({ name, settings, args }, line) {
+  if (installed(name) === null) {
+    note(`${name} is not installed: skipped`);
     return null;
   }
-  const folder = temporaryFolder('getmail');
+  const folder = temporaryFolder(name);
+  const rc = join(folder, 'rc');
   for (const part of ['cur', 'new', 'tmp']) mkdirSync(join(folder, 'mail', part), { recursive: true });
-  const lines = ['[retriever]', 'type = SimpleIMAPRetriever', 'server = 127.0.0.1', `port = ${line.port}`, 'username = studio', `password = ${password}`, 'mailboxes = ("INBOX",)'];
-  writeFileSync(join(folder, 'getmailrc'), [...lines, '[destination]', 'type = Maildir', `path = ${folder}/mail/`, '[options]', 'read_all = false', 'delete = false', ''].join('\n'), { mode: 0o600 });
+  writeFileSync(rc, [...settings({ folder, port: line.port }), ''].join('\n'), { mode: 0o600 });
+  // fetchmail hands a mail to a program; this is a Maildir delivery in one line
+  writeFileSync(join(folder, 'deliver'), `cat > ${folder}/mail/tmp/$$ && mv ${folder}/mail/tmp/$$ ${folder}/mail/new/$$\n`);
   // getmail delivers nothing as root
   await giveAway(folder);
-  const peer = started('getmail', ['--idle', 'INBOX', '--getmaildir', folder, '--rcfile', join(folder, 'getmailrc')], mailUser);
+  const peer = started(name, args({ folder, rc }), { ...mailUser, env: { ...process.env, HOME: folder, FETCHMAILHOME: folder } });
   atEnd(async () => {
     peer.child.kill('SIGKILL');
     await peer.ended;
@@ -103,7 +119,7 @@ async function startGetmail(line) {
   // it remembers what it has fetched; to count many files each millisecond would disturb both
   for (const file of readdirSync(delivered)) rmSync(join(delivered, file));
   if (peer.child.exitCode !== null) {
-    note(`getmail ended: ${peer.said()}`);
+    note(`${name} ended: ${peer.said()}`);
     return null;
   }
   return { line, count: () => readdirSync(delivered).length };
@@ -117,7 +133,7 @@ async function quiet(count) {
   }
 }
 
-function report(inbox, runs) {
+function report(inbox, runs, peer) {
   const row = (what, values) => ({ what, 'messages in the inbox': inbox, median: median(values), '99th': percentile(values, 0.99), most: Math.max(...values) });
   const ours = runs.map((run) => run.ours ?? Number.NaN);
   const rows = [
@@ -127,9 +143,9 @@ function report(inbox, runs) {
   ];
   const both = runs.filter((run) => run.theirs !== undefined && run.theirs !== null);
   if (both.length === 0) return { rows };
-  rows.push(row('getmail --idle: append accepted -> in the Maildir', both.map((run) => run.theirs)));
-  rows.push(row("getmail --idle: server's announcement -> in the Maildir", both.map((run) => run.theirOwn)));
+  rows.push(row(`${peer} --idle: append accepted -> in the Maildir`, both.map((run) => run.theirs)));
+  rows.push(row(`${peer} --idle: server's announcement -> in the Maildir`, both.map((run) => run.theirOwn)));
   const quicker = both.filter((run) => run.own < run.theirOwn).length;
   const earlier = both.filter((run) => run.ours !== null && run.ours < run.theirs).length;
-  return { rows, notes: [`inbox of ${inbox}: of ${both.length} runs, paletti was earlier in ${earlier}; from the server's announcement to each of the two on, quicker in ${quicker}`] };
+  return { rows, notes: [`inbox of ${inbox}, beside ${peer}: of ${both.length} runs, paletti was earlier in ${earlier}; from the server's announcement to each of the two on, quicker in ${quicker}`] };
 }

@@ -4,7 +4,7 @@
  */
 import cron, { type ScheduledTask } from 'node-cron';
 import type { Clock } from '../clock.ts';
-import { type Instant, minuteMs, untilNextFull } from '../rules/time.ts';
+import { type Instant, minuteMs, plus, untilNextFull } from '../rules/time.ts';
 
 export type Bell = 'start' | 'tick' | 'missed' | 'woke';
 
@@ -14,6 +14,11 @@ export interface Schedule {
 
 /** A timer that is late by so much has slept: timers stand still while a laptop sleeps; the wall clock jumps. */
 const jumpMs = 1.5 * minuteMs;
+/**
+ * So much before the full minute the watch looks: after a jump node-cron would go through each minute that it missed,
+ * for seconds after a season, so that its task has to be replaced before it wakes.
+ */
+const beforeTickMs = 50;
 
 /** Rings until stopped. `ring` must not throw; overlapping rings are the listener's affair. */
 export function schedule(clock: Clock, ring: (bell: Bell) => void): Schedule {
@@ -36,7 +41,7 @@ class Bells implements Schedule {
     this.#ring = ring;
     this.#task = this.#everyMinute();
     this.#seen = clock.now();
-    this.#wait = untilNextFull(minuteMs, this.#seen);
+    this.#wait = untilTick(this.#seen);
     this.#watch = this.#watching();
   }
 
@@ -63,11 +68,11 @@ class Bells implements Schedule {
     }, this.#wait);
   }
 
-  /** Until the full minute, when the tick has the laptop awake anyway. */
+  /** Until the tick, which has the laptop awake anyway. */
   #watchOn(): void {
     clearTimeout(this.#watch);
     this.#seen = this.#clock.now();
-    this.#wait = untilNextFull(minuteMs, this.#seen);
+    this.#wait = untilTick(this.#seen);
     this.#watch = this.#watching();
   }
 
@@ -86,4 +91,8 @@ class Bells implements Schedule {
     this.#watchOn();
     this.#ring('woke');
   }
+}
+
+function untilTick(from: Instant): number {
+  return untilNextFull(minuteMs, plus(from, beforeTickMs));
 }

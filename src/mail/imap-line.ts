@@ -155,7 +155,7 @@ function clientOptions(config: ImapConfig, timeouts: ImapTimeouts, pass: string)
     connectionTimeout: timeouts.connect,
     greetingTimeout: timeouts.greeting,
     // what asks in IDLE is mailbox.ts, more often than this
-    socketTimeout: timeouts.silence * 2,
+    socketTimeout: timeouts.silence * 1.5,
     maxLiteralSize: largestLiteral,
     maxResponseSize: largestLiteral * 2,
     maxLockHoldTime: false,

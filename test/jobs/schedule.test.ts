@@ -39,6 +39,8 @@ describe('the bells', () => {
   it.each([
     ['ten hours', 10 * hourMs],
     ['nine days', 9 * dayMs],
+    // node-cron would first go through each of the minutes that it missed
+    ['twenty years', 7_300 * dayMs],
     ['two minutes', 2 * minuteMs],
     ['an hour back', -hourMs],
     ['a day back', -dayMs],
@@ -46,7 +48,8 @@ describe('the bells', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     vi.setSystemTime(Date.now() + jump);
     await vi.advanceTimersByTimeAsync(1.1 * minuteMs);
-    expect(rung).toEqual(['start', 'woke']);
+    expect(rung.slice(0, 2)).toEqual(['start', 'woke']);
+    expect(rung.slice(2).every((bell) => bell === 'tick')).toBe(true);
     rung.length = 0;
     await vi.advanceTimersByTimeAsync(10 * minuteMs);
     expect(rung.filter((bell) => bell === 'tick').length).toBeGreaterThanOrEqual(9);
