@@ -10,10 +10,8 @@ import type { ParseJob, ParseReply } from './parser.ts';
 // the message is handed on.
 Error.stackTraceLimit = 0;
 
-let loading: Promise<typeof import('./parse.ts')> | undefined;
-const loaded = () => (loading ??= import('./parse.ts'));
-// Ahead of the first message, but not while the program starts and wants the processor.
-setTimeout(() => void loaded(), 1_000).unref();
+// Beside the program's own start: there are two processors, and the first message would wait for it.
+const loading = import('./parse.ts');
 
 const groupSize = 8;
 const current = workerData as Int32Array;
@@ -36,7 +34,7 @@ async function work(): Promise<void> {
 
 async function answer({ id, source, options }: ParseJob): Promise<ParseReply> {
   try {
-    const { parse } = await loaded();
+    const { parse } = await loading;
     return { id, packed: serialize(await parse(source, options)) };
   } catch (error) {
     return { id, fault: error instanceof Error ? error.message : String(error) };
