@@ -36,7 +36,8 @@ let filed = 0;
 function point(name) {
   count += 1;
   const isAtRest = restAfter > 0 && filed >= restAfter && name.endsWith('IDLE');
-  if (count === crashAt || isAtRest) die(name);
+  if (isAtRest) die(`at rest, ${name}`);
+  if (count === crashAt) die(name);
 }
 
 function die(name) {
