@@ -23,7 +23,7 @@ const pollMs = 1;
 export async function measure({ sizes: inboxes, runs = 40, peers }) {
   const results = [];
   for (const inbox of inboxes)
-    for (const peer of peers ? Object.values(allPeers) : [null]) results.push(await inInbox(inbox, runs, peer));
+    for (const peer of peers ? allPeers : [null]) results.push(await inInbox(inbox, runs, peer));
   return { rows: results.flatMap(({ rows }) => rows), notes: results.flatMap(({ notes = [] }) => notes) };
 }
 
@@ -83,18 +83,18 @@ async function oneArrival(client, number, { line, other, judged }) {
   return seen;
 }
 
-const allPeers = {
-  getmail: {
+const allPeers = [
+  {
     name: 'getmail',
     settings: ({ folder, port }) => ['[retriever]', 'type = SimpleIMAPRetriever', 'server = 127.0.0.1', `port = ${port}`, 'username = studio', `password = ${password}`, 'mailboxes = ("INBOX",)', '[destination]', 'type = Maildir', `path = ${folder}/mail/`, '[options]', 'read_all = false', 'delete = false'],
     args: ({ folder, rc }) => ['--idle', 'INBOX', '--getmaildir', folder, '--rcfile', rc],
   },
-  fetchmail: {
+  {
     name: 'fetchmail',
     settings: ({ folder, port }) => [`poll 127.0.0.1 proto IMAP service ${port} auth password`, `  user studio password "${password}" sslproto "" keep idle mda "/bin/sh ${folder}/deliver"`],
     args: ({ folder, rc }) => ['--fetchmailrc', rc, '--pidfile', join(folder, 'pid'), '--nodetach', '--silent'],
   },
-};
+];
 
 async function startPeer({ name, settings, args }, line) {
   if (installed(name) === null) {

@@ -27,26 +27,28 @@ export function schedule(clock: Clock, ring: (bell: Bell) => void): Schedule {
   return bells;
 }
 
+interface Watch {
+  from: Instant;
+  /** milliseconds */
+  wait: number;
+  timer: NodeJS.Timeout;
+}
+
 class Bells implements Schedule {
   readonly #clock: Clock;
   readonly #ring: (bell: Bell) => void;
   #task: ScheduledTask;
-  /** when the watch was set, and for how long */
-  #seen: Instant;
-  #wait: number;
-  #watch: NodeJS.Timeout;
+  #watch: Watch;
 
   constructor(clock: Clock, ring: (bell: Bell) => void) {
     this.#clock = clock;
     this.#ring = ring;
     this.#task = this.#everyMinute();
-    this.#seen = clock.now();
-    this.#wait = untilTick(this.#seen);
-    this.#watch = this.#watching();
+    this.#watch = this.#newWatch();
   }
 
   stop(): void {
-    clearTimeout(this.#watch);
+    clearTimeout(this.#watch.timer);
     void this.#task.destroy();
   }
 
@@ -61,23 +63,20 @@ class Bells implements Schedule {
   }
 
   /** Beside the tick: node-cron waits for the minute it had in mind, after a clock that was set back by a day for a day. */
-  #watching(): NodeJS.Timeout {
-    return setTimeout(() => {
+  #newWatch(): Watch {
+    const from = this.#clock.now();
+    // The tick has the laptop awake anyway.
+    const wait = untilNextFull(minuteMs, plus(from, beforeTickMs));
+    const timer = setTimeout(() => {
       if (this.#hasJumped()) this.#wake();
-      else this.#watchOn();
-    }, this.#wait);
-  }
-
-  /** Until the tick, which has the laptop awake anyway. */
-  #watchOn(): void {
-    clearTimeout(this.#watch);
-    this.#seen = this.#clock.now();
-    this.#wait = untilTick(this.#seen);
-    this.#watch = this.#watching();
+      else this.#watch = this.#newWatch();
+    }, wait);
+    return { from, wait, timer };
   }
 
   #hasJumped(): boolean {
-    return Math.abs(this.#clock.now() - this.#seen - this.#wait) > jumpMs;
+    const { from, wait } = this.#watch;
+    return Math.abs(this.#clock.now() - from - wait) > jumpMs;
   }
 
   #rings(bell: Bell): void {
@@ -88,11 +87,8 @@ class Bells implements Schedule {
   #wake(): void {
     void this.#task.destroy();
     this.#task = this.#everyMinute();
-    this.#watchOn();
+    clearTimeout(this.#watch.timer);
+    this.#watch = this.#newWatch();
     this.#ring('woke');
   }
-}
-
-function untilTick(from: Instant): number {
-  return untilNextFull(minuteMs, plus(from, beforeTickMs));
 }

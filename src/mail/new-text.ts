@@ -37,9 +37,10 @@ const guarded = new Script('readReply()');
 /** @param text with \n line ends */
 export function newTextOf(text: string): string {
   const start = text.slice(0, longestInput).replace(/\n[ \t]*\n(?:[ \t]*\n)+/g, '\n\n');
-  const quote = quoteStart.exec(lowered(start));
-  const own = quote === null ? start : start.slice(0, quote.index);
-  const split = markedFrom(own);
+  const lower = lowered(start);
+  const end = quoteStart.exec(lower)?.index ?? start.length;
+  const own = start.slice(0, end);
+  const split = markedFrom(lower.slice(0, end));
   return `${own.slice(0, split)}${readReply(withShortEnd(own.slice(split)).slice(0, longestMarked))}`
     .trim()
     .replace(sentFrom, '')
@@ -51,14 +52,13 @@ function lowered(text: string): string {
   return text.replaceAll('İ', 'I').toLowerCase();
 }
 
-/** Where the part begins that has to be looked at closely: the beginning of a line, or the end. */
-function markedFrom(text: string): number {
-  const lower = lowered(text);
-  const line = markingLine.exec(lower)?.index ?? text.length;
+/** Where the part of a text in lower case begins that has to be looked at closely: the beginning of a line, or the end. */
+function markedFrom(lower: string): number {
+  const line = markingLine.exec(lower)?.index ?? lower.length;
   const word = markingWord.exec(lower.slice(0, line))?.index ?? line;
   let start = word;
-  if (start === text.length) return start;
-  for (let above = 0; above <= linesAbove && start > 0; above += 1) start = text.lastIndexOf('\n', start - 2) + 1;
+  if (start === lower.length) return start;
+  for (let above = 0; above <= linesAbove && start > 0; above += 1) start = lower.lastIndexOf('\n', start - 2) + 1;
   return start;
 }
 
