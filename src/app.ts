@@ -15,7 +15,7 @@ import { type PassReport, pass } from './jobs/pass.ts';
 import { watch } from './jobs/watch.ts';
 import { type Letters, loadLetters } from './letters/library.ts';
 import type { Log } from './log.ts';
-import { compileLess, giveBackMemory, giveBackWhenQuiet, makeRoom, stayLight } from './memory.ts';
+import { giveBackMemory, giveBackWhenQuiet, makeRoom, stayLight, workAheadLess } from './memory.ts';
 import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
@@ -221,7 +221,7 @@ async function realNetwork({ log, clock, readSecret }: AppOptions): Promise<Netw
     import('./mail/courier.ts'),
     import('./mail/parser.ts'),
   ]);
-  compileLess();
+  workAheadLess();
   const parser = openParser({ begun: stayLight });
   await parser.begin();
   return {
