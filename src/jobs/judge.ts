@@ -11,7 +11,7 @@ import type { Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { clockErrorMs } from '../rules/message.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { fromIso, plus, toIso } from '../rules/time.ts';
+import { fromIso, type Instant, plus, toIso } from '../rules/time.ts';
 import { isForged } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -140,7 +140,7 @@ export interface JudgeAtOnce {
 
 export function judgingAtOnce(parts: JudgeParts): JudgeAtOnce {
   return {
-    history: (w, message) => ({ ...judged(w, parts, message).judgement, windowId: null }),
+    history: (w, message) => verdictOf(judged(w, parts, message).judgement, null),
     follow: (w, message) => {
       noteJudgement(w, message, message.judged);
       if (message.role === 'sent') noteAnswer(w, messageById(w, message.id) as StoredMessage);
@@ -164,11 +164,17 @@ function judged(w: Writer, parts: JudgeParts, message: StoredMessage): Judged {
   return { client, judgement: judgeMessage(factsOf(w, parts, message, client), w.now) };
 }
 
+/** What is written of a judgement. */
+function verdictOf(judgement: Judgement, windowId: number | null): Verdict {
+  const { kind, outOfHours, outOfHoursWhy, minutesToOpening, reason, why } = judgement;
+  return { kind, outOfHours, outOfHoursWhy, minutesToOpening, windowId, reason, why };
+}
+
 /** Judges one recorded message and writes everything that follows from it. */
 export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): Judgement {
   const { client, judgement } = judged(w, parts, message);
   const window = judgement.window === null ? undefined : windowFor(w, message, judgement);
-  const verdict = { ...judgement, windowId: window?.id ?? null };
+  const verdict = verdictOf(judgement, window?.id ?? null);
   saveJudgement(w, message.id, verdict);
   noteJudgement(w, message, verdict, window);
   if (message.role === 'sent') noteAnswer(w, message);
@@ -230,9 +236,10 @@ function noteSilence(
 
 function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: Client | undefined) {
   const { settings } = parts;
-  const window = openWindowOfThread(r, message.threadId);
-  const activatedAt = factOf(r, activatedKey);
-  const recipient = replyAddress(message.mail) ?? '';
+  // history opens no window and is never acknowledged: there is no need to look
+  const { history } = message;
+  const window = history ? undefined : openWindowOfThread(r, message.threadId);
+  const activatedAt = history ? undefined : factOf(r, activatedKey);
   return {
     mail: message.mail,
     role: message.role,
@@ -246,13 +253,14 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
     acknowledgement: settings.acknowledgement,
     policies: settings.acknowledgement.policies,
     openWindow: window === undefined ? null : { ...window, acknowledged: isAcknowledged(r, window) },
-    // history is never acknowledged: there is no need to look
-    lastAcknowledgedAt: message.history
-      ? null
-      : (lastWrittenTo(r, recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null),
+    lastAcknowledgedAt: history ? null : lastAcknowledged(r, message),
     // this laptop's clock may have been ahead of the server's then
     activatedAt: activatedAt === undefined ? null : plus(fromIso(activatedAt), -clockErrorMs),
   };
+}
+
+function lastAcknowledged(r: Reader, { mail }: StoredMessage): Instant | null {
+  return lastWrittenTo(r, replyAddress(mail) ?? '', ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null;
 }
 
 function isAcknowledged(r: Reader, window: Window): boolean {

@@ -19,7 +19,6 @@ import {
   newestReceivedAt,
   type Recorded,
   recordArrival,
-  type StoredMessage,
   setFlags,
   setKeywordState,
   wantedKeywords,
@@ -57,7 +56,7 @@ export const outOfHoursKeyword = '$PalettiOutOfHours';
 /** UIDs asked for in one round: the mailbox fetches ahead within it, so that a round should seldom end. */
 const chunkSize = 5_000;
 /** Messages in one transaction while a backlog is read; a single arrival has a transaction of its own. */
-const groupSize = 100;
+const groupSize = 200;
 
 /**
  * Sent is read before INBOX, so that an answer given elsewhere is known before the question is judged.
@@ -256,12 +255,14 @@ function recordAll(w: Writer, parts: ReceiveParts, folder: Folder, group: Arriva
 /** @returns null when it was recorded before */
 function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, given: Arrival): RecordedOne | null {
   const { judgeAtOnce, settings } = parts;
-  const arrival = { ...given, receivedAt: believedReceipt(given.receivedAt, w.now) };
+  const arrival = { ...given, mail: given.mail, receivedAt: believedReceipt(given.receivedAt, w.now) };
   const history = isHistory(w, folder, arrival);
-  const facts = { history, ownAddresses: settings.owner.addresses };
-  const judge = (message: StoredMessage) => (judgeAtOnce as JudgeAtOnce).history(w, message);
   const isJudged = history && judgeAtOnce !== undefined;
-  const { id, isNew, seenBefore, judged } = recordArrival(w, folder, arrival, isJudged ? { ...facts, judge } : facts);
+  const { id, isNew, seenBefore, judged } = recordArrival(w, folder, arrival, {
+    history,
+    ownAddresses: settings.owner.addresses,
+    judge: isJudged ? (message) => judgeAtOnce.history(w, message) : undefined,
+  });
   if (!isNew) return null;
   const { fault } = arrival;
   if (fault !== null) note(w, { kind: 'message-unreadable', subject: `message/${id}`, why: fault });

@@ -58,7 +58,7 @@ const memoryMb = 384;
 /** Room for what lives briefly: with more, less time goes into clearing up, and the thread keeps what it once had. */
 const briefMemoryMb = 16;
 /** Messages a thread holds at most: enough for the time in which a transaction keeps the main thread, few enough to do again. */
-const mostInHand = 128;
+const mostInHand = 256;
 /** The watch looks this many times within a deadline. */
 const looks = 10;
 

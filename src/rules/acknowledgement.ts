@@ -105,15 +105,33 @@ const laterRefusals: readonly Refusal[] = [
 export function decideAcknowledgement(facts: AcknowledgementFacts, now: Instant): AcknowledgementDecision {
   const { verdict } = facts;
   if (verdict.kind !== 'human') return refused(verdict.code, verdict.why);
-  const sendAt = earliestSending(facts, now);
   const byTriage: Refusal = { code: verdict.code, when: () => !verdict.answerable && verdict.why };
-  for (const { code, when } of [...firstRefusals, byTriage, ...laterRefusals]) {
+  const early = refusalAmong([...firstRefusals, byTriage], facts, null);
+  if (early !== null) return early;
+  const sendAt = earliestSending(facts, now);
+  // Without the moment: the words are kept, and it may wait longer than was known when they were written.
+  const held = `${verdict.why}; an acknowledgement leaves, unless you answer first`;
+  return (
+    refusalAmong(laterRefusals, facts, sendAt) ?? {
+      acknowledge: true,
+      reason: 'acknowledge',
+      why: held,
+      holdUntil: sendAt,
+    }
+  );
+}
+
+/** The first that holds. */
+function refusalAmong(
+  refusals: readonly Refusal[],
+  facts: AcknowledgementFacts,
+  sendAt: Instant | null,
+): AcknowledgementDecision | null {
+  for (const { code, when } of refusals) {
     const why = when(facts, sendAt);
     if (why !== false) return refused(code, why);
   }
-  // Without the moment: the words are kept, and it may wait longer than was known when they were written.
-  const held = `${verdict.why}; an acknowledgement leaves, unless you answer first`;
-  return { acknowledge: true, reason: 'acknowledge', why: held, holdUntil: sendAt };
+  return null;
 }
 
 function refused(reason: string, why: string): AcknowledgementDecision {

@@ -422,15 +422,29 @@ function betweenWords(before: Block | undefined, after: Block | undefined, langu
   return say.after(clockFace(before?.end ?? 0));
 }
 
+type DayParts = 'day' | 'month' | 'year';
+
 /** '25 April', '25 aprile'; with `parts` also the year, or the number of the day alone. */
-function dayWords(day: LocalDay, language: Language, parts: 'day' | 'month' | 'year' = 'month'): string {
-  const format = new Intl.DateTimeFormat(phrases[language].locale, {
-    timeZone: 'UTC',
-    day: 'numeric',
-    ...(parts === 'day' ? {} : { month: 'long' }),
-    ...(parts === 'year' ? { year: 'numeric' } : {}),
-  });
-  return format.format(Date.parse(day));
+function dayWords(day: LocalDay, language: Language, parts: DayParts = 'month'): string {
+  return dayFormat(language, parts).format(Date.parse(day));
+}
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: to make one takes longer than to judge a message. */
+function dayFormat(language: Language, parts: DayParts): Intl.DateTimeFormat {
+  const key = `${language} ${parts}`;
+  let format = dayFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(phrases[language].locale, {
+      timeZone: 'UTC',
+      day: 'numeric',
+      ...(parts === 'day' ? {} : { month: 'long' }),
+      ...(parts === 'year' ? { year: 'numeric' } : {}),
+    });
+    dayFormats.set(key, format);
+  }
+  return format;
 }
 
 /** Says month and year once where both days share them. */

@@ -81,7 +81,8 @@ export function judge(facts: JudgementFacts, now: Instant): Judgement {
       history: facts.history,
       receivedAt: facts.receivedAt,
       activatedAt: facts.activatedAt,
-      recipient: replyAddress(facts.mail, facts.envelopeFrom),
+      // history is refused whomever it names
+      recipient: facts.history ? null : replyAddress(facts.mail, facts.envelopeFrom),
       window: window && { state: 'open', dueAt: window.dueAt, acknowledged: facts.openWindow?.acknowledged ?? false },
       lastAcknowledgedAt: facts.lastAcknowledgedAt,
       hours: facts.hours,

@@ -104,7 +104,8 @@ export function note(w: Writer, entry: NewEntry): void {
     prev_hash: head.hash,
   };
   const hash = hashOf(row);
-  w.run(insertEntry, { ...row, body, hash });
+  const { id, at, kind, subject, client_id, body_sha256, prev_hash } = row;
+  w.run(insertEntry, { id, at, kind, subject, client_id, body, body_sha256, prev_hash, hash });
   setFact(w, headFact, `${row.id} ${hash}`);
   heads.set(w, { id: row.id, hash });
 }

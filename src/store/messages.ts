@@ -67,7 +67,7 @@ export interface RecordFacts {
    * Its judgement stands in the row from the first, so that the row is written once. Not asked about a copy of what was
    * seen before, nor about what could not be read.
    */
-  judge?: (message: StoredMessage) => Verdict;
+  judge?: ((message: StoredMessage) => Verdict) | undefined;
 }
 
 /** A judgement before the moment of its writing is put to it. */
@@ -83,7 +83,7 @@ export interface Recorded {
 
 /** Without its mail: of a large group all are kept in hand until the last is recorded. */
 export interface JudgedMessage extends Pick<StoredMessage, 'id' | 'role' | 'clientId'> {
-  judged: Judgement;
+  judged: Verdict;
 }
 
 interface MessageRow {
@@ -274,7 +274,7 @@ function insertMessage(
   const verdict = isUnreadable || earlier !== undefined ? undefined : facts.judge?.(message);
   insertRow(w, message, { peer, ...(isUnreadable ? unreadable(w, arrival.fault) : judgementColumns(w, verdict)) });
   const { id, role } = message;
-  return { id, judged: verdict === undefined ? null : { id, role, clientId, judged: { ...verdict, at: w.now } } };
+  return { id, judged: verdict === undefined ? null : { id, role, clientId, judged: verdict } };
 }
 
 /** Known before the row is there, for a judgement that names it. */
@@ -308,7 +308,7 @@ function insertRow(w: Writer, message: StoredMessage, { peer, ...judged }: { pee
     fault: message.fault,
     ...judged,
     mail: JSON.stringify(rest),
-    new_text: newText,
+    own_text: newText === text ? null : newText,
     text,
   });
   w.run(
@@ -426,7 +426,7 @@ export function eraseMessage(w: Writer, id: number): void {
   w.run('DELETE FROM messages_text WHERE rowid = ?', id);
   w.run(
     `UPDATE messages SET client_id = NULL, message_id = NULL, from_address = NULL, from_name = NULL, peer_address = NULL,
-       peer_domain = NULL, subject = @subject, base_subject = '', flags = '[]', fault = NULL, mail = @mail, new_text = '',
+       peer_domain = NULL, subject = @subject, base_subject = '', flags = '[]', fault = NULL, mail = @mail, own_text = NULL,
        text = '', judged_at = coalesce(judged_at, @now), kind = NULL, out_of_hours = 0, out_of_hours_why = NULL,
        minutes_to_opening = NULL, window_id = NULL, reason = '${erasedReason}', why = 'Erased on request.',
        keyword_state = 'none'

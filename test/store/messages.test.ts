@@ -103,6 +103,23 @@ describe('recording', () => {
     });
   });
 
+  it('keeps a text of which all is new once, and reads it as both', () => {
+    inStore((w) => {
+      const texts = [
+        { text: 'tutto nuovo', newText: 'tutto nuovo' },
+        { text: 'nuovo\n> citato', newText: 'nuovo' },
+        { text: '> solo citato', newText: '' },
+      ];
+      const ids = texts.map((text) => message(w, text));
+      expect(ids.map((id) => messageById(w, id)?.mail)).toMatchObject(texts);
+      expect(w.all('SELECT own_text FROM messages ORDER BY id')).toEqual([
+        { own_text: null },
+        { own_text: 'nuovo' },
+        { own_text: '' },
+      ]);
+    });
+  });
+
   it('keeps what could not be read, judged at once, with its fault', () => {
     inStore((w) => {
       const { id } = recordArrival(w, folder(w), arrival({ mail: null, fault: 'nested too deep' }), facts);

@@ -100,8 +100,10 @@ CREATE TABLE messages (
   -- everything ParsedMail holds but text, newText and subject, as JSON. The long columns come last, so that
   -- reading the others leaves their overflow pages alone.
   mail TEXT NOT NULL,
-  new_text TEXT NOT NULL,
+  -- what is new in a text that also quotes; null where all of it is new, as in most
+  own_text TEXT,
   text TEXT NOT NULL,
+  new_text TEXT NOT NULL AS (coalesce(own_text, text)),
   UNIQUE (folder_id, uid_validity, uid)
 ) STRICT;
 CREATE INDEX messages_unjudged ON messages (id) WHERE judged_at IS NULL;
