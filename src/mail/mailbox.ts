@@ -31,8 +31,11 @@ export interface MailboxParts {
   timeouts?: Partial<ImapTimeouts>;
 }
 
-/** Messages in one FETCH: large enough for the latency of a far server, small enough for the memory (at most 10 MB). */
-const batchSize = 150;
+/** Messages in the first FETCH of many: at most 10 MB. */
+const firstBatch = 150;
+/** Those after it have as many as make up so much, going by the one before: fewer waits for a far server. */
+const batchBytes = 5_000_000;
+const largestBatch = 300;
 /** More than so many new ones are listed first. */
 const mostInTail = 20;
 /** UIDs in one command that answers with little each. */
@@ -63,6 +66,7 @@ class ImapMailbox implements Mailbox {
   readonly #line: ImapLine;
   readonly #firstBytes: number;
   #sentPath: string | null | undefined;
+  #batchSize = firstBatch;
   #opened = new Map<FolderRole, Opened>();
   /** how often the line broke while a message was awaited, by folder, UIDVALIDITY and UID */
   #breaks = new Map<string, number>();
@@ -123,12 +127,11 @@ class ImapMailbox implements Mailbox {
 
   /** While one batch is handed out, the next is fetched and parsed: never more than two are held. */
   async *fetch(role: FolderRole, uids: number[]): AsyncGenerator<Arrival> {
-    const sorted = [...new Set(uids)].toSorted((a, b) => a - b);
-    const batches = chunks(sorted, batchSize);
-    let coming = this.#ahead(role, batches[0]);
-    for (let index = 0; index < batches.length; index += 1) {
+    const left = [...new Set(uids)].toSorted((a, b) => a - b);
+    const next = () => (left.length === 0 ? null : this.#ahead(role, left.splice(0, this.#batchSize)));
+    for (let coming = next(); coming !== null; ) {
       const batch = await coming;
-      coming = this.#ahead(role, batches[index + 1]);
+      coming = next();
       for (const arrival of batch) yield await arrival;
     }
   }
@@ -305,8 +308,8 @@ class ImapMailbox implements Mailbox {
   // --- fetching, with an account of every UID ---
 
   /** Begun now, awaited later: its failure is reported where it is awaited. */
-  #ahead(role: FolderRole, uids: number[] | undefined): Promise<Promise<Arrival>[]> {
-    const batch = uids === undefined ? Promise.resolve([]) : this.#batch(role, uids);
+  #ahead(role: FolderRole, uids: number[]): Promise<Promise<Arrival>[]> {
+    const batch = this.#batch(role, uids);
     batch.catch(() => {});
     return batch;
   }
@@ -329,8 +332,11 @@ class ImapMailbox implements Mailbox {
     const arrivals = new Map<number, Promise<Arrival>>();
     if (uids.length === 0) return arrivals;
     const wanted = new Set(uids);
+    let bytes = 0;
     const each = (message: FetchMessageObject) => {
-      if (wanted.has(message.uid) && message.source !== undefined) arrivals.set(message.uid, this.#arrival(message));
+      if (!wanted.has(message.uid) || message.source === undefined) return;
+      bytes += message.source.length;
+      arrivals.set(message.uid, this.#arrival(message));
     };
     try {
       await this.#in(role, 'fetch messages', (client, alive) =>
@@ -345,6 +351,7 @@ class ImapMailbox implements Mailbox {
       );
       throw error;
     }
+    this.#batchSize = batchSizeFor(bytes / arrivals.size);
     return arrivals;
   }
 
@@ -598,6 +605,12 @@ function ranges(uids: readonly number[]): string {
     parts.push(first === last ? `${first}` : `${first}:${last}`);
   }
   return parts.join(',');
+}
+
+/** @param bytesOfOne of a message, on average; NaN where there was none */
+function batchSizeFor(bytesOfOne: number): number {
+  const size = Number.isNaN(bytesOfOne) ? firstBatch : Math.floor(batchBytes / bytesOfOne);
+  return Math.min(Math.max(size, 1), largestBatch);
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

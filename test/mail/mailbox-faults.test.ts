@@ -241,6 +241,28 @@ describe('an account of every UID', () => {
   });
 });
 
+describe('how many are asked for at once', () => {
+  async function asked(uids: number[]): Promise<string[]> {
+    await mailbox.open('inbox');
+    expect((await all(mailbox.fetch('inbox', uids))).map(({ uid }) => uid)).toEqual(uids);
+    return server.commands.flatMap((command) => /^UID FETCH (\d+:\d+) .*BODY/.exec(command)?.[1] ?? []);
+  }
+  const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
+
+  it('more after light messages, since each question to a far server is a wait', async () => {
+    const uids = upTo(800);
+    await open({ messages: messages(...uids) });
+    expect(await asked(uids)).toEqual(['1:150', '151:450', '451:750', '751:800']);
+  });
+
+  it('fewer after heavy ones, for the memory', async () => {
+    const uids = upTo(360);
+    const heavy = 'x'.repeat(998).concat('\r\n').repeat(80);
+    await open({ messages: messages(...uids).map((one) => ({ ...one, source: `${one.source}${heavy}` })) });
+    expect(await asked(uids)).toEqual(['1:150', '151:226', '227:302', '303:360']);
+  });
+});
+
 describe('what a server need not say', () => {
   it('UIDNEXT is taken from what is there', async () => {
     await open({ messages: messages(4, 9), select: ['* 2 EXISTS', '* OK [UIDVALIDITY 7] ok'] });
