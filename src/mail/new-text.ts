@@ -16,6 +16,8 @@ const calmStarts = 5;
 /** Where quoted mail begins, as Outlook and Apple Mail in Italian, and others, write it; in lower case. */
 const quoteStart =
   /^(?:-{2,12} ?(?:messaggio originale|messaggio inoltrato|original message|forwarded message|ursprüngliche nachricht) ?-{2,12}|inizio messaggio inoltrato:|begin forwarded message:)[ \t]*$/m;
+/** One of them is in each; to look for them takes a tenth of the time. */
+const quoteWords = ['messag', 'nachricht'];
 /** The line a telephone adds at the end. */
 const sentFrom = /(?:^|\n)(?:Inviato da|Inviato dal|Ottieni Outlook per|Sent from|Get Outlook for) [^\n]{1,80}$/;
 /**
@@ -38,7 +40,7 @@ const guarded = new Script('readReply()');
 export function newTextOf(text: string): string {
   const start = text.slice(0, longestInput).replace(/\n[ \t]*\n(?:[ \t]*\n)+/g, '\n\n');
   const lower = lowered(start);
-  const end = quoteStart.exec(lower)?.index ?? start.length;
+  const end = quoteWords.some((word) => lower.includes(word)) ? quoteStart.exec(lower)?.index : undefined;
   const own = start.slice(0, end);
   const split = markedFrom(lower.slice(0, end));
   return `${own.slice(0, split)}${readReply(withShortEnd(own.slice(split)).slice(0, longestMarked))}`

@@ -95,12 +95,32 @@ export function believedReceipt(internalDate: Instant, now: Instant): Instant {
 
 /** First value of a header, or undefined. */
 export function header(mail: ParsedMail, name: string): string | undefined {
-  return mail.headers.find((line) => line.name === name)?.value;
+  return headersOf(mail, name)[0];
 }
 
-/** Every value of a header, in order. */
-export function headersOf(mail: ParsedMail, name: string): string[] {
-  return mail.headers.filter((line) => line.name === name).map((line) => line.value);
+/** Every value of a header, in order. @param name in lower case */
+export function headersOf(mail: ParsedMail, name: string): readonly string[] {
+  return valuesByName(mail.headers).get(name) ?? [];
+}
+
+type ValuesByName = ReadonlyMap<string, readonly string[]>;
+
+/** Of one message dozens of names are asked for, one after the other. */
+let lastAsked: { headers: readonly Header[] | null; values: ValuesByName } = { headers: null, values: new Map() };
+
+function valuesByName(headers: readonly Header[]): ValuesByName {
+  if (lastAsked.headers !== headers) lastAsked = { headers, values: grouped(headers) };
+  return lastAsked.values;
+}
+
+function grouped(headers: readonly Header[]): ValuesByName {
+  const values = new Map<string, string[]>();
+  for (const { name, value } of headers) {
+    const known = values.get(name);
+    if (known === undefined) values.set(name, [value]);
+    else known.push(value);
+  }
+  return values;
 }
 
 /**

@@ -647,11 +647,12 @@ function present(sight: Sight, name: string, so = 'a program sent it'): string |
 }
 
 function firstPresent({ mail }: Sight, names: readonly string[], so: string): string | undefined {
-  const line = mail.headers.find((candidate) => names.includes(candidate.name.toLowerCase()));
+  if (!names.some((name) => headersOf(mail, name).length > 0)) return undefined;
+  const line = mail.headers.find((candidate) => names.includes(candidate.name));
   return line === undefined ? undefined : seen(line.name, line.value, so);
 }
 
-function valuesOf(mail: ParsedMail, name: string): string[] {
+function valuesOf(mail: ParsedMail, name: string): readonly string[] {
   return headersOf(mail, name.toLowerCase());
 }
 
@@ -682,6 +683,7 @@ function tokens(value: string): string[] {
 
 /** Takes out RFC 5322 comments, nested ones too, in one walk. A parenthesis that is never closed is text. */
 function withoutComments(value: string): string {
+  if (!value.includes('(')) return value;
   let kept = '';
   let depth = 0;
   let opened = 0;
