@@ -91,6 +91,11 @@ export async function run(program, args, options = {}) {
   return result;
 }
 
+/** What others have written goes to the disk now: whoever is measured next would otherwise wait for it at each commit. */
+export function writeOut() {
+  spawnSync('sync');
+}
+
 /** In MB; zeros where the system does not tell. */
 export function memoryOf(pid) {
   try {

@@ -62,7 +62,7 @@ const largeRoomMb = 8;
 
 /**
  * For the time in which there is much to do, asked for again and again: the room for what lives briefly may grow, so
- * that it is cleared a third as often. V8 takes it back in the quiet that {@link giveBackWhenQuiet} waits for.
+ * that it is cleared less than half as often. V8 takes it back in the quiet that {@link giveBackWhenQuiet} waits for.
  */
 export function makeRoom(): void {
   const room = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');

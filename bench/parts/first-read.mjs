@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bigMaildir, password, readAhead, startDovecot } from '../dovecot.mjs';
-import { atEnd, installed, note, run, started, temporaryFolder } from '../measure.mjs';
+import { atEnd, installed, note, run, started, temporaryFolder, writeOut } from '../measure.mjs';
 import { nodeArgs, program, writeConfig } from '../studio.mjs';
 
 export const title = 'first read of a mailbox';
@@ -80,6 +80,7 @@ function bareLoop(port, { warm = false } = {}) {
 }
 
 async function paletti(port, size) {
+  writeOut();
   const folder = temporaryFolder('first-read');
   const config = writeConfig(folder, { bench: port });
   const result = await run(process.execPath, [...nodeArgs, program, 'run', '--once', '--config', config, '--json'], { allowFailure: true, cwd: folder });
@@ -98,9 +99,11 @@ async function mbsyncAndNotmuch(port, tell, between) {
   const mail = join(folder, 'mail');
   mkdirSync(mail);
   writeFileSync(join(folder, 'mbsyncrc'), mbsyncConfig(port, mail));
+  writeOut();
   const pulled = await run('mbsync', ['-q', '-c', join(folder, 'mbsyncrc'), 'bench']);
   await between();
   writeFileSync(join(folder, 'notmuchrc'), `[database]\npath=${mail}\n[user]\nname=Anna\nprimary_email=anna@studio.example\n[new]\ntags=new\n`);
+  writeOut();
   const indexed = await run('notmuch', ['new', '--quiet'], { env: { ...process.env, NOTMUCH_CONFIG: join(folder, 'notmuchrc') } });
   await between();
   return [

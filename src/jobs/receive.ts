@@ -178,19 +178,29 @@ async function receiveChunk(
   { tell, ...recording }: Telling,
 ): Promise<void> {
   const size = uids.length > 20 ? groupSize : 1;
-  let group: Arrival[] = [];
-  for await (const arrival of parts.mailbox.fetch(folder.role, uids)) {
-    group.push(arrival);
-    if (group.length >= size) {
-      recordGroup(parts, folder, group, recording);
-      tell(group.length);
-      group = [];
-    }
+  for await (const group of inGroups(parts.mailbox.fetch(folder.role, uids), size)) {
+    recordGroup(parts, folder, group, recording);
+    tell(group.length);
   }
-  recordGroup(parts, folder, group, recording);
-  tell(group.length);
   // Those that were not yielded were expunged between search and fetch: accounted for, so the mark may pass them.
   parts.store.write(parts.clock.now(), (w) => moveMark(w, folder.id, uids.at(-1) as number));
+}
+
+/** What was delivered before a fault comes, too: a line that breaks again and again still gets on. */
+async function* inGroups(arrivals: AsyncIterable<Arrival>, size: number): AsyncGenerator<Arrival[]> {
+  let group: Arrival[] = [];
+  try {
+    for await (const arrival of arrivals) {
+      group.push(arrival);
+      if (group.length < size) continue;
+      yield group;
+      group = [];
+    }
+  } catch (error) {
+    if (group.length > 0) yield group;
+    throw error;
+  }
+  if (group.length > 0) yield group;
 }
 
 interface Recording {
@@ -200,7 +210,6 @@ interface Recording {
 }
 
 function recordGroup(parts: ReceiveParts, folder: Folder, group: Arrival[], { report, judges }: Recording): void {
-  if (group.length === 0) return;
   const { recorded, judged } = recordedWith(parts, folder, group, judges);
   for (const arrival of group) arrival.release?.();
   for (const tell of judged) tell();

@@ -33,7 +33,10 @@ export interface MailboxParts {
 
 /** Messages in the first FETCH of many: at most 10 MB. */
 const firstBatch = 150;
-/** Those after it have as many as make up so much, going by the one before: fewer waits for a far server. */
+/**
+ * Each after it has as many as make up so much, going by the one before: fewer waits for a far server. After a break it
+ * has half as many, so that a line that carries little at a time gets on.
+ */
 const batchBytes = 5_000_000;
 const largestBatch = 300;
 /** More than so many new ones are listed first. */
@@ -127,6 +130,7 @@ class ImapMailbox implements Mailbox {
 
   /** While one batch is handed out, the next is fetched and parsed: never more than two are held. */
   async *fetch(role: FolderRole, uids: number[]): AsyncGenerator<Arrival> {
+    this.#batchSize = Math.min(this.#batchSize, firstBatch);
     const left = [...new Set(uids)].toSorted((a, b) => a - b);
     const next = () => (left.length === 0 ? null : this.#ahead(role, left.splice(0, this.#batchSize)));
     for (let coming = next(); coming !== null; ) {
@@ -343,6 +347,7 @@ class ImapMailbox implements Mailbox {
         fetched(client, uids, { query: this.#query, alive, each }),
       );
     } catch (error) {
+      this.#batchSize = Math.ceil(this.#batchSize / 2);
       // A refusal of the whole may be about one: each that did not come is asked for alone.
       if (isRefusal((error as AppError).cause)) return arrivals;
       this.#noteBreak(

@@ -34,7 +34,7 @@ export interface AcknowledgementFacts {
   receivedAt: Instant;
   /** when Paletti first started here; null: unknown, then nothing is held back for it */
   activatedAt: Instant | null;
-  /** what {@link replyAddress} gave */
+  /** what {@link replyAddress} gave; history is refused before it is looked at */
   recipient: string | null;
   /** the window the message opens or joins; null: none */
   window: AcknowledgedWindow | null;
@@ -66,7 +66,10 @@ interface Refusal {
   when(facts: AcknowledgementFacts, sendAt: Instant | null): string | false;
 }
 
-/** Whether the message is any of our business. Tried before what a person's message may forbid. */
+/**
+ * Whether the message is any of our business. Tried before what a person's message may forbid, and before the moment of
+ * sending is known.
+ */
 const firstRefusals: readonly Refusal[] = [
   {
     code: 'history',

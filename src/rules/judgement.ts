@@ -46,7 +46,7 @@ export interface JudgementFacts {
   } | null;
   /** when an acknowledgement to this address was last written; null: never */
   lastAcknowledgedAt: Instant | null;
-  /** when Paletti first started here; null: unknown */
+  /** when Paletti first started here; null: unknown, or history, which it does not matter for */
   activatedAt: Instant | null;
 }
 

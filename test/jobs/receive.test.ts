@@ -72,6 +72,23 @@ describe('receive', () => {
     expect(recorded(studio)).toHaveLength(5);
   });
 
+  it('gets on with every pass over a line that breaks again and again', async () => {
+    const studio = await openStudio({ now: start });
+    for (let i = 0; i < 40; i++) studio.clientWrites({ from: 'a@b.example', text: `n. ${i}` });
+    const fetch = studio.mailbox.fetch.bind(studio.mailbox);
+    const { AppError } = await import('../../src/errors.ts');
+    studio.mailbox.fetch = async function* (role, uids) {
+      yield* fetch(role, uids.slice(0, 15));
+      if (uids.length > 15) throw new AppError('unreachable', 'the line broke');
+    };
+    const after = async () => {
+      await studio.app.pass(['receive']);
+      return recorded(studio).length;
+    };
+    expect([await after(), await after(), await after()]).toEqual([15, 30, 40]);
+    expect(studio.app.store.read((r) => folderOf(r, 'studio', 'inbox'))?.uidMark).toBe(40);
+  });
+
   it('acts on nothing twice when the server numbers a folder anew, and still sees what is new in it', async () => {
     const studio = await openStudio({ now: start });
     studio.client('Luca Bianchi');

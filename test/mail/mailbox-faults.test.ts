@@ -247,6 +247,17 @@ describe('how many are asked for at once', () => {
     expect((await all(mailbox.fetch('inbox', uids))).map(({ uid }) => uid)).toEqual(uids);
     return server.commands.flatMap((command) => /^UID FETCH (\d+:\d+) .*BODY/.exec(command)?.[1] ?? []);
   }
+  /** the last UID that came before the fault */
+  async function reached(arrivals: AsyncIterable<Arrival>): Promise<number> {
+    let last = 0;
+    try {
+      for await (const { uid } of arrivals) last = uid;
+    } catch {
+      // the line broke
+    }
+    return last;
+  }
+
   const upTo = (last: number) => Array.from({ length: last }, (_, index) => index + 1);
 
   it('more after light messages, since each question to a far server is a wait', async () => {
@@ -260,6 +271,35 @@ describe('how many are asked for at once', () => {
     const heavy = 'x'.repeat(998).concat('\r\n').repeat(80);
     await open({ messages: messages(...uids).map((one) => ({ ...one, source: `${one.source}${heavy}` })) });
     expect(await asked(uids)).toEqual(['1:150', '151:226', '227:302', '303:360']);
+  });
+
+  it('half as many after a break, so that a line that carries little at a time gets on', async () => {
+    const uids = upTo(400);
+    const many = messages(...uids);
+    let carried = 0;
+    await open({
+      messages: many,
+      answer: (command) => {
+        const [, first, last] = (/^UID FETCH (\d+):(\d+) .*BODY/.exec(command) ?? []).map(Number);
+        if (first === undefined || last === undefined || last - first < 100) return undefined;
+        carried += 1;
+        server.push(fetchLine(first, many[first - 1] as ScriptedMessage, command));
+        return 'close';
+      },
+    });
+    await mailbox.open('inbox');
+    await expect(all(mailbox.fetch('inbox', uids))).rejects.toMatchObject({ code: 'unreachable' });
+    await mailbox.open('inbox');
+    expect(await reached(mailbox.fetch('inbox', uids))).toBe(75);
+    expect(carried).toBe(2);
+  });
+
+  it('no more than at first when another folder begins: its messages may be heavy', async () => {
+    const uids = upTo(900);
+    await open({ messages: messages(...uids) });
+    await asked(uids.slice(0, 300));
+    server.commands.splice(0);
+    expect((await asked(uids.slice(300))).slice(0, 2)).toEqual(['301:450', '451:750']);
   });
 });
 
