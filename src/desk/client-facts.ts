@@ -27,7 +27,8 @@ import {
   weigh,
   type Weights,
 } from '../rules/red-flags.ts';
-import { grouped, type PromiseWindow, received, type Sum } from '../rules/report.ts';
+import { grouped } from '../rules/grouped.ts';
+import { type PromiseWindow, received, type Sum } from '../rules/report.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
 import { clientById, listClients } from '../store/clients.ts';

@@ -1,4 +1,5 @@
 /** The nouns of mail as Paletti sees them. Types and small readers only; deciding is in triage and judgement. */
+import { grouped } from './grouped.ts';
 import { dayMs, type Instant, plus } from './time.ts';
 
 /** `kind` of DESIGN 6.1. Only `human` may ever be acknowledged. */
@@ -99,28 +100,18 @@ export function header(mail: ParsedMail, name: string): string | undefined {
 }
 
 /** Every value of a header, in order. @param name in lower case */
-export function headersOf(mail: ParsedMail, name: string): readonly string[] {
-  return valuesByName(mail.headers).get(name) ?? [];
+export function headersOf(mail: ParsedMail, name: string): string[] {
+  return (linesByName(mail.headers).get(name) ?? []).map((line) => line.value);
 }
 
-type ValuesByName = ReadonlyMap<string, readonly string[]>;
+type LinesByName = ReadonlyMap<string, readonly Header[]>;
 
 /** Of one message dozens of names are asked for, one after the other. */
-let lastAsked: { headers: readonly Header[] | null; values: ValuesByName } = { headers: null, values: new Map() };
+let lastAsked: { headers: readonly Header[] | null; lines: LinesByName } = { headers: null, lines: new Map() };
 
-function valuesByName(headers: readonly Header[]): ValuesByName {
-  if (lastAsked.headers !== headers) lastAsked = { headers, values: grouped(headers) };
-  return lastAsked.values;
-}
-
-function grouped(headers: readonly Header[]): ValuesByName {
-  const values = new Map<string, string[]>();
-  for (const { name, value } of headers) {
-    const known = values.get(name);
-    if (known === undefined) values.set(name, [value]);
-    else known.push(value);
-  }
-  return values;
+function linesByName(headers: readonly Header[]): LinesByName {
+  if (lastAsked.headers !== headers) lastAsked = { headers, lines: grouped(headers, (line) => line.name) };
+  return lastAsked.lines;
 }
 
 /**

@@ -2,6 +2,7 @@
  * The figures of the report: when clients write, where the trouble and the money come from, what is owed for how long,
  * and which answers came in time. Counts and compares; draws nothing and reads no clock.
  */
+import { grouped } from './grouped.ts';
 import type { Block, ContactHours, WeeklyHours } from './contact-hours.ts';
 import { debtsOf, type Invoice } from './invoice.ts';
 import {
@@ -296,16 +297,4 @@ function monthsFrom(first: string, last: string): string[] {
 function monthAfter(month: string): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-}
-
-/** In the order in which they come. */
-export function grouped<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

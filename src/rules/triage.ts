@@ -652,7 +652,7 @@ function firstPresent({ mail }: Sight, names: readonly string[], so: string): st
   return line === undefined ? undefined : seen(line.name, line.value, so);
 }
 
-function valuesOf(mail: ParsedMail, name: string): readonly string[] {
+function valuesOf(mail: ParsedMail, name: string): string[] {
   return headersOf(mail, name.toLowerCase());
 }
 

@@ -4,7 +4,8 @@
  */
 import { cues } from '../rules/sign-words.ts';
 import type { FolderRole, MessageKind } from '../rules/message.ts';
-import { grouped, type Sum } from '../rules/report.ts';
+import { grouped } from '../rules/grouped.ts';
+import type { Sum } from '../rules/report.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader } from './database.ts';
 import { instantOrNull } from './rows.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../src/errors.ts';
 import { type JudgeAtOnce, judge, judgingAtOnce } from '../../src/jobs/judge.ts';
 import { receive, receiveNew } from '../../src/jobs/receive.ts';
 import { silentLog } from '../../src/log.ts';
@@ -20,6 +21,18 @@ async function openStudio(options: Parameters<typeof open>[0]) {
 
 const start = '2026-11-09T10:00:00+01:00';
 const recorded = (studio: Awaited<ReturnType<typeof openStudio>>) => studio.app.store.read((r) => listMessages(r, {}));
+
+/** So many messages come, then the line breaks, at each fetch. @returns what mends it */
+function breakLineAfter(count: number, mailbox: FakeMailbox): () => void {
+  const fetch = mailbox.fetch.bind(mailbox);
+  mailbox.fetch = async function* (role, uids) {
+    yield* fetch(role, uids.slice(0, count));
+    if (uids.length > count) throw new AppError('unreachable', 'the line broke');
+  };
+  return () => {
+    mailbox.fetch = fetch;
+  };
+}
 
 describe('receive', () => {
   it('records a message once, however often it runs', async () => {
@@ -55,19 +68,11 @@ describe('receive', () => {
   it('does not move the mark past what it has not got when the line breaks', async () => {
     const studio = await openStudio({ now: start });
     for (let i = 0; i < 5; i++) studio.clientWrites({ from: 'a@b.example', text: `n. ${i}` });
-    const fetch = studio.mailbox.fetch.bind(studio.mailbox);
-    const { AppError } = await import('../../src/errors.ts');
-    studio.mailbox.fetch = async function* (role, uids) {
-      let count = 0;
-      for await (const arrival of fetch(role, uids)) {
-        if (++count > 2) throw new AppError('unreachable', 'the line broke');
-        yield arrival;
-      }
-    };
+    const mend = breakLineAfter(2, studio.mailbox);
     const report = await studio.app.pass(['receive']);
     expect(report.faults).toHaveLength(1);
     expect(recorded(studio)).toHaveLength(2);
-    studio.mailbox.fetch = fetch;
+    mend();
     await studio.app.pass(['receive']);
     expect(recorded(studio)).toHaveLength(5);
   });
@@ -75,12 +80,7 @@ describe('receive', () => {
   it('gets on with every pass over a line that breaks again and again', async () => {
     const studio = await openStudio({ now: start });
     for (let i = 0; i < 40; i++) studio.clientWrites({ from: 'a@b.example', text: `n. ${i}` });
-    const fetch = studio.mailbox.fetch.bind(studio.mailbox);
-    const { AppError } = await import('../../src/errors.ts');
-    studio.mailbox.fetch = async function* (role, uids) {
-      yield* fetch(role, uids.slice(0, 15));
-      if (uids.length > 15) throw new AppError('unreachable', 'the line broke');
-    };
+    breakLineAfter(15, studio.mailbox);
     const after = async () => {
       await studio.app.pass(['receive']);
       return recorded(studio).length;
