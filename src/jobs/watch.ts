@@ -34,6 +34,7 @@ export async function watch(parts: WatchParts, signal: AbortSignal): Promise<voi
   } finally {
     bells.stop();
     ended.abort();
+    passes.release();
     for (const mailbox of parts.mailboxes) mailbox.reset();
     await Promise.all(listening);
   }
@@ -45,7 +46,8 @@ class PassQueue {
   readonly #parts: WatchParts;
   readonly #signal: AbortSignal;
   #wanted = new Set<JobName>();
-  #hinted = new Set<Mailbox>();
+  /** with what is called once it was read */
+  #hinted = new Map<Mailbox, () => void>();
   #refused = new Map<Mailbox, AppError>();
   #ticked = false;
   /** a pass, or the rest after a trouble of the store */
@@ -75,9 +77,17 @@ class PassQueue {
     this.#pump();
   }
 
-  hint(mailbox: Mailbox): void {
-    this.#hinted.add(mailbox);
-    this.#pump();
+  /** @returns once it was read, or nothing is read any more */
+  hint(mailbox: Mailbox): Promise<void> {
+    return new Promise((read) => {
+      this.#hinted.set(mailbox, read);
+      this.#pump();
+    });
+  }
+
+  /** Nobody waits for what is not read any more. */
+  release(): void {
+    for (const read of this.#hinted.values()) read();
   }
 
   /** The listener was refused the login: written down, so that nobody tries again too soon. */
@@ -110,8 +120,9 @@ class PassQueue {
     }
     const [hinted] = this.#hinted;
     if (hinted !== undefined) {
-      this.#hinted.delete(hinted);
-      return passForHint(this.#parts, hinted);
+      const [mailbox, read] = hinted;
+      this.#hinted.delete(mailbox);
+      return passForHint(this.#parts, mailbox).finally(read);
     }
     if (this.#ticked) this.#want(dueJobs(this.#parts));
     this.#ticked = false;
@@ -171,7 +182,10 @@ function dueJobs(parts: WatchParts): JobName[] {
   );
 }
 
-/** IDLE is only a hint: whatever it says, a pass looks for itself. A lost line is tried again, ever more slowly. */
+/**
+ * IDLE is only a hint: whatever it says, a pass looks for itself. Listened is again when it has, since until then what
+ * was heard of stays news. A lost line is tried again, ever more slowly.
+ */
 async function listen(parts: WatchParts, mailbox: Mailbox, passes: PassQueue, signal: AbortSignal): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
@@ -182,13 +196,13 @@ async function listen(parts: WatchParts, mailbox: Mailbox, passes: PassQueue, si
       }
       await mailbox.changed('inbox', signal);
       failures = 0;
-      if (!signal.aborted) passes.hint(mailbox);
+      if (!signal.aborted) await passes.hint(mailbox);
     } catch (error) {
       failures += 1;
       if (!(error instanceof AppError)) parts.log.error('idle-fault', String(error));
       else if (error.code === 'login-refused') passes.refused(mailbox, error);
       // numbered anew: only a pass opens the folder afresh
-      else if (error.code === 'conflict') passes.hint(mailbox);
+      else if (error.code === 'conflict') await passes.hint(mailbox);
       await pause(waitMs(failures), signal);
     }
   }

@@ -154,8 +154,8 @@ function clientOptions(config: ImapConfig, timeouts: ImapTimeouts, pass: string)
     disableAutoIdle: true,
     connectionTimeout: timeouts.connect,
     greetingTimeout: timeouts.greeting,
-    // what asks in IDLE is mailbox.ts, more often than this
-    socketTimeout: timeouts.silence * 1.5,
+    // Never the first: every command has a deadline, and IDLE is asked by mailbox.ts. It would only wake the laptop.
+    socketTimeout: timeouts.silence * 20,
     maxLiteralSize: largestLiteral,
     maxResponseSize: largestLiteral * 2,
     maxLockHoldTime: false,

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import type { PassReport } from '../../src/jobs/pass.ts';
 import { listMessages } from '../../src/store/messages.ts';
+import type { FakeMailbox } from '../support/fake-mailbox.ts';
 import { openStudio } from '../support/studio.ts';
 
 describe('watch', () => {
@@ -14,6 +15,40 @@ describe('watch', () => {
     studio.clientWrites({ from: 'a@b.example' });
     await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1));
     stop.abort();
+    await running;
+  });
+
+  it('listens again only when what it heard of was read: a long pass is not filled with looking', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    const mailbox = studio.mailbox as FakeMailbox;
+    const stop = new AbortController();
+    let letOn = () => {};
+    const busy = new Promise<void>((resolve) => (letOn = resolve));
+    vi.spyOn(mailbox, 'open').mockImplementationOnce(() => busy.then(() => null));
+    const running = studio.app.run(stop.signal);
+    studio.clientWrites({ from: 'a@b.example' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(mailbox.waited).toBe(1);
+    letOn();
+    await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1));
+    studio.clientWrites({ from: 'b@b.example' });
+    await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(2));
+    stop.abort();
+    await running;
+  });
+
+  it('ends although news still waits to be read', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    const mailbox = studio.mailbox as FakeMailbox;
+    const stop = new AbortController();
+    let letOn = () => {};
+    const busy = new Promise<void>((resolve) => (letOn = resolve));
+    vi.spyOn(mailbox, 'open').mockImplementationOnce(() => busy.then(() => null));
+    const running = studio.app.run(stop.signal);
+    studio.clientWrites({ from: 'a@b.example' });
+    await vi.waitFor(() => expect(mailbox.waited).toBe(1));
+    stop.abort();
+    letOn();
     await running;
   });
 

@@ -41,6 +41,10 @@ export class FakeMailbox implements StoryMailbox {
   /** how often a folder was opened */
   opened = 0;
   #wake: (() => void)[] = [];
+  /** how often was waited for news of the inbox */
+  waited = 0;
+  /** the newest UID of the inbox that was told of */
+  #told = 0;
 
   constructor(name: string) {
     this.name = name;
@@ -84,6 +88,7 @@ export class FakeMailbox implements StoryMailbox {
 
   async list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]> {
     this.#check();
+    if (role === 'inbox') this.#told = this.folders.inbox.uidNext - 1;
     return this.folders[role].messages
       .filter((message) => message.uid > afterUid && (since === undefined || dayOf(message.receivedAt, 'UTC') >= since))
       .map((message) => message.uid);
@@ -139,7 +144,10 @@ export class FakeMailbox implements StoryMailbox {
   }
 
   changed(_role: FolderRole, signal: AbortSignal): Promise<void> {
+    this.waited += 1;
+    const isNew = this.folders.inbox.messages.some((message) => message.uid > this.#told);
     return new Promise((resolve) => {
+      if (isNew) return resolve();
       this.#wake.push(resolve);
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
