@@ -15,7 +15,7 @@ import { type PassReport, pass } from './jobs/pass.ts';
 import { watch } from './jobs/watch.ts';
 import { type Letters, loadLetters } from './letters/library.ts';
 import type { Log } from './log.ts';
-import { giveBackMemory, giveBackWhenQuiet, makeRoom, stayLight, workAheadLess } from './memory.ts';
+import { giveBackWhenQuiet, makeRoom, stayLight, workAheadLess } from './memory.ts';
 import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
@@ -181,20 +181,12 @@ class Soundness {
 
 /** From so many messages on, time is worth more than a little memory. */
 const largeRead = 1_000;
-/** So many messages are read between two clearings of the memory. */
-const messagesPerClearing = 4_000;
 
 /** While a large mailbox is read, what was read is not kept for longer than need be. */
 function thrifty(progress: AppOptions['progress']): AppOptions['progress'] {
-  const cleared = new Map<string, number>();
   return (mailbox, folder, done, total) => {
     progress?.(mailbox, folder, done, total);
-    const key = `${mailbox}/${folder}`;
-    const since = done - Math.min(done, cleared.get(key) ?? 0);
     if (total >= largeRead) (done < total ? makeRoom : stayLight)();
-    if (total < messagesPerClearing || (since < messagesPerClearing && done < total)) return;
-    cleared.set(key, done < total ? done : 0);
-    giveBackMemory();
   };
 }
 

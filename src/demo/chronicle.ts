@@ -63,6 +63,7 @@ export class Chronicle {
 /** Entries that say nothing a reader would miss: they belong to others that are told. */
 const untold = new Set([
   ...['letter-held', 'letter-sending', 'letter-filed', 'window-opened', 'case-opened', 'client-added'],
+  'history-judged',
 ]);
 
 /** Waits of a case that only mean "later", or whose hold was told when it began. */

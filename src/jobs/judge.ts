@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { replyAddress } from '../rules/acknowledgement.ts';
 import type { Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
+import { grouped } from '../rules/grouped.ts';
 import { clockErrorMs } from '../rules/message.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { fromIso, type Instant, plus, toIso } from '../rules/time.ts';
@@ -129,8 +130,8 @@ const unjudgeable = {
 export interface JudgeAtOnce {
   /** History opens no window and is never acted upon, so it can be judged before its row is written. */
   history(w: Writer, message: StoredMessage): Verdict;
-  /** What follows from a message that was recorded with its judgement. */
-  follow(w: Writer, message: JudgedMessage): void;
+  /** What follows from messages that one transaction recorded with their judgement. */
+  follow(w: Writer, messages: readonly JudgedMessage[]): void;
   /**
    * Any message just recorded.
    * @returns what tells of it, for when it is written; null when it is judged already: unreadable, or seen before
@@ -141,9 +142,9 @@ export interface JudgeAtOnce {
 export function judgingAtOnce(parts: JudgeParts): JudgeAtOnce {
   return {
     history: (w, message) => verdictOf(judged(w, parts, message).judgement, null),
-    follow: (w, message) => {
-      noteJudgement(w, message, message.judged);
-      if (message.role === 'sent') noteAnswer(w, messageById(w, message.id) as StoredMessage);
+    follow: (w, messages) => {
+      noteHistory(w, messages);
+      for (const { id, role } of messages) if (role === 'sent') noteAnswer(w, messageById(w, id) as StoredMessage);
     },
     recorded: (w, id) => {
       const message = messageById(w, id);
@@ -180,6 +181,23 @@ export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): 
   if (message.role === 'sent') noteAnswer(w, message);
   if (!message.history) act(w, parts, message, { client, judgement, window });
   return judgement;
+}
+
+/**
+ * One line for all that a transaction recorded: nothing is done about them, and a line for each of ten thousand would
+ * hide what is done about the others. The judgement of each stands in its row.
+ */
+function noteHistory(w: Writer, messages: readonly JudgedMessage[]): void {
+  const [first] = messages;
+  if (first === undefined) return;
+  if (messages.length === 1) return noteJudgement(w, first, first.judged);
+  const kinds = grouped(messages, ({ judged }) => judged.kind);
+  note(w, {
+    kind: 'history-judged',
+    subject: `messages/${first.id}-${messages.at(-1)?.id}`,
+    why: `${messages.length} messages were there before Paletti, or before the mailbox was renumbered: nothing is done about them`,
+    data: { kinds: Object.fromEntries([...kinds].map(([kind, ones]) => [kind, ones.length])) },
+  });
 }
 
 function noteJudgement(

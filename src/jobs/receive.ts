@@ -238,7 +238,7 @@ function recordedWith(parts: ReceiveParts, folder: Folder, group: Arrival[], jud
       if (judgeAtOnce === undefined) return { recorded, judged: [] };
       // After all are recorded: the first change of a row makes the search index write out what it has gathered.
       const wanted = recorded.filter(({ history }) => history || judges === 'all');
-      return { recorded, judged: wanted.flatMap((one) => finished(w, judgeAtOnce, one) ?? []) };
+      return { recorded, judged: finished(w, judgeAtOnce, wanted) };
     });
   } catch (error) {
     if (judgeAtOnce === undefined || (error instanceof AppError && error.code === 'store')) throw error;
@@ -247,12 +247,12 @@ function recordedWith(parts: ReceiveParts, folder: Folder, group: Arrival[], jud
   }
 }
 
-/** @returns what tells of it; null when it was judged before */
-function finished(w: Writer, judgeAtOnce: JudgeAtOnce, { id, judged }: RecordedOne): (() => void) | null {
-  if (judged === null) return judgeAtOnce.recorded(w, id);
-  judgeAtOnce.follow(w, judged);
-  // of what was there before the first start nobody is told
-  return () => {};
+/** @returns of each that is judged now what tells of it; of what was there before the first start nobody is told */
+function finished(w: Writer, judgeAtOnce: JudgeAtOnce, recorded: readonly RecordedOne[]): (() => void)[] {
+  const history = recorded.map(({ judged }) => judged).filter((judged) => judged !== null);
+  judgeAtOnce.follow(w, history);
+  const others = recorded.filter(({ judged }) => judged === null);
+  return [...history.map(() => () => {}), ...others.flatMap(({ id }) => judgeAtOnce.recorded(w, id) ?? [])];
 }
 
 function recordAll(w: Writer, parts: ReceiveParts, folder: Folder, group: Arrival[]): RecordedOne[] {

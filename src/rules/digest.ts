@@ -12,9 +12,9 @@ function cryptography(): typeof Crypto {
   return (loaded ??= require('node:crypto') as typeof Crypto);
 }
 
-/** Of one text, in hexadecimal. */
-export function sha256(text: string): string {
-  return cryptography().hash('sha256', text, 'hex');
+/** Of one text, or of bytes, in hexadecimal. */
+export function sha256(data: string | Uint8Array): string {
+  return cryptography().hash('sha256', data, 'hex');
 }
 
 /** Of several parts as if they were one, in hexadecimal. */

@@ -240,6 +240,23 @@ describe('receive', () => {
       expect(afterwards).toMatchObject({ report: { recorded: 5, judged: 0, quarantined: 1 }, later: 4 });
     });
 
+    it('writes one line into the journal for all that a transaction read of a large mailbox', async () => {
+      const studio = await openStudio({ now: start });
+      const mailbox = new FakeMailbox('old');
+      const list = 'List-Id: <l.b.example>\n';
+      for (let n = 1; n <= 250; n += 1)
+        mailbox.put('inbox', `From: a@b.example\n${n % 10 === 0 ? list : ''}Subject: ${n}\n\nx\n`, night);
+      const parts = { ...studio.app, settings: studio.app.config, log: silentLog, mailbox };
+      await receive({ ...parts, judgeAtOnce: judgingAtOnce(parts) });
+      const said = studio.app.store.read((r) => entries(r, {})).filter(({ kind }) => kind.endsWith('-judged'));
+      expect(said).toMatchObject([
+        { kind: 'history-judged', subject: 'messages/1-200', data: { kinds: { human: 180, list: 20 } } },
+        { kind: 'history-judged', subject: 'messages/201-250', data: { kinds: { human: 45, list: 5 } } },
+      ]);
+      expect(said[0]?.why).toMatch(/^200 messages were there before .*: nothing is done about them$/);
+      expect(recorded(studio).every(({ judged }) => judged !== null)).toBe(true);
+    });
+
     it('loses nothing when a message cannot be judged: all are recorded, and judged later', async () => {
       const spoiled = () => {
         throw new Error('no rule for this');
