@@ -53,8 +53,6 @@ export interface ReceiveReport {
 /** The keyword that marks a message outside contact hours on the server (IMAP keyword, RFC 3501 section 2.3.2). */
 export const outOfHoursKeyword = '$PalettiOutOfHours';
 
-/** UIDs asked for in one round: the mailbox fetches ahead within it, so that a round should seldom end. */
-const chunkSize = 5_000;
 /** Messages in one transaction while a backlog is read; a single arrival has a transaction of its own. */
 const groupSize = 200;
 
@@ -105,8 +103,7 @@ async function receiveFolder(parts: ReceiveParts, role: FolderRole, recording: R
     done += count;
     parts.progress?.(role, done, uids.length);
   };
-  for (let start = 0; start < uids.length; start += chunkSize)
-    await receiveChunk(parts, folder, uids.slice(start, start + chunkSize), { ...recording, tell });
+  if (uids.length > 0) await receiveAll(parts, folder, uids, { ...recording, tell });
   // Those expunged meanwhile are done with, too.
   if (done < uids.length) tell(uids.length - done);
 }
@@ -171,7 +168,7 @@ interface Telling extends Recording {
   tell(count: number): void;
 }
 
-async function receiveChunk(
+async function receiveAll(
   parts: ReceiveParts,
   folder: Folder,
   uids: number[],

@@ -100,18 +100,24 @@ export function header(mail: ParsedMail, name: string): string | undefined {
 }
 
 /** Every value of a header, in order. @param name in lower case */
-export function headersOf(mail: ParsedMail, name: string): string[] {
-  return (linesByName(mail.headers).get(name) ?? []).map((line) => line.value);
+export function headersOf(mail: ParsedMail, name: string): readonly string[] {
+  return valuesByName(mail.headers).get(name) ?? noValues;
 }
 
-type LinesByName = ReadonlyMap<string, readonly Header[]>;
+const noValues: readonly string[] = [];
+
+type ValuesByName = ReadonlyMap<string, readonly string[]>;
 
 /** Of one message dozens of names are asked for, one after the other. */
-let lastAsked: { headers: readonly Header[] | null; lines: LinesByName } = { headers: null, lines: new Map() };
+let lastAsked: { headers: readonly Header[] | null; values: ValuesByName } = { headers: null, values: new Map() };
 
-function linesByName(headers: readonly Header[]): LinesByName {
-  if (lastAsked.headers !== headers) lastAsked = { headers, lines: grouped(headers, (line) => line.name) };
-  return lastAsked.lines;
+function valuesByName(headers: readonly Header[]): ValuesByName {
+  if (lastAsked.headers !== headers) {
+    const lines = grouped(headers, (line) => line.name);
+    const values = new Map([...lines].map(([name, ones]) => [name, ones.map((line) => line.value)]));
+    lastAsked = { headers, values };
+  }
+  return lastAsked.values;
 }
 
 /**

@@ -221,7 +221,7 @@ const conditions: readonly Condition[] = [
     code: 'bounce-subject',
     kind: 'bounce',
     when: ({ mail }) =>
-      sayIf(bounceSubject.test(mail.subject), `the subject "${clip(mail.subject)}" is that of a delivery report`),
+      sayIf(bounceSubject.test(mail.subject), () => `the subject "${clip(mail.subject)}" is that of a delivery report`),
   },
 
   // Spam
@@ -295,7 +295,7 @@ const conditions: readonly Condition[] = [
     when: ({ mail }) =>
       sayIf(
         bounceSubject.test(mail.subject.replace(forwardedSubject, '')),
-        `the subject "${clip(mail.subject)}" is that of a delivery report sent on`,
+        () => `the subject "${clip(mail.subject)}" is that of a delivery report sent on`,
       ),
   },
   {
@@ -304,7 +304,7 @@ const conditions: readonly Condition[] = [
     when: ({ mail }) =>
       sayIf(
         maybeAutoReplySubject.test(mail.subject),
-        `the subject "${clip(mail.subject)}" begins like that of an answering machine`,
+        () => `the subject "${clip(mail.subject)}" begins like that of an answering machine`,
       ),
   },
   { code: 'robot-envelope', kind: 'human', when: robotEnvelope },
@@ -340,7 +340,7 @@ function deliveryReport({ mail }: Sight): string | undefined {
     mail.contentType === 'multipart/report' && mail.contentTypeParameters['report-type'] === 'delivery-status';
   if (isReport) return 'it is a delivery report (multipart/report; report-type=delivery-status)';
   const part = mail.partTypes.find((type) => /^message\/(global-)?delivery-status$/.test(type));
-  return sayIf(part !== undefined, `it has a part of type ${part}, a delivery report`);
+  return sayIf(part !== undefined, () => `it has a part of type ${part}, a delivery report`);
 }
 
 function readReceipt({ mail, envelope }: Sight): string | undefined {
@@ -374,7 +374,7 @@ function ownAddress({ mail, from, own, envelope }: Sight): string | undefined {
   if (viaOwn) return `its envelope sender is your own address ${envelope}`;
   return sayIf(
     from === '' && sentBy !== undefined && own.has(plainAddress(sentBy)),
-    `its sender is your own address ${sentBy}`,
+    () => `its sender is your own address ${sentBy}`,
   );
 }
 
@@ -405,7 +405,7 @@ function palettiId(mail: ParsedMail): string | undefined {
 
 function spamKeyword({ facts }: Sight): string | undefined {
   const flag = facts.flags.find((keyword) => /^(\$|\\)?junk$/i.test(keyword));
-  return sayIf(flag !== undefined, `the mail server or a person marked it ${flag}`);
+  return sayIf(flag !== undefined, () => `the mail server or a person marked it ${flag}`);
 }
 
 /** A person's $NotJunk overrules the filter. */
@@ -429,7 +429,7 @@ const spamValues: readonly [string, RegExp][] = [
 
 function scheduling({ mail }: Sight): string | undefined {
   const method = mail.calendarMethod ?? '';
-  return sayIf(schedulingMethods.includes(method.toUpperCase()), `it is a calendar's message (METHOD:${method})`);
+  return sayIf(schedulingMethods.includes(method.toUpperCase()), () => `it is a calendar's message (METHOD:${method})`);
 }
 
 /** RFC 3834, section 5: anything but `no` is a program's. Comments and parameters are allowed; every occurrence counts. */
@@ -441,7 +441,7 @@ function autoSubmitted(sight: Sight): string | undefined {
 
 function robotHeader({ mail }: Sight): string | undefined {
   for (const name of robotHeaders) {
-    const value = valuesOf(mail, name).find((line) => !/^(no|false|0|none)$/.test(token(line)));
+    const value = valuesOf(mail, name).find(isNotTakenBack);
     if (value !== undefined) return seen(name, value, 'a program sent it');
   }
   for (const { name, value: pattern } of robotValues) {
@@ -449,6 +449,10 @@ function robotHeader({ mail }: Sight): string | undefined {
     if (value !== undefined) return seen(name, value, 'a program sent it');
   }
   return undefined;
+}
+
+function isNotTakenBack(line: string): boolean {
+  return !/^(no|false|0|none)$/.test(token(line));
 }
 
 function rulesLoop(sight: Sight): string | undefined {
@@ -475,7 +479,7 @@ function answeringMachineSubject({ mail }: Sight): string | undefined {
   const { subject } = mail;
   if (autoReplySubject.test(subject)) return `the subject "${clip(subject)}" is that of an answering machine`;
   const isReply = mail.inReplyTo.length > 0 || valuesOf(mail, 'in-reply-to').length > 0;
-  return sayIf(isReply && autoPrefix.test(subject), `it is a reply whose subject begins with "Auto:"`);
+  return sayIf(isReply && autoPrefix.test(subject), () => `it is a reply whose subject begins with "Auto:"`);
 }
 
 // Lists and campaigns
@@ -488,12 +492,15 @@ function listHeader(sight: Sight): string | undefined {
 function campaignHeader({ mail }: Sight): string | undefined {
   const feedback = valuesOf(mail, 'feedback-id').find((line) => !/:amazonses\s*$/i.test(line));
   if (feedback !== undefined) return seen('Feedback-ID', feedback, 'a bulk sender marked it');
-  const line = mail.headers.find(({ name }) => campaignHeaders.some((known) => isLike(name.toLowerCase(), known)));
+  const line = mail.headers.find(({ name }) => isOfCampaign(name.toLowerCase()));
   return line === undefined ? undefined : seen(line.name, line.value, 'a campaign sent it');
 }
 
-function isLike(name: string, known: string): boolean {
-  return known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known;
+const campaignNames = new Set<string>(campaignHeaders);
+const campaignBeginnings = campaignHeaders.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
+
+function isOfCampaign(name: string): boolean {
+  return campaignNames.has(name) || campaignBeginnings.some((beginning) => name.startsWith(beginning));
 }
 
 // Senders
@@ -529,7 +536,7 @@ function sender({ from, envelope, rewritten }: Sight, pattern: RegExp, what: str
 function senderIs(address: string, pattern: RegExp, what: string): string | undefined {
   const local = localPart(address);
   const bare = local.replace(/\+.*$/, '');
-  return sayIf(pattern.test(local) || pattern.test(bare), `the sender ${address} ${what}`);
+  return sayIf(pattern.test(local) || pattern.test(bare), () => `the sender ${address} ${what}`);
 }
 
 // People, and yet no program may answer
@@ -623,7 +630,7 @@ function onlyInCc(sight: Sight): string | undefined {
 function manyRecipients({ mail, policies }: Sight): string | undefined {
   const most = policies.maxRecipients ?? 8;
   const amount = new Set(toAndCc(mail)).size;
-  return sayIf(amount > most, `it went to ${amount} recipients, more than ${most}`);
+  return sayIf(amount > most, () => `it went to ${amount} recipients, more than ${most}`);
 }
 
 function toAndCc(mail: ParsedMail): string[] {
@@ -652,12 +659,14 @@ function firstPresent({ mail }: Sight, names: readonly string[], so: string): st
   return line === undefined ? undefined : seen(line.name, line.value, so);
 }
 
-function valuesOf(mail: ParsedMail, name: string): string[] {
+function valuesOf(mail: ParsedMail, name: string): readonly string[] {
   return headersOf(mail, name.toLowerCase());
 }
 
-function sayIf(holds: boolean, why: string): string | undefined {
-  return holds ? why : undefined;
+/** @param why put together only when it is said: most conditions do not hold */
+function sayIf(holds: boolean, why: string | (() => string)): string | undefined {
+  if (!holds) return undefined;
+  return typeof why === 'string' ? why : why();
 }
 
 function seen(name: string, value: string, so: string): string {
