@@ -206,16 +206,19 @@ export function planFor(desk: WritingDesk, log: Log, days: number): Promise<Plan
   return planAhead({ store, settings: config, letters, log, mailboxes, dunTime: config.jobs.dun }, clock.now(), days);
 }
 
-/** The mail libraries are loaded only here: a command that reads the database starts without them. */
+/**
+ * The mail libraries are loaded only here: a command that reads the database starts without them. The parsing thread
+ * loads its own meanwhile.
+ */
 async function realNetwork({ log, clock, readSecret }: AppOptions): Promise<Network> {
-  const [{ openMailbox }, { openCourier }, { openParser }] = await Promise.all([
-    import('./mail/mailbox.ts'),
-    import('./mail/courier.ts'),
-    import('./mail/parser.ts'),
-  ]);
+  const { openParser } = await import('./mail/parser.ts');
   workAheadLess();
   const parser = openParser({ begun: stayLight });
-  await parser.begin();
+  const [{ openMailbox }, { openCourier }] = await Promise.all([
+    import('./mail/mailbox.ts'),
+    import('./mail/courier.ts'),
+    parser.begin(),
+  ]);
   return {
     mailbox: (one) =>
       openMailbox({ ...one, imap: serverOf(one.imap, readSecret) }, { parser, log, now: () => clock.now() }),

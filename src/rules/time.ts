@@ -150,11 +150,15 @@ export interface ZoneYears {
 /** @throws RangeError when the zone is none */
 export function zoneYears(zone: TimeZone, first: number, last: number): ZoneYears {
   const [from, to] = [Date.UTC(first, 0, 1) / dayMs, Date.UTC(last + 1, 0, 1) / dayMs];
-  const days = Array.from({ length: to - from }, (_, index) => askedOffsets(from + index, zone));
-  const changes = days
-    .filter(({ before, after }) => before !== after)
-    .map(({ changesAt, after }) => ({ at: changesAt, offsetMs: after }));
-  return { zone, from, to, offsetMs: days[0]?.before ?? 0, changes };
+  const changes: { at: number; offsetMs: number }[] = [];
+  const offset = offsetByIntl(from * dayMs, zone);
+  // the end of a day is the beginning of the next, and is asked for once
+  for (let day = from, before = offset; day < to; day += 1) {
+    const after = offsetByIntl((day + 1) * dayMs, zone);
+    if (after !== before) changes.push({ at: askedOffsets(day, zone).changesAt, offsetMs: after });
+    before = after;
+  }
+  return { zone, from, to, offsetMs: offset, changes };
 }
 
 const learned = new Map<TimeZone, ZoneYears>();
