@@ -45,13 +45,13 @@ export function stayLight(): void {
 /**
  * For a program that reads mail, where V8 works ahead in vain. To be called before a thread begins.
  *
- * It compiles less of one function into another: most of its time the program waits, and what is compiled in the
- * background for a large mailbox takes a sixth of that reading, on processors that the reading wants (measured: a
- * fourteenth less in all). And it guesses of no object that it will live long: made old at birth, those of a message
+ * It compiles no function into another: most of its time the program waits, and what is compiled in the background for
+ * a large mailbox takes a sixth of that reading, on processors that the reading wants (measured: a tenth less in all
+ * for ten thousand messages, the same for a hundred thousand). And it guesses of no object that it will live long: made old at birth, those of a message
  * that was read keep those of the next, and so on (measured: a twelfth less in all).
  */
 export function workAheadLess(): void {
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=0');
   setFlagsFromString('--no-allocation-site-pretenuring');
   setFlagsFromString('--heap-growing-percent=33');
 }
