@@ -1,6 +1,7 @@
 /**
- * The first read of a mailbox: recorded, judged and searchable, beside mbsync + notmuch, and beside a bare loop that
- * fetches the same bytes. Then over a slow line, and with ten times the messages for its memory.
+ * The first read of a mailbox: recorded, judged and searchable, beside mbsync + notmuch, beside a bare loop that fetches
+ * the same bytes, and beside the libraries alone, which fetch, parse and index them without a rule or a guarantee. Then
+ * over a slow line, and with ten times the messages for its memory.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,9 +29,11 @@ async function ofSize(size, { delayMs, largest, peers }) {
   await bareLoop(server.port, { warm: true });
   // A host is at times twice as fast as at others, for minutes: each is measured before, between and after the peers.
   const bares = [];
+  const libraries = [];
   const reads = [];
   const again = async () => {
     bares.push(await bareLoop(server.port));
+    libraries.push(await librariesAlone(server.port));
     reads.push(await paletti(server.port, size));
   };
   await again();
@@ -38,9 +41,10 @@ async function ofSize(size, { delayMs, largest, peers }) {
   const slowBare = tell(`bare loop, line of ${delayMs} ms each way`, await bareLoop(line));
   const others = peers ? await mbsyncAndNotmuch(server.port, tell, again) : await alone(again);
   const bare = tell('bare ImapFlow loop, first 64 KB', middle(bares));
+  const least = tell('ImapFlow, mailparser and FTS5 alone', middle(libraries));
   const ours = tell('paletti run --once', middle(reads));
   note(`paletti run --once took ${reads.map(({ ms }) => (ms / 1000).toFixed(1)).join(', ')} s; the middle one counts`);
-  const rows = [bare, ours, slow, slowBare, ...others];
+  const rows = [bare, least, ours, slow, slowBare, ...others];
   for (const one of rows) one['times as long as paletti'] = one.s === null ? null : one.s / ours.s;
   return rows;
 }
@@ -76,6 +80,12 @@ async function behind(port, delayMs) {
 
 function bareLoop(port, { warm = false } = {}) {
   const args = [join(import.meta.dirname, '..', 'bare-loop.mjs'), String(port), 'bench', password, warm ? '1' : '65536'];
+  return run(process.execPath, args);
+}
+
+function librariesAlone(port) {
+  writeOut();
+  const args = [join(import.meta.dirname, '..', 'libraries-alone.mjs'), String(port), 'bench', password, '65536', temporaryFolder('libraries')];
   return run(process.execPath, args);
 }
 

@@ -47,6 +47,8 @@ const manyUids = 2_000;
 const mostBreaks = 3;
 /** Before IDLE is asked for again on a server that refused it. */
 const refusedIdlePause = 30_000;
+/** Within so much most servers answer: less than the moment for which the tick has the laptop awake. */
+const soonAnswered = 200;
 /** Before IDLE is begun again after another command. */
 const brokenIdlePause = 500;
 
@@ -253,9 +255,15 @@ class ImapMailbox implements Mailbox {
     else if (!isAsked) await pause(brokenIdlePause);
   }
 
-  /** A half-open line says nothing, and looks like one where nothing happens. */
+  /**
+   * A half-open line says nothing, and looks like one where nothing happens. Waited for is in two steps: Node wakes for
+   * a timer that was cleared, too, and most answers come within the first.
+   */
   async #beat(client: ImapFlow): Promise<void> {
-    const late = setTimeout(() => client.close(), this.#line.timeouts.greeting);
+    const { greeting } = this.#line.timeouts;
+    let late = setTimeout(() => {
+      late = setTimeout(() => client.close(), greeting - soonAnswered);
+    }, soonAnswered);
     await client.noop().catch(() => client.close());
     clearTimeout(late);
   }
