@@ -80,7 +80,7 @@ export interface DossierMessage {
   flags: string[];
   attachments: Attachment[];
   sizeBytes: number;
-  /** SHA-256 of its size and beginning, taken on arrival */
+  /** 128 bits of the SHA-256 of its beginning, and its size, taken on arrival */
   contentHash: string;
   fault: string | null;
   goneAt: Instant | null;

@@ -47,7 +47,8 @@ class PassQueue {
   readonly #signal: AbortSignal;
   #wanted = new Set<JobName>();
   /** with what is called once it was read */
-  #hinted = new Map<Mailbox, () => void>();
+  #hinted = new Map<Mailbox, (isRead: boolean) => void>();
+  #released = false;
   #refused = new Map<Mailbox, AppError>();
   #ticked = false;
   /** a pass, or the rest after a trouble of the store */
@@ -77,8 +78,9 @@ class PassQueue {
     this.#pump();
   }
 
-  /** @returns once it was read, or nothing is read any more */
-  hint(mailbox: Mailbox): Promise<void> {
+  /** @returns whether it was read without a fault, once it was; false when nothing is read any more */
+  hint(mailbox: Mailbox): Promise<boolean> {
+    if (this.#released) return Promise.resolve(false);
     return new Promise((read) => {
       this.#hinted.set(mailbox, read);
       this.#pump();
@@ -87,7 +89,8 @@ class PassQueue {
 
   /** Nobody waits for what is not read any more. */
   release(): void {
-    for (const read of this.#hinted.values()) read();
+    this.#released = true;
+    for (const read of this.#hinted.values()) read(false);
   }
 
   /** The listener was refused the login: written down, so that nobody tries again too soon. */
@@ -118,17 +121,26 @@ class PassQueue {
       store.write(clock.now(), (w) => noteLoginRefused(w, mailbox.name, error));
       this.#refused.delete(mailbox);
     }
-    const [hinted] = this.#hinted;
-    if (hinted !== undefined) {
-      const [mailbox, read] = hinted;
-      this.#hinted.delete(mailbox);
-      return passForHint(this.#parts, mailbox).finally(read);
-    }
+    const [hinted] = this.#hinted.keys();
+    if (hinted !== undefined) return this.#follow(hinted);
     if (this.#ticked) this.#want(dueJobs(this.#parts));
     this.#ticked = false;
     const jobs = [...this.#wanted];
     this.#wanted = new Set();
     return jobs.length === 0 ? null : pass(this.#parts, jobs);
+  }
+
+  async #follow(mailbox: Mailbox): Promise<PassReport> {
+    const read = this.#hinted.get(mailbox);
+    this.#hinted.delete(mailbox);
+    let isRead = false;
+    try {
+      const report = await passForHint(this.#parts, mailbox);
+      isRead = report.faults.length === 0;
+      return report;
+    } finally {
+      read?.(isRead);
+    }
   }
 
   #after(report: PassReport | null): void {
@@ -195,8 +207,10 @@ async function listen(parts: WatchParts, mailbox: Mailbox, passes: PassQueue, si
         continue;
       }
       await mailbox.changed('inbox', signal);
-      failures = 0;
-      if (!signal.aborted) await passes.hint(mailbox);
+      if (signal.aborted) return;
+      // Unread, it is still news: without a pause it would be heard of again and again.
+      failures = (await passes.hint(mailbox)) ? 0 : failures + 1;
+      if (failures > 0) await pause(waitMs(failures), signal);
     } catch (error) {
       failures += 1;
       if (!(error instanceof AppError)) parts.log.error('idle-fault', String(error));

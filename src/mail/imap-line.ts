@@ -154,8 +154,9 @@ function clientOptions(config: ImapConfig, timeouts: ImapTimeouts, pass: string)
     disableAutoIdle: true,
     connectionTimeout: timeouts.connect,
     greetingTimeout: timeouts.greeting,
-    // Never the first: every command has a deadline, and IDLE is asked by mailbox.ts. It would only wake the laptop.
-    socketTimeout: timeouts.silence * 20,
+    // Seldom the first: every command has a deadline, and IDLE is asked by mailbox.ts. Half of it is the longest that
+    // imapflow waits for a server that throttles, which is not to look like silence.
+    socketTimeout: timeouts.command * 1.9,
     maxLiteralSize: largestLiteral,
     maxResponseSize: largestLiteral * 2,
     maxLockHoldTime: false,

@@ -262,7 +262,7 @@ class ImapMailbox implements Mailbox {
   async #beat(client: ImapFlow): Promise<void> {
     const { greeting } = this.#line.timeouts;
     let late = setTimeout(() => {
-      late = setTimeout(() => client.close(), greeting - soonAnswered);
+      late = setTimeout(() => client.close(), Math.max(0, greeting - soonAnswered));
     }, soonAnswered);
     await client.noop().catch(() => client.close());
     clearTimeout(late);

@@ -8,6 +8,9 @@ import { makePrivateFile } from './database.ts';
 import { type Connection, Sqlite } from './driver.ts';
 import { codeOf, storeFault } from './faults.ts';
 
+/** Of two that begin at the same moment each finds the other halfway: without a second try neither would have it. */
+const patienceMs = 250;
+
 /**
  * @returns release, safe to call twice
  * @throws AppError 'already-running' when another process (or this one) has it
@@ -17,7 +20,7 @@ export function lockDataDir(dataDir: string): { release(): void } {
   let connection: Connection | undefined;
   try {
     makePrivateFile(path);
-    connection = new Sqlite(path, { timeout: 0 });
+    connection = new Sqlite(path, { timeout: patienceMs });
     // held open until release: nothing is ever written in it
     connection.exec('BEGIN EXCLUSIVE');
   } catch (error) {

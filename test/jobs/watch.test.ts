@@ -52,6 +52,40 @@ describe('watch', () => {
     await running;
   });
 
+  it('ends although its listener finds the folder renumbered only then', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    const stop = new AbortController();
+    vi.spyOn(studio.mailbox, 'changed').mockImplementation(
+      (_, signal) =>
+        new Promise((_resolve, reject) => {
+          const renumbered = new AppError('conflict', 'numbered anew');
+          signal.addEventListener('abort', () => setTimeout(() => reject(renumbered), 20), { once: true });
+        }),
+    );
+    const passes: PassReport[] = [];
+    const running = studio.app.run(stop.signal, (report) => passes.push(report));
+    await vi.waitFor(() => expect(passes).toHaveLength(1));
+    stop.abort();
+    await running;
+  });
+
+  it('pauses between two tries to read what it heard of', async () => {
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
+    const mailbox = studio.mailbox as FakeMailbox;
+    const stop = new AbortController();
+    const passes: PassReport[] = [];
+    const running = studio.app.run(stop.signal, (report) => passes.push(report));
+    await vi.waitFor(() => expect(passes).toHaveLength(1));
+    vi.spyOn(mailbox, 'list').mockRejectedValue(new AppError('unreachable', 'refused to select'));
+    studio.clientWrites({ from: 'a@b.example' });
+    await vi.waitFor(() => expect(passes).toHaveLength(2));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(mailbox.waited).toBe(1);
+    expect(passes).toHaveLength(2);
+    stop.abort();
+    await running;
+  });
+
   it('ends, and does not hang, when the database fails for good', async () => {
     const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
     studio.mailbox.failWith = new AppError('store', 'the database is damaged');

@@ -10,14 +10,16 @@ const script = `
   import { createRequire } from 'node:module';
   const Sqlite = createRequire(process.argv[1])(Number(process.versions.napi) < 10 ? 'better-sqlite3-node20' : 'better-sqlite3');
   const held = new Sqlite(process.argv[2], { timeout: 0 });
-  held.exec('BEGIN EXCLUSIVE');
+  held.exec(process.argv[3]);
   console.log('locked');
+  setTimeout(() => held.close(), Number(process.argv[4]));
   setInterval(() => {}, 1000);
 `;
 
-/** Another process that has taken the lock in the same way. */
-async function holder(dataDir: string): Promise<ChildProcess> {
-  const args = ['--input-type=module', '-e', script, import.meta.filename, join(dataDir, 'daemon.lock')];
+/** Another process that has taken the lock in the same way, or as `sql` says, and has it for so many milliseconds. */
+async function holder(dataDir: string, sql = 'BEGIN EXCLUSIVE', ms = 600_000): Promise<ChildProcess> {
+  const path = join(dataDir, 'daemon.lock');
+  const args = ['--input-type=module', '-e', script, import.meta.filename, path, sql, String(ms)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child.stdout as NodeJS.ReadableStream, 'data');
@@ -42,7 +44,7 @@ it('still holds after another try in the same process', async () => {
   expect(() => lockDataDir(dir)).toThrow(/already running/);
   const other = spawn(
     process.execPath,
-    ['--input-type=module', '-e', script, import.meta.filename, join(dir, 'daemon.lock')],
+    ['--input-type=module', '-e', script, import.meta.filename, join(dir, 'daemon.lock'), 'BEGIN EXCLUSIVE', '0'],
     { stdio: 'ignore' },
   );
   const [code] = await once(other, 'exit');
@@ -71,4 +73,11 @@ it.skipIf(process.platform === 'win32')('is a private file', () => {
   const lock = lockDataDir(dir);
   onTestFinished(() => lock.release());
   expect(statSync(join(dir, 'daemon.lock')).mode & 0o777).toBe(0o600);
+});
+
+it('is not given up because another came halfway at the same moment and went back', async () => {
+  const dir = tempDir();
+  lockDataDir(dir).release();
+  await holder(dir, 'BEGIN; SELECT * FROM sqlite_schema', 60);
+  lockDataDir(dir).release();
 });
