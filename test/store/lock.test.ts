@@ -79,5 +79,7 @@ it('is not given up because another came halfway at the same moment and went bac
   const dir = tempDir();
   lockDataDir(dir).release();
   await holder(dir, 'BEGIN; SELECT * FROM sqlite_schema', 60);
-  lockDataDir(dir).release();
+  const lock = lockDataDir(dir);
+  expect(() => lockDataDir(dir)).toThrow(/already running/);
+  lock.release();
 });
