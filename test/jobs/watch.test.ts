@@ -5,85 +5,91 @@ import { listMessages } from '../../src/store/messages.ts';
 import type { FakeMailbox } from '../support/fake-mailbox.ts';
 import { openStudio } from '../support/studio.ts';
 
+const now = '2026-11-09T10:00:00+01:00';
+
+/** A daemon that has made its first pass. @param prepare what is changed before it starts */
+async function daemon(prepare: (mailbox: FakeMailbox) => void = () => {}) {
+  const studio = await openStudio({ now });
+  const mailbox = studio.mailbox as FakeMailbox;
+  prepare(mailbox);
+  const stop = new AbortController();
+  const passes: PassReport[] = [];
+  const running = studio.app.run(stop.signal, (report) => passes.push(report));
+  const end = () => (stop.abort(), running);
+  const recorded = (count: number) =>
+    vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(count));
+  const passed = (count: number) => vi.waitFor(() => expect(passes).toHaveLength(count));
+  return { studio, mailbox, passes, passed, recorded, end };
+}
+
+/** Its first pass does not get on before it is let. */
+async function busyDaemon() {
+  let letOn = () => {};
+  const busy = new Promise<void>((resolve) => (letOn = resolve));
+  const one = await daemon((mailbox) => {
+    vi.spyOn(mailbox, 'open').mockImplementationOnce(() => busy.then(() => null));
+  });
+  one.studio.clientWrites({ from: 'a@b.example' });
+  return { ...one, letOn };
+}
+
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 100));
+
 describe('watch', () => {
   it('makes a pass at the start, one on the hint of new mail, and ends when asked', async () => {
-    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
-    const stop = new AbortController();
-    const passes: PassReport[] = [];
-    const running = studio.app.run(stop.signal, (report) => passes.push(report));
-    await vi.waitFor(() => expect(passes).toHaveLength(1));
+    const { studio, passed, passes, recorded, end } = await daemon();
+    await passed(1);
     studio.clientWrites({ from: 'a@b.example' });
-    await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1));
-    stop.abort();
-    await running;
+    await recorded(1);
+    await end();
+    expect(passes.map((pass) => pass.recorded)).toEqual([0, 1]);
   });
 
   it('listens again only when what it heard of was read: a long pass is not filled with looking', async () => {
-    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
-    const mailbox = studio.mailbox as FakeMailbox;
-    const stop = new AbortController();
-    let letOn = () => {};
-    const busy = new Promise<void>((resolve) => (letOn = resolve));
-    vi.spyOn(mailbox, 'open').mockImplementationOnce(() => busy.then(() => null));
-    const running = studio.app.run(stop.signal);
-    studio.clientWrites({ from: 'a@b.example' });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { studio, mailbox, letOn, recorded, end } = await busyDaemon();
+    await aMoment();
     expect(mailbox.waited).toBe(1);
     letOn();
-    await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1));
+    await recorded(1);
     studio.clientWrites({ from: 'b@b.example' });
-    await vi.waitFor(() => expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(2));
-    stop.abort();
-    await running;
+    await recorded(2);
+    await end();
   });
 
   it('ends although news still waits to be read', async () => {
-    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
-    const mailbox = studio.mailbox as FakeMailbox;
-    const stop = new AbortController();
-    let letOn = () => {};
-    const busy = new Promise<void>((resolve) => (letOn = resolve));
-    vi.spyOn(mailbox, 'open').mockImplementationOnce(() => busy.then(() => null));
-    const running = studio.app.run(stop.signal);
-    studio.clientWrites({ from: 'a@b.example' });
-    await vi.waitFor(() => expect(mailbox.waited).toBe(1));
-    stop.abort();
+    const { mailbox, letOn, passes, end } = await busyDaemon();
+    await aMoment();
+    const ended = end();
     letOn();
-    await running;
+    await ended;
+    expect(mailbox.waited).toBe(1);
+    expect(passes.length).toBeLessThanOrEqual(1);
   });
 
   it('ends although its listener finds the folder renumbered only then', async () => {
-    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
-    const stop = new AbortController();
-    vi.spyOn(studio.mailbox, 'changed').mockImplementation(
-      (_, signal) =>
-        new Promise((_resolve, reject) => {
-          const renumbered = new AppError('conflict', 'numbered anew');
-          signal.addEventListener('abort', () => setTimeout(() => reject(renumbered), 20), { once: true });
-        }),
-    );
-    const passes: PassReport[] = [];
-    const running = studio.app.run(stop.signal, (report) => passes.push(report));
-    await vi.waitFor(() => expect(passes).toHaveLength(1));
-    stop.abort();
-    await running;
+    const { passed, passes, end } = await daemon((mailbox) => {
+      vi.spyOn(mailbox, 'changed').mockImplementation(
+        (_, signal) =>
+          new Promise((_resolve, reject) => {
+            const renumbered = new AppError('conflict', 'numbered anew');
+            signal.addEventListener('abort', () => setTimeout(() => reject(renumbered), 20), { once: true });
+          }),
+      );
+    });
+    await passed(1);
+    await end();
+    expect(passes).toHaveLength(1);
   });
 
   it('pauses between two tries to read what it heard of', async () => {
-    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00' });
-    const mailbox = studio.mailbox as FakeMailbox;
-    const stop = new AbortController();
-    const passes: PassReport[] = [];
-    const running = studio.app.run(stop.signal, (report) => passes.push(report));
-    await vi.waitFor(() => expect(passes).toHaveLength(1));
+    const { studio, mailbox, passed, passes, end } = await daemon();
+    await passed(1);
     vi.spyOn(mailbox, 'list').mockRejectedValue(new AppError('unreachable', 'refused to select'));
     studio.clientWrites({ from: 'a@b.example' });
-    await vi.waitFor(() => expect(passes).toHaveLength(2));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(mailbox.waited).toBe(1);
-    expect(passes).toHaveLength(2);
-    stop.abort();
-    await running;
+    await passed(2);
+    await aMoment();
+    expect([mailbox.waited, passes.length]).toEqual([1, 2]);
+    await end();
   });
 
   it('ends, and does not hang, when the database fails for good', async () => {
