@@ -7,7 +7,7 @@ import { AppError, DeliveryError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
-import { sha256Of } from '../rules/digest.ts';
+import { sha256 } from '../rules/digest.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { unlessNeverOpen } from '../rules/dunning.ts';
 import type { Letter } from '../rules/letter.ts';
@@ -283,9 +283,9 @@ function claim(parts: DeliverParts, seen: Letter, messageId: string, bytes: Uint
     if (letter?.state !== 'queued' || letter.text !== seen.text || letter.subject !== seen.subject) return undefined;
     const verdict = obey(w, letter, mayGo(w, parts, letter, w.now));
     if (verdict.go === false) return undefined;
-    const sha256 = sha256Of([bytes]);
-    if (!outbox.claim(w, letter.id, { messageId, bytes, sha256 })) return undefined;
-    noteLetter(w, letter, 'letter-sending', letter.why, { messageId, sha256, recipient: letter.recipient });
+    const digest = sha256(bytes);
+    if (!outbox.claim(w, letter.id, { messageId, bytes, sha256: digest })) return undefined;
+    noteLetter(w, letter, 'letter-sending', letter.why, { messageId, sha256: digest, recipient: letter.recipient });
     return countHandover(w);
   });
 }
@@ -452,7 +452,7 @@ export const installationKey = 'installation';
 
 function messageIdOf(r: Reader, letter: Letter): string {
   const installation = factOf(r, installationKey) ?? '';
-  const digest = sha256Of([`${installation}\n${letter.key}\n${letter.recipient}`]);
+  const digest = sha256(`${installation}\n${letter.key}\n${letter.recipient}`);
   return `<${ownMessageIdPrefix}${digest.slice(0, 32)}@${letter.sender.slice(letter.sender.lastIndexOf('@') + 1)}>`;
 }
 

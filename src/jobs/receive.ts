@@ -246,7 +246,7 @@ function recordedWith(parts: ReceiveParts, folder: Folder, group: Arrival[], jud
 
 /** @returns of each that is judged now what tells of it; of what was there before the first start nobody is told */
 function finished(w: Writer, judgeAtOnce: JudgeAtOnce, recorded: readonly RecordedOne[]): (() => void)[] {
-  const history = recorded.map(({ judged }) => judged).filter((judged) => judged !== null);
+  const history = recorded.flatMap(({ judged }) => judged ?? []);
   judgeAtOnce.follow(w, history);
   const others = recorded.filter(({ judged }) => judged === null);
   return [...history.map(() => () => {}), ...others.flatMap(({ id }) => judgeAtOnce.recorded(w, id) ?? [])];

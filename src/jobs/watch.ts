@@ -210,15 +210,14 @@ async function listen(parts: WatchParts, mailbox: Mailbox, passes: PassQueue, si
       if (signal.aborted) return;
       // Unread, it is still news: without a pause it would be heard of again and again.
       failures = (await passes.hint(mailbox)) ? 0 : failures + 1;
-      if (failures > 0) await pause(waitMs(failures), signal);
     } catch (error) {
       failures += 1;
       if (!(error instanceof AppError)) parts.log.error('idle-fault', String(error));
       else if (error.code === 'login-refused') passes.refused(mailbox, error);
       // numbered anew: only a pass opens the folder afresh
       else if (error.code === 'conflict') await passes.hint(mailbox);
-      await pause(waitMs(failures), signal);
     }
+    if (failures > 0) await pause(waitMs(failures), signal);
   }
 }
 

@@ -5,7 +5,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { AppError } from '../errors.ts';
 import type { Draft } from '../ports.ts';
-import { sha256Of } from '../rules/digest.ts';
+import { sha256 } from '../rules/digest.ts';
 import { isWritableAddress } from '../rules/client.ts';
 import type { Instant } from '../rules/time.ts';
 
@@ -39,7 +39,7 @@ export async function compose(draft: Draft, stamp: Stamp): Promise<Uint8Array> {
     newline: 'windows',
     textEncoding: 'quoted-printable',
     encoding: 'utf-8',
-    baseBoundary: sha256Of([stamp.messageId]).slice(0, 16),
+    baseBoundary: sha256(stamp.messageId).slice(0, 16),
     disableFileAccess: true,
     disableUrlAccess: true,
   } as ConstructorParameters<typeof MailComposer>[0]);

@@ -16,10 +16,3 @@ function cryptography(): typeof Crypto {
 export function sha256(data: string | Uint8Array): string {
   return cryptography().hash('sha256', data, 'hex');
 }
-
-/** Of several parts as if they were one, in hexadecimal. */
-export function sha256Of(parts: readonly (string | Uint8Array)[]): string {
-  const hash = cryptography().createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
-}

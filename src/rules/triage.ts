@@ -479,7 +479,7 @@ function answeringMachineSubject({ mail }: Sight): string | undefined {
   const { subject } = mail;
   if (autoReplySubject.test(subject)) return `the subject "${clip(subject)}" is that of an answering machine`;
   const isReply = mail.inReplyTo.length > 0 || valuesOf(mail, 'in-reply-to').length > 0;
-  return sayIf(isReply && autoPrefix.test(subject), () => `it is a reply whose subject begins with "Auto:"`);
+  return sayIf(isReply && autoPrefix.test(subject), 'it is a reply whose subject begins with "Auto:"');
 }
 
 // Lists and campaigns

@@ -7,7 +7,7 @@ import { openStudio } from '../support/studio.ts';
 
 const now = '2026-11-09T10:00:00+01:00';
 
-/** A daemon that has made its first pass. @param prepare what is changed before it starts */
+/** A daemon, begun. @param prepare what is changed before it starts */
 async function daemon(prepare: (mailbox: FakeMailbox) => void = () => {}) {
   const studio = await openStudio({ now });
   const mailbox = studio.mailbox as FakeMailbox;
