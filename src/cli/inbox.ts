@@ -153,7 +153,7 @@ function hoursWord({ judged }: Shown): string {
 function kindWord({ fault, judged }: Shown): string {
   if (fault !== null) return 'unreadable';
   if (judged === null) return 'not yet judged';
-  return judged.reason === 'dmarc-failed' ? `${judged.kind}, forged?` : (judged.kind ?? '');
+  return /^(dmarc|authentication)-failed$/.test(judged.reason) ? `${judged.kind}, forged?` : (judged.kind ?? '');
 }
 
 function senderOf({ mail }: StoredMessage): string {

@@ -7,13 +7,13 @@ import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import { replyAddress } from '../rules/acknowledgement.ts';
+import { authenticationOf } from '../rules/authentication.ts';
 import type { Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { grouped } from '../rules/grouped.ts';
 import { clockErrorMs } from '../rules/message.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { fromIso, type Instant, plus, toIso } from '../rules/time.ts';
-import { isForged } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
@@ -235,7 +235,7 @@ function act(
       client,
       judgement,
       hours: hoursFor(settings, client),
-      isForged: isForged(message.mail, settings.acknowledgement.policies),
+      isForged: authenticationOf(message.mail, settings.acknowledgement.policies.authServers).state === 'failed',
     });
   noteSilence(w, settings, { message, client, judgement });
   if (judgement.acknowledge && window?.state === 'open')

@@ -108,11 +108,13 @@ function joined(envelope: ParsedMail, inner: ParsedMail): ParsedMail {
   const marks = envelope.headers.filter(
     (line) => line.name.startsWith('x-trasporto') || line.name.startsWith('x-riferimento'),
   );
+  // What a server found out, the owner's found out about the envelope; inside, anybody may have written it.
+  const isFinding = (line: Header) => line.name === 'authentication-results';
   return {
     ...inner,
     messageId: envelope.messageId ?? inner.messageId,
     references: [...inner.references, ...own].slice(-mostReferences),
-    headers: [...inner.headers, ...marks],
+    headers: [...envelope.headers.filter(isFinding), ...inner.headers.filter((line) => !isFinding(line)), ...marks],
     unwrapped: true,
   };
 }

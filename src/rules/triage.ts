@@ -3,8 +3,10 @@
  * A table of conditions, the first that holds wins. Looks at one message alone: intervals, history and windows are in
  * acknowledgement. Sends nothing.
  */
+import { authenticationOf } from './authentication.ts';
 import { domainOf } from './client.ts';
-import type { FolderRole, Header, MessageKind, ParsedMail } from './message.ts';
+import { token, withoutComments } from './header-value.ts';
+import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
 import {
   absenceWords,
@@ -127,12 +129,6 @@ const answeringCodes = [
 /** A delivery report that nothing is lost yet: the server still tries. */
 export function isDelayReport(mail: ParsedMail): boolean {
   return delaySubject.test(mail.subject);
-}
-
-/** Whether the receiving server says that the sender is not who the header claims (DMARC, RFC 7489). */
-export function isForged(mail: ParsedMail, policies: TriagePolicies = {}): boolean {
-  const results = authenticationResults(mail, policies).flatMap((value) => withoutComments(value).split(';'));
-  return results.some((result) => /^\s*dmarc\s*=\s*fail\b/i.test(result));
 }
 
 /** The codes `triage` can give, in the order they are tried. */
@@ -283,7 +279,8 @@ const conditions: readonly Condition[] = [
       sayIf(mail.unwrapped, 'it came by certified mail (PEC), where an automatic answer would be a legal act'),
   },
   { code: 'response-suppressed', kind: 'human', when: responseSuppressed },
-  { code: 'dmarc-failed', kind: 'human', when: dmarcFailed },
+  { code: 'dmarc-failed', kind: 'human', when: (s) => forged(s, (found) => found.startsWith('dmarc=fail')) },
+  { code: 'authentication-failed', kind: 'human', when: (s) => forged(s, () => true) },
   {
     code: 'relayed-feedback-id',
     kind: 'human',
@@ -574,34 +571,13 @@ function responseSuppressed({ mail }: Sight): string | undefined {
     : seen('X-Auto-Response-Suppress', value, 'the sender wants no automatic answer');
 }
 
-function dmarcFailed({ mail, policies }: Sight): string | undefined {
-  const why = 'your mail server found the sender forged (Authentication-Results: dmarc=fail)';
-  return sayIf(isForged(mail, policies), why);
-}
-
-/**
- * What the receiving server itself found: the topmost Authentication-Results and those of the same server that follow
- * before the next Received line. All below that may be the sender's own invention (RFC 8601, section 5). Where the
- * owner has named the servers, theirs alone count: they take out what others write in their name.
- */
-function authenticationResults(mail: ParsedMail, { authServers = [] }: TriagePolicies): string[] {
-  const isResult = ({ name }: Header) => name.toLowerCase() === 'authentication-results';
-  if (authServers.length > 0)
-    return mail.headers.filter((line) => isResult(line) && authServers.includes(authServer(line))).map(valueOf);
-  const [top, ...below] = mail.headers.slice(Math.max(0, mail.headers.findIndex(isResult)));
-  if (top === undefined || !isResult(top)) return [];
-  const hop = below.findIndex(({ name }) => name.toLowerCase() === 'received');
-  const beside = below.slice(0, hop < 0 ? below.length : hop);
-  return [top, ...beside.filter((line) => isResult(line) && authServer(line) === authServer(top))].map(valueOf);
-}
-
-/** The first word, by which a server signs its results; Exchange Online leaves it out. */
-function authServer({ value }: Header): string {
-  return token(value).split(/\s+/)[0] as string;
-}
-
-function valueOf({ value }: Header): string {
-  return value;
+/** @param by what must have been found: DMARC has a code of its own */
+function forged({ mail, policies }: Sight, by: (found: string) => boolean): string | undefined {
+  const { state, found } = authenticationOf(mail, policies.authServers);
+  return sayIf(
+    state === 'failed' && by(found),
+    () => `your mail server found the sender forged (Authentication-Results: ${found})`,
+  );
 }
 
 /** RFC 5230, section 4.5: my address must be in To, Cc, Bcc or a Resent- header. */
@@ -678,32 +654,11 @@ function clip(text: string): string {
   return [...line].length > 60 ? `${[...line].slice(0, 59).join('')}…` : line;
 }
 
-/** The first word of a header value, comments and parameters off, lower-cased: ' No (really); x=1' -> 'no'. */
-function token(value: string): string {
-  return (withoutComments(value).split(';')[0] as string).trim().toLowerCase();
-}
-
 function tokens(value: string): string[] {
   return withoutComments(value)
     .toLowerCase()
     .split(/[\s,;"]+/)
     .filter((word) => word !== '');
-}
-
-/** Takes out RFC 5322 comments, nested ones too, in one walk. A parenthesis that is never closed is text. */
-function withoutComments(value: string): string {
-  if (!value.includes('(')) return value;
-  let kept = '';
-  let depth = 0;
-  let opened = 0;
-  for (let index = 0; index < value.length; index++) {
-    const letter = value[index];
-    if (letter === '(' && depth++ === 0) opened = index;
-    if (depth === 0) kept += letter;
-    if (letter === '\\' && depth > 0) index++;
-    if (letter === ')' && depth > 0 && --depth === 0) kept += ' ';
-  }
-  return depth === 0 ? kept : kept + value.slice(opened);
 }
 
 function localPart(address: string): string {

@@ -281,6 +281,10 @@ const peopleLeftInPeace: Record<string, Row[]> = {
       { policies: { authServers: ['mx.studio.example'] } },
     ],
   ],
+  'authentication-failed': [
+    ['neither sent nor signed', ['Authentication-Results: mx.studio.example; spf=fail; dkim=fail; dmarc=none']],
+    ['a policy that cannot be read', ['Authentication-Results: mx.studio.example; dmarc=permerror']],
+  ],
   'relayed-feedback-id': [['the mark of a relay on all its mail', ['Feedback-ID: 1.eu-west-1.abc=:AmazonSES']]],
   'forwarded-bounce': [['a person sends a bounce on', ['Subject: Fwd: Undelivered Mail Returned to Sender']]],
   'maybe-auto-reply': [
