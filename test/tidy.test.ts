@@ -27,6 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
   'clock.ts': ['rules'],
   'ports.ts': ['rules'],
   'log.ts': ['rules', 'clock.ts'],
+  books: ['books', 'rules'],
   letters: ['letters', 'rules', 'errors.ts'],
   store: ['store', 'rules', 'errors.ts', 'ports.ts'],
   mail: ['mail', 'rules', 'ports.ts', 'errors.ts', 'log.ts'],
