@@ -176,7 +176,7 @@ describe('a payment is a question', () => {
     const found = match([payable(2, '14/2026', 122_000)], credit(122_000, 'fatt. 14/2026', { payerIban: iban }), [
       [iban, 1],
     ]);
-    expect(found.kind === 'question' && found.concerns.toSorted()).toEqual([1, 2]);
+    expect(found.kind === 'question' && new Set(found.concerns)).toEqual(new Set([1, 2]));
   });
 });
 
@@ -210,11 +210,8 @@ describe('a year of a studio, five times (120 clients, 900 invoices, some 1,100 
         const found = matchPayment(one, book);
         if (truth.length > 0) tally.of += 1;
         if (found.kind === 'certain') {
-          const right =
-            found.choice.allocations
-              .map((each) => each.invoiceId)
-              .toSorted()
-              .join() === truth.toSorted().join();
+          const paid = found.choice.allocations.map((each) => each.invoiceId);
+          const right = paid.length === truth.length && paid.every((id) => truth.includes(id));
           tally[right ? 'certain' : 'wrong'] += 1;
           if (right && teachesAccount(one, ibans.get(one.payerIban ?? '')))
             ibans.set(one.payerIban as string, found.choice.clientId);
