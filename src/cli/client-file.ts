@@ -126,6 +126,8 @@ interface TermOptions {
   rate?: string;
   rateUnit?: string;
   noticeDays?: string;
+  pauseClause?: string;
+  exitClause?: string;
   prepaidUntil?: string;
   started?: string;
   niche?: string;
@@ -143,6 +145,8 @@ function addTerms(clients: Command, ways: Ways): void {
     .option('--rate <sum>', 'rate or fee')
     .option('--rate-unit <unit>', 'hour, day or project')
     .option('--notice-days <days>', 'notice on either side')
+    .option('--pause-clause <text>', 'where the contract lets you pause unpaid work, as in "art. 7 del contratto"')
+    .option('--exit-clause <text>', 'where the contract lets you end it, as in "clause 9 of our contract"')
     .option('--prepaid-until <day>', 'work is paid for up to that day')
     .option('--started <day>', 'when the work began')
     .option('--niche <text>', 'what line of business it is')
@@ -174,6 +178,8 @@ function termTexts(options: TermOptions): TermTexts {
     rate: options.rate,
     rateUnit: options.rateUnit,
     noticeDays: options.noticeDays,
+    pauseClause: options.pauseClause,
+    exitClause: options.exitClause,
     workPrepaidUntil: options.prepaidUntil,
     startedOn: options.started,
     niche: options.niche,
@@ -194,6 +200,8 @@ export function sayTerms(out: Output, client: Client): void {
     ['Payment', paymentDays === null ? null : `${paymentDays} days from the invoice`],
     ['Revisions', agreed.revisionsIncluded === null ? null : `${agreed.revisionsIncluded} included`],
     ['Notice', agreed.noticeDays === null ? null : `${agreed.noticeDays} days`],
+    ['Clause on pausing', agreed.pauseClause],
+    ['Clause on ending', agreed.exitClause],
     ['Prepaid until', agreed.workPrepaidUntil],
     ['Niche', agreed.niche],
   ];

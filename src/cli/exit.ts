@@ -34,6 +34,7 @@ interface ExitOptions {
   by?: string;
   referral?: string;
   handover?: string[];
+  onPayment?: string[];
   log?: string;
   undo?: boolean;
   name?: string;
@@ -53,7 +54,8 @@ Actions:
   approve   after the cooling-off and the checklist, by typing the client's name: --name "…"
   cancel    at any time before the letter has left
   end       when the notice has run, or --reached DAY for a milestone
-  handover  the list of what is handed over; closed while money is owed, unless --release
+  handover  the list of what is handed over: what is the client's own in any case, what passes on payment when it is
+            paid, or with --release
   report    write the final report into the outbox
 
 Reasons, exactly one: ${exitReasons.slice(0, -1).join(', ')}, or one sentence of your own.`;
@@ -70,7 +72,16 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--milestone <text>', 'propose: what ends the notice instead of days')
     .option('--by <day>', 'propose: the latest day for the milestone')
     .option('--referral <text>', 'propose: who could take over, or which kind of provider')
-    .option('--handover <text>', 'propose: what is handed over; may be repeated', collect)
+    .option(
+      '--handover <text>',
+      "propose: what is the client's own and handed over in any case; may be repeated",
+      collect,
+    )
+    .option(
+      '--on-payment <text>',
+      'propose, handover: your work that passes on with the payment; may be repeated',
+      collect,
+    )
     .option('--log <id>', 'check talked: the entry of the call or meeting')
     .option('--undo', 'check, approve: take it back')
     .option('--name <name>', "approve: the client's name, typed as it stands")
@@ -136,6 +147,7 @@ function propose(context: WritingContext, who: string, options: ExitOptions): vo
     by: options.by === undefined ? null : parseDay(options.by, dayOf(now, zone)),
     referral: options.referral ?? null,
     handover: options.handover ?? [],
+    onPayment: options.onPayment ?? [],
   });
   for (const warning of warnings) out.warn(warning);
   if (!changed) out.say(`The exit of ${client.name} is open already and stays as it is.`);
@@ -188,17 +200,23 @@ function showHandover(context: WritingContext, who: string, options: ExitOptions
   const { out, json } = context;
   const view = handOver(deskOf(context), who, {
     add: options.add ?? [],
+    onPayment: options.onPayment ?? [],
     done: (options.done ?? []).map((text) => parseWhole(text, 'number of an item', { min: 1, max: 999 })),
     release: options.release === true,
   });
   if (json) return out.json({ client: view.client.name, items: view.items, released: view.released, why: view.why });
-  out.data(`Handover to ${view.client.name}: ${view.released ? 'open' : 'closed'} (${view.why})`);
-  for (const [index, { item, handedOn }] of view.items.entries())
-    out.data(
-      `  ${index + 1}  ${handedOn === null ? '[ ]' : '[x]'} ${item}${handedOn === null ? '' : `, on ${handedOn}`}`,
-    );
+  out.data(`Handover to ${view.client.name}: ${handoverWords(view)}`);
+  for (const [index, { item, handedOn, onPayment }] of view.items.entries()) {
+    const when = handedOn === null ? (onPayment === true ? ' (on payment)' : '') : `, on ${handedOn}`;
+    out.data(`  ${index + 1}  ${handedOn === null ? '[ ]' : '[x]'} ${item}${when}`);
+  }
   if (view.items.length === 0)
     out.say(`Nothing is on the list. Add: paletti exit ${view.client.id} handover --add "…"`);
+}
+
+/** What is the client's own is never held back: closed is what passes on payment. */
+function handoverWords({ released, why }: { released: boolean; why: string }): string {
+  return released ? `open (${why})` : `what passes on payment is closed (${why}), all else is open`;
 }
 
 function showStatus(context: WritingContext, who: string): void {
@@ -246,7 +264,7 @@ function say(context: WritingContext, view: ExitView): void {
         : `${view.letter.id}, ${view.letter.state}${exit.sentAt === null ? '' : `, left ${moment(exit.sentAt, now, zone)}`}`,
     ],
     ['Cancelled', exit.cancelledWhy],
-    ['Handover', `${view.handover.released ? 'open' : 'closed'}: ${view.handover.why}`],
+    ['Handover', handoverWords(view.handover)],
   ];
   for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${text}`);
   if (exit.sentAt === null && exit.cancelledAt === null) {

@@ -140,6 +140,8 @@ class Builder {
       timeZone: owner.timeZone,
       signature: owner.signature ?? owner.name,
       iban: owner.iban ?? '',
+      accountHolder: owner.accountHolder ?? '',
+      bic: owner.bic ?? '',
     };
   }
 

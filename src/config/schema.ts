@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { isWritableAddress } from '../rules/client.ts';
 import { defaultLadder } from '../rules/dunning.ts';
+import { isBic, isIban } from '../rules/iban.ts';
 import { checkJobTime, defaultJobTimes } from '../rules/job-times.ts';
 import { ladderLetterKinds } from '../rules/letter.ts';
 import { defaultNudgeDays } from '../rules/requests.ts';
@@ -171,10 +172,20 @@ export const configSchema = z
         signature: z.string().max(2000).optional().describe('Closes each letter; your name when left out'),
         iban: z
           .string()
-          .refine(isIban, 'must be an IBAN; its check digits do not fit')
+          .refine(isIban, 'must be an IBAN; its length or its check digits do not fit')
           .nullable()
           .default(null)
           .describe('Account for payments, named in reminders'),
+        accountHolder: line(140)
+          .nullable()
+          .default(null)
+          .describe('In whose name the account is, as the bank has it; your name when left out. Banks compare the two'),
+        bic: z
+          .string()
+          .refine(isBic, 'must be a BIC of eight or eleven letters and digits, as in BCITITMM')
+          .nullable()
+          .default(null)
+          .describe('BIC of the account, named where a transfer needs it: outside SEPA'),
       })
       .describe('You'),
     contactHours: z
@@ -337,16 +348,6 @@ function isTimeZone(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** ISO 13616: the check digits make the rearranged number 1 modulo 97. */
-function isIban(text: string): boolean {
-  const compact = text.replaceAll(' ', '').toUpperCase();
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(compact)) return false;
-  const digits = (compact.slice(4) + compact.slice(0, 4)).replace(/[A-Z]/g, (letter) => `${letter.charCodeAt(0) - 55}`);
-  let rest = 0;
-  for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
-  return rest === 1;
 }
 
 /** The JSON Schema (draft 2020-12) that editors use to complete and check config.json. */

@@ -90,6 +90,8 @@ export const clientColumns: readonly ClientColumn[] = [
     (terms) => numberText(terms.noticeDays),
     (cell) => readNumber(cell, 'number of days', 365),
   ),
+  clauseTerm('pauseClause'),
+  clauseTerm('exitClause'),
   dayTerm('workPrepaidUntil'),
   dayTerm('startedOn'),
   term(
@@ -131,6 +133,15 @@ function term<Key extends keyof Terms>(
     write: (client) => write(client.terms),
     read: (cell, into) => void (into.terms = { ...into.terms, [name]: read(cell) }),
   };
+}
+
+/** As a letter names it after 'come prevede' or 'as set out in'. */
+function clauseTerm(name: 'pauseClause' | 'exitClause'): ClientColumn {
+  return term(
+    name,
+    (terms) => terms[name] ?? '',
+    (cell) => (cell.trim() === '' ? null : oneLine(cell.trim())),
+  );
 }
 
 function dayTerm(name: 'contractSignedOn' | 'workPrepaidUntil' | 'startedOn'): ClientColumn {

@@ -21,6 +21,8 @@ export const termNames = [
   'rate',
   'rateUnit',
   'noticeDays',
+  'pauseClause',
+  'exitClause',
   'workPrepaidUntil',
   'startedOn',
   'niche',

@@ -114,7 +114,7 @@ function clientFacts({ client, zone }: Dossier): Block {
 }
 
 function termFacts({ terms, paymentDays }: Client): Fact[] {
-  const { rateCents, rateUnit, currency, revisionsIncluded, noticeDays } = terms;
+  const { rateCents, rateUnit, currency, revisionsIncluded, noticeDays, pauseClause, exitClause } = terms;
   return [
     ['Contract', terms.contractSignedOn === null ? 'none on record' : `signed on ${terms.contractSignedOn}`],
     ['Work since', terms.startedOn ?? ''],
@@ -128,6 +128,8 @@ function termFacts({ terms, paymentDays }: Client): Fact[] {
     ],
     ['Payment', paymentDays === null ? '' : `${count(paymentDays, 'day')} from the invoice`],
     ['Notice', noticeDays === null ? '' : count(noticeDays, 'day')],
+    ['Clause on pausing', pauseClause ?? ''],
+    ['Clause on ending', exitClause ?? ''],
     ['Paid ahead until', terms.workPrepaidUntil ?? ''],
     ['Niche', terms.niche ?? ''],
   ];

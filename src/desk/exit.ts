@@ -65,7 +65,10 @@ export interface ExitWish {
   /** the latest day for the milestone */
   by: LocalDay | null;
   referral: string | null;
+  /** what is the client's own */
   handover: readonly string[];
+  /** what passes on with the payment only */
+  onPayment: readonly string[];
 }
 
 export interface ExitDone {
@@ -104,7 +107,7 @@ function openNew(w: Writer, desk: ExitDesk, client: Client, wish: ExitWish) {
     );
   const { reason, ownWords } = readReason(wish.reason);
   const notice = readNotice(wish, defaultNotice(desk, client));
-  const items = wish.handover.map(newItem);
+  const items = newItems(wish);
   refuseNotice(w, desk, client, notice);
   const exit = addExit(w, {
     ...{ clientId: client.id, proposedBy: 'owner', letterKey: null, coolingFrom: w.now },
@@ -146,7 +149,8 @@ function takeUp(
 function patchOf(open: StoredExit, wish: ExitWish): ExitPatch {
   const patch: ExitPatch = wish.reason === null ? {} : readReason(wish.reason);
   if (wish.referral !== null) patch.referral = oneLine(wish.referral);
-  if (wish.handover.length > 0) patch.handover = [...open.handover, ...wish.handover.map(newItem)];
+  const items = newItems(wish);
+  if (items.length > 0) patch.handover = [...open.handover, ...items];
   const changesNotice = wish.noticeDays !== null || wish.milestone !== null || wish.by !== null;
   if (changesNotice) patch.notice = readNotice(wish, open.notice);
   return patch;
@@ -180,6 +184,10 @@ function refuseNotice(w: Writer, desk: ExitDesk, client: Client, notice: ExitNot
   const facts = exitFacts(w, desk.settings, { id: 0 }, client, w.now);
   const faults = noticeFaults(notice, facts, w.now);
   if (faults.length > 0) throw bad(faults.join('; '), 'Give a longer --notice-days, or a later --by.');
+}
+
+function newItems({ handover: own, onPayment }: Pick<ExitWish, 'handover' | 'onPayment'>): HandoverItem[] {
+  return [...own.map(newItem), ...onPayment.map((text) => ({ ...newItem(text), onPayment: true as const }))];
 }
 
 function newItem(text: string): HandoverItem {
@@ -371,6 +379,8 @@ function putReport(w: Writer, desk: ExitDesk, client: Client, exit: StoredExit):
 
 export interface HandoverWish {
   add: readonly string[];
+  /** what passes on with the payment only */
+  onPayment: readonly string[];
   /** numbers in the list, from 1 */
   done: readonly number[];
   /** let it go although money is owed */
@@ -386,9 +396,9 @@ export interface HandoverView {
 }
 
 /**
- * The list of what is handed over. It stays closed while money is owed: nothing is marked as handed over before it is
- * settled, unless the owner says otherwise.
- * @throws AppError 'conflict' for an item of a closed list
+ * The list of what is handed over. What is the client's own goes in any case; what passes on with the payment is not
+ * marked as handed over before the account is settled, unless the owner says otherwise.
+ * @throws AppError 'conflict' for such an item while money is owed
  */
 export function handOver(desk: ExitDesk, who: string, wish: HandoverWish): HandoverView {
   return act(desk, (w) => {
@@ -398,15 +408,16 @@ export function handOver(desk: ExitDesk, who: string, wish: HandoverWish): Hando
       editExit(w, before.id, { releasedAt: w.now });
       noted(w, before, 'handover-released', handover({ ...facts, ownerReleased: true }).why);
     }
-    if (wish.add.length > 0) {
-      editExit(w, before.id, { handover: [...before.handover, ...wish.add.map(newItem)] });
-      noted(w, before, 'handover-added', wish.add.map(oneLine).join('; '));
+    const added = newItems({ handover: wish.add, onPayment: wish.onPayment });
+    if (added.length > 0) {
+      editExit(w, before.id, { handover: [...before.handover, ...added] });
+      noted(w, before, 'handover-added', added.map(({ item }) => item).join('; '));
     }
     const exit = exitById(w, before.id) as StoredExit;
     const gate = handover({ ...facts, ownerReleased: exit.releasedAt !== null });
     if (wish.done.length > 0) markHanded(w, desk, { client, exit, done: wish.done, gate });
     const items = (exitById(w, before.id) as StoredExit).handover;
-    return { client, items, ...gate, changed: wish.release || wish.add.length + wish.done.length > 0 };
+    return { client, items, ...gate, changed: wish.release || added.length + wish.done.length > 0 };
   });
 }
 
@@ -420,12 +431,13 @@ function markHanded(
     gate,
   }: { client: Client; exit: StoredExit; done: readonly number[]; gate: { released: boolean; why: string } },
 ): void {
-  if (!gate.released)
-    throw new AppError('conflict', `the handover of ${client.name} is closed: ${gate.why}`, {
-      next: `Wait for the money, or: paletti exit ${client.id} handover --release`,
-    });
   const unknown = done.find((number) => exit.handover[number - 1] === undefined);
   if (unknown !== undefined) throw bad(`there is no item ${unknown}`, `See: paletti exit ${client.id} handover`);
+  const kept = done.find((number) => exit.handover[number - 1]?.onPayment === true);
+  if (kept !== undefined && !gate.released)
+    throw new AppError('conflict', `item ${kept} of the handover to ${client.name} passes on payment: ${gate.why}`, {
+      next: `Wait for the money, or: paletti exit ${client.id} handover --release`,
+    });
   const today = dayOf(w.now, desk.settings.owner.timeZone);
   const items = exit.handover.map((one, index) =>
     done.includes(index + 1) ? { ...one, handedOn: one.handedOn ?? today } : one,

@@ -4,10 +4,11 @@
  */
 import { AppError } from '../errors.ts';
 import { addressed } from '../letters/addressed.ts';
+import { boundaryHours } from '../letters/boundary.ts';
 import type { Letters } from '../letters/library.ts';
 import { type BoundaryFacts, writeBoundary } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
-import { type ContactHours, describeWeek, nextWorkingDay, nextWorkingOpening } from '../rules/contact-hours.ts';
+import { type ContactHours, nextWorkingDay, nextWorkingOpening } from '../rules/contact-hours.ts';
 import type { Letter } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { asksForMore, isWithin, sentences } from '../rules/sign-words.ts';
@@ -134,7 +135,7 @@ function hoursGround(r: Reader, context: Context, now: Instant): Ground {
     since: plus(now, -evidenceMs),
   });
   const outside = received.filter((message) => message.judged?.outOfHours === true).length;
-  const byPhone = settings.channels.some((channel) => /^(phone|calls?|telefono|tel\.?)$/i.test(channel.trim()));
+  const words = boundaryHours(settings, { hours, client });
   return {
     why: `${outside} of ${count(received.length, 'message')} in 90 days came outside contact hours`,
     answers: undefined,
@@ -142,10 +143,8 @@ function hoursGround(r: Reader, context: Context, now: Instant): Ground {
       ...context.base,
       kind: 'boundary-hours',
       from: wish.from ?? workingDay(context, 1),
-      hours: wish.hours ?? describeWeek(hours.week, client.language),
-      phoneHours: byPhone ? describeWeek(settings.phoneHours.week, client.language) : null,
-      channels: settings.channels,
-      answerWithinHours: settings.responseWindow.hours,
+      ...words,
+      hours: wish.hours ?? words.hours,
     },
   };
 }
@@ -181,6 +180,7 @@ function scopeGround(r: Reader, context: Context, now: Instant): Ground {
       quotedOn,
       scope: client.terms.scope,
       quotationOn: wish.by ?? workingDay(context, 3),
+      paused: client.workState === 'paused',
     },
   };
 }

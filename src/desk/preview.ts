@@ -2,7 +2,9 @@
  * Any letter as it would read today: with the client's own facts where there are some, else with made-up ones.
  * Writes nothing and sends nothing.
  */
+import { hoursInWords } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
+import { boundaryHours } from '../letters/boundary.ts';
 import {
   type DunningKind,
   writeAcknowledgement,
@@ -14,9 +16,10 @@ import {
 } from '../letters/write.ts';
 import type { Client, Tone } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
-import { type ContactHours, describeWeek, withWeek } from '../rules/contact-hours.ts';
+import { type ContactHours, nextWorkingDay, withWeek } from '../rules/contact-hours.ts';
 import type { Debt } from '../rules/invoice.ts';
 import type { LetterKind } from '../rules/letter.ts';
+import { payByDay } from '../rules/pay-by.ts';
 import { dueAt } from '../rules/response-window.ts';
 import type { Settings } from '../rules/settings.ts';
 import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
@@ -82,10 +85,10 @@ function acknowledgement(kind: 'acknowledgement' | 'acknowledgement-out-of-hours
     originalSubject: client.language === 'it' ? 'Una domanda' : 'A question',
     receivedAt: now,
     promisedAt: dueAt(settings.responseWindow, hours, now),
-    hours: describeWeek(hours.week, client.language),
+    hours: hoursInWords(hours, client.language, { reader: client.timeZone ?? settings.owner.timeZone }),
     channels: settings.channels,
-    outOfHours: kind === 'acknowledgement-out-of-hours',
-    timeZone: settings.owner.timeZone,
+    outside: kind === 'acknowledgement-out-of-hours' ? { kind: 'week' } : null,
+    timeZone: hours.timeZone,
   });
 }
 
@@ -97,6 +100,9 @@ function aboutMoney(kind: DunningKind, facts: PreviewFacts): Written {
   const { letters, settings, client, debts, now } = facts;
   const today = dayOf(now, settings.owner.timeZone);
   const shown = debts.length === 0 ? [sampleDebt(today)] : debts;
+  const hours = hoursOf(facts);
+  const { steps, resumeWithinDays } = settings.dunning;
+  const step = steps.find((one) => one.letter === kind)?.name ?? null;
   return writeDunning(letters, {
     kind,
     client,
@@ -105,7 +111,8 @@ function aboutMoney(kind: DunningKind, facts: PreviewFacts): Written {
     currency: (shown[0] as Debt).currency,
     today,
     earlier: kind === 'payment-reminder' ? [] : [{ kind: 'payment-reminder', on: addDays(today, -7) }],
-    resumeWithinDays: settings.dunning.resumeWithinDays,
+    resumeWithinDays,
+    payBy: payByDay({ ladder: steps, step, dueOn: shown.map((debt) => debt.dueOn), leavesOn: today, hours }),
     noticeOn: addDays(today, settings.exit.noticeDays),
   });
 }
@@ -137,19 +144,8 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
         ...{ askedOn: addDays(today, -7), daysLost: 7, newDeliveryOn: addDays(today, 21), replyBy: addDays(today, 7) },
       });
     case 'boundary-hours': {
-      const { language } = client;
-      const hours = describeWeek(hoursOf(facts).week, language);
-      const phoneHours = describeWeek(settings.phoneHours.week, language);
-      const { channels, responseWindow } = settings;
-      return writeBoundary(letters, {
-        ...common,
-        kind,
-        from: addDays(today, 7),
-        hours,
-        phoneHours,
-        channels,
-        answerWithinHours: responseWindow.hours,
-      });
+      const words = boundaryHours(settings, { hours: hoursOf(facts), client });
+      return writeBoundary(letters, { ...common, ...words, kind, from: addDays(today, 7) });
     }
     case 'boundary-decisions':
       return writeBoundary(letters, { ...common, kind, from: addDays(today, 7), revisions: 2 });
@@ -161,6 +157,7 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
         quotedOn: addDays(today, -2),
         scope: [words.item],
         quotationOn: addDays(today, 5),
+        paused: false,
       });
     case 'boundary-contract':
       return writeBoundary(letters, { ...common, kind, signBy: addDays(today, 7), startOn: addDays(today, 14) });
@@ -170,7 +167,8 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
         ...{ endsOn: today, today, done: [words.item], delivered: [words.item], payments: [] },
         debts,
         currency: debts[0]?.currency ?? 'EUR',
-        replyBy: addDays(today, 14),
+        replyBy: nextWorkingDay(hoursOf(facts), addDays(today, 14)),
+        payBy: nextWorkingDay(hoursOf(facts), addDays(today, 14)),
       });
   }
 }

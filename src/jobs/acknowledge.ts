@@ -1,14 +1,9 @@
 /** Puts the acknowledgement of a message into the outbox, held. Decides nothing: the judgement said yes. */
+import { hoursInWords, outsideOf } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeAcknowledgement } from '../letters/write.ts';
-import {
-  acknowledgementHeaders,
-  acknowledgementSubject,
-  aliasWrittenTo,
-  replyAddress,
-} from '../rules/acknowledgement.ts';
+import { acknowledgementHeaders, aliasWrittenTo, replyAddress } from '../rules/acknowledgement.ts';
 import type { Client } from '../rules/client.ts';
-import { describeWeek } from '../rules/contact-hours.ts';
 import type { Judgement } from '../rules/judgement.ts';
 import type { Message } from '../rules/message.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
@@ -35,7 +30,6 @@ export function acknowledgementText(
   facts: {
     message: Pick<Message, 'mail' | 'receivedAt'>;
     client: Client | undefined;
-    outOfHours: boolean;
     dueAt: Instant;
   },
 ) {
@@ -43,24 +37,20 @@ export function acknowledgementText(
   const { message, client } = facts;
   const language = client?.language ?? settings.owner.language;
   const hours = hoursFor(settings, client);
+  const tone = client?.tone ?? 'formal';
   const written = writeAcknowledgement(letters, {
-    reader: { language, tone: client?.tone ?? 'formal' },
+    reader: { language, tone },
     recipientName: client?.contactName ?? message.mail.from?.name ?? '',
     owner: settings.owner,
     originalSubject: message.mail.subject,
     receivedAt: message.receivedAt,
     promisedAt: facts.dueAt,
-    hours: describeWeek(hours.week, language),
+    hours: hoursInWords(hours, language, { reader: client?.timeZone ?? settings.owner.timeZone }),
     channels: settings.channels,
-    outOfHours: facts.outOfHours,
-    timeZone: settings.owner.timeZone,
+    outside: outsideOf(hours, message.receivedAt),
+    timeZone: hours.timeZone,
   });
-  return {
-    ...written,
-    language,
-    tone: client?.tone ?? ('formal' as const),
-    subject: acknowledgementSubject(message.mail.subject),
-  };
+  return { ...written, language, tone };
 }
 
 export function holdAcknowledgement(
@@ -72,7 +62,7 @@ export function holdAcknowledgement(
   const { message, client, judgement, window } = facts;
   const recipient = replyAddress(message.mail);
   if (recipient === null || judgement.holdUntil === null) return;
-  const text = acknowledgementText(parts, { message, client, outOfHours: judgement.outOfHours, dueAt: window.dueAt });
+  const text = acknowledgementText(parts, { message, client, dueAt: window.dueAt });
   const sender = aliasWrittenTo(message.mail, settings.owner.addresses, settings.owner.addresses[0] as string);
   const { inReplyTo, references } = acknowledgementHeaders(message.mail);
   const letter = putLetter(w, {

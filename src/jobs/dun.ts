@@ -20,8 +20,9 @@ import {
 import type { Hold } from '../rules/hold.ts';
 import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
 import type { Letter } from '../rules/letter.ts';
+import { payByDay } from '../rules/pay-by.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { nextOpening } from '../rules/contact-hours.ts';
+import { type ContactHours, nextOpening } from '../rules/contact-hours.ts';
 import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone, toIso } from '../rules/time.ts';
 import {
   type Case,
@@ -39,6 +40,7 @@ import {
 } from '../store/cases.ts';
 import { clientById, setWorkState } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
+import { workRecord } from '../store/exit-facts.ts';
 import { openExitOf } from '../store/exits.ts';
 import { activeHolds, endHold, expiredHolds } from '../store/holds.ts';
 import { debtsOfClient, dueWithoutCase, invoiceById } from '../store/invoices.ts';
@@ -338,10 +340,11 @@ interface CaseLetter {
 export function dunningText(
   r: Reader,
   parts: Pick<DunParts, 'settings' | 'letters'>,
-  wish: Pick<CaseLetter, 'dunned' | 'client' | 'kind' | 'debts' | 'notBefore'>,
+  wish: Pick<CaseLetter, 'dunned' | 'client' | 'kind' | 'debts' | 'step' | 'notBefore'>,
 ) {
   const { settings } = parts;
-  const zone = hoursFor(settings, wish.client).timeZone;
+  const hours = hoursFor(settings, wish.client);
+  const zone = hours.timeZone;
   const today = dayOf(wish.notBefore, zone);
   const earlier = outlinesOfCycle(r, wish.dunned)
     .filter((letter) => letter.sentAt !== null)
@@ -355,7 +358,21 @@ export function dunningText(
     today,
     earlier,
     resumeWithinDays: settings.dunning.resumeWithinDays,
+    payBy: payByOf(settings, wish, { today, hours }),
+    clause: wish.client.terms.pauseClause ?? undefined,
     ...(wish.kind === 'termination' ? endFacts(r, settings, wish, { today, earlier }) : {}),
+  });
+}
+
+/** The one day by which a letter of the ladder asks to be paid. */
+function payByOf(
+  { dunning }: Pick<Settings, 'dunning'>,
+  { debts, step }: Pick<CaseLetter, 'debts' | 'step'>,
+  { today, hours }: { today: LocalDay; hours: ContactHours },
+): LocalDay {
+  return payByDay({
+    ...{ ladder: dunning.steps, step, leavesOn: today, hours },
+    dueOn: debts.map((debt) => debt.dueOn),
   });
 }
 
@@ -368,7 +385,8 @@ export function ladderTermination(
   const dunned = letter.caseId === null ? undefined : caseById(r, letter.caseId);
   if (dunned === undefined) return undefined;
   const debts = debtsIn(letter);
-  const text = dunningText(r, parts, { dunned, client, kind: 'termination', debts, notBefore: on });
+  const { step } = letter;
+  const text = dunningText(r, parts, { dunned, client, kind: 'termination', debts, step, notBefore: on });
   return { ...text, facts: { ...text.facts, debts } };
 }
 
@@ -381,7 +399,13 @@ function endFacts(
 ): Partial<DunningFacts> {
   const exit = openExitOf(r, client.id);
   if (exit === undefined) return { noticeOn: addDays(today, client.terms.noticeDays ?? settings.exit.noticeDays) };
-  return terminationFacts(exit, { language: client.language, today, owesMoney: debts.length > 0, earlier });
+  return terminationFacts(exit, {
+    language: client.language,
+    today,
+    owesMoney: debts.length > 0,
+    earlier,
+    work: workRecord(r, settings, client),
+  });
 }
 
 /** @returns undefined when there is no address to write to: then the owner is asked for one */

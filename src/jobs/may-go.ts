@@ -130,7 +130,14 @@ function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: I
     return { go: false, outcome: outcome === 'hold' ? 'wait' : outcome, until, why, notice };
   }
   const debts = listedDebts(ladder.find((step) => step.name === letter.step) as LadderStep, facts, now);
-  const text = dunningText(r, parts, { dunned, client, kind: letter.kind as DunningLetterKind, debts, notBefore: now });
+  const text = dunningText(r, parts, {
+    dunned,
+    client,
+    kind: letter.kind as DunningLetterKind,
+    debts,
+    step: letter.step,
+    notBefore: now,
+  });
   return { go: false, outcome, until, why, notice: null, text: { ...text, facts: { ...text.facts, debts } } };
 }
 

@@ -7,8 +7,9 @@ import type { Language } from '../rules/language.ts';
 import type { Debt } from '../rules/invoice.ts';
 import type { Owner } from '../rules/settings.ts';
 import type { LocalDay } from '../rules/time.ts';
+import { groupedIban, needsBic } from '../rules/iban.ts';
 import { oneLine } from './clean.ts';
-import { count, day, money } from './format.ts';
+import { count, day, money, series, weekdayDay } from './format.ts';
 import type { Values } from './values.ts';
 
 /** A remittance line of a SEPA transfer holds no more (ISO 20022, Unstructured Max140Text). */
@@ -42,23 +43,32 @@ export function invoiceNumbers(debts: readonly Debt[]): string[] {
   return [...new Map(debts.map((debt) => [debt.invoiceId, oneLine(debt.number, numberLimit)])).values()];
 }
 
-/** Values of the list and of the ways to pay; `debts` has at least one, in the order of {@link inOrder}. */
-export function demandValues(
-  debts: readonly Debt[],
-  {
-    currency,
-    language,
-    today,
-    owner,
-  }: Situation & { today: LocalDay; owner: Pick<Owner, 'name' | 'business' | 'iban'> },
-): Values {
+type Payee = Pick<Owner, 'name' | 'accountHolder' | 'iban' | 'bic'>;
+
+interface Demand extends Situation {
+  today: LocalDay;
+  payBy: LocalDay | undefined;
+  owner: Payee;
+}
+
+/**
+ * Values of the list and of the ways to pay; `debts` has at least one, in the order of {@link inOrder}.
+ * @throws AppError `internal` without a day to pay by, or for a day that has passed
+ */
+export function demandValues(debts: readonly Debt[], demand: Demand): Values {
+  const { currency, language, today, payBy, owner } = demand;
+  if (payBy === undefined || payBy < today)
+    throw new AppError('internal', `a letter of ${today} asks for money by ${payBy ?? 'no day at all'}`);
   const hasIban = owner.iban.trim() !== '';
+  const isBicNeeded = hasIban && owner.bic.trim() !== '' && needsBic(owner.iban, currency);
   return {
     several: invoiceNumbers(debts).length > 1,
     invoices: debts.map((debt) => openInvoice(debt, { currency, language, today })),
     total: money(totalCents(debts), currency, language),
+    payBy: weekdayDay(payBy, language),
     iban: hasIban ? groupedIban(owner.iban) : null,
-    payee: oneLine(owner.business.trim() === '' ? owner.name : owner.business, 140),
+    bic: isBicNeeded ? owner.bic.trim().toUpperCase() : null,
+    payee: oneLine(owner.accountHolder.trim() === '' ? owner.name : owner.accountHolder, 140),
     reference: reference(invoiceNumbers(debts), language),
   };
 }
@@ -68,7 +78,9 @@ export const nothingOwed: Values = {
   several: false,
   invoices: null,
   total: null,
+  payBy: null,
   iban: null,
+  bic: null,
   payee: null,
   reference: null,
 };
@@ -106,7 +118,7 @@ function receivedCents({ openCents, paidCents = 0, amountCents }: Debt): number 
 }
 
 function openInvoice(debt: Debt, { currency, language, today }: Situation & { today: LocalDay }): Values {
-  const paid = debt.paidCents ?? 0;
+  const { paidCents: paid = 0, disputedCents: disputed = 0 } = debt;
   return {
     number: oneLine(debt.number, numberLimit),
     issued: day(debt.issuedOn, language),
@@ -116,6 +128,7 @@ function openInvoice(debt: Debt, { currency, language, today }: Situation & { to
     overdue: debt.dueOn < today,
     partly: debt.openCents < debt.amountCents,
     paid: paid > 0 ? money(paid, currency, language) : null,
+    disputed: disputed > 0 ? money(disputed, currency, language) : null,
     instalment: instalmentOrNull(debt, language),
   };
 }
@@ -126,15 +139,29 @@ function instalmentOrNull({ instalment }: Debt, language: Language): string | nu
   return language === 'it' ? `rata ${position} di ${of}` : `instalment ${position} of ${of}`;
 }
 
-/** Groups of four, as on paper (ISO 13616). */
-function groupedIban(iban: string): string {
-  return iban
-    .replace(/\s/g, '')
-    .toUpperCase()
-    .replace(/(.{4})(?=.)/g, '$1 ');
-}
-
+/** Whole numbers only: a bank passes on no ellipsis, and half a number is another invoice's. */
 function reference(numbers: readonly string[], language: Language): string {
   const [one, many] = language === 'it' ? ['Fattura', 'Fatture'] : ['Invoice', 'Invoices'];
-  return oneLine(`${numbers.length === 1 ? one : many} ${numbers.join(', ')}`, referenceLimit);
+  const asked = numbers.map(forBanks);
+  if (asked.length === 1) return `${one} ${asked[0]}`.slice(0, referenceLimit);
+  for (let shown = asked.length; shown > 1; shown -= 1) {
+    const others = asked.length - shown;
+    const text = `${many} ${others === 0 ? asked.join(', ') : withOthers(asked.slice(0, shown), others, language)}`;
+    if (text.length <= referenceLimit) return text;
+  }
+  return `${many} ${withOthers(asked.slice(0, 1), asked.length - 1, language)}`.slice(0, referenceLimit);
+}
+
+function withOthers(numbers: readonly string[], others: number, language: Language): string {
+  const more = language === 'en' ? `${others} more` : others === 1 ? "un'altra" : `altre ${others}`;
+  return series([numbers.join(', '), more], language);
+}
+
+/** The letters that a SEPA transfer carries (EPC 217-08): Latin ones without accents, digits, / - ? : ( ) . , ' + */
+function forBanks(number: string): string {
+  return number
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/…$/, '')
+    .replace(/[^A-Za-z0-9/?:().,'+ -]/g, '-');
 }

@@ -88,12 +88,12 @@ export function weekdayDay(of: LocalDay, language: Language): string {
   return `${weekdayNames[language][weekdays.indexOf(weekdayOf(of))]} ${day(of, language)}`;
 }
 
-/** `lunedì 23 novembre 2026, ore 09:00`, `Monday 23 November 2026, 09:00`: the wall clock of the zone. */
+/** `lunedì 23 novembre 2026 alle 9:00`, `Monday 23 November 2026 at 9:00`: the wall clock of the zone. */
 export function dayAndTime(at: Instant, zone: TimeZone, language: Language): string {
   const wall = wallClock(at, zone);
-  const hours = String(Math.floor(wall.minute / 60)).padStart(2, '0');
-  const minutes = String(wall.minute % 60).padStart(2, '0');
-  return `${weekdayDay(wall.day, language)}, ${language === 'it' ? 'ore ' : ''}${hours}:${minutes}`;
+  const hour = Math.floor(wall.minute / 60);
+  const clock = `${hour}:${String(wall.minute % 60).padStart(2, '0')}`;
+  return `${weekdayDay(wall.day, language)} ${language === 'en' ? 'at ' : hour === 1 ? 'all’' : 'alle '}${clock}`;
 }
 
 /**
@@ -105,6 +105,14 @@ export function zoneName(at: Instant, zone: TimeZone, language: Language): strin
   const name = (parts.find((part) => part.type === 'timeZoneName')?.value ?? zone).replaceAll("'", '’');
   if (language === 'en') return name.replace(/European Standard Time$/, 'European Time');
   return name.replace(/^(Ora|Tempo)\b/, (word) => word.toLowerCase()).replace(/^ora standard (dell’Europa)/, 'ora $1');
+}
+
+/** The name of the zone's time all year round: `ora dell’Europa centrale`, `Eastern Time`. */
+export function zoneOfYear(zone: TimeZone, language: Language): string {
+  const locale = language === 'it' ? 'it-IT' : 'en-GB';
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0);
+  const name = (parts.find((part) => part.type === 'timeZoneName')?.value ?? zone).replaceAll("'", '’');
+  return language === 'en' ? name : name.replace(/^(Ora|Tempo)\b/, (word) => word.toLowerCase());
 }
 
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();
@@ -120,7 +128,7 @@ function zoneFormat(zone: TimeZone, language: Language): Intl.DateTimeFormat {
   return format;
 }
 
-/** {@link dayAndTime} with the zone: `lunedì 23 novembre 2026, ore 09:00 (ora dell’Europa centrale)`. */
+/** {@link dayAndTime} with the zone: `lunedì 23 novembre 2026 alle 9:00 (ora dell’Europa centrale)`. */
 export function moment(at: Instant, zone: TimeZone, language: Language): string {
   return `${dayAndTime(at, zone, language)} (${zoneName(at, zone, language)})`;
 }
@@ -141,10 +149,12 @@ export function count(amount: number, of: Countable, language: Language): string
   return `${amount} ${amount === 1 ? one : many}`;
 }
 
-/** `email`, `email e telefono`, `email, telefono e chat`. */
+/** `email`, `email e telefono`, `telefono ed email`, `email, telefono e chat`. */
 export function series(items: readonly string[], language: Language): string {
-  if (items.length < 2) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} ${language === 'it' ? 'e' : 'and'} ${items.at(-1)}`;
+  const last = items.at(-1);
+  if (last === undefined || items.length < 2) return last ?? '';
+  const and = language === 'en' ? 'and' : /^[eèé]/i.test(last) ? 'ed' : 'e';
+  return `${items.slice(0, -1).join(', ')} ${and} ${last}`;
 }
 
 /**

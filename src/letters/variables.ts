@@ -42,6 +42,8 @@ const acknowledgement: Variables = {
   hours: block,
   channels: line,
   severalChannels: flag,
+  // every one of them leaves something to read again
+  written: flag,
 };
 
 const openInvoice: Variables = {
@@ -53,6 +55,7 @@ const openInvoice: Variables = {
   overdue: flag,
   partly: flag,
   paid: lineWhen('paid'),
+  disputed: lineWhen('disputed'),
   instalment: lineWhen('instalment'),
 };
 
@@ -64,8 +67,11 @@ const demand: Variables = {
   firstDue: line,
   invoices: list(openInvoice),
   total: line,
+  payBy: line,
   // without an IBAN in the owner's details the letter points to the details on the invoice
   iban: lineWhen('iban'),
+  // only where a transfer needs it
+  bic: lineWhen('bic'),
   payee: line,
   reference: line,
 };
@@ -75,7 +81,9 @@ const demandIfAny: Variables = {
   several: flag,
   invoices: list(openInvoice, 'invoices'),
   total: lineWhen('invoices'),
+  payBy: lineWhen('invoices'),
   iban: lineWhen('iban'),
+  bic: lineWhen('bic'),
   payee: lineWhen('invoices'),
   reference: lineWhen('invoices'),
 };
@@ -93,6 +101,7 @@ const nudge: Variables = {
   request: line,
   askedOn: line,
   daysLost: line,
+  oneDay: flag,
   newDelivery: lineWhen('newDelivery'),
   replyBy: line,
 };
@@ -101,26 +110,43 @@ const items: Variables = { item: line };
 
 export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
   acknowledgement,
-  'acknowledgement-out-of-hours': acknowledgement,
-  'payment-reminder': { ...letter, ...demand, upcoming: flag, payBy: lineWhen('payBy') },
+  'acknowledgement-out-of-hours': {
+    ...acknowledgement,
+    // why it was out of hours, where it was not the hour: a public holiday, or days on which the studio was closed
+    holiday: flag,
+    closedOn: lineWhen('closedOn'),
+    closedFrom: lineWhen('closedFrom'),
+    closedTo: lineWhen('closedFrom'),
+  },
+  'payment-reminder': { ...letter, ...demand, upcoming: flag, severalDue: flag },
   'work-paused': {
     ...letter,
     ...demand,
     reminderOn: lineWhen('reminderOn'),
     resumeWithin: line,
-    payBy: lineWhen('payBy'),
+    clause: lineWhen('clause'),
   },
   'work-resumed': { ...letter, ...settled, pausedOn: lineWhen('pausedOn'), resumeWithin: line },
   'payment-received': { ...letter, ...settled },
   termination: {
     ...letter,
     ...demandIfAny,
-    // one of the two at least: a day, or what the end waits for
+    // one of the two at least: the last day, or what the end waits for
     noticeOn: lineWhen('noticeOn'),
+    endsToday: flag,
     milestone: lineWhen('milestone'),
     reason: line,
+    justCause: flag,
+    clause: lineWhen('clause'),
     earlier: list({ letter: line, on: line }, 'earlier'),
+    // by when the client has what is hers; without it, when the milestone is reached
+    handoverBy: lineWhen('handoverBy'),
     handover: list(items, 'handover'),
+    // the owner's own work, which passes on with the payment
+    onPayment: list(items, 'onPayment'),
+    unbilled: flag,
+    refundBy: lineWhen('refundBy'),
+    paused: flag,
     referral: lineWhen('referral'),
   },
   'nudge-kind': nudge,
@@ -132,6 +158,7 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     phoneHours: { type: 'block', when: 'phoneHours' },
     channels: line,
     severalChannels: flag,
+    written: flag,
     answerWithin: line,
   },
   'boundary-decisions': {
@@ -139,8 +166,16 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     from: line,
     project: lineWhen('project'),
     revisions: lineWhen('revisions'),
+    noRevisions: flag,
   },
-  'boundary-scope': { ...letter, quote: line, quotedOn: line, scope: list(items, 'scope'), quotationOn: line },
+  'boundary-scope': {
+    ...letter,
+    quote: line,
+    quotedOn: line,
+    scope: list(items, 'scope'),
+    quotationOn: line,
+    paused: flag,
+  },
   'boundary-contract': { ...letter, project: lineWhen('project'), signBy: line, startOn: lineWhen('startOn') },
   'final-report': {
     ...letter,
@@ -151,6 +186,6 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     delivered: list(items, 'delivered'),
     payments: list({ number: line, amount: line, on: line }, 'payments'),
     paidTotal: lineWhen('payments'),
-    replyBy: lineWhen('replyBy'),
+    replyBy: line,
   },
 };

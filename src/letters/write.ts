@@ -11,8 +11,10 @@ import type { Owner } from '../rules/settings.ts';
 import { type Instant, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
 import { cleanText, oneLine } from './clean.ts';
 import { demandValues, headline, inOrder, nothingOwed, settledValues, totalCents } from './demand.ts';
-import { count, day, dayAndTime, moment, money, series } from './format.ts';
+import { channelValues, quoted, withinQuotes } from './words.ts';
+import { count, day, dayAndTime, moment, money, weekdayDay } from './format.ts';
 import { greetingOf, greetingToWriter } from './greeting.ts';
+import type { Outside } from './hours.ts';
 import type { Letters, Reader } from './library.ts';
 import type { Values } from './values.ts';
 
@@ -26,11 +28,11 @@ export interface Written {
   facts: Record<string, unknown>;
 }
 
-export type OwnerFacts = Pick<Owner, 'name' | 'business' | 'signature' | 'iban'>;
+export type OwnerFacts = Pick<Owner, 'name' | 'business' | 'signature' | 'iban' | 'accountHolder' | 'bic'>;
 export type ClientFacts = Pick<Client, 'id' | 'name' | 'contactName' | 'kind' | 'language' | 'tone'>;
 
 /** Limits for words that others wrote, in code points; longer ones are cut and show it. */
-const limits = { subject: 200, quote: 400, item: 300, project: 120 } as const;
+const limits = { subject: 230, item: 300, project: 120, clause: 160 } as const;
 
 // --- acknowledgement
 
@@ -46,8 +48,9 @@ export interface AcknowledgementFacts {
   /** contact hours in words, in the reader's language */
   hours: string;
   channels: readonly string[];
-  outOfHours: boolean;
-  /** the zone in which times are named */
+  /** null: it came in contact hours */
+  outside: Outside | null;
+  /** the zone of the hours, in which times are named */
   timeZone: TimeZone;
 }
 
@@ -56,7 +59,8 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
   const { reader, receivedAt, promisedAt, timeZone } = facts;
   const { language } = reader;
   const subject = oneLine(facts.originalSubject, limits.subject);
-  const kind = facts.outOfHours ? 'acknowledgement-out-of-hours' : 'acknowledgement';
+  const { outside } = facts;
+  const kind = outside === null ? 'acknowledgement' : 'acknowledgement-out-of-hours';
   const values: Values = {
     greeting: greetingToWriter(facts.recipientName, reader),
     signature: signatureOf(facts.owner),
@@ -65,6 +69,7 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
     promisedAt: moment(promisedAt, timeZone, language),
     hours: facts.hours,
     ...channelValues(facts.channels, language),
+    ...(outside === null ? {} : outsideValues(outside, language)),
   };
   return written(letters, kind, reader, values, {
     recipientName: facts.recipientName,
@@ -73,9 +78,20 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
     promisedAt: toIso(promisedAt),
     hours: facts.hours,
     channels: facts.channels,
-    outOfHours: facts.outOfHours,
+    outside,
     timeZone,
   });
+}
+
+function outsideValues(outside: Outside, language: Language): Values {
+  const isClosure = outside.kind === 'closure';
+  const isOneDay = isClosure && outside.from === outside.to;
+  return {
+    holiday: outside.kind === 'holiday',
+    closedOn: isOneDay ? day(outside.from, language) : null,
+    closedFrom: isClosure && !isOneDay ? day(outside.from, language) : null,
+    closedTo: isClosure && !isOneDay ? day(outside.to, language) : null,
+  };
 }
 
 const withoutSubject: Readonly<Record<Language, string>> = { it: 'messaggio ricevuto', en: 'message received' };
@@ -102,41 +118,44 @@ export interface DunningFacts {
   earlier: readonly EarlierLetter[];
   /** working days from payment to the resumption of work */
   resumeWithinDays: number;
-  /** a last day to pay; it must lie before the next step of the ladder. Without it the letter says 'in the next days' */
+  /** the last day to pay; every letter that asks for money has one (rules/pay-by) */
   payBy?: LocalDay | undefined;
-  /** termination: the day the notice ends, or ends at the latest */
+  /** work-paused and termination: what the contract says of it, as in 'art. 7 del contratto' */
+  clause?: string | undefined;
+  /** termination: the last day of the notice */
   noticeOn?: LocalDay | undefined;
   /** termination: what is still completed, instead of a day or before it */
   milestone?: string | undefined;
   /** termination: the one reason, as the end of the sentence 'There is one reason: …' */
   reason?: string | undefined;
+  /** termination: it is for just cause (art. 2237 of the Italian civil code); said in Italian only */
+  justCause?: boolean | undefined;
   /** termination: who could take over, as the end of the sentence 'I can recommend …' */
   referral?: string | undefined;
-  /** termination: what is handed over, one line each */
+  /** termination: what is the client's own and handed over in any case, one line each */
   handover?: readonly string[] | undefined;
+  /** termination: the owner's work that passes to the client with the payment, one line each */
+  onPayment?: readonly string[] | undefined;
+  /** termination: work was done that no invoice has asked for yet */
+  unbilled?: boolean | undefined;
+  /** termination: by when what was paid ahead and not used is given back */
+  refundBy?: LocalDay | undefined;
+  /** termination: the work is paused when the letter leaves */
+  paused?: boolean | undefined;
 }
 
 /**
  * A letter about money.
- * @throws AppError `template` when a fact is empty; `internal` for mixed currencies, or a termination without its day
- * or without a reason
+ * @throws AppError `template` when a fact is empty; `internal` for mixed currencies, a demand without a day to pay by, or
+ * a termination without its day or its reason
  */
 export function writeDunning(letters: Letters, facts: DunningFacts): Written {
-  const { client, owner, kind, currency, today, earlier, resumeWithinDays } = facts;
-  const debts = inOrder(facts.debts, currency);
+  const { client, owner, kind, ...rest } = facts;
+  const debts = inOrder(facts.debts, facts.currency);
   const values = { ...letterValues(client, owner), ...dunningValues({ ...facts, debts }) };
   return written(letters, kind, client, values, {
+    ...rest,
     debts,
-    currency,
-    today,
-    earlier,
-    resumeWithinDays,
-    payBy: facts.payBy,
-    noticeOn: facts.noticeOn,
-    milestone: facts.milestone,
-    reason: facts.reason,
-    referral: facts.referral,
-    handover: facts.handover,
     clientId: client.id,
     contactName: client.contactName,
     iban: owner.iban,
@@ -162,14 +181,17 @@ function dunningValues(facts: DunningFacts): Values {
 function askedFor(facts: DunningFacts): Values {
   const { language } = facts.client;
   if (facts.debts.length === 0) throw new AppError('internal', `a letter (${facts.kind}) that asks for nothing`);
-  return { ...demandValues(facts.debts, { ...facts, language }), ...headline(facts.debts, language) };
+  return {
+    ...demandValues(facts.debts, { ...facts, payBy: facts.payBy, language }),
+    ...headline(facts.debts, language),
+  };
 }
 
 function reminderValues(facts: DunningFacts): Values {
   return {
     ...askedFor(facts),
     upcoming: facts.debts.every((debt) => debt.dueOn >= facts.today),
-    payBy: dayOrNull(facts.payBy, facts.client.language),
+    severalDue: new Set(facts.debts.map((debt) => debt.dueOn)).size > 1,
   };
 }
 
@@ -179,7 +201,7 @@ function pauseValues(facts: DunningFacts): Values {
     ...askedFor(facts),
     reminderOn: dayOrNull(lastOf(facts.earlier, 'payment-reminder'), language),
     resumeWithin: resumeWithin(facts),
-    payBy: dayOrNull(facts.payBy, language),
+    clause: clauseOrNull(facts),
   };
 }
 
@@ -197,29 +219,44 @@ function resumeWithin({ resumeWithinDays, client }: DunningFacts): string {
   return count(Math.max(1, resumeWithinDays), 'working-day', client.language);
 }
 
+function clauseOrNull({ clause }: DunningFacts): string | null {
+  return endOfSentence(oneLine(clause ?? '', limits.clause)) || null;
+}
+
 function terminationValues(facts: DunningFacts): Values {
-  const { client, noticeOn, debts } = facts;
+  const { client, noticeOn, debts, today } = facts;
   const { language } = client;
-  const milestone = oneLine(facts.milestone ?? '', limits.project) || null;
+  const milestone = withinQuotes(oneLine(facts.milestone ?? '', limits.project)) || null;
   if (noticeOn === undefined && milestone === null)
     throw new AppError('internal', 'a termination letter needs the day its notice ends, or a milestone');
+  const endsToday = noticeOn !== undefined && noticeOn <= today;
   return {
-    ...(debts.length === 0 ? nothingOwed : demandValues(debts, { ...facts, language })),
+    ...(debts.length === 0 ? nothingOwed : demandValues(debts, { ...facts, payBy: facts.payBy, language })),
     noticeOn: dayOrNull(noticeOn, language),
+    endsToday,
     milestone,
     reason: endOfSentence(facts.reason ?? unpaid(debts, language)),
+    justCause: facts.justCause === true,
+    clause: clauseOrNull(facts),
     earlier: listOrNull(earlierValues(facts.earlier, language)),
+    handoverBy: dayOrNull(endsToday ? (facts.payBy ?? noticeOn) : noticeOn, language),
     handover: itemsOrNull(facts.handover),
+    onPayment: debts.length === 0 ? null : itemsOrNull(facts.onPayment),
+    unbilled: facts.unbilled === true,
+    refundBy: dayOrNull(facts.refundBy, language),
+    paused: facts.paused === true,
     referral: endOfSentence(facts.referral ?? '') || null,
   };
 }
 
+/** Of one that is paid in part it is not so that nothing was paid. */
 function unpaid(debts: readonly Debt[], language: Language): string {
   if (debts.length === 0) throw new AppError('internal', 'a termination of a client who owes nothing needs its reason');
   const several = new Set(debts.map((debt) => debt.invoiceId)).size > 1;
   if (language === 'it')
-    return several ? 'le fatture qui sotto non sono state pagate' : 'la fattura qui sotto non è stata pagata';
-  return several ? 'the invoices below have not been paid' : 'the invoice below has not been paid';
+    return several ? 'le fatture qui sotto non sono state saldate' : 'la fattura qui sotto non è stata saldata';
+  const inFull = debts.some((debt) => (debt.paidCents ?? 0) > 0) ? ' in full' : '';
+  return several ? `the invoices below have not been paid${inFull}` : `the invoice below has not been paid${inFull}`;
 }
 
 const letterNames: Readonly<Partial<Record<LetterKind, Record<Language, string>>>> = {
@@ -273,6 +310,7 @@ export function writeNudge(letters: Letters, facts: NudgeFacts): Written {
     request: quoted(facts.request),
     askedOn: day(facts.askedOn, language),
     daysLost: count(facts.daysLost, 'day', language),
+    oneDay: facts.daysLost === 1,
     newDelivery: dayOrNull(facts.newDeliveryOn ?? undefined, language),
     replyBy: day(facts.replyBy, language),
   };
@@ -295,6 +333,7 @@ export type BoundaryFacts = BoundaryCommon &
         /** null when the phone is no channel */
         phoneHours: string | null;
         channels: readonly string[];
+        /** hours of the response window, by whichever count */
         answerWithinHours: number;
       }
     | {
@@ -312,6 +351,8 @@ export type BoundaryFacts = BoundaryCommon &
         /** what was agreed, one line each; may be empty */
         scope: readonly string[];
         quotationOn: LocalDay;
+        /** the work is paused: then it is not said that it goes on */
+        paused: boolean;
       }
     | { kind: 'boundary-contract'; project: string | null; signBy: LocalDay; startOn: LocalDay | null }
   );
@@ -332,13 +373,15 @@ function boundaryValues(facts: BoundaryFacts): Values {
         hours: facts.hours,
         phoneHours: facts.phoneHours,
         ...channelValues(facts.channels, language),
-        answerWithin: count(facts.answerWithinHours, 'hour', language),
+        answerWithin: answerWithin(facts.answerWithinHours, language),
       };
     case 'boundary-decisions':
       return {
         from: day(facts.from, language),
         project: projectOrNull(facts.project),
-        revisions: facts.revisions === null ? null : count(facts.revisions, 'revision', language),
+        revisions:
+          facts.revisions === null || facts.revisions === 0 ? null : count(facts.revisions, 'revision', language),
+        noRevisions: facts.revisions === 0,
       };
     case 'boundary-scope':
       return {
@@ -346,6 +389,7 @@ function boundaryValues(facts: BoundaryFacts): Values {
         quotedOn: day(facts.quotedOn, language),
         scope: itemsOrNull(facts.scope),
         quotationOn: day(facts.quotationOn, language),
+        paused: facts.paused,
       };
     case 'boundary-contract':
       return {
@@ -354,6 +398,14 @@ function boundaryValues(facts: BoundaryFacts): Values {
         startOn: dayOrNull(facts.startOn ?? undefined, language),
       };
   }
+}
+
+/**
+ * What the rule of the response window comes to in working days, counted from the next opening: by either count an
+ * answer is due by then, and often earlier.
+ */
+function answerWithin(hours: number, language: Language): string {
+  return count(Math.ceil(hours / 24), 'working-day', language);
 }
 
 // --- the end
@@ -373,7 +425,9 @@ export interface FinalReportFacts {
   debts: readonly Debt[];
   currency: string;
   /** until when differences can be reported */
-  replyBy?: LocalDay | undefined;
+  replyBy: LocalDay;
+  /** until when what is open is to be paid; not before it is due */
+  payBy: LocalDay;
 }
 
 /** What was done, delivered, paid and is owed. @throws AppError `template`, or `internal` for mixed currencies */
@@ -389,7 +443,7 @@ export function writeFinalReport(letters: Letters, facts: FinalReportFacts): Wri
     endsOn: day(facts.endsOn, language),
     done: itemsOrNull(facts.done),
     delivered: itemsOrNull(facts.delivered),
-    replyBy: dayOrNull(facts.replyBy, language),
+    replyBy: weekdayDay(facts.replyBy, language),
   };
   return written(letters, 'final-report', client, values, {
     ...rest,
@@ -435,27 +489,12 @@ function signatureOf({ signature, name, business }: OwnerFacts): string {
   return [name, business].filter((part) => part.trim() !== '').join('\n');
 }
 
-const channelNames: Readonly<Record<string, Record<Language, string>>> = {
-  email: { it: 'email', en: 'email' },
-  mail: { it: 'email', en: 'email' },
-  phone: { it: 'telefono', en: 'phone' },
-  'video call': { it: 'videochiamata', en: 'video call' },
-};
-
-/** Channels that the config names in English are said in the reader's language; any other is said as it is written. */
-function channelValues(channels: readonly string[], language: Language): Values {
-  const named = channels.map(
-    (channel) => channelNames[channel.trim().toLowerCase()]?.[language] ?? oneLine(channel, 80),
-  );
-  return { channels: series(named, language), severalChannels: named.length > 1 };
-}
-
 function dayOrNull(on: LocalDay | undefined, language: Language): string | null {
   return on === undefined ? null : day(on, language);
 }
 
 function projectOrNull(project: string | null): string | null {
-  return oneLine(project ?? '', limits.project) || null;
+  return withinQuotes(oneLine(project ?? '', limits.project)) || null;
 }
 
 function listOrNull(items: readonly Values[]): readonly Values[] | null {
@@ -467,12 +506,7 @@ function itemsOrNull(items: readonly string[] | undefined): readonly Values[] | 
   return listOrNull(lines.map((item) => ({ item })));
 }
 
-/** One line, without the quotation marks that the template sets. */
-function quoted(text: string): string {
-  return oneLine(text, limits.quote).replace(/^["“«„]+\s*|\s*["”»]+$/gu, '');
-}
-
 /** One line without a full stop: the template's sentence goes on, or sets its own. */
 function endOfSentence(text: string): string {
-  return oneLine(text, limits.quote).replace(/[.;:,\s]+$/u, '');
+  return oneLine(text, 400).replace(/[.;:,!?…\s]+$/u, '');
 }

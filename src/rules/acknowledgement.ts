@@ -301,19 +301,3 @@ export function aliasWrittenTo(mail: ParsedMail, ownAddresses: readonly string[]
   }
   return fallback.toLowerCase();
 }
-
-const longestSubject = 256;
-
-/**
- * "Auto: " and the subject answered (RFC 5230, section 5.3), on one line, at most 256 code points.
- * @param whenEmpty the whole subject when there is none to answer
- */
-export function acknowledgementSubject(subject: string, whenEmpty = 'Automated reply'): string {
-  const line = subject
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (line === '') return whenEmpty;
-  const points = [...`Auto: ${line}`];
-  return points.length <= longestSubject ? points.join('') : `${points.slice(0, longestSubject - 1).join('')}…`;
-}

@@ -42,6 +42,10 @@ export interface Terms {
   rateUnit: 'hour' | 'day' | 'project' | null;
   currency: string | null;
   noticeDays: number | null;
+  /** where the contract lets the owner pause unpaid work, as a letter names it: 'art. 7 del contratto' */
+  pauseClause: string | null;
+  /** where the contract lets her end it */
+  exitClause: string | null;
   workPrepaidUntil: LocalDay | null;
   startedOn: LocalDay | null;
   niche: string | null;
@@ -55,6 +59,8 @@ export const noTerms: Terms = {
   rateUnit: null,
   currency: null,
   noticeDays: null,
+  pauseClause: null,
+  exitClause: null,
   workPrepaidUntil: null,
   startedOn: null,
   niche: null,

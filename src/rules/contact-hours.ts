@@ -334,12 +334,23 @@ export function explain(hours: ContactHours, at: Instant, language: Language = '
   return { open: false, why: closedWhy(hours, at, language), minutesToOpening };
 }
 
+/** What keeps a moment out of contact hours: a closure, a holiday, or the week itself. Null when it is open. */
+export type ClosedBy = { kind: 'closure'; closure: Closure } | { kind: 'holiday'; name: string } | { kind: 'week' };
+
+export function closedBy(hours: ContactHours, at: Instant): ClosedBy | null {
+  if (isOpen(hours, at)) return null;
+  const { day } = wallClock(at, hours.timeZone);
+  const closure = closureOn(hours, day);
+  if (closure !== undefined) return { kind: 'closure', closure };
+  const name = hours.holiday(day);
+  return name === undefined ? { kind: 'week' } : { kind: 'holiday', name };
+}
+
 function closedWhy(hours: ContactHours, at: Instant, language: Language): string {
   const { day, weekday, minute } = wallClock(at, hours.timeZone);
-  const closure = closureOn(hours, day);
-  if (closure !== undefined) return closureWords(closure, language);
-  const holiday = hours.holiday(day);
-  if (holiday !== undefined) return `${dayWords(day, language)}, ${holiday}`;
+  const by = closedBy(hours, at);
+  if (by?.kind === 'closure') return closureWords(by.closure, language);
+  if (by?.kind === 'holiday') return `${dayWords(day, language)}, ${by.name}`;
   const { pieces } = openDay(hours, dayNumberOf(at, hours.timeZone));
   const before = pieces.findLast((piece) => piece.end <= minute);
   const after = pieces.find((piece) => piece.start > minute);
@@ -475,14 +486,12 @@ function blocksWords(blocks: readonly Block[], language: Language): string {
   const texts = blocks.map((block) =>
     block.start === 0 && block.end === minutesPerDay ? say.allDay : formatBlock(block).replaceAll(/\b0(?=\d:)/g, ''),
   );
-  const last = texts.pop();
-  if (last === undefined) return '';
-  return texts.length === 0 ? last : `${texts.join(', ')} ${say.and} ${last}`;
+  return joined(texts, say.and);
 }
 
-/** Neighbours become a range: 'Mon-Wed, Fri'. */
+/** Neighbours become a range: 'Mon-Wed and Fri'. */
 function weekdaysWords(group: readonly Weekday[], language: Language): string {
-  const { weekdayShort: short, everyDay } = phrases[language];
+  const { weekdayShort: short, everyDay, and } = phrases[language];
   if (group.length === weekdays.length) return everyDay;
   const runs: Weekday[][] = [];
   for (const day of group) {
@@ -491,9 +500,14 @@ function weekdaysWords(group: readonly Weekday[], language: Language): string {
     if (run && previous && weekdays.indexOf(previous) + 1 === weekdays.indexOf(day)) run.push(day);
     else runs.push([day]);
   }
-  return runs
-    .map((run) =>
-      run.length === 1 ? short[run[0] as Weekday] : `${short[run[0] as Weekday]}-${short[run.at(-1) as Weekday]}`,
-    )
-    .join(', ');
+  const texts = runs.map((run) =>
+    run.length === 1 ? short[run[0] as Weekday] : `${short[run[0] as Weekday]}-${short[run.at(-1) as Weekday]}`,
+  );
+  return joined(texts, and);
+}
+
+/** 'Mon', 'Mon and Fri', 'Mon, Wed and Fri' */
+function joined(texts: readonly string[], and: string): string {
+  const last = texts.at(-1) ?? '';
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} ${and} ${last}`;
 }

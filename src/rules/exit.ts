@@ -4,6 +4,7 @@
  */
 import type { Terms } from './client.ts';
 import type { Debt } from './invoice.ts';
+import type { Language } from './language.ts';
 import type { Approval, LetterState } from './letter.ts';
 import { addDays, at, dayMs, dayOf, daysBetween, earliest, wallClock } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
@@ -84,7 +85,11 @@ export interface ExitFacts {
   clientName: string;
   timeZone: TimeZone;
   coolingDays: number;
-  terms: Pick<Terms, 'contractSignedOn' | 'noticeDays' | 'workPrepaidUntil'>;
+  terms: Pick<Terms, 'contractSignedOn' | 'noticeDays' | 'exitClause' | 'workPrepaidUntil'>;
+  /** in which the client is written to: Italian law asks more of who ends it */
+  language: Language;
+  /** work stands in the log that no invoice has asked for yet */
+  unbilled: boolean;
   /** everything open, due or not, in every currency */
   debts: readonly Debt[];
   /** open sums that the client disputes, in every currency */
@@ -228,8 +233,20 @@ function warnings(exit: Exit, facts: ExitFacts, now: Instant): string[] {
     );
   }
   if (facts.ownerOwesSince !== null) found.push('the client waits for an answer of yours');
+  if (facts.unbilled) found.push('work in the log is younger than the last invoice: bill it; the letter says you will');
+  if (needsJustCause(exit, facts)) found.push(justCauseWarning);
   return found;
 }
+
+/** Unpaid invoices are one; a clause of the contract does without. */
+function needsJustCause({ reason }: Exit, { language, terms, debts }: ExitFacts): boolean {
+  const isUnpaid = reason === 'late-payment' && debts.length > 0;
+  return language === 'it' && terms.exitClause === null && !isUnpaid;
+}
+
+const justCauseWarning =
+  'no clause of the contract is on record: in Italy a professional may withdraw only for just cause (giusta causa, ' +
+  'art. 2237 c.c.), and so that the client comes to no harm; have it read by a lawyer, or agree on the end';
 
 function owedWords(facts: Pick<ExitFacts, 'debts' | 'disputed'>): string {
   const open = sums(facts.debts.map((debt) => ({ cents: debt.openCents, currency: debt.currency })));

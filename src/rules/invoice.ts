@@ -52,6 +52,8 @@ export interface Debt {
   project: string | null;
   /** what payments have covered of it; for the wording of letters */
   paidCents?: number;
+  /** what the client disputes of it, and no letter asks for */
+  disputedCents?: number;
   /** which of several instalments it is, from 1; absent when the invoice is due in one sum */
   instalment?: { position: number; of: number };
 }
@@ -76,17 +78,18 @@ export function debtsOf(invoice: Invoice): Debt[] {
   const open = invoice.instalments.map((instalment) => {
     const covered = Math.min(paid, instalment.amountCents);
     paid -= covered;
-    return { instalment, paidCents: covered, openCents: instalment.amountCents - covered };
+    return { instalment, paidCents: covered, openCents: instalment.amountCents - covered, disputedCents: 0 };
   });
   let disputed = invoice.disputedCents;
   for (const entry of open.toReversed()) {
     const taken = Math.min(disputed, entry.openCents);
     disputed -= taken;
     entry.openCents -= taken;
+    entry.disputedCents = taken;
   }
   return open
     .filter((entry) => entry.openCents > 0)
-    .map(({ instalment, openCents: cents, paidCents: covered }) => ({
+    .map(({ instalment, openCents: cents, paidCents: covered, disputedCents }) => ({
       invoiceId: invoice.id,
       instalmentId: instalment.id,
       number: invoice.number,
@@ -97,6 +100,7 @@ export function debtsOf(invoice: Invoice): Debt[] {
       openCents: cents,
       project: invoice.project,
       ...(covered > 0 ? { paidCents: covered } : {}),
+      ...(disputedCents > 0 ? { disputedCents } : {}),
       ...placeOf(instalment, invoice),
     }));
 }

@@ -15,7 +15,12 @@ export interface Owner {
   language: Language;
   timeZone: TimeZone;
   signature: string;
+  /** '' when none is named */
   iban: string;
+  /** in whose name the account is held; '' when it is not said: then it is the owner's name */
+  accountHolder: string;
+  /** '' when none is named */
+  bic: string;
 }
 
 export interface Settings {

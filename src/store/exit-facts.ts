@@ -5,6 +5,7 @@ import { overdueDebts } from '../rules/dunning.ts';
 import { type ExitFacts, noticeEndsOn } from '../rules/exit.ts';
 import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
 import type { LetterKind } from '../rules/letter.ts';
+import { payByDay, workingDayFrom } from '../rules/pay-by.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { addDays, dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
 import type { Reader } from './database.ts';
@@ -16,7 +17,7 @@ import { openWindows } from './windows.ts';
 
 export function exitFacts(
   r: Reader,
-  settings: Pick<Settings, 'owner' | 'exit'>,
+  settings: Pick<Settings, 'owner' | 'exit' | 'hours'>,
   exit: Pick<StoredExit, 'id'>,
   client: Client,
   now: Instant,
@@ -27,6 +28,8 @@ export function exitFacts(
     timeZone: settings.owner.timeZone,
     coolingDays: settings.exit.coolingDays,
     terms: client.terms,
+    language: client.language,
+    unbilled: workRecord(r, settings, client).unbilled,
     debts: invoices.flatMap(debtsOf),
     disputed: invoices
       .filter((invoice) => invoice.disputedCents > 0)
@@ -81,13 +84,42 @@ function sentLetters(r: Reader, client: Client, zone: TimeZone): { kind: LetterK
  * the currency with the most of it by number (no rates are known here); `others` are those it leaves out.
  */
 export function terminationRecord(r: Reader, settings: Pick<Settings, 'hours'>, client: Client, on: Instant) {
-  const { timeZone } = hoursFor(settings, client);
+  const hours = hoursFor(settings, client);
+  const { timeZone } = hours;
   const today = dayOf(on, timeZone);
   const overdue = oldestFirst(overdueDebts(listInvoices(r, { clientId: client.id }).flatMap(debtsOf), today));
   const [most, ...others] = mostOwedFirst(overdue);
   const currency = most ?? accountOf(r, client).currency;
   const debts = overdue.filter((debt) => debt.currency === currency);
-  return { debts, currency, others, today, earlier: sentLetters(r, client, timeZone) };
+  const payBy = payByDay({ ladder: [], step: null, dueOn: [], leavesOn: today, hours });
+  const work = workRecord(r, settings, client);
+  return { debts, currency, others, today, payBy, work, earlier: sentLetters(r, client, timeZone) };
+}
+
+/** What the letter that ends the work says of the work itself. */
+export function workRecord(r: Reader, settings: Pick<Settings, 'hours'>, client: Client) {
+  const hours = hoursFor(settings, client);
+  const invoices = listInvoices(r, { clientId: client.id });
+  return {
+    terms: client.terms,
+    workState: client.workState,
+    unbilled: hasUnbilledWork(r, client, invoices, hours.timeZone),
+    settled: invoices.every((invoice) => debtsOf(invoice).length === 0 && !isDisputed(invoice)),
+    hours,
+  };
+}
+
+function isDisputed({ state, disputedCents }: Invoice): boolean {
+  return state === 'open' && disputedCents > 0;
+}
+
+/** Work in the log that is younger than the last invoice: none has asked for it yet. */
+function hasUnbilledWork(r: Reader, client: Client, invoices: readonly Invoice[], zone: TimeZone): boolean {
+  const issued = invoices.filter((invoice) => invoice.state !== 'void').map((invoice) => invoice.issuedOn);
+  const last = issued.toSorted().at(-1);
+  return logEntries(r, client.id).some(
+    ({ kind, at }) => kind === 'work' && (last === undefined || dayOf(at, zone) > last),
+  );
 }
 
 /** Of equal sums the one that is overdue longest goes first. @param debts the oldest first */
@@ -115,6 +147,7 @@ export function reportRecord(
   const lines = (kind: LogKind) => [...new Set(log.filter((entry) => entry.kind === kind).map(({ text }) => text))];
   const handed = exit.handover.filter((one) => one.handedOn !== null).map((one) => one.item);
   const { debts, payments, currency } = accountOf(r, client);
+  const replyBy = nextWorkingDay(hours, addDays(today, objectionDays));
   return {
     project: client.project,
     endsOn: exit.sentAt === null ? today : (noticeEndsOn(exit.notice, dayOf(exit.sentAt, hours.timeZone)) ?? today),
@@ -122,6 +155,8 @@ export function reportRecord(
     done: lines('work').slice(-mostLines),
     delivered: [...lines('delivery'), ...handed].slice(-mostLines),
     ...{ payments, debts, currency },
-    replyBy: nextWorkingDay(hours, addDays(today, objectionDays)),
+    replyBy,
+    // what is not due yet is not asked for sooner than was agreed
+    payBy: workingDayFrom(hours, [replyBy, ...debts.map((debt) => debt.dueOn)].toSorted().at(-1) as LocalDay),
   };
 }

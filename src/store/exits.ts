@@ -14,6 +14,8 @@ export interface HandoverItem {
   item: string;
   /** when it was handed over; null: not yet */
   handedOn: LocalDay | null;
+  /** the owner's own work, which passes on with the payment; absent: the client's own, handed over in any case */
+  onPayment?: true;
 }
 
 export interface StoredExit extends Exit {

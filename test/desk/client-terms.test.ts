@@ -26,6 +26,8 @@ const all: TermTexts = {
   rate: '1.200,50',
   rateUnit: 'project',
   noticeDays: '30',
+  pauseClause: 'l’art. 7 del contratto',
+  exitClause: 'l’art. 9 del contratto',
   workPrepaidUntil: '2026-12-31',
   startedOn: '2026-01-12',
   niche: 'bakeries',
@@ -38,10 +40,11 @@ describe('the terms', () => {
     expect(client.terms).toEqual({
       ...{ contractSignedOn: '2026-01-05', scope: ['Sito di cinque pagine', 'Logo; con due varianti'] },
       ...{ revisionsIncluded: 2, rateCents: 120_050, rateUnit: 'project', currency: 'EUR', noticeDays: 30 },
+      ...{ pauseClause: 'l’art. 7 del contratto', exitClause: 'l’art. 9 del contratto' },
       ...{ workPrepaidUntil: '2026-12-31', startedOn: '2026-01-12', niche: 'bakeries' },
     });
     expect(client.paymentDays).toBe(30);
-    expect(changed).toHaveLength(11);
+    expect(changed).toHaveLength(13);
     changeTerms(desk, 'Bianchi', { noticeDays: '60' });
     const [last] = desk.store.read((r) => entries(r, { limit: 1 }));
     expect(last).toMatchObject({

@@ -35,7 +35,7 @@ describe('where the line is', () => {
     expect(letter).toMatchObject({ kind: 'boundary-hours', state: 'held', approval: 'ask', approvedAt: null });
     expect(letter.why).toBe('1 of 1 message in 90 days came outside contact hours');
     expect(letter.text).toContain('validi dal 9 novembre 2026');
-    expect(letter.text).toContain('entro 72 ore');
+    expect(letter.text).toContain('entro 3 giorni lavorativi');
     expect(letter.text).not.toContain('Telefono:');
     expect(write(studio, client)).toMatchObject({ isNew: false, letter: { id: letter.id } });
   });

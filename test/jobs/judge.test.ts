@@ -28,14 +28,14 @@ function verdicts({ app }: Studio): (string | undefined)[] {
   return app.store.read((r) => listMessages(r, {}).map(({ judged }) => judged?.reason));
 }
 
-const neri = 'neri@client.example';
+const neri = 'nerina@client.example';
 const from = (mail: ParsedMail) => mail.from?.address;
 
 const unjudgedNotices = ({ app }: Studio) =>
   app.store.read((r) => unseenNotices(r)).filter(({ key }) => key.startsWith('unjudged/'));
 
 describe('judge', () => {
-  it.each([[['Neri']], [['Neri', 'Verdi']]])(
+  it.each([[['Nerina']], [['Nerina', 'Verdi']]])(
     'a store that fails for a moment silences nobody: %j wait for the next pass',
     async (names) => {
       const studio = await studioWithUnjudged(names);
@@ -54,11 +54,11 @@ describe('judge', () => {
   );
 
   it('a message that no rule can judge is set aside and shown; the others are judged as ever', async () => {
-    const studio = await studioWithUnjudged(['Neri', 'Verdi']);
+    const studio = await studioWithUnjudged(['Nerina', 'Verdi']);
     const spoiler = studio.app.store.read((r) => listMessages(r, {})).find(({ mail }) => from(mail) === neri)?.id;
     const { letters } = studio.app;
     const render: typeof letters.render = (kind, reader, values) => {
-      if (JSON.stringify(values).includes('Neri')) throw new Error('no words for this');
+      if (JSON.stringify(values).includes('Nerina')) throw new Error('no words for this');
       return letters.render(kind, reader, values);
     };
     expect(judge({ ...partsOf(studio), letters: { ...letters, render } })).toBe(2);

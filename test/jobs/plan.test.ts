@@ -31,8 +31,8 @@ describe('plan', () => {
     const studio = await openStudio({ now: '2026-11-02T08:00:00+01:00' });
     studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-03' });
     const subjects = async (days: number) => (await studio.app.plan(days)).waiting.map(({ subject }) => subject);
-    expect(await subjects(40)).toEqual(['Recesso dall’incarico con effetto dal 10 gennaio 2027']);
-    expect(await subjects(41)).toEqual(['Recesso dall’incarico con effetto dall’11 gennaio 2027']);
+    expect(await subjects(40)).toEqual(['Recesso dall’incarico: l’ultimo giorno è il 10 gennaio 2027']);
+    expect(await subjects(41)).toEqual(['Recesso dall’incarico: l’ultimo giorno è l’11 gennaio 2027']);
   });
 
   it('names what leaves at once, also in the middle of a second, and not what has just left', async () => {

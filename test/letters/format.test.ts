@@ -93,33 +93,33 @@ describe('moments', () => {
     [
       '2026-11-23T08:00:00Z',
       'Europe/Rome',
-      'lunedì 23 novembre 2026, ore 09:00 (ora dell’Europa centrale)',
-      'Monday 23 November 2026, 09:00 (Central European Time)',
+      'lunedì 23 novembre 2026 alle 9:00 (ora dell’Europa centrale)',
+      'Monday 23 November 2026 at 9:00 (Central European Time)',
     ],
     [
       '2026-07-20T07:05:00Z',
       'Europe/Rome',
-      'lunedì 20 luglio 2026, ore 09:05 (ora legale dell’Europa centrale)',
-      'Monday 20 July 2026, 09:05 (Central European Summer Time)',
+      'lunedì 20 luglio 2026 alle 9:05 (ora legale dell’Europa centrale)',
+      'Monday 20 July 2026 at 9:05 (Central European Summer Time)',
     ],
     [
       '2026-07-20T23:30:00Z',
       'Europe/Rome',
-      'martedì 21 luglio 2026, ore 01:30 (ora legale dell’Europa centrale)',
-      'Tuesday 21 July 2026, 01:30 (Central European Summer Time)',
+      'martedì 21 luglio 2026 all’1:30 (ora legale dell’Europa centrale)',
+      'Tuesday 21 July 2026 at 1:30 (Central European Summer Time)',
     ],
     // autumn: half past two comes twice, and the name of the time tells them apart
     [
       '2026-10-25T00:30:00Z',
       'Europe/Rome',
-      'domenica 25 ottobre 2026, ore 02:30 (ora legale dell’Europa centrale)',
-      'Sunday 25 October 2026, 02:30 (Central European Summer Time)',
+      'domenica 25 ottobre 2026 alle 2:30 (ora legale dell’Europa centrale)',
+      'Sunday 25 October 2026 at 2:30 (Central European Summer Time)',
     ],
     [
       '2026-10-25T01:30:00Z',
       'Europe/Rome',
-      'domenica 25 ottobre 2026, ore 02:30 (ora dell’Europa centrale)',
-      'Sunday 25 October 2026, 02:30 (Central European Time)',
+      'domenica 25 ottobre 2026 alle 2:30 (ora dell’Europa centrale)',
+      'Sunday 25 October 2026 at 2:30 (Central European Time)',
     ],
   ])('%s in %s', (iso, zone, italian, english) => {
     expect(moment(instant(iso), zone, 'it')).toBe(italian);
@@ -127,9 +127,7 @@ describe('moments', () => {
   });
 
   test('midnight is 00:00 of the new day', () => {
-    expect(dayAndTime(instant('2026-11-23T23:00:00Z'), 'Europe/Rome', 'it')).toBe(
-      'martedì 24 novembre 2026, ore 00:00',
-    );
+    expect(dayAndTime(instant('2026-11-23T23:00:00Z'), 'Europe/Rome', 'it')).toBe('martedì 24 novembre 2026 alle 0:00');
   });
 
   test.each([

@@ -46,7 +46,7 @@ function acknowledge(patch: Partial<AcknowledgementFacts>) {
     promisedAt: instant('2026-11-23T10:12:00+01:00'),
     hours: 'lun-ven 9:00-13:00',
     channels: ['email'],
-    outOfHours: false,
+    outside: null,
     timeZone: 'Europe/Rome',
     ...patch,
   });
@@ -59,7 +59,10 @@ function linesOf(text: string): number {
 
 function tagsOf(html: string): string[] {
   return (html.match(/<\/?[a-z!][^>]*>/gi) ?? []).filter(
-    (tag) => !/^<(\/?(html|head|body|p|ul|li)|br|html lang="it"|!DOCTYPE html|meta charset="utf-8")>$/.test(tag),
+    (tag) =>
+      !/^<(\/?(html|head|body|p|ul|li|div)|div style="[^"&<>]*"|br|html lang="it"|!DOCTYPE html|meta charset="utf-8")>$/.test(
+        tag,
+      ),
   );
 }
 
@@ -76,7 +79,7 @@ describe.each(hostile)('%s', (_what, value) => {
   test('in the subject of a message stays on the one line of our subject', () => {
     const { subject, text } = acknowledge({ originalSubject: value });
     harmless(subject, text);
-    expect(subject.startsWith('Auto: ')).toBe(true);
+    expect(subject.startsWith('Risposta automatica: ')).toBe(true);
     expect(text).toBe(acknowledge({}).text);
   });
 
@@ -96,6 +99,7 @@ describe.each(hostile)('%s', (_what, value) => {
       today: localDay('2026-06-08'),
       earlier: [],
       resumeWithinDays: 3,
+      payBy: localDay('2026-06-15'),
     } as const;
     const plain = writeDunning(letters, facts);
     for (const contactName of [value, null]) {
@@ -103,7 +107,8 @@ describe.each(hostile)('%s', (_what, value) => {
         ...facts,
         client: { ...client, contactName, name: value },
         debts: [debt({ number: value })],
-        owner: { ...owner, business: value },
+        owner: { ...owner, business: value, accountHolder: value },
+        clause: value,
       });
       harmless(subject, text);
       expect(linesOf(text)).toBe(linesOf(plain.text));
@@ -134,6 +139,7 @@ describe.each(hostile)('%s', (_what, value) => {
       quotedOn: localDay('2026-11-18'),
       scope: ['sito'],
       quotationOn: localDay('2026-11-27'),
+      paused: false,
     } as const;
     const quoted = writeBoundary(letters, { ...scope, quote: value, scope: [value] });
     harmless(quoted.subject, quoted.text);
@@ -152,8 +158,17 @@ describe.each(hostile)('%s', (_what, value) => {
       reason: 'chiudo',
       referral: 'Marco',
       handover: ['file'],
+      onPayment: ['file'],
+      clause: 'l’art. 9',
     } as const;
-    const ended = writeDunning(letters, { ...end, reason: value, referral: value, handover: [value] });
+    const ended = writeDunning(letters, {
+      ...end,
+      reason: value,
+      referral: value,
+      handover: [value],
+      onPayment: [value],
+      clause: value,
+    });
     harmless(ended.subject, ended.text);
     expect(linesOf(ended.text)).toBe(linesOf(writeDunning(letters, end).text));
   });
@@ -162,7 +177,7 @@ describe.each(hostile)('%s', (_what, value) => {
 describe('a template in a value', () => {
   test('is printed as it stands', () => {
     const { subject } = acknowledge({ originalSubject: '{{signature}}' });
-    expect(subject).toBe('Auto: {{signature}}');
+    expect(subject).toBe('Risposta automatica: {{signature}}');
   });
 });
 
@@ -219,14 +234,33 @@ describe('HTML', () => {
 
   test('loads nothing from anywhere', () => {
     const { text } = acknowledge({ originalSubject: 'x' });
-    expect(htmlOf(text, 'en')).not.toMatch(/href|src|url\(|style|@import|http/i);
+    expect(htmlOf(text, 'en')).not.toMatch(/href|src|url\(|@import|http|color|class/i);
     expect(htmlOf(text, 'en')).toContain('<html lang="en">');
+  });
+
+  test('keeps dates, sums, numbers and the IBAN whole, and the text as it is', () => {
+    const text =
+      'Fattura n. 2026/014 del 1º maggio 2026: 1.220,00 EUR, CHF 1,220.00, alle 9:00, at 9:00 on 15 May 2026\nIBAN: IT60 X054 2811 1010 0000 0123 456\n';
+    const html = htmlOf(text, 'it');
+    for (const part of [
+      'n. 2026/014',
+      '1º maggio 2026',
+      '1.220,00 EUR',
+      'CHF 1,220.00',
+      'alle 9:00',
+      'at 9:00',
+      '15 May 2026',
+    ])
+      expect(html).toContain(part.replaceAll(' ', '\u00a0'));
+    expect(html).toContain('IT60 X054 2811 1010 0000 0123 456'.replaceAll(' ', '\u00a0'));
+    expect(html.replaceAll('\u00a0', ' ')).toContain('Fattura n. 2026/014 del 1º maggio 2026');
+    expect(html).toMatch(/max-width: \d+em; font-family: /);
   });
 
   test('makes paragraphs, line breaks and lists', () => {
     const html = htmlOf('Ciao,\n\nprima:\n- uno & due\n- tre\npoi\n\n\nfine\n', 'it');
-    expect(html.slice(html.indexOf('<body>'))).toBe(
-      '<body>\n<p>Ciao,</p>\n<p>prima:</p>\n<ul>\n<li>uno &amp; due</li>\n<li>tre</li>\n</ul>\n<p>poi</p>\n<p>fine</p>\n</body>\n</html>\n',
+    expect(html.slice(html.indexOf('<p>'))).toBe(
+      '<p>Ciao,</p>\n<p>prima:</p>\n<ul>\n<li>uno &amp; due</li>\n<li>tre</li>\n</ul>\n<p>poi</p>\n<p>fine</p>\n</div>\n</body>\n</html>\n',
     );
   });
 });

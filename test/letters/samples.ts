@@ -1,5 +1,6 @@
 /** One studio, one client in each language and tone, and the facts of every letter to them. Dates are written out. */
 import { join } from 'node:path';
+import type { Outside } from '../../src/letters/hours.ts';
 import type { Letters, Reader } from '../../src/letters/library.ts';
 import {
   type BoundaryFacts,
@@ -30,6 +31,8 @@ export const owner: OwnerFacts = {
   business: 'Studio Ferri',
   signature: 'Anna Ferri\nStudio Ferri, Bologna',
   iban: 'it60x0542811101000000123456',
+  accountHolder: 'Anna Ferri',
+  bic: 'BPMOIT22XXX',
 };
 
 export function clientFor({ language, tone }: Reader): ClientFacts {
@@ -92,13 +95,22 @@ function dunning(reader: Reader, patch: Partial<DunningFacts>): DunningFacts {
     today: localDay('2026-06-08'),
     earlier: [],
     resumeWithinDays: 3,
+    payBy: localDay('2026-06-15'),
     ...patch,
   };
 }
 
+/** When the message came, and by when it is answered. */
+const moments = {
+  open: ['2026-11-20T10:12:00+01:00', '2026-11-23T10:12:00+01:00'],
+  week: ['2026-11-21T22:14:00+01:00', '2026-11-25T09:00:00+01:00'],
+  holiday: ['2026-12-08T10:00:00+01:00', '2026-12-11T10:00:00+01:00'],
+  closure: ['2026-08-12T10:00:00+02:00', '2026-08-24T09:00:00+02:00'],
+} as const;
+
 function acknowledgement(
   reader: Reader,
-  outOfHours: boolean,
+  outside: Outside | null,
   channels: string[],
 ): Parameters<typeof writeAcknowledgement>[1] {
   return {
@@ -106,11 +118,11 @@ function acknowledgement(
     recipientName: clientFor(reader).contactName as string,
     owner,
     originalSubject: reader.language === 'it' ? 'Testi della pagina contatti' : 'Copy for the contact page',
-    receivedAt: instant(outOfHours ? '2026-11-21T22:14:00+01:00' : '2026-11-20T10:12:00+01:00'),
-    promisedAt: instant(outOfHours ? '2026-11-25T09:00:00+01:00' : '2026-11-23T10:12:00+01:00'),
+    receivedAt: instant(moments[outside?.kind ?? 'open'][0]),
+    promisedAt: instant(moments[outside?.kind ?? 'open'][1]),
     hours: reader.language === 'it' ? 'lun-ven 9:00-13:00 e 14:00-18:00' : 'Mon-Fri 9:00-13:00 and 14:00-18:00',
     channels,
-    outOfHours,
+    outside,
     timeZone: 'Europe/Rome',
   };
 }
@@ -138,8 +150,12 @@ const done = {
   en: ['visual design', 'website in two languages'],
 } as const;
 const files = {
-  it: ['file sorgente del sito', 'accessi al server'],
-  en: ['source files of the site', 'server access'],
+  it: ['file sorgente del sito', 'diritti d’uso sulle illustrazioni'],
+  en: ['source files of the site', 'rights to use the illustrations'],
+} as const;
+const own = {
+  it: ['accessi al server e al dominio', 'testi e fotografie ricevuti'],
+  en: ['access to server and domain', 'texts and photographs received'],
 } as const;
 const wish = {
   it: 'Già che ci siamo, aggiungiamo anche il negozio online?',
@@ -160,14 +176,30 @@ function money(facts: (reader: Reader) => Partial<DunningFacts>): Written1 {
 
 /** Every letter at least once; the others show one invoice against several, and what may be absent. */
 export const samples: Readonly<Record<string, Written1>> = {
-  acknowledgement: (letters, reader) => writeAcknowledgement(letters, acknowledgement(reader, false, ['email'])),
+  acknowledgement: (letters, reader) => writeAcknowledgement(letters, acknowledgement(reader, null, ['email'])),
   'acknowledgement-several-channels': (letters, reader) =>
-    writeAcknowledgement(letters, acknowledgement(reader, false, ['email', 'phone'])),
+    writeAcknowledgement(letters, acknowledgement(reader, null, ['email', 'phone'])),
   'acknowledgement-out-of-hours': (letters, reader) =>
-    writeAcknowledgement(letters, acknowledgement(reader, true, ['email'])),
+    writeAcknowledgement(letters, acknowledgement(reader, { kind: 'week' }, ['email'])),
+  'acknowledgement-on-a-holiday': (letters, reader) =>
+    writeAcknowledgement(letters, acknowledgement(reader, { kind: 'holiday' }, ['email', 'phone'])),
+  'acknowledgement-after-a-closure': (letters, reader) =>
+    writeAcknowledgement(
+      letters,
+      acknowledgement(reader, { kind: 'closure', from: localDay('2026-08-08'), to: localDay('2026-08-23') }, ['email']),
+    ),
   'payment-reminder': money(() => ({ today: localDay('2026-05-18'), payBy: localDay('2026-05-22') })),
   'payment-reminder-several': money(() => ({ debts: severalDebts })),
-  'payment-reminder-upcoming': money(() => ({ today: localDay('2026-05-12') })),
+  'payment-reminder-upcoming': money(() => ({ today: localDay('2026-05-12'), payBy: localDay('2026-05-15') })),
+  'payment-reminder-upcoming-two': money(() => ({
+    today: localDay('2026-05-12'),
+    payBy: localDay('2026-05-15'),
+    debts: [debt(), debt({ invoiceId: 2, instalmentId: 2, number: '2026/015', dueOn: localDay('2026-05-18') })],
+  })),
+  'payment-reminder-in-dispute': money(() => ({
+    debts: [debt({ openCents: 42_000, paidCents: 50_000, disputedCents: 30_000 })],
+  })),
+  'payment-reminder-outside-sepa': money(() => ({ currency: 'USD', debts: [debt({ currency: 'USD' })] })),
   'payment-reminder-two-instalments': money(() => ({
     debts: [
       debt({ amountCents: 61_000, openCents: 61_000, instalment: { position: 1, of: 2 } }),
@@ -183,6 +215,11 @@ export const samples: Readonly<Record<string, Written1>> = {
   'payment-reminder-without-iban': (letters, reader) =>
     writeDunning(letters, dunning(reader, { owner: { ...owner, iban: '', signature: '' } })),
   'work-paused': money(() => ({ kind: 'work-paused', earlier: earlier.slice(1), payBy: localDay('2026-06-11') })),
+  'work-paused-by-clause': money(({ language }) => ({
+    kind: 'work-paused',
+    earlier: earlier.slice(1),
+    clause: language === 'it' ? 'l’art. 7 del contratto' : 'clause 7 of our contract',
+  })),
   'work-paused-several': money(() => ({ kind: 'work-paused', debts: severalDebts, resumeWithinDays: 1 })),
   'work-resumed': money(() => ({ kind: 'work-resumed', earlier })),
   'work-resumed-without-list': money(() => ({ kind: 'work-resumed', debts: [] })),
@@ -192,14 +229,37 @@ export const samples: Readonly<Record<string, Written1>> = {
     kind: 'termination',
     earlier,
     noticeOn: localDay('2026-07-11'),
+    justCause: true,
+    paused: true,
     referral: provider[language],
-    handover: files[language],
+    handover: own[language],
+    onPayment: files[language],
   })),
   'termination-several': money(() => ({
     kind: 'termination',
     earlier,
     debts: severalDebts,
     noticeOn: localDay('2026-07-15'),
+    paused: true,
+    justCause: true,
+  })),
+  'termination-with-a-milestone': money(({ language }) => ({
+    kind: 'termination',
+    debts: [],
+    milestone: language === 'it' ? 'consegna “beta”' : 'the "beta" release',
+    reason:
+      language === 'it'
+        ? 'non ho più il tempo che il progetto richiede'
+        : 'I no longer have the time that the project needs',
+    clause: language === 'it' ? 'l’art. 9 del contratto' : 'clause 9 of our contract',
+    unbilled: true,
+  })),
+  'termination-today': money(({ language }) => ({
+    kind: 'termination',
+    debts: [],
+    noticeOn: localDay('2026-06-08'),
+    reason: language === 'it' ? 'il contratto non è stato firmato' : 'the contract has not been signed',
+    handover: own[language],
   })),
   'termination-without-debts': money(({ language }) => ({
     kind: 'termination',
@@ -209,7 +269,9 @@ export const samples: Readonly<Record<string, Written1>> = {
       language === 'it'
         ? 'dal prossimo anno mi dedico soltanto al restauro.'
         : 'from next year I work in restoration only.',
-    handover: files[language],
+    handover: own[language],
+    unbilled: true,
+    refundBy: localDay('2027-01-14'),
   })),
   'nudge-kind': (letters, reader) => writeNudge(letters, nudge(reader, { project: project[reader.language] })),
   'nudge-kind-without-date': (letters, reader) =>
@@ -231,13 +293,19 @@ export const samples: Readonly<Record<string, Written1>> = {
     hours: language === 'it' ? 'lun-ven 9:00-13:00' : 'Mon-Fri 9:00-13:00',
     phoneHours: null,
     channels: ['email'],
-    answerWithinHours: 48,
+    answerWithinHours: 24,
   })),
   'boundary-decisions': boundary<'boundary-decisions'>(({ language }) => ({
     kind: 'boundary-decisions',
     from: localDay('2026-12-01'),
     project: project[language],
     revisions: 2,
+  })),
+  'boundary-decisions-no-revisions': boundary<'boundary-decisions'>(({ language }) => ({
+    kind: 'boundary-decisions',
+    from: localDay('2026-12-08'),
+    project: project[language],
+    revisions: 0,
   })),
   'boundary-decisions-plain': boundary<'boundary-decisions'>(() => ({
     kind: 'boundary-decisions',
@@ -251,6 +319,7 @@ export const samples: Readonly<Record<string, Written1>> = {
     quotedOn: localDay('2026-11-18'),
     scope: done[language],
     quotationOn: localDay('2026-11-27'),
+    paused: false,
   })),
   'boundary-scope-plain': boundary<'boundary-scope'>(({ language }) => ({
     kind: 'boundary-scope',
@@ -258,6 +327,7 @@ export const samples: Readonly<Record<string, Written1>> = {
     quotedOn: localDay('2026-11-08'),
     scope: [],
     quotationOn: localDay('2026-11-11'),
+    paused: true,
   })),
   'boundary-contract': boundary<'boundary-contract'>(({ language }) => ({
     kind: 'boundary-contract',
@@ -277,13 +347,14 @@ export const samples: Readonly<Record<string, Written1>> = {
       owner,
       project: project[reader.language],
       endsOn: localDay('2026-07-08'),
-      today: localDay('2026-07-08'),
+      today: localDay('2026-07-09'),
       done: done[reader.language],
       delivered: files[reader.language],
       payments: [{ number: '2026/014', amountCents: 50_000, on: localDay('2026-05-20') }],
       debts: [debt({ openCents: 72_000, paidCents: 50_000 })],
       currency: 'EUR',
       replyBy: localDay('2026-07-22'),
+      payBy: localDay('2026-07-22'),
     }),
   'final-report-settled': (letters, reader) =>
     writeFinalReport(letters, {
@@ -291,7 +362,9 @@ export const samples: Readonly<Record<string, Written1>> = {
       owner,
       project: null,
       endsOn: localDay('2026-07-15'),
-      today: localDay('2026-07-15'),
+      today: localDay('2026-07-16'),
+      replyBy: localDay('2026-07-30'),
+      payBy: localDay('2026-07-30'),
       done: [],
       delivered: files[reader.language],
       payments: [

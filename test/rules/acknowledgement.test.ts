@@ -5,7 +5,6 @@ import type { AcknowledgementFacts, StillWantedFacts } from '../../src/rules/ack
 import {
   acknowledgementHeaders,
   acknowledgementIntervalMs,
-  acknowledgementSubject,
   aliasWrittenTo,
   decideAcknowledgement,
   replyAddress,
@@ -337,42 +336,5 @@ describe('aliasWrittenTo', () => {
     ['the fallback otherwise', ['To: carla@x.example'], 'anna@studio.example'],
   ])('%s', (_title, lines, expected) => {
     expect(aliasWrittenTo(aMail(lines), own, 'Anna@studio.example')).toBe(expected);
-  });
-});
-
-describe('acknowledgementSubject', () => {
-  it.each([
-    ['The brochure', 'Auto: The brochure'],
-    ['Re: The brochure', 'Auto: Re: The brochure'],
-    ['', 'Automated reply'],
-    [' \r\n\t ', 'Automated reply'],
-    ['a\r\nBcc: evil@x.example', 'Auto: a Bcc: evil@x.example'],
-    ['a\u2028b\u0085c\u0000d', 'Auto: a b c d'],
-    ['half \ud83d a pair', 'Auto: half a pair'],
-    ['Grüße 🌍', 'Auto: Grüße 🌍'],
-  ])('%j -> %j', (subject, expected) => {
-    expect(acknowledgementSubject(subject)).toBe(expected);
-  });
-
-  it('takes another text for an empty one', () => {
-    expect(acknowledgementSubject('', 'Risposta automatica')).toBe('Risposta automatica');
-  });
-
-  it('cuts at 256 code points, never through one', () => {
-    const cut = acknowledgementSubject('🌍'.repeat(300));
-    expect([...cut]).toHaveLength(256);
-    expect(cut.endsWith('🌍…')).toBe(true);
-    expect(acknowledgementSubject('x'.repeat(250))).toBe(`Auto: ${'x'.repeat(250)}`);
-  });
-
-  it('is one line of at most 256 code points, whatever the subject', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (subject) => {
-        const answer = acknowledgementSubject(subject);
-        expect([...answer].length).toBeLessThanOrEqual(256);
-        expect(answer).toMatch(/^[^\p{Cc}\u2028\u2029\p{Cs}]+$/u);
-        expect(answer.trim()).toBe(answer);
-      }),
-    );
   });
 });

@@ -414,8 +414,8 @@ describe('describeWeek', () => {
     [
       'a free Wednesday',
       { mon: ['09:00-18:00'], tue: ['09:00-18:00'], thu: ['09:00-18:00'], sun: ['09:00-18:00'] },
-      'Mon-Tue, Thu, Sun 9:00-18:00',
-      'lun-mar, gio, dom 9:00-18:00',
+      'Mon-Tue, Thu and Sun 9:00-18:00',
+      'lun-mar, gio e dom 9:00-18:00',
     ],
     ['one day', { wed: ['00:30-01:00'] }, 'Wed 0:30-1:00', 'mer 0:30-1:00'],
     [

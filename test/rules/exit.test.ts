@@ -52,7 +52,9 @@ function facts(over: Partial<ExitFacts> = {}): ExitFacts {
     clientName: 'Studio Bianchi',
     timeZone: 'Europe/Rome',
     coolingDays: 3,
-    terms: { contractSignedOn: localDay('2025-01-10'), noticeDays: 30, workPrepaidUntil: null },
+    terms: { exitClause: null, contractSignedOn: localDay('2025-01-10'), noticeDays: 30, workPrepaidUntil: null },
+    language: 'en',
+    unbilled: false,
     debts: [],
     disputed: [],
     log: [{ id: 5, kind: 'call', at: rome('2026-05-19T15:00') }],
@@ -195,7 +197,7 @@ describe('the approval', () => {
     [
       'half a day of notice',
       { notice: { kind: 'days', days: 0.5 } },
-      { terms: { contractSignedOn: null, noticeDays: null, workPrepaidUntil: null } },
+      { terms: { contractSignedOn: null, noticeDays: null, exitClause: null, workPrepaidUntil: null } },
       'Studio Bianchi',
       ['the notice must be whole days, not 0.5'],
     ],
@@ -255,7 +257,7 @@ describe('the checklist', () => {
       debts: [debt],
       disputed: [{ cents: 5_000, currency: 'EUR' }],
       ownerOwesSince: rome('2026-05-12T09:00'),
-      terms: { contractSignedOn: null, noticeDays: null, workPrepaidUntil: localDay('2026-06-30') },
+      terms: { contractSignedOn: null, noticeDays: null, exitClause: null, workPrepaidUntil: localDay('2026-06-30') },
     };
     const { items, warnings } = checklist(anExit({ checks: [] }), facts(over), thursday);
     expect(items.map((item) => [item.item, item.done, item.note])).toEqual([
@@ -269,6 +271,26 @@ describe('the checklist', () => {
       'the client has paid ahead until 30 June 2026: deliver it or give it back',
       'the client waits for an answer of yours',
     ]);
+  });
+
+  it('reminds of work that no invoice has asked for', () => {
+    expect(checklist(anExit(), facts({ unbilled: true }), thursday).warnings).toEqual([
+      'work in the log is younger than the last invoice: bill it; the letter says you will',
+    ]);
+  });
+
+  it('in Italian, warns of just cause unless money is owed or the contract has a clause', () => {
+    const warned = (over: Partial<Exit>, more: Partial<ExitFacts> = {}) =>
+      checklist(anExit(over), facts({ language: 'it', ...more }), thursday).warnings.some((text) =>
+        /giusta causa/.test(text),
+      );
+    const terms = { contractSignedOn: null, noticeDays: null, workPrepaidUntil: null };
+    expect(warned({ reason: 'no-capacity' })).toBe(true);
+    expect(warned({ reason: 'own-words' })).toBe(true);
+    expect(warned({ reason: 'late-payment' })).toBe(true);
+    expect(warned({ reason: 'late-payment' }, { debts: [debt] })).toBe(false);
+    expect(warned({ reason: 'no-capacity' }, { terms: { ...terms, exitClause: 'l’art. 9' } })).toBe(false);
+    expect(warned({ reason: 'no-capacity' }, { language: 'en' })).toBe(false);
   });
 
   it('says so when it was proposed before in the last year', () => {

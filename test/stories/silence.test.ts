@@ -57,7 +57,7 @@ describe('the ladder of nudges', () => {
     ]);
     const [kind, firm] = studio.letters();
     // Five days after Wednesday 4: Friday 20 becomes Wednesday 25.
-    expect(kind?.text).toContain('L’attesa è finora di 5 giorni, quindi la consegna passa al 25 novembre 2026');
+    expect(kind?.text).toContain('Finora si sono persi 5 giorni, quindi la consegna passa al 25 novembre 2026');
     expect(kind?.text).toContain('“Mi manda i testi della home?”');
     expect(kind?.subject).toBe('In attesa di una Sua risposta: Sito nuovo');
     // Twelve days: 2 December.

@@ -1,0 +1,85 @@
+/**
+ * The one day by which a letter asks to be paid: a working day before the next step of the ladder, so that nothing
+ * follows before the day it named has passed. Decides no step, writes no letter and reads no clock.
+ */
+import type { ContactHours } from './contact-hours.ts';
+import { isWorkingDay, nextWorkingDay, NoOpeningError } from './contact-hours.ts';
+import type { LadderStep } from './dunning.ts';
+import { addDays, type LocalDay } from './time.ts';
+
+/** Where nothing follows by itself: a week, as Italian and English practice have it for a last request. */
+export const lastTermDays = 7;
+/** A ladder may wait for months; a letter that names a day so far off asks for nothing. */
+const longestTermDays = 30;
+
+export interface PayByFacts {
+  /** the ladder, in its order */
+  ladder: readonly LadderStep[];
+  /** name of the step whose letter it is; null: the letter is no step, and nothing follows it by itself */
+  step: string | null;
+  /** due days of what it lists; not empty for a step of the ladder */
+  dueOn: readonly LocalDay[];
+  /** the local day on which it leaves */
+  leavesOn: LocalDay;
+  hours: ContactHours;
+}
+
+/**
+ * Never past and, while the studio has any hours, never a closed day. A letter before the due date names the due date,
+ * or the working day after it. Where the next step may follow on the very next day, no other day is left than the one
+ * on which the letter leaves.
+ */
+export function payByDay(facts: PayByFacts): LocalDay {
+  const { ladder, step, dueOn, leavesOn, hours } = facts;
+  const first = dueOn.toSorted()[0];
+  const own = ladder.findIndex((one) => one.name === step);
+  const next = own < 0 || first === undefined ? undefined : ladder.slice(own + 1).find((one) => one.afterDays > 0);
+  const isUpcoming = first !== undefined && first >= leavesOn;
+  const wanted = isUpcoming ? first : addDays(leavesOn, next === undefined ? lastTermDays : longestTermDays);
+  if (next === undefined || first === undefined) return workingDayFrom(hours, wanted);
+  const follows = stepDay(next, { first, leavesOn, hours });
+  const asked = workingDayFrom(hours, wanted);
+  return asked < follows ? asked : workingDayBetween(hours, leavesOn, addDays(follows, -1));
+}
+
+/** The day on which the next step would leave, if nothing came between. */
+function stepDay(
+  next: LadderStep,
+  { first, leavesOn, hours }: { first: LocalDay; leavesOn: LocalDay; hours: ContactHours },
+): LocalDay {
+  const byDue = addDays(first, next.afterDays);
+  const byThis = addDays(leavesOn, Math.max(1, next.afterPreviousDays));
+  return workingDayFrom(hours, byDue > byThis ? byDue : byThis);
+}
+
+/** The last working day after `from` and up to `to`; `from` itself when there is none. */
+function workingDayBetween(hours: ContactHours, from: LocalDay, to: LocalDay): LocalDay {
+  for (let day = to; day > from; day = addDays(day, -1)) if (isWorkingDay(hours, day)) return day;
+  return from;
+}
+
+/** The first working day from that day on; the day itself when the studio never opens: then nothing leaves either. */
+export function workingDayFrom(hours: ContactHours, day: LocalDay): LocalDay {
+  try {
+    return nextWorkingDay(hours, day);
+  } catch (error) {
+    if (error instanceof NoOpeningError) return day;
+    throw error;
+  }
+}
+
+/**
+ * The working day on which work goes on at the latest: so many working days after the day the money came in, as the
+ * pause promised. When that day has passed already, the first working day from today.
+ */
+export function resumeByDay(facts: {
+  receivedOn: LocalDay;
+  withinDays: number;
+  today: LocalDay;
+  hours: ContactHours;
+}): LocalDay {
+  const { receivedOn, withinDays, today, hours } = facts;
+  let day = receivedOn;
+  for (let passed = 0; passed < Math.max(1, withinDays); passed += 1) day = workingDayFrom(hours, addDays(day, 1));
+  return day >= today ? day : workingDayFrom(hours, today);
+}
