@@ -4,9 +4,10 @@
  */
 
 // Control characters except tab and line feed (line ends have become line feeds before); marks of zero width and of
-// direction (Unicode TR 36, section 2.5); interlinear and tag characters, and halves of surrogate pairs.
+// direction (Unicode TR 36, section 2.5); interlinear and tag characters, and halves of surrogate pairs; and the sign
+// that a character could not be read, which says to a client that her mail was not.
 const harmful =
-  /(?![\t\n])\p{Cc}|[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|\p{Cs}/gu;
+  /(?![\t\n])\p{Cc}|[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uFFFD\u{E0000}-\u{E007F}]|\p{Cs}/gu;
 
 /** Everything that some reader takes for the end of a line. */
 const lineEnds = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/g;

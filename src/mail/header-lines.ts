@@ -4,7 +4,9 @@
  */
 import { isUtf8 } from 'node:buffer';
 import type { Header } from '../rules/message.ts';
+import { decodeBytes, fromUtf8OrWindows1252 } from './charset.ts';
 import { oneLine } from './clean.ts';
+import { readContentType, repairedContentType } from './content-type.ts';
 
 const largestHeaderBytes = 1_048_576;
 const mostLines = 256;
@@ -26,21 +28,37 @@ export interface SplitMessage {
 /** Fields whose decoding is left to the MIME parser. */
 const decoded = /^(?:from|sender|reply-to|to|cc|subject|mime-version|content-[a-z-]+)$/;
 
-/** Bytes of the header that are not UTF-8 are read as Latin-1. */
+/** A header that is not UTF-8 throughout is read field by field. */
 export function splitMessage(source: Buffer): SplitMessage {
   const start = source.subarray(0, largestHeaderBytes);
   const end = headerEnd(start);
-  const encoding = isUtf8(start.subarray(0, end)) ? 'utf8' : 'latin1';
+  const isSound = isUtf8(start.subarray(0, end));
+  const fields = foldedLines(start.toString(isSound ? 'utf8' : 'latin1', 0, end));
   const lines: RawHeader[] = [];
   const kept: string[] = [];
-  for (const written of foldedLines(start.toString(encoding, 0, end))) {
+  for (const written of isSound ? fields : fieldsByBytes(fields)) {
     const line = readLine(written);
     if (line === null) continue;
     lines.push(line);
-    if (decoded.test(line.name)) kept.push(...written);
+    if (line.name === 'content-type') kept.push(`Content-Type: ${repairedContentType(line.value)}`);
+    else if (decoded.test(line.name)) kept.push(...written);
   }
-  const header = Buffer.from([...kept, '', ''].join('\r\n'), encoding);
+  const header = Buffer.from([...kept, '', ''].join('\r\n'));
   return { lines, essential: Buffer.concat([header, source.subarray(bodyStart(source, end))]) };
+}
+
+/**
+ * Fields that were read byte by byte: UTF-8 where they are that, else in the charset that the mail declares for its
+ * text, else Windows-1252. They should not be there at all (RFC 5322, section 2.2), but old programs write them.
+ */
+function fieldsByBytes(fields: string[][]): string[][] {
+  const type = fields.map(readLine).find((line) => line?.name === 'content-type')?.value ?? '';
+  const { charset = '' } = readContentType(type);
+  return fields.map((field) => field.map((line) => textOf(Buffer.from(line, 'latin1'), charset)));
+}
+
+function textOf(bytes: Buffer, charset: string): string {
+  return isUtf8(bytes) ? bytes.toString('utf8') : decodeBytes(bytes, charset, fromUtf8OrWindows1252);
 }
 
 /** The fields alone. */

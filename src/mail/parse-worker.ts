@@ -12,6 +12,19 @@ Error.stackTraceLimit = 0;
 
 // Beside the program's own start: there are two processors, and the first message would wait for it.
 const loading = import('./parse.ts');
+let giveUpReading: ((error: Error) => boolean) | undefined;
+void loading.then(
+  (parsing) => {
+    giveUpReading = parsing.giveUpReading;
+  },
+  // said where a message is answered
+  () => {},
+);
+
+// A fault inside a library's stream is nobody's to catch: the message at hand is then read by its header alone.
+process.on('uncaughtException', (error) => {
+  giveUpReading?.(error);
+});
 
 const groupSize = 8;
 const current = workerData as Int32Array;

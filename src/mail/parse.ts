@@ -22,11 +22,15 @@ import { htmlMark, leaveOut, sizeLeftOut } from './leave-out.ts';
 import { type MimeAttachment, type MimePart, type MimeTree, readTree } from './mime-tree.ts';
 import { newTextOf } from './new-text.ts';
 
+export { giveUpReading } from './mime-tree.ts';
+
 export interface ParseOptions {
   /** the source ends early: the size of its last attachment is not known */
   truncated?: boolean;
   /** milliseconds for one reading of the parts; default 4,000 */
   deadlineMs?: number;
+  /** why the parts are not to be read: an earlier reading did not end */
+  headerOnly?: string;
 }
 
 /** What is behind this many bytes is not looked at. */
@@ -51,7 +55,10 @@ export async function parse(source: Uint8Array, options: ParseOptions = {}): Pro
   const truncated = options.truncated === true || bytes.length < whole.length;
   const deadlineMs = options.deadlineMs ?? 4_000;
   const message = splitMessage(bytes);
-  const parsed = await readOrHeader(message, { truncated, deadlineMs });
+  const parsed =
+    options.headerOnly === undefined
+      ? await readOrHeader(message, { truncated, deadlineMs })
+      : await headerOnly(message.lines, { deadlineMs, cause: new Error(options.headerOnly) });
   return isHeaderCut(bytes, message.lines, { truncated }) ? { ...parsed, headerCut: true } : parsed;
 }
 

@@ -169,8 +169,9 @@ class ThreadedParser implements Parser {
   }
 
   /**
-   * The message it was at is given up; what it had not begun, or not yet handed over, is done again elsewhere. A
-   * thread that never began anything would not begin next time either.
+   * Of the message it was at the header alone is read elsewhere, and it is given up when that ends a thread as well;
+   * what it had not begun, or not yet handed over, is done again. A thread that never began anything would not begin
+   * next time either.
    */
   #bury(thread: Thread, why: string): void {
     if (!this.#threads.includes(thread)) return;
@@ -178,8 +179,12 @@ class ThreadedParser implements Parser {
     void thread.end();
     const { current } = thread;
     const jobs = [...thread.inHand.values()];
-    const lost = jobs.filter((job) => current === 0 || job.id === current);
-    this.#queue.unshift(...jobs.filter((job) => !lost.includes(job)));
+    const lost = jobs.filter(
+      ({ id, options }) => current === 0 || (id === current && options.headerOnly !== undefined),
+    );
+    const again = jobs.filter((job) => !lost.includes(job));
+    for (const job of again) if (job.id === current) job.options = { ...job.options, headerOnly: why };
+    this.#queue.unshift(...again);
     const next = 'Look at it in your mail program; Paletti does nothing with it.';
     for (const job of lost) job.reject(new AppError('bad-input', why, { next }));
     this.#share();

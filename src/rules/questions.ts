@@ -3,10 +3,21 @@
  * Proposes and quotes; whether it becomes a request is decided elsewhere.
  */
 import { sentences } from './sign-words.ts';
+import { words } from './spelling.ts';
 
 /** Questions that ask for nothing: greetings, offers and courtesies of both languages. */
-const courtesy =
-  /(?:^|[\s,])(?:come (?:va|stai|sta|state)|tutto (?:bene|ok|a posto)|che ne (?:dici|dice|dite) se ti chiamo|posso (?:aiutar|esser)\S*|how are (?:you|things)|how(?:'s| is) it going|all well|can i help|anything else|altro)(?![\p{L}])/iu;
+export const courtesy = words(
+  'come (?:va|stai|sta|state)',
+  'tutto (?:bene|ok|a posto)',
+  'che ne (?:dici|dice|dite) se ti chiamo',
+  'posso (?:aiutar|esser)\\p{L}*',
+  'how are (?:you|things)',
+  "how(?:'s| is) it going",
+  'all well',
+  'can i help',
+  'anything else',
+  'altro',
+);
 
 const shortest = 8;
 
@@ -15,7 +26,7 @@ export function questionsIn(text: string): string[] {
   return sentences(text.replace(/https?:\/\/\S+/giu, ' '))
     .filter((sentence) => sentence.endsWith('?') && sentence.length >= shortest)
     .map((sentence) => sentence.replace(/^(?:ciao|buongiorno|salve|gentile|hi|hello|dear)[^,]{0,40},\s*/iu, ''))
-    .filter((sentence) => !courtesy.test(sentence));
+    .filter((sentence) => !courtesy.isIn(sentence));
 }
 
 /** Case does not matter. An empty keyword is never found. */

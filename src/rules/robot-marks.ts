@@ -138,7 +138,7 @@ export const bounceSubject = new RegExp(
       'nicht zustellbar\\s*:',
       'non remis\\s*:',
       'no se puede entregar\\s*:',
-      'n[aã]o (foi )?poss[ií]vel entregar\\s*:',
+      'nao (foi )?possivel entregar\\s*:',
       'onbestelbaar\\s*:',
     ].join('|') +
     ')',
@@ -146,10 +146,10 @@ export const bounceSubject = new RegExp(
 );
 
 /** Outlook's read receipts in its own format, which carry no part that says so. */
-export const receiptSubject = /^\s*(read|not read|letto|gelesen|lu|le[ií]do|lida)\s*:/i;
+export const receiptSubject = /^\s*(read|not read|letto|gelesen|lu|leido|lida)\s*:/i;
 
 /** Delivery reports that say: not yet, it is still tried. */
-export const delaySubject = /\bdelay(ed)?\b|^\s*warning: could not send|\britardo nella consegna\b|\bverz[oö]ger/i;
+export const delaySubject = /\bdelay(ed)?\b|^\s*warning: could not send|\britardo nella consegna\b|\bverzoger/i;
 
 const ending = '(?=\\s*$|\\s*[:;,.!|(\\[–—-])';
 const absence = [
@@ -163,7 +163,7 @@ const absence = [
   'absent du bureau',
   'fuera de la oficina',
   'ausente de la oficina',
-  'fora do escrit[oó]rio',
+  'fora do escritorio',
   'afwezig(heidsbericht)?',
 ];
 const answering = [
@@ -172,9 +172,9 @@ const answering = [
   'risposta automatica',
   'automatische (antwort|reactie)',
   'automatisch antwoord',
-  'r[ée]ponse automatique',
-  'respuesta autom[aá]tica',
-  'resposta autom[aá]tica',
+  'reponse automatique',
+  'respuesta automatica',
+  'resposta automatica',
   'autosvar',
   'automatisk svar',
 ];
@@ -202,14 +202,14 @@ export const absenceWords = new RegExp(
     'away from (the|my) (office|desk)',
     'on (annual |sick |parental |maternity )?(leave|vacation|holidays?)\\b',
     'back (in the office )?on\\b',
-    '\\bnon (sono|sar[oò]) (in ufficio|in sede|disponibile|raggiungibile)',
-    '\\b(in|sono in) (ferie|vacanza|malattia|maternit[aà]|congedo)\\b',
+    '\\bnon (sono|saro) (in ufficio|in sede|disponibile|raggiungibile)',
+    '\\b(in|sono in) (ferie|vacanza|malattia|maternita|congedo)\\b',
     'assente',
     'chius[oi] per ferie',
-    '\\b(rientro|rientrer[oò]|torno|torner[oò])(?!\\p{L})',
-    'nicht im (b[uü]ro|hause)',
+    '\\b(rientro|rientrero|torno|tornero)(?!\\p{L})',
+    'nicht im (buro|hause)',
     'im urlaub',
-    'en (vacances|cong[ée]s?)',
+    'en (vacances|conges?)',
     'de vacaciones',
   ].join('|'),
   'iu',

@@ -2,6 +2,7 @@
  * Hears four things in a client's sentences, Italian and English: pressure, a wish for more, a wish for changes, control.
  * A sentence that matches is quoted as evidence; it proves nothing by itself, and no verdict is made here.
  */
+import { plainSpelling, type Words, words } from './spelling.ts';
 
 const longestText = 20_000;
 const longestQuote = 200;
@@ -29,11 +30,6 @@ function unwrapped(text: string): string {
   });
 }
 
-/** Whole words or phrases of any case; accents and apostrophes as people write them. */
-function words(...phrases: string[]): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
-}
-
 const urgent = words(
   'urgent(?:e|i|issim[oaie]|emente)?',
   'urgenza',
@@ -42,7 +38,7 @@ const urgent = words(
   'a\\.s\\.a\\.p\\.?',
   'as soon as possible',
   'il prima possibile',
-  'al più presto',
+  'al piu presto',
   'immediatamente',
   'immediately',
   'right away',
@@ -61,25 +57,25 @@ const sameDay = words(
 
 /** 'non è urgente', 'nothing urgent': a denial shortly before the word, with no comma between. */
 const denied =
-  /(?<![\p{L}\p{N}])(?:non|no|nessun[ao]?|niente|nulla|senza|not|isn't|nothing|never|without)(?![\p{L}\p{N}])[^,;:]{0,25}$/iu;
+  /(?<![\p{L}\p{N}])(?:non|no|nessun[ao]?|niente|nulla|senza|not|isn't|nothing|never|without)(?![\p{L}\p{N}])[^,;:]{0,25}$/u;
 
 /** Urgent words or a deadline of the same day. */
 export function pressing(sentence: string): boolean {
   return saysPlainly(sentence, urgent) || saysPlainly(sentence, sameDay);
 }
 
-function saysPlainly(sentence: string, pattern: RegExp): boolean {
-  const match = pattern.exec(sentence);
-  return match !== null && !denied.test(sentence.slice(0, match.index));
+function saysPlainly(sentence: string, heard: Words): boolean {
+  const found = heard.find(sentence);
+  return found !== null && !denied.test(found.plain.slice(0, found.at));
 }
 
 const more = words(
-  'già che ci (?:sei|siete|siamo|è)',
+  'gia che ci (?:sei|siete|siamo|e)',
   'visto che ci (?:sei|siete|siamo)',
   "un'altra (?:cosa|cosina|modifica|richiesta)",
   "un'ultima (?:cosa|cosina|modifica|richiesta)",
   'una piccola (?:aggiunta|modifica|cosa)',
-  '(?:potresti|potrebbe|potreste|puoi|può|potete) anche',
+  '(?:potresti|potrebbe|potreste|puoi|puo|potete) anche',
   '(?:aggiungi|aggiungere|aggiungiamo|aggiungete) anche',
   'mi (?:serve|servirebbe|servono) anche',
   "while you(?:'re| are) at it",
@@ -115,7 +111,7 @@ const paperwork = words(
 
 /** Asks for something on top. */
 export function asksForMore(sentence: string): boolean {
-  return more.test(sentence) && !paperwork.test(sentence);
+  return more.isIn(sentence) && !paperwork.isIn(sentence);
 }
 
 const revision = words(
@@ -135,7 +131,7 @@ const revision = words(
 
 /** Asks to change what was delivered. */
 export function asksForRevision(sentence: string): boolean {
-  return saysPlainly(sentence, revision) && !paperwork.test(sentence);
+  return saysPlainly(sentence, revision) && !paperwork.isIn(sentence);
 }
 
 const controlling = words(
@@ -152,9 +148,12 @@ const controlling = words(
   'keep me (?:updated|posted) (?:on|at) every',
 );
 
+/** Every list of this file, by what it hears. */
+export const signLists = { urgent, sameDay, more, paperwork, revision, controlling };
+
 /** Takes decisions back: asks to approve, to see first, to be in every copy. */
 export function controls(sentence: string): boolean {
-  return controlling.test(sentence);
+  return controlling.isIn(sentence);
 }
 
 /** Whether a sentence shares a word of substance with a line of the scope: then it is taken to be within it. */
@@ -172,10 +171,11 @@ const fillers = new Set(
   ).split(' '),
 );
 
-/** The first five letters of words of four and more, without accents. */
+/** The first five letters of words of four and more. */
 function stems(text: string): string[] {
-  const plain = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-  return (plain.match(/\p{L}{4,}/gu) ?? []).map((word) => word.slice(0, 5)).filter((stem) => !fillers.has(stem));
+  return (plainSpelling(text).match(/\p{L}{4,}/gu) ?? [])
+    .map((word) => word.slice(0, 5))
+    .filter((stem) => !fillers.has(stem));
 }
 
 const each = (befores: readonly string[], afters: readonly string[]) =>

@@ -8,6 +8,7 @@ import { domainOf } from './client.ts';
 import { token, withoutComments } from './header-value.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
+import { plainSpelling } from './spelling.ts';
 import {
   absenceWords,
   autoPrefix,
@@ -84,6 +85,8 @@ interface Sight {
   /** the envelope sender, SRS and BATV undone; '' null sender; undefined unknown */
   envelope: string | undefined;
   rewritten: boolean;
+  /** in plain spelling, which every list of words is written in */
+  subject: string;
 }
 
 interface Condition {
@@ -109,8 +112,8 @@ export function triage(mail: ParsedMail, facts: TriageFacts): Verdict {
 
 /** An automatic answer that speaks of absence. A person who writes that she is away is none. */
 export function isOutOfOffice(mail: ParsedMail): boolean {
-  const saysSoAbove = absenceWords.test(mail.subject);
-  if (!saysSoAbove && !absenceWords.test(mail.newText.slice(0, 1000))) return false;
+  const saysSoAbove = absenceWords.test(plainSpelling(mail.subject));
+  if (!saysSoAbove && !absenceWords.test(plainSpelling(mail.newText.slice(0, 1000)))) return false;
   const { code } = triage(mail, { role: 'inbox', flags: [], ownAddresses: [] });
   if (answeringCodes.includes(code)) return true;
   return code === 'precedence-bulk' && (mail.inReplyTo.length > 0 || saysSoAbove);
@@ -128,7 +131,7 @@ const answeringCodes = [
 
 /** A delivery report that nothing is lost yet: the server still tries. */
 export function isDelayReport(mail: ParsedMail): boolean {
-  return delaySubject.test(mail.subject);
+  return delaySubject.test(plainSpelling(mail.subject));
 }
 
 /** The codes `triage` can give, in the order they are tried. */
@@ -216,8 +219,8 @@ const conditions: readonly Condition[] = [
   {
     code: 'bounce-subject',
     kind: 'bounce',
-    when: ({ mail }) =>
-      sayIf(bounceSubject.test(mail.subject), () => `the subject "${clip(mail.subject)}" is that of a delivery report`),
+    when: ({ mail, subject }) =>
+      sayIf(bounceSubject.test(subject), () => `the subject "${clip(mail.subject)}" is that of a delivery report`),
   },
 
   // Spam
@@ -289,18 +292,18 @@ const conditions: readonly Condition[] = [
   {
     code: 'forwarded-bounce',
     kind: 'human',
-    when: ({ mail }) =>
+    when: ({ mail, subject }) =>
       sayIf(
-        bounceSubject.test(mail.subject.replace(forwardedSubject, '')),
+        bounceSubject.test(subject.replace(forwardedSubject, '')),
         () => `the subject "${clip(mail.subject)}" is that of a delivery report sent on`,
       ),
   },
   {
     code: 'maybe-auto-reply',
     kind: 'human',
-    when: ({ mail }) =>
+    when: ({ mail, subject }) =>
       sayIf(
-        maybeAutoReplySubject.test(mail.subject),
+        maybeAutoReplySubject.test(subject),
         () => `the subject "${clip(mail.subject)}" begins like that of an answering machine`,
       ),
   },
@@ -327,6 +330,7 @@ function look(mail: ParsedMail, facts: TriageFacts): Sight {
     from: mail.from?.address.toLowerCase() ?? '',
     envelope,
     rewritten: envelope !== undefined && isRewritten(envelope),
+    subject: plainSpelling(mail.subject),
   };
 }
 
@@ -340,8 +344,8 @@ function deliveryReport({ mail }: Sight): string | undefined {
   return sayIf(part !== undefined, () => `it has a part of type ${part}, a delivery report`);
 }
 
-function readReceipt({ mail, envelope }: Sight): string | undefined {
-  if (envelope === '' && receiptSubject.test(mail.subject))
+function readReceipt({ mail, envelope, subject }: Sight): string | undefined {
+  if (envelope === '' && receiptSubject.test(subject))
     return `its subject "${clip(mail.subject)}" and its empty envelope sender are those of a read receipt`;
   const isReport =
     mail.contentType === 'multipart/report' && mail.contentTypeParameters['report-type'] === 'disposition-notification';
@@ -472,9 +476,8 @@ function loopMark({ mail, from }: Sight): string | undefined {
   return value === undefined ? undefined : seen('X-Loop', value, 'a program sent it');
 }
 
-function answeringMachineSubject({ mail }: Sight): string | undefined {
-  const { subject } = mail;
-  if (autoReplySubject.test(subject)) return `the subject "${clip(subject)}" is that of an answering machine`;
+function answeringMachineSubject({ mail, subject }: Sight): string | undefined {
+  if (autoReplySubject.test(subject)) return `the subject "${clip(mail.subject)}" is that of an answering machine`;
   const isReply = mail.inReplyTo.length > 0 || valuesOf(mail, 'in-reply-to').length > 0;
   return sayIf(isReply && autoPrefix.test(subject), 'it is a reply whose subject begins with "Auto:"');
 }
@@ -549,13 +552,13 @@ function forwardedByRule(sight: Sight): string | undefined {
  * Exchange marks mail that a mailbox rule redirects or forwards like a program's own. It is a person's when the rule
  * belongs to another mailbox than the sender's, or when the subject is that of a forward.
  */
-function isForwardedByRule({ mail, from }: Sight): boolean {
+function isForwardedByRule({ mail, from, subject }: Sight): boolean {
   const loops = valuesOf(mail, 'x-ms-exchange-inbox-rules-loop').flatMap(addressesIn);
   const marks = valuesOf(mail, 'auto-submitted').map(token);
   const isGenerated =
     marks.includes('auto-generated') && marks.every((mark) => mark === 'no' || mark === 'auto-generated');
-  if (loops.length === 0 || !isGenerated || maybeAutoReplySubject.test(mail.subject)) return false;
-  return !loops.includes(from) || forwardedSubject.test(mail.subject);
+  if (loops.length === 0 || !isGenerated || maybeAutoReplySubject.test(subject)) return false;
+  return !loops.includes(from) || forwardedSubject.test(subject);
 }
 
 /**

@@ -3,6 +3,7 @@
  * says that money was sent. Hints for a hold; nothing is taken as true because a mail says so.
  */
 import type { ParsedMail } from './message.ts';
+import { matching, plainSpelling, words } from './spelling.ts';
 import type { Instant, LocalDay, TimeZone, Weekday } from './time.ts';
 import { dayOf, daysBetween, localDay, weekdayOf } from './time.ts';
 
@@ -39,7 +40,7 @@ const month = `(?<month>${monthNames
 const dayNumber = '(?<day>\\d{1,2})(?:st|nd|rd|th|º|°)?';
 const year = '(?:,?\\s+(?:del\\s+)?(?<year>\\d{4}))?';
 const weekday =
-  '(?:(?<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica)\\.?,?\\s+(?:the\\s+)?)?';
+  '(?:(?<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica)\\.?,?\\s+(?:the\\s+)?)?';
 
 const dateForms = [
   new RegExp(`^${weekday}${dayNumber}\\s+(?:of\\s+)?${month}${year}`, 'iu'),
@@ -60,14 +61,14 @@ interface Cue {
 const returnCues: readonly Cue[] = [
   {
     before:
-      /\b(?:torno|torner[oòa]['’]?|tornando|ritorno|ritorner[oò]|rientro|rientrer[oò]|di ritorno|di nuovo (?:in ufficio|disponibile|operativ[oa]|al lavoro)|nuovamente (?:in ufficio|disponibile|operativ[oa])|riapriamo|riapre|riapriremo|riprend(?:o|er[oò]|iamo|eremo))(?=[\s,:])/giu,
+      /\b(?:torno|torner[oa]|tornando|ritorno|ritornero|rientro|rientrero|di ritorno|di nuovo (?:in ufficio|disponibile|operativ[oa]|al lavoro)|nuovamente (?:in ufficio|disponibile|operativ[oa])|riapriamo|riapre|riapriremo|riprend(?:o|ero|iamo|eremo))(?=[\s,:])/giu,
     italian: true,
   },
   { before: /\b(?:back(?! to you)|return(?:ing)?|reopen(?:ing)?|available again|resume)(?=[\s,:])/giu, italian: false },
 ];
 const untilCues: readonly Cue[] = [
-  { before: /\b(?:fino|sino|fin) (?:al?l?['’]?|a tutto(?: il)?)(?=[\s\d])/giu, italian: true },
-  { before: /\bdal(?:l['’])?\s?[^.!?;\n]{1,40}?\sal(?:l['’])?(?=[\s\d])/giu, italian: true },
+  { before: /\b(?:fino|sino|fin) (?:al?l?'?|a tutto(?: il)?)(?=[\s\d])/giu, italian: true },
+  { before: /\bdal(?:l')?\s?[^.!?;\n]{1,40}?\sal(?:l')?(?=[\s\d])/giu, italian: true },
   { before: /\b(?:until|till?|through|thru|up to(?: and including)?)(?=\s)/giu, italian: false },
   { before: /\bfrom [^.!?;\n]{1,40}?\sto(?=\s)/giu, italian: false },
 ];
@@ -83,9 +84,9 @@ const longestAbsenceDays = 183;
  */
 export function outOfOfficeUntil(mail: ParsedMail, receivedAt: Instant, zone: TimeZone): LocalDay | null {
   const body = mail.newText.trim() === '' ? mail.text : mail.newText;
-  const text = `${mail.subject}\n\n${body.slice(0, 4000)}`
+  const text = plainSpelling(`${mail.subject}\n\n${body.slice(0, 4000)}`)
     .replace(/([^\n])\n(?!\n)/g, '$1 ')
-    .replace(/[ \t\u00a0]+/g, ' ');
+    .replace(/[ \t]+/g, ' ');
   const today = dayOf(receivedAt, zone);
   const returns = daysAfter(text, returnCues, today);
   const days = returns.size > 0 ? returns : daysAfter(text, untilCues, today);
@@ -174,32 +175,37 @@ function fitsWeekday(day: LocalDay, name: string | undefined): boolean {
   return stem === undefined || weekdayStems.find((stems) => stems.includes(stem))?.[0] === weekdayOf(day);
 }
 
-const paymentClaims = new RegExp(
-  [
-    // "ho pagato", "abbiamo già effettuato il bonifico"
-    '\\b(?:ho|abbiamo|hanno|avendo) (?:gi[aà] |appena |ora |oggi |ieri )?(?:provveduto a )?(?:pagat[oa]|saldat[oa]|bonificato|versato|pagarl[ao]|saldarl[ao])',
-    '\\b(?:ho|abbiamo|hanno) (?:gi[aà] |appena |ora |oggi |ieri )?(?:effettuato|fatto|disposto|inviato|eseguito|mandato|ordinato|provveduto al) ?(?:il |un |l.|oggi il |ieri il )?(?:bonifico|pagamento|saldo|versamento)',
-    // "bonifico effettuato", "il pagamento è stato eseguito ieri"
-    '\\b(?:bonifico|pagamento|saldo|versamento) (?:\\p{L}+ )?(?:[eè] )?(?:gi[aà] )?(?:stato |partito )?(?:gi[aà] )?(?:effettuato|eseguito|fatto|disposto|inviato|partito|ordinato|avvenuto)\\b',
-    '\\bfattur[ae] (?:[^ ]+ ){0,4}?(?:[eè] |sono |risulta |risultano )?(?:gi[aà] )?(?:stat[ae] )?(?:pagat[ae]|saldat[ae])\\b',
-    '\\b(?:contabile|ricevuta|distinta|copia) del (?:bonifico|pagamento)',
-    '\\bgi[aà] (?:pagat|saldat)[oaei]\\b',
-    // "I have just paid", "we've made the transfer"
-    "\\b(?:i|we|they)(?:['’]ve| have)? (?:already |just |now |both )?(?:paid|wired|settled|transferred)\\b",
-    "\\b(?:i|we|they)(?:['’]ve| have)? (?:already |just |now )?(?:sent|made|initiated|arranged|done) (?:the |a |your |our |you the )?(?:bank )?(?:payment|transfer|money|wire)\\b",
-    // "payment sent", "the invoice has been paid"
-    '\\b(?:payment|transfer|invoice|bill|wire|balance) (?:[^ ]+ ){0,3}?(?:was |has been |is |have been |were )?(?:already |just )?(?:sent|made|paid|settled|completed|transferred|wired|processed|initiated|executed)\\b',
-    '\\b(?:payment|transfer) is (?:already )?on (?:its|the) way\\b',
-    '\\bproof of payment\\b',
-    '\\balready paid\\b',
-    '\\bpaid (?:today|yesterday|this morning|in full)\\b',
-  ].join('|'),
-  'iu',
-);
+/** In plain spelling. */
+const paymentClaims = [
+  // "ho pagato", "abbiamo già effettuato il bonifico"
+  '\\b(?:ho|abbiamo|hanno|avendo) (?:gia |appena |ora |oggi |ieri )?(?:provveduto a )?(?:pagat[oa]|saldat[oa]|bonificato|versato|pagarl[ao]|saldarl[ao])',
+  '\\b(?:ho|abbiamo|hanno) (?:gia |appena |ora |oggi |ieri )?(?:effettuato|fatto|disposto|inviato|eseguito|mandato|ordinato|provveduto al) ?(?:il |un |l.|oggi il |ieri il )?(?:bonifico|pagamento|saldo|versamento)',
+  // "bonifico effettuato", "il pagamento è stato eseguito ieri"
+  '\\b(?:bonifico|pagamento|saldo|versamento) (?:\\p{L}+ )?(?:e )?(?:gia )?(?:stato |partito )?(?:gia )?(?:effettuato|eseguito|fatto|disposto|inviato|partito|ordinato|avvenuto)\\b',
+  '\\bfattur[ae] (?:[^ ]+ ){0,4}?(?:e |sono |risulta |risultano )?(?:gia )?(?:stat[ae] )?(?:pagat[ae]|saldat[ae])\\b',
+  '\\b(?:contabile|ricevuta|distinta|copia) del (?:bonifico|pagamento)',
+  '\\bgia (?:pagat|saldat)[oaei]\\b',
+  // "I have just paid", "we've made the transfer"
+  "\\b(?:i|we|they)(?:'ve| have)? (?:already |just |now |both )?(?:paid|wired|settled|transferred)\\b",
+  "\\b(?:i|we|they)(?:'ve| have)? (?:already |just |now )?(?:sent|made|initiated|arranged|done) (?:the |a |your |our |you the )?(?:bank )?(?:payment|transfer|money|wire)\\b",
+  // "payment sent", "the invoice has been paid"
+  '\\b(?:payment|transfer|invoice|bill|wire|balance) (?:[^ ]+ ){0,3}?(?:was |has been |is |have been |were )?(?:already |just )?(?:sent|made|paid|settled|completed|transferred|wired|processed|initiated|executed)\\b',
+  '\\b(?:payment|transfer) is (?:already )?on (?:its|the) way\\b',
+  '\\bproof of payment\\b',
+  '\\balready paid\\b',
+  '\\bpaid (?:today|yesterday|this morning|in full)\\b',
+];
+const claimsPayment = matching(paymentClaims.join('|'), paymentClaims);
 
 /** Words that turn a claim into its contrary, a condition, a wish or a promise. */
-const notYet =
-  /(?<!\p{L})(?:non|mai|nessun[oa]?|senza|se|quando|appena avr\p{L}*|dopo (?:che|aver)|sar[aà]|verr[aà]|deve|va|essere|not|never|no|\p{L}+n't|unpaid|until|if|when|once|whether|as soon as|will|to be|must|should|would|could|after|before|cannot|be)(?!\p{L})/iu;
+const notYet = words(
+  ...['non', 'mai', 'nessun[oa]?', 'senza', 'se', 'quando', 'appena avr\\p{L}*', 'dopo (?:che|aver)', 'sara', 'verra'],
+  ...['deve', 'va', 'essere', 'not', 'never', 'no', "\\p{L}+n't", 'unpaid', 'until', 'if', 'when', 'once', 'whether'],
+  ...['as soon as', 'will', 'to be', 'must', 'should', 'would', 'could', 'after', 'before', 'cannot', 'be'],
+);
+
+/** Every list of this file that looks for words, by what it hears. */
+export const claimLists = { claimsPayment, notYet };
 
 /**
  * Whether a text says that money was sent: "ho pagato", "bonifico effettuato", "payment sent". A hint that proposes a
@@ -207,11 +213,9 @@ const notYet =
  * @param text the new text of a message, without quotation
  */
 export function isPaymentClaim(text: string): boolean {
-  const flowing = text
-    .slice(0, 20_000)
-    .replace(/[’`´]/g, "'")
+  const flowing = plainSpelling(text.slice(0, 20_000))
     .replace(/([^\n])\n(?!\n)/g, '$1 ')
-    .replace(/[ \t\u00a0]+/g, ' ');
+    .replace(/[ \t]+/g, ' ');
   const clauses = flowing.match(/[^.!?;,\n]+[.!?;,\n]?/g) ?? [];
-  return clauses.some((clause) => !clause.endsWith('?') && paymentClaims.test(clause) && !notYet.test(clause));
+  return clauses.some((clause) => !clause.endsWith('?') && claimsPayment.isIn(clause) && !notYet.isIn(clause));
 }

@@ -135,6 +135,24 @@ describe('parsing on threads', () => {
     expect(lost).toEqual([5]);
   });
 
+  it('reads the header alone of a message on which a thread dies', async () => {
+    const worker = await workerOf(
+      'dies-at-parts',
+      "if (text.includes('Mail 5') && jobs[0].options.headerOnly === undefined) process.exit(1);",
+    );
+    parser = openParser({ worker, threads: 1, deadlineMs: 5_000 });
+    const read = await Promise.all([4, 5, 6].map((n) => parser?.parse(mail(n))));
+    expect(read.map((one) => one?.unpack().subject)).toEqual(
+      [4, 5, 6].map((n) => expect.stringContaining(`Mail ${n}`)),
+    );
+  });
+
+  it('the real one, asked for the header alone, reads no part', async () => {
+    parser = openParser({ worker: pathToFileURL(join(folder, 'mail/parse-worker.js')) });
+    const read = (await parser.parse(mail(5), { headerOnly: 'an earlier reading ended a thread' })).unpack();
+    expect(read).toMatchObject({ from: { address: 'a5@client.example' }, subject: 'Mail 5', text: '' });
+  });
+
   it('gives up a message that eats all memory', async () => {
     const worker = await workerOf(
       'eats',
