@@ -4,6 +4,7 @@
  */
 import { Script } from 'node:vm';
 import EmailReplyParser from 'email-reply-parser';
+import { beforeQuote } from './quote-marks.ts';
 
 const longestInput = 32_768;
 /** From the first mark of a quote on; what follows is nearly always the quote to its end. */
@@ -13,21 +14,18 @@ const deadlineMs = 250;
 const calmLine = 500;
 const calmStarts = 5;
 
-/** Where quoted mail begins, as Outlook and Apple Mail in Italian, and others, write it; in lower case. */
-const quoteStart =
-  /^(?:-{2,12} ?(?:messaggio originale|messaggio inoltrato|original message|forwarded message|ursprüngliche nachricht) ?-{2,12}|inizio messaggio inoltrato:|begin forwarded message:)[ \t]*$/m;
-/** One of them is in each; to look for them takes a tenth of the time. */
-const quoteWords = ['messag', 'nachricht'];
 /** The line a telephone adds at the end. */
 const sentFrom = /(?:^|\n)(?:Inviato da|Inviato dal|Ottieni Outlook per|Sent from|Get Outlook for) [^\n]{1,80}$/;
 /**
- * Anything that may open a quote or a signature, in lower case: a little more than what email-reply-parser looks for.
+ * Anything that may open a quote or a signature, in lower case: a little more than what email-reply-parser and
+ * quote-marks look for.
  * What stands well above the first of these is the sender's own, and costs nothing more. In two, because each for
  * itself is found in a third of the time.
  */
-const markingLine = /^(?:[ \t]*(?:>|[-_+=]{2,}[ \t]*$|(?:\d\d|von|de|van|da|in data)\b)|-{1,12} ?[omu])|>:[ \t]*$/m;
+const markingLine =
+  /^(?:[ \t]*(?:>|[-_+=]{2,}[ \t]*$|(?:\d\d|von|de|van|da|od|från|fra|in data|excerpts|quoting|zitat|cita(?:ndo|zione|tion))\b|(?:от|kimden|发件人|寄件者|差出人|보낸 사람|mittente|expéditeur) ?[:：]|inizio messaggio|begin (?:forwarded|doorge)|début du|anfang der|início? )|[ \t]*-{2,20} ?[^\s-]|-{1,12} ?[omu])|>:[ \t]*$/m;
 const markingWord =
-  /wrote|écrit|escribió|scritto|escreveu|schrieb|schreef|pisze|napisał|skrev|kirjoitti|写道|작성|メッセージ|from\b|get outlook|cheers|best wishes|regards|gesendet|sendt fra|envoyé|télécharger|bien . vous|cordialement|bonne [js]|enviado desde|verzonden|verstuurd|ср,/;
+  /wrote|writes|пис|напис|napsal|írta|a scris|yazdı|έγραψε|כתב|寫道|scrive|schreibt|schrijft|escribe|ha escrito|escreve|skriver|écrit|escribió|scritto|escreveu|schrieb|schreef|pisze|napisał|skrev|kirjoitti|写道|작성|メッセージ|from\b|get outlook|cheers|best wishes|regards|gesendet|sendt fra|envoyé|télécharger|bien . vous|cordialement|bonne [js]|enviado desde|verzonden|verstuurd|ср,/;
 /** A quote's heading may begin some lines above the word that gives it away. */
 const linesAbove = 4;
 /** Beginnings of the expressions that look across lines. */
@@ -39,11 +37,9 @@ const guarded = new Script('readReply()');
 /** @param text with \n line ends */
 export function newTextOf(text: string): string {
   const start = text.slice(0, longestInput).replace(/\n[ \t]*\n(?:[ \t]*\n)+/g, '\n\n');
-  const lower = lowered(start);
-  const end = quoteWords.some((word) => lower.includes(word)) ? quoteStart.exec(lower)?.index : undefined;
-  const own = start.slice(0, end);
-  const split = markedFrom(lower.slice(0, end));
-  return `${own.slice(0, split)}${readReply(withShortEnd(own.slice(split)).slice(0, longestMarked))}`
+  const split = markedFrom(lowered(start));
+  const marked = split === start.length ? '' : beforeQuote(start.slice(split));
+  return `${start.slice(0, split)}${readReply(withShortEnd(marked).slice(0, longestMarked))}`
     .trim()
     .replace(sentFrom, '')
     .trim();

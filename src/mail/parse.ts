@@ -176,7 +176,7 @@ function assembled(tree: MimeTree, { lines, text, sizes, truncated }: Parts): Re
     contentType: typeOf(root),
     contentTypeParameters: parametersOf(root),
     partTypes: parts.map(typeOf),
-    calendarMethod: calendarMethodOf(parts, attachments),
+    ...calendarOf(parts, attachments),
     text: shown,
     // A report is nobody's own words.
     newText: typeOf(root) === 'multipart/report' ? shown : newTextOf(shown),
@@ -300,13 +300,20 @@ function sizeOf(part: MimeAttachment, sizes: readonly (number | null)[]): number
 }
 
 /** METHOD stands in the type (RFC 5545, section 8.1; RFC 6047), or only in the calendar itself. */
-function calendarMethodOf(parts: MimePart[], attachments: MimeAttachment[]): string | null {
+function calendarOf(
+  parts: MimePart[],
+  attachments: MimeAttachment[],
+): Pick<ParsedMail, 'calendarMethod' | 'calendarOrganizer'> {
   const calendar = parts.find((part) => typeOf(part) === 'text/calendar');
-  if (calendar === undefined) return null;
-  const written = parametersOf(calendar)['method'];
-  const inside = attachments.find((part) => part.contentType === 'text/calendar')?.content.toString('latin1', 0, 4_096);
-  const method = written ?? /^METHOD:([A-Za-z]{1,20})/m.exec(inside ?? '')?.[1];
-  return method === undefined ? null : method.toUpperCase();
+  if (calendar === undefined) return { calendarMethod: null };
+  const file = attachments.find((part) => part.contentType === 'text/calendar')?.content.toString('latin1', 0, 8_192);
+  const inside = file?.replace(/\r?\n[ \t]/g, '') ?? '';
+  const method = parametersOf(calendar)['method'] ?? /^METHOD:([A-Za-z]{1,20})/m.exec(inside)?.[1];
+  const organizer = /^ORGANIZER[^\n]{0,500}?:mailto:([^\s;"]{1,254})/im.exec(inside)?.[1];
+  return {
+    calendarMethod: method === undefined ? null : method.toUpperCase(),
+    ...(organizer === undefined ? {} : { calendarOrganizer: organizer.toLowerCase() }),
+  };
 }
 
 // --- delivery reports ---

@@ -56,6 +56,8 @@ export interface ParsedMail {
   partTypes: string[];
   /** METHOD of a text/calendar part, upper-cased */
   calendarMethod: string | null;
+  /** address of its ORGANIZER, lower-cased; left out when none is named */
+  calendarOrganizer?: string;
   /** the readable text, at most 256 KB; from HTML when there is no plain part */
   text: string;
   /** `text` without quoted mail and signature */

@@ -4,13 +4,14 @@
  */
 
 /** Senders of delivery reports (RFC 5230, section 4.6, names the first). */
-export const daemonSender = /^(mailer-daemon|mail-daemon|maildaemon|mailerdaemon|delivery-daemon)$/;
+export const daemonSender =
+  /^(mailer[-_.]?daemon|mail[-_.]?daemon|delivery[-_.]?daemon|mdaemon|mail[-_.]delivery[-_.](system|subsystem|service)|smtp[-_.]daemon)$/;
 
 /** Display names that mail servers put on their delivery reports, whole. */
 export const daemonName = /^(mail delivery (system|subsystem|service)|mailer-daemon|mail delivery subsystem.*)$/i;
 
 /** List software and list control addresses (RFC 5230, section 4.6). `rfp-requests` is a person and must not match. */
-export const listSender = /^(listserv|majordomo|mailman|sympa|owner-.+|.+-request)$/;
+export const listSender = /^(listserv|majordomo|mailman|sympa|owner-.+|.+-request|.+\+owner)$/;
 
 /**
  * Addresses that nobody reads, in the languages of the owner's neighbours, alone or as a part: `noreply`,
@@ -36,14 +37,18 @@ export const noReplySender = new RegExp(
 export const systemSender =
   /^(root|daemon|server|abuse|nobody|cron|cron-daemon|anacron|www-data|apache|httpd|wwwrun|nagios|logcheck|logwatch)$/;
 
-/** Bulk or notice senders that small firms seldom answer from. `info` is not here: small clients write from it. */
-export const noticeSender = /^(notifications?|notify|notifiche|newsletters?|updates)$/;
-
 /**
- * Envelope senders made for one recipient or one delivery (VERP, SRS, BATV): they name no person, and an answer
- * there would reach a bounce counter.
+ * Bulk or notice senders that small firms seldom answer from. `info`, `office`, `support`, `orders` and `accounts` are
+ * not here: small clients write from them.
  */
-export const rewrittenEnvelope = /^(srs[01][=+-].*|prvs=.*|btv1==.*|msprvs1=.*|.*=.*|(.*[-_.+])?bounces?([-_.+].*)?)$/;
+export const noticeSender =
+  /^((.+[-_.])?(notifications?|notifiche|newsletters?|autonotify)|notify|updates|news|alerts?|alerting|auto|automat(ed|ic|ion)|autobot|bounces?|bot|robot|jira|jenkins|bugzilla|gitlab|confluence|zabbix|nagios|grafana|sentry|list|lists|mailer|mailing|mailings|mailinglist|promo|promos|promotions?|promozioni|offerte|offers|campaigns?|digest|rss|feeds?|rssfeeds|reminders?|system|sistema|monitor|monitoring|scanner)$/;
+
+/** Domains that exist for one thing: From them come lists and newsletters. */
+export const listDomain = /^(lists?|listserv|newsletters?|mailinglists?|mailings?)\./;
+
+/** A mark by which a mailing program knows its recipient, in the sender's own address. */
+export const tokenSender = /#|=[a-z0-9.-]+\.[a-z]{2,}$/;
 
 /** Presence alone tells a mailing list or a bulk sender (RFC 2919, RFC 2369, RFC 8058, list managers). */
 export const listHeaders = [
@@ -62,6 +67,59 @@ export const listHeaders = [
   'x-listserver',
   'x-list-host',
 ] as const;
+
+/** What the receiving filter calls bulk. */
+export const bulkValues: readonly { name: string; value: RegExp }[] = [
+  { name: 'x-antispameurope-detected-infomail', value: /^\s*(yes|true|1)\b/i },
+  { name: 'x-microsoft-antispam', value: /\bBCL:[4-9]\b/i },
+  { name: 'x-forefront-antispam-report', value: /\b(SFV|CAT):BULK\b/i },
+];
+
+/** Services through which programs send: on a person's mail only where she works with a help desk. */
+export const relayHeaders = [
+  'x-mandrill-user',
+  'x-sg-eid',
+  'x-sg-id',
+  'x-smtpapi',
+  'x-mailgun-sid',
+  'x-mailgun-variables',
+  'x-mj-mid',
+  'x-mailjet-campaign',
+  'x-pm-message-id',
+  'x-mailin-eid',
+  'x-msys-api',
+  'x-elasticemail-messageid',
+] as const;
+
+/** Words of spam filters in headers of their own. */
+export const spamValues: readonly [string, RegExp][] = [
+  ['X-Spam-Flag', /^\s*(yes|true)\b/i],
+  ['X-Spam-Status', /^\s*(yes|spam)\b/i],
+  ['X-Spam', /^\s*(yes|spam|true)\b/i],
+  ['X-Spam-Result', /^\s*(yes|spam)\b/i],
+  ['X-Spam-Verdict', /^\s*(yes|spam)\b/i],
+  ['X-Antispam', /^\s*spam\b/i],
+  ['X-Bogosity', /^\s*(yes|spam)\b/i],
+  ['X-DSPAM-Result', /^\s*spam\b/i],
+  ['X-Barracuda-Spam-Flag', /^\s*yes\b/i],
+  ['X-Barracuda-Spam-Status', /^\s*yes\b/i],
+  ['X-MailScanner-SpamCheck', /^\s*spam\b/i],
+  ['X-Rspamd-Action', /^\s*(add header|rewrite subject|reject|quarantine)/i],
+  ['X-Proofpoint-Spam-Details', /\brule=\w*spam\b(?!_)/i],
+  ['X-VR-Status', /^\s*spam\b/i],
+  ['X-GND-Status', /^\s*spam\b/i],
+  ['X-OVH-Spam-Status', /^\s*spam\b/i],
+  ['X-OVH-SpamState', /^\s*spam\b/i],
+  ['X-UI-Filterresults', /^\s*junk\b/i],
+  ['X-Yandex-Spam', /^\s*4\b/],
+  ['X-MS-Exchange-Organization-SCL', /^\s*[5-9]\b/],
+  ['X-Microsoft-Antispam-Mailbox-Delivery', /\bdest:J\b/i],
+  ['X-Forefront-Antispam-Report', /\bSFV:(SPM|SKB|SKS|PHSH)\b|\bCAT:(SPM|HSPM|PHSH|HPHSH|HPHISH|MALW)\b/i],
+];
+
+/** What a spam filter writes before a subject: ***SPAM***, [SPAM?], {Spam}. */
+export const spamSubject =
+  /^\s*(\*{2,} ?((possible|suspected|probable|likely) )?spam\b|[[{<(]\s*[*!]{0,5}\s*((possible|suspected|probable|likely|sospetto|possibile) )?(spam|junk ?mail|junk)\b[^\]})>]{0,20}[\]})>]|-{2,} ?spam ?-{2,}|_{1,3}spam_{1,3}|spam:)/i;
 
 /** Marks of campaign software; a trailing `*` stands for any ending. */
 export const campaignHeaders = ['x-msfbl', 'x-csa-complaints', 'x-campaign*', 'x-mailchimp-*', 'x-mc-user'] as const;
@@ -98,7 +156,6 @@ export const robotValues: readonly { name: string; value: RegExp }[] = [
   { name: 'delivered-to', value: /^\s*<?autoresponder\b/i },
   { name: 'x-mailer', value: /\bvacation\b/i },
   { name: 'x-amazon-mail-relay-type', value: /\bnotification\b/i },
-  { name: 'x-delivery-agent', value: /\btmda\b/i },
 ];
 
 /** Words in Precedence and its misspelt cousins. */
@@ -111,106 +168,8 @@ export const suppressingValues = ['all', 'oof', 'autoreply'];
 /** METHODs of iTIP that ask for or give a calendar's answer (RFC 5546). PUBLISH is a file like any other. */
 export const schedulingMethods = ['REQUEST', 'REPLY', 'CANCEL', 'COUNTER', 'DECLINECOUNTER', 'ADD', 'REFRESH'];
 
-/** Subjects of delivery reports: at the beginning only, so that a person's reply to one stays a person's. */
-export const bounceSubject = new RegExp(
-  '^\\s*(' +
-    [
-      'undeliverable( mail)?\\s*:',
-      'undeliverable (mail|message)\\s*$',
-      'undelivered mail returned',
-      'delivery status notification',
-      'delivery notification\\s*:',
-      'mail delivery (failed|failure|system)',
-      'mail system error',
-      'mail could not be delivered',
-      'message undeliverable\\b',
-      'message not delivered\\s*:',
-      'returned mail\\s*:',
-      'failure notice\\s*$',
-      'delivery (failure|failed|delayed)\\s*([:(-]|$)',
-      'warning: could not send message',
-      'warning: message .{1,40} delayed',
-      'messaggio non recapitabile\\s*:?',
-      'non recapitabile\\s*:',
-      'mancato recapito\\b',
-      'mancata consegna\\b',
-      'unzustellbar\\s*:',
-      'nicht zustellbar\\s*:',
-      'non remis\\s*:',
-      'no se puede entregar\\s*:',
-      'nao (foi )?possivel entregar\\s*:',
-      'onbestelbaar\\s*:',
-    ].join('|') +
-    ')',
-  'i',
-);
-
-/** Outlook's read receipts in its own format, which carry no part that says so. */
-export const receiptSubject = /^\s*(read|not read|letto|gelesen|lu|leido|lida)\s*:/i;
-
-/** Delivery reports that say: not yet, it is still tried. */
-export const delaySubject = /\bdelay(ed)?\b|^\s*warning: could not send|\britardo nella consegna\b|\bverzoger/i;
-
-const ending = '(?=\\s*$|\\s*[:;,.!|(\\[–—-])';
-const absence = [
-  'out of (the )?office',
-  'fuori ufficio',
-  'fuori sede',
-  'assente dall.ufficio',
-  'abwesenheitsnotiz',
-  'abwesenheitsmeldung',
-  'absence du bureau',
-  'absent du bureau',
-  'fuera de la oficina',
-  'ausente de la oficina',
-  'fora do escritorio',
-  'afwezig(heidsbericht)?',
-];
-const answering = [
-  'auto(matic|mated|matisch)?[ -]?(reply|response|answer)',
-  'auto(matic|mated)?[ -]?(e?mail )?(reply|response)',
-  'risposta automatica',
-  'automatische (antwort|reactie)',
-  'automatisch antwoord',
-  'reponse automatique',
-  'respuesta automatica',
-  'resposta automatica',
-  'autosvar',
-  'automatisk svar',
-];
-
-/** An answering machine's subject: the phrase first, and then nothing, a sign of punctuation or the word "reply". */
-export const autoReplySubject = new RegExp(
-  `^\\s*(oof\\s*:|ooo\\s*:|(${[...absence, ...answering].join('|')})` +
-    `(${ending}|\\s+(auto[ -]?reply|reply|message|notification|notice|re:|fino|dal|sino|until|till|from|this week)))`,
-  'iu',
-);
-
-/** The phrase first, but other words after it ("Out of office chairs"): too little to call it a machine. */
-export const maybeAutoReplySubject = new RegExp(`^\\s*(${[...absence, ...answering].join('|')})(?!\\p{L})`, 'iu');
-
 /** Subjects that only mean a machine when the message is a reply. */
 export const autoPrefix = /^\s*auto\s*:/i;
 
 /** A forwarded message by its subject, in the languages the owner meets. */
 export const forwardedSubject = /^\s*(fw|fwd|i|wg|tr|rv|doorst)\s*:/i;
-
-/** Absence in words, in a subject or text. */
-export const absenceWords = new RegExp(
-  [
-    ...absence,
-    'away from (the|my) (office|desk)',
-    'on (annual |sick |parental |maternity )?(leave|vacation|holidays?)\\b',
-    'back (in the office )?on\\b',
-    '\\bnon (sono|saro) (in ufficio|in sede|disponibile|raggiungibile)',
-    '\\b(in|sono in) (ferie|vacanza|malattia|maternita|congedo)\\b',
-    'assente',
-    'chius[oi] per ferie',
-    '\\b(rientro|rientrero|torno|tornero)(?!\\p{L})',
-    'nicht im (buro|hause)',
-    'im urlaub',
-    'en (vacances|conges?)',
-    'de vacaciones',
-  ].join('|'),
-  'iu',
-);

@@ -8,34 +8,56 @@ import { domainOf } from './client.ts';
 import { token, withoutComments } from './header-value.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
-import { plainSpelling } from './spelling.ts';
+import { absenceLists, namesReturn } from './absence.ts';
+import { envelopeKind, type EnvelopeKind, unrewritten } from './envelope.ts';
 import {
-  absenceWords,
-  autoPrefix,
+  answeringInside,
+  automaticText,
   autoReplySubject,
+  awaySubject,
   bounceSubject,
+  bounceText,
+  challengeHeaders,
+  challengeSubject,
+  challengeText,
+  complaintSender,
+  complaintSubject,
+  confirmingSubject,
+  delaySubject,
+  maybeAutoReplySubject,
+  receiptSubject,
+  reportFile,
+  reportSubject,
+} from './machine-words.ts';
+import {
+  autoPrefix,
   bulkPrecedence,
+  bulkValues,
   campaignHeaders,
   daemonName,
   daemonSender,
-  delaySubject,
   forwardedSubject,
+  listDomain,
   listHeaders,
   listSender,
-  maybeAutoReplySubject,
   noReplySender,
   noticeSender,
-  receiptSubject,
+  relayHeaders,
   replyPrecedence,
-  rewrittenEnvelope,
   robotHeaders,
   robotValues,
   schedulingMethods,
+  spamSubject,
+  spamValues,
   suppressingValues,
   systemSender,
+  tokenSender,
 } from './robot-marks.ts';
+import { plainSpelling } from './spelling.ts';
 
-export { isPaymentClaim, outOfOfficeUntil } from './wording.ts';
+export { outOfOfficeUntil } from './absence.ts';
+export { unrewritten } from './envelope.ts';
+export { isPaymentClaim } from './claims.ts';
 
 /** How the Message-IDs of Paletti's own letters begin: `<paletti.…@domain>`. */
 export const ownMessageIdPrefix = 'paletti.';
@@ -85,6 +107,10 @@ interface Sight {
   /** the envelope sender, SRS and BATV undone; '' null sender; undefined unknown */
   envelope: string | undefined;
   rewritten: boolean;
+  /** a list's or a program's envelope */
+  carrier: EnvelopeKind | undefined;
+  /** it says which mail it answers */
+  isReply: boolean;
   /** in plain spelling, which every list of words is written in */
   subject: string;
 }
@@ -110,12 +136,16 @@ export function triage(mail: ParsedMail, facts: TriageFacts): Verdict {
   return { kind: 'human', answerable: true, code: 'person', why: `a person, ${sight.from}, wrote to you` };
 }
 
-/** An automatic answer that speaks of absence. A person who writes that she is away is none. */
+/**
+ * An automatic answer that speaks of absence, or names a day on which somebody is there again. A person who writes that
+ * she is away is none.
+ */
 export function isOutOfOffice(mail: ParsedMail): boolean {
-  const saysSoAbove = absenceWords.test(plainSpelling(mail.subject));
-  if (!saysSoAbove && !absenceWords.test(plainSpelling(mail.newText.slice(0, 1000)))) return false;
+  const saysSoAbove = absenceLists.absent.isIn(mail.subject);
+  if (!saysSoAbove && !absenceLists.absent.isIn(mail.newText.slice(0, 1000)) && !namesReturn(mail)) return false;
   const { code } = triage(mail, { role: 'inbox', flags: [], ownAddresses: [] });
   if (answeringCodes.includes(code)) return true;
+  if (code === 'maybe-auto-reply') return saysSoAbove;
   return code === 'precedence-bulk' && (mail.inReplyTo.length > 0 || saysSoAbove);
 }
 
@@ -126,12 +156,13 @@ const answeringCodes = [
   'precedence-auto-reply',
   'loop-mark',
   'auto-reply-subject',
+  'automatic-text',
   'null-sender',
 ];
 
 /** A delivery report that nothing is lost yet: the server still tries. */
 export function isDelayReport(mail: ParsedMail): boolean {
-  return delaySubject.test(plainSpelling(mail.subject));
+  return delaySubject.isIn(mail.subject);
 }
 
 /** The codes `triage` can give, in the order they are tried. */
@@ -160,19 +191,9 @@ function bareSender(given: string): string {
   return (/<([^<>]*)>/.exec(bare)?.[1] ?? bare).trim().toLowerCase();
 }
 
-/**
- * The sender behind an envelope address that a forwarder or a signer rewrote: `SRS0=h=t=firm.it=anna@fwd` is
- * anna@firm.it, `prvs=tag=anna@firm.it` (BATV) is anna@firm.it. Others come back as they are.
- */
-export function unrewritten(address: string): string {
-  const srs = /^srs0[=+-][^=]*=[^=]*=([^=]+)=(.+)@[^@]+$/.exec(address);
-  if (srs !== null) return `${srs[2]}@${srs[1]}`;
-  return /^(?:prvs|btv1|msprvs1)={1,2}[^=]*={1,2}(.+@.+)$/.exec(address)?.[1] ?? address;
-}
-
 /** Whether the envelope address was made for this delivery and names nobody (VERP, SRS, BATV). */
 export function isRewritten(address: string): boolean {
-  return rewrittenEnvelope.test(localPart(address));
+  return unrewritten(address) !== address || envelopeKind(address, '', { isReply: false }) !== undefined;
 }
 
 /** Addresses in a header that the parser does not break up (Bcc, Resent-To …): comments and quoted names do not count. */
@@ -196,6 +217,7 @@ const conditions: readonly Condition[] = [
   // Delivery reports and receipts
   { code: 'delivery-report', kind: 'bounce', when: deliveryReport },
   { code: 'failed-recipients', kind: 'bounce', when: (s) => present(s, 'x-failed-recipients') },
+  { code: 'rejection', kind: 'bounce', when: rejection },
   { code: 'read-receipt', kind: 'receipt', when: readReceipt },
   { code: 'certified-mail-receipt', kind: 'receipt', when: (s) => present(s, 'x-ricevuta') },
   {
@@ -204,6 +226,7 @@ const conditions: readonly Condition[] = [
     when: (s) => (s.mail.unwrapped ? undefined : present(s, 'x-trasporto')),
   },
   { code: 'complaint-report', kind: 'automatic', when: complaintReport },
+  { code: 'server-report', kind: 'automatic', when: serverReport },
   { code: 'daemon-sender', kind: 'bounce', when: daemon },
   {
     code: 'report',
@@ -220,12 +243,14 @@ const conditions: readonly Condition[] = [
     code: 'bounce-subject',
     kind: 'bounce',
     when: ({ mail, subject }) =>
-      sayIf(bounceSubject.test(subject), () => `the subject "${clip(mail.subject)}" is that of a delivery report`),
+      sayIf(bounceSubject.isIn(subject), () => `the subject "${clip(mail.subject)}" is that of a delivery report`),
   },
+  { code: 'bounce-text', kind: 'bounce', when: bounceOfPostmaster },
 
   // Spam
   { code: 'spam-keyword', kind: 'spam', when: spamKeyword },
   { code: 'spam-header', kind: 'spam', when: spamHeader },
+  { code: 'spam-subject', kind: 'spam', when: spamTag },
 
   // Programs that answer or report
   { code: 'calendar', kind: 'calendar', when: scheduling },
@@ -236,12 +261,16 @@ const conditions: readonly Condition[] = [
   { code: 'loop-mark', kind: 'automatic', when: loopMark },
   { code: 'other-paletti', kind: 'automatic', when: otherPaletti },
   { code: 'auto-reply-subject', kind: 'automatic', when: answeringMachineSubject },
+  { code: 'automatic-text', kind: 'automatic', when: automaticOpening },
+  { code: 'challenge', kind: 'automatic', when: challenge },
 
   // Lists and campaigns
   { code: 'list-header', kind: 'list', when: listHeader },
   { code: 'precedence-bulk', kind: 'list', when: (s) => precedence(s, bulkPrecedence) },
   { code: 'campaign-header', kind: 'list', when: campaignHeader },
-  { code: 'list-sender', kind: 'list', when: (s) => sender(s, listSender, 'is that of list software') },
+  { code: 'list-envelope', kind: 'list', when: (s) => carried(s, 'list') },
+  { code: 'list-sender', kind: 'list', when: listAddress },
+  { code: 'bulk-mark', kind: 'list', when: bulkMark },
 
   // Senders that are no persons
   {
@@ -255,6 +284,8 @@ const conditions: readonly Condition[] = [
     when: ({ from }) => senderIs(from, systemSender, 'is the account of a program'),
   },
   { code: 'notice-sender', kind: 'automatic', when: noticeAccount },
+  { code: 'program-envelope', kind: 'automatic', when: (s) => (s.isReply ? undefined : carried(s, 'program')) },
+  { code: 'relay-header', kind: 'automatic', when: (s) => (s.isReply ? undefined : relayed(s)) },
   {
     code: 'null-sender',
     kind: 'bounce',
@@ -294,19 +325,12 @@ const conditions: readonly Condition[] = [
     kind: 'human',
     when: ({ mail, subject }) =>
       sayIf(
-        bounceSubject.test(subject.replace(forwardedSubject, '')),
+        bounceSubject.isIn(subject.replace(forwardedSubject, '')),
         () => `the subject "${clip(mail.subject)}" is that of a delivery report sent on`,
       ),
   },
-  {
-    code: 'maybe-auto-reply',
-    kind: 'human',
-    when: ({ mail, subject }) =>
-      sayIf(
-        maybeAutoReplySubject.test(subject),
-        () => `the subject "${clip(mail.subject)}" begins like that of an answering machine`,
-      ),
-  },
+  { code: 'maybe-auto-reply', kind: 'human', when: perhapsMachine },
+  { code: 'bounce-envelope', kind: 'human', when: (s) => carried(s, 'program') ?? relayed(s) },
   { code: 'robot-envelope', kind: 'human', when: robotEnvelope },
   { code: 'postmaster', kind: 'human', when: postmaster },
   {
@@ -322,14 +346,18 @@ const conditions: readonly Condition[] = [
 function look(mail: ParsedMail, facts: TriageFacts): Sight {
   const written = envelopeSender(mail, facts.envelopeFrom);
   const envelope = written === undefined ? undefined : unrewritten(written);
+  const from = mail.from?.address.toLowerCase() ?? '';
+  const isReply = mail.inReplyTo.length > 0 || mail.references.length > 0;
   return {
     mail,
     facts,
     policies: facts.policies ?? {},
     own: new Set(facts.ownAddresses.map(plainAddress)),
-    from: mail.from?.address.toLowerCase() ?? '',
+    from,
     envelope,
-    rewritten: envelope !== undefined && isRewritten(envelope),
+    rewritten: envelope !== written || (envelope !== undefined && isRewritten(envelope)),
+    carrier: envelope === undefined ? undefined : envelopeKind(envelope, from, { isReply }),
+    isReply,
     subject: plainSpelling(mail.subject),
   };
 }
@@ -344,20 +372,58 @@ function deliveryReport({ mail }: Sight): string | undefined {
   return sayIf(part !== undefined, () => `it has a part of type ${part}, a delivery report`);
 }
 
+/** A server that refuses a mail by a disposition notification (RFC 5429, section 2.1.3): the reader never saw it. */
+function rejection({ mail, from, subject }: Sight): string | undefined {
+  if (mail.contentTypeParameters['report-type'] !== 'disposition-notification') return undefined;
+  const isServers =
+    /^(?:postmaster|mailer-daemon)@/.test(from) ||
+    daemonName.test(mail.from?.name.trim() ?? '') ||
+    valuesOf(mail, 'auto-submitted').some((value) => /\(rejected\)/i.test(value)) ||
+    bounceSubject.isIn(subject);
+  return sayIf(isServers, 'a mail server refused your mail (disposition-notification)');
+}
+
 function readReceipt({ mail, envelope, subject }: Sight): string | undefined {
-  if (envelope === '' && receiptSubject.test(subject))
-    return `its subject "${clip(mail.subject)}" and its empty envelope sender are those of a read receipt`;
+  const saysNothing = mail.newText.trim() === '' && mail.attachments.every(isTnef);
+  if ((envelope === '' || saysNothing) && receiptSubject.isIn(subject))
+    return `its subject "${clip(mail.subject)}", without ${envelope === '' ? 'an envelope sender' : 'a word'}, is that of a read receipt`;
   const isReport =
     mail.contentType === 'multipart/report' && mail.contentTypeParameters['report-type'] === 'disposition-notification';
   const part = mail.partTypes.some((type) => /^message\/(global-)?disposition-notification$/.test(type));
   return sayIf(isReport || part, 'it is a read receipt (disposition-notification)');
 }
 
-function complaintReport({ mail }: Sight): string | undefined {
+/** Outlook's own format, which only Outlook reads. */
+function isTnef({ name, type }: { name: string; type: string }): boolean {
+  return type === 'application/ms-tnef' || name.toLowerCase() === 'winmail.dat';
+}
+
+function complaintReport({ mail, from, subject }: Sight): string | undefined {
   const isReport =
     mail.contentTypeParameters['report-type'] === 'feedback-report' ||
     mail.partTypes.includes('message/feedback-report');
-  return sayIf(isReport, 'it is a complaint report (feedback-report)');
+  if (isReport) return 'it is a complaint report (feedback-report)';
+  const returns =
+    mail.partTypes.includes('message/rfc822') || mail.attachments.some(({ type }) => type === 'message/rfc822');
+  const isProviders = complaintSender.test(localPart(from)) || returns;
+  return sayIf(
+    isProviders && complaintSubject.isIn(subject),
+    () => `its subject "${clip(mail.subject)}" is that of a complaint report`,
+  );
+}
+
+/** What mail servers tell each other's owners of a domain, every day. */
+function serverReport({ mail, subject }: Sight): string | undefined {
+  if (mail.contentTypeParameters['report-type'] === 'tlsrpt') return 'it is a report on encryption (tlsrpt)';
+  if (reportSubject.isIn(subject)) return `its subject "${clip(mail.subject)}" is that of a DMARC report`;
+  const file = mail.attachments.find(({ name }) => reportFile.test(name));
+  return sayIf(file !== undefined, () => `its attachment "${clip(file?.name ?? '')}" is a DMARC report`);
+}
+
+/** Postmaster may be a person; a report is told by its words. */
+function bounceOfPostmaster({ mail, from }: Sight): string | undefined {
+  const isReport = /^post[-_.]?master$/.test(localPart(from)) && bounceText.isIn(mail.newText.slice(0, 2000));
+  return sayIf(isReport, 'it comes from postmaster and says that a mail was not delivered');
 }
 
 function daemon(sight: Sight): string | undefined {
@@ -410,27 +476,38 @@ function spamKeyword({ facts }: Sight): string | undefined {
 }
 
 /** A person's $NotJunk overrules the filter. */
-function spamHeader({ mail, facts }: Sight): string | undefined {
-  if (facts.flags.some((keyword) => /^\$?(notjunk|nonjunk)$/i.test(keyword))) return undefined;
+function isKnownGood({ facts }: Sight): boolean {
+  return facts.flags.some((keyword) => /^\$?(notjunk|nonjunk)$/i.test(keyword));
+}
+
+function spamHeader(sight: Sight): string | undefined {
+  if (isKnownGood(sight)) return undefined;
   for (const [name, value] of spamValues) {
-    const hit = valuesOf(mail, name).find((line) => value.test(line));
+    const hit = valuesOf(sight.mail, name).find((line) => value.test(line));
     if (hit !== undefined) return seen(name, hit, 'the spam filter caught it');
   }
   return undefined;
 }
 
-const spamValues: readonly [string, RegExp][] = [
-  ['X-Spam-Flag', /^\s*yes\b/i],
-  ['X-Spam-Status', /^\s*yes\b/i],
-  ['X-Spam', /^\s*yes\b/i],
-  ['X-Forefront-Antispam-Report', /\bSFV:(SPM|SKB|PHSH)\b/i],
-];
+function spamTag(sight: Sight): string | undefined {
+  const isTagged = spamSubject.test(sight.subject) && !isKnownGood(sight);
+  return sayIf(isTagged, () => `the spam filter marked its subject "${clip(sight.mail.subject)}"`);
+}
 
 // Programs that answer or report
 
-function scheduling({ mail }: Sight): string | undefined {
+/** Somebody else's invitation, sent on with a word of one's own, is a person's mail. */
+function scheduling(sight: Sight): string | undefined {
+  const { mail } = sight;
   const method = mail.calendarMethod ?? '';
+  if (isSentOn(sight)) return undefined;
   return sayIf(schedulingMethods.includes(method.toUpperCase()), () => `it is a calendar's message (METHOD:${method})`);
+}
+
+function isSentOn({ mail, from, subject, isReply }: Sight): boolean {
+  const organizer = mail.calendarOrganizer ?? null;
+  if (organizer === null || organizer === from || mail.newText.trim() === '') return false;
+  return forwardedSubject.test(subject) || isReply;
 }
 
 /** RFC 3834, section 5: anything but `no` is a program's. Comments and parameters are allowed; every occurrence counts. */
@@ -460,13 +537,19 @@ function rulesLoop(sight: Sight): string | undefined {
   return isForwardedByRule(sight) ? undefined : present(sight, 'x-ms-exchange-inbox-rules-loop');
 }
 
-function precedence({ mail }: Sight, words: readonly string[]): string | undefined {
+function precedence(sight: Sight, words: readonly string[]): string | undefined {
   for (const name of ['Precedence', 'X-Precedence', 'Preference']) {
-    const value = valuesOf(mail, name).find((line) => tokens(line).some((word) => words.includes(word)));
-    if (value !== undefined)
-      return seen(name, value, words === bulkPrecedence ? 'it went to many' : 'a program sent it');
+    const value = valuesOf(sight.mail, name).find((line) => tokens(line).some((word) => words.includes(word)));
+    if (value === undefined) continue;
+    if (words === bulkPrecedence) return isForwardersMark(sight) ? undefined : seen(name, value, 'it went to many');
+    return seen(name, value, 'a program sent it');
   }
   return undefined;
+}
+
+/** Some forwarders call everything bulk: an answer that its own sender's address carried is nobody's circular. */
+function isForwardersMark({ isReply, rewritten, envelope, from }: Sight): boolean {
+  return isReply && rewritten && envelope === from;
 }
 
 /** Plain yes, or the sender's own address: how an answering program knows its own. */
@@ -476,10 +559,42 @@ function loopMark({ mail, from }: Sight): string | undefined {
   return value === undefined ? undefined : seen('X-Loop', value, 'a program sent it');
 }
 
-function answeringMachineSubject({ mail, subject }: Sight): string | undefined {
-  if (autoReplySubject.test(subject)) return `the subject "${clip(mail.subject)}" is that of an answering machine`;
-  const isReply = mail.inReplyTo.length > 0 || valuesOf(mail, 'in-reply-to').length > 0;
-  return sayIf(isReply && autoPrefix.test(subject), 'it is a reply whose subject begins with "Auto:"');
+function answeringMachineSubject({ mail, subject, isReply }: Sight): string | undefined {
+  const why = () => `the subject "${clip(mail.subject)}" is that of an answering machine`;
+  if (autoReplySubject.isIn(subject)) return why();
+  // A person who answers has "Re:" before it, a machine its own words.
+  if (isReply && awaySubject.isIn(subject)) return why();
+  const answers = isReply || valuesOf(mail, 'in-reply-to').length > 0;
+  return sayIf(answers && autoPrefix.test(subject), 'it is a reply whose subject begins with "Auto:"');
+}
+
+const openingLength = 240;
+
+/** The beginning and the end of what it says: programs put it there. */
+function automaticOpening({ mail }: Sight): string | undefined {
+  const opening = mail.newText.slice(0, openingLength).split(/[.!?]\s|\n\s*\n/)[0] as string;
+  return sayIf(
+    automaticText.isIn(opening),
+    () => `its first sentence says that a program wrote it: "${clip(opening)}"`,
+  );
+}
+
+/** A program that lets a mail through once its sender has answered. */
+function challenge(sight: Sight): string | undefined {
+  const header = firstPresent(sight, challengeHeaders, 'a program asks you to confirm your mail');
+  if (header !== undefined) return header;
+  const asks = challengeSubject.isIn(sight.subject) && challengeText.isIn(sight.mail.newText.slice(0, 1000));
+  return sayIf(asks, () => `a program asks you to confirm your mail: "${clip(sight.mail.subject)}"`);
+}
+
+/** Enough to send nothing, too little to take it for a machine's: the window stays. */
+function perhapsMachine({ mail, subject }: Sight): string | undefined {
+  const isLike = [maybeAutoReplySubject, answeringInside, awaySubject, confirmingSubject].some((list) =>
+    list.isIn(subject),
+  );
+  if (isLike) return `the subject "${clip(mail.subject)}" is like that of an answering machine`;
+  const end = mail.newText.length > openingLength ? mail.newText.slice(-openingLength) : mail.newText;
+  return sayIf(automaticText.isIn(end), 'it says that it was written automatically');
 }
 
 // Lists and campaigns
@@ -501,6 +616,37 @@ const campaignBeginnings = campaignHeaders.filter((name) => name.endsWith('*')).
 
 function isOfCampaign(name: string): boolean {
   return campaignNames.has(name) || campaignBeginnings.some((beginning) => name.startsWith(beginning));
+}
+
+/** A list answers with the address of its bounces, a mailing program with one for each delivery (VERP). */
+function carried({ envelope, carrier }: Sight, kind: EnvelopeKind): string | undefined {
+  const whose = kind === 'list' ? 'list software' : 'a program that counts what comes back';
+  return sayIf(carrier === kind, () => `the envelope sender ${envelope} is that of ${whose}`);
+}
+
+/** A desk called `…-request` that answers is people. */
+function listAddress(sight: Sight): string | undefined {
+  const { from, isReply } = sight;
+  if (isReply && localPart(from).endsWith('-request')) return undefined;
+  return sender(sight, listSender, 'is that of list software');
+}
+
+function bulkMark({ mail, from }: Sight): string | undefined {
+  for (const { name, value: pattern } of bulkValues) {
+    const value = valuesOf(mail, name).find((line) => pattern.test(line));
+    if (value !== undefined) return seen(name, value, 'it went to many');
+  }
+  const [local, domain] = [localPart(from), domainOf(from) ?? ''];
+  if (listDomain.test(domain)) return `the sender ${from} writes from a domain for lists`;
+  if (tokenSender.test(local)) return `the sender ${from} bears the mark of one mailing`;
+  const errors = valuesOf(mail, 'errors-to')
+    .flatMap(addressesIn)
+    .find((address) => envelopeKind(address, from, { isReply: true }) !== undefined);
+  return errors === undefined ? undefined : seen('Errors-To', errors, 'a mailing program sent it');
+}
+
+function relayed(sight: Sight): string | undefined {
+  return firstPresent(sight, relayHeaders, 'a program sent it through a service for many');
 }
 
 // Senders
@@ -557,7 +703,7 @@ function isForwardedByRule({ mail, from, subject }: Sight): boolean {
   const marks = valuesOf(mail, 'auto-submitted').map(token);
   const isGenerated =
     marks.includes('auto-generated') && marks.every((mark) => mark === 'no' || mark === 'auto-generated');
-  if (loops.length === 0 || !isGenerated || maybeAutoReplySubject.test(subject)) return false;
+  if (loops.length === 0 || !isGenerated || maybeAutoReplySubject.isIn(subject)) return false;
   return !loops.includes(from) || forwardedSubject.test(subject);
 }
 

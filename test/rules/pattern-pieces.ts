@@ -6,6 +6,8 @@ export type Piece =
   | { kind: 'either'; pieces: Piece[] }
   | { kind: 'times'; piece: Piece; least: number };
 
+/** What matches any letter, or none. */
+const stands: Record<string, string> = { '.': "'", '^': '', $: '' };
 /** One letter for what stands for many. */
 const examples: Record<string, string> = { p: 'x', S: 'x', w: 'x', d: '7', s: ' ', b: '' };
 
@@ -31,7 +33,7 @@ export function parse(pattern: string): Piece {
     if (letter === '(') return group();
     if (letter === '[') return oneOf();
     if (letter === '\\') return escaped();
-    return { kind: 'text', text: letter === '.' ? "'" : letter };
+    return { kind: 'text', text: stands[letter] ?? letter };
   };
   const group = (): Piece => {
     const start = /^\?(?::|<?[=!])/.exec(pattern.slice(at))?.[0] ?? '';
