@@ -24,6 +24,7 @@ import type { Instant } from './rules/time.ts';
 import { openStore, type Store } from './store/database.ts';
 import { openHandovers } from './store/handovers.ts';
 import { lockDataDir } from './store/lock.ts';
+import { placeOf } from './store/place.ts';
 import { beginRun, endRunCleanly } from './store/soundness.ts';
 
 /** The templates that come with the program; the same path from src/ and from dist/. */
@@ -125,16 +126,17 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
   const mailboxes = config.mailboxes.map((one) => network.mailbox(one));
   const couriers = config.mailboxes.map((one) => network.courier(one));
   const handovers = openHandovers(config.dataDir);
+  const place = placeOf(config.dataDir);
   const parts = { store, clock, settings: config, letters, log, mailboxes, couriers, spread: Math.random, progress };
   const soundness = new Soundness(store, clock);
   return {
     ...desk,
     mailboxes,
     couriers,
-    pass: (jobs, signal) => soundness.during(() => endedBy(signal, parts, () => pass({ ...parts, handovers }, jobs))),
+    pass: (jobs, signal) => soundness.during(() => endedBy(signal, parts, () => pass({ ...parts, handovers, place }, jobs))),
     run: (signal, onPass = options.onPass) =>
       soundness.during(() =>
-        endedBy(signal, parts, () => watch({ ...parts, handovers, jobs: config.jobs, onPass }, signal)),
+        endedBy(signal, parts, () => watch({ ...parts, handovers, place, jobs: config.jobs, onPass }, signal)),
       ),
     plan: (days) => planFor(desk, log, days),
     shut: async () => {

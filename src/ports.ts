@@ -1,4 +1,5 @@
 /** The whole seam to the network: types only. `mail/` implements them; jobs and tests use them. */
+import type { Claim } from './rules/claim.ts';
 import type { FolderRole, ParsedMail } from './rules/message.ts';
 import type { Instant, LocalDay } from './rules/time.ts';
 
@@ -53,6 +54,12 @@ export interface Mailbox {
   isInSent(messageId: string): Promise<boolean>;
   /** Appends to Sent unless the Message-ID is there already. Says which. */
   fileAsSent(bytes: Uint8Array, messageId: string, date: Instant): Promise<'filed' | 'there-already'>;
+  /** The claims that stand in the mailbox (see rules/claim), as of now; null where the server gives no place for one. */
+  claims(): Promise<Claim[] | null>;
+  /** Puts one there; false when the server refuses it. */
+  putClaim(source: string, since: Instant): Promise<boolean>;
+  /** Takes these away; one that is gone already is no fault. */
+  dropClaims(claims: readonly Claim[]): Promise<void>;
   /** The whole message as it is on the server; null when it is gone. */
   source(role: FolderRole, uid: number): Promise<Uint8Array | null>;
   /** Resolves at the next sign of new mail in the folder (IDLE), or when `signal` aborts. Only a hint. Throws on a lost line. */

@@ -1,7 +1,7 @@
 /** The kill switch by the owner's hand, with its line in the journal. Also marks notices as seen. */
 import { type Instant, toIso } from '../rules/time.ts';
 import { note } from '../store/journal.ts';
-import { markSeen } from '../store/notices.ts';
+import { markSeen, settleNotices } from '../store/notices.ts';
 import { pause, type Paused, resume } from '../store/pause.ts';
 import { act, type DeskParts } from './parts.ts';
 
@@ -16,10 +16,14 @@ export function pauseSending(desk: DeskParts, values: { why: string; until: Inst
   });
 }
 
+/** Why Paletti pauses by itself: what was said of it then is over once the owner lets letters leave. */
+const pauseMatters = ['foreign-letter', 'older-database', 'another-paletti'];
+
 /** @returns changed: false when nothing was paused */
 export function resumeSending(desk: DeskParts): { changed: boolean } {
   return act(desk, (w) => {
     const changed = resume(w);
+    for (const matter of pauseMatters) settleNotices(w, matter);
     if (changed) note(w, { kind: 'sending-resumed', subject: 'sending', why: 'resumed by the owner' });
     return { changed };
   });

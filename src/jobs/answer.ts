@@ -78,11 +78,14 @@ function noteOwnLetter(w: Writer, message: StoredMessage, messageId: string): vo
   if (letterByMessageId(w, messageId) !== undefined) return;
   if (message.receivedAt < w.now - foreignLetterDays * dayMs) return;
   const why = `Sent holds a letter of Paletti that this database did not write ("${message.mail.subject}"): another Paletti may watch this mailbox, or the database was restored from a backup`;
-  if (pausedNow(w, w.now)?.until !== null) pause(w, { why, until: null });
+  const isNew = pausedNow(w, w.now)?.until !== null;
+  if (isNew) pause(w, { why, until: null });
   note(w, { kind: 'foreign-letter', subject: `message/${message.id}`, clientId: message.clientId, why });
+  // told of once for each time that it stops everything: after `resume` the next one is news again
+  if (!isNew) return;
   notice(
     w,
-    'foreign-letter',
+    `foreign-letter/${message.id}`,
     `${why}. Nothing leaves until you decide.`,
     'Make sure that only one Paletti runs, read `paletti outbox`, then `paletti resume`',
   );

@@ -7,8 +7,9 @@ import { AppError, DeliveryError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
-import { sha256 } from '../rules/digest.ts';
+import { claimFreshMs } from '../rules/claim.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
+import { sha256 } from '../rules/digest.ts';
 import { unlessNeverOpen } from '../rules/dunning.ts';
 import type { Letter } from '../rules/letter.ts';
 import { maxAttempts, retryDelayMs, tomorrowsOpening } from '../rules/sending.ts';
@@ -31,13 +32,14 @@ import * as outbox from '../store/outbox.ts';
 import { pause, pausedNow } from '../store/pause.ts';
 import { settleLetterNotices, settleSent } from '../store/sent.ts';
 import type { CaseContext } from './case-facts.ts';
+import { type ClaimParts, installationKey, type Standing, standingIn } from './claim.ts';
 import { draftOf } from './draft.ts';
 import { noteLeft } from './exit.ts';
 import { isSendingPaused, noteSendingAccepted, noteSendingRefused } from './login-pause.ts';
 import { isAcknowledgementKind, mayGo } from './may-go.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 
-export interface DeliverParts extends CaseContext {
+export interface DeliverParts extends CaseContext, ClaimParts {
   store: Store;
   clock: Clock;
   letters: Letters;
@@ -199,8 +201,12 @@ async function tryToSend(round: Round, id: number): Promise<boolean | Full> {
   const ready = store.write(clock.now(), (w) => firstLook(w, round, id));
   if (ready === false || !ready.go) return ready;
   const { letter, courier, mailbox, messageId } = ready;
+  const standing = await standingIn(round, mailbox);
+  if (!standing.ours) return store.write(clock.now(), (w) => notFromHere(w, letter, standing));
   if (await mailbox.isInSent(messageId)) return adopt(round, letter, messageId);
   const bytes = await bytesFor(round, letter, courier, messageId);
+  // A laptop that slept since: another one may have been told to send meanwhile. The next pass looks again.
+  if (clock.now() - standing.since > claimFreshMs) return false;
   const number = bytes === undefined ? undefined : claim(round, letter, messageId, bytes);
   if (bytes === undefined || number === undefined) return false;
   if (store.read((r) => leftForgotten(r, letter, messageId))) {
@@ -208,6 +214,12 @@ async function tryToSend(round: Round, id: number): Promise<boolean | Full> {
     return false;
   }
   return handOver(round, courier, letter, { bytes, handover: { number, messageId } });
+}
+
+function notFromHere(w: Writer, { id }: Letter, { until, why }: Standing & { ours: false }): boolean {
+  const letter = outbox.letterById(w, id);
+  if (letter?.state === 'queued') obey(w, letter, { go: false, outcome: 'wait', until, why, notice: null });
+  return false;
 }
 
 interface Ready {
@@ -446,9 +458,6 @@ function adopt(parts: DeliverParts, letter: Letter, messageId: string): false {
   });
   return false;
 }
-
-/** Key in the facts table: a random name of this database, so that two of them never share a Message-ID. */
-export const installationKey = 'installation';
 
 function messageIdOf(r: Reader, letter: Letter): string {
   const installation = factOf(r, installationKey) ?? '';

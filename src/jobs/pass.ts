@@ -9,6 +9,7 @@ import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
 import { type JobName, jobNames } from '../rules/job-times.ts';
+import type { Place } from '../rules/claim.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, fromIso, type Instant, minuteMs, toIso, wallClock } from '../rules/time.ts';
@@ -21,7 +22,8 @@ import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
 import { isAnyMoving } from '../store/outbox.ts';
 import { type EndedRun, recordRun } from '../store/runs.ts';
-import { deliver, installationKey } from './deliver.ts';
+import { installationKey } from './claim.ts';
+import { deliver } from './deliver.ts';
 import { dun, lookAfterSending, settlePaid } from './dun.ts';
 import { file } from './file.ts';
 import { activatedKey, judge, judgingAtOnce } from './judge.ts';
@@ -44,6 +46,8 @@ export interface PassParts {
   spread(): number;
   /** absent where nothing really leaves */
   handovers?: Handovers;
+  /** absent where nothing really leaves: no claim is written then */
+  place?: Place;
   /** on a copy: nothing really leaves, and nobody reads the outbox between passes (see jobs/deliver, jobs/exit) */
   unseen?: boolean;
   progress?: (mailbox: string, folder: FolderRole, done: number, total: number) => void;

@@ -24,6 +24,9 @@ export function quietMailbox(store: Store, name: string): Mailbox {
     mark: async () => false,
     isInSent: async () => false,
     fileAsSent: async () => 'there-already',
+    claims: async () => null,
+    putClaim: async () => false,
+    dropClaims: async () => {},
     source: async () => null,
     changed: (_role, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),

@@ -6,11 +6,14 @@ import type { FetchMessageObject, FetchQueryObject, ImapFlow, MailboxObject, Sea
 import { AppError } from '../errors.ts';
 import type { Arrival, FolderState, Mailbox } from '../ports.ts';
 import { contentHash } from '../rules/content-hash.ts';
+import type { Claim } from '../rules/claim.ts';
 import type { FolderRole, ParsedMail } from '../rules/message.ts';
 import { type Instant, type LocalDay, untilNextFull } from '../rules/time.ts';
-import { imapFault, isMisplaced, isRefusal } from './imap-fault.ts';
+import { ClaimFolder } from './claim-folder.ts';
+import { imapFault, isRefusal } from './imap-fault.ts';
 import { type Alive, defaultImapTimeouts, type ImapConfig, ImapLine, type ImapTimeouts, pause } from './imap-line.ts';
 import type { PackedMail, Parser } from './parser.ts';
+import { selected } from './selected.ts';
 import { filesSentItself, sentPath } from './sent-folder.ts';
 
 export interface MailboxConfig {
@@ -72,6 +75,7 @@ class ImapMailbox implements Mailbox {
   readonly #firstBytes: number;
   #sentPath: string | null | undefined;
   #batchSize = firstBatch;
+  readonly #claims: ClaimFolder;
   #opened = new Map<FolderRole, Opened>();
   /** how often the line broke while a message was awaited, by folder, UIDVALIDITY and UID */
   #breaks = new Map<string, number>();
@@ -83,6 +87,7 @@ class ImapMailbox implements Mailbox {
     this.#parts = parts;
     this.#firstBytes = parts.firstBytes ?? 65_536;
     this.#line = new ImapLine(config.imap, { ...defaultImapTimeouts, ...parts.timeouts });
+    this.#claims = new ClaimFolder((client) => this.#pathOf(client, 'sent'));
   }
 
   async open(role: FolderRole): Promise<FolderState | null> {
@@ -192,6 +197,18 @@ class ImapMailbox implements Mailbox {
       if (!filed) throw lostLine();
     });
     return 'filed';
+  }
+
+  claims(): Promise<Claim[] | null> {
+    return this.#line.do('read who sends from here', (client) => this.#claims.read(client));
+  }
+
+  putClaim(source: string, since: Instant): Promise<boolean> {
+    return this.#line.do('note who sends from here', (client) => this.#claims.put(client, source, since));
+  }
+
+  dropClaims(claims: readonly Claim[]): Promise<void> {
+    return this.#line.do('take back who sends from here', (client) => this.#claims.drop(client, claims));
   }
 
   async source(role: FolderRole, uid: number): Promise<Uint8Array | null> {
@@ -534,20 +551,6 @@ class Sign {
   #see(): void {
     this.isSeen = true;
     this.#resolve();
-  }
-}
-
-/** Always a SELECT of its own: imapflow's lock would hand out the old UIDVALIDITY. Null when there is no such folder. */
-async function selected(client: ImapFlow, path: string): Promise<MailboxObject | null> {
-  try {
-    return await client.mailboxOpen(path);
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    if (path === 'INBOX' && isMisplaced(error)) client.close();
-    if (!client.usable) throw error;
-    const folders = await client.list();
-    if (folders.some((folder) => folder.path === path)) throw error;
-    return null;
   }
 }
 

@@ -12,6 +12,9 @@ const whyKey = 'sending.paused';
 /** Holds the moment at which sending goes on by itself; empty: when the owner says so. */
 const untilKey = 'sending.pausedUntil';
 
+/** Holds the moment at which the owner last let letters leave again. */
+const resumedKey = 'sending.resumedAt';
+
 export interface Paused {
   why: string;
   until: Instant | null;
@@ -36,6 +39,12 @@ export function resume(w: Writer): boolean {
   const wasPaused = pausedNow(w, w.now) !== null;
   setFact(w, whyKey, '');
   setFact(w, untilKey, '');
+  setFact(w, resumedKey, toIso(w.now));
   lookAgainAtWaiting(w);
   return wasPaused;
+}
+
+export function resumedAt(r: Reader): Instant | null {
+  const text = factOf(r, resumedKey);
+  return text === undefined ? null : fromIso(text);
 }

@@ -1,6 +1,7 @@
 /** A mailbox in memory: what a server would hold. It parses real bytes with the real parser. Fails when told to. */
 import { parse } from '../../src/mail/parse.ts';
 import type { Arrival, FolderState, Mailbox } from '../../src/ports.ts';
+import { type Claim, claimIn } from '../../src/rules/claim.ts';
 import { contentHash } from '../../src/rules/content-hash.ts';
 import type { FolderRole } from '../../src/rules/message.ts';
 import { dayOf, type Instant, instant, type LocalDay } from '../../src/rules/time.ts';
@@ -137,6 +138,26 @@ export class FakeMailbox implements StoryMailbox {
     if (await this.isInSent(messageId)) return 'there-already';
     this.put('sent', bytes, date, ['\\Seen']);
     return 'filed';
+  }
+
+  /** what stands in the folder "Paletti"; null: the server makes none */
+  claimed: { uid: number; since: Instant; source: string }[] | null = [];
+
+  async claims(): Promise<Claim[] | null> {
+    this.#check();
+    if (this.claimed === null) return null;
+    return this.claimed.flatMap(({ uid, since, source }) => claimIn(source, uid, since) ?? []);
+  }
+
+  async putClaim(source: string, since: Instant): Promise<boolean> {
+    this.#check();
+    const uid = (this.claimed?.at(-1)?.uid ?? 0) + 1;
+    return this.claimed !== null && this.claimed.push({ uid, since, source }) > 0;
+  }
+
+  async dropClaims(claims: readonly Claim[]): Promise<void> {
+    this.#check();
+    if (this.claimed !== null) this.claimed = this.claimed.filter((one) => !claims.some(({ uid }) => uid === one.uid));
   }
 
   async source(role: FolderRole, uid: number): Promise<Uint8Array | null> {

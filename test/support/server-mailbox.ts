@@ -65,6 +65,9 @@ export class ServerMailbox implements StoryMailbox {
   mark: Mailbox['mark'] = (...given) => this.#inner.mark(...given);
   isInSent: Mailbox['isInSent'] = (...given) => this.#inner.isInSent(...given);
   fileAsSent: Mailbox['fileAsSent'] = (...given) => this.#inner.fileAsSent(...given);
+  claims: Mailbox['claims'] = () => this.#inner.claims();
+  putClaim: Mailbox['putClaim'] = (...given) => this.#inner.putClaim(...given);
+  dropClaims: Mailbox['dropClaims'] = (...given) => this.#inner.dropClaims(...given);
   source: Mailbox['source'] = (...given) => this.#inner.source(...given);
   changed: Mailbox['changed'] = (...given) => this.#inner.changed(...given);
   reset: Mailbox['reset'] = () => this.#inner.reset();
