@@ -133,7 +133,8 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
     ...desk,
     mailboxes,
     couriers,
-    pass: (jobs, signal) => soundness.during(() => endedBy(signal, parts, () => pass({ ...parts, handovers, place }, jobs))),
+    pass: (jobs, signal) =>
+      soundness.during(() => endedBy(signal, parts, () => pass({ ...parts, handovers, place }, jobs))),
     run: (signal, onPass = options.onPass) =>
       soundness.during(() =>
         endedBy(signal, parts, () => watch({ ...parts, handovers, place, jobs: config.jobs, onPass }, signal)),

@@ -9,7 +9,7 @@ import { JsonFault, type JsonText, parseJson } from './config/json-text.ts';
 import { rememberSound } from './config/known.ts';
 import { type ConfigInput, configSchema, jsonSchema } from './config/schema.ts';
 import { AppError } from './errors.ts';
-import { nearest } from './letters/nearest.ts';
+import { nearest } from './rules/nearest.ts';
 import { checkPlace } from './rules/holidays.ts';
 import type { Instant } from './rules/time.ts';
 

@@ -29,6 +29,7 @@ import {
   noticeFaults,
   reasonFaults,
 } from '../rules/exit.ts';
+import { misspeltReason, reasonAgainstRecord } from '../rules/exit-reason.ts';
 import type { Letter } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { dayMs, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
@@ -106,6 +107,7 @@ function openNew(w: Writer, desk: ExitDesk, client: Client, wish: ExitWish) {
       `Give --reason: ${exitReasons.slice(0, -1).join(', ')}, or one sentence of your own.`,
     );
   const { reason, ownWords } = readReason(wish.reason);
+  refuseReason(w, desk, client, reason);
   const notice = readNotice(wish, defaultNotice(desk, client));
   const items = newItems(wish);
   refuseNotice(w, desk, client, notice);
@@ -135,6 +137,7 @@ function takeUp(
       },
     );
   const patch = patchOf(open, wish);
+  if (patch.reason !== undefined) refuseReason(w, desk, client, patch.reason);
   if (patch.notice !== undefined) refuseNotice(w, desk, client, patch.notice);
   const isNew = open.coolingFrom === null;
   if (isNew) Object.assign(patch, { coolingFrom: w.now, notedState: 'cooling' });
@@ -161,8 +164,18 @@ function readReason(text: string): { reason: ExitReason; ownWords: string } {
   if (word !== undefined) return { reason: word, ownWords: '' };
   const own = { reason: 'own-words' as const, ownWords: text.trim() };
   const faults = reasonFaults(own);
-  if (faults.length > 0) throw bad(faults.join('; '), `Known words: ${exitReasons.slice(0, -1).join(', ')}.`);
+  const misspelt = misspeltReason(text);
+  if (misspelt !== null) faults.push(misspelt);
+  if (faults.length > 0)
+    throw bad(faults.join('; '), `Known words: ${exitReasons.slice(0, -1).join(', ')}; or one sentence of your own.`);
   return own;
+}
+
+/** The letter would name it: refused before anything is written down. */
+function refuseReason(w: Writer, desk: ExitDesk, client: Client, reason: ExitReason): void {
+  const faults = reasonAgainstRecord(reason, exitFacts(w, desk.settings, { id: 0 }, client, w.now).record);
+  if (faults.length > 0)
+    throw bad(faults.join('; '), 'Give the reason that is so, or one sentence of your own: --reason "…"');
 }
 
 function defaultNotice({ settings }: ExitDesk, client: Client): ExitNotice {

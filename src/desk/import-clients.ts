@@ -3,7 +3,7 @@
  * exports of HubSpot and Teamwork. Importing the same file again changes nothing.
  */
 import { AppError } from '../errors.ts';
-import { nearest } from '../letters/nearest.ts';
+import { nearest } from '../rules/nearest.ts';
 import type { Client } from '../rules/client.ts';
 import { listClients, type NewClient, setWorkState } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';

@@ -3,7 +3,7 @@
  * a payment that the file has and the record has not is added.
  */
 import { AppError } from '../errors.ts';
-import { nearest } from '../letters/nearest.ts';
+import { nearest } from '../rules/nearest.ts';
 import type { Client } from '../rules/client.ts';
 import { type Invoice, type InvoiceState, openCents, paidCents } from '../rules/invoice.ts';
 import type { LocalDay } from '../rules/time.ts';

@@ -6,7 +6,16 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Mailbox } from '../ports.ts';
-import { type Claim, type ClaimMove, claimMove, claimSource, digested, type Place, type Station, takeOverMs } from '../rules/claim.ts';
+import {
+  type Claim,
+  type ClaimMove,
+  claimMove,
+  claimSource,
+  digested,
+  type Place,
+  type Station,
+  takeOverMs,
+} from '../rules/claim.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayOf, fromIso, type Instant, plus, toIso } from '../rules/time.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -41,7 +50,13 @@ export async function standingIn(parts: ClaimParts, mailbox: Mailbox): Promise<S
   if (station === null) return { ours: true, since };
   const look = async () => {
     const claims = await mailbox.claims();
-    return claims === null ? null : claimMove(digested(station), claims, store.read((r) => mayReplace(r, mailbox.name)));
+    return claims === null
+      ? null
+      : claimMove(
+          digested(station),
+          claims,
+          store.read((r) => mayReplace(r, mailbox.name)),
+        );
   };
   let move = await look();
   for (let tries = 0; move?.kind === 'write' && tries < mostWrites; tries += 1)

@@ -11,7 +11,7 @@ import type { Language } from '../rules/language.ts';
 import { type LetterKind, letterKinds } from '../rules/letter.ts';
 import { cleanText, hasLineEnd } from './clean.ts';
 import { type ItalianArticle, italianArticles, withArticle } from './format.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../rules/nearest.ts';
 import {
   checkProgram,
   type ParsedPartial,

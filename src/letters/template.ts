@@ -4,7 +4,7 @@
  */
 import Handlebars from 'handlebars';
 import { italianArticles } from './format.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../rules/nearest.ts';
 import type { Variable, Variables } from './variables.ts';
 
 type Program = hbs.AST.Program;

@@ -4,7 +4,7 @@
  */
 import { AppError } from '../errors.ts';
 import { cleanText, hasLineEnd } from './clean.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../rules/nearest.ts';
 import type { Variable, Variables } from './variables.ts';
 
 export type Value = string | boolean | null | readonly Values[];

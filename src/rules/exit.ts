@@ -3,6 +3,7 @@
  * letter may go, and when the handover is released. Writes no letter, decides nothing in the owner's place.
  */
 import type { Terms } from './client.ts';
+import { type ExitReason, exitReasons, reasonAgainstRecord, reasonFaults, type ReasonRecord } from './exit-reason.ts';
 import type { Debt } from './invoice.ts';
 import type { Language } from './language.ts';
 import type { Approval, LetterState } from './letter.ts';
@@ -41,16 +42,7 @@ export function mayMoveExit(from: ExitState, to: ExitState): boolean {
   return exitMoves[from].includes(to);
 }
 
-export const exitReasons = [
-  'late-payment',
-  'contact-hours',
-  'scope',
-  'no-contract',
-  'different-direction',
-  'no-capacity',
-  'own-words',
-] as const;
-export type ExitReason = (typeof exitReasons)[number];
+export { type ExitReason, exitReasons, reasonFaults };
 
 export type ExitNotice =
   | { kind: 'days'; days: number }
@@ -100,6 +92,8 @@ export interface ExitFacts {
   earlierProposals: readonly Instant[];
   /** when the client's oldest unanswered window passed its deadline */
   ownerOwesSince: Instant | null;
+  /** what the reason is held against */
+  record: ReasonRecord;
 }
 
 /** Where the exit stands at `now`. */
@@ -277,7 +271,7 @@ export function mayApprove(exit: Exit, facts: ExitFacts, typedName: string, now:
   if (refused !== null) return [refused];
   const open = checklist(exit, facts, now).items.filter((item) => !item.done);
   const refusals = open.map((item) => `${item.item} is not checked: ${item.question} (${item.note})`);
-  refusals.push(...reasonFaults(exit), ...noticeFaults(exit.notice, facts, now));
+  refusals.push(...faultsOfReason(exit, facts), ...noticeFaults(exit.notice, facts, now));
   if (!sameName(typedName, facts.clientName)) refusals.push(`type the client's name as it stands: ${facts.clientName}`);
   return refusals;
 }
@@ -288,7 +282,12 @@ export function mayApprove(exit: Exit, facts: ExitFacts, typedName: string, now:
  */
 export function mayGoAlone(exit: Exit, facts: ExitFacts, now: Instant): string[] {
   const refused = notNow(exit, facts, now);
-  return refused === null ? [...reasonFaults(exit), ...noticeFaults(exit.notice, facts, now)] : [refused];
+  return refused === null ? [...faultsOfReason(exit, facts), ...noticeFaults(exit.notice, facts, now)] : [refused];
+}
+
+/** The record may have changed since the exit was proposed. */
+function faultsOfReason(exit: Exit, { record }: ExitFacts): string[] {
+  return [...reasonFaults(exit), ...reasonAgainstRecord(exit.reason, record)];
 }
 
 function notNow(exit: Exit, facts: ExitFacts, now: Instant): string | null {
@@ -300,18 +299,6 @@ function notNow(exit: Exit, facts: ExitFacts, now: Instant): string | null {
     return `the cooling-off runs until ${dayInWords(dayOf(ends, facts.timeZone))}`;
   }
   return state === 'cancelled' ? 'this exit was cancelled' : `this exit is already ${state}`;
-}
-
-const longestReason = 160;
-
-/** The letter takes one reason. Own words are one short line, not a list. */
-export function reasonFaults(exit: Pick<Exit, 'reason' | 'ownWords'>): string[] {
-  if (exit.reason !== 'own-words') return [];
-  const words = exit.ownWords.trim();
-  if (words === '') return ['give the reason in one sentence'];
-  const isList = /[\n;•]|^\s*[-*\d]+[.)]?\s/u.test(words) || /[.!?]\s+\p{L}/u.test(words);
-  if (isList) return ['give one reason in one sentence, not a list'];
-  return words.length > longestReason ? [`the reason is longer than ${longestReason} characters; keep it short`] : [];
 }
 
 /** Why the notice cannot be so; empty when it can. Never shorter than what was agreed. */

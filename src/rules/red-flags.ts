@@ -8,6 +8,7 @@ import { overdueDebts } from './dunning.ts';
 import { debtsOf } from './invoice.ts';
 import type { Invoice } from './invoice.ts';
 import type { MessageKind } from './message.ts';
+import { settledDates } from './settled-dates.ts';
 import { asksForMore, asksForRevision, controls, isWithin, pressing, sentences } from './sign-words.ts';
 import { dayOf, daysBetween, wallClock } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
@@ -423,7 +424,10 @@ export function lowPay(facts: SignFacts): RedFlag | null {
 
 /** Days from due to paid, and whether they grow. */
 export function latePay(facts: SignFacts): RedFlag | null {
-  const paid = facts.invoices.flatMap(settledDates).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const paid = facts.invoices
+    .flatMap(settledDates)
+    .map((one) => ({ ...one, daysLate: Math.max(0, one.daysLate) }))
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   const late = paid.filter((one) => one.daysLate > 0);
   if (late.length === 0) return null;
   const evidence = late.slice(-5).map(({ invoiceId }) => ({ invoiceId }));
@@ -620,30 +624,6 @@ function billed(facts: Pick<SignFacts, 'invoices'>): Invoice[] {
 
 function invoiceOf(invoice: Invoice): Evidence {
   return { invoiceId: invoice.id };
-}
-
-interface SettledDate {
-  invoiceId: number;
-  dueOn: LocalDay;
-  /** 0 when it was paid in time */
-  daysLate: number;
-}
-
-/** When each instalment was covered: payments fill the earliest first. */
-function settledDates(invoice: Invoice): SettledDate[] {
-  if (invoice.state === 'void' || invoice.state === 'written-off') return [];
-  const payments = invoice.payments
-    .filter((one) => one.reversedAt === null)
-    .toSorted((a, b) => (a.receivedOn < b.receivedOn ? -1 : 1));
-  let needed = 0;
-  return invoice.instalments.flatMap((instalment) => {
-    needed += instalment.amountCents;
-    let sum = 0;
-    const covering = payments.find((payment) => (sum += payment.amountCents) >= needed);
-    if (covering === undefined) return [];
-    const daysLate = Math.max(0, daysBetween(instalment.dueOn, covering.receivedOn));
-    return [{ invoiceId: invoice.id, dueOn: instalment.dueOn, daysLate }];
-  });
 }
 
 function sumsOf(debts: readonly { openCents: number; currency: string }[]): string {

@@ -3,15 +3,18 @@ import type { Client } from '../rules/client.ts';
 import { nextWorkingDay } from '../rules/contact-hours.ts';
 import { overdueDebts } from '../rules/dunning.ts';
 import { type ExitFacts, noticeEndsOn } from '../rules/exit.ts';
+import type { ReasonRecord } from '../rules/exit-reason.ts';
 import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
 import type { LetterKind } from '../rules/letter.ts';
 import { payByDay, workingDayFrom } from '../rules/pay-by.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
+import { settledDates } from '../rules/settled-dates.ts';
 import { addDays, dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
 import type { Reader } from './database.ts';
 import { exitsOf, type StoredExit } from './exits.ts';
 import { listInvoices } from './invoices.ts';
 import { logEntries, type LogKind } from './log-entries.ts';
+import { countClientMessages } from './messages.ts';
 import { listLetters } from './outbox.ts';
 import { openWindows } from './windows.ts';
 
@@ -22,7 +25,9 @@ export function exitFacts(
   client: Client,
   now: Instant,
 ): ExitFacts {
-  const invoices = listInvoices(r, { clientId: client.id, state: 'open' });
+  const all = listInvoices(r, { clientId: client.id });
+  const invoices = all.filter((invoice) => invoice.state === 'open');
+  const log = logEntries(r, client.id);
   return {
     clientName: client.name,
     timeZone: settings.owner.timeZone,
@@ -34,13 +39,34 @@ export function exitFacts(
     disputed: invoices
       .filter((invoice) => invoice.disputedCents > 0)
       .map((invoice) => ({ cents: invoice.disputedCents, currency: invoice.currency })),
-    log: logEntries(r, client.id).map(({ id, kind, at }) => ({ id, kind, at })),
+    log: log.map(({ id, kind, at }) => ({ id, kind, at })),
     earlierProposals: exitsOf(r, client.id)
       .filter((other) => other.id !== exit.id)
       .map((other) => other.proposedAt),
     ownerOwesSince: openWindows(r, { clientId: client.id, dueBefore: now })[0]?.dueAt ?? null,
+    record: reasonRecord(r, client, { invoices: all, log, today: dayOf(now, settings.owner.timeZone) }),
   };
 }
+
+interface OfClient {
+  invoices: readonly Invoice[];
+  log: ReturnType<typeof logEntries>;
+  today: LocalDay;
+}
+
+function reasonRecord(r: Reader, client: Client, { invoices, log, today }: OfClient): ReasonRecord {
+  const contacts = log.filter(({ direction, kind }) => direction === 'in' && contactKinds.includes(kind));
+  return {
+    overdue: overdueDebts(invoices.flatMap(debtsOf), today),
+    settled: invoices.flatMap(settledDates),
+    ...countClientMessages(r, client.id),
+    contacts: contacts.length,
+    contactsOutOfHours: contacts.filter(({ outOfHours }) => outOfHours).length,
+    contractSignedOn: client.terms.contractSignedOn,
+  };
+}
+
+const contactKinds: readonly LogKind[] = ['call', 'chat', 'meeting'];
 
 /** The client's account in one currency: letters never mix two. */
 interface Account {

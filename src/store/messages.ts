@@ -482,6 +482,14 @@ export function newestReceivedAt(r: Reader, folderId: number): Instant | undefin
   return row && fromIso(row.at);
 }
 
+/** Written by a person of the client, those of before the first start too; how many came outside contact hours. */
+export function countClientMessages(r: Reader, clientId: number): { messages: number; messagesOutOfHours: number } {
+  const sql = `SELECT count(*) AS messages, coalesce(sum(m.out_of_hours), 0) AS messagesOutOfHours
+    FROM messages m JOIN folders f ON f.id = m.folder_id WHERE m.client_id = ? AND f.role = 'inbox' AND m.kind = 'human'
+    AND m.replaced_by IS NULL`;
+  return r.get(sql, clientId) as { messages: number; messagesOutOfHours: number };
+}
+
 /** Both roles, by the moment of receipt. */
 export function threadMessages(r: Reader, threadId: number): StoredMessage[] {
   return r

@@ -127,7 +127,10 @@ class Box {
 
 describe('in any order of steps, with deaths in between', () => {
   it('only one ever sends', () => {
-    const steps = fc.array(fc.record({ who: fc.nat({ max: 2 }), dies: fc.boolean() }), { minLength: 20, maxLength: 80 });
+    const steps = fc.array(fc.record({ who: fc.nat({ max: 2 }), dies: fc.boolean() }), {
+      minLength: 20,
+      maxLength: 80,
+    });
     let sendings = 0;
     fc.assert(
       fc.property(steps, (order) => {

@@ -60,6 +60,10 @@ function facts(over: Partial<ExitFacts> = {}): ExitFacts {
     log: [{ id: 5, kind: 'call', at: rome('2026-05-19T15:00') }],
     earlierProposals: [],
     ownerOwesSince: null,
+    record: {
+      ...{ overdue: [debt], settled: [], messages: 0, messagesOutOfHours: 0, contacts: 0, contactsOutOfHours: 0 },
+      contractSignedOn: null,
+    },
     ...over,
   };
 }
@@ -222,6 +226,13 @@ describe('the approval', () => {
       expect(refusals(exit, over, typed)).toEqual(expected);
     },
   );
+
+  it('is refused when the record has changed: what was late is paid', () => {
+    const paid = facts({ record: { ...facts().record, overdue: [] } });
+    expect(mayApprove(anExit(), paid, 'Studio Bianchi', thursday)).toEqual([
+      expect.stringMatching(/^late-payment is not what the record shows/),
+    ]);
+  });
 
   it('names every refusal at once', () => {
     expect(refusals({ checks: [], notice: { kind: 'days', days: 1 } }, {}, 'no')).toHaveLength(exitChecks.length + 2);

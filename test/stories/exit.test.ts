@@ -226,6 +226,8 @@ describe('the exit that the owner proposes', () => {
     expect(propose({ reason: 'Pagate tardi. Scrivete di notte.' })).toThrow(/not a list/);
     expect(propose({ reason: 'pagate tardi; scrivete di notte' })).toThrow(/not a list/);
     expect(propose({ reason: 'x'.repeat(161) })).toThrow(/longer than 160/);
+    expect(propose({ reason: 'late-paymnt' })).toThrow(/did you mean late-payment/);
+    expect(propose({ reason: 'late-payment' })).toThrow(/nothing is overdue, and no due date was met or missed yet/);
     expect(propose({ reason: 'scope', noticeDays: 10, milestone: 'x' })).toThrow(/either days or a milestone/);
     expect(propose({ reason: 'scope', by: localDay('2027-01-01') })).toThrow(/latest day of a milestone/);
     expect(() =>
@@ -395,11 +397,13 @@ describe('the way back', () => {
 });
 
 describe('the money in the letter of a late payment', () => {
+  const becauseOfPayment = (studio: Studio, client: Client) =>
+    proposeExit(deskOf(studio), client.name, { ...nothing, reason: 'late-payment' });
   const previewed = (studio: Studio, client: Client) =>
     studio.app.store.read((r) => previewExit(r, deskOf(studio), client.name, studio.clock.now())).text;
 
   it('is what is overdue: no instalment that is not due yet, nor one due on the day itself', async () => {
-    const { studio, client } = await proposed({ reason: 'late-payment' });
+    const { studio, client } = await proposed();
     const instalments = ['2026-10-05', '2026-11-02', '2026-12-05'].map((dueOn) => ({
       ...{ dueOn: localDay(dueOn), amountCents: 10_000 },
     }));
@@ -409,6 +413,7 @@ describe('the money in the letter of a late payment', () => {
         ...{ totalCents: 30_000, project: null, instalments },
       }),
     );
+    becauseOfPayment(studio, client);
     expect(previewed(studio, client)).toContain('100,00');
     expect(previewed(studio, client)).not.toMatch(/200,00|300,00/);
     await days(studio, '2026-11-02');
@@ -421,18 +426,22 @@ describe('the money in the letter of a late payment', () => {
   });
 
   it('has words of its own when nothing is overdue', async () => {
-    const { studio, client } = await proposed({ reason: 'late-payment' });
+    const { studio, client } = await proposed();
+    // both were paid on Monday, weeks after they were due
+    for (const dueOn of ['2026-09-20', '2026-10-10']) studio.paid(studio.invoice(client, { dueOn }));
     studio.invoice(client, { dueOn: '2026-11-20', number: '7' });
+    becauseOfPayment(studio, client);
     expect(previewed(studio, client)).toContain('Il motivo è uno: i pagamenti arrivano ripetutamente in ritardo.');
     expect(previewed(studio, client)).not.toContain('1.220,00');
   });
 
   it('is in the currency with the most overdue, not in that of the oldest open debt', async () => {
-    const { studio, client } = await proposed({ reason: 'late-payment' });
+    const { studio, client } = await proposed();
     studio.invoice(client, { dueOn: '2026-09-01', number: '1', cents: 5_000, currency: 'CHF' });
     studio.invoice(client, { dueOn: '2026-10-01', number: '2', cents: 70_000 });
     studio.invoice(client, { dueOn: '2026-10-02', number: '3', cents: 30_000 });
     studio.invoice(client, { dueOn: '2026-12-24', number: '4', cents: 900_000, currency: 'USD' });
+    becauseOfPayment(studio, client);
     await studio.at('2026-11-02T10:05:00+01:00');
     expect(studio.letters('termination')).toMatchObject([
       { facts: { currency: 'EUR', totalCents: 100_000, debts: [{ number: '2' }, { number: '3' }] } },
@@ -601,7 +610,7 @@ describe('the exit that the ladder proposes', () => {
     const studio = await openStudio({ now: '2026-10-31T10:00:00+01:00', config: ladder('ask') });
     const client = studio.client('Bianchi Srl');
     studio.invoice(client, { dueOn: '2026-10-30' });
-    proposeExit(deskOf(studio), client.name, { ...nothing, reason: 'contact-hours' });
+    proposeExit(deskOf(studio), client.name, { ...nothing, reason: 'scope' });
     await days(studio, '2026-11-20');
     expect(studio.letters('termination').map((letter) => letter.key)).toEqual(['exit/1']);
   });

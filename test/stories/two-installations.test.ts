@@ -44,11 +44,11 @@ describe('two installations that pass at the same moment', () => {
     ['each begun by itself', false],
     ['one a copy of the other', true],
   ])('%s: the client hears once, one of them waits and says why', async (_, copied) => {
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       await imap.stop();
       server = await freshServer();
       const { heard, paused } = await passTogether(server, `r${round}`, monday, copied);
-      expect(heard.toSorted()).toEqual([0, 1]);
+      expect(heard[0] + heard[1]).toBe(1);
       const waits = paused.filter((why) => why !== null);
       expect(waits).toEqual([expect.stringContaining('another Paletti sends from the mailbox studio')]);
       expect(paused[heard.indexOf(1)]).toBeNull();

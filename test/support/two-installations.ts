@@ -80,9 +80,14 @@ export class Installation {
 /** A mail of the client's, by which an acknowledgement becomes due half an hour later. */
 export function question(id: string): string {
   const head = ['From: bianchi@client.example', 'To: anna@studio.example', `Subject: Domanda ${id}`];
-  return [...head, `Message-ID: <${id}@client.example>`, 'Date: Mon, 2 Nov 2026 10:00:00 +0100', '', 'Quando?', ''].join(
-    '\r\n',
-  );
+  return [
+    ...head,
+    `Message-ID: <${id}@client.example>`,
+    'Date: Mon, 2 Nov 2026 10:00:00 +0100',
+    '',
+    'Quando?',
+    '',
+  ].join('\r\n');
 }
 
 export interface Try {
