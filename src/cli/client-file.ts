@@ -11,7 +11,7 @@ import { parseDay, parseMinutes, parseMoment, parseWhole, parseWord } from '../d
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import { ownerMarks } from '../rules/red-flags.ts';
-import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
+import { dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { logKinds } from '../store/log-entries.ts';
@@ -20,7 +20,7 @@ import { type Project, projectActions, projectsOf } from '../store/projects.ts';
 import { collect, type DeskContext, optionsOf, parseLimit, reading, withDesk } from './command.ts';
 import type { Output } from './output.ts';
 import type { Ways } from './ways.ts';
-import { moment, sum } from './words.ts';
+import { dayShort, moment, sum } from './words.ts';
 
 export function addClientFile(clients: Command, ways: Ways): void {
   addLog(clients, ways);
@@ -322,6 +322,7 @@ const entryNames: Record<TimelineEntry['kind'], string> = {
   letter: 'letter',
   invoice: 'invoice',
   payment: 'payment',
+  reversal: 'taken back',
   call: 'call',
   meeting: 'meeting',
   chat: 'chat',
@@ -339,7 +340,7 @@ export function sayTimeline(
   out.table(
     [{ title: 'WHEN' }, { title: 'WHAT' }, { title: 'ID', align: 'right' }, { title: 'ABOUT', flexible: true }],
     entries.map((entry) => [
-      moment(entry.at, now, zone),
+      entry.at === null ? dayShort(entry.day as LocalDay, now, zone) : moment(entry.at, now, zone),
       `${entryNames[entry.kind]}${entry.minutes === null ? '' : ` ${entry.minutes} min`}`,
       String(entry.id),
       `${entry.text}${entry.outOfHours === null ? '' : ` [out of hours: ${entry.outOfHours}]`}`,

@@ -1,16 +1,22 @@
 /** Moments, spans and sums as a terminal shows them to the owner: short, in the owner's zone. Not for letters. */
 import { plainMoney } from '../desk/values.ts';
-import { dayMs, dayOf, hourMs, type Instant, minuteMs, type TimeZone, wallClock } from '../rules/time.ts';
+import { dayMs, dayOf, hourMs, type Instant, type LocalDay, minuteMs, type TimeZone, wallClock, weekdayOf } from '../rules/time.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** 'Mon 23 Nov 09:00'; with the year when it is another one than now's. */
 export function moment(at: Instant, now: Instant, zone: TimeZone): string {
-  const { day, weekday, minute } = wallClock(at, zone);
+  const { day, minute } = wallClock(at, zone);
+  return `${dayShort(day, now, zone)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+/** 'Mon 23 Nov'; with the year when it is another one than now's. */
+export function dayShort(day: LocalDay, now: Instant, zone: TimeZone): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const weekday = weekdayOf(day);
   const name = weekday.charAt(0).toUpperCase() + weekday.slice(1);
   const otherYear = dayOf(now, zone).startsWith(String(year).padStart(4, '0')) ? '' : ` ${year}`;
-  return `${name} ${date} ${months[month - 1]}${otherYear} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return `${name} ${date} ${months[month - 1]}${otherYear}`;
 }
 
 export function momentOr(at: Instant | null, otherwise: string, now: Instant, zone: TimeZone): string {

@@ -5,7 +5,7 @@
 import type { Client } from '../rules/client.ts';
 import { openCents } from '../rules/invoice.ts';
 import type { Address } from '../rules/message.ts';
-import { type Instant, toIso, wallClock } from '../rules/time.ts';
+import { type Instant, type LocalDay, toIso, wallClock, weekdayOf } from '../rules/time.ts';
 import { count } from '../rules/words.ts';
 import type { StoredExit } from '../store/exits.ts';
 import type { Window } from '../store/windows.ts';
@@ -77,6 +77,12 @@ function moment(at: Instant, zone: string): string {
   const { day, weekday, minute } = wallClock(at, zone);
   const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
   return `${day} ${weekday.charAt(0).toUpperCase()}${weekday.slice(1)} ${time}`;
+}
+
+/** '2026-11-23 Mon' */
+function dayWords(day: LocalDay): string {
+  const weekday = weekdayOf(day);
+  return `${day} ${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}`;
 }
 
 function momentOr(at: Instant | null, zone: string): string {
@@ -182,13 +188,14 @@ function signs({ signs: summary, zone }: Dossier): Block[] {
 const kindNames: Record<string, string> = {
   'message-in': 'message of the client',
   'message-out': 'message of the owner',
+  reversal: 'payment taken back',
 };
 
 function timeline({ timeline: entries, zone }: Dossier): Block[] {
   return tableOf(
     ['When', 'What', 'No.', 'About', 'Out of hours'],
-    entries.map(({ at, kind, id, text, minutes, outOfHours }) => [
-      moment(at, zone),
+    entries.map(({ at, day, kind, id, text, minutes, outOfHours }) => [
+      at === null ? dayWords(day as LocalDay) : moment(at, zone),
       kindNames[kind] ?? kind,
       String(id),
       minutes === null ? text : `${text} (${minutes} min)`,

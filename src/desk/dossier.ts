@@ -25,7 +25,7 @@ import { type Window, windowById } from '../store/windows.ts';
 import { clientRecords, periodStart, type SignSettings } from './client-facts.ts';
 import { act, type DeskParts } from './parts.ts';
 import { type ClientSummary, summarize } from './report.ts';
-import { messageEntry, otherEntries, type TimelineEntry } from './timeline.ts';
+import { inOrder, messageEntry, otherEntries, type TimelineEntry } from './timeline.ts';
 
 /** The mark by which a folder is known to be one of ours. */
 export const dossierFormat = 'paletti-dossier/1';
@@ -111,7 +111,7 @@ export function dossierOf(r: Reader, settings: SignSettings, client: Client, opt
     ...{ format: dossierFormat, now, zone, studio, client, messages },
     projects: projectsOf(r, client.id),
     marks: marksOf(r, client.id),
-    timeline: [...timeline, ...otherEntries(r, client.id, zone)].toSorted((a, b) => a.at - b.at || a.id - b.id),
+    timeline: inOrder([...timeline, ...otherEntries(r, client.id, zone)], zone),
     letters: lettersOf(r, client.id),
     invoices: listInvoices(r, { clientId: client.id }),
     holds: listHolds(r, client.id),

@@ -1,7 +1,9 @@
 /** What happened with a client, in one order: messages, calls and chats as logged, letters, invoices and payments. */
-import { type Instant, at as momentOf, type LocalDay, type TimeZone } from '../rules/time.ts';
-import { sumInWords } from '../rules/words.ts';
+import type { Invoice } from '../rules/invoice.ts';
+import { addDays, at as momentOf, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
+import { dayInWords, sumInWords } from '../rules/words.ts';
 import type { Reader } from '../store/database.ts';
+import { invoicesEntered } from '../store/entered.ts';
 import { ownLetterMessages } from '../store/habits.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { logEntries, type LogKind } from '../store/log-entries.ts';
@@ -9,9 +11,14 @@ import { listMessages, type StoredMessage } from '../store/messages.ts';
 import { listLetters } from '../store/outbox.ts';
 
 export interface TimelineEntry {
-  at: Instant;
+  /** null where only the day is known: an invoice, a payment */
+  at: Instant | null;
+  /** on the owner's calendar, where only the day is known; else null */
+  day: LocalDay | null;
+  /** when it was written down, where it is known by its day only; else null */
+  enteredAt: Instant | null;
   /** `message-in` from the client, `message-out` from the owner */
-  kind: 'message-in' | 'message-out' | 'letter' | 'invoice' | 'payment' | LogKind;
+  kind: 'message-in' | 'message-out' | 'letter' | 'invoice' | 'payment' | 'reversal' | LogKind;
   /** number of the message, letter, log entry or invoice */
   id: number;
   text: string;
@@ -21,7 +28,7 @@ export interface TimelineEntry {
   outOfHours: string | null;
 }
 
-/** Newest first. An invoice or payment, which has only a day, stands at its noon. */
+/** Newest first. */
 export function timeline(
   r: Reader,
   clientId: number,
@@ -29,20 +36,36 @@ export function timeline(
 ): TimelineEntry[] {
   const letters = ownLetterMessages(r);
   const messages = listMessages(r, { clientId, limit: limit + letters.size, ...(since !== undefined && { since }) });
-  return [
+  const entries = [
     ...messages.filter((message) => !letters.has(message.id)).map(messageEntry),
     ...otherEntries(r, clientId, zone),
-  ]
-    .filter((entry) => since === undefined || entry.at >= since)
-    .toSorted((a, b) => b.at - a.at || b.id - a.id)
-    .slice(0, limit);
+  ].filter((entry) => since === undefined || placeOf(entry, zone) >= since);
+  return inOrder(entries, zone).toReversed().slice(0, limit);
+}
+
+/** Oldest first. */
+export function inOrder(entries: readonly TimelineEntry[], zone: TimeZone): TimelineEntry[] {
+  const places = new Map(entries.map((entry) => [entry, placeOf(entry, zone)]));
+  return entries.toSorted((a, b) => (places.get(a) as number) - (places.get(b) as number) || a.id - b.id);
+}
+
+/**
+ * Where an entry stands among the others. What has only a day stands where it was written down, if that was on the day
+ * itself: what was done before knew nothing of it. Entered later, it stands at the end of its day; earlier, at the
+ * beginning.
+ */
+function placeOf({ at, day, enteredAt }: TimelineEntry, zone: TimeZone): Instant {
+  if (at !== null) return at;
+  const begins = momentOf(day as LocalDay, 0, zone);
+  const ends = plus(momentOf(addDays(day as LocalDay, 1), 0, zone), -1);
+  return Math.min(Math.max(enteredAt ?? ends, begins), ends) as Instant;
 }
 
 /** All but the messages, in no order: the log, letters that left, invoices and payments. */
 export function otherEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntry[] {
   return [
     ...logEntries(r, clientId).map(({ at, kind, id, text, minutes, direction, outOfHours, outOfHoursWhy }) => ({
-      ...{ at, kind, id, text, minutes, direction },
+      ...{ ...bare, at, kind, id, text, minutes, direction },
       outOfHours: outOfHours ? (outOfHoursWhy ?? 'out of hours') : null,
     })),
     ...letterEntries(r, clientId),
@@ -65,7 +88,7 @@ export function messageEntry(message: StoredMessage): TimelineEntry {
   };
 }
 
-const bare = { minutes: null, direction: null, outOfHours: null };
+const bare = { day: null, enteredAt: null, minutes: null, direction: null, outOfHours: null };
 
 function letterEntries(r: Reader, clientId: number): TimelineEntry[] {
   return listLetters(r, { clientId, states: ['sent', 'filed', 'unsure'] }).flatMap(
@@ -85,18 +108,29 @@ function letterEntries(r: Reader, clientId: number): TimelineEntry[] {
 }
 
 function moneyEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntry[] {
-  const noon = (day: LocalDay) => momentOf(day, 720, zone);
-  return listInvoices(r, { clientId }).flatMap(({ id, number, issuedOn, totalCents, currency, payments }) => [
+  const entered = invoicesEntered(r, clientId);
+  return listInvoices(r, { clientId }).flatMap((invoice) => [
     {
       ...bare,
-      id,
-      at: noon(issuedOn),
+      ...{ id: invoice.id, at: null, day: invoice.issuedOn, enteredAt: entered.get(invoice.id) ?? null },
       kind: 'invoice' as const,
-      text: `${number}, ${sumInWords(totalCents, currency)}`,
+      text: `${invoice.number}, ${sumInWords(invoice.totalCents, invoice.currency)}`,
     },
-    ...payments.map(({ amountCents, receivedOn, reversedAt }) => ({
-      ...{ ...bare, id, at: noon(receivedOn), kind: 'payment' as const },
-      text: `${sumInWords(amountCents, currency)} for ${number}${reversedAt === null ? '' : ' (reversed)'}`,
-    })),
+    ...invoice.payments.flatMap((payment) => paymentEntries(invoice, payment, zone)),
   ]);
+}
+
+/** A reversal is an event of its own: until then the money was there. */
+function paymentEntries(
+  { id, number, currency }: Invoice,
+  { amountCents, receivedOn, recordedAt, reversedAt }: Invoice['payments'][number],
+  zone: TimeZone,
+): TimelineEntry[] {
+  const sum = `${sumInWords(amountCents, currency)} for ${number}`;
+  const recordedOn = dayOf(recordedAt, zone);
+  const later = recordedOn > receivedOn ? `, entered on ${dayInWords(recordedOn)}` : '';
+  const paid = { ...bare, id, at: null, day: receivedOn, enteredAt: recordedAt, kind: 'payment' as const };
+  if (reversedAt === null) return [{ ...paid, text: `${sum}${later}` }];
+  const taken = { ...bare, id, at: reversedAt, kind: 'reversal' as const, text: `${sum} taken back` };
+  return [{ ...paid, text: `${sum}${later} (taken back later)` }, taken];
 }
