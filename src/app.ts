@@ -23,7 +23,7 @@ import type { FolderRole } from './rules/message.ts';
 import type { Instant } from './rules/time.ts';
 import { openStore, type Store } from './store/database.ts';
 import { openHandovers } from './store/handovers.ts';
-import { lockDataDir } from './store/lock.ts';
+import { lockDataDir, noteWatching, watchingSince } from './store/lock.ts';
 import { placeOf } from './store/place.ts';
 import { beginRun, endRunCleanly } from './store/soundness.ts';
 
@@ -134,11 +134,17 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
     mailboxes,
     couriers,
     pass: (jobs, signal) =>
-      soundness.during(() => endedBy(signal, parts, () => pass({ ...parts, handovers, place }, jobs))),
+      soundness.during(() => {
+        // left by a daemon that was killed
+        if (store.read(watchingSince) !== null) store.write(clock.now(), (w) => noteWatching(w, null));
+        return endedBy(signal, parts, () => pass({ ...parts, handovers, place }, jobs));
+      }),
     run: (signal, onPass = options.onPass) =>
-      soundness.during(() =>
-        endedBy(signal, parts, () => watch({ ...parts, handovers, place, jobs: config.jobs, onPass }, signal)),
-      ),
+      soundness.during(async () => {
+        store.write(clock.now(), (w) => noteWatching(w, clock.now()));
+        await endedBy(signal, parts, () => watch({ ...parts, handovers, place, jobs: config.jobs, onPass }, signal));
+        store.write(clock.now(), (w) => noteWatching(w, null));
+      }),
     plan: (days) => planFor(desk, log, days),
     shut: async () => {
       await Promise.all(mailboxes.map((mailbox) => mailbox.close()));

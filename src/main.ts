@@ -4,7 +4,7 @@
  * the rest of the program, each loaded only when it is used.
  */
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { LogLevel } from './log.ts';
 import { perform } from './cli/perform.ts';
 import { wantsColour } from './cli/output.ts';
@@ -60,7 +60,15 @@ async function knownConfig(path: string | undefined): Promise<Config | undefined
   return readKnownConfig(path, process.env, process.cwd(), build());
 }
 
+/** What to type for this program here: what hints say must work where they are read. */
+function calledAs(): string {
+  const called = process.argv[1] ?? program;
+  if (process.env['npm_command'] !== undefined) return 'npx paletti';
+  return basename(called).startsWith('paletti') ? 'paletti' : `node ${relative(process.cwd(), called) || called}`;
+}
+
 const ways: Ways = {
+  calledAs: calledAs(),
   stdout: process.stdout,
   stderr: process.stderr,
   stdin: process.stdin,

@@ -32,13 +32,37 @@ export function reading(command: Command): Command {
   return command.option('--json', 'print JSON: times in ISO 8601 UTC, money in minor units');
 }
 
+/** All others tell what they did: `{ "ok": true, "said": [...] }`, with facts where there are any. */
+export function acting(command: Command): void {
+  const isKnown = command.options.some(({ long }) => long === '--json');
+  if (!isKnown) command.option('--json', 'print what was done, or the fault, as JSON');
+}
+
 /** A command under its noun, so that `paletti outbox` alone is `paletti outbox list`. */
 export function optionsOf<Options extends object>(command: Command): Options & GlobalOptions {
   return command.optsWithGlobals<Options & GlobalOptions>();
 }
 
+const outputs = new WeakMap<Ways, Output>();
+
+/** One for a command line, so that its JSON is one document. */
 export function outputOf(ways: Ways, command: Command): Output {
-  return new Output(ways, { quiet: optionsOf(command).quiet === true });
+  const known = outputs.get(ways);
+  if (known !== undefined) return known;
+  const { quiet, json } = optionsOf(command);
+  const output = new Output(ways, { quiet: quiet === true, json: json === true });
+  outputs.set(ways, output);
+  return output;
+}
+
+/** Before a command line. */
+export function beginOutput(ways: Ways): void {
+  outputs.delete(ways);
+}
+
+/** After a command line that went well: an acting command with --json tells what it said. */
+export function finishOutput(ways: Ways): void {
+  outputs.get(ways)?.finish();
 }
 
 /** Opens what is needed to work on the database, and closes it again whatever happens. */
@@ -104,6 +128,36 @@ export function parseId(text: string, what: string): number {
   throw new AppError('usage', `"${text}" is not the number of a ${what}`, {
     next: 'The numbers stand in the first column of its list.',
   });
+}
+
+/** A range may name many numbers that no row has. */
+const widestRange = 10_000;
+
+/**
+ * Numbers as a person writes several: `3 5`, `1,2`, `1-20`, `all`.
+ * @returns each once, in the order written; `given` are those named one by one, which must exist
+ * @throws AppError 'usage'
+ */
+export function parseIds(words: readonly string[], what: string, all: () => readonly number[]): Picked[] {
+  const picked = words
+    .flatMap((word) => word.split(','))
+    .filter((word) => word !== '')
+    .flatMap((word): Picked[] => {
+      if (word === 'all') return all().map((id) => ({ id, isNamed: false }));
+      const [, first, last] = /^(\d+)(?:-|\.\.)(\d+)$/.exec(word) ?? [];
+      if (first === undefined || last === undefined) return [{ id: parseId(word, what), isNamed: true }];
+      const [from, to] = [parseId(first, what), parseId(last, what)];
+      if (to < from || to - from > widestRange)
+        throw new AppError('usage', `"${word}" is not a range of numbers`, { next: 'The lower one first, as in 1-20.' });
+      return Array.from({ length: to - from + 1 }, (_, index) => ({ id: from + index, isNamed: false }));
+    });
+  return picked.filter(({ id }, at) => picked.findIndex((other) => other.id === id) === at);
+}
+
+export interface Picked {
+  id: number;
+  /** by itself, not by a range or `all` */
+  isNamed: boolean;
 }
 
 /** @throws AppError 'usage' unless it is a number of lines that can be shown */

@@ -32,7 +32,11 @@ export function splitLetter(source: string): { subject: string; text: string } {
 }
 
 async function runEditor(ways: Ways, file: string): Promise<void> {
-  const editor = ways.env['VISUAL'] || ways.env['EDITOR'] || 'vi';
+  const editor = ways.env['VISUAL'] || ways.env['EDITOR'] || '';
+  if (editor === '')
+    throw new AppError('usage', 'no editor is set', {
+      next: 'Name yours, as in: EDITOR=nano paletti outbox edit ID. Or give --subject "…" or --text FILE.',
+    });
   const [program, ...rest] = editor.split(/\s+/) as [string, ...string[]];
   const code = await new Promise<number | null>((done, fail) => {
     spawn(program, [...rest, file], { stdio: 'inherit', env: ways.env })

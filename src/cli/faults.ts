@@ -1,18 +1,33 @@
 /** Says a fault to a person: what happened, where, what next. Decides the exit code; does not set it. */
 import { AppError, exitCodes } from '../errors.ts';
-import { widthOfSink } from './output.ts';
-import { cleanLines, wrapLines } from './table.ts';
+import { asTyped, widthOfSink } from './output.ts';
+import { cleanJson, cleanLines, wrapLines } from './table.ts';
 import type { Ways } from './ways.ts';
 
 /** @returns the exit code */
 export function sayFault(error: unknown, ways: Ways): number {
   if (error instanceof AppError) {
-    ways.stderr.write(wrapLines(faultText(error), widthOfSink(ways.stderr)));
+    ways.stderr.write(wrapLines(asTyped(faultText(error), calledAs(ways)), widthOfSink(ways.stderr)));
     return exitCodes[error.code];
   }
   ways.stderr.write(internalText(error, ways));
   return exitCodes.internal;
 }
+
+/** For a program: one line on stderr, beside whatever stdout holds. @returns the exit code */
+export function sayFaultAsJson(error: unknown, ways: Ways): number {
+  const isNamed = error instanceof AppError;
+  const code = isNamed ? error.code : 'internal';
+  const next = isNamed ? (error.next ?? null) : 'Run it again with PALETTI_DEBUG=1 and report what it prints.';
+  const fault = {
+    ...{ code, exitCode: exitCodes[code], message: error instanceof Error ? error.message : String(error) },
+    ...{ where: isNamed ? (error.where ?? null) : null, next: next === null ? null : asTyped(next, calledAs(ways)) },
+  };
+  ways.stderr.write(`${cleanJson(JSON.stringify({ ok: false, error: fault }))}\n`);
+  return exitCodes[code];
+}
+
+const calledAs = (ways: Ways) => ways.calledAs ?? 'paletti';
 
 function faultText(fault: AppError): string {
   const where = fault.where === undefined ? '' : `  where: ${cleanLines(fault.where)}\n`;

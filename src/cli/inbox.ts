@@ -227,8 +227,9 @@ function answerLine(window: Window, now: Instant, zone: TimeZone): string {
 async function settle({ desk, out }: DeskContext, ids: readonly string[], answerNeeded: boolean): Promise<void> {
   const { settleMessage } = await import('../desk/inbox.ts');
   for (const id of ids.map((text) => parseId(text, 'message'))) {
-    const { changed } = settleMessage(desk, id, answerNeeded ? 'answered' : 'needs-no-answer');
+    const { changed, window } = settleMessage(desk, id, answerNeeded ? 'answered' : 'needs-no-answer');
     const word = answerNeeded ? 'answered' : 'in need of no answer';
-    out.say(changed ? `Message ${id} is noted as ${word}.` : `Message ${id} waits for no answer.`);
+    const already = window === null ? 'has no deadline' : 'waits for no answer any more';
+    out.say(changed ? `Message ${id} is noted as ${word}.` : `Message ${id} ${already}.`);
   }
 }

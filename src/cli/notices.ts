@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { noticesSeen } from '../desk/sending.ts';
 import { AppError } from '../errors.ts';
 import { unseenNotices } from '../store/notices.ts';
-import { parseId, reading, withDesk } from './command.ts';
+import { standingNotices } from '../store/standing-notices.ts';
+import { parseIds, type Picked, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { moment, several } from './words.ts';
 
@@ -16,12 +17,18 @@ export function addTo(program: Command, ways: Ways): void {
     .description('Notices not yet seen.')
     .action((_options, command: Command) =>
       withDesk(ways, command, ({ desk, out, json, now, zone }) => {
-        const found = desk.store.read((r) => unseenNotices(r));
+        const found = desk.store.read((r) => standingNotices(r, now, zone));
         if (json) return out.json(found);
         if (found.length === 0) return out.say('Nothing new.');
-        for (const { id, at, text, next } of found) {
+        const approvals = found.filter(({ key }) => key.startsWith('approve/'));
+        const isMany = approvals.length > fewApprovals;
+        for (const { id, at, text, next } of isMany ? found.filter((one) => !approvals.includes(one)) : found) {
           out.data(`${id}  ${moment(at, now, zone)}  ${text}`);
           if (next !== '') out.data(`     next: ${next}`);
+        }
+        if (isMany) {
+          out.data(`${numbersOf(approvals)}  ${several(approvals.length, 'letter')} wait for your approval.`);
+          out.data('     next: paletti outbox; all at once: paletti outbox approve all');
         }
         out.say('\nWhen done: paletti notices seen ID, or all');
       }),
@@ -29,19 +36,28 @@ export function addTo(program: Command, ways: Ways): void {
   notices
     .command('seen')
     .description('Mark notices as seen.')
-    .argument('<ids...>', 'their numbers, or: all')
+    .argument('<ids...>', 'their numbers: 3 5, 1,2 or 1-20; or: all')
     .action((ids: string[], _options, command: Command) =>
       withDesk(ways, command, ({ desk, out }) => {
         const known = desk.store.read((r) => unseenNotices(r)).map((notice) => notice.id);
+        const seen = parseIds(ids, 'notice', () => known).flatMap((picked) => knownId(picked, known));
         if (ids.includes('all')) noticesSeen(desk, 'all');
-        else for (const id of ids) noticesSeen(desk, knownId(id, known));
-        out.say(`${several(ids.includes('all') ? known.length : ids.length, 'notice')} seen.`);
+        else for (const id of seen) noticesSeen(desk, id);
+        out.say(`${several(seen.length, 'notice')} seen.`);
+        out.did({ seen });
       }),
     );
 }
 
-function knownId(text: string, known: readonly number[]): number {
-  const id = parseId(text, 'notice');
-  if (known.includes(id)) return id;
+/** More of them are told in one line: the outbox lists them. */
+const fewApprovals = 3;
+
+function numbersOf(notices: readonly { id: number }[]): string {
+  return `${notices[0]?.id}-${notices.at(-1)?.id}`;
+}
+
+function knownId({ id, isNamed }: Picked, known: readonly number[]): number[] {
+  if (known.includes(id)) return [id];
+  if (!isNamed) return [];
   throw new AppError('not-found', `there is no unseen notice ${id}`, { next: 'See: paletti notices' });
 }

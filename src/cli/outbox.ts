@@ -1,13 +1,25 @@
 /** `paletti outbox`: the letters that wait, leave and left, and what the owner may do with them. */
 import type { Command } from 'commander';
-import { approveLetter, dropLetter, editLetter, type Moved, resolveLetter, retryLetter } from '../desk/outbox.ts';
+import {
+  afterDrop,
+  approveLetter,
+  dropLetter,
+  editLetter,
+  type Moved,
+  resolveLetter,
+  restoreLetter,
+  retryLetter,
+} from '../desk/outbox.ts';
 import { AppError } from '../errors.ts';
 import { type Letter, type LetterState, letterStates, needsApproval } from '../rules/letter.ts';
+import type { Instant } from '../rules/time.ts';
 import { clientById, findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { entries } from '../store/journal.ts';
-import { letterById, listLetters } from '../store/outbox.ts';
-import { collect, type DeskContext, optionsOf, parseId, parseLimit, reading, readInput, withDesk } from './command.ts';
+import { isDataDirLocked } from '../store/lock.ts';
+import { countLetters, inState, letterById, listLetters, waitingForApproval } from '../store/outbox.ts';
+import { pausedNow } from '../store/pause.ts';
+import { collect, type DeskContext, optionsOf, parseId, parseIds, parseLimit, reading, readInput, withDesk } from './command.ts';
 import { editText } from './edit-text.ts';
 import { momentOr } from './words.ts';
 import { mayAsk, type Ways } from './ways.ts';
@@ -36,13 +48,16 @@ export function addTo(program: Command, ways: Ways): void {
   addMoves(outbox, ways);
 }
 
+const several = 'their numbers: 3 5, 1,2 or 1-20';
+
 function addMoves(outbox: Command, ways: Ways): void {
   outbox
     .command('approve')
-    .description('Let letters leave, at their time.')
-    .argument('<ids...>', 'their numbers')
+    .description('Let letters leave, at their time. A letter that ends the work is approved in its exit.')
+    .argument('<ids...>', `${several}; or all that wait for you`)
+    .addHelpText('after', '\nExamples:\n  paletti outbox approve 3\n  paletti outbox approve 1-20\n  paletti outbox approve all')
     .action((ids: string[], _options, command: Command) =>
-      each(ways, command, ids, { act: approveLetter, done: 'approved', already: 'needs no approval' }),
+      each(ways, command, ids, { act: approveLetter, done: 'approved', already: 'needs no approval', all: approvable }),
     );
   outbox
     .command('edit')
@@ -55,22 +70,33 @@ function addMoves(outbox: Command, ways: Ways): void {
     );
   outbox
     .command('drop')
-    .description('Letters that shall not leave.')
-    .argument('<ids...>', 'their numbers')
+    .description('Letters that shall not leave. It says what follows; `restore` takes it back.')
+    .argument('<ids...>', several)
     .option('--why <text>', 'for the journal', '')
     .action((ids: string[], options: { why: string }, command: Command) =>
       each(ways, command, ids, {
         act: (desk, id) => dropLetter(desk, id, options.why),
         done: 'dropped',
         already: 'was dropped already',
+        after: afterDrop,
       }),
+    );
+  outbox
+    .command('restore')
+    .description('Take back letters that you dropped: they wait for your approval again.')
+    .argument('<ids...>', several)
+    .action((ids: string[], _options, command: Command) =>
+      each(ways, command, ids, { act: restoreLetter, done: 'restored; it waits for you', already: 'was not dropped' }),
     );
   outbox
     .command('retry')
     .description('Try again what the server refused.')
-    .argument('<ids...>', 'their numbers')
+    .argument('<ids...>', `${several}; or all that were refused`)
     .action((ids: string[], _options, command: Command) =>
-      each(ways, command, ids, { act: retryLetter, done: 'to be tried again', already: 'is queued already' }),
+      each(ways, command, ids, {
+        ...{ act: retryLetter, done: 'to be tried again', already: 'is queued already' },
+        all: (r) => inState(r, 'failed').map(({ id }) => id),
+      }),
     );
   outbox
     .command('resolve')
@@ -85,7 +111,7 @@ function addMoves(outbox: Command, ways: Ways): void {
         });
       }
       const outcome = options.sent === true ? 'sent' : 'not-sent';
-      return each(ways, command, [id], {
+      return each(ways, command, [String(parseId(id, 'letter'))], {
         act: (desk, one) => resolveLetter(desk, one, outcome),
         done: `settled as ${outcome}`,
         already: 'was settled so already',
@@ -97,22 +123,71 @@ interface Verb {
   act(desk: DeskContext['desk'], id: number): Moved;
   done: string;
   already: string;
+  /** what `all` stands for; without it, `all` is refused */
+  all?: (r: Reader) => readonly number[];
+  /** what follows, as a sentence */
+  after?: (letter: Letter) => string;
 }
 
-/** All numbers are read before the first letter is moved. */
-function each(ways: Ways, command: Command, ids: readonly string[], verb: Verb): Promise<void> {
+/** What may be approved here, oldest first: a letter that ends the work has its own question. */
+function approvable(r: Reader): number[] {
+  return waitingForApproval(r).flatMap(({ id, kind }) => (kind === 'termination' ? [] : [id]));
+}
+
+/**
+ * All numbers are read before the first letter is moved. One that was named by itself must be there and able to move;
+ * of a range or `all`, what is not is passed over.
+ */
+function each(ways: Ways, command: Command, words: readonly string[], verb: Verb): Promise<void> {
   return withDesk(ways, command, ({ desk, out, now, zone }) => {
-    for (const id of ids.map((text) => parseId(text, 'letter'))) {
-      const { letter, changed } = verb.act(desk, id);
-      const leaves =
-        letter.state === 'held' || letter.state === 'queued'
-          ? `; leaves not before ${momentOr(letter.notBefore, '', now, zone)}`
-          : '';
-      out.say(
-        `Letter ${id} to ${letter.recipientName || letter.recipient} ${changed ? verb.done : verb.already}${leaves}.`,
-      );
+    const standstill = standstillOf(desk, now);
+    const letters: object[] = [];
+    for (const { id, isNamed } of parseIds(words, 'letter', () => allOf(desk, verb))) {
+      const moved = isNamed ? verb.act(desk, id) : attempted(() => verb.act(desk, id));
+      if (moved === null || (!isNamed && !moved.changed)) continue;
+      const { letter, changed } = moved;
+      letters.push({ ...briefly(letter), changed });
+      const leaves = leavesWhen(letter, standstill, (at) => momentOr(at, '', now, zone), now);
+      const who = letter.recipientName || letter.recipient;
+      out.say(`Letter ${id} to ${who} ${changed ? verb.done : verb.already}${leaves}.`);
+      if (changed && verb.after !== undefined) out.say(verb.after(letter));
     }
+    if (letters.length === 0) out.say('No such letter: nothing was changed.');
+    out.did({ letters });
   });
+}
+
+function allOf(desk: DeskContext['desk'], { all }: Verb): readonly number[] {
+  if (all === undefined)
+    throw new AppError('usage', '"all" is not taken here', { next: 'Name the letters, or a range as 1-20.' });
+  return desk.store.read(all);
+}
+
+/** Null when there is no such letter, or it cannot be moved so. */
+function attempted(act: () => Moved): Moved | null {
+  try {
+    return act();
+  } catch (fault) {
+    if (fault instanceof AppError && (fault.code === 'not-found' || fault.code === 'conflict')) return null;
+    throw fault;
+  }
+}
+
+function briefly({ id, kind, state, recipient, subject, notBefore, clientId }: Letter) {
+  return { id, kind, state, recipient, subject, notBefore, clientId };
+}
+
+/** Why no letter leaves at all for now; null when letters do. */
+function standstillOf(desk: DeskContext['desk'], now: Instant): string | null {
+  const paused = desk.store.read((r) => pausedNow(r, now));
+  if (paused !== null) return `nothing leaves while sending is paused (${paused.why}): paletti resume`;
+  return isDataDirLocked(desk.config.dataDir) ? null : 'it leaves once Paletti runs: paletti run';
+}
+
+function leavesWhen(letter: Letter, standstill: string | null, words: (at: Instant) => string, now: Instant): string {
+  if (letter.state !== 'queued' && (letter.state !== 'held' || needsApproval(letter))) return '';
+  const when = letter.notBefore > now ? `leaves not before ${words(letter.notBefore)}` : 'leaves with the next pass';
+  return standstill === null ? `; ${when}` : `; ${letter.notBefore > now ? `${when}, and ` : ''}${standstill}`;
 }
 
 interface ListOptions {
@@ -126,6 +201,7 @@ function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions)
   const letters = desk.store.read((r) => listLetters(r, filterOf(r, options)).map((letter) => withClient(r, letter)));
   if (json) return out.json(letters.map(({ facts: _facts, ...letter }) => letter));
   if (letters.length === 0) return out.say('No letters.');
+  const total = desk.store.read((r) => countLetters(r, { ...filterOf(r, options) }));
   out.table(
     [
       { title: 'ID', align: 'right' },
@@ -144,6 +220,7 @@ function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions)
       letter.subject,
     ]),
   );
+  if (total > letters.length) out.say(`… ${total - letters.length} more: paletti outbox list --limit ${total}`);
 }
 
 function filterOf(r: Reader, options: ListOptions): Parameters<typeof listLetters>[1] {
@@ -207,6 +284,7 @@ function nextFor(letter: Letter): string | null {
   if (letter.kind === 'termination' && needsApproval(letter))
     return `paletti exit ${letter.clientId} status; it leaves only when that exit is approved`;
   if (needsApproval(letter)) return `paletti outbox approve ${letter.id}, or edit ${letter.id}, or drop ${letter.id}`;
+  if (letter.state === 'dropped' && letter.endedBy === 'owner') return `paletti outbox restore ${letter.id}`;
   if (letter.state === 'failed') return `paletti outbox retry ${letter.id}, or drop ${letter.id}`;
   if (letter.state === 'unsure') return `paletti outbox resolve ${letter.id} --sent, or --not-sent`;
   return null;

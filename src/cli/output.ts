@@ -9,27 +9,63 @@ import type { Sink, Ways } from './ways.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
+/** What a command says when a program reads it (`--json`). */
+interface Told {
+  /** JSON was written by the command itself */
+  isWritten: boolean;
+  /** sentences that a person would have read */
+  said: string[];
+  facts: Record<string, unknown>;
+}
+
 export class Output {
   readonly #stdout: Sink;
   readonly #stderr: Sink;
   readonly #colour: { stdout: boolean; stderr: boolean };
   readonly #quiet: boolean;
+  readonly #calledAs: string;
+  readonly #told: Told | null;
 
-  constructor(ways: Ways, options: { quiet?: boolean } = {}) {
+  constructor(ways: Ways, options: { quiet?: boolean; json?: boolean } = {}) {
     this.#stdout = ways.stdout;
     this.#stderr = ways.stderr;
     this.#quiet = options.quiet === true;
+    this.#calledAs = ways.calledAs ?? 'paletti';
+    this.#told = options.json === true ? { isWritten: false, said: [], facts: {} } : null;
     this.#colour = { stdout: wantsColour(ways.stdout, ways.env), stderr: wantsColour(ways.stderr, ways.env) };
   }
 
   /** Lines of data for stdout; control characters are taken out. */
   data(text: string): void {
-    this.#stdout.write(`${wrapLines(cleanLines(text), widthOfSink(this.#stdout))}\n`);
+    if (this.#told !== null) return this.#tell(text);
+    this.#stdout.write(`${wrapLines(cleanLines(asTyped(text, this.#calledAs)), widthOfSink(this.#stdout))}\n`);
   }
 
   /** Like {@link data}, for lines that are copied from the screen into a shell: never broken. */
   command(line: string): void {
-    this.#stdout.write(`${clean(line)}\n`);
+    if (this.#told !== null) return this.#tell(line);
+    this.#stdout.write(`${clean(asTyped(line, this.#calledAs))}\n`);
+  }
+
+  /** Facts of what an acting command did, for its JSON; a person reads what is said. */
+  did(facts: Record<string, unknown>): void {
+    if (this.#told !== null) Object.assign(this.#told.facts, facts);
+  }
+
+  /**
+   * At the end of a command: an acting one tells a program `{ "ok": true, "said": [...], ... }`; one that has told its own
+   * JSON says the rest to the person.
+   */
+  finish(): void {
+    if (this.#told === null) return;
+    const { isWritten, said, facts } = this.#told;
+    if (!isWritten) this.json({ ok: true, said, ...facts });
+    else if (!this.#quiet) for (const line of said) this.#stderr.write(`${line}\n`);
+    this.#told.said = [];
+  }
+
+  #tell(text: string): void {
+    this.#told?.said.push(cleanLines(asTyped(text, this.#calledAs)).trim());
   }
 
   /** Data exactly as it is, for a file or another program. */
@@ -39,6 +75,7 @@ export class Output {
 
   /** Times as ISO 8601 UTC, money in minor units. */
   json(value: unknown): void {
+    if (this.#told !== null) this.#told.isWritten = true;
     this.#stdout.write(`${cleanJson(JSON.stringify(forJson(value), null, 2))}\n`);
   }
 
@@ -47,6 +84,7 @@ export class Output {
     rows: readonly (readonly string[])[],
     options: Pick<TableOptions, 'indent'> = {},
   ): void {
+    if (this.#told !== null) return rows.forEach((row) => this.#tell(row.filter((cell) => cell !== '').join(', ')));
     this.#stdout.write(
       table(columns, rows, {
         ...options,
@@ -58,18 +96,21 @@ export class Output {
 
   /** @param text one line; line breaks before it set it apart */
   heading(text: string): void {
+    if (this.#told !== null) return this.#tell(text);
     const [, before = '', line = ''] = /^(\n*)(.*)$/s.exec(text) ?? [];
     this.#stdout.write(`${before}${this.style('bold', clean(line))}\n`);
   }
 
   /** A word for the person, on stderr; kept back by --quiet. */
   say(text: string): void {
-    if (!this.#quiet) this.#stderr.write(`${wrapLines(cleanLines(text), widthOfSink(this.#stderr))}\n`);
+    if (this.#told !== null) return this.#tell(text);
+    const line = cleanLines(asTyped(text, this.#calledAs));
+    if (!this.#quiet) this.#stderr.write(`${wrapLines(line, widthOfSink(this.#stderr))}\n`);
   }
 
   warn(text: string): void {
     const mark = this.#colour.stderr ? styleText('yellow', 'warning:', { validateStream: false }) : 'warning:';
-    const lines = wrapLines(`warning: ${cleanLines(text)}`, widthOfSink(this.#stderr));
+    const lines = wrapLines(`warning: ${cleanLines(asTyped(text, this.#calledAs))}`, widthOfSink(this.#stderr));
     this.#stderr.write(`${mark}${lines.slice('warning:'.length)}\n`);
   }
 
@@ -77,6 +118,15 @@ export class Output {
   style(style: Style, text: string): string {
     return this.#colour.stdout ? styleText(style, text, { validateStream: false }) : text;
   }
+}
+
+const commands =
+  'init doctor run demo status inbox decide clients invoices outbox requests letter exit plan report dossier journal templates config pause resume notices backup service';
+const hint = new RegExp(`(^|[\\s"'\`(:])paletti (?=(?:${commands.replaceAll(' ', '|')})\\b)`, 'gm');
+
+/** Commands as they work where the program was called: 'paletti status' -> 'npx paletti status'. */
+export function asTyped(text: string, calledAs: string): string {
+  return calledAs === 'paletti' ? text : text.replace(hint, (_, before: string) => `${before}${calledAs} `);
 }
 
 /** Columns of the terminal; undefined where there is none. */

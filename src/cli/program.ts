@@ -2,8 +2,11 @@
  * Puts the commands together. A command's file is loaded only when it is named, so that `paletti status` does not pay
  * for the wizard. Runs nothing by itself.
  */
+import { exitCodes } from '../errors.ts';
+import { acting } from './command.ts';
 import { Command } from './commander.ts';
-import { clean } from './table.ts';
+import { asTyped } from './output.ts';
+import { cleanJson, clean } from './table.ts';
 import type { Ways } from './ways.ts';
 
 interface Entry {
@@ -70,7 +73,10 @@ export async function buildProgram(ways: Ways, argv: readonly string[]): Promise
     if (argv.includes(entry.name)) (await entry.load()).addTo(program, ways);
     else program.command(entry.name).summary(entry.summary).description(entry.summary);
   }
-  for (const command of allOf(program)) settle(command, ways);
+  for (const command of allOf(program)) {
+    if (command.parent !== null && command.commands.length === 0) acting(command);
+    settle(command, ways, argv.includes('--json'));
+  }
   return program;
 }
 
@@ -95,7 +101,7 @@ function allOf(command: Command): Command[] {
 }
 
 /** Faults of usage come back as exceptions, so that only `main.ts` decides the exit code. */
-function settle(command: Command, ways: Ways): void {
+function settle(command: Command, ways: Ways, isJson: boolean): void {
   command
     .exitOverride()
     .showSuggestionAfterError()
@@ -104,7 +110,10 @@ function settle(command: Command, ways: Ways): void {
       writeErr: (text) => void ways.stderr.write(text),
       getOutHelpWidth: () => ways.stdout.columns ?? 80,
       getErrHelpWidth: () => ways.stderr.columns ?? 80,
-      outputError: (text, write) => write(usageText(command, text)),
+      outputError: (text, write) => {
+        const said = asTyped(usageText(command, text), ways.calledAs ?? 'paletti');
+        write(isJson ? usageJson(said) : said);
+      },
     });
 }
 
@@ -118,6 +127,13 @@ function usageText(command: Command, text: string): string {
     return `paletti: unknown command '${noun.name()} ${clean(word)}'\n  next:  Known are: ${verbs}. See: ${lineOf(noun)} --help\n`;
   }
   return `${text.replace(/^error: /, 'paletti: ')}  next:  See: ${lineOf(command)} --help\n`;
+}
+
+/** The same fault for a program, as cli/faults tells it. */
+function usageJson(said: string): string {
+  const [first = '', ...rest] = said.trim().split(/\n? {2}next: {2}/);
+  const error = { code: 'usage', exitCode: exitCodes.usage, message: first.replace(/^paletti: /, '').trim() };
+  return `${cleanJson(JSON.stringify({ ok: false, error: { ...error, where: null, next: rest.join(' ').trim() } }))}\n`;
 }
 
 /** As it is typed: 'paletti clients add'. */

@@ -3,20 +3,23 @@ import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import type { Letter } from '../rules/letter.ts';
 import { needsApproval } from '../rules/letter.ts';
-import { jobNames } from '../rules/job-times.ts';
+import { type JobName, jobNames } from '../rules/job-times.ts';
 import { debtsOf } from '../rules/invoice.ts';
 import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
+import { unansweredBefore } from '../store/before.ts';
 import { listCases, type Case } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { listInvoices } from '../store/invoices.ts';
-import { messageById } from '../store/messages.ts';
-import { type Notice, unseenNotices } from '../store/notices.ts';
+import { isDataDirLocked, watchingSince } from '../store/lock.ts';
+import { messageById, type StoredMessage } from '../store/messages.ts';
+import type { Notice } from '../store/notices.ts';
 import { listLetters, sentSince } from '../store/outbox.ts';
 import { type ExitView, openExitViews } from '../desk/exit.ts';
 import { showRequests, type ShownRequest } from '../desk/requests.ts';
 import { type Paused, pausedNow } from '../store/pause.ts';
 import { lastRun, type Run } from '../store/runs.ts';
+import { standingNotices } from '../store/standing-notices.ts';
 import { openWindows, type Window } from '../store/windows.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
@@ -29,6 +32,9 @@ interface Status {
   owner: string;
   mode: 'review' | 'live';
   paused: Paused | null;
+  /** since when the daemon watches; null: it does not */
+  watchingSince: Instant | null;
+  isRunning: boolean;
   runs: Run[];
   waiting: Named<Letter>[];
   trouble: Named<Letter>[];
@@ -39,6 +45,8 @@ interface Status {
   requests: ShownRequest[];
   notices: Notice[];
   sentLastDay: number;
+  /** client mail from before the first start to which no answer was found; newest first */
+  before: (Pick<StoredMessage, 'id' | 'receivedAt'> & { client: string | null; subject: string })[];
 }
 
 type Named<T> = T & { client: string | null };
@@ -67,6 +75,7 @@ export function addTo(program: Command, ways: Ways): void {
 }
 
 function gather({ desk, now, zone }: DeskContext): Status {
+  const isRunning = isDataDirLocked(desk.config.dataDir);
   return desk.store.read((r) => {
     const today = dayOf(now, zone);
     const held = listLetters(r, { states: ['held', 'queued', 'sending'] }).toReversed();
@@ -79,6 +88,8 @@ function gather({ desk, now, zone }: DeskContext): Status {
       owner: desk.config.owner.name,
       mode: desk.config.sending.mode,
       paused: pausedNow(r, now),
+      isRunning,
+      watchingSince: isRunning ? watchingSince(r) : null,
       runs: jobNames.flatMap((job) => lastRun(r, job) ?? []),
       waiting: held.filter(needsApproval).map(named),
       trouble: listLetters(r, { states: ['failed', 'unsure'] }).map(named),
@@ -93,8 +104,13 @@ function gather({ desk, now, zone }: DeskContext): Status {
       })),
       exits: openExitViews(r, desk.config, now),
       requests: showRequests(r, desk.config, { all: false }, now),
-      notices: unseenNotices(r),
+      // what waits for approval has a part of its own
+      notices: standingNotices(r, now, zone).filter(({ key }) => !key.startsWith('approve/')),
       sentLastDay: sentSince(r, plus(now, -dayMs)).length,
+      before: unansweredBefore(r).map((message) => ({
+        ...{ id: message.id, receivedAt: message.receivedAt, subject: message.mail.subject },
+        client: clientName(r, message.clientId),
+      })),
     };
   });
 }
@@ -134,7 +150,7 @@ function forPrograms(status: Status) {
 
 function print(context: DeskContext, status: Status): void {
   head(context, status);
-  const parts = [notices, waiting, trouble, toAnswer, leavesNext, owed, silent, exits];
+  const parts = [notices, waiting, trouble, toAnswer, before, leavesNext, owed, silent, exits];
   const shown = parts.filter((part) => part(context, status)).length;
   if (shown === 0) context.out.data('\nNothing waits for you, and nothing waits to leave.');
 }
@@ -143,20 +159,39 @@ function head({ out, now, zone }: DeskContext, status: Status): void {
   const mode = status.mode === 'review' ? 'review: every letter waits for you' : 'live';
   out.data(`Paletti for ${status.owner}. Sending: ${mode}.`);
   const latest = status.runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
-  out.data(
-    latest === undefined
-      ? 'It has not run yet.'
-      : `Last at work ${moment(latest.startedAt, now, zone)} (${distance(latest.startedAt, now)}); ${several(status.sentLastDay, 'letter')} sent in the last 24 hours.`,
-  );
-  if (latest === undefined || now - latest.startedAt > dayMs)
+  out.data(`${runningWords(status, (at) => moment(at, now, zone))} ${workWords(status, latest, { now, zone })}`);
+  if (!status.isRunning)
     out.data('  (use "paletti run" to start it, or "paletti service install" to start it at login)');
   for (const run of status.runs)
     if (run.outcome === 'failed')
-      out.data(`The job "${run.job}" failed ${distance(run.startedAt, now)}: ${run.detail}`);
+      out.data(`The last time it tried to ${jobWords[run.job as JobName] ?? run.job} (${distance(run.startedAt, now)}) failed: ${run.detail}`);
   if (status.paused !== null) {
     const until = status.paused.until === null ? '' : ` until ${moment(status.paused.until, now, zone)}`;
     out.data(`Nothing leaves${until}: ${status.paused.why}\n  (use "paletti resume" to let letters leave again)`);
   }
+}
+
+const jobWords: Record<JobName, string> = {
+  receive: 'read the mail',
+  judge: 'judge what came',
+  dun: 'look at what is owed',
+  deliver: 'send letters',
+  file: 'put copies into Sent',
+};
+
+function runningWords({ isRunning, watchingSince: since }: Status, words: (at: Instant) => string): string {
+  if (!isRunning) return 'NOT running.';
+  return since === null ? 'A single pass is under way.' : `Running since ${words(since)}.`;
+}
+
+function workWords(
+  { sentLastDay }: Status,
+  latest: Run | undefined,
+  { now, zone }: Pick<DeskContext, 'now' | 'zone'>,
+): string {
+  if (latest === undefined) return 'It has not worked yet.';
+  const when = `${moment(latest.startedAt, now, zone)} (${distance(latest.startedAt, now)})`;
+  return `Last at work ${when}; ${several(sentLastDay, 'letter')} sent in the last 24 hours.`;
 }
 
 /** Each part returns whether it had something to say. */
@@ -209,7 +244,7 @@ function letters(
       { title: 'LETTER' },
       { title: 'TO', flexible: true },
       { title: 'NOT BEFORE' },
-      { title: 'WHY', flexible: true },
+      { title: 'WHY', flexible: true, below: true },
     ],
     found
       .slice(0, mostShown)
@@ -253,6 +288,27 @@ function toAnswer({ out, now, zone }: DeskContext, { toAnswer: found }: Status):
   return true;
 }
 
+/** From before the first start: shown so that nothing is overlooked; no clock runs for them and no letter is written. */
+function before({ out, now, zone }: DeskContext, { before: found }: Status): boolean {
+  if (found.length === 0) return false;
+  out.heading(`\nBefore Paletti: ${found.length} without an answer that was found`);
+  out.data('  (nothing is done about them; use "paletti inbox answered ID" for those that are settled)');
+  out.table(
+    [
+      { title: 'ID', align: 'right' },
+      { title: 'CAME' },
+      { title: 'FROM', flexible: true },
+      { title: 'SUBJECT', flexible: true },
+    ],
+    found
+      .slice(0, mostShown)
+      .map(({ id, receivedAt, client, subject }) => [String(id), moment(receivedAt, now, zone), client ?? '', subject]),
+    { indent: '  ' },
+  );
+  more(out, found.length);
+  return true;
+}
+
 function owed({ out, now, zone }: DeskContext, { cases }: Status): boolean {
   if (cases.length === 0) return false;
   out.heading('\nOverdue');
@@ -262,7 +318,7 @@ function owed({ out, now, zone }: DeskContext, { cases }: Status): boolean {
       { title: 'CLIENT', flexible: true },
       { title: 'OVERDUE', align: 'right' },
       { title: 'NEXT LOOK' },
-      { title: 'WHY', flexible: true },
+      { title: 'WHY', flexible: true, below: true },
     ],
     cases
       .slice(0, mostShown)

@@ -112,6 +112,8 @@ export interface Column {
   align?: 'left' | 'right';
   /** may be cut when the terminal is narrow; the others never are */
   flexible?: boolean;
+  /** a sentence: where it would be cut, it goes below its row, on lines of its own. At most one, the last */
+  below?: boolean;
 }
 
 export interface TableOptions {
@@ -134,6 +136,8 @@ export function table(
   options: TableOptions = {},
 ): string {
   if (rows.length === 0) return '';
+  if (columns.at(-1)?.below === true && options.width !== undefined && isCut(columns, rows, options))
+    return withSentencesBelow(columns, rows, options);
   const { indent = '', emphasis = (text) => text } = options;
   const cells = rows.map((row) => columns.map((_, index) => clean(row[index] ?? '')));
   const titles = columns.map((column) => column.title);
@@ -146,6 +150,30 @@ export function table(
   const padded = options.width === undefined ? widths.map((width) => Math.min(width, widestPadding)) : widths;
   const line = (row: readonly string[]) => indent + layOut(row, padded, columns).trimEnd();
   return `${[emphasis(line(titles)), ...shown.map(line)].join('\n')}\n`;
+}
+
+/** Would anything have to be cut to fit the terminal? */
+function isCut(columns: readonly Column[], rows: readonly (readonly string[])[], options: TableOptions): boolean {
+  const widths = columns.map(({ title }, index) =>
+    Math.max(widthOf(title), ...rows.map((row) => widthOf(clean(row[index] ?? '')))),
+  );
+  const total = widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1);
+  return total + (options.indent ?? '').length > (options.width as number);
+}
+
+function withSentencesBelow(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  options: TableOptions,
+): string {
+  const short = rows.map((row) => row.slice(0, columns.length - 1));
+  const [titles = '', ...lines] = table(columns.slice(0, -1), short, options).trimEnd().split('\n');
+  const under = `${options.indent ?? ''}    `;
+  const sentences = rows.map((row) => {
+    const text = clean(row[columns.length - 1] ?? '');
+    return text === '' ? '' : `\n${wrapLines(under + text, options.width)}`;
+  });
+  return `${[titles, ...lines.map((line, index) => line + (sentences[index] ?? ''))].join('\n')}\n`;
 }
 
 /** Takes columns away from the widest flexible one until the line fits, or nothing more can go. */

@@ -56,6 +56,8 @@ export interface Ways {
   version: string;
   /** the compiled program, for the service file */
   program: string;
+  /** how the program is called here, as in 'npx paletti'; absent: 'paletti' */
+  calledAs?: string;
   /** aborted by Ctrl-C or a request to end */
   signal: AbortSignal;
   /** @param path undefined: the usual places */

@@ -1,5 +1,6 @@
 /** What a person may say about a message: it was answered elsewhere, or needs no answer. Speaks to no server. */
 import { AppError } from '../errors.ts';
+import { settleBefore, unansweredBefore } from '../store/before.ts';
 import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { messageById, type StoredMessage } from '../store/messages.ts';
@@ -26,10 +27,18 @@ export function settleMessage(
       throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
     }
     const window = openWindowOfThread(w, message.threadId);
-    if (window === undefined) return { message, window: lastWindow(w, message), changed: false };
+    if (window === undefined) return { message, window: lastWindow(w, message), changed: settledBefore(w, message, how) };
     close(w, window, how);
     return { message, window: windowById(w, window.id) ?? window, changed: true };
   });
+}
+
+/** One from before the first start has no window: nothing was promised, but `status` names it. */
+function settledBefore(w: Writer, message: StoredMessage, how: Settled): boolean {
+  if (!unansweredBefore(w).some(({ id }) => id === message.id)) return false;
+  const why = how === 'answered' ? 'the owner says that it is answered' : 'the owner says that it needs no answer';
+  note(w, { kind: 'before-settled', subject: `message/${message.id}`, clientId: message.clientId, why });
+  return settleBefore(w, message.id, how);
 }
 
 function lastWindow(w: Writer, message: StoredMessage): Window | null {

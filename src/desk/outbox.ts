@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import { type Letter, needsApproval } from '../rules/letter.ts';
 import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
-import { approve, drop, edit, letterById, requeue } from '../store/outbox.ts';
+import { approve, drop, edit, letterById, requeue, restore } from '../store/outbox.ts';
 import { settleLetterNotices, settleSent } from '../store/sent.ts';
 import { refuseUnapprovedEnd } from './exit.ts';
 import { act, type DeskParts } from './parts.ts';
@@ -66,6 +66,37 @@ export function dropLetter(desk: DeskParts, id: number, why: string): Moved {
     settleLetterNotices(w, id);
     return noted(w, id, 'letter-dropped', reason);
   });
+}
+
+/**
+ * The owner thought better of it. What it says is held against the record once more before it leaves.
+ * @throws AppError 'conflict' when Paletti dropped it, or it may have left once, or its exit is over
+ */
+export function restoreLetter(desk: DeskParts, id: number): Moved {
+  return act(desk, (w) => {
+    const letter = find(w, id);
+    if (letter.state === 'held' || letter.state === 'queued') return { letter, changed: false };
+    if (letter.state === 'dropped' && letter.endedBy === 'system')
+      throw new AppError('conflict', `Paletti dropped letter ${id} itself: ${letter.endedWhy ?? 'it fitted no more'}`, {
+        next: 'It is written anew by itself when there is a reason again.',
+      });
+    if (letter.kind === 'termination')
+      throw new AppError('conflict', `the exit of letter ${id} was cancelled with it`, {
+        next: 'Begin again: paletti exit CLIENT propose --reason …',
+      });
+    if (!restore(w, id)) throw wrongState(letter, letter.state === 'dropped' ? 'leave again: it may have left' : 'be restored');
+    return noted(w, id, 'letter-restored', 'taken back by the owner; it waits for approval');
+  });
+}
+
+/** What follows when the letter does not leave, as a sentence; '' when nothing does. */
+export function afterDrop({ id, kind, step, caseId, windowId }: Letter): string {
+  const back = `paletti outbox restore ${id}`;
+  if (kind === 'termination') return 'Its exit is cancelled with it.';
+  if (caseId !== null && step !== null)
+    return `This client is asked for nothing more in this currency, later invoices included, until: ${back}`;
+  if (windowId !== null) return `The client hears nothing until you answer. To take it back: ${back}`;
+  return `To take it back: ${back}`;
 }
 
 /** A letter the server refused: the owner has mended the cause. */

@@ -31,6 +31,7 @@ import { exit } from './exit.ts';
 import { loginPausedUntil, noteLoginAccepted, noteLoginRefused, wasLoginRefused } from './login-pause.ts';
 import { gapEndedKey } from './long-gap.ts';
 import { nudge } from './nudge.ts';
+import { closeWhatIsOver } from './overtaken.ts';
 import { receive, receiveNew } from './receive.ts';
 import { warn } from './warn.ts';
 
@@ -91,6 +92,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
     await recorded(parts, book, 'judge', async () => {
       report.judged += judge(parts);
       report.warned = warn(parts);
+      closeWhatIsOver(parts);
     });
   }
   const dunning = { ...parts, longGap, mailbox: parts.mailboxes[0]?.name ?? '' };

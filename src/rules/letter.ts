@@ -30,7 +30,7 @@ export type LetterState = (typeof letterStates)[number];
 
 /**
  * From a state to those it may become. `dropped -> held` is the system taking back its own drop (a payment was
- * reversed); `unsure -> queued` and `failed -> queued` only by the owner's word.
+ * reversed), or the owner hers; `unsure -> queued` and `failed -> queued` only by the owner's word.
  */
 export const legalMoves: Record<LetterState, readonly LetterState[]> = {
   held: ['queued', 'dropped'],

@@ -2,10 +2,13 @@
  * One daemon per data directory: an exclusive lock on a tiny database beside the real one, which stays free for the
  * command line. The kernel frees it when the process ends in any way, so there is no stale lock to clean up.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.ts';
-import { makePrivateFile } from './database.ts';
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { makePrivateFile, type Reader, type Writer } from './database.ts';
 import { type Connection, Sqlite } from './driver.ts';
+import { factOf, setFact } from './facts.ts';
 import { codeOf, storeFault } from './faults.ts';
 
 /** Of two that begin at the same moment each finds the other halfway: without a second try neither would have it. */
@@ -29,6 +32,36 @@ export function lockDataDir(dataDir: string): { release(): void } {
   }
   const held = connection;
   return { release: () => void held.close() };
+}
+
+/** Whether a process has it, as of now. Takes nothing that a daemon which begins at this moment would have to wait for. */
+export function isDataDirLocked(dataDir: string): boolean {
+  const path = join(dataDir, 'daemon.lock');
+  if (!existsSync(path)) return false;
+  let connection: Connection | undefined;
+  try {
+    connection = new Sqlite(path, { timeout: 0, fileMustExist: true });
+    connection.prepare('SELECT count(*) FROM sqlite_master').get();
+    return false;
+  } catch (error) {
+    if (codeOf(error)?.startsWith('SQLITE_BUSY') === true) return true;
+    throw storeFault(error, path);
+  } finally {
+    connection?.close();
+  }
+}
+
+/** Key in the facts table: since when the daemon watches; empty when it does not, or when only one pass is made. */
+const watchingKey = 'watching-since';
+
+export function noteWatching(w: Writer, since: Instant | null): void {
+  setFact(w, watchingKey, since === null ? '' : toIso(since));
+}
+
+/** Since when, by its own word: a daemon that was killed has not taken it back. See {@link isDataDirLocked}. */
+export function watchingSince(r: Reader): Instant | null {
+  const text = factOf(r, watchingKey) ?? '';
+  return text === '' ? null : fromIso(text);
 }
 
 function lockFault(error: unknown, path: string): unknown {

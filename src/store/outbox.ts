@@ -235,13 +235,18 @@ export interface LetterFilter {
 
 /** Newest first. */
 export function listLetters(r: Reader, filter: LetterFilter = {}): Letter[] {
+  const conditions = conditionsOf(filter);
+  return many(r, `${conditions.where} ORDER BY id DESC ${atMost(filter.limit)}`, ...conditions.values);
+}
+
+function conditionsOf(filter: LetterFilter): Conditions {
   const states = filter.states ?? (filter.state === undefined ? undefined : [filter.state]);
   const conditions = new Conditions()
     .given('client_id = ?', filter.clientId)
     .given('case_id = ?', filter.caseId)
     .given('window_id = ?', filter.windowId);
   if (states !== undefined) conditions.add(`state IN (${marks(states)})`, ...states);
-  return many(r, `${conditions.where} ORDER BY id DESC ${atMost(filter.limit)}`, ...conditions.values);
+  return conditions;
 }
 
 /** A letter without its texts and facts. */
@@ -471,6 +476,19 @@ export function drop(w: Writer, id: number, by: 'owner' | 'system', why: string)
   return dropped;
 }
 
+/** The owner takes back her own drop: it waits for her as it was. Never what the server may have got once. */
+export function restore(w: Writer, id: number): boolean {
+  const restored = move(w, id, {
+    from: ['dropped'],
+    to: 'held',
+    only: "ended_by = 'owner' AND doubted = 0",
+    set: `approval = 'ask', approved_at = NULL, waits_for = NULL, attempts = 0, next_try_at = NULL, last_error = NULL,
+      ended_by = NULL, ended_why = NULL`,
+  });
+  if (restored) touchCaseOfLetter(w, id);
+  return restored;
+}
+
 export interface Revival extends Rewriting {
   notBefore: Instant;
   approval: Approval;
@@ -551,6 +569,12 @@ export function lastFullWhy(r: Reader): string | undefined {
   return factOf(r, fullWhyKey);
 }
 
+/** How many letters are in one of these states; all when none is named. */
+export function countLetters(r: Reader, filter: LetterFilter = {}): number {
+  const { where, values } = conditionsOf(filter);
+  return r.get<{ n: number }>(`SELECT count(*) AS n FROM letters ${where}`, ...values)?.n ?? 0;
+}
+
 /** How many letters a cap of all letters together keeps. */
 export function countCapped(r: Reader): number {
   return r.get<{ count: number }>(`SELECT count(*) AS count FROM letters WHERE ${held} AND capped = 1`)?.count ?? 0;
@@ -601,6 +625,15 @@ export function inState(r: Reader, state: LetterState): Letter[] {
 
 export function waitingForApproval(r: Reader): Letter[] {
   return many(r, "WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL ORDER BY not_before, id");
+}
+
+/** Held letters of these kinds that wait for the owner's word. */
+export function waitingOf(r: Reader, kinds: readonly LetterKind[]): { id: number; windowId: number | null }[] {
+  return r.all(
+    `SELECT id, window_id AS windowId FROM letters WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL
+       AND kind IN (${marks(kinds)}) ORDER BY id`,
+    ...kinds,
+  );
 }
 
 /** Numbers of the letters of these kinds whose time has come and which wait for the owner's word only. */

@@ -280,7 +280,7 @@ describe('the outbox', () => {
     );
     expect((await terminal.type('status', '--check')).code).toBe(7);
     expect((await terminal.type('outbox', 'approve', `${id}`)).err).toContain(
-      'approved; leaves not before Mon 23 Nov 10:00',
+      'approved; it leaves once Paletti runs: paletti run',
     );
     expect((await terminal.type('outbox', 'approve', `${id}`)).err).toContain('needs no approval');
     expect((await terminal.type('status', '--check')).code).toBe(0);
