@@ -1,6 +1,6 @@
 /** `paletti backup`: one file with everything, made while the daemon may be writing. */
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import { toIso } from '../rules/time.ts';
@@ -26,8 +26,15 @@ export function addTo(program: Command, ways: Ways): void {
             next: 'Name another one, or add --force.',
           });
         }
+        if (file !== undefined && !existsSync(dirname(path))) {
+          throw new AppError('bad-input', 'there is no such folder', {
+            where: dirname(path),
+            next: 'Make it first, or name another file: a typing error must not hide a backup.',
+          });
+        }
         await desk.store.backup(path);
         out.data(path);
+        out.did({ path });
       }),
     );
 }

@@ -148,7 +148,9 @@ export function parseIds(words: readonly string[], what: string, all: () => read
       if (first === undefined || last === undefined) return [{ id: parseId(word, what), isNamed: true }];
       const [from, to] = [parseId(first, what), parseId(last, what)];
       if (to < from || to - from > widestRange)
-        throw new AppError('usage', `"${word}" is not a range of numbers`, { next: 'The lower one first, as in 1-20.' });
+        throw new AppError('usage', `"${word}" is not a range of numbers`, {
+          next: 'The lower one first, as in 1-20.',
+        });
       return Array.from({ length: to - from + 1 }, (_, index) => ({ id: from + index, isNamed: false }));
     });
   return picked.filter(({ id }, at) => picked.findIndex((other) => other.id === id) === at);

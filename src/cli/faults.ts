@@ -1,11 +1,43 @@
 /** Says a fault to a person: what happened, where, what next. Decides the exit code; does not set it. */
 import { AppError, exitCodes } from '../errors.ts';
+import { whose } from '../store/whose.ts';
 import { asTyped, widthOfSink } from './output.ts';
 import { cleanJson, cleanLines, wrapLines } from './table.ts';
 import type { Ways } from './ways.ts';
 
+/** What the system says of a file, in words. By errno name. */
+const fileWords: Record<string, string> = {
+  EACCES: 'it may not be opened by you',
+  EPERM: 'you may not do that with it',
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'it is a folder',
+  EEXIST: 'it is there already',
+  ENOTEMPTY: 'the folder is not empty',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'there is no room left for you on that disk',
+  EROFS: 'the disk cannot be written',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'it is a link to itself',
+  EMFILE: 'too many files are open',
+  EIO: 'the disk failed',
+};
+
+/** A fault of the file system is a person's to mend, wherever it was met; undefined when it is another. */
+function fileFault(error: unknown): AppError | undefined {
+  const { code = '', path } = (error ?? {}) as NodeJS.ErrnoException;
+  const words = fileWords[code];
+  if (words === undefined || typeof path !== 'string') return undefined;
+  const owner = code === 'EACCES' || code === 'EPERM' ? whose(path) : undefined;
+  const belongs = owner === undefined || owner.isMine ? '' : `; ${owner.path} belongs to ${owner.name}`;
+  const next =
+    belongs === '' ? 'Check the path and its permissions.' : `Run it as ${owner?.name}, or name another path.`;
+  return new AppError('bad-input', `${words}${belongs}`, { where: path, next, cause: error });
+}
+
 /** @returns the exit code */
-export function sayFault(error: unknown, ways: Ways): number {
+export function sayFault(thrown: unknown, ways: Ways): number {
+  const error = thrown instanceof AppError ? thrown : (fileFault(thrown) ?? thrown);
   if (error instanceof AppError) {
     ways.stderr.write(wrapLines(asTyped(faultText(error), calledAs(ways)), widthOfSink(ways.stderr)));
     return exitCodes[error.code];
@@ -15,7 +47,8 @@ export function sayFault(error: unknown, ways: Ways): number {
 }
 
 /** For a program: one line on stderr, beside whatever stdout holds. @returns the exit code */
-export function sayFaultAsJson(error: unknown, ways: Ways): number {
+export function sayFaultAsJson(thrown: unknown, ways: Ways): number {
+  const error = thrown instanceof AppError ? thrown : (fileFault(thrown) ?? thrown);
   const isNamed = error instanceof AppError;
   const code = isNamed ? error.code : 'internal';
   const next = isNamed ? (error.next ?? null) : 'Run it again with PALETTI_DEBUG=1 and report what it prints.';

@@ -19,7 +19,17 @@ import { entries } from '../store/journal.ts';
 import { isDataDirLocked } from '../store/lock.ts';
 import { countLetters, inState, letterById, listLetters, waitingForApproval } from '../store/outbox.ts';
 import { pausedNow } from '../store/pause.ts';
-import { collect, type DeskContext, optionsOf, parseId, parseIds, parseLimit, reading, readInput, withDesk } from './command.ts';
+import {
+  collect,
+  type DeskContext,
+  optionsOf,
+  parseId,
+  parseIds,
+  parseLimit,
+  reading,
+  readInput,
+  withDesk,
+} from './command.ts';
 import { editText } from './edit-text.ts';
 import { momentOr } from './words.ts';
 import { mayAsk, type Ways } from './ways.ts';
@@ -55,7 +65,10 @@ function addMoves(outbox: Command, ways: Ways): void {
     .command('approve')
     .description('Let letters leave, at their time. A letter that ends the work is approved in its exit.')
     .argument('<ids...>', `${several}; or all that wait for you`)
-    .addHelpText('after', '\nExamples:\n  paletti outbox approve 3\n  paletti outbox approve 1-20\n  paletti outbox approve all')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  paletti outbox approve 3\n  paletti outbox approve 1-20\n  paletti outbox approve all',
+    )
     .action((ids: string[], _options, command: Command) =>
       each(ways, command, ids, { act: approveLetter, done: 'approved', already: 'needs no approval', all: approvable }),
     );

@@ -61,7 +61,12 @@ function letters({ out, now, zone }: DeskContext, rows: Plan['letters']): void {
 
 function blocked({ out, now, zone }: DeskContext, rows: Plan['blocked']): void {
   out.table(
-    [{ title: 'CLIENT', flexible: true }, { title: 'MONEY' }, { title: 'UNTIL' }, { title: 'WHY', flexible: true, below: true }],
+    [
+      { title: 'CLIENT', flexible: true },
+      { title: 'MONEY' },
+      { title: 'UNTIL' },
+      { title: 'WHY', flexible: true, below: true },
+    ],
     rows.map((row) => [row.client, row.currency, momentOr(row.until, 'something happens', now, zone), row.why]),
     { indent: '  ' },
   );

@@ -164,7 +164,9 @@ function head({ out, now, zone }: DeskContext, status: Status): void {
     out.data('  (use "paletti run" to start it, or "paletti service install" to start it at login)');
   for (const run of status.runs)
     if (run.outcome === 'failed')
-      out.data(`The last time it tried to ${jobWords[run.job as JobName] ?? run.job} (${distance(run.startedAt, now)}) failed: ${run.detail}`);
+      out.data(
+        `The last time it tried to ${jobWords[run.job as JobName] ?? run.job} (${distance(run.startedAt, now)}) failed: ${run.detail}`,
+      );
   if (status.paused !== null) {
     const until = status.paused.until === null ? '' : ` until ${moment(status.paused.until, now, zone)}`;
     out.data(`Nothing leaves${until}: ${status.paused.why}\n  (use "paletti resume" to let letters leave again)`);

@@ -1,6 +1,16 @@
 /** Moments, spans and sums as a terminal shows them to the owner: short, in the owner's zone. Not for letters. */
 import { plainMoney } from '../desk/values.ts';
-import { dayMs, dayOf, hourMs, type Instant, type LocalDay, minuteMs, type TimeZone, wallClock, weekdayOf } from '../rules/time.ts';
+import {
+  dayMs,
+  dayOf,
+  hourMs,
+  type Instant,
+  type LocalDay,
+  minuteMs,
+  type TimeZone,
+  wallClock,
+  weekdayOf,
+} from '../rules/time.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

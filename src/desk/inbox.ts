@@ -27,7 +27,8 @@ export function settleMessage(
       throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
     }
     const window = openWindowOfThread(w, message.threadId);
-    if (window === undefined) return { message, window: lastWindow(w, message), changed: settledBefore(w, message, how) };
+    if (window === undefined)
+      return { message, window: lastWindow(w, message), changed: settledBefore(w, message, how) };
     close(w, window, how);
     return { message, window: windowById(w, window.id) ?? window, changed: true };
   });

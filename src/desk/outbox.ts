@@ -84,7 +84,8 @@ export function restoreLetter(desk: DeskParts, id: number): Moved {
       throw new AppError('conflict', `the exit of letter ${id} was cancelled with it`, {
         next: 'Begin again: paletti exit CLIENT propose --reason …',
       });
-    if (!restore(w, id)) throw wrongState(letter, letter.state === 'dropped' ? 'leave again: it may have left' : 'be restored');
+    if (!restore(w, id))
+      throw wrongState(letter, letter.state === 'dropped' ? 'leave again: it may have left' : 'be restored');
     return noted(w, id, 'letter-restored', 'taken back by the owner; it waits for approval');
   });
 }

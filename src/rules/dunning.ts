@@ -273,7 +273,11 @@ function isBeforeDue(step: LadderStep): boolean {
 function stoppedByOwner(step: LadderStep, facts: CaseFacts): Wait | null {
   const letter = facts.written.find((written) => written.step === step.name);
   if (letter?.state === 'dropped' && letter.droppedBy === 'owner') {
-    return wait('dropped-by-owner', null, `you dropped ${step.name}; the ladder stands still until you take it back: paletti outbox restore`);
+    return wait(
+      'dropped-by-owner',
+      null,
+      `you dropped ${step.name}; the ladder stands still until you take it back: paletti outbox restore`,
+    );
   }
   if (letter?.state === 'failed') {
     return wait('failed', null, `${step.name} was refused by the mail server; mend the cause and retry it, or drop it`);

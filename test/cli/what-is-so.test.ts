@@ -25,7 +25,10 @@ function reminders(terminal: Terminal, count: number): void {
 
 const states = (terminal: Terminal) => {
   const desk = terminal.desk();
-  return desk.store.read((r) => listLetters(r)).toReversed().map(({ state, approvedAt }) => (approvedAt ? 'approved' : state));
+  return desk.store
+    .read((r) => listLetters(r))
+    .toReversed()
+    .map(({ state, approvedAt }) => (approvedAt ? 'approved' : state));
 };
 
 describe('many letters', () => {
@@ -42,7 +45,13 @@ describe('many letters', () => {
   it('all is taken where it is safe only, and a wrong range changes nothing', async () => {
     const terminal = openTerminal();
     reminders(terminal, 3);
-    for (const words of [['drop', 'all'], ['approve', '3-1'], ['approve', '1-99999999'], ['approve', '1,x'], ['approve', '77']])
+    for (const words of [
+      ['drop', 'all'],
+      ['approve', '3-1'],
+      ['approve', '1-99999999'],
+      ['approve', '1,x'],
+      ['approve', '77'],
+    ])
       expect((await terminal.type('outbox', ...words)).code).not.toBe(0);
     expect(states(terminal)).toEqual(['held', 'held', 'held']);
   });
@@ -74,11 +83,15 @@ describe('a dropped letter', () => {
     await terminal.type('invoices', 'add', 'Bianchi', '12', '1220,00', '--issued', '2026-10-01', '--due', '2026-10-31');
     const desk = terminal.desk();
     desk.store.write(desk.clock.now(), (w) => {
-      w.run("INSERT INTO cases (client_id, currency, cycle, state, opened_at, why) VALUES (1, 'EUR', 1, 'open', '2026-11-01T00:00:00Z', 'x')");
+      w.run(
+        "INSERT INTO cases (client_id, currency, cycle, state, opened_at, why) VALUES (1, 'EUR', 1, 'open', '2026-11-01T00:00:00Z', 'x')",
+      );
       putLetter(w, letter(desk, { clientId: 1, caseId: 1, step: 'payment-reminder' }));
     });
     const { err } = await terminal.type('outbox', 'drop', '1');
-    expect(err).toContain('asked for nothing more in this currency, later invoices included, until: paletti outbox restore 1');
+    expect(err).toContain(
+      'asked for nothing more in this currency, later invoices included, until: paletti outbox restore 1',
+    );
     expect((await terminal.type('outbox', 'restore', '1')).err).toContain('restored; it waits for you');
     expect((await terminal.json('outbox', 'show', '1')).state).toBe('held');
     expect((await terminal.json('outbox', 'show', '1')).needsApproval).toBe(true);
@@ -130,7 +143,13 @@ describe('for programs', () => {
 
   it('every command takes --json, and every acting one ends with one JSON document', async () => {
     const terminal = openTerminal();
-    const lines = [bianchi, ['clients', 'log', 'Bianchi', 'call', 'x'], ['clients', 'hold', 'Bianchi'], ['pause'], ['resume']];
+    const lines = [
+      bianchi,
+      ['clients', 'log', 'Bianchi', 'call', 'x'],
+      ['clients', 'hold', 'Bianchi'],
+      ['pause'],
+      ['resume'],
+    ];
     for (const line of lines) {
       const { code, out, err } = await terminal.type(...line, '--json');
       expect({ line, code, err }).toMatchObject({ code: 0, err: '' });
@@ -140,9 +159,23 @@ describe('for programs', () => {
 
   it('no number that is a moment is left in JSON, whatever it is called', () => {
     const at = instant('2026-11-30T09:00:00Z');
-    const told = forJson({ from: at, to: at, anything: [at, { deep: at }], totalCents: 1_780_000_000_000, id: 1_780_000_000_000, days: 3 });
+    const told = forJson({
+      from: at,
+      to: at,
+      anything: [at, { deep: at }],
+      totalCents: 1_780_000_000_000,
+      id: 1_780_000_000_000,
+      days: 3,
+    });
     const iso = '2026-11-30T09:00:00Z';
-    expect(told).toEqual({ from: iso, to: iso, anything: [iso, { deep: iso }], totalCents: 1_780_000_000_000, id: 1_780_000_000_000, days: 3 });
+    expect(told).toEqual({
+      from: iso,
+      to: iso,
+      anything: [iso, { deep: iso }],
+      totalCents: 1_780_000_000_000,
+      id: 1_780_000_000_000,
+      days: 3,
+    });
   });
 });
 
@@ -166,7 +199,9 @@ describe('whether it runs', () => {
     const lock = lockDataDir(terminal.desk().config.dataDir);
     expect((await terminal.type('outbox', 'approve', '2')).err).toContain('; leaves with the next pass.');
     await terminal.type('pause', '--why', 'ferie');
-    expect((await terminal.type('outbox', 'approve', '3')).err).toContain('nothing leaves while sending is paused (ferie): paletti resume');
+    expect((await terminal.type('outbox', 'approve', '3')).err).toContain(
+      'nothing leaves while sending is paused (ferie): paletti resume',
+    );
     lock.release();
   });
 });
@@ -195,13 +230,24 @@ describe('a narrow terminal', () => {
   const columns = [{ title: 'ID' }, { title: 'TO', flexible: true }, { title: 'WHY', flexible: true, below: true }];
   const why = '3 days after 31 October 2026, and no payment is on record for this invoice of the client';
   it.each([40, 60, 80])('at %s columns the reason is whole, on lines of its own', (width) => {
-    const lines = table(columns, [['1', 'Bianchi Srl', why]], { width }).trimEnd().split('\n');
-    expect(lines.slice(2).map((line) => line.trim()).join(' ')).toBe(why);
+    const lines = table(columns, [['1', 'Bianchi Srl', why]], { width })
+      .trimEnd()
+      .split('\n');
+    expect(
+      lines
+        .slice(2)
+        .map((line) => line.trim())
+        .join(' '),
+    ).toBe(why);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
   });
 
   it('where there is room it stands in its row', () => {
-    expect(table(columns, [['1', 'Bianchi Srl', why]], { width: 140 }).trimEnd().split('\n')).toHaveLength(2);
+    expect(
+      table(columns, [['1', 'Bianchi Srl', why]], { width: 140 })
+        .trimEnd()
+        .split('\n'),
+    ).toHaveLength(2);
   });
 });
 

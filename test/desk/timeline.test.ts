@@ -32,25 +32,31 @@ describe('what has only a day', () => {
     const start = instant('2026-03-20T00:00:00+01:00');
     const hour = fc.nat({ max: 24 * 260 });
     fc.assert(
-      fc.property(fc.array(hour, { maxLength: 8 }), fc.array(fc.tuple(hour, fc.integer({ min: -3, max: 5 }))), (at, paid) => {
-        const entries = [
-          ...at.map((h, id) => ({ ...timed(id, '2026-01-01T00:00:00Z'), at: plus(start, h * hourMs) })),
-          ...paid.map(([h, days], id) => {
-            const enteredAt = plus(start, h * hourMs);
-            const on = addDays(dayOf(enteredAt, zone), -days);
-            return { ...daily(100 + id, on, '2026-01-01T00:00:00Z'), enteredAt };
-          }),
-        ];
-        const sorted = inOrder(entries, zone);
-        const dayOfEntry = (entry: TimelineEntry) => entry.day ?? dayOf(entry.at as never, zone);
-        const days = sorted.map(dayOfEntry);
-        expect(days).toEqual(days.toSorted());
-        for (const [index, entry] of sorted.entries()) {
-          if (entry.at !== null || dayOf(entry.enteredAt as never, zone) < dayOfEntry(entry)) continue;
-          const after = sorted.slice(index + 1).filter((other) => other.at !== null && dayOfEntry(other) === entry.day);
-          for (const other of after) expect(other.at).toBeGreaterThanOrEqual(entry.enteredAt as number);
-        }
-      }),
+      fc.property(
+        fc.array(hour, { maxLength: 8 }),
+        fc.array(fc.tuple(hour, fc.integer({ min: -3, max: 5 }))),
+        (at, paid) => {
+          const entries = [
+            ...at.map((h, id) => ({ ...timed(id, '2026-01-01T00:00:00Z'), at: plus(start, h * hourMs) })),
+            ...paid.map(([h, days], id) => {
+              const enteredAt = plus(start, h * hourMs);
+              const on = addDays(dayOf(enteredAt, zone), -days);
+              return { ...daily(100 + id, on, '2026-01-01T00:00:00Z'), enteredAt };
+            }),
+          ];
+          const sorted = inOrder(entries, zone);
+          const dayOfEntry = (entry: TimelineEntry) => entry.day ?? dayOf(entry.at as never, zone);
+          const days = sorted.map(dayOfEntry);
+          expect(days).toEqual(days.toSorted());
+          for (const [index, entry] of sorted.entries()) {
+            if (entry.at !== null || dayOf(entry.enteredAt as never, zone) < dayOfEntry(entry)) continue;
+            const after = sorted
+              .slice(index + 1)
+              .filter((other) => other.at !== null && dayOfEntry(other) === entry.day);
+            for (const other of after) expect(other.at).toBeGreaterThanOrEqual(entry.enteredAt as number);
+          }
+        },
+      ),
     );
   });
 });
