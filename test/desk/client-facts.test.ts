@@ -375,7 +375,7 @@ describe('the timeline', () => {
       ['message-out', 'Re: Ciao', null],
       ['message-in', 'Novità (list)', null],
       ['message-in', 'Ciao', null],
-      ['payment', '50.00 EUR for 7', null],
+      ['payment', '50.00 EUR for 7, entered on 23 November 2026', null],
       ['invoice', '7, 50.00 EUR', null],
     ]);
     expect(store.read((r) => timeline(r, 1, { zone: 'Europe/Rome', limit: 2 }))).toHaveLength(2);
