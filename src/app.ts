@@ -245,13 +245,13 @@ export async function openCouriers(readSecret: AppOptions['readSecret']): Promis
 
 /** The password stays behind a function until the login; `secure: false` means STARTTLS, or clear text on loopback. */
 function serverOf(server: ServerConfig, readSecret: AppOptions['readSecret']) {
-  const { host, port, user, secure } = server;
+  const { host, port, user, secure, starttls } = server;
   const password = async () => {
     if (readSecret !== undefined) return readSecret(server.password);
     throw new AppError('config', 'no way to read a password was given to the program');
   };
   const tls = server.ca === null ? {} : { tls: { ca: readAuthority(server.ca) } };
-  return { host, port, user, secure: secure === true, password, ...tls };
+  return { host, port, user, secure, starttls, password, ...tls };
 }
 
 function readAuthority(path: string): string {

@@ -6,6 +6,7 @@ import type { App } from './app.ts';
 import type { Config, MailboxConfig, ServerConfig } from './config.ts';
 import { AppError, DeliveryError } from './errors.ts';
 import { noteLoginAccepted, noteSendingAccepted } from './jobs/login-pause.ts';
+import { tlsWords } from './mail/tls-words.ts';
 import type { Courier, Mailbox } from './ports.ts';
 
 export interface ServerCheck {
@@ -108,7 +109,9 @@ async function folders(mailbox: Mailbox): Promise<string> {
   const inbox = await mailbox.open('inbox');
   const sent = await mailbox.open('sent');
   if (sent === null) {
-    throw new AppError('config', 'logged in, but the folder of sent mail was not found', {
+    const there = await mailbox.paths?.();
+    const named = there === undefined || there.length === 0 ? '' : `; there are: ${there.join(', ')}`;
+    throw new AppError('config', `logged in, but the folder of sent mail was not found${named}`, {
       where: mailbox.name,
       next: 'Name it in the configuration: mailboxes[].sent',
     });
@@ -118,13 +121,13 @@ async function folders(mailbox: Mailbox): Promise<string> {
 }
 
 /** The greeting (RFC 5321, section 4.2) is enough to know that host, port and TLS fit. */
-async function greeting({ host, port, secure, ca }: ServerConfig): Promise<string> {
+async function greeting({ host, port, secure, starttls, ca }: ServerConfig): Promise<string> {
   const name = net.isIP(host) === 0 ? { servername: host } : {};
   const authority = ca === null ? {} : { ca: readFileSync(ca) };
   const socket = secure ? tls.connect({ host, port, ...name, ...authority }) : net.connect({ host, port });
   try {
     const line = await firstLine(socket, `${host}:${port}`);
-    if (line.startsWith('220')) return 'answers';
+    if (line.startsWith('220')) return starttls ? 'answers, to be encrypted by STARTTLS' : 'answers';
     throw new AppError('unreachable', 'the server does not speak SMTP there', {
       where: `${host}:${port}`,
       next: 'Check "port" and "secure".',
@@ -139,7 +142,14 @@ function firstLine(socket: net.Socket, where: string): Promise<string> {
     const refuse = (why: string, cause?: unknown) =>
       fail(new AppError('unreachable', why, { where, next: 'Check host, port and "secure", and the network.', cause }));
     socket.setTimeout(deadlineMs, () => refuse('the server does not answer'));
-    socket.once('error', (cause) => refuse(`no connection: ${cause.message}`, cause));
+    socket.once('error', (cause: NodeJS.ErrnoException) => {
+      const tlsFault = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(cause.code ?? '');
+      if (!tlsFault) return refuse(`no connection: ${cause.message}`, cause);
+      const next =
+        'For a server with a certificate of its own name its authority: "ca" of smtp. Otherwise check "port" and "secure".';
+      const words = `no safe (TLS) connection: ${tlsWords(cause.code, cause.message)}`;
+      fail(new AppError('unreachable', words, { where, next, cause }));
+    });
     socket.once('close', () => refuse('the server hung up without a word'));
     socket.once('data', (chunk) => done(chunk.toString('latin1')));
   });

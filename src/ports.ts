@@ -60,6 +60,8 @@ export interface Mailbox {
   putClaim(source: string, since: Instant): Promise<boolean>;
   /** Takes these away; one that is gone already is no fault. */
   dropClaims(claims: readonly Claim[]): Promise<void>;
+  /** Paths of all folders, for a person who has to name one. */
+  paths?(): Promise<string[]>;
   /** The whole message as it is on the server; null when it is gone. */
   source(role: FolderRole, uid: number): Promise<Uint8Array | null>;
   /** Resolves at the next sign of new mail in the folder (IDLE), or when `signal` aborts. Only a hint. Throws on a lost line. */

@@ -3,10 +3,14 @@ import { statfs, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Desk } from '../app.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
-import { nextOpening } from '../rules/contact-hours.ts';
+import { isOpen, nextClosing, nextOpening } from '../rules/contact-hours.ts';
+import type { Invoice } from '../rules/invoice.ts';
 import { jobNames } from '../rules/job-times.ts';
-import { dayMs, hourMs } from '../rules/time.ts';
+import { dayMs, hourMs, type Instant, weekdays } from '../rules/time.ts';
+import { listClients } from '../store/clients.ts';
+import { listInvoices } from '../store/invoices.ts';
 import { entries, verifyJournal } from '../store/journal.ts';
+import { isDataDirLocked } from '../store/lock.ts';
 import { lastRun } from '../store/runs.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import type { Output } from './output.ts';
@@ -21,6 +25,7 @@ interface Check {
   code: ErrorCode | null;
 }
 
+const minutesOfDay = 1440;
 const leastFreeBytes = 200_000_000;
 
 export function addTo(program: Command, ways: Ways): void {
@@ -47,10 +52,16 @@ async function doctor(ways: Ways, command: Command): Promise<void> {
     (check) => check.state === 'failed' || (options.strict === true && check.state === 'warning'),
   );
   const [first] = bad;
-  if (first === undefined) return out.say('\nAll is well.');
+  if (first === undefined) return out.say(`\n${endWords(checks)}`);
   throw new AppError(first.code ?? 'internal', `${several(bad.length, 'check')} failed`, {
     next: first.next ?? 'Mend the first one, then run: paletti doctor',
   });
+}
+
+/** All is well only when nothing was warned of. */
+function endWords(checks: readonly Check[]): string {
+  const warnings = checks.filter(({ state }) => state === 'warning').length;
+  return warnings === 0 ? 'All is well.' : `Nothing failed; ${several(warnings, 'warning')} to look at.`;
 }
 
 function tell(out: Output, check: Check, number: number): void {
@@ -68,6 +79,7 @@ async function* examine(ways: Ways, options: { config?: string; offline?: boolea
   if (config.value === undefined) return;
   yield* folder(config.value);
   yield hours(config.value, ways);
+  yield* sense(config.value);
   const desk = await attempt('database and templates', () => ways.openWritingDesk(config.value as Config));
   yield {
     ...desk.check,
@@ -135,10 +147,40 @@ async function* folder({ dataDir }: Config): AsyncGenerator<Check> {
     : ok('disk', words);
 }
 
+/** What is allowed, and is seldom meant. */
+function* sense({ hours: agreed, owner, mailboxes }: Config): Generator<Check> {
+  const nights = weekdays.filter((day) => agreed.week[day].some(({ end }) => end > minutesOfDay));
+  if (nights.length > 0)
+    yield warning(
+      'contact hours',
+      `they go through the night of ${nights.join(', ')}`,
+      'If the two times were exchanged, mend contactHours: the opening goes first, as in "09:00-18:00".',
+    );
+  if (owner.iban === '')
+    yield warning(
+      'account',
+      'no IBAN is known: reminders do not say where the money goes',
+      'Add it to the configuration: owner.iban',
+    );
+  for (const { name, imap } of mailboxes) {
+    const isAddress = imap.user.includes('@');
+    if (isAddress && !owner.addresses.includes(imap.user.toLowerCase()))
+      yield warning(
+        `addresses of ${name}`,
+        `the mailbox is that of ${imap.user}, which is none of your addresses`,
+        'Add it to owner.addresses: mail to it is yours, and mail from it is no client.',
+      );
+  }
+}
+
 function hours({ hours: agreed, owner }: Config, ways: Ways): Check {
   const now = ways.clock.now();
   try {
-    return ok('contact hours', `next open ${moment(nextOpening(agreed, now), now, owner.timeZone)}, ${owner.timeZone}`);
+    const opens = nextOpening(agreed, now);
+    const closes = isOpen(agreed, now) ? nextClosing(agreed, now) : null;
+    const words = (at: Instant) => moment(at, now, owner.timeZone);
+    const found = closes === null ? `next open ${words(opens)}` : `open now, until ${words(closes)}`;
+    return ok('contact hours', `${found}, ${owner.timeZone}`);
   } catch (fault) {
     return failed(
       'contact hours',
@@ -171,10 +213,39 @@ async function* inside(desk: Desk, ways: Ways): AsyncGenerator<Check> {
       ? warning('clock', `the newest entry lies ${distance(newest.at, now)}`, 'Set the clock of this machine.')
       : ok('clock', moment(now, now, desk.config.owner.timeZone));
     yield daemon(desk, ways);
+    yield* register(desk);
   } catch (fault) {
     yield failed('database file', fault);
   } finally {
     desk.close();
+  }
+}
+
+/** What in the register and the books points to a slip of the hand. */
+function* register(desk: Desk): Generator<Check> {
+  const [clients, invoices] = desk.store.read((r) => [listClients(r), listInvoices(r)] as const);
+  const nameOf = new Map(clients.map(({ id, name }) => [id, name]));
+  const counted = invoices.filter(({ state }) => state !== 'void');
+  const nameIn = ({ number, issuedOn }: Invoice) => `${number} of ${issuedOn.slice(0, 4)}`;
+  const byName = new Map<string, Invoice[]>();
+  for (const invoice of counted) byName.set(nameIn(invoice), [...(byName.get(nameIn(invoice)) ?? []), invoice]);
+  for (const [number, same] of byName) {
+    if (same.length < 2) continue;
+    const owners = same.map(({ clientId }) => nameOf.get(clientId) ?? '').join(' and ');
+    yield warning('invoice numbers', `${number} stands for ${owners}`, 'If one is a mistake: paletti invoices void');
+  }
+  for (const client of clients) {
+    for (const domain of client.domains) {
+      const others = clients.filter(
+        ({ id, addresses }) => id !== client.id && addresses.some((one) => one.endsWith(`@${domain}`)),
+      );
+      if (others.length > 0)
+        yield warning(
+          'domains',
+          `${domain} is all of ${client.name}, but ${others.map(({ name }) => name).join(', ')} writes from it, too`,
+          `If they are one: paletti clients edit ${client.id}; mail from an address goes to whom the address belongs.`,
+        );
+    }
   }
 }
 
@@ -185,9 +256,10 @@ function daemon(desk: Desk, ways: Ways): Check {
   if (broken !== undefined)
     return warning(
       'daemon',
-      `the job "${broken.job}" failed ${distance(broken.startedAt, now)}: ${broken.detail}`,
+      `it last failed ${distance(broken.startedAt, now)}: ${broken.detail}`,
       'See: paletti status',
     );
+  if (isDataDirLocked(desk.config.dataDir)) return ok('daemon', 'is running');
   const last = runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
   if (last === undefined) return ok('daemon', 'has not run yet; start it with: paletti run');
   if (now - last.startedAt > dayMs)

@@ -1,14 +1,17 @@
 /**
- * `paletti init`: a few questions -> config.json, checked before it is written. Asks nothing without a terminal: then
- * flags answer. Never writes over a file, and never writes a password into the configuration.
+ * `paletti init`: a few questions -> config.json, checked before it is written, the login tried afterwards. Asks nothing
+ * without a terminal: then flags answer. Never writes over a file, and never writes a password into the configuration.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import { isWritableAddress } from '../rules/client.ts';
-import { optionsOf, outputOf } from './command.ts';
+import type { Language } from '../rules/language.ts';
+import { collect, optionsOf, outputOf } from './command.ts';
+import { type InitWords, initWords } from './init-words.ts';
+import type { Output } from './output.ts';
 import { providerOf, type Server } from './providers.ts';
 import { Questions } from './questions.ts';
 import { mayAsk, type Ways } from './ways.ts';
@@ -21,26 +24,36 @@ interface Options {
   language?: string;
   timeZone?: string;
   country?: string;
+  iban?: string;
   imapHost?: string;
   smtpHost?: string;
   user?: string;
   passwordEnv?: string;
   passwordFile?: string;
+  alsoEmail?: string[];
+  /** false with --no-check */
+  check?: boolean;
   output: string;
 }
 
-interface Answers {
+interface MailboxAnswers {
   email: string;
-  name: string;
-  language: string;
-  timeZone: string;
-  country: string | null;
   imap: Server;
   smtp: Server;
   user: string;
   password: { env: string } | { file: string };
   /** to be written into the password file */
   secret: string | null;
+}
+
+interface Answers {
+  name: string;
+  language: string;
+  timeZone: string;
+  country: string | null;
+  iban: string | null;
+  /** the first one is the main one */
+  mailboxes: MailboxAnswers[];
 }
 
 export function addTo(program: Command, ways: Ways): void {
@@ -53,12 +66,19 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--language <language>', 'it or en')
     .option('--time-zone <zone>', 'as in Europe/Rome')
     .option('--country <code>', 'whose public holidays you keep, as in IT')
+    .option('--iban <iban>', 'where clients pay')
     .option('--imap-host <host>', 'when the provider is not known')
     .option('--smtp-host <host>', 'when the provider is not known')
     .option('--user <name>', 'login name; the address when left out')
     .option('--password-env <name>', 'the environment variable that holds the password')
     .option('--password-file <file>', 'the file (mode 0600) that holds the password')
+    .option('--also-email <address>', 'a second mailbox, with a password of its own; may be repeated', collect)
+    .option('--no-check', 'do not try the login')
     .option('-o, --output <file>', 'where to write it', 'config.json')
+    .addHelpText(
+      'after',
+      '\nExample:\n  paletti init --email anna@libero.it --name "Anna Rossi" --language it --time-zone Europe/Rome --country IT',
+    )
     .action((_options, command: Command) => init(ways, command));
 }
 
@@ -72,16 +92,36 @@ async function init(ways: Ways, command: Command): Promise<void> {
   const text = `${JSON.stringify(configOf(answers), null, 2)}\n`;
   await check(ways, text, path);
   await mkdir(dirname(path), { recursive: true });
-  if (answers.secret !== null && 'file' in answers.password)
-    await writeSecret(resolve(dirname(path), answers.password.file), answers.secret);
+  for (const { secret, password } of answers.mailboxes)
+    if (secret !== null && 'file' in password) await writeSecret(resolve(dirname(path), password.file), secret);
   await writeFile(path, text, { mode: 0o600, flag: 'wx' });
   const out = outputOf(ways, command);
+  out.did({ path });
+  sayWritten(out, path, answers, asked);
+  if (asked && options.check !== false) await tryLogins(ways, out, text, path);
+  out.say('Sending is in review mode: nothing leaves without your approval.\nNext: paletti doctor');
+}
+
+function sayWritten(out: Output, path: string, answers: Answers, asked: boolean): void {
   out.say(`Written: ${path}`);
   out.say(hoursInWords(answers));
-  const note = providerOf(answers.email)?.note;
-  if (note !== undefined && !asked) out.warn(note);
-  if ('env' in answers.password) out.say(`Set the password before starting: export ${answers.password.env}=…`);
-  out.say('Sending is in review mode: nothing leaves without your approval.\nNext: paletti doctor');
+  for (const { email, password } of answers.mailboxes) {
+    const note = providerOf(email)?.note;
+    if (note !== undefined && !asked) out.warn(note);
+    if ('env' in password) out.say(`Set the password of ${email} before starting: export ${password.env}=…`);
+    else out.say(`The password of ${email} is read from ${password.file}`);
+  }
+  if (answers.iban === null)
+    out.warn('no IBAN is known, so reminders do not say where the money goes: add owner.iban to the configuration');
+}
+
+/** What was written stays: a wrong password is mended in its file, not by answering everything again. */
+async function tryLogins(ways: Ways, out: Output, text: string, path: string): Promise<void> {
+  const config = await ways.checkConfig(text, path);
+  for await (const { name, found, fault } of ways.checkServers(config)) {
+    if (fault === null) out.say(`${name}: ${found}`);
+    else out.warn(`${name}: ${fault.message}${fault instanceof AppError && fault.next ? `. ${fault.next}` : ''}`);
+  }
 }
 
 /** Nothing is written yet: what the configuration would be refused for is said of the option it came from. */
@@ -102,6 +142,7 @@ const optionOf = {
   'owner.language': '--language',
   'owner.timeZone': '--time-zone',
   'owner.name': '--name',
+  'owner.iban': '--iban',
   'owner.addresses[0]': '--email',
   'contactHours.holidays.country': '--country',
   'contactHours.holidays': '--country',
@@ -134,21 +175,18 @@ function refuseExisting(path: string): void {
   });
 }
 
+/** The same account, typed anew: the newer password is the right one. */
 async function writeSecret(path: string, secret: string): Promise<void> {
-  refuseExisting(path);
-  await writeFile(path, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(path, `${secret}\n`, { mode: 0o600 });
 }
 
 /** @throws AppError 'usage' naming the first option that is missing */
 function fromOptions(options: Options): Answers {
   const email = needed(options.email, '--email');
   const provider = providerOf(email);
-  return {
+  const main = {
     email: checkedAddress(email),
-    name: needed(options.name, '--name'),
-    language: options.language ?? 'en',
-    timeZone: options.timeZone ?? ownZone(),
-    country: options.country ?? null,
     imap: namedServer(options.imapHost, 993) ?? provider?.imap ?? missing('--imap-host'),
     smtp: namedServer(options.smtpHost, 465) ?? provider?.smtp ?? missing('--smtp-host'),
     user: options.user ?? email,
@@ -158,6 +196,21 @@ function fromOptions(options: Options): Answers {
         : { file: options.passwordFile },
     secret: null,
   };
+  return {
+    name: needed(options.name, '--name'),
+    language: options.language ?? 'en',
+    timeZone: options.timeZone ?? ownZone(),
+    country: options.country ?? null,
+    iban: options.iban ?? null,
+    mailboxes: [main, ...(options.alsoEmail ?? []).map((address, index) => alsoFrom(address, main, index + 2))],
+  };
+}
+
+/** On the servers of its provider, or of the first one. */
+function alsoFrom(address: string, main: MailboxAnswers, number: number): MailboxAnswers {
+  const email = checkedAddress(address);
+  const { imap, smtp } = providerOf(email) ?? main;
+  return { email, imap, smtp, user: email, password: { env: `${usualVariable}_${number}` }, secret: null };
 }
 
 function namedServer(host: string | undefined, port: number): Server | undefined {
@@ -183,20 +236,24 @@ function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** The language first: the other questions are asked in it. Each answer is held against the configuration at once. */
 async function ask(ways: Ways, options: Options): Promise<Answers> {
-  const questions = await Questions.begin(ways, 'Paletti: a first configuration');
-  const isAddress = (value: string) => (isWritableAddress(value) ? undefined : 'As in name@example.com');
-  const email = checkedAddress(options.email ?? (await questions.text('Your mail address', '', isAddress)));
-  const name = options.name ?? (await questions.text('Your name, as letters are signed'));
-  const language = options.language ?? (await questions.choose('Your language', languages));
-  const timeZone = options.timeZone ?? (await questions.text('Your time zone', ownZone()));
-  const country =
-    options.country ?? (await questions.text('Country whose holidays you keep', language === 'it' ? 'IT' : 'GB'));
-  const servers = await askServers(questions, options, email);
-  const user = options.user ?? (await questions.text('Login name', email));
-  const kept = await askPassword(questions, options);
-  questions.end('Thank you.');
-  return { email, name, language, timeZone, country, user, ...servers, ...kept };
+  const questions = await Questions.begin(ways, 'Paletti');
+  const language = options.language ?? (await questions.choose('Lingua / Language', languages));
+  const words = initWords[(language in initWords ? language : 'en') as Language];
+  const isAddress = (value: string) => (isWritableAddress(value) ? undefined : words.asAddress);
+  const email = checkedAddress(options.email ?? (await questions.text(words.email, '', isAddress)));
+  const name = options.name ?? (await questions.text(words.name));
+  const timeZone = options.timeZone ?? (await soundAnswer(questions, ways, words.timeZone, ownZone(), 'timeZone'));
+  const country = options.country ?? (await soundAnswer(questions, ways, words.country, words.usualCountry, 'country'));
+  const iban = options.iban ?? (await askIban(questions, ways, words));
+  const mailboxes = [await askMailbox(questions, ways, options, { words, email, number: 1 })];
+  while ((await questions.choose(words.another, yesOrNo(words))) === 'yes') {
+    const next = await questions.text(words.email, '', isAddress);
+    mailboxes.push(await askMailbox(questions, ways, {}, { words, email: next, number: mailboxes.length + 1 }));
+  }
+  questions.end(words.thanks);
+  return { name, language, timeZone, country: country === '' ? null : country, iban: iban || null, mailboxes };
 }
 
 const languages = [
@@ -204,42 +261,139 @@ const languages = [
   { value: 'en', label: 'English' },
 ];
 
+const yesOrNo = ({ no, yes }: InitWords) => [
+  { value: 'no', label: no },
+  { value: 'yes', label: yes },
+];
+
+/** Asked again until the configuration would take it: what was answered before is not lost. */
+async function soundAnswer(
+  questions: Questions,
+  ways: Ways,
+  message: string,
+  proposal: string,
+  what: 'timeZone' | 'country',
+): Promise<string> {
+  for (let value = proposal; ; ) {
+    value = (await questions.text(message, value)).trim();
+    const fault = await faultOf(ways, { timeZone: 'UTC', country: null, [what]: value });
+    if (fault === undefined) return value;
+    questions.tell(fault);
+  }
+}
+
+async function askIban(questions: Questions, ways: Ways, words: InitWords): Promise<string> {
+  for (;;) {
+    const iban = await questions.optional(words.iban);
+    if (iban === '') return '';
+    const fault = await faultOf(ways, { timeZone: 'UTC', country: null, iban });
+    if (fault === undefined) return iban;
+    questions.tell(words.asIban);
+  }
+}
+
+type Probe = Pick<Answers, 'timeZone' | 'country'> & { iban?: string };
+
+async function faultOf(ways: Ways, answer: Probe): Promise<string | undefined> {
+  const email = 'name@example.com';
+  const server = { host: 'mail.example.com', port: 993, secure: true as const };
+  const mailbox = { email, imap: server, smtp: { ...server, port: 465 }, user: email };
+  const mailboxes = [{ ...mailbox, password: { env: usualVariable }, secret: null }];
+  const config = configOf({ name: 'x', language: 'en', mailboxes, ...answer, iban: answer.iban ?? null });
+  try {
+    await ways.checkConfig(JSON.stringify(config), resolve(ways.cwd, 'config.json'));
+    return undefined;
+  } catch (fault) {
+    if (!(fault instanceof AppError)) throw fault;
+    return [fault.message.replace(/^[^ ]+ /, ''), fault.next].filter((part) => part !== undefined).join('\n');
+  }
+}
+
+interface MailboxQuestion {
+  words: InitWords;
+  email: string;
+  /** from 1 */
+  number: number;
+}
+
+async function askMailbox(
+  questions: Questions,
+  ways: Ways,
+  options: Partial<Options>,
+  { words, email, number }: MailboxQuestion,
+): Promise<MailboxAnswers> {
+  const servers = await askServers(questions, options, { words, email });
+  const user = options.user ?? (await questions.text(words.user, email));
+  const kept = await askPassword(questions, ways, options, { words, email, number });
+  return { email, user, ...servers, ...kept };
+}
+
 async function askServers(
   questions: Questions,
-  options: Options,
-  email: string,
-): Promise<Pick<Answers, 'imap' | 'smtp'>> {
+  options: Partial<Options>,
+  { words, email }: Omit<MailboxQuestion, 'number'>,
+): Promise<Pick<MailboxAnswers, 'imap' | 'smtp'>> {
   const provider = providerOf(email);
   if (provider?.note !== undefined) questions.tell(provider.note);
   if (provider !== undefined) return { imap: provider.imap, smtp: provider.smtp };
   const domain = email.slice(email.lastIndexOf('@') + 1);
-  const imap = options.imapHost ?? (await questions.text('IMAP server', `imap.${domain}`));
-  const smtp = options.smtpHost ?? (await questions.text('SMTP server', `smtp.${domain}`));
+  const imap = options.imapHost ?? (await questions.text(words.imap, `imap.${domain}`));
+  const smtp = options.smtpHost ?? (await questions.text(words.smtp, `smtp.${domain}`));
   return { imap: { host: imap, port: 993, secure: true }, smtp: { host: smtp, port: 465, secure: true } };
 }
 
-async function askPassword(questions: Questions, options: Options): Promise<Pick<Answers, 'password' | 'secret'>> {
+async function askPassword(
+  questions: Questions,
+  ways: Ways,
+  options: Partial<Options>,
+  { words, email, number }: MailboxQuestion,
+): Promise<Pick<MailboxAnswers, 'password' | 'secret'>> {
   if (options.passwordFile !== undefined) return { password: { file: options.passwordFile }, secret: null };
   if (options.passwordEnv !== undefined) return { password: { env: options.passwordEnv }, secret: null };
-  const where = await questions.choose('Where is the password kept?', [
-    { value: 'file', label: 'In a file that only you can read (type it now)' },
-    { value: 'env', label: `In the environment variable ${usualVariable}` },
+  const variable = number === 1 ? usualVariable : `${usualVariable}_${number}`;
+  const where = await questions.choose(words.where, [
+    { value: 'file', label: words.inFile },
+    { value: 'env', label: `${words.inVariable} ${variable}` },
   ]);
-  if (where === 'env') return { password: { env: usualVariable }, secret: null };
-  return { password: { file: 'mail-password.txt' }, secret: await questions.secret('Password') };
+  if (where === 'env') return { password: { env: variable }, secret: null };
+  return { password: { file: secretPath(ways, email) }, secret: await questions.secret(words.password) };
+}
+
+/** Outside of every folder that is likely to be shared or under version control. */
+function secretPath({ env, cwd }: Ways, email: string): string {
+  const home = env['XDG_CONFIG_HOME'] || (env['HOME'] ? join(env['HOME'], '.config') : join(cwd, 'data'));
+  return join(home, 'paletti', `${email.toLowerCase().replace(/[^a-z0-9@._+-]/g, '_')}.password`);
 }
 
 function configOf(answers: Answers): Record<string, unknown> {
   const day = ['09:00-13:00', '14:00-18:00'];
-  const { name, email, language, timeZone, country, imap, smtp, user, password } = answers;
+  const { name, language, timeZone, country, iban, mailboxes } = answers;
   return {
-    owner: { name, addresses: [email.toLowerCase()], language, timeZone },
+    owner: {
+      ...{ name, addresses: [...new Set(mailboxes.map(({ email }) => email.toLowerCase()))], language, timeZone },
+      ...(iban === null ? {} : { iban }),
+    },
     contactHours: {
       ...{ mon: day, tue: day, wed: day, thu: day, fri: day },
       ...(country === null ? {} : { holidays: { country: country.toUpperCase() } }),
     },
     sending: { mode: 'review' },
-    mailboxes: [{ name: 'main', imap: { ...imap, user, password }, smtp }],
+    mailboxes: mailboxes.map(({ email, imap, smtp, user, password }, index) => ({
+      ...{ name: nameOf(email, index), imap: { ...imap, user, password }, smtp },
+      ...(index === 0 ? {} : { from: email.toLowerCase() }),
+    })),
     dataDir: 'data',
   };
+}
+
+/** It stands in the database: short, and different for each. */
+function nameOf(email: string, index: number): string {
+  if (index === 0) return 'main';
+  const word =
+    email
+      .split('@')[0]
+      ?.toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') ?? '';
+  return `${word.slice(0, 30) || 'mailbox'}-${index + 1}`;
 }

@@ -31,6 +31,12 @@ export class Questions {
     return this.#answered(await this.#prompts.text({ ...this.#streams, message, initialValue: proposal, validate }));
   }
 
+  /** @returns '' when it was left out */
+  async optional(message: string): Promise<string> {
+    const answer = await this.#prompts.text({ ...this.#streams, message, defaultValue: '' });
+    return this.#answered(answer).trim();
+  }
+
   async choose(message: string, options: Choice[]): Promise<string> {
     return this.#answered(await this.#prompts.select({ ...this.#streams, message, options }));
   }

@@ -24,6 +24,8 @@ export interface ServerConfig {
   port: number;
   /** TLS from the first byte; otherwise STARTTLS is required, except on loopback */
   secure: boolean;
+  /** STARTTLS is required on loopback as well: "starttls" was written */
+  starttls: boolean;
   user: string;
   password: SecretSource;
   /** absolute path of a PEM file, or null for the system's authorities */
@@ -265,6 +267,7 @@ class Builder {
       host,
       port,
       secure: secure === true,
+      starttls: secure === 'starttls',
       ...login,
       ca: this.#fileOrNull(server.ca),
     };

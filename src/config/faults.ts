@@ -101,7 +101,9 @@ function unknownKey(path: JsonPath, { schema, nearest }: Known): ConfigFault {
   const key = String(path.at(-1));
   const here = keysAt(schema, path.slice(0, -1));
   const near =
-    nearest(key, here) ?? here.find((name) => key.length >= 3 && name.toLowerCase().startsWith(key.toLowerCase()));
+    dayNamed(key, here) ??
+    nearest(key, here) ??
+    here.find((name) => key.length >= 3 && name.toLowerCase().startsWith(key.toLowerCase()));
   const elsewhere = near === undefined ? placesOf(schema, key) : [];
   const known = here.filter((name) => name !== '$schema').join(', ');
   return {
@@ -114,6 +116,19 @@ function unknownKey(path: JsonPath, { schema, nearest }: Known): ConfigFault {
           ? `Did you mean ${elsewhere.join(' or ')}?`
           : `Known keys here: ${known}.`,
   };
+}
+
+/** Days as they are called in Italian, whole or by their first three letters, with or without the accent. */
+const italianDays: Record<string, string> = {
+  ...{ lun: 'mon', mar: 'tue', mer: 'wed', gio: 'thu', ven: 'fri', sab: 'sat', dom: 'sun' },
+};
+
+/** 'lun', 'Lunedì' and 'monday' are days where days are known. */
+function dayNamed(key: string, here: readonly string[]): string | undefined {
+  const start = key.toLowerCase().slice(0, 3);
+  const isDay = /^(?:lun|mar|mer|gio|ven|sab|dom|mon|tue|wed|thu|fri|sat|sun)/i.test(key);
+  const day = isDay ? (italianDays[start] ?? start) : undefined;
+  return day !== undefined && here.includes(day) ? day : undefined;
 }
 
 function keysAt(schema: Record<string, unknown>, path: JsonPath): string[] {

@@ -17,6 +17,8 @@ export interface SmtpConfig {
   port: number;
   /** TLS from the first byte; otherwise STARTTLS is required, except on loopback */
   secure: boolean;
+  /** STARTTLS is required on loopback as well */
+  starttls?: boolean;
   /** no login when left out */
   user?: string;
   password?: () => Promise<string>;
@@ -226,7 +228,7 @@ function unreported(from: string) {
 
 function lineOptions({ smtp, timeouts }: CourierConfig): ConstructorParameters<typeof SMTPConnection>[0] {
   const wait = { ...defaultTimeouts, ...timeouts };
-  const clear = !smtp.secure && isLoopback(smtp.host) && smtp.tls?.ca === undefined;
+  const clear = !smtp.secure && smtp.starttls !== true && isLoopback(smtp.host) && smtp.tls?.ca === undefined;
   return {
     host: smtp.host,
     port: smtp.port,
@@ -311,7 +313,7 @@ function advice(outcome: DeliveryOutcome, reason: DeliveryReason): string {
   const advices: Record<DeliveryReason, string> = {
     connection: 'It is tried again later.',
     login: 'Check user and password of smtp in config.json; many providers want an app password. Then: paletti doctor',
-    tls: 'Check host, port and "secure" of smtp in config.json, and whether a scanner or hotspot stands in between.',
+    tls: 'Check host, port and "secure" of smtp in config.json, and whether a scanner or hotspot stands in between; for a server with a certificate of its own name its authority: "ca".',
     sender: 'Check that smtp may send for the address of the letter.',
     recipient: "Check the client's address, then: paletti outbox retry",
     content: 'Read the server’s words, edit the letter, then: paletti outbox retry',

@@ -3,6 +3,7 @@ import type { ImapFlowError } from 'imapflow';
 import { AppError } from '../errors.ts';
 import { oneLine } from './clean.ts';
 import { type Login, withoutPassword } from './hide.ts';
+import { tlsWords } from './tls-words.ts';
 
 /**
  * @param where host:port
@@ -56,8 +57,22 @@ export function isMisplaced(error: unknown): boolean {
   return (error as ImapFlowError | null)?.responseStatus === 'BAD';
 }
 
+/** A server that takes no password on a line in clear says so in its own ways, or not at all (RFC 9051, LOGINDISABLED). */
+function wantsTls(error: ImapFlowError, response: string): boolean {
+  const words = `${response} ${error.message} ${error.serverResponseCode ?? ''}`;
+  return /PRIVACYREQUIRED|LOGINDISABLED|plaintext (?:auth|login)|without SSL|TLS (?:is )?required|login.{0,20}disabled/i.test(
+    words,
+  );
+}
+
 function loginFault(error: ImapFlowError, where: string): AppError {
   const response = typeof error.response === 'string' ? error.response : (error.responseText ?? '');
+  if (wantsTls(error, response) || response.trim() === '')
+    return new AppError('login-refused', 'the mail server takes no login on a line that is not encrypted', {
+      where,
+      next: 'Set "secure": true (port 993) or "secure": "starttls" (port 143) for imap in config.json.',
+      cause: new Error(oneLine(error.message, 200)),
+    });
   return new AppError('login-refused', `the mail server refused the login: ${oneLine(response, 200)}`, {
     where,
     next: 'Check user and password of imap in config.json; many providers want an app password. Then: paletti doctor',
@@ -66,9 +81,9 @@ function loginFault(error: ImapFlowError, where: string): AppError {
 }
 
 function tlsFault(error: ImapFlowError, where: string): AppError {
-  return new AppError('unreachable', `no safe (TLS) connection: ${wordsOf(error)}`, {
+  return new AppError('unreachable', `no safe (TLS) connection: ${tlsWords(error.code, wordsOf(error))}`, {
     where,
-    next: 'Check host, port and "secure" of imap in config.json; for a server with its own certificate name its authority in tls.ca.',
+    next: 'Check host, port and "secure" of imap in config.json; for a server with a certificate of its own name its authority: "ca".',
     cause: error,
   });
 }

@@ -12,6 +12,8 @@ export interface ImapConfig {
   port: number;
   /** TLS from the first byte; otherwise STARTTLS is required, except on loopback */
   secure: boolean;
+  /** STARTTLS is required on loopback as well */
+  starttls?: boolean;
   user: string;
   /** asked for at every connection, so that a changed password or a short-lived token works */
   password: () => Promise<string>;
@@ -139,8 +141,8 @@ export class ImapLine {
 }
 
 function clientOptions(config: ImapConfig, timeouts: ImapTimeouts, pass: string): ImapFlowOptions {
-  const { host, port, secure, user, tls = {} } = config;
-  const clear = !secure && isLoopback(host) && tls.ca === undefined;
+  const { host, port, secure, starttls = false, user, tls = {} } = config;
+  const clear = !secure && !starttls && isLoopback(host) && tls.ca === undefined;
   return {
     host,
     port,

@@ -199,6 +199,10 @@ class ImapMailbox implements Mailbox {
     return 'filed';
   }
 
+  paths(): Promise<string[]> {
+    return this.#line.do('list folders', async (client) => (await client.list()).map(({ path }) => path));
+  }
+
   claims(): Promise<Claim[] | null> {
     return this.#line.do('read who sends from here', (client) => this.#claims.read(client));
   }

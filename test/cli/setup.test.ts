@@ -1,10 +1,10 @@
 /** Commands of the first day: init, doctor, service. */
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isFragile, type ServiceFacts, serviceOf, stableNode } from '../../src/cli/service.ts';
 import { AppError } from '../../src/errors.ts';
-import { openTerminal } from './terminal.ts';
+import { config, openTerminal } from './terminal.ts';
 
 describe('init without a terminal', () => {
   it('takes its answers from options, and what it writes is sound', async () => {
@@ -83,7 +83,7 @@ describe('doctor', () => {
     const { code, out, err } = await openTerminal().type('doctor', '--offline');
     expect([code, err]).toEqual([0, '\nAll is well.\n']);
     expect(out).toMatch(/^ 1\. ok +Node\.js: /);
-    expect(out).toMatch(/contact hours: next open Mon 23 Nov 10:00, Europe\/Rome/);
+    expect(out).toMatch(/contact hours: open now, until Mon 23 Nov 13:00, Europe\/Rome/);
     expect(out).toMatch(/journal: 0 entries, whole/);
   });
 
@@ -187,5 +187,132 @@ describe('service', () => {
     expect((await terminal.json('service', 'status')).state).toBe('stale');
     expect((await terminal.type('service', 'uninstall')).code).toBe(0);
     expect(existsSync(path)).toBe(false);
+  });
+});
+
+describe('init with more than one mailbox', () => {
+  const line = ['init', '--email', 'anna@libero.it', '--name', 'Anna', '--time-zone', 'Europe/Rome'];
+
+  it('each has servers, a name and a password of its own, and letters from it carry its address', async () => {
+    const terminal = openTerminal({ config: null });
+    const { code } = await terminal.type(
+      ...line,
+      '--also-email',
+      'Studio.Rossi@gmail.com',
+      '--also-email',
+      'info@x.example',
+    );
+    expect(code).toBe(0);
+    const config = JSON.parse(readFileSync(join(terminal.dir, 'config.json'), 'utf8'));
+    expect(config.owner.addresses).toEqual(['anna@libero.it', 'studio.rossi@gmail.com', 'info@x.example']);
+    expect(config.mailboxes).toMatchObject([
+      { name: 'main', imap: { host: 'imapmail.libero.it', password: { env: 'PALETTI_PASSWORD' } } },
+      {
+        name: 'studio-rossi-2',
+        from: 'studio.rossi@gmail.com',
+        imap: { host: 'imap.gmail.com', user: 'Studio.Rossi@gmail.com', password: { env: 'PALETTI_PASSWORD_2' } },
+      },
+      { name: 'info-3', imap: { host: 'imapmail.libero.it', password: { env: 'PALETTI_PASSWORD_3' } } },
+    ]);
+    expect((await terminal.type('config', 'check')).code).toBe(0);
+  });
+
+  it('says that no account is known, until one is given; a wrong one is refused', async () => {
+    expect((await openTerminal({ config: null }).type(...line)).err).toContain('no IBAN is known');
+    const terminal = openTerminal({ config: null });
+    expect((await terminal.type(...line, '--iban', 'IT60X0542811101000000123457')).err).toContain('--iban');
+    expect((await terminal.type(...line, '--iban', 'IT60X0542811101000000123456')).err).not.toContain('IBAN');
+    expect((await terminal.type('doctor', '--offline')).err).toBe('\nAll is well.\n');
+  });
+});
+
+describe('doctor on what is allowed and seldom meant', () => {
+  const found = async (changes: object, lines: string[][] = []) => {
+    const terminal = openTerminal({ config: { ...config, ...changes } });
+    for (const line of lines) await terminal.type(...line);
+    return terminal.type('doctor', '--offline');
+  };
+
+  it.each([
+    ['exchanged hours', { contactHours: { mon: ['18:00-09:00'] } }, /they go through the night of mon/],
+    ['no account', { owner: { ...config.owner, iban: null } }, /no IBAN is known/],
+    [
+      'an address that is not the mailbox’s',
+      {
+        owner: { ...config.owner, addresses: ['a@b.example'] },
+        mailboxes: [{ ...config.mailboxes[0], imap: { ...config.mailboxes[0]?.imap, user: 'anna@studio.example' } }],
+      },
+      /that of anna@studio\.example, which is none of your addresses/,
+    ],
+  ])('warns of %s, and does not call it well', async (_, changes, words) => {
+    const { code, out, err } = await found(changes);
+    expect(code).toBe(0);
+    expect(out).toMatch(words);
+    expect(err).toBe('\nNothing failed; 1 warning to look at.\n');
+  });
+
+  it('says until when it is open', async () => {
+    expect((await found({})).out).toMatch(/contact hours: open now, until Mon 23 Nov 13:00/);
+  });
+
+  it('warns of one number for two clients, and of a domain in which another client writes', async () => {
+    const { out } = await found({}, [
+      ['clients', 'add', 'Bianchi', '--address', 'laura@bianchi.example', '--domain', 'gruppo.example'],
+      ['clients', 'add', 'Verdi', '--address', 'ugo@gruppo.example'],
+      ['invoices', 'add', '2026/28', '--client', 'Bianchi', '--total', '100', '--due', '2026-12-01'],
+      ['invoices', 'add', '2026/28', '--client', 'Verdi', '--total', '100', '--due', '2026-12-01'],
+    ]);
+    expect(out).toMatch(/2026\/28 of 2026 stands for Bianchi and Verdi/);
+    expect(out).toMatch(/gruppo\.example is all of Bianchi, but Verdi writes from it, too/);
+  });
+});
+
+describe('days by their Italian names', () => {
+  it.each([
+    ['lun', 'mon'],
+    ['martedì', 'tue'],
+    ['Mercoledi', 'wed'],
+    ['giovedi', 'thu'],
+    ['ven', 'fri'],
+    ['sabato', 'sat'],
+    ['dom', 'sun'],
+    ['monday', 'mon'],
+  ])('%s: did you mean %s', async (typed, meant) => {
+    const terminal = openTerminal({ config: { ...config, contactHours: { [typed]: ['09:00-18:00'] } } });
+    expect((await terminal.type('config', 'check')).err).toContain(`Did you mean "${meant}"?`);
+  });
+});
+
+describe('a database that is gone', () => {
+  it.each(['missing', 'empty'])('%s beside the log of what left: said, and nothing is begun anew', async (how) => {
+    const terminal = openTerminal();
+    await terminal.type('status');
+    const file = join(terminal.dir, 'data', 'paletti.db');
+    for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+    if (how === 'empty') writeFileSync(file, '');
+    writeFileSync(join(terminal.dir, 'data', 'handovers.log'), '1 <x@y>\n');
+    for (const command of ['status', 'outbox']) {
+      const { code, err } = await terminal.type(command);
+      expect(code).toBe(1);
+      expect(err).toMatch(/the database is gone/);
+    }
+    expect((await terminal.type('doctor', '--offline')).out).toMatch(
+      /failed +database and templates: the database is gone/,
+    );
+    expect(existsSync(file) ? statSync(file).size : 0).toBe(0);
+  });
+});
+
+describe('a folder or file that is not there, or somebody else’s', () => {
+  it.each([
+    [['backup', '/typo/of/mine/x.db'], /there is no such folder/],
+    [['report', '--html', '/typo/of/mine/x.html'], /there is no such file or folder/],
+    [['decide', '/typo/of/mine.eml'], /there is no such file/],
+  ])('%j is refused in plain words', async (words, said) => {
+    const { code, err } = await openTerminal().type(...words);
+    expect(code).toBe(1);
+    expect(err).toMatch(said);
+    expect(err).not.toContain('a fault in the program itself');
+    expect(existsSync('/typo')).toBe(false);
   });
 });

@@ -14,7 +14,10 @@ import { silentLog } from '../../src/log.ts';
 import { type Instant, instant } from '../../src/rules/time.ts';
 
 export const config = {
-  owner: { name: 'Anna Rossi', addresses: ['anna@studio.example'], language: 'it', timeZone: 'Europe/Rome' },
+  owner: {
+    ...{ name: 'Anna Rossi', addresses: ['anna@studio.example'], language: 'it', timeZone: 'Europe/Rome' },
+    iban: 'IT60X0542811101000000123456',
+  },
   contactHours: Object.fromEntries(
     ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, ['09:00-13:00', '14:00-18:00']]),
   ),

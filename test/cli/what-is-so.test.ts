@@ -80,7 +80,6 @@ describe('a dropped letter', () => {
   it('says what follows, and can be taken back', async () => {
     const terminal = openTerminal();
     await terminal.type(...bianchi);
-    await terminal.type('invoices', 'add', 'Bianchi', '12', '1220,00', '--issued', '2026-10-01', '--due', '2026-10-31');
     const desk = terminal.desk();
     desk.store.write(desk.clock.now(), (w) => {
       w.run(
