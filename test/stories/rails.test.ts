@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { notePaymentsChecked } from '../../src/desk/invoices.ts';
 import { pauseSending, resumeSending } from '../../src/desk/sending.ts';
 import { parseWeek } from '../../src/rules/contact-hours.ts';
-import { instant } from '../../src/rules/time.ts';
+import { fromIso, instant } from '../../src/rules/time.ts';
 import { caseOf } from '../../src/store/cases.ts';
 import { activeHolds } from '../../src/store/holds.ts';
 import { factOf } from '../../src/store/facts.ts';
 import { entries } from '../../src/store/journal.ts';
 import { listMessages } from '../../src/store/messages.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
 import { noteFull } from '../../src/store/outbox.ts';
 import { openWindows } from '../../src/store/windows.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
@@ -22,8 +21,12 @@ function clientsWrite(studio: Studio, count: number): void {
   }
 }
 
+/** Also those that are over: what was asked of a day is over with the day. */
 const noticesOf = (studio: Studio, prefix: string) =>
-  studio.app.store.read((r) => unseenNotices(r)).filter(({ key }) => key.startsWith(prefix));
+  studio.app.store
+    .read((r) => r.all<{ key: string; text: string; at: string }>('SELECT key, text, at FROM notices ORDER BY at, id'))
+    .map((notice) => ({ ...notice, at: fromIso(notice.at) }))
+    .filter(({ key }) => key.startsWith(prefix));
 const perDay = (studio: Studio) => {
   const days = studio.sent().map((line) => line.split(' ')[1] as string);
   return Object.fromEntries([...new Set(days)].map((day) => [day, days.filter((other) => other === day).length]));
