@@ -143,9 +143,15 @@ const back = words(
   ],
 );
 
-/** That somebody can be reached from a day on, where no "not" stands before. */
+/** That somebody can be reached, or is there, from a day on, where no "not" stands before. */
 const there = words(
   '(?:disponibil[ei]|operativ[oaie]|raggiungibil[ei]|reperibil[ei]|available|reachable|erreichbar|verfugbar|joignable|disponibles?|bereikbaar|localizable) (?:da|dal|from|as of|ab|vanaf|a partir|des|desde)',
+  '(?:saro|saremo|sara) (?:in (?:ufficio|studio|sede)|operativ[oaie]|presente|raggiungibil[ei]|disponibil[ei])',
+  "(?:will|'ll) be (?:in the office|at my desk|available|reachable|in)",
+  '(?:bin|sind) (?:ich|wir) (?:im buro|da|erreichbar)',
+  'serai (?:au bureau|present|presente|joignable|disponible)',
+  'estare (?:en (?:la )?oficina|disponible)',
+  'ben ik (?:op kantoor|aanwezig|bereikbaar)',
 );
 const denied = /(?<![a-z])(?:non|not|nicht|pas|no|niet|nao|un)\W{0,2}(?:[a-z]+\W){0,2}$/;
 
@@ -318,6 +324,10 @@ function isDeniedReturn(before: string): boolean {
 function isEndOfRange(sentence: string, day: WrittenDay, previous: WrittenDay | undefined): boolean {
   if (day.endsRange) return true;
   if (previous !== undefined && connector.test(sentence.slice(previous.end, day.start))) return true;
+  // "dal 12 ottobre al 16": the word between belongs to the second
+  const isBeside = previous !== undefined && sentence.slice(previous.end, day.start).trim() === '';
+  if (isBeside && day.kind === 'day of month' && /^(?:al|all'|au)(?![a-z])/.test(sentence.slice(day.start)))
+    return true;
   return day.kind === 'date' && numberBefore.test(sentence.slice(Math.max(0, day.start - 40), day.start));
 }
 

@@ -42,7 +42,7 @@ export const systemSender =
  * not here: small clients write from them.
  */
 export const noticeSender =
-  /^((.+[-_.])?(notifications?|notifiche|newsletters?|autonotify)|notify|updates|news|alerts?|alerting|auto|automat(ed|ic|ion)|autobot|bounces?|bot|robot|jira|jenkins|bugzilla|gitlab|confluence|zabbix|nagios|grafana|sentry|list|lists|mailer|mailing|mailings|mailinglist|promo|promos|promotions?|promozioni|offerte|offers|campaigns?|digest|rss|feeds?|rssfeeds|reminders?|system|sistema|monitor|monitoring|scanner)$/;
+  /^((.+[-_.])?(notifications?|notifiche|newsletters?|autonotify)|notify|updates?|notices?|announce(ments?)?|bulletins?|headlines|subscriptions?|unsubscribe|news|alerts?|alerting|auto|automat(ed|ic|ion)|autobot|bounces?|(.+[-_.])?(bot|robot)|mailbot|mailrobot|chatbot|jira|jenkins|bugzilla|gitlab|confluence|zabbix|nagios|grafana|sentry|list|lists|mailer|mailing|mailings|mailinglist|promo|promos|promotions?|promozioni|offerte|offers|campaigns?|digest|rss|feeds?|rssfeeds|reminders?|system|sistema|monitor|monitoring|scanner)$/;
 
 /** Domains that exist for one thing: From them come lists and newsletters. */
 export const listDomain = /^(lists?|listserv|newsletters?|mailinglists?|mailings?)\./;
@@ -93,7 +93,7 @@ export const relayHeaders = [
 
 /** Words of spam filters in headers of their own. */
 export const spamValues: readonly [string, RegExp][] = [
-  ['X-Spam-Flag', /^\s*(yes|true)\b/i],
+  ['X-Spam-Flag', /^\s*(yes|true|1)\b/i],
   ['X-Spam-Status', /^\s*(yes|spam)\b/i],
   ['X-Spam', /^\s*(yes|spam|true)\b/i],
   ['X-Spam-Result', /^\s*(yes|spam)\b/i],
@@ -114,12 +114,19 @@ export const spamValues: readonly [string, RegExp][] = [
   ['X-Yandex-Spam', /^\s*4\b/],
   ['X-MS-Exchange-Organization-SCL', /^\s*[5-9]\b/],
   ['X-Microsoft-Antispam-Mailbox-Delivery', /\bdest:J\b/i],
-  ['X-Forefront-Antispam-Report', /\bSFV:(SPM|SKB|SKS|PHSH)\b|\bCAT:(SPM|HSPM|PHSH|HPHSH|HPHISH|MALW)\b/i],
+  [
+    'X-Forefront-Antispam-Report',
+    /\bSFV:(SPM|SKB|SKS|PHSH)\b|\bSCL:[5-9]\b|\bCAT:(SPM|HSPM|PHSH|HPHSH|HPHISH|MALW)\b/i,
+  ],
 ];
+
+/** The same words in headers that filters name after themselves: X-Firm-MailScanner-SpamCheck, X-Isp-Spam-Flag. */
+export const spamHeaderName = /^x-[\w-]*spam-?(flag|status|check|result|verdict)$/;
+export const spamHeaderValue = /^\s*(yes|true|spam)\b/i;
 
 /** What a spam filter writes before a subject: ***SPAM***, [SPAM?], {Spam}. */
 export const spamSubject =
-  /^\s*(\*{2,} ?((possible|suspected|probable|likely) )?spam\b|[[{<(]\s*[*!]{0,5}\s*((possible|suspected|probable|likely|sospetto|possibile) )?(spam|junk ?mail|junk)\b[^\]})>]{0,20}[\]})>]|-{2,} ?spam ?-{2,}|_{1,3}spam_{1,3}|spam:)/i;
+  /^\s*(\*{2,} ?((possible|suspected|probable|likely) )?spam\b|[[{<(]\s*[*!]{0,5}\s*((possible|suspected|probable|likely|sospetto|possibile) )?(spam|junk ?mail|junk)\b[^\]})>]{0,40}[\]})>]|-{2,} ?spam ?-{2,}|_{1,3}spam_{1,3}|spam:)/i;
 
 /** Marks of campaign software; a trailing `*` stands for any ending. */
 export const campaignHeaders = ['x-msfbl', 'x-csa-complaints', 'x-campaign*', 'x-mailchimp-*', 'x-mc-user'] as const;
@@ -170,6 +177,10 @@ export const schedulingMethods = ['REQUEST', 'REPLY', 'CANCEL', 'COUNTER', 'DECL
 
 /** Subjects that only mean a machine when the message is a reply. */
 export const autoPrefix = /^\s*auto\s*:/i;
+
+/** What a firm's server writes before the subject of all that comes from outside. */
+export const outsideMark =
+  /^\s*((\[(ext(ern(al|e|o|a)?)?|esterno|esterna|externo|externa)[^\]]{0,20}\]|ext(ern(al)?)? ?:|\{disarmed\})\s*){1,3}/;
 
 /** A forwarded message by its subject, in the languages the owner meets. */
 export const forwardedSubject = /^\s*(fw|fwd|i|wg|tr|rv|doorst)\s*:/i;

@@ -42,11 +42,14 @@ import {
   listSender,
   noReplySender,
   noticeSender,
+  outsideMark,
   relayHeaders,
   replyPrecedence,
   robotHeaders,
   robotValues,
   schedulingMethods,
+  spamHeaderName,
+  spamHeaderValue,
   spamSubject,
   spamValues,
   suppressingValues,
@@ -358,7 +361,7 @@ function look(mail: ParsedMail, facts: TriageFacts): Sight {
     rewritten: envelope !== written || (envelope !== undefined && isRewritten(envelope)),
     carrier: envelope === undefined ? undefined : envelopeKind(envelope, from, { isReply }),
     isReply,
-    subject: plainSpelling(mail.subject),
+    subject: plainSpelling(mail.subject).replace(outsideMark, ''),
   };
 }
 
@@ -486,7 +489,8 @@ function spamHeader(sight: Sight): string | undefined {
     const hit = valuesOf(sight.mail, name).find((line) => value.test(line));
     if (hit !== undefined) return seen(name, hit, 'the spam filter caught it');
   }
-  return undefined;
+  const line = sight.mail.headers.find(({ name, value }) => spamHeaderName.test(name) && spamHeaderValue.test(value));
+  return line === undefined ? undefined : seen(line.name, line.value, 'the spam filter caught it');
 }
 
 function spamTag(sight: Sight): string | undefined {

@@ -149,6 +149,18 @@ describe('an absence ends', () => {
     ['Ik ben afwezig van 12 oktober tot en met 16 oktober.', '2026-10-17'],
     ['Ik ben met vakantie t/m 16 oktober.', '2026-10-17'],
     ['Lo studio è chiuso dal 24 dicembre al 6 gennaio.', '2027-01-07'],
+    ['Assente dal 12 ottobre al 16.', '2026-10-17'],
+    ['Absent du 12 octobre au 16.', '2026-10-17'],
+    ['Ich bin vom 12. Oktober bis zum 16. im Urlaub.', '2026-10-17'],
+    ['I am away from 10/12 to 10/16.', '2026-10-17'],
+    // there again
+    ['Sarò in ufficio lunedì 19 ottobre.', '2026-10-19'],
+    ['I will be in the office on Monday 19 October.', '2026-10-19'],
+    ['Ik ben niet bereikbaar. Vanaf 19 oktober ben ik er weer.', '2026-10-19'],
+    ['Data di rientro: 19/10/2026', '2026-10-19'],
+    ['Im Urlaub bis 16.10., ab 19.10. wieder da.', '2026-10-19'],
+    ['Non sarò in ufficio lunedì 19 ottobre.', null],
+    ['I will not be in the office on Monday 19 October.', null],
     // until
     ['I am away until October 19.', '2026-10-19'],
     ['Out of office until the 19th.', '2026-10-19'],
