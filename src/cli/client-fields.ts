@@ -2,8 +2,9 @@
  * The options of `paletti clients add` and `edit`, read as the columns of a file of clients are. Says which option is
  * wrong; changes nothing.
  */
-import { type ClientValues, clientColumns, readAddresses, readDomains } from '../desk/client-columns.ts';
+import { type ClientValues, clientColumns, readAddresses, readContact, readDomains } from '../desk/client-columns.ts';
 import { AppError } from '../errors.ts';
+import type { Contact } from '../rules/client.ts';
 
 export interface FieldOptions {
   name?: string;
@@ -16,6 +17,10 @@ export interface FieldOptions {
   hours?: string;
   timeZone?: string;
   paymentDays?: string;
+  phone?: string;
+  vat?: string;
+  code?: string;
+  billing?: string[];
   project?: string;
   notes?: string;
   contractSigned?: string;
@@ -35,6 +40,9 @@ const columnOf: Partial<Record<keyof FieldOptions, string>> = {
   hours: 'hours',
   timeZone: 'timeZone',
   paymentDays: 'paymentDays',
+  phone: 'phone',
+  vat: 'vatNumber',
+  code: 'code',
   project: 'project',
   notes: 'notes',
   contractSigned: 'contractSignedOn',
@@ -45,8 +53,8 @@ const columnOf: Partial<Record<keyof FieldOptions, string>> = {
 };
 
 /** @throws AppError 'usage' naming the option that cannot be read */
-export function fieldsOf(options: FieldOptions): ClientValues {
-  const values: ClientValues = {};
+export function fieldsOf(options: FieldOptions): ClientValues & { billing?: Contact[] } {
+  const values: ClientValues & { billing?: Contact[] } = {};
   for (const column of clientColumns) {
     const option = (Object.keys(columnOf) as (keyof FieldOptions)[]).find((key) => columnOf[key] === column.name);
     const text = option === undefined ? undefined : options[option];
@@ -56,7 +64,15 @@ export function fieldsOf(options: FieldOptions): ClientValues {
     asUsage('address', () => void (values.addresses = readAddresses(listOf(options.address))));
   if (options.domain !== undefined)
     asUsage('domain', () => void (values.domains = readDomains(listOf(options.domain))));
+  if (options.billing !== undefined)
+    asUsage('billing', () => void (values.billing = options.billing?.filter((text) => text !== '').map(billing)));
   return values;
+}
+
+/** 'conti@firm.example' or 'Rag. Verdi <conti@firm.example>' */
+function billing(text: string): Contact {
+  const [, name = '', address = text] = /^(.*?)\s*<([^<>]+)>$/.exec(text.trim()) ?? [];
+  return readContact(`${address} | billing | ${name}`);
 }
 
 function listOf(items: readonly string[] = []): string {

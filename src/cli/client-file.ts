@@ -11,6 +11,7 @@ import { parseDay, parseMinutes, parseMoment, parseWhole, parseWord } from '../d
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import { ownerMarks } from '../rules/red-flags.ts';
+import { paymentTermsInWords } from '../rules/payment-terms.ts';
 import { dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
@@ -140,7 +141,10 @@ function addTerms(clients: Command, ways: Ways): void {
     .option('--contract <day>', 'the day it was signed, or none')
     .option('--scope <line>', 'what is included; once for each line, and they replace the lines before', collect)
     .option('--revisions <number>', 'rounds of changes included')
-    .option('--payment-days <days>', 'from invoice to due date')
+    .option(
+      '--payment-days <days>',
+      'from invoice to due date: 30, "30 eom" (then the end of that month), "30 eom 10" (then the 10th)',
+    )
     .option('--currency <code>', 'of the rate')
     .option('--rate <sum>', 'rate or fee')
     .option('--rate-unit <unit>', 'hour, day or project')
@@ -164,7 +168,7 @@ async function terms({ desk, out, json }: DeskContext, who: string, options: Ter
     if (!json) return;
   }
   const client = desk.store.read((r) => findClient(r, who));
-  if (json) return out.json({ ...client.terms, paymentDays: client.paymentDays });
+  if (json) return out.json({ ...client.terms, paymentTerms: client.paymentTerms });
   sayTerms(out, client);
 }
 
@@ -188,7 +192,7 @@ function termTexts(options: TermOptions): TermTexts {
 }
 
 export function sayTerms(out: Output, client: Client): void {
-  const { terms: agreed, paymentDays } = client;
+  const { terms: agreed, paymentTerms } = client;
   const rate =
     agreed.rateCents === null
       ? 'not known'
@@ -197,7 +201,7 @@ export function sayTerms(out: Output, client: Client): void {
     ['Contract', agreed.contractSignedOn === null ? 'none on record' : `signed on ${agreed.contractSignedOn}`],
     ['Work since', agreed.startedOn],
     ['Rate', rate],
-    ['Payment', paymentDays === null ? null : `${paymentDays} days from the invoice`],
+    ['Payment', paymentTerms === null ? null : paymentTermsInWords(paymentTerms)],
     ['Revisions', agreed.revisionsIncluded === null ? null : `${agreed.revisionsIncluded} included`],
     ['Notice', agreed.noticeDays === null ? null : `${agreed.noticeDays} days`],
     ['Clause on pausing', agreed.pauseClause],

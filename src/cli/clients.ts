@@ -16,6 +16,7 @@ import { listInvoices } from '../store/invoices.ts';
 import { logEntries } from '../store/log-entries.ts';
 import { listLetters } from '../store/outbox.ts';
 import { openWindows } from '../store/windows.ts';
+import type { ByHand } from '../desk/clients.ts';
 import type { FieldOptions } from './client-fields.ts';
 import {
   addClientFile,
@@ -58,6 +59,11 @@ function addReading(clients: Command, ways: Ways): void {
 function withFields(command: Command): Command {
   return command
     .option('--address <address>', 'a mail address; may be repeated, the first is the one written to', collect)
+    .option(
+      '--billing <address>',
+      'where letters about money go, also as "Rag. Verdi <conti@firm.example>"; "" for none',
+      collect,
+    )
     .option('--domain <domain>', 'a mail domain of the client alone; may be repeated', collect)
     .option('--contact <name>', 'how letters address the person, as in "Dott.ssa Bianchi"')
     .option('--kind <kind>', 'business or consumer')
@@ -65,7 +71,13 @@ function withFields(command: Command): Command {
     .option('--tone <tone>', 'formal (Lei) or informal (tu)')
     .option('--hours <week>', 'own contact hours: "mon 09:00-13:00 14:00-18:00; tue 09:00-13:00"; "" for yours')
     .option('--time-zone <zone>', 'as in Europe/Rome')
-    .option('--payment-days <days>', 'agreed days from invoice to due date')
+    .option(
+      '--payment-days <terms>',
+      'agreed, from invoice to due date: 30, "30 eom" (then the end of that month), "30 eom 10" (then the 10th)',
+    )
+    .option('--phone <number>', 'to call')
+    .option('--vat <number>', 'VAT number, by which files may name the client')
+    .option('--code <code>', 'of the client in your accounts, by which files may name it')
     .option('--project <text>', 'what you work on')
     .option('--notes <text>', 'for yourself')
     .option('--contract-signed <day>', 'YYYY-MM-DD')
@@ -73,6 +85,11 @@ function withFields(command: Command): Command {
     .option('--rate <sum>', 'agreed rate')
     .option('--rate-unit <unit>', 'hour, day or project')
     .option('--notice-days <days>', 'agreed notice');
+}
+
+/** All that letters may go to by what was typed. */
+function addressesIn({ addresses = [], billing = [] }: Partial<Pick<ByHand, 'addresses' | 'billing'>>): string[] {
+  return [...addresses, ...billing.map((contact) => contact.address)];
 }
 
 const register = () => import('../desk/clients.ts');
@@ -85,12 +102,9 @@ function addRegister(clients: Command, ways: Ways): void {
       withDesk(ways, command, async ({ desk, out }) => {
         const { refuseOwnAddresses, registerClient } = await register();
         const { fieldsOf } = await import('./client-fields.ts');
-        const values = {
-          language: desk.config.owner.language,
-          ...fieldsOf({ ...optionsOf<FieldOptions>(command), name }),
-        };
-        refuseOwnAddresses(values.addresses ?? [], desk.config.owner.addresses);
-        const client = registerClient(desk, values as NewClient);
+        const values = fieldsOf({ ...optionsOf<FieldOptions>(command), name });
+        refuseOwnAddresses(addressesIn(values), desk.config.owner.addresses);
+        const client = registerClient(desk, values as NewClient, { language: desk.config.owner.language });
         out.say(`${client.name} is client ${client.id}.`);
         if (client.addresses.length + client.domains.length === 0) {
           out.warn(`no address is known: add one with "paletti clients edit ${client.id} --address ADDRESS"`);
@@ -106,7 +120,7 @@ function addRegister(clients: Command, ways: Ways): void {
         const { changeClient, refuseOwnAddresses } = await register();
         const { fieldsOf } = await import('./client-fields.ts');
         const values = fieldsOf(optionsOf<FieldOptions>(command));
-        refuseOwnAddresses(values.addresses ?? [], desk.config.owner.addresses);
+        refuseOwnAddresses(addressesIn(values), desk.config.owner.addresses);
         const { client, changed } = changeClient(desk, who, values as Partial<NewClient>);
         out.say(
           changed.length === 0 ? `${client.name} stays as it is.` : `${client.name}: changed ${changed.join(', ')}.`,
@@ -353,6 +367,15 @@ function clientLines(client: Client, hours: string): [string, string][] {
     ['Client', `${client.id}, ${client.name}${client.contactName === null ? '' : ` (${client.contactName})`}`],
     ['Writes', `${client.language}, ${client.tone}, ${client.kind}`],
     ['Addresses', client.addresses.join(', ')],
+    ...client.contacts
+      .filter((contact) => contact.role === 'billing')
+      .map(({ address, person }): [string, string] => [
+        'Billing',
+        person === null ? address : `${address} (${person})`,
+      ]),
+    ['Phone', client.phone ?? ''],
+    ['VAT number', client.references.vat.join(', ')],
+    ['Code', client.references.code.join(', ')],
     ['Domains', client.domains.join(', ')],
     ['Work', client.workState],
     ['Project', client.project ?? ''],

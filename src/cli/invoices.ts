@@ -1,25 +1,29 @@
-/** `paletti invoices`: record, list, mark paid, take back, void, dispute, promise, import, export. */
+/** `paletti invoices`: record, correct, credit, list, mark paid, take back, void, dispute, promise, import, export. */
 import type { Command } from 'commander';
 import { exportInvoices, importInvoices, type InvoiceImport, planInvoiceImport } from '../desk/import-invoices.ts';
 import {
+  correctInvoice,
+  creditInvoice,
   dispute,
   type InvoiceName,
   markPaid,
+  named,
   notePaymentsChecked,
   notePromise,
   recordInvoice,
+  takeBackCreditNote,
   takeBackPayment,
   voidByHand,
   writeOffByHand,
 } from '../desk/invoices.ts';
-import { parseCurrency, parseDay, parseMoney, parseWord } from '../desk/values.ts';
+import { parseCurrency, parseDay, parseMoney, parseWhole, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
-import { debtsOf, type Invoice, openCents, paidCents } from '../rules/invoice.ts';
+import { creditedCents, debtsOf, type Invoice, openCents, paidCents, surplusCents } from '../rules/invoice.ts';
 import { dayOf, daysBetween, type LocalDay } from '../rules/time.ts';
 import { clientById, findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { activeHolds } from '../store/holds.ts';
-import { findInvoice, listInvoices } from '../store/invoices.ts';
+import { listInvoices } from '../store/invoices.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { deliver } from './files.ts';
 import type { Output } from './output.ts';
@@ -35,12 +39,13 @@ export function addTo(program: Command, ways: Ways): void {
     .description('Invoices and what became of them. An invoice is named by its number.');
   addReading(invoices, ways);
   addRecording(invoices, ways);
+  addCorrecting(invoices, ways);
   addPayments(invoices, ways);
   addEnds(invoices, ways);
   addFiles(invoices, ways);
 }
 
-const stateWords = ['open', 'overdue', 'paid', 'void', 'written-off', 'all'] as const;
+const stateWords = ['open', 'overdue', 'paid', 'credited', 'void', 'written-off', 'all'] as const;
 
 function addReading(invoices: Command, ways: Ways): void {
   reading(invoices.command('list', { isDefault: true }))
@@ -54,18 +59,26 @@ function addReading(invoices: Command, ways: Ways): void {
     reading(invoices.command('show'))
       .description('One invoice with its instalments, payments and holds.')
       .argument('<number>', 'its number'),
-  ).action((number: string, options: { client?: string }, command: Command) =>
+  ).action((number: string, options: NameOptions, command: Command) =>
     withDesk(ways, command, (context) => show(context, nameOf(number, options))),
   );
 }
 
-/** Two clients may have an invoice of the same number. */
-function withClient(command: Command): Command {
-  return command.option('--client <client>', 'when two clients have an invoice of that number');
+interface NameOptions {
+  client?: string;
+  year?: string;
 }
 
-function nameOf(number: string, options: { client?: string }): InvoiceName {
-  return { number, client: options.client ?? null };
+/** Two clients may have an invoice of the same number, and one client may have it in two years. */
+function withClient(command: Command): Command {
+  return command
+    .option('--client <client>', 'when two clients have an invoice of that number')
+    .option('--year <year>', 'of issue, when numbers begin anew each year; else the one that is open');
+}
+
+function nameOf(number: string, options: NameOptions): InvoiceName {
+  const year = options.year === undefined ? null : parseWhole(options.year, 'year', { min: 1900, max: 2999 });
+  return { number, client: options.client ?? null, year };
 }
 
 interface AddOptions {
@@ -120,8 +133,107 @@ function instalment(text: string, currency: string, today: LocalDay): { dueOn: L
   return { dueOn: parseDay(match[1] as string, today), amountCents: parseMoney(match[2] as string, currency) };
 }
 
-interface PaidOptions {
-  client?: string;
+interface EditOptions extends NameOptions {
+  number?: string;
+  issued?: string;
+  due?: string;
+  total?: string;
+  instalment?: string[];
+  project?: string;
+  why: string;
+}
+
+interface CreditOptions extends NameOptions {
+  amount?: string;
+  on: string;
+  number?: string;
+  why: string;
+  again?: boolean;
+  back?: boolean;
+  note?: string;
+}
+
+function addCorrecting(invoices: Command, ways: Ways): void {
+  withClient(invoices.command('edit'))
+    .description('Correct an invoice as its document was corrected. Letters then count from what is on record now.')
+    .argument('<number>', 'of the invoice, as it is on record')
+    .option('--due <day>', 'YYYY-MM-DD')
+    .option('--total <sum>', 'as in 1220.00 or 1220,00')
+    .option('--number <number>', 'as on the document')
+    .option('--issued <day>', 'YYYY-MM-DD')
+    .option('--instalment <day:sum>', 'YYYY-MM-DD:610.00; once for each, and they replace those before', collect)
+    .option('--project <text>', 'what it is for; "" for none')
+    .option('--why <text>', 'for the journal', '')
+    .action((number: string, options: EditOptions, command: Command) =>
+      withDesk(ways, command, (context) => edit(context, nameOf(number, { ...options }), options)),
+    );
+  withClient(invoices.command('credit'))
+    .description(
+      'Enter a credit note on an invoice: less is asked for, and nothing was received. With --back, take one back.',
+    )
+    .argument('<number>', 'of the invoice')
+    .option('--amount <sum>', 'of the credit note; the whole invoice when left out')
+    .option('--on <day>', 'of the credit note: YYYY-MM-DD, today, yesterday', 'today')
+    .option('--number <number>', 'of the credit note')
+    .option('--why <text>', 'for the journal', '')
+    .option('--again', 'the same credit note really was issued twice')
+    .option('--back', 'the credit note was withdrawn: its sum is asked for again')
+    .option('--note <id>', 'with --back: which, when there are several')
+    .action((number: string, options: CreditOptions, command: Command) =>
+      withDesk(ways, command, (context) => credit(context, nameOf(number, options), options)),
+    );
+}
+
+function edit({ desk, out, now, zone }: DeskContext, which: InvoiceName, options: EditOptions): void {
+  const today = dayOf(now, zone);
+  const { currency } = desk.store.read((r) => named(r, which));
+  const { number, issued, due, total, instalment: parts, project, why } = options;
+  const { invoice, changed } = correctInvoice(
+    desk,
+    which,
+    {
+      ...(number === undefined ? {} : { number }),
+      ...(issued === undefined ? {} : { issuedOn: parseDay(issued, today) }),
+      ...(due === undefined ? {} : { dueOn: parseDay(due, today) }),
+      ...(total === undefined ? {} : { totalCents: parseMoney(total, currency) }),
+      ...(parts === undefined ? {} : { instalments: parts.map((text) => instalment(text, currency, today)) }),
+      ...(project === undefined ? {} : { project: project === '' ? null : project }),
+    },
+    why,
+  );
+  if (changed.length === 0) return out.say(`Invoice ${invoice.number} stays as it is.`);
+  const days = invoice.instalments.map((part) => part.dueOn).join(', ');
+  out.say(
+    `Invoice ${invoice.number} of ${invoice.issuedOn}: ${sum(invoice.totalCents, currency)}, due ${days}; open ${sum(openCents(invoice), currency)}.`,
+  );
+}
+
+function credit({ desk, out, now, zone }: DeskContext, which: InvoiceName, options: CreditOptions): void {
+  if (options.back === true) {
+    const id = options.note === undefined ? null : parseId(options.note, 'credit note');
+    const invoice = takeBackCreditNote(desk, which, id);
+    return out.say(`Taken back. Open on ${invoice.number}: ${sum(openCents(invoice), invoice.currency)}.`);
+  }
+  const { currency } = desk.store.read((r) => named(r, which));
+  const invoice = creditInvoice(desk, which, {
+    amountCents: options.amount === undefined ? null : parseMoney(options.amount, currency),
+    issuedOn: pastDay(options.on, dayOf(now, zone), 'Enter it on the day it is issued.'),
+    number: options.number ?? null,
+    why: options.why,
+    again: options.again === true,
+  });
+  out.say(
+    `Credited on ${invoice.number}: ${sum(creditedCents(invoice), currency)} of ${sum(invoice.totalCents, currency)}; open ${sum(openCents(invoice), currency)}.`,
+  );
+  if (surplusCents(invoice) > 0)
+    out.warn(`${sum(surplusCents(invoice), currency)} more than is owed came in: it is the client's`);
+  if (invoice.disputedCents > 0 && invoice.state === 'open')
+    out.warn(
+      `${sum(invoice.disputedCents, currency)} are still noted as disputed; when the credit note settles it: paletti invoices dispute ${invoice.number} --settled`,
+    );
+}
+
+interface PaidOptions extends NameOptions {
   amount?: string;
   on: string;
   reference?: string;
@@ -143,7 +255,7 @@ function addPayments(invoices: Command, ways: Ways): void {
     .description('Take back a payment that bounced or was booked wrongly. Dunning goes on from where it was.')
     .argument('<number>', 'of the invoice')
     .option('--payment <id>', 'which, when there are several')
-    .action((number: string, options: { client?: string; payment?: string }, command: Command) =>
+    .action((number: string, options: NameOptions & { payment?: string }, command: Command) =>
       withDesk(ways, command, ({ desk, out }) => {
         const id = options.payment === undefined ? null : parseId(options.payment, 'payment');
         const invoice = takeBackPayment(desk, nameOf(number, options), id);
@@ -164,10 +276,14 @@ function addPayments(invoices: Command, ways: Ways): void {
 }
 
 function paid({ desk, out, now, zone }: DeskContext, which: InvoiceName, options: PaidOptions): void {
-  const currency = desk.store.read((r) => find(r, which)).currency;
+  const { currency } = desk.store.read((r) => named(r, which));
   const { invoice, overpaidCents } = markPaid(desk, which, {
     amountCents: options.amount === undefined ? null : parseMoney(options.amount, currency),
-    receivedOn: pastDay(options.on, dayOf(now, zone)),
+    receivedOn: pastDay(
+      options.on,
+      dayOf(now, zone),
+      'A promise is noted with: paletti invoices promise NUMBER --by DAY',
+    ),
     reference: options.reference ?? null,
     again: options.again === true,
   });
@@ -178,20 +294,13 @@ function paid({ desk, out, now, zone }: DeskContext, which: InvoiceName, options
   if (overpaidCents > 0) out.warn(`${sum(overpaidCents, currency)} more than was open came in`);
 }
 
-function pastDay(text: string, today: LocalDay): LocalDay {
+function pastDay(text: string, today: LocalDay, next: string): LocalDay {
   const day = parseDay(text, today);
   if (day <= today) return day;
-  throw new AppError('bad-input', `${day} has not come yet`, {
-    next: 'A promise is noted with: paletti invoices promise NUMBER --by DAY',
-  });
+  throw new AppError('bad-input', `${day} has not come yet`, { next });
 }
 
-function find(r: Reader, which: InvoiceName): Invoice {
-  return findInvoice(r, which.number, which.client === null ? undefined : findClient(r, which.client).id);
-}
-
-interface EndOptions {
-  client?: string;
+interface EndOptions extends NameOptions {
   why: string;
 }
 
@@ -221,10 +330,10 @@ function addEnds(invoices: Command, ways: Ways): void {
     .argument('<number>', 'of the invoice')
     .option('--amount <sum>', 'the disputed part; all that is open when left out')
     .option('--settled', 'the dispute is over')
-    .action((number: string, options: { client?: string; amount?: string; settled?: boolean }, command: Command) =>
+    .action((number: string, options: NameOptions & { amount?: string; settled?: boolean }, command: Command) =>
       withDesk(ways, command, ({ desk, out }) => {
         const which = nameOf(number, options);
-        const { currency } = desk.store.read((r) => find(r, which));
+        const { currency } = desk.store.read((r) => named(r, which));
         const cents =
           options.settled === true ? 0 : options.amount === undefined ? null : parseMoney(options.amount, currency);
         const { invoice } = dispute(desk, which, cents);
@@ -238,7 +347,7 @@ function addEnds(invoices: Command, ways: Ways): void {
     .argument('<number>', 'of the invoice')
     .requiredOption('--by <day>', 'YYYY-MM-DD, today or tomorrow')
     .option('--note <text>', 'how it was promised', '')
-    .action((number: string, options: { client?: string; by: string; note: string }, command: Command) =>
+    .action((number: string, options: NameOptions & { by: string; note: string }, command: Command) =>
       withDesk(ways, command, ({ desk, out, now, zone }) => {
         const day = parseDay(options.by, dayOf(now, zone));
         const { invoice } = notePromise(desk, nameOf(number, options), { day, zone, note: options.note });
@@ -327,6 +436,7 @@ function shown(r: Reader, invoice: Invoice, today: LocalDay) {
     client,
     openCents: openCents(invoice),
     paidCents: paidCents(invoice),
+    creditedCents: creditedCents(invoice),
     dueOn,
     daysOverdue: debts.length > 0 ? Math.max(0, daysBetween(dueOn, today)) : 0,
   };
@@ -372,7 +482,7 @@ function stateWord({ state, daysOverdue, disputedCents }: ReturnType<typeof show
 
 function show({ desk, out, json, now, zone }: DeskContext, which: InvoiceName): void {
   const { invoice, holds } = desk.store.read((r) => {
-    const found = find(r, which);
+    const found = named(r, which);
     const active = activeHolds(r, { clientId: found.clientId, invoiceIds: [found.id] });
     return { invoice: shown(r, found, dayOf(now, zone)), holds: active };
   });
@@ -380,7 +490,10 @@ function show({ desk, out, json, now, zone }: DeskContext, which: InvoiceName): 
   const money = (cents: number) => sum(cents, invoice.currency);
   out.data(`Invoice: ${invoice.number} of ${invoice.issuedOn}, ${invoice.client}`);
   out.data(`State: ${stateWord(invoice)}`);
-  out.data(`Total: ${money(invoice.totalCents)}, paid ${money(invoice.paidCents)}, open ${money(invoice.openCents)}`);
+  const credited = invoice.creditedCents === 0 ? '' : `, credited ${money(invoice.creditedCents)}`;
+  out.data(
+    `Total: ${money(invoice.totalCents)}${credited}, paid ${money(invoice.paidCents)}, open ${money(invoice.openCents)}`,
+  );
   if (invoice.disputedCents > 0) out.data(`Disputed: ${money(invoice.disputedCents)}`);
   if (invoice.project !== null) out.data(`Project: ${invoice.project}`);
   for (const part of invoice.instalments) out.data(`Due: ${part.dueOn}, ${money(part.amountCents)}`);
@@ -389,6 +502,11 @@ function show({ desk, out, json, now, zone }: DeskContext, which: InvoiceName): 
     out.data(
       `Payment ${payment.id}: ${payment.receivedOn}, ${money(payment.amountCents)}${payment.reference === null ? '' : `, ${payment.reference}`}${back}`,
     );
+  }
+  for (const note of invoice.credits) {
+    const name = [note.number, note.why].filter((text) => text !== null && text !== '').map((text) => `, ${text}`);
+    const back = note.takenBackAt === null ? '' : ' (taken back)';
+    out.data(`Credit note ${note.id}: ${note.issuedOn}, ${money(note.amountCents)}${name.join('')}${back}`);
   }
   for (const hold of holds)
     out.data(`Hold ${hold.id}: ${hold.reason}, until ${momentOr(hold.until, 'released', now, zone)}`);

@@ -11,6 +11,7 @@ import { noTerms } from '../rules/client.ts';
 import type { Letter } from '../rules/letter.ts';
 import type { FolderRole } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
+import { inDays } from '../rules/payment-terms.ts';
 import { addDays, dayOf, type Instant } from '../rules/time.ts';
 import { deliveryReport, invitation, type Party, personalMail, type RawMail } from './raw-mail.ts';
 import type { Happening } from './sample-acts.ts';
@@ -51,7 +52,7 @@ export class Stage {
     for (const client of Object.values(sampleClients)) {
       const { person: _person, address, ...values } = client;
       registerClient(this.#parts, {
-        ...{ ...values, addresses: [address], paymentDays: 30, notes: '', terms: noTerms },
+        ...{ ...values, addresses: [address], paymentTerms: inDays(30), notes: '', terms: noTerms },
         ...{ hours: null, timeZone: null },
       });
     }

@@ -2,15 +2,26 @@
  * The columns of a file of clients: how each is written and read. One row is one client; export and import with these
  * columns lose nothing.
  */
-import { isWritableAddress, type Terms } from '../rules/client.ts';
+import {
+  type Client,
+  type Contact,
+  isWritableAddress,
+  referenceKey,
+  type ReferenceKind,
+  type References,
+  type Terms,
+} from '../rules/client.ts';
 import { formatBlock, parseWeek, type WeeklyHours } from '../rules/contact-hours.ts';
+import { parsePaymentTerms, writePaymentTerms } from '../rules/payment-terms.ts';
 import { type LocalDay, localDay, type Weekday, weekdays } from '../rules/time.ts';
-import type { Client } from '../rules/client.ts';
 import { readList, writeList } from './csv.ts';
 import { parseCurrency, parseMoney, parseWhole, parseWord, plainMoney } from './values.ts';
 
 /** What a row says of a client; a member is absent when the file has no such column. */
-export type ClientValues = Partial<Omit<Client, 'id' | 'createdAt' | 'terms'>> & { terms?: Partial<Terms> };
+export type ClientValues = Partial<Omit<Client, 'id' | 'createdAt' | 'terms' | 'byHand' | 'references'>> & {
+  terms?: Partial<Terms>;
+  references?: Partial<References>;
+};
 
 export interface ClientColumn {
   name: string;
@@ -50,9 +61,22 @@ export const clientColumns: readonly ClientColumn[] = [
   word('workState', ['active', 'paused', 'ended']),
   {
     name: 'paymentDays',
-    write: (client) => numberText(client.paymentDays),
-    read: (cell, into) => void (into.paymentDays = readNumber(cell, 'number of days', 365)),
+    write: (client) => (client.paymentTerms === null ? '' : writePaymentTerms(client.paymentTerms)),
+    read: (cell, into) => void (into.paymentTerms = cell.trim() === '' ? null : parsePaymentTerms(cell)),
   },
+  {
+    name: 'contacts',
+    write: ({ contacts }) => writeList(contacts.filter(isNotable).map(writeContact)),
+    read: (cell, into) => void (into.contacts = readList(cell).map(readContact)),
+  },
+  {
+    name: 'phone',
+    write: (client) => client.phone ?? '',
+    read: (cell, into) => void (into.phone = cell.trim() === '' ? null : readPhone(cell)),
+  },
+  reference('vatNumber', 'vat'),
+  reference('code', 'code'),
+  reference('crmId', 'crm'),
   optionalText('project'),
   { name: 'notes', write: (client) => client.notes, read: (cell, into) => void (into.notes = manyLines(cell)) },
   dayTerm('contractSignedOn'),
@@ -100,6 +124,54 @@ export const clientColumns: readonly ClientColumn[] = [
     (cell) => (cell === '' ? null : oneLine(cell)),
   ),
 ];
+
+function reference(name: string, kind: ReferenceKind): ClientColumn {
+  return {
+    name,
+    write: ({ references }) => writeList(references[kind]),
+    read: (cell, into) => {
+      const found = readList(cell).map((text) => readReference(kind, text));
+      into.references = { ...into.references, [kind]: found.toSorted() };
+    },
+  };
+}
+
+function readReference(kind: ReferenceKind, text: string): string {
+  const key = referenceKey(kind, oneLine(text));
+  if (key === '') throw new RangeError(`"${text}" has no letter and no digit`);
+  return key;
+}
+
+/** Digits, with what people write between them; letters only for an extension. */
+function readPhone(cell: string): string {
+  const text = oneLine(cell.trim());
+  if (/^\+?[\d\s()./-]{4,30}(?:\s?(?:ext|int|x)\.?\s?\d{1,6})?$/i.test(text)) return text;
+  throw new RangeError(`"${text}" is not a phone number`);
+}
+
+/** What a file has to say of a contact beside its address. */
+export function isNotable({ role, person }: Contact): boolean {
+  return role !== 'general' || person !== null;
+}
+
+/** 'conti@bianchi.example | billing | Rag. Verdi'; a name that is not known is '-'. */
+function writeContact({ address, role, person }: Contact): string {
+  return [address, role, person ?? '-'].join(' | ');
+}
+
+/** @throws RangeError or AppError for what is none */
+export function readContact(item: string): Contact {
+  const [address = '', role = 'general', ...name] = item.split('|').map((part) => part.trim());
+  const person = oneLine(name.join(' | '));
+  const [plain] = readAddresses(address);
+  if (plain === undefined)
+    throw new RangeError(`"${item}" names no address; write it as: conti@firm.example | billing | -`);
+  return {
+    address: plain,
+    role: parseWord(role, 'role of a contact', ['general', 'billing'] as const),
+    person: person === '' || person === '-' ? null : person,
+  };
+}
 
 function optionalText(name: PlainKey): ClientColumn {
   return {

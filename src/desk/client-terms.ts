@@ -4,10 +4,11 @@
  */
 import { AppError } from '../errors.ts';
 import type { Client, Terms } from '../rules/client.ts';
-import { editClient, findClient } from '../store/clients.ts';
+import { editClient, findClient, noteByHand } from '../store/clients.ts';
 import { touchExit } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
 import { type ClientValues, clientColumns } from './client-columns.ts';
+import { byHandOf } from './clients.ts';
 import { writeList } from './csv.ts';
 import { act, type DeskParts } from './parts.ts';
 
@@ -41,13 +42,14 @@ export function changeTerms(desk: DeskParts, who: string, texts: TermTexts): { c
     const before = findClient(w, who);
     const values = readTerms(before, texts);
     const after = { ...before.terms, ...values.terms };
-    const paymentDays = values.paymentDays === undefined ? before.paymentDays : values.paymentDays;
+    const paymentTerms = values.paymentTerms === undefined ? before.paymentTerms : values.paymentTerms;
     const changed = [
       ...(Object.keys(after) as (keyof Terms)[]).filter((key) => !same(after[key], before.terms[key])),
-      ...(paymentDays === before.paymentDays ? [] : ['paymentDays']),
+      ...(same(paymentTerms, before.paymentTerms) ? [] : ['paymentTerms']),
     ];
     if (changed.length === 0) return { client: before, changed };
-    const client = editClient(w, before.id, { terms: after, paymentDays });
+    const client = editClient(w, before.id, { terms: after, paymentTerms });
+    noteByHand(w, client.id, byHandOf({ terms: values.terms, paymentTerms: values.paymentTerms }));
     touchExit(w, client.id);
     note(w, {
       kind: 'terms-changed',
@@ -95,6 +97,6 @@ function same(one: unknown, other: unknown): boolean {
 }
 
 function picked(client: Client, names: readonly string[]): Record<string, unknown> {
-  const all: Record<string, unknown> = { ...client.terms, paymentDays: client.paymentDays };
+  const all: Record<string, unknown> = { ...client.terms, paymentTerms: client.paymentTerms };
   return Object.fromEntries(names.map((name) => [name, all[name]]));
 }

@@ -3,13 +3,22 @@
  * with its line in the journal. Reads no terminal and writes no letter.
  */
 import { AppError } from '../errors.ts';
-import type { Client } from '../rules/client.ts';
+import type { Client, Contact } from '../rules/client.ts';
 import { type ContactHours, explain, withWeek } from '../rules/contact-hours.ts';
 import type { HandHoldReason, Hold, HoldReason } from '../rules/hold.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import { isOwnAddress } from '../rules/triage.ts';
 import { touchClient } from '../store/cases.ts';
-import { addClient, editClient, findClient, type NewClient } from '../store/clients.ts';
+import {
+  addClient,
+  type ClientPatch,
+  editClient,
+  findClient,
+  forgetRemoved,
+  type NewClient,
+  noteByHand,
+  noteRemoved,
+} from '../store/clients.ts';
 import type { Writer } from '../store/database.ts';
 import { touchExit } from '../store/exits.ts';
 import { addHold, endHold, listHolds } from '../store/holds.ts';
@@ -44,8 +53,40 @@ export function refuseOwnAddresses(addresses: readonly string[], own: readonly s
 }
 
 /** @throws AppError 'conflict' when a name, address or domain is another client's; 'bad-input' for a wrong one */
-export function registerClient(desk: DeskParts, values: NewClient): Client {
-  return act(desk, (w) => registerIn(w, values, 'entered by the owner'));
+export function registerClient(desk: DeskParts, values: NewClient & ByHand, defaults: ClientPatch = {}): Client {
+  return act(desk, (w) => {
+    const client = registerIn(w, { ...defaults, ...values, ...withBilling(null, values) }, 'entered by the owner');
+    noteByHand(w, client.id, byHandOf(values));
+    return client;
+  });
+}
+
+/** What a person types of a client: the addresses for billing apart from the others. */
+export type ByHand = ClientPatch & { billing?: readonly Contact[] };
+
+/** The addresses for billing are the client's too; whoever was for billing before and is not named is so no longer. */
+function withBilling(before: Client | null, { addresses, billing }: ByHand): ClientPatch {
+  if (billing === undefined) return {};
+  const all = new Set([...(addresses ?? before?.addresses ?? []), ...billing.map((contact) => contact.address)]);
+  const contactFor = (address: string): Contact => {
+    const known = before?.contacts.find((contact) => contact.address === address);
+    const named = billing.find((contact) => contact.address === address);
+    return {
+      address,
+      role: named === undefined ? 'general' : 'billing',
+      person: named?.person ?? known?.person ?? null,
+    };
+  };
+  return { addresses: [...all], contacts: [...all].map(contactFor) };
+}
+
+/** The members that a person named; what was agreed one by one. Addresses and domains are remembered when they are taken away. */
+export function byHandOf(patch: ByHand): string[] {
+  const { addresses: _addresses, domains: _domains, billing, terms = {}, ...values } = patch;
+  const plain = billing === undefined ? values : { ...values, contacts: billing };
+  const given = (values: object) =>
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  return [...given(plain), ...given(terms).map((key) => `terms.${key}`)];
 }
 
 export function registerIn(w: Writer, values: NewClient, why: string): Client {
@@ -65,12 +106,26 @@ export function registerIn(w: Writer, values: NewClient, why: string): Client {
  * @param who number or name
  * @returns the client as it is now; nothing is written when nothing changes
  */
-export function changeClient(
-  desk: DeskParts,
-  who: string,
-  patch: Partial<NewClient>,
-): { client: Client; changed: string[] } {
-  return act(desk, (w) => changeIn(w, findClient(w, who), patch, 'changed by the owner'));
+export function changeClient(desk: DeskParts, who: string, patch: ByHand): { client: Client; changed: string[] } {
+  return act(desk, (w) => {
+    const before = findClient(w, who);
+    const { billing: _billing, ...plain } = { ...patch, ...withBilling(before, patch) };
+    const done = changeIn(w, before, plain, 'changed by the owner');
+    noteByHand(w, before.id, byHandOf(patch));
+    noteTakenAway(w, before, done.client);
+    return done;
+  });
+}
+
+function noteTakenAway(w: Writer, before: Client, after: Client): void {
+  const all = (client: Client) => [...client.addresses, ...client.domains.map((domain) => `@${domain}`)];
+  const [had, has] = [all(before), all(after)];
+  noteRemoved(
+    w,
+    after.id,
+    had.filter((one) => !has.includes(one)),
+  );
+  forgetRemoved(w, after.id, has);
 }
 
 export function changeIn(
@@ -79,9 +134,7 @@ export function changeIn(
   patch: Partial<NewClient>,
   why: string,
 ): { client: Client; changed: string[] } {
-  const changed = (Object.keys(patch) as (keyof NewClient & keyof Client)[]).filter(
-    (key) => patch[key] !== undefined && JSON.stringify(patch[key]) !== JSON.stringify(before[key]),
-  );
+  const changed = changedMembers(before, patch);
   if (changed.length === 0) return { client: before, changed };
   refuseSharedDomains(patch.domains ?? []);
   const client = editClient(w, before.id, patch);
@@ -91,6 +144,18 @@ export function changeIn(
     endHolds(w, client.id, { only: 'bounce', why: 'the client has another address now' });
   }
   return { client, changed };
+}
+
+/** Which members of the client the patch would change; of terms and references those that it names. */
+export function changedMembers(before: Client, patch: ClientPatch): (keyof ClientPatch & keyof Client)[] {
+  const wanted: ClientPatch = {
+    ...patch,
+    ...(patch.terms === undefined ? {} : { terms: { ...before.terms, ...patch.terms } }),
+    ...(patch.references === undefined ? {} : { references: { ...before.references, ...patch.references } }),
+  };
+  return (Object.keys(wanted) as (keyof ClientPatch & keyof Client)[]).filter(
+    (key) => wanted[key] !== undefined && JSON.stringify(wanted[key]) !== JSON.stringify(before[key]),
+  );
 }
 
 export interface ClientHold {

@@ -5,6 +5,7 @@
 import type { Client } from '../rules/client.ts';
 import { openCents } from '../rules/invoice.ts';
 import type { Address } from '../rules/message.ts';
+import { paymentTermsInWords } from '../rules/payment-terms.ts';
 import { type Instant, type LocalDay, toIso, wallClock, weekdayOf } from '../rules/time.ts';
 import { count } from '../rules/words.ts';
 import type { StoredExit } from '../store/exits.ts';
@@ -119,7 +120,7 @@ function clientFacts({ client, zone }: Dossier): Block {
   };
 }
 
-function termFacts({ terms, paymentDays }: Client): Fact[] {
+function termFacts({ terms, paymentTerms }: Client): Fact[] {
   const { rateCents, rateUnit, currency, revisionsIncluded, noticeDays, pauseClause, exitClause } = terms;
   return [
     ['Contract', terms.contractSignedOn === null ? 'none on record' : `signed on ${terms.contractSignedOn}`],
@@ -132,7 +133,7 @@ function termFacts({ terms, paymentDays }: Client): Fact[] {
         ? ''
         : `${money({ cents: rateCents, currency })} each ${rateUnit ?? 'unit'}`,
     ],
-    ['Payment', paymentDays === null ? '' : `${count(paymentDays, 'day')} from the invoice`],
+    ['Payment', paymentTerms === null ? '' : paymentTermsInWords(paymentTerms)],
     ['Notice', noticeDays === null ? '' : count(noticeDays, 'day')],
     ['Clause on pausing', pauseClause ?? ''],
     ['Clause on ending', exitClause ?? ''],
@@ -295,6 +296,15 @@ function moneyBlocks({ invoices, holds, cases, zone }: Dossier): Block[] {
       invoices.flatMap(({ number, currency, payments }) =>
         payments.map(({ receivedOn, amountCents, reference, reversedAt }) => [
           ...[number, receivedOn, sum(amountCents, currency), reference ?? '', momentOr(reversedAt, zone)],
+        ]),
+      ),
+    ),
+    ...tableOf(
+      ['Credit note on', 'Issued', 'Sum', 'Its number', 'Why', 'Taken back'],
+      invoices.flatMap(({ number, currency, credits }) =>
+        credits.map((one) => [
+          ...[number, one.issuedOn, sum(one.amountCents, currency), one.number ?? '', one.why],
+          momentOr(one.takenBackAt, zone),
         ]),
       ),
     ),

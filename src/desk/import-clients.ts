@@ -7,7 +7,15 @@ import { nearest } from '../rules/nearest.ts';
 import type { Client } from '../rules/client.ts';
 import { listClients, type NewClient, setWorkState } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
-import { type ClientValues, clientColumns, oneLine, readAddresses, readDomains, readZone } from './client-columns.ts';
+import {
+  type ClientValues,
+  clientColumns,
+  isNotable,
+  oneLine,
+  readAddresses,
+  readDomains,
+  readZone,
+} from './client-columns.ts';
 import { fileChanges, fileColumns, type FileValues, fileValuesOf, putFileValues } from './client-file-columns.ts';
 import { changeIn, refuseOwnAddresses, refuseSharedDomains, registerIn } from './clients.ts';
 import { columnKey, type CsvFault, type CsvFile, type CsvRow, readCsv, refused, writeCsv } from './csv.ts';
@@ -420,6 +428,9 @@ function addedOnly(values: Row['values'], existing: Client): Row['values'] {
 }
 
 function differs(existing: Client, values: ClientValues, key: keyof ClientValues): boolean {
-  const wanted = key === 'terms' ? { ...existing.terms, ...values.terms } : values[key];
-  return wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(existing[key]);
+  const wanted = { ...values };
+  if (values.terms !== undefined) wanted.terms = { ...existing.terms, ...values.terms };
+  if (values.references !== undefined) wanted.references = { ...existing.references, ...values.references };
+  const before = { ...existing, contacts: existing.contacts.filter(isNotable) };
+  return wanted[key] !== undefined && JSON.stringify(wanted[key]) !== JSON.stringify(before[key]);
 }

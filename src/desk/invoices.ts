@@ -1,23 +1,37 @@
 /**
- * What a person may do with invoices: record, mark paid, take a payment back, void, write off, note a dispute or a
- * promise. Each is one transaction with its line in the journal. Sends nothing; dunning looks at the case again.
+ * What a person may do with invoices: record, correct, credit, mark paid, take a payment back, void, write off, note a
+ * dispute or a promise. Each is one transaction with its line in the journal. Sends nothing; dunning looks at the case again.
  */
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import type { Hold } from '../rules/hold.ts';
-import { type Invoice, openCents, paidCents, type Payment } from '../rules/invoice.ts';
-import { addDays, dayOf, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
+import {
+  type Credit,
+  type Invoice,
+  type InvoiceField,
+  openCents,
+  owedCents,
+  paidCents,
+  type Payment,
+} from '../rules/invoice.ts';
+import { dueBy } from '../rules/payment-terms.ts';
+import { dayOf, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
 import { sumInWords } from '../rules/words.ts';
 import { touchCase } from '../store/cases.ts';
 import { findClient } from '../store/clients.ts';
-import type { Writer } from '../store/database.ts';
+import type { Reader, Writer } from '../store/database.ts';
 import { activeHolds, addHold, endHold } from '../store/holds.ts';
 import {
+  addCredit,
   addInvoice,
+  editInvoice,
   findInvoice,
+  type InvoicePatch,
+  noteByHand,
   recordPayment,
   reversePayment,
   setDisputed,
+  takeBackCredit,
   voidInvoice,
   writeOff,
 } from '../store/invoices.ts';
@@ -69,11 +83,15 @@ export function recordInvoiceIn(
 /** Number and project stand in subjects and lists. */
 function refuseUnprintable({ number, project }: Pick<InvoiceValues, 'number' | 'project'>): void {
   if (number.trim() === '') throw bad('the invoice has no number', 'Write it as it stands on the document.');
-  for (const [what, text] of Object.entries({ number, project: project ?? '' })) {
+  refuseControls({ 'number of the invoice': number, 'project of the invoice': project ?? '' });
+}
+
+function refuseControls(texts: Readonly<Record<string, string>>): void {
+  for (const [what, text] of Object.entries(texts)) {
     try {
       oneLine(text);
     } catch (fault) {
-      throw bad(`the ${what} of the invoice ${(fault as Error).message}`, 'Write it on one line, in plain characters.');
+      throw bad(`the ${what} ${(fault as Error).message}`, 'Write it on one line, in plain characters.');
     }
   }
 }
@@ -81,14 +99,17 @@ function refuseUnprintable({ number, project }: Pick<InvoiceValues, 'number' | '
 /** @throws AppError 'bad-input' */
 export function instalmentsOf(
   values: Pick<InvoiceValues, 'issuedOn' | 'dueOn' | 'instalments' | 'totalCents' | 'currency'>,
-  client: Pick<Client, 'name' | 'paymentDays'>,
+  client: Pick<Client, 'name' | 'paymentTerms'>,
 ): { dueOn: LocalDay; amountCents: number }[] {
   const { issuedOn, totalCents, currency } = values;
   const whole = () => [{ dueOn: dueDay(values, client), amountCents: totalCents }];
   const instalments = values.instalments ?? whole();
   const sum = instalments.reduce((cents, part) => cents + part.amountCents, 0);
   if (totalCents <= 0)
-    throw bad('the total must be more than zero', 'A credit note is no invoice: lower the invoice it belongs to.');
+    throw bad(
+      'the total must be more than zero',
+      'A credit note is no invoice: enter it on the one it belongs to, with: paletti invoices credit NUMBER --amount SUM',
+    );
   if (instalments.some((part) => part.amountCents <= 0))
     throw bad('an instalment must be more than zero', 'Check the amounts.');
   if (sum !== totalCents) {
@@ -104,13 +125,13 @@ export function instalmentsOf(
 
 function dueDay(
   values: Pick<InvoiceValues, 'issuedOn' | 'dueOn'>,
-  client: Pick<Client, 'name' | 'paymentDays'>,
+  client: Pick<Client, 'name' | 'paymentTerms'>,
 ): LocalDay {
   if (values.dueOn !== null) return values.dueOn;
-  if (client.paymentDays !== null) return addDays(values.issuedOn, client.paymentDays);
+  if (client.paymentTerms !== null) return dueBy(client.paymentTerms, values.issuedOn);
   throw bad(
-    `the invoice has no due date, and no payment days are agreed with ${client.name}`,
-    'Give --due YYYY-MM-DD, or set the days: paletti clients edit CLIENT --payment-days 30',
+    `the invoice has no due date, and no terms of payment are agreed with ${client.name}`,
+    'Give --due YYYY-MM-DD, or set the terms: paletti clients edit CLIENT --payment-days 30',
   );
 }
 
@@ -133,9 +154,9 @@ export function markPaid(
   values: PaidValues,
 ): { invoice: Invoice; overpaidCents: number } {
   return act(desk, (w) => {
-    const before = findInvoice(w, which.number, clientIdOf(w, which));
+    const before = named(w, which);
     refuseUnpayable(before, values);
-    const open = Math.max(0, before.totalCents - paidCents(before));
+    const open = Math.max(0, owedCents(before) - paidCents(before));
     const amountCents = values.amountCents ?? open;
     if (amountCents <= 0) throw bad('the payment must be more than zero', 'Check the amount.');
     const { receivedOn, reference } = values;
@@ -178,20 +199,35 @@ function isSameSum(invoice: Invoice, payment: Payment, amountCents: number | nul
   return amountCents === null ? invoice.state === 'paid' : payment.amountCents === amountCents;
 }
 
-/** An invoice by its number; the client is needed when two have the same number. */
+/** An invoice by its number; the client is needed when two have the same number, the year when numbers begin anew. */
 export interface InvoiceName {
   number: string;
   client: string | null;
+  /** of issue; of several years the one that is open is taken without it */
+  year?: number | null;
 }
 
-function clientIdOf(w: Writer, which: InvoiceName): number | undefined {
-  return which.client === null ? undefined : findClient(w, which.client).id;
+/**
+ * @param prefer which of several years is meant; the open one unless said
+ * @throws AppError 'not-found' or 'conflict', as store/invoices says
+ */
+export function named(
+  r: Reader,
+  { number, client, year }: InvoiceName,
+  prefer?: (invoice: Invoice) => boolean,
+): Invoice {
+  const clientId = client === null ? undefined : findClient(r, client).id;
+  return findInvoice(r, number, { clientId, year: year ?? undefined, ...(prefer === undefined ? {} : { prefer }) });
+}
+
+function hasStandingPayment(invoice: Invoice): boolean {
+  return invoice.payments.some((payment) => payment.reversedAt === null);
 }
 
 /** A payment that bounced or was booked wrongly: it stays in the record and counts for nothing. */
 export function takeBackPayment(desk: DeskParts, which: InvoiceName, paymentId: number | null): Invoice {
   return act(desk, (w) => {
-    const before = findInvoice(w, which.number, clientIdOf(w, which));
+    const before = named(w, which, hasStandingPayment);
     const payment = paymentToReverse(before, paymentId);
     const invoice = reversePayment(w, payment.id);
     const sum = sumInWords(payment.amountCents, invoice.currency);
@@ -238,7 +274,7 @@ function end(
   how: { state: 'void' | 'written-off'; kind: string; why: string },
 ): { invoice: Invoice; changed: boolean } {
   return act(desk, (w) => {
-    const before = findInvoice(w, which.number, clientIdOf(w, which));
+    const before = named(w, which);
     if (before.state === how.state) return { invoice: before, changed: false };
     if (before.state !== 'open') {
       throw new AppError('conflict', `invoice ${before.number} is ${before.state} already`, {
@@ -246,6 +282,7 @@ function end(
       });
     }
     const invoice = how.state === 'void' ? voidInvoice(w, before.id) : writeOff(w, before.id);
+    noteByHand(w, before.id, ['state']);
     journal(w, how.kind, invoice, how.why === '' ? 'by the owner' : how.why);
     return { invoice, changed: true };
   });
@@ -258,7 +295,7 @@ export function dispute(
   cents: number | null,
 ): { invoice: Invoice; changed: boolean } {
   return act(desk, (w) => {
-    const before = findInvoice(w, which.number, clientIdOf(w, which));
+    const before = named(w, which);
     const disputed = cents ?? openCents(before);
     if (before.state !== 'open' && disputed > 0) {
       throw new AppError('conflict', `invoice ${before.number} is ${before.state}: there is nothing to dispute`);
@@ -266,6 +303,7 @@ export function dispute(
     if (disputed > before.totalCents) throw bad('more is disputed than the invoice asks for', 'Check the amount.');
     if (disputed === before.disputedCents) return { invoice: before, changed: false };
     const invoice = setDisputed(w, before.id, disputed);
+    noteByHand(w, before.id, ['disputed']);
     const sum = sumInWords(disputed, invoice.currency);
     const why = disputed === 0 ? 'the dispute is over' : `the client disputes ${sum}; the rest goes on`;
     journal(w, 'invoice-disputed', invoice, why);
@@ -280,7 +318,7 @@ export function notePromise(
   by: { day: LocalDay; zone: TimeZone; note: string },
 ): { invoice: Invoice; hold: Hold } {
   return act(desk, (w) => {
-    const invoice = findInvoice(w, which.number, clientIdOf(w, which));
+    const invoice = named(w, which);
     if (invoice.state !== 'open') {
       throw new AppError('conflict', `invoice ${invoice.number} is ${invoice.state}: nothing is owed on it`);
     }
@@ -301,6 +339,179 @@ function promisesOn(w: Writer, invoice: Invoice): Hold[] {
   return activeHolds(w, { clientId: invoice.clientId, invoiceIds: [invoice.id] }).filter(
     (hold) => hold.scope === 'invoice' && hold.scopeId === invoice.id && hold.reason === 'promise',
   );
+}
+
+/** What the owner corrects; a member that is absent stays. Without instalments, `dueOn` and the total are those of one. */
+export interface Correction {
+  number?: string;
+  issuedOn?: LocalDay;
+  dueOn?: LocalDay;
+  totalCents?: number;
+  project?: string | null;
+  instalments?: { dueOn: LocalDay; amountCents: number }[];
+}
+
+/**
+ * Corrects an invoice as the document was corrected. Letters then count from what is on record now.
+ * @param why for the journal; '' when none is given
+ * @returns the members that changed; nothing is written when none does
+ * @throws AppError 'conflict' for a number that is taken, or a void invoice; 'bad-input' when days or sums do not fit
+ */
+export function correctInvoice(
+  desk: DeskParts,
+  which: InvoiceName,
+  correction: Correction,
+  why: string,
+): { invoice: Invoice; changed: InvoiceField[] } {
+  return act(desk, (w) => {
+    const before = named(w, which);
+    const done = correctIn(w, before, correction, why === '' ? 'corrected by the owner' : why);
+    noteByHand(w, before.id, done.changed);
+    return done;
+  });
+}
+
+/** {@link correctInvoice} in a transaction that is open already; remembers nothing as done by hand. */
+export function correctIn(
+  w: Writer,
+  before: Invoice,
+  correction: Correction,
+  why: string,
+): { invoice: Invoice; changed: InvoiceField[] } {
+  const patch = patchOf(before, correction);
+  refuseUnprintable({ ...before, ...patch });
+  const changed = differences(before, patch);
+  if (changed.length === 0) return { invoice: before, changed };
+  const invoice = editInvoice(w, before.id, patch);
+  journal(w, 'invoice-corrected', invoice, why, { changed, before: printed(before), after: printed(invoice) });
+  return { invoice, changed };
+}
+
+function patchOf(before: Invoice, { dueOn, ...correction }: Correction): InvoicePatch {
+  const totalCents = correction.totalCents ?? before.totalCents;
+  const issuedOn = correction.issuedOn ?? before.issuedOn;
+  const given = correction.instalments ?? (dueOn === undefined ? partsFor(before, totalCents) : null);
+  const values = { totalCents, issuedOn, currency: before.currency, dueOn: dueOn ?? null, instalments: given };
+  return { ...correction, instalments: instalmentsOf(values, { name: '', paymentTerms: null }) };
+}
+
+/** One instalment takes the new total; of several nobody but the owner knows which. */
+function partsFor(before: Invoice, totalCents: number): { dueOn: LocalDay; amountCents: number }[] {
+  const [only, second] = before.instalments;
+  if (only !== undefined && second === undefined) return [{ dueOn: only.dueOn, amountCents: totalCents }];
+  return before.instalments.map(({ dueOn, amountCents }) => ({ dueOn, amountCents }));
+}
+
+function differences(before: Invoice, patch: InvoicePatch): InvoiceField[] {
+  const parts = (list: readonly { dueOn: string; amountCents: number }[] = []) =>
+    list.map((part) => `${part.dueOn} ${part.amountCents}`).join();
+  const days = (list: readonly { dueOn: string }[] = []) => list.map((part) => part.dueOn).join();
+  const { number, issuedOn, totalCents, project, instalments } = patch;
+  const isSameTotal = totalCents === undefined || totalCents === before.totalCents;
+  const isSplitAnew = isSameTotal && parts(instalments) !== parts(before.instalments);
+  const all: [InvoiceField, boolean][] = [
+    ['number', number !== undefined && number.trim() !== before.number],
+    ['issuedOn', issuedOn !== undefined && issuedOn !== before.issuedOn],
+    ['dueOn', days(instalments) !== days(before.instalments) || isSplitAnew],
+    ['total', !isSameTotal],
+    ['project', project !== undefined && project !== before.project],
+  ];
+  return all.filter(([, isChanged]) => isChanged).map(([field]) => field);
+}
+
+/** What the document says, for the journal. */
+function printed({ number, issuedOn, totalCents, currency, instalments, project }: Invoice): Record<string, unknown> {
+  const due = instalments.map((part) => part.dueOn);
+  return { number, issuedOn, due, total: sumInWords(totalCents, currency), project };
+}
+
+export interface CreditValues {
+  /** null: the whole invoice */
+  amountCents: number | null;
+  /** of the credit note itself */
+  number: string | null;
+  issuedOn: LocalDay;
+  why: string;
+  /** the same credit note really was issued twice */
+  again: boolean;
+}
+
+/**
+ * A credit note: less is asked for, and nothing was received.
+ * @throws AppError 'conflict' when it is recorded already, or it is not said how much and money has come in;
+ *   'bad-input' above what the invoice asks for
+ */
+export function creditInvoice(desk: DeskParts, which: InvoiceName, values: CreditValues): Invoice {
+  return act(desk, (w) => creditIn(w, named(w, which), values));
+}
+
+export function creditIn(w: Writer, before: Invoice, values: CreditValues): Invoice {
+  const amountCents = values.amountCents ?? wholeOf(before);
+  const { number, issuedOn, why } = values;
+  refuseControls({ 'number of the credit note': number ?? '', 'reason of the credit note': why });
+  refuseSameCredit(before, { amountCents, number, issuedOn }, values.again);
+  const invoice = addCredit(w, before.id, { amountCents, number, issuedOn, why });
+  const sum = sumInWords(amountCents, invoice.currency);
+  const left = `${sumInWords(openCents(invoice), invoice.currency)} stay open`;
+  journal(w, 'credit-noted', invoice, `credit note of ${sum}; ${left}${why === '' ? '' : `: ${why}`}`, {
+    credit: { amount: sum, number, issuedOn },
+  });
+  return invoice;
+}
+
+function wholeOf(invoice: Invoice): number {
+  const [paid, owed] = [paidCents(invoice), owedCents(invoice)];
+  if (paid === 0 || paid >= owed) return owed;
+  const sum = (cents: number) => sumInWords(cents, invoice.currency);
+  throw new AppError(
+    'conflict',
+    `${sum(paid)} came in for invoice ${invoice.number}: how much is credited is not plain`,
+    {
+      next: `Give --amount: ${sum(owed - paid)} credits what is open, ${sum(owed)} all of it, also what was paid.`,
+    },
+  );
+}
+
+function refuseSameCredit(
+  invoice: Invoice,
+  wanted: Pick<Credit, 'amountCents' | 'number' | 'issuedOn'>,
+  again: boolean,
+) {
+  const same = invoice.credits.find(
+    (credit) =>
+      credit.takenBackAt === null &&
+      credit.amountCents === wanted.amountCents &&
+      credit.issuedOn === wanted.issuedOn &&
+      (credit.number === null || wanted.number === null || credit.number === wanted.number),
+  );
+  if (same === undefined || again) return;
+  throw new AppError('conflict', `this credit note on invoice ${invoice.number} is recorded already`, {
+    next: 'If there really are two, repeat the command with --again.',
+  });
+}
+
+/** A credit note that was withdrawn: its sum is asked for again. */
+export function takeBackCreditNote(desk: DeskParts, which: InvoiceName, creditId: number | null): Invoice {
+  return act(desk, (w) => {
+    const before = named(w, which, (invoice) => invoice.credits.some((credit) => credit.takenBackAt === null));
+    const standing = before.credits.filter((credit) => credit.takenBackAt === null);
+    const chosen = standing.filter((credit) => creditId === null || credit.id === creditId);
+    const [credit, second] = chosen;
+    if (credit === undefined || second !== undefined) throw undecided(before, standing);
+    const invoice = takeBackCredit(w, before.id, credit.id);
+    const sum = sumInWords(credit.amountCents, invoice.currency);
+    journal(w, 'credit-taken-back', invoice, `the credit note of ${sum} of ${credit.issuedOn} was taken back`, {
+      credit: credit.id,
+    });
+    return invoice;
+  });
+}
+
+function undecided(invoice: Invoice, standing: readonly Credit[]): AppError {
+  const list = standing.map((one) => `${one.id} (${one.issuedOn}, ${sumInWords(one.amountCents, invoice.currency)})`);
+  const next = standing.length === 0 ? 'There is nothing to take back.' : `Name one with --note: ${list.join(', ')}`;
+  const code = standing.length === 0 ? 'not-found' : 'conflict';
+  return new AppError(code, `invoice ${invoice.number} has ${standing.length} standing credit notes`, { next });
 }
 
 /** The owner says: every payment that came is recorded. Reminders may rely on it for a while. */

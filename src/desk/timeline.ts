@@ -1,5 +1,5 @@
 /** What happened with a client, in one order: messages, calls and chats as logged, letters, invoices and payments. */
-import type { Invoice } from '../rules/invoice.ts';
+import type { Credit, Invoice } from '../rules/invoice.ts';
 import { addDays, at as momentOf, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import { dayInWords, sumInWords } from '../rules/words.ts';
 import type { Reader } from '../store/database.ts';
@@ -117,7 +117,15 @@ function moneyEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntr
       text: `${invoice.number}, ${sumInWords(invoice.totalCents, invoice.currency)}`,
     },
     ...invoice.payments.flatMap((payment) => paymentEntries(invoice, payment, zone)),
+    ...invoice.credits.map((credit) => creditEntry(invoice, credit)),
   ]);
+}
+
+function creditEntry({ id, number, currency }: Invoice, credit: Credit): TimelineEntry {
+  const { amountCents, issuedOn, recordedAt, takenBackAt } = credit;
+  const back = takenBackAt === null ? '' : ' (taken back later)';
+  const text = `credit note of ${sumInWords(amountCents, currency)} on ${number}${back}`;
+  return { ...bare, id, at: null, day: issuedOn, enteredAt: recordedAt, kind: 'invoice', text };
 }
 
 /** A reversal is an event of its own: until then the money was there. */

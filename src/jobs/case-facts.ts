@@ -78,7 +78,7 @@ function settledBy(r: Reader, dunned: Case): 'paid' | 'void' | 'written-off' {
   const asked = new Set(lettersOfCycle(r, dunned).flatMap((letter) => debtsIn(letter).map((debt) => debt.invoiceId)));
   const states = [...asked].map((id) => invoiceById(r, id)?.state);
   if (states.includes('written-off')) return 'written-off';
-  return states.length > 0 && states.every((state) => state === 'void') ? 'void' : 'paid';
+  return states.length > 0 && states.every((state) => state === 'void' || state === 'credited') ? 'void' : 'paid';
 }
 
 function pauseWasSent(r: Reader, settings: Settings, dunned: Case): boolean {

@@ -147,7 +147,7 @@ function takeAsClient(w: Writer, parts: DecideParts, mail: ParsedMail): void {
       domains: [],
       hours: null,
       timeZone: null,
-      paymentDays: null,
+      paymentTerms: null,
       project: null,
       notes: '',
       terms: noTerms,

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import { terminationFacts } from '../letters/termination.ts';
 import { type DunningFacts, type EarlierLetter, writeDunning } from '../letters/write.ts';
-import type { Client } from '../rules/client.ts';
+import { type Client, readerOf } from '../rules/client.ts';
 import {
   type CaseDecision,
   type CaseFacts,
@@ -19,7 +19,7 @@ import {
 } from '../rules/dunning.ts';
 import type { Hold } from '../rules/hold.ts';
 import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
-import type { Letter } from '../rules/letter.ts';
+import { type Letter, matterOf } from '../rules/letter.ts';
 import { payByDay } from '../rules/pay-by.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { type ContactHours, nextOpening } from '../rules/contact-hours.ts';
@@ -410,14 +410,15 @@ function endFacts(
 
 /** @returns undefined when there is no address to write to: then the owner is asked for one */
 function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | undefined {
-  const { dunned, client } = wish;
+  const { dunned } = wish;
+  const client = readerOf(wish.client, matterOf(wish.kind));
   const [recipient] = client.addresses;
   if (recipient === undefined) {
     ask(w, addressQuestion(client));
     return undefined;
   }
   const key = stepKey(dunned, wish.name);
-  const text = dunningText(w, parts, wish);
+  const text = dunningText(w, parts, { ...wish, client });
   const facts = { ...text.facts, debts: wish.debts };
   const known = letterByKey(w, key);
   if (known !== undefined) {

@@ -5,8 +5,8 @@
 import type { Letters } from '../letters/library.ts';
 import { stillWantedAcknowledgement } from '../rules/acknowledgement.ts';
 import { type LadderStep, listedDebts, startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
-import type { Client } from '../rules/client.ts';
-import type { Letter, LetterKind } from '../rules/letter.ts';
+import { type Client, readerOf } from '../rules/client.ts';
+import { type Letter, type LetterKind, matterOf } from '../rules/letter.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { hoursFor } from '../rules/settings.ts';
 import { at, dayMs, dayOf, fromIso, hourMs, type Instant, type LocalDay, plus } from '../rules/time.ts';
@@ -51,7 +51,7 @@ interface Asked {
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
 function misaddressed({ settings }: Parts, { letter, client }: Asked): LeaveVerdict | undefined {
   if (client === undefined || isAcknowledgementKind(letter.kind)) return undefined;
-  const [recipient] = client.addresses;
+  const [recipient] = readerOf(client, matterOf(letter.kind)).addresses;
   if (recipient === undefined) return waitForAddress(client);
   if (settings.owner.addresses.includes(recipient)) return waitForOtherAddress(client, recipient);
   if (client.addresses.includes(letter.recipient)) return undefined;

@@ -118,7 +118,7 @@ function receivedCents({ openCents, paidCents = 0, amountCents }: Debt): number 
 }
 
 function openInvoice(debt: Debt, { currency, language, today }: Situation & { today: LocalDay }): Values {
-  const { paidCents: paid = 0, disputedCents: disputed = 0 } = debt;
+  const { paidCents: paid = 0, disputedCents: disputed = 0, creditedCents: credited = 0 } = debt;
   return {
     number: oneLine(debt.number, numberLimit),
     issued: day(debt.issuedOn, language),
@@ -129,6 +129,8 @@ function openInvoice(debt: Debt, { currency, language, today }: Situation & { to
     partly: debt.openCents < debt.amountCents,
     paid: paid > 0 ? money(paid, currency, language) : null,
     disputed: disputed > 0 ? money(disputed, currency, language) : null,
+    // taken off by a credit note: never said to be received
+    credited: credited > 0 ? money(credited, currency, language) : null,
     instalment: instalmentOrNull(debt, language),
   };
 }

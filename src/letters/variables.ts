@@ -56,6 +56,7 @@ const openInvoice: Variables = {
   partly: flag,
   paid: lineWhen('paid'),
   disputed: lineWhen('disputed'),
+  credited: lineWhen('credited'),
   instalment: lineWhen('instalment'),
 };
 

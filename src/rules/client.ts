@@ -1,12 +1,31 @@
 /** The client in the register, and how an address is matched to one. */
 import type { WeeklyHours } from './contact-hours.ts';
 import type { Language } from './language.ts';
+import type { PaymentTerms } from './payment-terms.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
 
 export type Tone = 'formal' | 'informal';
 export type ClientKind = 'business' | 'consumer';
 /** Whether work for the client goes on. `paused` only after a work-paused letter was sent; `ended` by the exit. */
 export type WorkState = 'active' | 'paused' | 'ended';
+
+/** `billing`: letters about money go there, if there is one. */
+export type ContactRole = 'general' | 'billing';
+
+/** An address of a client, and who is behind it. */
+export interface Contact {
+  /** lower-cased */
+  address: string;
+  role: ContactRole;
+  /** how a letter addresses the person; null when not known */
+  person: string | null;
+}
+
+/** What else a client is known by in files: a VAT number, a code of the accounts, the company's id in a CRM. */
+export type ReferenceKind = 'vat' | 'code' | 'crm';
+
+/** By kind, as {@link referenceKey} writes them. */
+export type References = Record<ReferenceKind, string[]>;
 
 export interface Client {
   id: number;
@@ -16,20 +35,49 @@ export interface Client {
   kind: ClientKind;
   language: Language;
   tone: Tone;
-  /** lower-cased; the first is the one Paletti writes to */
+  /** lower-cased; the first is the one Paletti writes to, unless the letter has another addressee: see {@link readerOf} */
   addresses: string[];
+  /** the same addresses in the same order, with who is behind them */
+  contacts: Contact[];
   /** lower-cased; any address at one of these is this client's */
   domains: string[];
+  references: References;
+  phone: string | null;
   /** own contact hours, instead of the owner's; holidays and closures stay the owner's */
   hours: WeeklyHours | null;
   timeZone: TimeZone | null;
   workState: WorkState;
-  /** agreed days from invoice to due date */
-  paymentDays: number | null;
+  /** agreed, from invoice to due date */
+  paymentTerms: PaymentTerms | null;
   project: string | null;
   notes: string;
   createdAt: Instant;
   terms: Terms;
+  /** members that the owner set by hand: no import changes them */
+  byHand: string[];
+}
+
+/**
+ * The client as letters about one matter see him: the address they go to is the first, the name they greet is that of
+ * the person behind it. About money that is the contact for billing, if there is one.
+ */
+export function readerOf(client: Client, matter: ContactRole): Client {
+  const contact = client.contacts.find((one) => one.role === matter) ?? client.contacts[0];
+  if (contact === undefined) return client;
+  const others = client.addresses.filter((address) => address !== contact.address);
+  // the name on record is not that of whoever keeps the books, unless there is one address for all
+  const isSomebodyElse = contact.role === 'billing' && others.length > 0;
+  const contactName = isSomebodyElse ? contact.person : (client.contactName ?? contact.person);
+  return { ...client, addresses: [contact.address, ...others], contactName };
+}
+
+/** As references are compared: blanks, marks and case make no difference, nor does the country of an Italian VAT number. */
+export function referenceKey(kind: ReferenceKind, text: string): string {
+  const plain = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return kind === 'vat' ? plain.replace(/^IT(?=\d{11}$)/, '') : plain;
 }
 
 /** What was agreed (issue of the client file); every field may be unknown. */

@@ -1,7 +1,11 @@
-/** Invoices and what is still open on them. Money is integer minor units (cents) with an ISO 4217 currency. */
+/**
+ * Invoices, what is still open on them, and which numbers mean the same invoice. Money is integer minor units (cents)
+ * with an ISO 4217 currency.
+ */
 import type { Instant, LocalDay } from './time.ts';
 
-export type InvoiceState = 'open' | 'paid' | 'void' | 'written-off';
+/** `credited`: credit notes took all of it, and no money came. `paid`: nothing is left to pay, and money came for it. */
+export type InvoiceState = 'open' | 'paid' | 'void' | 'written-off' | 'credited';
 
 export interface Instalment {
   id: number;
@@ -21,6 +25,19 @@ export interface Payment {
   reversedAt: Instant | null;
 }
 
+/** A credit note on an invoice: it lowers what is asked for, and is no money received. */
+export interface Credit {
+  id: number;
+  amountCents: number;
+  /** of the credit note itself */
+  number: string | null;
+  issuedOn: LocalDay;
+  why: string;
+  recordedAt: Instant;
+  /** one that was taken back counts for nothing but stays in the record */
+  takenBackAt: Instant | null;
+}
+
 export interface Invoice {
   id: number;
   clientId: number;
@@ -36,7 +53,13 @@ export interface Invoice {
   /** in order of due date; their sum is the total */
   instalments: Instalment[];
   payments: Payment[];
+  credits: Credit[];
+  /** columns of a file that the owner changed by hand: no import changes them */
+  byHand: InvoiceField[];
 }
+
+/** What of an invoice the owner may have set by hand after it was recorded. */
+export type InvoiceField = 'number' | 'issuedOn' | 'dueOn' | 'total' | 'project' | 'disputed' | 'state' | 'payments';
 
 /** One instalment with something open: the unit of dunning (DESIGN 4.4). */
 export interface Debt {
@@ -47,13 +70,15 @@ export interface Debt {
   dueOn: LocalDay;
   currency: string;
   amountCents: number;
-  /** after payments and the disputed part */
+  /** after credit notes, payments and the disputed part */
   openCents: number;
   project: string | null;
   /** what payments have covered of it; for the wording of letters */
   paidCents?: number;
   /** what the client disputes of it, and no letter asks for */
   disputedCents?: number;
+  /** what credit notes have taken off it; was never received */
+  creditedCents?: number;
   /** which of several instalments it is, from 1; absent when the invoice is due in one sum */
   instalment?: { position: number; of: number };
 }
@@ -64,21 +89,42 @@ export function paidCents(invoice: Invoice): number {
     .reduce((sum, payment) => sum + payment.amountCents, 0);
 }
 
+/** What the standing credit notes come to. */
+export function creditedCents(invoice: Pick<Invoice, 'credits'>): number {
+  return invoice.credits
+    .filter((credit) => credit.takenBackAt === null)
+    .reduce((sum, credit) => sum + credit.amountCents, 0);
+}
+
 export function openCents(invoice: Invoice): number {
-  return invoice.state === 'open' ? Math.max(0, invoice.totalCents - paidCents(invoice)) : 0;
+  return invoice.state === 'open' ? Math.max(0, owedCents(invoice) - paidCents(invoice)) : 0;
+}
+
+/** What the invoice asks for: its total, less credit notes. */
+export function owedCents(invoice: Pick<Invoice, 'totalCents' | 'credits'>): number {
+  return Math.max(0, invoice.totalCents - creditedCents(invoice));
+}
+
+/** What has come in above what the invoice asks for: the client's money. */
+export function surplusCents(invoice: Invoice): number {
+  return Math.max(0, paidCents(invoice) - owedCents(invoice));
 }
 
 /**
- * What is open per instalment. Payments fill the earliest instalment first; a dispute is taken off the latest
- * first, so that the undisputed part keeps its earliest due date.
+ * What is open per instalment. Credit notes, then payments fill the earliest instalment first; a dispute is taken off
+ * the latest first, so that the undisputed part keeps its earliest due date.
  */
 export function debtsOf(invoice: Invoice): Debt[] {
   if (invoice.state !== 'open') return [];
+  let credit = creditedCents(invoice);
   let paid = paidCents(invoice);
   const open = invoice.instalments.map((instalment) => {
-    const covered = Math.min(paid, instalment.amountCents);
+    const credited = Math.min(credit, instalment.amountCents);
+    credit -= credited;
+    const covered = Math.min(paid, instalment.amountCents - credited);
     paid -= covered;
-    return { instalment, paidCents: covered, openCents: instalment.amountCents - covered, disputedCents: 0 };
+    const rest = instalment.amountCents - credited - covered;
+    return { instalment, creditedCents: credited, paidCents: covered, openCents: rest, disputedCents: 0 };
   });
   let disputed = invoice.disputedCents;
   for (const entry of open.toReversed()) {
@@ -89,7 +135,7 @@ export function debtsOf(invoice: Invoice): Debt[] {
   }
   return open
     .filter((entry) => entry.openCents > 0)
-    .map(({ instalment, openCents: cents, paidCents: covered, disputedCents }) => ({
+    .map(({ instalment, ...entry }) => ({
       invoiceId: invoice.id,
       instalmentId: instalment.id,
       number: invoice.number,
@@ -97,10 +143,11 @@ export function debtsOf(invoice: Invoice): Debt[] {
       dueOn: instalment.dueOn,
       currency: invoice.currency,
       amountCents: instalment.amountCents,
-      openCents: cents,
+      openCents: entry.openCents,
       project: invoice.project,
-      ...(covered > 0 ? { paidCents: covered } : {}),
-      ...(disputedCents > 0 ? { disputedCents } : {}),
+      ...(entry.paidCents > 0 ? { paidCents: entry.paidCents } : {}),
+      ...(entry.creditedCents > 0 ? { creditedCents: entry.creditedCents } : {}),
+      ...(entry.disputedCents > 0 ? { disputedCents: entry.disputedCents } : {}),
       ...placeOf(instalment, invoice),
     }));
 }
@@ -108,4 +155,43 @@ export function debtsOf(invoice: Invoice): Debt[] {
 function placeOf(instalment: Instalment, { instalments }: Invoice): Pick<Debt, 'instalment'> {
   if (instalments.length < 2) return {};
   return { instalment: { position: instalments.indexOf(instalment) + 1, of: instalments.length } };
+}
+
+/** 'FPR  1/26', 'fpr 1/26', 'FPR1/26' -> one text: case, width and blanks tell no two invoices apart; '1 2' is not '12'. */
+export function numberKey(number: string): string {
+  return number
+    .normalize('NFKC')
+    .toLowerCase()
+    .trim()
+    .replace(/(?<=\d)\s+(?=\d)/g, '\u0000')
+    .replace(/\s+/g, '')
+    .replaceAll('\u0000', ' ');
+}
+
+/**
+ * By what an invoice of a client is told from others. Numbers are unique within a year (DPR 633/1972, art. 21, par. 2 b,
+ * with the Agenzia delle Entrate's resolution 1/E of 10 January 2013), a series being part of the number; a number that
+ * names its year ('2026/14') is one for ever.
+ */
+export function invoiceKey(number: string, issuedOn: LocalDay): string {
+  const key = numberKey(number);
+  return /(?<!\d)(?:19|20)\d\d(?!\d)/.test(key) ? key : `${key} of ${issuedOn.slice(0, 4)}`;
+}
+
+const shortMonths = 'gen|jan|feb|mar|apr|mag|may|giu|jun|lug|jul|ago|aug|set|sep|sett|ott|oct|nov|dic|dec';
+/** What a spreadsheet makes of '1/2026', '3/12' or a long number: a date, or a number with an exponent. */
+const rewritten = new RegExp(`^(?:\\d{1,2}[-/ ])?(?:${shortMonths})\\.?(?:[-/ ]\\d{2,4})?$|^\\d(?:[.,]\\d+)?e\\+\\d+$`);
+
+/** Whether one may be the other after a spreadsheet has rewritten it: '0014' -> '14', '1/2026' -> 'gen-26'. */
+export function mayBeRewritten(one: string, other: string): boolean {
+  const [a, b] = [numberKey(one), numberKey(other)];
+  return bare(a) === bare(b) || rewritten.test(a) || rewritten.test(b);
+}
+
+/** Without leading noughts and without what stands between letters and digits. */
+function bare(key: string): string {
+  return key
+    .replace(/(?<!\d)0+(?=\d)/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -1,5 +1,5 @@
 /** Letters, their states and the legal moves between them (DESIGN 4.6). */
-import type { Tone } from './client.ts';
+import type { ContactRole, Tone } from './client.ts';
 import type { Language } from './language.ts';
 import type { Instant } from './time.ts';
 
@@ -24,6 +24,18 @@ export type LetterKind = (typeof letterKinds)[number];
 /** What a step of the ladder may send; the others have occasions of their own. */
 export const ladderLetterKinds = ['payment-reminder', 'work-paused', 'termination'] as const satisfies LetterKind[];
 export type LadderLetterKind = (typeof ladderLetterKinds)[number];
+
+/** Which contact of the client a letter is for: what asks for money or tells of it goes to billing, what ends the work does not. */
+export function matterOf(kind: LetterKind): ContactRole {
+  return billingKinds.has(kind) ? 'billing' : 'general';
+}
+
+const billingKinds: ReadonlySet<LetterKind> = new Set([
+  'payment-reminder',
+  'work-paused',
+  'work-resumed',
+  'payment-received',
+]);
 
 export const letterStates = ['held', 'queued', 'sending', 'sent', 'filed', 'dropped', 'failed', 'unsure'] as const;
 export type LetterState = (typeof letterStates)[number];

@@ -6,15 +6,21 @@ import { AppError } from '../errors.ts';
 import {
   type Client,
   type ClientKind,
+  type Contact,
+  type ContactRole,
   domainOf,
   isWritableAddress,
   noTerms,
+  referenceKey,
+  type ReferenceKind,
+  type References,
   type Terms,
   type Tone,
   type WorkState,
 } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
 import type { WeeklyHours } from '../rules/contact-hours.ts';
+import { parsePaymentTerms, type PaymentTerms, writePaymentTerms } from '../rules/payment-terms.ts';
 import { fromIso, type TimeZone, toIso } from '../rules/time.ts';
 import type { Reader, Value, Writer } from './database.ts';
 import { insertInto, type Row } from './rows.ts';
@@ -29,10 +35,15 @@ export interface NewClient {
   /** 'formal' unless said */
   tone?: Tone;
   addresses?: readonly string[];
+  /** role and person of some of the addresses; without it those that stay keep theirs */
+  contacts?: readonly Contact[];
   domains?: readonly string[];
+  /** a kind that is absent stays as it is */
+  references?: Partial<References>;
+  phone?: string | null;
   hours?: WeeklyHours | null;
   timeZone?: TimeZone | null;
-  paymentDays?: number | null;
+  paymentTerms?: PaymentTerms | null;
   project?: string | null;
   notes?: string;
   terms?: Partial<Terms>;
@@ -51,43 +62,58 @@ interface ClientRow {
   hours: string | null;
   time_zone: string | null;
   work_state: WorkState;
-  payment_days: number | null;
+  payment_terms: string | null;
   project: string | null;
   notes: string;
   terms: string;
+  by_hand: string;
+  phone: string | null;
   created_at: string;
-  addresses: string;
+  contacts: string;
   domains: string;
+  client_references: string;
 }
 
 /** Ordered below the aggregates: to order inside of them takes five times as long. */
 const select = `SELECT c.*,
-    (SELECT json_group_array(address) FROM (
-       SELECT address FROM client_addresses WHERE client_id = c.id ORDER BY position)) AS addresses,
+    (SELECT json_group_array(json_object('address', address, 'role', role, 'person', person)) FROM (
+       SELECT * FROM client_addresses WHERE client_id = c.id ORDER BY position)) AS contacts,
     (SELECT json_group_array(domain) FROM (
-       SELECT domain FROM client_domains WHERE client_id = c.id ORDER BY domain)) AS domains
+       SELECT domain FROM client_domains WHERE client_id = c.id ORDER BY domain)) AS domains,
+    (SELECT json_group_array(json_object('kind', kind, 'reference', reference)) FROM (
+       SELECT * FROM client_references WHERE client_id = c.id ORDER BY kind, reference)) AS client_references
   FROM clients c`;
 
 function toClient(row: ClientRow): Client {
-  const { id, name, kind, language, tone, project, notes } = row;
+  const { id, name, kind, language, tone, phone, project, notes } = row;
+  const contacts = JSON.parse(row.contacts) as Contact[];
   return {
     id,
     name,
     kind,
     language,
     tone,
+    phone,
     project,
     notes,
+    contacts,
     contactName: row.contact_name,
-    addresses: JSON.parse(row.addresses) as string[],
+    addresses: contacts.map((contact) => contact.address),
     domains: JSON.parse(row.domains) as string[],
+    references: toReferences(JSON.parse(row.client_references) as { kind: ReferenceKind; reference: string }[]),
     hours: row.hours === null ? null : (JSON.parse(row.hours) as WeeklyHours),
     timeZone: row.time_zone,
     workState: row.work_state,
-    paymentDays: row.payment_days,
+    paymentTerms: row.payment_terms === null ? null : parsePaymentTerms(row.payment_terms),
+    byHand: JSON.parse(row.by_hand) as string[],
     createdAt: fromIso(row.created_at),
     terms: { ...noTerms, ...(JSON.parse(row.terms) as Partial<Terms>) },
   };
+}
+
+function toReferences(rows: readonly { kind: ReferenceKind; reference: string }[]): References {
+  const of = (kind: ReferenceKind) => rows.filter((row) => row.kind === kind).map((row) => row.reference);
+  return { vat: of('vat'), code: of('code'), crm: of('crm') };
 }
 
 /** Names are one when they differ in case, width or blanks only. */
@@ -111,7 +137,9 @@ export function addClient(w: Writer, client: NewClient): Client {
     created_at: toIso(w.now),
   });
   putAddresses(w, id, client.addresses ?? []);
+  putContacts(w, id, client.contacts ?? []);
   putDomains(w, id, client.domains ?? []);
+  putReferences(w, id, client.references ?? {});
   return clientById(w, id) as Client;
 }
 
@@ -128,8 +156,36 @@ export function editClient(w: Writer, id: number, patch: ClientPatch): Client {
   const assignments = Object.keys(row).map((column) => `${column} = @${column}`);
   w.run(`UPDATE clients SET ${assignments.join(', ')} WHERE id = @id`, { ...row, id });
   if (patch.addresses !== undefined) putAddresses(w, id, patch.addresses);
+  if (patch.contacts !== undefined) putContacts(w, id, patch.contacts);
   if (patch.domains !== undefined) putDomains(w, id, patch.domains);
+  if (patch.references !== undefined) putReferences(w, id, patch.references);
   return clientById(w, id) as Client;
+}
+
+/** Remembers that the owner set these by hand: an import leaves them as they are. */
+export function noteByHand(w: Writer, id: number, members: readonly string[]): void {
+  const known = clientById(w, id)?.byHand ?? [];
+  const all = [...new Set([...known, ...members])];
+  if (all.length > known.length) w.run('UPDATE clients SET by_hand = ? WHERE id = ?', JSON.stringify(all), id);
+}
+
+/** Remembers that the owner took these addresses (or '@' and a domain) away from the client: no file brings them back. */
+export function noteRemoved(w: Writer, id: number, addresses: readonly string[]): void {
+  const sql = `INSERT INTO removed_addresses (client_id, address, removed_at) VALUES (?, ?, ?)
+    ON CONFLICT (client_id, address) DO UPDATE SET removed_at = excluded.removed_at`;
+  for (const address of addresses) w.run(sql, id, address, toIso(w.now));
+}
+
+/** The owner gave them back by hand. */
+export function forgetRemoved(w: Writer, id: number, addresses: readonly string[]): void {
+  for (const address of addresses)
+    w.run('DELETE FROM removed_addresses WHERE client_id = ? AND address = ?', id, address);
+}
+
+/** What the owner took away from the client by hand: addresses, and domains with their '@'. */
+export function removedAddresses(r: Reader, id: number): Set<string> {
+  const rows = r.all<{ address: string }>('SELECT address FROM removed_addresses WHERE client_id = ?', id);
+  return new Set(rows.map((row) => row.address));
 }
 
 export function setWorkState(w: Writer, id: number, state: WorkState): void {
@@ -150,6 +206,7 @@ function refuseControls(field: string, value: string | null | undefined): void {
 function columnsOf(client: Partial<NewClient>): Row {
   refuseControls('contact name', client.contactName);
   refuseControls('project', client.project);
+  refuseControls('phone number', client.phone);
   const given: Record<string, Value | undefined> = {
     contact_name: client.contactName,
     kind: client.kind,
@@ -157,7 +214,8 @@ function columnsOf(client: Partial<NewClient>): Row {
     tone: client.tone,
     hours: client.hours && JSON.stringify(client.hours),
     time_zone: client.timeZone,
-    payment_days: client.paymentDays,
+    payment_terms: client.paymentTerms && writePaymentTerms(client.paymentTerms),
+    phone: client.phone,
     project: client.project,
     notes: client.notes,
     terms: client.terms && JSON.stringify(client.terms),
@@ -179,11 +237,50 @@ function checkedName(r: Reader, name: string, ownId = 0): string {
 function putAddresses(w: Writer, clientId: number, given: readonly string[]): void {
   const addresses = [...new Set(given.map((address) => address.trim().toLowerCase()))];
   for (const address of addresses) refuseAddress(w, clientId, address);
+  const known = new Map(
+    w
+      .all<Contact>('SELECT address, role, person FROM client_addresses WHERE client_id = ?', clientId)
+      .map((contact) => [contact.address, contact]),
+  );
   w.run('DELETE FROM client_addresses WHERE client_id = ?', clientId);
   for (const [position, address] of addresses.entries()) {
-    insertInto(w, 'client_addresses', { address, client_id: clientId, position });
+    const { role, person } = known.get(address) ?? { role: 'general' as ContactRole, person: null };
+    insertInto(w, 'client_addresses', { address, client_id: clientId, position, role, person });
     linkEarlier(w, clientId, domainOf(address), address);
   }
+}
+
+/** Who is behind the addresses; one that is not the client's is refused, one that is left out is a general one. */
+function putContacts(w: Writer, clientId: number, contacts: readonly Contact[]): void {
+  w.run("UPDATE client_addresses SET role = 'general', person = NULL WHERE client_id = ?", clientId);
+  for (const { address, role, person } of contacts) {
+    refuseControls('name of a contact', person);
+    const { changes } = w.run(
+      'UPDATE client_addresses SET role = ?, person = ? WHERE client_id = ? AND address = ?',
+      ...[role, person, clientId, address.trim().toLowerCase()],
+    );
+    if (changes === 1) continue;
+    throw new AppError('bad-input', `${shown(address)} is no address of this client`, {
+      next: 'Give the address to the client first (--address), then its role.',
+    });
+  }
+}
+
+function putReferences(w: Writer, clientId: number, given: Partial<References>): void {
+  for (const [kind, references] of Object.entries(given) as [ReferenceKind, string[]][]) {
+    w.run('DELETE FROM client_references WHERE client_id = ? AND kind = ?', clientId, kind);
+    for (const key of new Set(references.map((reference) => referenceKey(kind, reference)))) {
+      const other = clientIdByReference(w, kind, key);
+      if (other !== undefined) throw taken(`${kind} ${shown(key)}`, clientName(w, other) ?? '');
+      if (key !== '') insertInto(w, 'client_references', { kind, reference: key, client_id: clientId });
+    }
+  }
+}
+
+/** @param reference in any spelling */
+export function clientIdByReference(r: Reader, kind: ReferenceKind, reference: string): number | undefined {
+  const sql = 'SELECT client_id AS id FROM client_references WHERE kind = ? AND reference = ?';
+  return r.get<{ id: number }>(sql, kind, referenceKey(kind, reference))?.id;
 }
 
 function refuseAddress(r: Reader, clientId: number, address: string): void {

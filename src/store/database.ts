@@ -163,8 +163,13 @@ function notDurable(path: string, problem: string): AppError {
 
 function migrate(connection: Connection, path: string, now: Instant | undefined): void {
   refuseForeign(connection, path);
+  if (versionOf(connection) === migrations.length) return;
+  // a table is built anew under its own name: dropping the old one must not take along what refers to it
+  // (https://www.sqlite.org/lang_altertable.html, section 7); inside a transaction the pragma does nothing
+  connection.pragma('foreign_keys = OFF');
   for (let version = versionOf(connection); version < migrations.length; version += 1)
     connection.transaction(applyMigration).immediate(connection, version, now);
+  connection.pragma('foreign_keys = ON');
 }
 
 function versionOf(connection: Connection): number {
@@ -175,6 +180,9 @@ function applyMigration(connection: Connection, from: number, now: Instant | und
   // the daemon and a command may start at the same moment: whoever comes second finds it done
   if (versionOf(connection) !== from) return;
   connection.exec(migrations[from] as string);
+  const [broken] = connection.pragma('foreign_key_check') as { table: string }[];
+  if (broken !== undefined)
+    throw new AppError('internal', `migration ${from + 1} left ${broken.table} without its rows`);
   connection.pragma(`user_version = ${from + 1}`);
   connection.pragma(`application_id = ${applicationId}`);
   if (now === undefined) return;

@@ -248,6 +248,7 @@ function forgetMoney(w: Writer, { id }: Client, keepFrom: LocalDay): void {
   for (const invoice of oldInvoices(w, id, keepFrom)) w.run('DELETE FROM invoices WHERE id = ?', invoice.id);
   w.run('UPDATE invoices SET project = NULL WHERE client_id = ?', id);
   w.run('UPDATE payments SET reference = NULL WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = ?)', id);
+  w.run("UPDATE credits SET why = '' WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = ?)", id);
   w.run(
     "UPDATE cases SET state = 'closed', closed_at = coalesce(closed_at, ?), look_at = NULL, why = '' WHERE client_id = ?",
     ...[toIso(w.now), id],
@@ -263,9 +264,11 @@ function buryClient(w: Writer, { id }: Client): void {
   const name = tombstoneName(id);
   w.run('DELETE FROM client_addresses WHERE client_id = ?', id);
   w.run('DELETE FROM client_domains WHERE client_id = ?', id);
+  w.run('DELETE FROM client_references WHERE client_id = ?', id);
+  w.run('DELETE FROM removed_addresses WHERE client_id = ?', id);
   w.run(
     `UPDATE clients SET name = @name, name_key = @name, contact_name = NULL, hours = NULL, time_zone = NULL,
-       work_state = 'ended', payment_days = NULL, project = NULL, notes = '', terms = '{}' WHERE id = @id`,
+       work_state = 'ended', payment_terms = NULL, phone = NULL, by_hand = '[]', project = NULL, notes = '', terms = '{}' WHERE id = @id`,
     { id, name },
   );
 }
@@ -278,11 +281,12 @@ export interface Remain {
 
 /** Tables with texts that may mention a person, and those texts. Read through row by row: this is seldom done. */
 const texts: Record<string, readonly string[]> = {
-  clients: ['name', 'contact_name', 'project', 'notes', 'terms'],
+  clients: ['name', 'contact_name', 'phone', 'project', 'notes', 'terms'],
   messages: ['mail', 'subject', 'text'],
   letters: ['recipient', 'recipient_name', 'subject', 'text', 'facts', 'why'],
   invoices: ['project'],
   payments: ['reference'],
+  credits: ['why'],
   holds: ['note'],
   log_entries: ['text'],
   projects: ['name'],

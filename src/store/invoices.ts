@@ -1,10 +1,23 @@
 /**
- * Invoices, their instalments and payments. Keeps three things true in the transaction that changes an invoice: its
+ * Invoices, their instalments, payments and credit notes. Keeps three things true in the transaction that changes an invoice: its
  * state, which instalments still have something open, and that its case is looked at. What is owed is computed by
  * rules/invoice; when a letter is due is not known here.
  */
 import { AppError } from '../errors.ts';
-import { type Debt, debtsOf, type Instalment, type Invoice, type InvoiceState, paidCents } from '../rules/invoice.ts';
+import {
+  type Credit,
+  creditedCents,
+  type Debt,
+  debtsOf,
+  type Instalment,
+  type Invoice,
+  type InvoiceField,
+  invoiceKey,
+  type InvoiceState,
+  numberKey,
+  owedCents,
+  paidCents,
+} from '../rules/invoice.ts';
 import { fromIso, type LocalDay, localDay, toIso } from '../rules/time.ts';
 import { touchCase } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
@@ -32,8 +45,10 @@ interface InvoiceRow {
   project: string | null;
   state: InvoiceState;
   disputed_cents: number;
+  by_hand: string;
   instalments: string;
   payments: string;
+  credits: string;
 }
 
 interface PaymentJson {
@@ -45,17 +60,22 @@ interface PaymentJson {
   reversedAt: string | null;
 }
 
+type CreditJson = Omit<Credit, 'recordedAt' | 'takenBackAt'> & { recordedAt: string; takenBackAt: string | null };
+
 /**
  * One statement for an invoice with all that belongs to it, so that lists need no second look for each. Ordered below
  * the aggregates: to order inside of them takes several times as long.
  */
 const select = `SELECT i.id, i.client_id, i.number, i.issued_on, i.currency, i.total_cents, i.project, i.state,
-    i.disputed_cents,
+    i.disputed_cents, i.by_hand,
     (SELECT json_group_array(json_object('id', id, 'position', position, 'dueOn', due_on, 'amountCents', amount_cents))
      FROM (SELECT * FROM instalments WHERE invoice_id = i.id ORDER BY due_on, position)) AS instalments,
     (SELECT json_group_array(json_object('id', id, 'amountCents', amount_cents, 'receivedOn', received_on,
        'reference', reference, 'recordedAt', recorded_at, 'reversedAt', reversed_at))
-     FROM (SELECT * FROM payments WHERE invoice_id = i.id ORDER BY received_on, id)) AS payments
+     FROM (SELECT * FROM payments WHERE invoice_id = i.id ORDER BY received_on, id)) AS payments,
+    (SELECT json_group_array(json_object('id', id, 'amountCents', amount_cents, 'number', number, 'issuedOn', issued_on,
+       'why', why, 'recordedAt', recorded_at, 'takenBackAt', taken_back_at))
+     FROM (SELECT * FROM credits WHERE invoice_id = i.id ORDER BY issued_on, id)) AS credits
   FROM invoices i`;
 
 function toInvoice(row: InvoiceRow): Invoice {
@@ -77,11 +97,17 @@ function toInvoice(row: InvoiceRow): Invoice {
       recordedAt: fromIso(payment.recordedAt),
       reversedAt: instantOrNull(payment.reversedAt),
     })),
+    credits: (JSON.parse(row.credits) as CreditJson[]).map((credit) => ({
+      ...credit,
+      recordedAt: fromIso(credit.recordedAt),
+      takenBackAt: instantOrNull(credit.takenBackAt),
+    })),
+    byHand: JSON.parse(row.by_hand) as InvoiceField[],
   };
 }
 
 /**
- * @throws AppError 'bad-input' for sums that do not add up, 'conflict' for a number this client has already,
+ * @throws AppError 'bad-input' for sums that do not add up, 'conflict' for a number this client has already in that year,
  *   'not-found' for an unknown client
  */
 export function addInvoice(w: Writer, invoice: NewInvoice): Invoice {
@@ -97,14 +123,7 @@ export function addInvoice(w: Writer, invoice: NewInvoice): Invoice {
     state: 'open',
     created_at: toIso(w.now),
   });
-  for (const [index, { dueOn, amountCents }] of checked.instalments.entries())
-    insertInto(w, 'instalments', {
-      invoice_id: id,
-      position: index + 1,
-      due_on: dueOn,
-      amount_cents: amountCents,
-      open: 1,
-    });
+  putInstalments(w, { id, instalments: [] }, checked.instalments);
   touchCase(w, checked.clientId, checked.currency);
   return mustBe(w, id);
 }
@@ -138,18 +157,25 @@ function isDay(text: string): boolean {
   }
 }
 
-function refuseTaken(r: Reader, invoice: NewInvoice): void {
+/** A void invoice has given its number back. */
+function refuseTaken(r: Reader, invoice: Pick<NewInvoice, 'clientId' | 'number' | 'issuedOn'>, ownId = 0): void {
   const client = r.get<{ name: string }>('SELECT name FROM clients WHERE id = ?', invoice.clientId);
   if (client === undefined)
     throw new AppError('not-found', `there is no client ${invoice.clientId}`, {
       next: 'Add the client first: `paletti clients add`.',
     });
-  const taken = r.get('SELECT 1 FROM invoices WHERE client_id = ? AND number = ?', invoice.clientId, invoice.number);
-  if (taken !== undefined)
-    throw new AppError('conflict', `${client.name} already has an invoice ${invoice.number}`, {
-      where: `invoice ${invoice.number}`,
-      next: 'Look at it with `paletti invoices list`; a number is used once for each client.',
-    });
+  const key = invoiceKey(invoice.number, invoice.issuedOn);
+  const taken = r
+    .all<{ id: number; number: string; issued_on: LocalDay }>(
+      "SELECT id, number, issued_on FROM invoices WHERE client_id = ? AND state <> 'void'",
+      invoice.clientId,
+    )
+    .find((other) => other.id !== ownId && invoiceKey(other.number, other.issued_on) === key);
+  if (taken === undefined) return;
+  throw new AppError('conflict', `${client.name} already has an invoice ${taken.number} of ${taken.issued_on}`, {
+    where: `invoice ${invoice.number}`,
+    next: 'Look at it with `paletti invoices show`; a number is used once in a year for each client. A wrong one is corrected with `paletti invoices edit`, or void.',
+  });
 }
 
 export function invoiceById(r: Reader, id: number): Invoice | undefined {
@@ -163,21 +189,66 @@ function mustBe(r: Reader, id: number): Invoice {
   throw new AppError('not-found', `there is no invoice with the id ${id}`, { next: 'See `paletti invoices list`.' });
 }
 
+/** Which of several invoices of one number is meant. */
+export interface Meant {
+  clientId?: number | undefined;
+  /** of issue */
+  year?: number | undefined;
+  /** the one taken where numbers begin anew each year, if it is the only one of its kind; the open one unless said */
+  prefer?: (invoice: Invoice) => boolean;
+}
+
 /**
- * @param number exactly as on the document
- * @throws AppError 'not-found', or 'conflict' when several clients have an invoice of that number
+ * @param number as on the document; case and blanks make no difference when none is written exactly so
+ * @throws AppError 'not-found', or 'conflict' when several clients, or several years, have an invoice of that number
  */
-export function findInvoice(r: Reader, number: string, clientId?: number): Invoice {
+export function findInvoice(r: Reader, number: string, meant: Meant = {}): Invoice {
   const wanted = number.trim();
-  const found = r
-    .all<InvoiceRow>(`${select} WHERE i.number = ? ORDER BY i.client_id`, wanted)
-    .filter((row) => clientId === undefined || row.client_id === clientId);
-  if (found.length === 1) return toInvoice(found[0] as InvoiceRow);
+  const found = standingFirst(
+    named(r, wanted).filter(
+      (invoice) =>
+        (meant.clientId === undefined || invoice.clientId === meant.clientId) &&
+        (meant.year === undefined || Number(invoice.issuedOn.slice(0, 4)) === meant.year),
+    ),
+  );
   if (found.length === 0)
     throw new AppError('not-found', `there is no invoice ${wanted}`, { next: 'See `paletti invoices list`.' });
-  throw new AppError('conflict', `${found.length} clients have an invoice ${wanted}`, {
-    next: `Name the client too: ${found.map((row) => nameOf(r, row.client_id)).join(', ')}.`,
+  const clients = [...new Set(found.map((invoice) => invoice.clientId))];
+  if (clients.length > 1)
+    throw new AppError('conflict', `${clients.length} clients have an invoice ${wanted}`, {
+      next: `Name the client too: ${clients.map((id) => nameOf(r, id)).join(', ')}.`,
+    });
+  const preferred = found.filter(meant.prefer ?? ((invoice) => invoice.state === 'open'));
+  const [only, second] = found.length === 1 ? found : preferred;
+  if (only !== undefined && second === undefined) return only;
+  throw new AppError('conflict', `${nameOf(r, clients[0] as number)} has ${found.length} invoices ${wanted}`, {
+    next: `Name the year: ${found.map((invoice) => `--year ${invoice.issuedOn.slice(0, 4)} (${invoice.state})`).join(', ')}.`,
   });
+}
+
+/** Those written exactly so; else those that differ in case and blanks only. */
+function named(r: Reader, wanted: string): Invoice[] {
+  const exact = r.all<InvoiceRow>(`${select} WHERE i.number = ? ORDER BY i.client_id, i.issued_on, i.id`, wanted);
+  if (exact.length > 0) return exact.map(toInvoice);
+  const key = numberKey(wanted);
+  const folded = `${select} WHERE lower(replace(i.number, ' ', '')) = lower(replace(?, ' ', ''))
+    ORDER BY i.client_id, i.issued_on, i.id`;
+  return r
+    .all<InvoiceRow>(folded, wanted)
+    .map(toInvoice)
+    .filter((invoice) => numberKey(invoice.number) === key);
+}
+
+/** A void invoice is meant only where no other has its number: of several void ones the last. */
+function standingFirst(found: readonly Invoice[]): Invoice[] {
+  return found.filter(
+    (invoice, index) =>
+      invoice.state !== 'void' ||
+      !found.some(
+        (other, at) =>
+          other.clientId === invoice.clientId && other !== invoice && (other.state !== 'void' || at > index),
+      ),
+  );
 }
 
 function nameOf(r: Reader, clientId: number): string {
@@ -240,7 +311,7 @@ export function voidInvoice(w: Writer, id: number): Invoice {
 /** The owner gives the rest up. @throws AppError 'conflict' when nothing is open on it */
 export function writeOff(w: Writer, id: number): Invoice {
   const invoice = mustBe(w, id);
-  if (invoice.state === 'paid' || invoice.state === 'void')
+  if (invoice.state !== 'open' && invoice.state !== 'written-off')
     throw settledAlready(invoice, 'There is nothing on it to write off.');
   return putState(w, id, 'written-off');
 }
@@ -269,12 +340,113 @@ export function setDisputed(w: Writer, id: number, cents: number): Invoice {
   return settle(w, id);
 }
 
-/** Brings state and instalments in line with the payments. Money for a written-off invoice may still make it paid. */
+export interface NewCredit {
+  amountCents: number;
+  /** of the credit note itself, if it has one */
+  number: string | null;
+  issuedOn: LocalDay;
+  why: string;
+}
+
+/**
+ * A credit note: less is asked for. On a paid invoice what came is then more than is owed.
+ * @throws AppError 'conflict' when the invoice is void; 'bad-input' above what it asks for
+ */
+export function addCredit(w: Writer, invoiceId: number, credit: NewCredit): Invoice {
+  const invoice = mustBe(w, invoiceId);
+  if (invoice.state === 'void') throw settledAlready(invoice, 'A void invoice asks for nothing.');
+  const most = owedCents(invoice);
+  if (!isAmount(credit.amountCents) || credit.amountCents > most || !isDay(credit.issuedOn))
+    throw new AppError('bad-input', `a credit note of ${credit.amountCents} cents does not fit the invoice`, {
+      where: `invoice ${invoice.number}`,
+      next: `Give an amount above 0 and up to ${most} cents, and a day of the calendar.`,
+    });
+  insertInto(w, 'credits', {
+    invoice_id: invoiceId,
+    amount_cents: credit.amountCents,
+    number: credit.number,
+    issued_on: credit.issuedOn,
+    why: credit.why,
+    recorded_at: toIso(w.now),
+  });
+  return settle(w, invoiceId);
+}
+
+/** A credit note that was itself withdrawn: it is marked and counts no more. Twice is once. */
+export function takeBackCredit(w: Writer, invoiceId: number, creditId: number): Invoice {
+  w.run(
+    'UPDATE credits SET taken_back_at = ? WHERE id = ? AND invoice_id = ? AND taken_back_at IS NULL',
+    ...[toIso(w.now), creditId, invoiceId],
+  );
+  return settle(w, invoiceId);
+}
+
+/** What can be corrected of an invoice; a member that is absent stays. */
+export interface InvoicePatch {
+  number?: string;
+  issuedOn?: LocalDay;
+  totalCents?: number;
+  project?: string | null;
+  /** all of them, in any order */
+  instalments?: { dueOn: LocalDay; amountCents: number }[];
+}
+
+/**
+ * Corrects what is on record of an invoice. Instalments keep their ids by their place, so that a letter about one still
+ * names it.
+ * @throws AppError as {@link addInvoice}, and 'conflict' for a void one or below what is disputed or credited
+ */
+export function editInvoice(w: Writer, id: number, patch: InvoicePatch): Invoice {
+  const before = mustBe(w, id);
+  if (before.state === 'void') throw settledAlready(before, 'Record the new one with `paletti invoices add`.');
+  const checked = checkedInvoice({ ...before, ...patch });
+  refuseTaken(w, checked, id);
+  if (checked.totalCents < Math.max(creditedCents(before), before.disputedCents))
+    throw new AppError('conflict', `more than the new total is disputed or credited on invoice ${before.number}`, {
+      next: 'End the dispute, or take the credit note back, first.',
+    });
+  const { number, issuedOn, totalCents, project } = checked;
+  const sql = 'UPDATE invoices SET number = ?, issued_on = ?, total_cents = ?, project = ? WHERE id = ?';
+  w.run(sql, ...[number, issuedOn, totalCents, project, id]);
+  putInstalments(w, before, checked.instalments);
+  return settle(w, id);
+}
+
+function putInstalments(
+  w: Writer,
+  { id, instalments }: Pick<Invoice, 'id' | 'instalments'>,
+  parts: NewInvoice['instalments'],
+): void {
+  const known = instalments.toSorted((a, b) => a.position - b.position);
+  for (const [index, { dueOn, amountCents }] of parts.entries()) {
+    const row = known[index];
+    if (row !== undefined)
+      w.run('UPDATE instalments SET due_on = ?, amount_cents = ? WHERE id = ?', dueOn, amountCents, row.id);
+    else
+      insertInto(w, 'instalments', {
+        ...{ invoice_id: id, position: index + 1, due_on: dueOn, amount_cents: amountCents, open: 1 },
+      });
+  }
+  for (const row of known.slice(parts.length)) w.run('DELETE FROM instalments WHERE id = ?', row.id);
+}
+
+/** Remembers that the owner changed these by hand: an import leaves them as they are. */
+export function noteByHand(w: Writer, id: number, fields: readonly InvoiceField[]): void {
+  const known = mustBe(w, id).byHand;
+  const all = [...new Set([...known, ...fields])];
+  if (all.length > known.length) w.run('UPDATE invoices SET by_hand = ? WHERE id = ?', JSON.stringify(all), id);
+}
+
+/**
+ * Brings state and instalments in line with payments and credit notes. Money for a written-off invoice may still make
+ * it paid; without any money it is never called so.
+ */
 function settle(w: Writer, id: number): Invoice {
   const invoice = mustBe(w, id);
-  const covered = paidCents(invoice) >= invoice.totalCents;
-  if (covered && invoice.state !== 'void') invoice.state = 'paid';
-  else if (invoice.state === 'paid') invoice.state = 'open';
+  const paid = paidCents(invoice);
+  const covered = paid >= owedCents(invoice);
+  if (covered && invoice.state !== 'void') invoice.state = paid > 0 ? 'paid' : 'credited';
+  else if (invoice.state === 'paid' || invoice.state === 'credited') invoice.state = 'open';
   w.run('UPDATE invoices SET state = ? WHERE id = ?', invoice.state, id);
   const open = new Set(debtsOf(invoice).map((debt) => debt.instalmentId));
   for (const instalment of invoice.instalments)

@@ -93,12 +93,15 @@ describe('clients terms', () => {
       'hour',
     ];
     const { err } = await terminal.type('clients', 'terms', '1', ...set, '--currency', 'EUR', '--payment-days', '30');
-    expect(err).toContain('changed contractSignedOn, scope, rateCents, rateUnit, currency, paymentDays');
+    expect(err).toContain('changed contractSignedOn, scope, rateCents, rateUnit, currency, paymentTerms');
     const { out } = await terminal.type('clients', 'terms', '1');
     expect(out).toBe(
       '  Contract: signed on 2026-01-05\n  Rate: 60.00 EUR each hour\n  Payment: 30 days from the invoice\n  Scope:\n    - Sito\n    - Logo\n',
     );
-    expect(await terminal.json('clients', 'terms', '1')).toMatchObject({ rateCents: 6000, paymentDays: 30 });
+    expect(await terminal.json('clients', 'terms', '1')).toMatchObject({
+      rateCents: 6000,
+      paymentTerms: { days: 30, endOfMonth: false },
+    });
     expect((await terminal.type('clients', 'terms', '1', '--scope', 'Sito', '--scope', 'Logo')).err).toContain(
       'as it was',
     );

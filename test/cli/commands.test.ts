@@ -111,7 +111,7 @@ describe('clients', () => {
     const { client } = await terminal.json('clients', 'show', 'laura@bianchi.example');
     expect(client).toMatchObject({
       tone: 'informal',
-      paymentDays: 30,
+      paymentTerms: { days: 30, endOfMonth: false, dayAfter: null },
       terms: { rateCents: 8050, currency: 'EUR' },
       createdAt: '2026-11-23T09:00:00Z',
     });

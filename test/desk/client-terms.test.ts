@@ -9,6 +9,7 @@ import { findClient, listClients, setWorkState } from '../../src/store/clients.t
 import { entries, verifyJournal } from '../../src/store/journal.ts';
 import { standingMarks } from '../../src/store/marks.ts';
 import { projectsOf } from '../../src/store/projects.ts';
+import { inDays } from '../../src/rules/payment-terms.ts';
 import { day, journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
 
 function deskWithClient(): TestDesk {
@@ -43,7 +44,7 @@ describe('the terms', () => {
       ...{ pauseClause: 'l’art. 7 del contratto', exitClause: 'l’art. 9 del contratto' },
       ...{ workPrepaidUntil: '2026-12-31', startedOn: '2026-01-12', niche: 'bakeries' },
     });
-    expect(client.paymentDays).toBe(30);
+    expect(client.paymentTerms).toEqual(inDays(30));
     expect(changed).toHaveLength(13);
     changeTerms(desk, 'Bianchi', { noticeDays: '60' });
     const [last] = desk.store.read((r) => entries(r, { limit: 1 }));
@@ -150,7 +151,7 @@ describe('the way through a file and back', () => {
 
   const picture = (desk: TestDesk) =>
     desk.store.read((r) =>
-      listClients(r).map(({ id, createdAt: _created, ...client }) => ({
+      listClients(r).map(({ id, createdAt: _created, byHand: _hand, ...client }) => ({
         ...{ ...client, id: 0 },
         projects: projectsOf(r, id).map(({ id: _id, clientId: _client, ...project }) => project),
         marks: standingMarks(r, id).map(({ mark, note }) => ({ mark, note })),

@@ -8,10 +8,14 @@ import {
   releaseClient,
   releaseHold,
 } from '../../src/desk/clients.ts';
+import { readerOf } from '../../src/rules/client.ts';
 import type { ContactHours } from '../../src/rules/contact-hours.ts';
 import { parseWeek } from '../../src/rules/contact-hours.ts';
+import { type LetterKind, matterOf } from '../../src/rules/letter.ts';
+import { inDays } from '../../src/rules/payment-terms.ts';
 import { instant, plus, dayMs } from '../../src/rules/time.ts';
 import { caseOf, lookAgain, openCase } from '../../src/store/cases.ts';
+import { clientById, removedAddresses } from '../../src/store/clients.ts';
 import { addHold, listHolds } from '../../src/store/holds.ts';
 import { entries, verifyJournal } from '../../src/store/journal.ts';
 import { journalKinds, openTestDesk, refusal, zone } from './support.ts';
@@ -38,8 +42,8 @@ describe('a client', () => {
   it('is changed, and the second time nothing changes', () => {
     const desk = openTestDesk();
     registerClient(desk, bianchi);
-    const patch = { tone: 'informal' as const, paymentDays: 30 };
-    expect(changeClient(desk, 'bianchi', patch).changed).toEqual(['tone', 'paymentDays']);
+    const patch = { tone: 'informal' as const, paymentTerms: inDays(30) };
+    expect(changeClient(desk, 'bianchi', patch).changed).toEqual(['tone', 'paymentTerms']);
     expect(changeClient(desk, 'bianchi', patch).changed).toEqual([]);
     expect(journalKinds(desk)).toEqual(['client-added', 'client-changed']);
   });
@@ -143,5 +147,82 @@ describe('a log entry', () => {
     );
     expect(desk.store.read((r) => entries(r)).length).toBe(1);
     expect(desk.store.read((r) => verifyJournal(r)).ok).toBe(true);
+  });
+});
+
+describe('contacts', () => {
+  const billing = (address: string, person: string | null = null) => ({ address, role: 'billing' as const, person });
+
+  it('for billing are addresses of the client too, and letters about money go there', () => {
+    const desk = openTestDesk();
+    registerClient(desk, { name: 'Bianchi', contactName: 'Laura', addresses: ['laura@bianchi.example'] });
+    const { client } = changeClient(desk, 'Bianchi', { billing: [billing('conti@bianchi.example', 'Rag. Verdi')] });
+    expect(client.addresses).toEqual(['laura@bianchi.example', 'conti@bianchi.example']);
+    const read = (kind: LetterKind) => {
+      const { addresses, contactName } = readerOf(client, matterOf(kind));
+      return [addresses[0], contactName];
+    };
+    expect(read('payment-reminder')).toEqual(['conti@bianchi.example', 'Rag. Verdi']);
+    expect(read('work-paused')).toEqual(['conti@bianchi.example', 'Rag. Verdi']);
+    expect(read('termination')).toEqual(['laura@bianchi.example', 'Laura']);
+    expect(read('boundary-hours')).toEqual(['laura@bianchi.example', 'Laura']);
+    expect(changeClient(desk, 'Bianchi', { billing: [] }).client.contacts.map((one) => one.role)).toEqual([
+      'general',
+      'general',
+    ]);
+  });
+
+  it('who keep the books are not greeted by the name of somebody else', () => {
+    const desk = openTestDesk();
+    const client = registerClient(desk, {
+      ...{ name: 'Bianchi', contactName: 'Laura', addresses: ['laura@bianchi.example'] },
+      billing: [billing('conti@bianchi.example')],
+    });
+    expect(readerOf(client, 'billing')).toMatchObject({ contactName: null });
+  });
+
+  it('keep role and name when the list of addresses is changed, and go with their address', () => {
+    const desk = openTestDesk();
+    registerClient(desk, {
+      name: 'Bianchi',
+      addresses: ['a@bianchi.example'],
+      billing: [billing('c@bianchi.example', 'Rag. Verdi')],
+    });
+    const more = changeClient(desk, 'Bianchi', { addresses: ['c@bianchi.example', 'b@bianchi.example'] }).client;
+    expect(more.contacts).toEqual([
+      billing('c@bianchi.example', 'Rag. Verdi'),
+      { address: 'b@bianchi.example', role: 'general', person: null },
+    ]);
+  });
+});
+
+describe('what the owner sets by hand', () => {
+  it('is remembered: values, what was agreed one by one, and addresses taken away', () => {
+    const desk = openTestDesk();
+    const { id } = registerClient(
+      desk,
+      { name: 'Bianchi', addresses: ['a@b.example', 'c@b.example'], domains: ['b.example'] },
+      { language: 'en' },
+    );
+    changeClient(desk, 'Bianchi', { tone: 'informal', addresses: ['a@b.example'], domains: [] });
+    const read = () => desk.store.read((r) => [clientById(r, id)?.byHand, [...removedAddresses(r, id)]]);
+    expect(read()).toEqual([
+      ['name', 'tone'],
+      ['@b.example', 'c@b.example'],
+    ]);
+    changeClient(desk, 'Bianchi', { addresses: ['a@b.example', 'c@b.example'] });
+    expect(read()[1]).toEqual(['@b.example']);
+  });
+});
+
+describe('references', () => {
+  it('belong to one client, in whatever spelling, and those of another kind stay', () => {
+    const desk = openTestDesk();
+    registerClient(desk, { name: 'Bianchi', references: { vat: ['IT 01234567890'], code: ['C-3'] } });
+    const fault = refusal(() => registerClient(desk, { name: 'Verdi', references: { vat: ['01234567890'] } }));
+    expect(fault).toMatchObject({ code: 'conflict', message: expect.stringContaining('belongs to Bianchi') });
+    const { client } = changeClient(desk, 'Bianchi', { references: { code: ['C 4'] } });
+    expect(client.references).toEqual({ vat: ['01234567890'], code: ['C4'], crm: [] });
+    expect(changeClient(desk, 'Bianchi', { references: { code: ['C4'] } }).changed).toEqual([]);
   });
 });

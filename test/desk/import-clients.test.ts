@@ -5,6 +5,7 @@ import { readWeek, writeWeek } from '../../src/desk/client-columns.ts';
 import { changeClient, registerClient } from '../../src/desk/clients.ts';
 import { exportClients, importClients, planClientImport } from '../../src/desk/import-clients.ts';
 import { parseWeek } from '../../src/rules/contact-hours.ts';
+import { inDays } from '../../src/rules/payment-terms.ts';
 import { localDay } from '../../src/rules/time.ts';
 import { listClients, type NewClient, setWorkState } from '../../src/store/clients.ts';
 import { journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
@@ -12,7 +13,8 @@ import { journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts
 const bytes = (text: string) => new TextEncoder().encode(text);
 const imported = (desk: TestDesk, text: string) => importClients(desk, bytes(text), { file: 'clients.csv', own: [] });
 const clients = (desk: TestDesk) => desk.store.read((r) => listClients(r));
-const known = (desk: TestDesk) => clients(desk).map(({ id: _id, createdAt: _createdAt, ...client }) => client);
+const known = (desk: TestDesk) =>
+  clients(desk).map(({ id: _id, createdAt: _createdAt, byHand: _byHand, ...client }) => client);
 
 const full: NewClient = {
   ...{
@@ -28,7 +30,12 @@ const full: NewClient = {
     timeZone: 'Asia/Kolkata',
   },
   hours: parseWeek({ mon: ['09:00-13:00', '14:00-18:00'], fri: ['22:00-02:00'] }),
-  ...{ paymentDays: 0, project: '=cmd|calc', notes: '+39 06 123\r\nsecond line, "quoted"; and\tmore\n' },
+  ...{
+    paymentTerms: { days: 60, endOfMonth: true, dayAfter: 10 },
+    phone: '+39 06 123',
+    project: '=cmd|calc',
+    notes: '+39 06 123\r\nsecond line, "quoted"; and\tmore\n',
+  },
   terms: {
     ...{
       contractSignedOn: localDay('2026-01-31'),
@@ -74,10 +81,10 @@ describe('our own file', () => {
     registerClient(desk, full);
     registerClient(desk, { name: 'Plain', addresses: ['p@plain.example'], notes: 'keep' });
     const plan = imported(desk, 'name;tone;Payment Days\nplain;informal;45\n');
-    expect(plan.changes).toMatchObject([{ line: 2, name: 'Plain', what: 'change', changed: ['tone', 'paymentDays'] }]);
+    expect(plan.changes).toMatchObject([{ line: 2, name: 'Plain', what: 'change', changed: ['tone', 'paymentTerms'] }]);
     expect(clients(desk)[1]).toMatchObject({
       tone: 'informal',
-      paymentDays: 45,
+      paymentTerms: inDays(45),
       notes: 'keep',
       addresses: ['p@plain.example'],
     });

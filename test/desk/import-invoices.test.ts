@@ -11,6 +11,7 @@ import {
   writeOffByHand,
 } from '../../src/desk/invoices.ts';
 import { listInvoices } from '../../src/store/invoices.ts';
+import { inDays } from '../../src/rules/payment-terms.ts';
 import { day, journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -20,7 +21,7 @@ const exported = (desk: TestDesk) => desk.store.read((r) => exportInvoices(r));
 
 function studio(): TestDesk {
   const desk = openTestDesk();
-  registerClient(desk, { name: 'Bianchi', addresses: ['b@bianchi.example'], paymentDays: 30 });
+  registerClient(desk, { name: 'Bianchi', addresses: ['b@bianchi.example'], paymentTerms: inDays(30) });
   registerClient(desk, { name: 'Verdi, "SpA"', addresses: ['v@verdi.example'] });
   return desk;
 }
@@ -29,7 +30,7 @@ function studio(): TestDesk {
 function known(desk: TestDesk) {
   return desk.store
     .read((r) => listInvoices(r))
-    .map(({ id: _id, instalments, payments, ...invoice }) => ({
+    .map(({ id: _id, byHand: _byHand, instalments, payments, ...invoice }) => ({
       ...invoice,
       instalments: instalments.map(({ dueOn, amountCents }) => [dueOn, amountCents]),
       payments: payments.map(({ amountCents, receivedOn, reference, reversedAt }) => [
@@ -169,7 +170,7 @@ describe('a bad file is refused whole:', () => {
 
   it('no due date, and none agreed', () => {
     const fault = refusal(() => imported(studio(), 'client,number,issuedOn,total\nVerdi,9,2026-03-01,100\n'));
-    expect(fault.message).toContain('no payment days are agreed');
+    expect(fault.message).toContain('no terms of payment are agreed');
   });
 
   it('an invoice that was recorded otherwise', () => {

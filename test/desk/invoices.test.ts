@@ -2,19 +2,25 @@
 import { describe, expect, it } from 'vitest';
 import { registerClient } from '../../src/desk/clients.ts';
 import {
+  correctInvoice,
+  creditInvoice,
   dispute,
   type InvoiceValues,
   markPaid,
   notePaymentsChecked,
   notePromise,
   recordInvoice,
+  takeBackCreditNote,
   takeBackPayment,
   voidByHand,
   writeOffByHand,
 } from '../../src/desk/invoices.ts';
-import { openCents } from '../../src/rules/invoice.ts';
+import { openCents, surplusCents } from '../../src/rules/invoice.ts';
+import { inDays } from '../../src/rules/payment-terms.ts';
 import { instant } from '../../src/rules/time.ts';
 import { listHolds } from '../../src/store/holds.ts';
+import { findInvoice } from '../../src/store/invoices.ts';
+import { entries } from '../../src/store/journal.ts';
 import { paymentsCheckedAt } from '../../src/store/payments-check.ts';
 import { day, journalKinds, openTestDesk, refusal, type TestDesk, zone } from './support.ts';
 
@@ -28,7 +34,7 @@ const payment = { amountCents: null, receivedOn: day('2026-11-20'), reference: n
 
 function studio(): TestDesk {
   const desk = openTestDesk();
-  registerClient(desk, { name: 'Bianchi', addresses: ['laura@bianchi.example'], paymentDays: 30 });
+  registerClient(desk, { name: 'Bianchi', addresses: ['laura@bianchi.example'], paymentTerms: inDays(30) });
   return desk;
 }
 
@@ -193,4 +199,107 @@ it('that all payments are recorded is remembered with its moment', () => {
   const desk = studio();
   notePaymentsChecked(desk);
   expect(desk.store.read((r) => paymentsCheckedAt(r))).toBe(desk.clock.now());
+});
+
+describe('a correction', () => {
+  it('is journaled with its reason, with what was there before, and once', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    const done = correctInvoice(desk, which, { dueOn: day('2026-11-30') }, 'put off by phone');
+    expect(done).toMatchObject({ changed: ['dueOn'], invoice: { instalments: [{ dueOn: '2026-11-30' }], byHand: [] } });
+    const [entry] = desk.store.read((r) => entries(r)).filter((one) => one.kind === 'invoice-corrected');
+    expect(entry).toMatchObject({
+      why: 'put off by phone',
+      data: { changed: ['dueOn'], before: { due: ['2026-10-31'] }, after: { due: ['2026-11-30'] } },
+    });
+    expect(correctInvoice(desk, which, { dueOn: day('2026-11-30') }, '').changed).toEqual([]);
+    expect(journalKinds(desk).filter((kind) => kind === 'invoice-corrected')).toHaveLength(1);
+    expect(desk.store.read((r) => findInvoice(r, '2026/7')).byHand).toEqual(['dueOn']);
+  });
+
+  it.each([
+    ['the number', { number: '2026/8' }, ['number'], { number: '2026/8' }],
+    [
+      'the total of one sum',
+      { totalCents: 100000 },
+      ['total'],
+      { totalCents: 100000, instalments: [{ amountCents: 100000 }] },
+    ],
+    ['the day of issue', { issuedOn: day('2026-10-02') }, ['issuedOn'], { issuedOn: '2026-10-02' }],
+    ['the project', { project: 'Sito' }, ['project'], { project: 'Sito' }],
+    [
+      'the way it is split',
+      {
+        instalments: [
+          { dueOn: day('2026-10-31'), amountCents: 22000 },
+          { dueOn: day('2026-12-31'), amountCents: 100000 },
+        ],
+      },
+      ['dueOn'],
+      { totalCents: 122000, instalments: [{ amountCents: 22000 }, { amountCents: 100000 }] },
+    ],
+  ] as const)('changes %s', (_name, correction, changed, expected) => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    const done = correctInvoice(desk, which, correction as never, '');
+    expect(done).toMatchObject({ changed, invoice: expected });
+  });
+
+  it.each([
+    ['a due day before the invoice', { dueOn: day('2026-09-01') }, /before the invoice/],
+    ['a total of nothing', { totalCents: 0 }, /more than zero/],
+    ['a number with a line break', { number: '7\nBcc: x' }, /line break/],
+  ])('refuses %s and changes nothing', (_name, correction, message) => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    expect(refusal(() => correctInvoice(desk, which, correction, '')).message).toMatch(message);
+    expect(journalKinds(desk)).not.toContain('invoice-corrected');
+  });
+
+  it('of the total of an invoice in instalments asks for the instalments', () => {
+    const desk = studio();
+    const parts = [
+      { dueOn: day('2026-10-31'), amountCents: 61000 },
+      { dueOn: day('2026-11-30'), amountCents: 61000 },
+    ];
+    recordInvoice(desk, invoice({ dueOn: null, instalments: parts }));
+    expect(refusal(() => correctInvoice(desk, which, { totalCents: 100000 }, '')).message).toContain(
+      '1220.00 EUR, not to',
+    );
+  });
+});
+
+describe('a credit note at the desk', () => {
+  const note = { amountCents: null, number: null, issuedOn: day('2026-11-20'), why: '', again: false };
+
+  it('of the whole closes the invoice without any money, and is taken back', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    const credited = creditInvoice(desk, which, note);
+    expect([credited.state, openCents(credited), credited.payments]).toEqual(['credited', 0, []]);
+    expect(takeBackCreditNote(desk, which, null).state).toBe('open');
+    expect(refusal(() => takeBackCreditNote(desk, which, null)).code).toBe('not-found');
+    expect(journalKinds(desk)).toEqual(expect.arrayContaining(['credit-noted', 'credit-taken-back']));
+  });
+
+  it('is recorded once, unless there really are two', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    const part = { ...note, amountCents: 1000 };
+    creditInvoice(desk, which, part);
+    expect(refusal(() => creditInvoice(desk, which, { ...part, number: 'NC 1' })).next).toContain('--again');
+    expect(openCents(creditInvoice(desk, which, { ...part, again: true }))).toBe(120000);
+    expect(refusal(() => takeBackCreditNote(desk, which, null)).next).toContain('--note');
+  });
+
+  it('asks how much when money has come in', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    markPaid(desk, which, { ...payment, amountCents: 22000 });
+    expect(refusal(() => creditInvoice(desk, which, note)).next).toBe(
+      'Give --amount: 1000.00 EUR credits what is open, 1220.00 EUR all of it, also what was paid.',
+    );
+    const all = creditInvoice(desk, which, { ...note, amountCents: 122000 });
+    expect([all.state, surplusCents(all)]).toEqual(['paid', 22000]);
+  });
 });

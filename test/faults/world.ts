@@ -15,6 +15,7 @@ import { openCourier } from '../../src/mail/courier.ts';
 import { openMailbox } from '../../src/mail/mailbox.ts';
 import { openParser } from '../../src/mail/parser.ts';
 import { noTerms } from '../../src/rules/client.ts';
+import { inDays } from '../../src/rules/payment-terms.ts';
 import { addDays, type Instant, instant, localDay } from '../../src/rules/time.ts';
 import { addClient } from '../../src/store/clients.ts';
 import type { Writer } from '../../src/store/database.ts';
@@ -236,7 +237,7 @@ export function raw({ from, to = owner, subject, messageId, headers = [], text }
 }
 
 export function client(w: Writer, name: string): number {
-  const facts = { kind: 'business', language: 'it', tone: 'formal', paymentDays: 30 } as const;
+  const facts = { kind: 'business', language: 'it', tone: 'formal', paymentTerms: inDays(30) } as const;
   return addClient(w, {
     ...facts,
     name,

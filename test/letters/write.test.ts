@@ -81,7 +81,7 @@ describe('a letter about money', () => {
     expect(text).toContain('Totale da saldare: 3.620,50 EUR');
   });
 
-  test('reads the debts of an invoice with instalments, a part payment and a dispute', () => {
+  test('reads the debts of an invoice with instalments, a credit note, a part payment and a dispute', () => {
     const debts = debtsOf({
       id: 1,
       clientId: 7,
@@ -107,13 +107,20 @@ describe('a letter about money', () => {
           reversedAt: null,
         },
       ],
+      credits: [
+        {
+          ...{ id: 1, amountCents: 5_000, number: 'NC 1', issuedOn: localDay('2026-05-04'), why: '' },
+          ...{ recordedAt: instant('2026-05-04T10:00:00Z'), takenBackAt: null },
+        },
+      ],
+      byHand: [],
     });
     const { text } = writeDunning(letters, dunning({ debts }));
     expect(text).toContain(
-      '- Fattura n. 12 del 1º aprile 2026, rata 1 di 2, scaduta il 1º maggio 2026: 200,00 EUR ancora da saldare su 300,00 EUR (già ricevuti: 100,00 EUR)\n' +
+      '- Fattura n. 12 del 1º aprile 2026, rata 1 di 2, scaduta il 1º maggio 2026: 150,00 EUR ancora da saldare su 300,00 EUR, detratta la nota di credito di 50,00 EUR (già ricevuti: 100,00 EUR)\n' +
         '- Fattura n. 12 del 1º aprile 2026, rata 2 di 2, scaduta il 31 maggio 2026: 550,00 EUR ancora da saldare su 600,00 EUR (in contestazione, non richiesti qui: 50,00 EUR)\n',
     );
-    expect(text).toContain('Totale da saldare: 750,00 EUR');
+    expect(text).toContain('Totale da saldare: 700,00 EUR');
   });
 
   test('names the latest reminder, and the pause in the letter that ends it', () => {

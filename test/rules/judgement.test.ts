@@ -27,15 +27,19 @@ const bruno: Client = {
   language: 'en',
   tone: 'informal',
   addresses: [clientAddress],
+  contacts: [{ address: clientAddress, role: 'general', person: null }],
   domains: [],
+  references: { vat: [], code: [], crm: [] },
+  phone: null,
   hours: null,
   timeZone: null,
   workState: 'active',
-  paymentDays: null,
+  paymentTerms: null,
   project: null,
   notes: '',
   createdAt: instant('2026-01-01T00:00:00Z'),
   terms: noTerms,
+  byHand: [],
 };
 
 const mondayTen = instant('2026-11-23T09:00:00Z');

@@ -96,6 +96,8 @@ function invoice(
     disputedCents: 0,
     instalments: [{ id, position: 1, dueOn, amountCents: cents }],
     payments: paidOn === null ? [] : [{ ...payment, receivedOn: localDay(paidOn) }],
+    credits: [],
+    byHand: [],
   };
 }
 

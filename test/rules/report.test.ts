@@ -162,6 +162,8 @@ function invoice(over: {
       ...{ id, invoiceId: 1, amountCents, receivedOn: localDay(day), reference: null },
       ...{ recordedAt: 0 as Instant, reversedAt: reversed === true ? (1 as Instant) : null },
     })),
+    credits: [],
+    byHand: [],
   };
 }
 

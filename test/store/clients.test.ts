@@ -27,15 +27,19 @@ describe('adding', () => {
         language: 'it',
         tone: 'formal',
         addresses: ['luca@bianchi.example'],
+        contacts: [{ address: 'luca@bianchi.example', role: 'general', person: null }],
         domains: [],
+        references: { vat: [], code: [], crm: [] },
+        phone: null,
         hours: null,
         timeZone: null,
         workState: 'active',
-        paymentDays: null,
+        paymentTerms: null,
         project: null,
         notes: '',
         createdAt: now,
         terms: noTerms,
+        byHand: [],
       });
       const hours = { mon: [{ start: 540, end: 780 }], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
       const full = {
@@ -45,10 +49,16 @@ describe('adding', () => {
         language: 'en' as const,
         tone: 'informal' as const,
         addresses: ['b@smith.example', 'a@smith.example'],
+        contacts: [
+          { address: 'b@smith.example', role: 'general' as const, person: null },
+          { address: 'a@smith.example', role: 'billing' as const, person: 'Ms Penny' },
+        ],
         domains: ['smith.co.example'],
+        references: { vat: ['GB123456789'], code: [], crm: ['9001'] },
+        phone: '+44 20 1234',
         hours,
         timeZone: 'Europe/London',
-        paymentDays: 30,
+        paymentTerms: { days: 30, endOfMonth: true, dayAfter: 10 },
         project: 'site',
         notes: 'likes tea',
         terms: {
@@ -58,6 +68,7 @@ describe('adding', () => {
           rateCents: 5000,
           currency: 'GBP',
         },
+        byHand: [],
       };
       expect(addClient(w, full)).toEqual({ ...full, id: 2, workState: 'active', createdAt: now });
     });

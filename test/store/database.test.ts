@@ -15,6 +15,7 @@ import { listClients } from '../../src/store/clients.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { Sqlite } from '../../src/store/driver.ts';
 import { factOf, setFact } from '../../src/store/facts.ts';
+import { invoiceById } from '../../src/store/invoices.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { client, faultOf, fileStore, later, memoryStore, now, rawConnection, tempDir } from './make.ts';
 
@@ -120,6 +121,41 @@ describe('opening', () => {
     raw.close();
     expect(faultOf(() => openStore(path)).message).toContain("another program's");
     expect(rawConnection(path).prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['notes']);
+  });
+
+  it('brings a file of the first schema up to date with every row that refers to another', () => {
+    const path = join(tempDir(), 'paletti.db');
+    const raw = new Sqlite(path);
+    raw.exec(migrations[0] as string);
+    raw.pragma('user_version = 1');
+    raw.pragma(`application_id = ${0x50414c45}`);
+    raw.exec(`
+      INSERT INTO clients (id, name, name_key, kind, language, tone, payment_days, created_at)
+        VALUES (7, 'Bianchi', 'bianchi', 'business', 'it', 'formal', 30, '2026-11-23T09:00:00Z');
+      INSERT INTO client_addresses VALUES ('luca@bianchi.example', 7, 0);
+      INSERT INTO client_domains VALUES ('bianchi.example', 7);
+      INSERT INTO invoices (id, client_id, number, issued_on, currency, total_cents, state, disputed_cents, created_at)
+        VALUES (3, 7, '1', '2026-10-01', 'EUR', 1000, 'open', 5, '2026-11-23T09:00:00Z');
+      INSERT INTO instalments VALUES (4, 3, 1, '2026-10-31', 1000, 1);
+      INSERT INTO payments VALUES (5, 3, 200, '2026-11-01', 'CRO', '2026-11-23T09:00:00Z', NULL);
+      INSERT INTO cases (id, client_id, currency, cycle, state, opened_at) VALUES (6, 7, 'EUR', 1, 'open', '2026-11-23T09:00:00Z');
+      INSERT INTO threads VALUES (1, 'Preventivo', 7);`);
+    raw.close();
+    const store = fileStore(path);
+    const [found] = store.read(listClients);
+    expect(found).toMatchObject({ id: 7, addresses: ['luca@bianchi.example'], domains: ['bianchi.example'] });
+    expect(found?.paymentTerms).toEqual({ days: 30, endOfMonth: false, dayAfter: null });
+    expect(store.read((r) => invoiceById(r, 3))).toMatchObject({
+      ...{ clientId: 7, disputedCents: 5, instalments: [{ id: 4 }], payments: [{ id: 5, reference: 'CRO' }] },
+    });
+    expect(store.read((r) => r.all('SELECT client_id FROM threads UNION ALL SELECT client_id FROM cases'))).toEqual([
+      { client_id: 7 },
+      { client_id: 7 },
+    ]);
+    expect(store.read((r) => r.get('PRAGMA foreign_keys'))).toEqual({ foreign_keys: 1 });
+    store.write(now, (w) => w.run('DELETE FROM clients WHERE id = 7'));
+    expect(store.read((r) => r.get('SELECT count(*) AS n FROM payments'))).toEqual({ n: 0 });
+    expect(store.check()).toEqual({ ok: true });
   });
 
   it('applies a migration as a whole or not at all', () => {

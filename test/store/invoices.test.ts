@@ -1,18 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openCents } from '../../src/rules/invoice.ts';
+import { debtsOf, type Invoice, openCents } from '../../src/rules/invoice.ts';
 import { caseOf, lookAgain, openCase } from '../../src/store/cases.ts';
 import type { Writer } from '../../src/store/database.ts';
 import {
+  addCredit,
   addInvoice,
   debtsOfClient,
   dueWithoutCase,
+  editInvoice,
   findInvoice,
   invoiceById,
   listInvoices,
   recordPayment,
   reversePayment,
   setDisputed,
+  takeBackCredit,
   voidInvoice,
   writeOff,
 } from '../../src/store/invoices.ts';
@@ -56,6 +59,8 @@ describe('adding', () => {
           { id: 2, position: 2, dueOn: '2026-11-30', amountCents: 60_000 },
         ],
         payments: [],
+        credits: [],
+        byHand: [],
       });
     });
   });
@@ -91,7 +96,32 @@ describe('adding', () => {
       invoice(w, { clientId: one });
       invoice(w, { clientId: other });
       const fault = faultOf(() => invoice(w, { clientId: one }));
-      expect(fault).toMatchObject({ code: 'conflict', message: 'Bianchi already has an invoice 2026/1' });
+      expect(fault).toMatchObject({ code: 'conflict', message: 'Bianchi already has an invoice 2026/1 of 2026-10-01' });
+    });
+  });
+
+  it('takes a number again in another year, and one that a void invoice has given back', () => {
+    inStore((w) => {
+      const clientId = client(w).id;
+      const first = invoice(w, { clientId, number: '1', issuedOn: day('2025-01-31') });
+      const second = invoice(w, { clientId, number: '1', issuedOn: day('2026-01-31') });
+      expect(faultOf(() => invoice(w, { clientId, number: ' 1', issuedOn: day('2026-10-01') })).code).toBe('conflict');
+      voidInvoice(w, second.id);
+      const third = invoice(w, { clientId, number: '1', issuedOn: day('2026-01-31') });
+      expect(new Set([first.id, second.id, third.id]).size).toBe(3);
+      expect(faultOf(() => invoice(w, { clientId, number: '1', issuedOn: day('2026-01-31') })).code).toBe('conflict');
+    });
+  });
+
+  it('refuses a number that differs in case and blanks only, or that names its year, in whatever year it is issued', () => {
+    inStore((w) => {
+      const clientId = client(w).id;
+      invoice(w, { clientId, number: 'FPR 1/26' });
+      expect(faultOf(() => invoice(w, { clientId, number: 'fpr  1/26' })).code).toBe('conflict');
+      invoice(w, { clientId, number: '2026/9', issuedOn: day('2026-01-02') });
+      expect(faultOf(() => invoice(w, { clientId, number: '2026/9', issuedOn: day('2025-12-31') })).code).toBe(
+        'conflict',
+      );
     });
   });
 
@@ -108,13 +138,41 @@ describe('finding', () => {
       for (const clientId of [one, other]) invoice(w, { clientId, number: '7' });
       invoice(w, { clientId: one, number: '007' });
       expect(findInvoice(w, ' 007').number).toBe('007');
-      expect(findInvoice(w, '7', other).clientId).toBe(other);
+      expect(findInvoice(w, '7', { clientId: other }).clientId).toBe(other);
       expect(faultOf(() => findInvoice(w, '7'))).toMatchObject({
         code: 'conflict',
         next: expect.stringContaining('Bianchi, Verdi'),
       });
       expect(faultOf(() => findInvoice(w, '8')).code).toBe('not-found');
-      expect(faultOf(() => findInvoice(w, '007', other)).code).toBe('not-found');
+      expect(faultOf(() => findInvoice(w, '007', { clientId: other })).code).toBe('not-found');
+    });
+  });
+
+  it('takes the open one where numbers begin anew each year, else asks for the year', () => {
+    inStore((w) => {
+      const clientId = client(w).id;
+      const old = invoice(w, { clientId, number: '1', issuedOn: day('2025-01-31') });
+      const young = invoice(w, { clientId, number: '1', issuedOn: day('2026-01-31') });
+      const fault = faultOf(() => findInvoice(w, '1'));
+      expect(fault).toMatchObject({ code: 'conflict', next: 'Name the year: --year 2025 (open), --year 2026 (open).' });
+      recordPayment(w, old.id, { amountCents: 122_000, receivedOn: day('2026-11-20'), reference: null });
+      expect(findInvoice(w, '1').id).toBe(young.id);
+      expect(findInvoice(w, '1', { year: 2025 }).id).toBe(old.id);
+      const isPaid = (one: Invoice) => one.state === 'paid';
+      expect(findInvoice(w, '1', { prefer: isPaid }).id).toBe(old.id);
+      voidInvoice(w, young.id);
+      expect(findInvoice(w, '1').id).toBe(old.id);
+      const last = invoice(w, { clientId, number: '1', issuedOn: day('2026-01-31') });
+      expect(findInvoice(w, '1', { year: 2026 }).id).toBe(last.id);
+    });
+  });
+
+  it('takes a number that is typed in another case, unless one is written exactly so', () => {
+    inStore((w) => {
+      const clientId = client(w).id;
+      const { id } = invoice(w, { clientId, number: 'FPR 1/26' });
+      expect(findInvoice(w, 'fpr1/26').id).toBe(id);
+      expect(faultOf(() => findInvoice(w, 'fpr 1-26')).code).toBe('not-found');
     });
   });
 
@@ -352,5 +410,93 @@ it('adds what it was given, untouched by what the caller does with it later', ()
     };
     addInvoice(w, given);
     expect(given.instalments).toEqual(instalments);
+  });
+});
+
+describe('a credit note', () => {
+  const note = (amountCents: number) => ({ amountCents, number: 'NC 1', issuedOn: day('2026-11-10'), why: 'discount' });
+
+  it('lowers what is asked for; when it takes all of it and no money came, the invoice is credited and not paid', () => {
+    inStore((w) => {
+      const { id } = invoice(w, { clientId: client(w).id, totalCents: 1000 });
+      expect(debtsOf(addCredit(w, id, note(400)))).toMatchObject([{ openCents: 600, creditedCents: 400 }]);
+      expect(addCredit(w, id, note(600)).state).toBe('credited');
+      const noteId = invoiceById(w, id)?.credits[0]?.id as number;
+      expect(takeBackCredit(w, id, noteId)).toMatchObject({ state: 'open', credits: [{ takenBackAt: now }, {}] });
+      expect(takeBackCredit(w, id, noteId).credits).toHaveLength(2);
+    });
+  });
+
+  it('and money for the rest make it paid, and open again when either is taken back', () => {
+    inStore((w) => {
+      const { id } = invoice(w, { clientId: client(w).id, totalCents: 1000 });
+      const credited = addCredit(w, id, note(400));
+      const paid = recordPayment(w, id, { amountCents: 600, receivedOn: day('2026-11-20'), reference: null });
+      expect([paid.state, openDays(w)]).toEqual(['paid', []]);
+      expect(takeBackCredit(w, id, credited.credits[0]?.id as number).state).toBe('open');
+      addCredit(w, id, note(400));
+      expect(reversePayment(w, paid.payments[0]?.id as number).state).toBe('open');
+    });
+  });
+
+  it.each([0, -1, 1.5, 1001])('of %s cents on 1000 is refused', (cents) => {
+    inStore((w) => {
+      const { id } = invoice(w, { clientId: client(w).id, totalCents: 1000 });
+      expect(faultOf(() => addCredit(w, id, note(cents))).code).toBe('bad-input');
+    });
+  });
+
+  it('is refused on a void invoice', () => {
+    inStore((w) => {
+      const { id } = invoice(w, { clientId: client(w).id });
+      voidInvoice(w, id);
+      expect(faultOf(() => addCredit(w, id, note(1))).code).toBe('conflict');
+    });
+  });
+});
+
+describe('correcting', () => {
+  it('changes what is named, keeps the ids of the instalments, and looks at the state again', () => {
+    inStore((w) => {
+      const one = invoice(w, {
+        clientId: client(w).id,
+        totalCents: 1000,
+        instalments: [
+          { dueOn: day('2026-10-31'), amountCents: 400 },
+          { dueOn: day('2026-11-30'), amountCents: 600 },
+        ],
+      });
+      recordPayment(w, one.id, { amountCents: 1000, receivedOn: day('2026-11-20'), reference: null });
+      const parts = [
+        { dueOn: day('2026-12-31'), amountCents: 700 },
+        { dueOn: day('2026-11-30'), amountCents: 400 },
+      ];
+      const after = editInvoice(w, one.id, { totalCents: 1100, instalments: parts });
+      expect(after.instalments).toMatchObject([
+        { id: one.instalments[0]?.id, dueOn: '2026-11-30', amountCents: 400 },
+        { id: one.instalments[1]?.id, dueOn: '2026-12-31', amountCents: 700 },
+      ]);
+      expect([after.state, openDays(w)]).toEqual(['open', ['2026-12-31']]);
+      const single = editInvoice(w, one.id, {
+        totalCents: 900,
+        instalments: [{ dueOn: day('2026-11-30'), amountCents: 900 }],
+      });
+      expect(single).toMatchObject({ state: 'paid', instalments: [{ id: one.instalments[0]?.id }] });
+      expect(editInvoice(w, one.id, { number: '9' }).number).toBe('9');
+    });
+  });
+
+  it('refuses the number of another, a void invoice, and a total below what is credited or disputed', () => {
+    inStore((w) => {
+      const clientId = client(w).id;
+      const one = invoice(w, { clientId, number: '1', totalCents: 1000 });
+      invoice(w, { clientId, number: '2', totalCents: 1000 });
+      expect(faultOf(() => editInvoice(w, one.id, { number: '2' })).code).toBe('conflict');
+      setDisputed(w, one.id, 500);
+      const parts = [{ dueOn: day('2026-10-31'), amountCents: 400 }];
+      expect(faultOf(() => editInvoice(w, one.id, { totalCents: 400, instalments: parts })).code).toBe('conflict');
+      voidInvoice(w, one.id);
+      expect(faultOf(() => editInvoice(w, one.id, { number: '3' })).code).toBe('conflict');
+    });
   });
 });

@@ -15,6 +15,7 @@ import { noTerms, type Client } from '../../src/rules/client.ts';
 import type { Invoice } from '../../src/rules/invoice.ts';
 import { type JobName } from '../../src/rules/job-times.ts';
 import type { Letter, LetterKind } from '../../src/rules/letter.ts';
+import { inDays } from '../../src/rules/payment-terms.ts';
 import { addDays, dayOf, type Instant, instant, localDay, minuteMs } from '../../src/rules/time.ts';
 import { addClient } from '../../src/store/clients.ts';
 import { addInvoice, recordPayment } from '../../src/store/invoices.ts';
@@ -162,7 +163,7 @@ export class Studio {
         domains: [],
         hours: null,
         timeZone: null,
-        paymentDays: 30,
+        paymentTerms: inDays(30),
         project: null,
         notes: '',
         terms: noTerms,

@@ -7,6 +7,7 @@ import { judge } from '../../src/jobs/judge.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Client } from '../../src/rules/client.ts';
 import type { ParsedMail } from '../../src/rules/message.ts';
+import { inDays } from '../../src/rules/payment-terms.ts';
 import { addDays, at, dayOf, type Instant, type LocalDay, localDay } from '../../src/rules/time.ts';
 import { addClient, type NewClient } from '../../src/store/clients.ts';
 import type { Writer } from '../../src/store/database.ts';
@@ -140,7 +141,7 @@ function nightOwl(scene: Scene): Client {
 
 function goodClient(scene: Scene): void {
   const client = scene.client('Verdi & Figli <Srl>', 'rosa@verdi.example', {
-    paymentDays: 30,
+    paymentTerms: inDays(30),
     terms: { contractSignedOn: localDay('2025-12-01'), scope: ['Sito', 'Logo'], startedOn: localDay('2025-12-10') },
   });
   for (const [index, day] of days('2025-12-10', 20, 16).entries()) {

@@ -1,4 +1,5 @@
 /** The migrations in order. `PRAGMA user_version` counts how many are applied. Append only. */
 import { sql as init } from './001-init.ts';
+import { sql as moneyAndRegister } from './002-money-and-register.ts';
 
-export const migrations: readonly string[] = [init];
+export const migrations: readonly string[] = [init, moneyAndRegister];
