@@ -16,6 +16,8 @@ import {
   voidByHand,
   writeOffByHand,
 } from '../desk/invoices.ts';
+import { dayOrders } from '../desk/file-days.ts';
+import { parseAnswers } from '../desk/import-questions.ts';
 import { parseCurrency, parseDay, parseMoney, parseWhole, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { creditedCents, debtsOf, type Invoice, openCents, paidCents, surplusCents } from '../rules/invoice.ts';
@@ -27,6 +29,7 @@ import { listInvoices } from '../store/invoices.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { deliver } from './files.ts';
 import type { Output } from './output.ts';
+import { tellQuestions } from './import-questions.ts';
 import type { Ways } from './ways.ts';
 import { momentOr, several, sum } from './words.ts';
 
@@ -111,7 +114,7 @@ function addRecording(invoices: Command, ways: Ways): void {
 function add({ desk, out, now, zone }: DeskContext, number: string, options: AddOptions): void {
   const today = dayOf(now, zone);
   const currency = parseCurrency(options.currency);
-  const { client, invoice } = recordInvoice(desk, {
+  const { client, invoice, twin } = recordInvoice(desk, {
     client: options.client,
     number,
     currency,
@@ -124,6 +127,10 @@ function add({ desk, out, now, zone }: DeskContext, number: string, options: Add
   });
   const due = invoice.instalments.map((part) => part.dueOn).join(', ');
   out.say(`Invoice ${invoice.number} of ${client.name}: ${sum(invoice.totalCents, currency)}, due ${due}.`);
+  if (twin !== undefined)
+    out.warn(
+      `invoice ${twin.number} of ${client.name} has the same day and sum; if this is the same: paletti invoices void ${invoice.number}`,
+    );
 }
 
 function instalment(text: string, currency: string, today: LocalDay): { dueOn: LocalDay; amountCents: number } {
@@ -360,27 +367,37 @@ interface FileOptions {
   yes?: boolean;
   dryRun?: boolean;
   currency: string;
+  dates?: string;
+  answer?: string[];
 }
 
 function addFiles(invoices: Command, ways: Ways): void {
   reading(invoices.command('import'))
     .description(
-      'Import invoices from CSV: client, number, issuedOn, total, and if known dueOn, currency, project, instalments, state, disputed, payments. Shows what it would do; does it with --yes. A file with a fault is refused whole.',
+      'Import invoices from CSV: client, number, issuedOn, total, and if known dueOn, currency, project, instalments, state, paidOn, disputed, payments, creditOf; Italian headings are known too. Shows what it would do; does it with --yes. A file with a fault is refused whole; a row that may be on record already is asked about and left as it is; what you did by hand stays.',
     )
     .argument('<file>', 'the CSV file; - for standard input')
     .option('--yes', 'do it')
     .option('--dry-run', 'only show what it would do, which is the default')
     .option('--currency <code>', 'of rows that name none', usualCurrency)
+    .option('--dates <order>', 'dmy or mdy: which comes first in 03/04/2026, when the file does not show it')
+    .option('--answer <line=word>', 'answers what a row asks, as in 3=same; may be repeated', collect)
     .action(async (file: string, options: FileOptions, command: Command) => {
       const { bytes, name } = await readInput(ways, file);
       const isReal = options.yes === true && options.dryRun !== true;
-      const how = { file: name, currency: parseCurrency(options.currency) };
-      await withDesk(ways, command, ({ desk, out, json }) => {
+      const given = {
+        file: name,
+        currency: parseCurrency(options.currency),
+        dates: options.dates === undefined ? null : parseWord(options.dates, 'order of dates', dayOrders),
+        answers: parseAnswers(options.answer),
+      };
+      await withDesk(ways, command, ({ desk, out, json, now, zone }) => {
+        const how = { ...given, today: dayOf(now, zone) };
         const plan = isReal
           ? importInvoices(desk, bytes, how)
           : desk.store.read((r) => planInvoiceImport(r, bytes, how));
         if (json) out.json({ done: isReal, ...plan });
-        else tellImport(out, plan, isReal);
+        else tellImport(out, plan, isReal, file);
       });
     });
   invoices
@@ -400,8 +417,8 @@ function addFiles(invoices: Command, ways: Ways): void {
     );
 }
 
-function tellImport(out: Output, plan: InvoiceImport, isDone: boolean): void {
-  const lines = plan.changes.filter((change) => change.what !== 'unchanged');
+function tellImport(out: Output, plan: InvoiceImport, isDone: boolean, file: string): void {
+  const lines = plan.changes.filter((change) => change.what !== 'unchanged' || change.details.length > 0);
   out.table(
     [
       { title: 'LINE', align: 'right' },
@@ -410,21 +427,25 @@ function tellImport(out: Output, plan: InvoiceImport, isDone: boolean): void {
       { title: 'WHAT' },
       { title: 'TOTAL', align: 'right' },
       { title: 'OPEN', align: 'right' },
+      { title: 'DETAIL', flexible: true },
     ],
-    lines.map(({ line, client, number, what, totalCents, currency, openCents: open }) => [
+    lines.map(({ line, client, number, what, totalCents, currency, openCents: open, details }) => [
       String(line),
       client,
       number,
       what,
       sum(totalCents, currency),
-      sum(open, currency),
+      what === 'asked' ? '' : sum(open, currency),
+      details.join('; '),
     ]),
   );
+  if (plan.ignored.length > 0) out.say(`Columns not used: ${plan.ignored.join(', ')}`);
+  tellQuestions(out, plan.questions, `paletti invoices import ${file} --yes`);
   const counts = (what: string) => plan.changes.filter((change) => change.what === what).length;
   out.say(
-    `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged.`,
+    `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged${counts('asked') === 0 ? '' : `, ${counts('asked')} asked about and left as they are`}.`,
   );
-  if (!isDone && lines.length > 0) out.say('To do it, repeat the command with --yes.');
+  if (!isDone && counts('add') + counts('change') > 0) out.say('To do it, repeat the command with --yes.');
 }
 
 function shown(r: Reader, invoice: Invoice, today: LocalDay) {

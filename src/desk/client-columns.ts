@@ -15,7 +15,7 @@ import { formatBlock, parseWeek, type WeeklyHours } from '../rules/contact-hours
 import { parsePaymentTerms, writePaymentTerms } from '../rules/payment-terms.ts';
 import { type LocalDay, localDay, type Weekday, weekdays } from '../rules/time.ts';
 import { readList, writeList } from './csv.ts';
-import { parseCurrency, parseMoney, parseWhole, parseWord, plainMoney } from './values.ts';
+import { parseCurrency, parseMoney, parseWhole, parseWord, fileMoney } from './values.ts';
 
 /** What a row says of a client; a member is absent when the file has no such column. */
 export type ClientValues = Partial<Omit<Client, 'id' | 'createdAt' | 'terms' | 'byHand' | 'references'>> & {
@@ -98,7 +98,7 @@ export const clientColumns: readonly ClientColumn[] = [
   {
     // after currency, whose decimals it needs
     name: 'rate',
-    write: ({ terms }) => (terms.rateCents === null ? '' : plainMoney(terms.rateCents, terms.currency ?? 'EUR')),
+    write: ({ terms }) => (terms.rateCents === null ? '' : fileMoney(terms.rateCents, terms.currency ?? 'EUR')),
     read: (cell, into) => {
       const cents = cell.trim() === '' ? null : parseMoney(cell, into.terms?.currency ?? 'EUR');
       into.terms = { ...into.terms, rateCents: cents };

@@ -60,11 +60,39 @@ export function readCsv(bytes: Uint8Array, file: string): CsvFile {
   if (head === undefined) {
     throw new AppError('bad-input', 'the file is empty', { where: file, next: 'Check that it is the right file.' });
   }
-  const columns = head.cells.map((cell) => cell.trim());
-  const twice = columns.find((name, index) => columns.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw refused(file, [{ line: head.line, column: twice, reason: 'this column is there twice' }]);
-  return { columns, rows: rows.map((row) => ({ ...row, cells: row.cells.map(readCell) })) };
+  const width = widthOf(head.cells);
+  const columns = head.cells.slice(0, width).map((cell) => cell.trim());
+  const faults = [
+    ...headFaults(head.line, columns),
+    ...rows.flatMap((row) => rowFaults(row, columns, head.cells.length)),
+  ];
+  if (faults.length > 0) throw refused(file, faults);
+  const named = columns.flatMap((name, index) => (name === '' ? [] : [index]));
+  return {
+    columns: named.map((index) => columns[index] as string),
+    rows: rows.map(({ line, cells }) => ({ line, cells: named.map((index) => readCell(cells[index] as string)) })),
+  };
+}
+
+/** Without the empty columns at the end, which a spreadsheet leaves behind. */
+function widthOf(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+}
+
+function headFaults(line: number, columns: readonly string[]): CsvFault[] {
+  const twice = columns.find((name, index) => name !== '' && columns.indexOf(name) !== index);
+  return twice === undefined ? [] : [{ line, column: twice, reason: 'this column is there twice' }];
+}
+
+/** A cell without a heading says something that nobody can read; an empty one falls away. */
+function rowFaults({ line, cells }: CsvRow, columns: readonly string[], given: number): CsvFault[] {
+  const isTooLong = cells.slice(Math.max(given, columns.length)).some((cell) => cell.trim() !== '');
+  if (cells.length < columns.length || isTooLong) {
+    const column = String(Math.min(cells.length, given) + 1);
+    return [{ line, column, reason: 'this row has more or fewer cells than the first line' }];
+  }
+  const unnamed = cells.findIndex((cell, index) => (columns[index] ?? '') === '' && cell.trim() !== '');
+  return unnamed < 0 ? [] : [{ line, column: String(unnamed + 1), reason: 'the column has no heading' }];
 }
 
 function decode(bytes: Uint8Array, file: string): string {
@@ -96,9 +124,10 @@ function parseRecords(text: string, file: string): CsvRow[] {
       delimiter: delimiterOf(text),
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
+      relax_column_count: true,
       info: true,
     }) as unknown as { record: string[]; info: { bytes: number } }[];
-    return withLines(source, found).filter((row) => row.cells.some((cell) => cell !== ''));
+    return withLines(source, found).filter((row) => row.cells.some((cell) => cell.trim() !== ''));
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const { lines, index } = cause as CsvParse.CsvError & { lines?: number; index?: number };
@@ -129,9 +158,6 @@ function breaksIn(source: Buffer, from: number, to: number): number {
 
 function reasonOf(fault: CsvParse.CsvError): string {
   switch (fault.code) {
-    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
-    case 'CSV_RECORD_INCONSISTENT_COLUMNS':
-      return 'this row has more or fewer cells than the first line';
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'a quotation mark is opened and never closed';
     default:

@@ -9,11 +9,13 @@ import {
   type Credit,
   type Invoice,
   type InvoiceField,
+  invoiceKey,
   openCents,
   owedCents,
   paidCents,
   type Payment,
 } from '../rules/invoice.ts';
+import { mayBe } from '../rules/seen-payments.ts';
 import { dueBy } from '../rules/payment-terms.ts';
 import { dayOf, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
 import { sumInWords } from '../rules/words.ts';
@@ -27,6 +29,7 @@ import {
   editInvoice,
   findInvoice,
   type InvoicePatch,
+  listInvoices,
   noteByHand,
   recordPayment,
   reversePayment,
@@ -35,9 +38,11 @@ import {
   voidInvoice,
   writeOff,
 } from '../store/invoices.ts';
+import { noteAnswer } from '../store/import-answers.ts';
 import { note } from '../store/journal.ts';
 import { notePaymentsChecked as noteChecked } from '../store/payments-check.ts';
 import { oneLine } from './client-columns.ts';
+import { formerKey } from './import-questions.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad, endOfDay } from './values.ts';
 
@@ -55,12 +60,25 @@ export interface InvoiceValues {
   instalments: { dueOn: LocalDay; amountCents: number }[] | null;
 }
 
-/** @throws AppError 'conflict' when the client has an invoice of that number; 'bad-input' when dates or sums do not fit */
-export function recordInvoice(desk: DeskParts, values: InvoiceValues): { client: Client; invoice: Invoice } {
+/**
+ * @returns twin: an invoice of the client with the same day and sum, under another number
+ * @throws AppError 'conflict' when the client has an invoice of that number; 'bad-input' when dates or sums do not fit
+ */
+export function recordInvoice(
+  desk: DeskParts,
+  values: InvoiceValues,
+): { client: Client; invoice: Invoice; twin: Invoice | undefined } {
   return act(desk, (w) => {
     const client = findClient(w, values.client);
-    return { client, invoice: recordInvoiceIn(w, client, values, 'entered by the owner') };
+    const invoice = recordInvoiceIn(w, client, values, 'entered by the owner');
+    return { client, invoice, twin: listInvoices(w, { clientId: client.id }).find((one) => isTwin(one, invoice)) };
   });
+}
+
+/** The same day and sum under another number: perhaps the same invoice. */
+function isTwin(one: Invoice, other: Invoice): boolean {
+  const isSameSum = one.totalCents === other.totalCents && one.currency === other.currency;
+  return one.id !== other.id && one.state !== 'void' && one.issuedOn === other.issuedOn && isSameSum;
 }
 
 export function recordInvoiceIn(
@@ -146,7 +164,8 @@ export interface PaidValues {
 
 /**
  * Records a payment. More than what is open is kept and told.
- * @throws AppError 'conflict' when the invoice is not open, or the very same payment is recorded already
+ * @throws AppError 'conflict' when the invoice is not open, or the payment may be recorded already: the same sum on the
+ *   same day whatever the reference, or within days where only one of the two has one
  */
 export function markPaid(
   desk: DeskParts,
@@ -155,9 +174,9 @@ export function markPaid(
 ): { invoice: Invoice; overpaidCents: number } {
   return act(desk, (w) => {
     const before = named(w, which);
-    refuseUnpayable(before, values);
     const open = Math.max(0, owedCents(before) - paidCents(before));
     const amountCents = values.amountCents ?? open;
+    refuseUnpayable(before, { ...values, amountCents: values.amountCents ?? (open > 0 ? open : null) });
     if (amountCents <= 0) throw bad('the payment must be more than zero', 'Check the amount.');
     const { receivedOn, reference } = values;
     const invoice = recordPayment(w, before.id, { amountCents, receivedOn, reference });
@@ -175,16 +194,12 @@ export function markPaid(
 }
 
 function refuseUnpayable(invoice: Invoice, values: PaidValues): void {
-  const same = invoice.payments.find(
-    (payment) =>
-      payment.reversedAt === null &&
-      payment.receivedOn === values.receivedOn &&
-      payment.reference === values.reference &&
-      isSameSum(invoice, payment, values.amountCents),
-  );
+  const same = invoice.payments.find((payment) => payment.reversedAt === null && isSeenBefore(payment, values));
   if (same !== undefined && !values.again) {
+    const sum = sumInWords(same.amountCents, invoice.currency);
+    const reference = same.reference === null ? '' : `, ${same.reference}`;
     throw new AppError('conflict', `this payment on invoice ${invoice.number} is recorded already`, {
-      next: 'If it really came twice, repeat the command with --again.',
+      next: `It is ${sum} of ${same.receivedOn}${reference}. If it really came twice, repeat the command with --again.`,
     });
   }
   // money may still come for what was written off
@@ -194,9 +209,11 @@ function refuseUnpayable(invoice: Invoice, values: PaidValues): void {
   });
 }
 
-/** Without a sum, all that is open is meant: while something is open, that is another payment. */
-function isSameSum(invoice: Invoice, payment: Payment, amountCents: number | null): boolean {
-  return amountCents === null ? invoice.state === 'paid' : payment.amountCents === amountCents;
+/** By the same hand: two of one sum on two days, both without a reference, are two. Without a sum, all that is open. */
+function isSeenBefore(payment: Payment, { receivedOn, amountCents, reference }: PaidValues): boolean {
+  if (amountCents === null) return payment.receivedOn === receivedOn;
+  if (payment.receivedOn !== receivedOn && payment.reference === null && reference === null) return false;
+  return mayBe({ ...payment, reversed: false }, { receivedOn, amountCents, reference, reversed: false });
 }
 
 /** An invoice by its number; the client is needed when two have the same number, the year when numbers begin anew. */
@@ -366,9 +383,17 @@ export function correctInvoice(
   return act(desk, (w) => {
     const before = named(w, which);
     const done = correctIn(w, before, correction, why === '' ? 'corrected by the owner' : why);
+    noteFormer(w, before, done.invoice);
     noteByHand(w, before.id, done.changed);
     return done;
   });
+}
+
+/** A file may still call it by the number, or the year, that it had. */
+function noteFormer(w: Writer, before: Invoice, after: Invoice): void {
+  const former = invoiceKey(before.number, before.issuedOn);
+  if (former === invoiceKey(after.number, after.issuedOn)) return;
+  noteAnswer(w, formerKey(before.clientId, former), String(before.id));
 }
 
 /** {@link correctInvoice} in a transaction that is open already; remembers nothing as done by hand. */
@@ -385,6 +410,11 @@ export function correctIn(
   const invoice = editInvoice(w, before.id, patch);
   journal(w, 'invoice-corrected', invoice, why, { changed, before: printed(before), after: printed(invoice) });
   return { invoice, changed };
+}
+
+/** Which members a correction would change. @throws AppError 'bad-input' when days or sums do not fit */
+export function patchedFields(before: Invoice, correction: Correction): InvoiceField[] {
+  return differences(before, patchOf(before, correction));
 }
 
 function patchOf(before: Invoice, { dueOn, ...correction }: Correction): InvoicePatch {

@@ -27,28 +27,16 @@ export function parseCurrency(text: string): string {
 }
 
 /**
- * '1220', '1220.50', '1.220,50', '1,220.50', "1'220.50" -> minor units. '1.220' is refused: it may be either.
+ * '1220', '1220.50', '1.220,50', '1,220.50', "1'220.50", '1220.0000' -> minor units. Two different marks leave no doubt,
+ * and noughts beyond the places of the currency say nothing. '1.220' is refused in every currency: it may be either.
  * @throws AppError 'usage'
  */
 export function parseMoney(text: string, currency: string): number {
-  const compact = text.trim().replace(/^[€$£]\s?|\s?[€$£]$|[\s\u00a0\u202f'’]/g, '');
-  const match = /^(\d{1,3}(?:([.,])\d{3})*|\d+)(?:([.,])(\d+))?$/.exec(compact);
   const places = decimalsOf(currency);
-  if (places === 3 && /^\d{1,9}\.\d{3}$/.test(compact)) return Number(compact.replace('.', ''));
-  const [, whole = '', group, mark, fraction = ''] = match ?? [];
-  if (match !== null && fraction === '' && group !== undefined && countOf(whole, group) === 1) {
-    throw unreadable(
-      `"${text}" can be read in two ways`,
-      'Write it without a separator for thousands, as in 1220 or 1220,00.',
-    );
-  }
-  if (match === null || (mark !== undefined && mark === group) || mixes(whole) || fraction.length > places) {
-    throw unreadable(
-      `"${text}" is not a sum in ${currency}`,
-      places === 0 ? 'Write it as 1220.' : 'Write it as 1220.50 or 1220,50.',
-    );
-  }
-  const cents = Number(whole.replace(/[.,]/g, '') + fraction.padEnd(places, '0'));
+  const { whole, fraction } = splitSum(bareSum(text, currency), text, currency);
+  const significant = fraction.replace(/0+$/, '');
+  if (significant.length > places) throw noSum(text, currency);
+  const cents = Number(whole + significant.padEnd(places, '0'));
   if (!Number.isSafeInteger(cents) || cents > largestCents)
     throw unreadable(`"${text}" is too large a sum`, 'Check it.');
   return cents;
@@ -56,21 +44,55 @@ export function parseMoney(text: string, currency: string): number {
 
 const largestCents = 1_000_000_000_000;
 
-function countOf(text: string, mark: string): number {
-  return text.split(mark).length - 1;
+/** Without the sign or code of the currency, and without blanks and apostrophes between thousands. */
+function bareSum(text: string, currency: string): string {
+  const sign = `(?:[€$£]|${currency})`;
+  return text
+    .trim()
+    .replace(new RegExp(`^${sign}\\s?|\\s?${sign}$`, 'i'), '')
+    .replace(/[\s\u00a0\u202f'’]/g, '');
 }
 
-function mixes(whole: string): boolean {
-  return whole.includes('.') && whole.includes(',');
+function splitSum(bare: string, text: string, currency: string): { whole: string; fraction: string } {
+  if (/^\d+$/.test(bare)) return { whole: bare, fraction: '' };
+  const both = /^(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?!\2)[.,](\d+)$/.exec(bare);
+  if (both !== null) return { whole: digitsOf(both[1] as string), fraction: both[3] as string };
+  if (/^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+$/.test(bare)) return { whole: digitsOf(bare), fraction: '' };
+  const [, whole = '', fraction = ''] = /^(\d+)[.,](\d+)$/.exec(bare) ?? [];
+  if (fraction === '') throw noSum(text, currency);
+  if (fraction.length === 3 && /^[1-9]\d{0,2}$/.test(whole))
+    throw unreadable(
+      `"${text}" can be read in two ways`,
+      `Write it without a separator for thousands, as in ${decimalsOf(currency) === 3 ? '1220 or 1.2200' : '1220 or 1220,00'}.`,
+    );
+  return { whole, fraction };
 }
 
-/** 122000, 'EUR' -> '1220.00': the form that {@link parseMoney} reads back, for files and tables. */
+function digitsOf(grouped: string): string {
+  return grouped.replace(/[.,]/g, '');
+}
+
+function noSum(text: string, currency: string): AppError {
+  const places = decimalsOf(currency);
+  return unreadable(
+    `"${text}" is not a sum in ${currency}`,
+    places === 0 ? 'Write it as 1220.' : 'Write it as 1220.50 or 1220,50.',
+  );
+}
+
+/** 122000, 'EUR' -> '1220.00', for tables. */
 export function plainMoney(cents: number, currency: string): string {
   const places = decimalsOf(currency);
   const digits = String(Math.abs(cents)).padStart(places + 1, '0');
   const sign = cents < 0 ? '-' : '';
   if (places === 0) return sign + digits;
   return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+/** {@link plainMoney} as {@link parseMoney} reads it back: with three places, '1.220' is written '1.2200'. */
+export function fileMoney(cents: number, currency: string): string {
+  const plain = plainMoney(cents, currency);
+  return /^[1-9]\d{0,2}\.\d{3}$/.test(plain) ? `${plain}0` : plain;
 }
 
 /**

@@ -351,7 +351,7 @@ export function dunningText(
     .map((letter) => ({ kind: letter.kind, on: dayOf(letter.sentAt as Instant, zone) }));
   return writeDunning(parts.letters, {
     kind: wish.kind,
-    client: wish.client,
+    client: readerOf(wish.client, matterOf(wish.kind)),
     owner: settings.owner,
     debts: wish.debts,
     currency: wish.dunned.currency,
@@ -418,7 +418,7 @@ function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | u
     return undefined;
   }
   const key = stepKey(dunned, wish.name);
-  const text = dunningText(w, parts, { ...wish, client });
+  const text = dunningText(w, parts, wish);
   const facts = { ...text.facts, debts: wish.debts };
   const known = letterByKey(w, key);
   if (known !== undefined) {

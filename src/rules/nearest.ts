@@ -1,7 +1,7 @@
 /** Finds the known name that a misspelt one was meant to be. Only for messages; nothing is ever corrected by it. */
 
 /** Letters to insert, delete or exchange to get from one word to the other (Levenshtein). */
-function distance(from: string, to: string): number {
+export function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...from].entries()) {
     const next = [i + 1];

@@ -116,8 +116,8 @@ function toReferences(rows: readonly { kind: ReferenceKind; reference: string }[
   return { vat: of('vat'), code: of('code'), crm: of('crm') };
 }
 
-/** Names are one when they differ in case, width or blanks only. */
-function keyOf(name: string): string {
+/** Names are compared by this: those that differ in case, width or blanks only are one. */
+export function nameKey(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
@@ -129,7 +129,7 @@ export function addClient(w: Writer, client: NewClient): Client {
   const name = checkedName(w, client.name);
   const id = insertInto(w, 'clients', {
     name,
-    name_key: keyOf(name),
+    name_key: nameKey(name),
     kind: 'business',
     language: 'it',
     tone: 'formal',
@@ -152,7 +152,7 @@ export function editClient(w: Writer, id: number, patch: ClientPatch): Client {
   if (client === undefined) throw unknownClient(String(id), '');
   const name = patch.name === undefined ? client.name : checkedName(w, patch.name, id);
   const terms = { ...client.terms, ...patch.terms };
-  const row: Row = { ...columnsOf({ ...patch, name: undefined, terms }), name, name_key: keyOf(name) };
+  const row: Row = { ...columnsOf({ ...patch, name: undefined, terms }), name, name_key: nameKey(name) };
   const assignments = Object.keys(row).map((column) => `${column} = @${column}`);
   w.run(`UPDATE clients SET ${assignments.join(', ')} WHERE id = @id`, { ...row, id });
   if (patch.addresses !== undefined) putAddresses(w, id, patch.addresses);
@@ -227,7 +227,11 @@ function checkedName(r: Reader, name: string, ownId = 0): string {
   const trimmed = name.replace(/\s+/g, ' ').trim();
   refuseControls('name', trimmed);
   if (trimmed === '') throw new AppError('bad-input', 'a client needs a name', { next: 'Give the name on letters.' });
-  const other = r.get<{ name: string }>('SELECT name FROM clients WHERE name_key = ? AND id <> ?', keyOf(name), ownId);
+  const other = r.get<{ name: string }>(
+    'SELECT name FROM clients WHERE name_key = ? AND id <> ?',
+    nameKey(name),
+    ownId,
+  );
   if (other === undefined) return trimmed;
   throw new AppError('conflict', `there is a client named ${other.name} already`, {
     next: 'Choose another name, or edit that client.',
@@ -386,7 +390,7 @@ export function findClient(r: Reader, wanted: string): Client {
   const text = wanted.trim();
   const exact = exactly(r, text);
   if (exact !== undefined) return exact;
-  const key = keyOf(text);
+  const key = nameKey(text);
   const names = r.all<{ id: number; name: string; name_key: string }>('SELECT id, name, name_key FROM clients');
   const beginning = key === '' ? [] : names.filter((client) => client.name_key.startsWith(key));
   if (beginning.length === 1) return clientById(r, (beginning[0] as { id: number }).id) as Client;
@@ -395,13 +399,19 @@ export function findClient(r: Reader, wanted: string): Client {
       text,
       beginning.map((client) => client.name),
     );
-  throw unknownClient(text, nearest(key, names));
+  throw unknownClient(
+    text,
+    nearestNames(
+      text,
+      names.map((client) => client.name),
+    ),
+  );
 }
 
 function exactly(r: Reader, text: string): Client | undefined {
   const byId = /^[1-9]\d{0,14}$/.test(text) ? clientById(r, Number(text)) : undefined;
   if (byId !== undefined) return byId;
-  const row = r.get<ClientRow>(`${select} WHERE c.name_key = ?`, keyOf(text));
+  const row = r.get<ClientRow>(`${select} WHERE c.name_key = ?`, nameKey(text));
   if (row !== undefined) return toClient(row);
   return text.includes('@') ? clientByAddress(r, text) : undefined;
 }
@@ -418,11 +428,12 @@ function unknownClient(text: string, names: string): AppError {
   });
 }
 
-/** Up to three names that contain the text, or differ from it in few letters. */
-function nearest(key: string, names: readonly { name: string; name_key: string }[]): string {
+/** Up to three names that contain the text, or differ from it in few letters, as 'A or B'; '' when none does. */
+export function nearestNames(text: string, names: readonly string[]): string {
+  const key = nameKey(text);
   const far = Math.max(2, Math.floor(key.length / 3));
   return names
-    .map(({ name, name_key }) => ({ name, distance: distanceOf(key, name_key) }))
+    .map((name) => ({ name, distance: distanceOf(key, nameKey(name)) }))
     .filter(({ distance }) => distance <= far)
     .toSorted((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
     .slice(0, 3)

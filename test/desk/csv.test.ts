@@ -72,6 +72,11 @@ describe('a file', () => {
     ['old line ends', 'a,b\r1,2\r'],
     ['empty lines', '\n\na,b\n\n1,2\n,\n\n'],
     ['a comma in a quoted name', '"a",b\n1,2'],
+    ['empty columns at the end', 'a;b;;\n1;2;;\n'],
+    ['empty cells at the end of some rows', 'a;b\n1;2;;\n'],
+    ['empty columns at the end of the first line only', 'a;b;;\n1;2\n'],
+    ['a column without heading or cell in between', 'a;;b\n1;;2\n'],
+    ['a row of blanks', 'a;b\n ; \n1;2\n'],
   ])('with %s is read', (_name, text) => {
     const { columns, rows } = read(text);
     expect(columns).toEqual(['a', 'b']);
@@ -91,6 +96,8 @@ describe('a file', () => {
     ['an open quotation mark', 'a,b\n1,"2\n3,4\n', /never closed/, /file\.csv:/],
     ['a stray quotation mark', 'a,b\n1,x"y"\n', /quotation mark/, /file\.csv:2/],
     ['a column twice', 'a,a\n1,2\n', /twice/, /file\.csv:1/],
+    ['a cell without a heading', 'a,b,\n1,2,3\n', /^3: the column has no heading/, /file\.csv:2/],
+    ['a column without a heading in between', 'a,,b\n1,x,2\n', /no heading/, /file\.csv:2/],
   ] as const)('with %s is refused', (_name, text, message, where) => {
     const fault = refusal(() => read(text));
     expect(fault.code).toBe('bad-input');

@@ -1,7 +1,7 @@
 /** What a person types: read when it is clear, refused when it can be read in two ways. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDay, parseMoment, parseMoney, parseUntil, plainMoney } from '../../src/desk/values.ts';
+import { parseDay, parseMoment, parseMoney, parseUntil, fileMoney } from '../../src/desk/values.ts';
 import { instant, toIso } from '../../src/rules/time.ts';
 import { day, refusal, zone } from './support.ts';
 
@@ -21,7 +21,21 @@ describe('a sum', () => {
     ['1.220.300', 'EUR', 122030000],
     ['0.05', 'EUR', 5],
     ['50000', 'JPY', 50000],
-    ['1.220', 'KWD', 1220],
+    ['1,220.500', 'KWD', 1220500],
+    ['1.220,500', 'KWD', 1220500],
+    ['1220.500', 'KWD', 1220500],
+    ['0.220', 'KWD', 220],
+    ['1.2200', 'KWD', 1220],
+    ['1220.0000', 'EUR', 122000],
+    ['1220,5000', 'EUR', 122050],
+    ['1.220,0000', 'EUR', 122000],
+    ['0.500', 'EUR', 50],
+    ['1220.500', 'EUR', 122050],
+    ['12000.00', 'JPY', 12000],
+    ['12,000.00', 'JPY', 12000],
+    ['12000.0', 'JPY', 12000],
+    ['EUR 1.220,00', 'EUR', 122000],
+    ['1220.00 EUR', 'EUR', 122000],
     ['12', 'KWD', 12000],
   ])('%s %s', (text, currency, cents) => {
     expect(parseMoney(text, currency)).toBe(cents);
@@ -31,6 +45,12 @@ describe('a sum', () => {
     ['1.220', 'EUR', /two ways/],
     ['1,220', 'EUR', /two ways/],
     ['1,220', 'KWD', /two ways/],
+    ['1.220', 'KWD', /two ways/],
+    ['12.000', 'JPY', /two ways/],
+    ['1220.00 USD', 'EUR', /not a sum/],
+    ['1220.0001', 'EUR', /not a sum/],
+    ['1.220.', 'EUR', /not a sum/],
+    ['.50', 'EUR', /not a sum/],
     ['12.345', 'EUR', /two ways/],
     ['', 'EUR', /not a sum/],
     ['-5', 'EUR', /not a sum/],
@@ -53,7 +73,7 @@ describe('a sum', () => {
         fc.integer({ min: 0, max: 1_000_000_000_000 }),
         fc.constantFrom('EUR', 'JPY', 'KWD'),
         (cents, currency) => {
-          expect(parseMoney(plainMoney(cents, currency), currency)).toBe(cents);
+          expect(parseMoney(fileMoney(cents, currency), currency)).toBe(cents);
         },
       ),
     );
