@@ -11,7 +11,8 @@ import type { Client } from '../rules/client.ts';
 import { type ContactHours, nextWorkingDay, nextWorkingOpening } from '../rules/contact-hours.ts';
 import type { Letter } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { asksForMore, isWithin, sentences } from '../rules/sign-words.ts';
+import { isWithin, sentences } from '../rules/sign-words.ts';
+import { hears } from '../rules/signs/heard.ts';
 import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
 import { count, dayInWords } from '../rules/words.ts';
 import { findClient } from '../store/clients.ts';
@@ -207,7 +208,7 @@ function quoted(
 }
 
 function isMore(sentence: string, client: Client): boolean {
-  return asksForMore(sentence) && !isWithin(sentence, client.terms.scope);
+  return hears('asksForMore', sentence) && !isWithin(sentence, client.terms.scope);
 }
 
 function lastAskingForMore(r: Reader, client: Client, now: Instant): StoredMessage {

@@ -9,7 +9,8 @@ import { debtsOf } from './invoice.ts';
 import type { Invoice } from './invoice.ts';
 import type { MessageKind } from './message.ts';
 import { settledDates } from './settled-dates.ts';
-import { asksForMore, asksForRevision, controls, isWithin, pressing, sentences } from './sign-words.ts';
+import { isWithin, sentences } from './sign-words.ts';
+import { hears } from './signs/heard.ts';
 import { dayOf, daysBetween, wallClock } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
 import { count, dayInWords, sumInWords } from './words.ts';
@@ -222,7 +223,7 @@ export function outOfHoursHabit(facts: SignFacts): RedFlag | null {
 export function pressure(facts: SignFacts, now: Instant): RedFlag | null {
   const messages = humanIn(facts);
   const urgent = messages.flatMap((message) => {
-    const quote = sentences(message.newText).find(pressing);
+    const quote = sentences(message.newText).find((sentence) => hears('pressing', sentence));
     return quote === undefined ? [] : [{ messageId: message.id, quote }];
   });
   const receivedAt = new Map(messages.map((message) => [message.id, message.receivedAt]));
@@ -292,10 +293,14 @@ export function scopeCreep(facts: SignFacts): RedFlag | null {
   const { scope, revisionsIncluded } = facts.terms;
   const messages = humanIn(facts);
   const extra = messages.flatMap((message) => {
-    const quote = sentences(message.newText).find((sentence) => asksForMore(sentence) && !isWithin(sentence, scope));
+    const quote = sentences(message.newText).find(
+      (sentence) => hears('asksForMore', sentence) && !isWithin(sentence, scope),
+    );
     return quote === undefined ? [] : [{ messageId: message.id, quote }];
   });
-  const revisions = messages.filter((message) => sentences(message.newText).some(asksForRevision));
+  const revisions = messages.filter((message) =>
+    sentences(message.newText).some((sentence) => hears('revision', sentence)),
+  );
   const over = revisionsIncluded === null ? 0 : Math.max(0, revisions.length - revisionsIncluded);
   if (extra.length === 0 && over === 0) return null;
   const evidence: Evidence[] = [
@@ -343,7 +348,7 @@ export function wastedTime(facts: SignFacts): RedFlag | null {
 export function control(facts: SignFacts): RedFlag | null {
   const messages = humanIn(facts);
   const quotes = messages.flatMap((message) => {
-    const quote = sentences(message.newText).find(controls);
+    const quote = sentences(message.newText).find((sentence) => hears('controls', sentence));
     return quote === undefined ? [] : [{ messageId: message.id, quote }];
   });
   const pieces = facts.deliveries.length;

@@ -2,7 +2,7 @@
  * What habits are counted from: of each message with a client only who, when and how it was judged. One walk through
  * an index that holds nothing else, so that a hundred thousand messages take a fraction of a second. Judges nothing.
  */
-import { cues } from '../rules/sign-words.ts';
+import { heardCues } from '../rules/signs/heard.ts';
 import type { FolderRole, MessageKind } from '../rules/message.ts';
 import { grouped } from '../rules/grouped.ts';
 import type { Sum } from '../rules/report.ts';
@@ -108,12 +108,19 @@ export function loggedSums(r: Reader, since: Instant): Map<number, { minutes: nu
 }
 
 /** FTS5 strings, so that no word of theirs is taken for an operator. */
-const cueQuery = cues.map((cue) => (cue.endsWith('*') ? `"${cue.slice(0, -1)}"*` : `"${cue}"`)).join(' OR ');
+const term = (word: string) => (word.endsWith('*') ? `"${word.slice(0, -1)}"*` : `"${word}"`);
+
+/** Of each inner list at least one word; phrases that ask for the same words are asked for once. */
+const cueQuery = [
+  ...new Set(heardCues.map((lists) => lists.map((words) => `(${words.map(term).join(' OR ')})`).join(' AND '))),
+]
+  .map((clause) => `(${clause})`)
+  .join(' OR ');
 
 const ofOneClient = '+t.rowid IN (SELECT id FROM messages WHERE client_id = ?)';
 
 /**
- * The new text of people's messages in which some cue of {@link cues} occurs: the only ones worth listening to. The
+ * The new text of people's messages in which the words of some phrase of {@link heardCues} occur: the only ones worth listening to. The
  * search index finds them without reading the others. Of one client, what it finds of the others is passed over by
  * number: to look each up takes longer than to find it.
  */

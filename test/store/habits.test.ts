@@ -1,6 +1,6 @@
 /** What habits are counted from: who is in it and who is not, and that listening misses nothing the words would hear. */
 import { describe, expect, it } from 'vitest';
-import { asksForMore, asksForRevision, controls, pressing } from '../../src/rules/sign-words.ts';
+import { heardIn } from '../../src/rules/signs/heard.ts';
 import { dayMs, type Instant, plus } from '../../src/rules/time.ts';
 import { listClients } from '../../src/store/clients.ts';
 import type { Writer } from '../../src/store/database.ts';
@@ -33,7 +33,7 @@ function judged(w: Writer, id: number, kind: 'human' | 'list' | 'own' = 'human',
 }
 
 function heard(text: string): boolean {
-  return pressing(text) || asksForMore(text) || asksForRevision(text) || controls(text);
+  return heardIn(text).length > 0;
 }
 
 describe('messages for habits', () => {
