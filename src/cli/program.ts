@@ -56,6 +56,7 @@ const entries: readonly Entry[] = [
     summary: 'all that is on record of one client, in a folder of its own',
     load: () => import('./dossier.ts'),
   },
+  { name: 'signs', summary: 'try what is heard in sentences', load: () => import('./listen.ts') },
   { name: 'journal', summary: 'what happened, when and why', load: () => import('./journal.ts') },
   { name: 'templates', summary: 'the letters: list, check, preview', load: () => import('./templates.ts') },
   { name: 'config', summary: 'check the configuration, print its schema', load: () => import('./config.ts') },

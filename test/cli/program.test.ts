@@ -145,3 +145,27 @@ describe('paletti demo and run', () => {
     expect((await terminal.type('run', '--once')).code).toBe(6);
   });
 });
+
+describe('signs try', () => {
+  it('says what is heard in each sentence of a file, without a configuration', async () => {
+    const terminal = openTerminal({ config: null });
+    const file = terminal.file(
+      's.json',
+      JSON.stringify({ pressing: ['Mi serve tutto entro stasera.'], x: ['Grazie mille!'] }),
+    );
+    const { code, out } = await terminal.type('signs', 'try', file, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual([
+      { sentence: 'Mi serve tutto entro stasera.', signs: ['pressing'] },
+      { sentence: 'Grazie mille!', signs: [] },
+    ]);
+  });
+
+  it('refuses a file without sentences', async () => {
+    const terminal = openTerminal({ config: null });
+    const file = join(terminal.dir, 's.json');
+    writeFileSync(file, '{"a": 1}');
+    const { code, err } = await terminal.type('signs', 'try', file);
+    expect([code, err]).toEqual([1, expect.stringContaining('holds no sentences')]);
+  });
+});
