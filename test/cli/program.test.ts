@@ -149,10 +149,8 @@ describe('paletti demo and run', () => {
 describe('signs try', () => {
   it('says what is heard in each sentence of a file, without a configuration', async () => {
     const terminal = openTerminal({ config: null });
-    const file = terminal.file(
-      's.json',
-      JSON.stringify({ pressing: ['Mi serve tutto entro stasera.'], x: ['Grazie mille!'] }),
-    );
+    const file = join(terminal.dir, 's.json');
+    writeFileSync(file, JSON.stringify({ pressing: ['Mi serve tutto entro stasera.'], x: ['Grazie mille!'] }));
     const { code, out } = await terminal.type('signs', 'try', file, '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual([
