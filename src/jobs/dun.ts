@@ -43,7 +43,7 @@ import type { Reader, Store, Writer } from '../store/database.ts';
 import { workRecord } from '../store/exit-facts.ts';
 import { openExitOf } from '../store/exits.ts';
 import { activeHolds, endHold, expiredHolds } from '../store/holds.ts';
-import { debtsOfClient, dueWithoutCase, invoiceById } from '../store/invoices.ts';
+import { debtsOfClient, dueWithoutCase, invoiceById, listInvoices } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import { type NewNotice, notice } from '../store/notices.ts';
 import { drop, lastSentToClient, letterByKey, putLetter, revive } from '../store/outbox.ts';
@@ -168,12 +168,12 @@ function speakUpForExpiredHolds(w: Writer, timeZone: TimeZone): void {
   }
 }
 
+/** All that is open with the client, also what is no case yet: "nothing is open" may be said only when nothing is. */
 function debtsOfHold(r: Reader, hold: Hold, client: Client | undefined): Debt[] {
   if (client === undefined) return [];
   if (hold.scope === 'invoice') return debtsOf(invoiceById(r, hold.scopeId) as Invoice);
-  const held = listCases(r, {}).filter(
-    (one) => one.clientId === client.id && (hold.scope === 'client' || one.id === hold.scopeId),
-  );
+  if (hold.scope === 'client') return listInvoices(r, { clientId: client.id, state: 'open' }).flatMap(debtsOf);
+  const held = listCases(r, {}).filter((one) => one.clientId === client.id && one.id === hold.scopeId);
   return held.flatMap((one) => debtsOfClient(r, client.id, one.currency));
 }
 

@@ -5,13 +5,16 @@
 import { HandClock } from '../clock.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
+import { overdueDebts } from '../rules/dunning.ts';
+import { debtsOf, type Invoice } from '../rules/invoice.ts';
 import { nextRing } from '../rules/job-times.ts';
 import { type Letter, type LetterKind, letterKinds, needsApproval } from '../rules/letter.ts';
 import type { Settings } from '../rules/settings.ts';
-import { dayMs, earliest, type Instant, latest, minuteMs, plus } from '../rules/time.ts';
+import { dayMs, dayOf, earliest, type Instant, latest, minuteMs, plus } from '../rules/time.ts';
 import { listCases } from '../store/cases.ts';
 import { clientName } from '../store/clients.ts';
 import type { Reader, Store } from '../store/database.ts';
+import { listInvoices } from '../store/invoices.ts';
 import { approvalsDue, approve, nextMove, sentSince, waitingForApproval } from '../store/outbox.ts';
 import { pausedNow } from '../store/pause.ts';
 import { subjectOn } from './exit.ts';
@@ -95,14 +98,14 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
   const assumed = new Set<number>();
   const leftBefore = new Set(store.read((r) => sentSince(r, from)).map((letter) => letter.id));
   const nextMoment = momentsOf(parts);
-  let blocked: BlockedCase[] | undefined;
+  let atFirst: ReadonlyMap<string, BlockedCase> | undefined;
   for (let now = from; now <= to; now = nextMoment(now)) {
     clock.set(now);
     await pass(passParts, ['judge', 'dun', 'deliver']);
-    blocked ??= store.read(blockedCases);
+    atFirst ??= store.read((r) => standingCases(r));
     if (assumeApprovals(store, now, assumed)) await pass(passParts, ['deliver']);
   }
-  const turned = { from, to, last: clock.now(), assumed, leftBefore, blocked: blocked ?? [] };
+  const turned = { from, to, last: clock.now(), assumed, leftBefore, atFirst: atFirst ?? new Map() };
   return store.read((r) => summary(r, parts, turned));
 }
 
@@ -124,13 +127,41 @@ function assumeApprovals(store: Store, now: Instant, assumed: Set<number>): bool
   return true;
 }
 
-function blockedCases(r: Reader): BlockedCase[] {
-  return listCases(r, { state: 'open' }).map((one) => ({
-    client: clientName(r, one.clientId) ?? '',
-    currency: one.currency,
-    why: one.why,
-    until: one.lookAt,
-  }));
+/** By client and currency, as `keyOf` says. */
+function standingCases(r: Reader): Map<string, BlockedCase> {
+  return new Map(
+    listCases(r, { state: 'open' }).map((one) => [
+      keyOf(one),
+      { client: clientName(r, one.clientId) ?? '', currency: one.currency, why: one.why, until: one.lookAt },
+    ]),
+  );
+}
+
+function keyOf({ clientId, currency }: { clientId: number; currency: string }): string {
+  return `${clientId} ${currency}`;
+}
+
+/**
+ * What is held back now; and all money that is overdue by the end and is in no letter: nobody's may be missing from both
+ * lists, whatever keeps it.
+ */
+function heldBack(r: Reader, { timeZone }: Settings['owner'], facts: TurnFacts, named: readonly Letter[]): BlockedCase[] {
+  const atEnd = standingCases(r);
+  const written = new Set(named.flatMap(({ caseId }) => caseId ?? []));
+  const inLetters = new Set(listCases(r).flatMap((one) => (written.has(one.id) ? [keyOf(one)] : [])));
+  const missing = new Map<string, BlockedCase>();
+  for (const invoice of listInvoices(r, { state: 'open' })) {
+    const key = keyOf(invoice);
+    if (inLetters.has(key) || facts.atFirst.has(key) || missing.has(key)) continue;
+    if (overdueDebts(debtsOf(invoice), dayOf(facts.last, timeZone)).length === 0) continue;
+    missing.set(key, atEnd.get(key) ?? undecided(r, invoice));
+  }
+  return [...facts.atFirst.values(), ...missing.values()];
+}
+
+function undecided(r: Reader, { clientId, currency }: Invoice): BlockedCase {
+  const client = clientName(r, clientId) ?? '';
+  return { client, currency, why: 'overdue, and nothing is decided about it yet', until: null };
 }
 
 interface TurnFacts {
@@ -141,7 +172,8 @@ interface TurnFacts {
   assumed: Set<number>;
   /** really left, in the second in which the plan begins */
   leftBefore: Set<number>;
-  blocked: BlockedCase[];
+  /** what was held back at the beginning */
+  atFirst: ReadonlyMap<string, BlockedCase>;
 }
 
 function summary(r: Reader, parts: PlanParts, facts: TurnFacts): Plan {
@@ -158,7 +190,8 @@ function summary(r: Reader, parts: PlanParts, facts: TurnFacts): Plan {
   const sent = sentSince(r, facts.from).filter((letter) => letter.sentAt !== null && !facts.leftBefore.has(letter.id));
   const left = sent.map((letter) => planned(letter, letter.sentAt as Instant)).toSorted((a, b) => a.at - b.at);
   // What waits at the end is read: it says the days as of then.
-  const waiting = waitingForApproval(r).map((letter) =>
+  const held = waitingForApproval(r);
+  const waiting = held.map((letter) =>
     planned({ ...letter, subject: subjectOn(r, parts, letter, facts.last) }, letter.notBefore),
   );
   return {
@@ -167,6 +200,6 @@ function summary(r: Reader, parts: PlanParts, facts: TurnFacts): Plan {
     paused: pausedNow(r, facts.from)?.why ?? null,
     letters: left,
     waiting,
-    blocked: facts.blocked,
+    blocked: heldBack(r, parts.settings.owner, facts, [...sent, ...held]),
   };
 }

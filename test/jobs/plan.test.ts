@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../src/rules/time.ts';
 import { touchOpenCases } from '../../src/store/cases.ts';
 import { rememberForgotten } from '../../src/store/handovers.ts';
+import { addHold } from '../../src/store/holds.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { openStudio, rome } from '../support/studio.ts';
 
@@ -25,6 +27,26 @@ describe('plan', () => {
       await studio.app.pass();
       studio.clock.advance(86_400_000 / 2);
     }
+  });
+
+  it('names all money that will be overdue: in a letter, or with what holds it back, whatever that is', async () => {
+    const studio = await openStudio({ now: '2026-11-02T10:00:00+01:00' });
+    for (const [index, name] of ['Chiede', 'Paga', 'Promette', 'Tace', 'Contesta'].entries()) {
+      const client = studio.client(name, name === 'Tace' ? { addresses: [], domains: ['tace.example'] } : {});
+      studio.invoice(client, { dueOn: '2026-11-12', number: `${index + 1}` });
+    }
+    studio.clientWrites({ from: 'chiede@client.example', text: 'Quando mi mandi la bozza?' });
+    await studio.app.pass();
+    studio.app.store.write(studio.clock.now(), (w) => {
+      const held = { scope: 'client' as const, scopeId: 3, reason: 'promise' as const, note: 'x' };
+      addHold(w, { ...held, until: instant('2027-03-01T00:00:00Z') });
+      w.run('UPDATE invoices SET disputed_cents = 122000 WHERE id = 5');
+    });
+    const { letters, waiting, blocked } = await studio.app.plan(60);
+    const named = new Set([...letters, ...waiting, ...blocked].map(({ client }) => client));
+    expect([...named].toSorted()).toEqual(['Chiede', 'Paga', 'Promette', 'Tace']);
+    for (const { client, why } of blocked) expect({ client, why }).not.toMatchObject({ why: '' });
+    expect(blocked.map(({ client }) => client)).toEqual(expect.arrayContaining(['Chiede', 'Promette', 'Tace']));
   });
 
   it('a letter that ends the work waits for the owner and says, at the end, the days as of then', async () => {
