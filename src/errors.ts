@@ -16,7 +16,8 @@ export type ErrorCode =
   | 'conflict'
   | 'bad-input'
   | 'store'
-  | 'template';
+  | 'template'
+  | 'stopped';
 
 export const exitCodes: Record<ErrorCode, number> = {
   internal: 1,
@@ -31,6 +32,8 @@ export const exitCodes: Record<ErrorCode, number> = {
   'bad-input': 1,
   store: 1,
   template: 1,
+  // as a shell says of a program that Ctrl-C ended
+  stopped: 130,
 };
 
 export interface FaultDetail {

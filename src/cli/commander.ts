@@ -8,4 +8,4 @@ import type * as Commander from 'commander';
 const library = createRequire(import.meta.url)('commander') as typeof Commander;
 
 export type Command = Commander.Command;
-export const { Command, CommanderError } = library;
+export const { Command, CommanderError, Option } = library;

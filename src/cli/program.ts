@@ -4,7 +4,7 @@
  */
 import { exitCodes } from '../errors.ts';
 import { acting } from './command.ts';
-import { Command } from './commander.ts';
+import { Command, Option } from './commander.ts';
 import { asTyped } from './output.ts';
 import { cleanJson, clean } from './table.ts';
 import type { Ways } from './ways.ts';
@@ -76,9 +76,29 @@ export async function buildProgram(ways: Ways, argv: readonly string[]): Promise
   }
   for (const command of allOf(program)) {
     if (command.parent !== null && command.commands.length === 0) acting(command);
+    for (const names of sameOptions) takeEither(command, names);
     settle(command, ways, argv.includes('--json'));
   }
   return program;
+}
+
+/** What is one thing to a person is taken by each of its names, whichever the command shows. */
+const sameOptions: readonly (readonly string[])[] = [
+  ['--until', '--by'],
+  ['--contract', '--contract-signed'],
+  ['--reason', '--why', '--note'],
+];
+
+/** Where a command has exactly one of the names, the others stand for it; they are not shown in its help. */
+function takeEither(command: Command, names: readonly string[]): void {
+  const known = command.options.filter(({ long }) => names.includes(long ?? ''));
+  const [target] = known;
+  if (target === undefined || known.length > 1) return;
+  for (const name of names) {
+    if (name === target.long) continue;
+    command.addOption(new Option(`${name} <value>`).hideHelp());
+    command.on(`option:${name.slice(2)}`, (value: string) => command.setOptionValue(target.attributeName(), value));
+  }
 }
 
 function newProgram(ways: Ways): Command {
@@ -95,7 +115,7 @@ function newProgram(ways: Ways): Command {
 const helpEnd = `
 Begin with: paletti demo, or paletti init.
 Exit codes: 0 ok, 1 error, 2 usage, 3 configuration, 4 server unreachable,
-5 login refused, 6 already running, 7 waits for approval.`;
+5 login refused, 6 already running, 7 waits for approval, 130 stopped by Ctrl-C.`;
 
 function allOf(command: Command): Command[] {
   return [command, ...command.commands.flatMap(allOf)];

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import type { Log, LogLevel } from '../log.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import type { PassReport, Progress, Ways } from './ways.ts';
+import { several } from './words.ts';
 
 interface Options {
   once?: boolean;
@@ -34,6 +35,10 @@ async function run(ways: Ways, command: Command): Promise<void> {
   try {
     if (options.once === true) await once(ways, command, app);
     else await forever(ways, app, log);
+  } catch (fault) {
+    // whatever broke off because of it is no fault of its own
+    if (options.once === true && ways.signal.aborted) throw stopped(fault);
+    throw fault;
   } finally {
     await app.shut();
   }
@@ -52,16 +57,29 @@ async function once(ways: Ways, command: Command, app: App): Promise<void> {
   const report = await app.pass(undefined, ways.signal);
   const out = outputOf(ways, command);
   const { faults, ...counts } = report;
-  if (optionsOf(command).json === true)
+  const isJson = optionsOf(command).json === true;
+  if (isJson)
     out.json({ ...counts, faults: faults.map(({ code, message, where, next }) => ({ code, message, where, next })) });
   else out.say(sentence(report));
-  const [first] = faults;
+  if (ways.signal.aborted) throw stopped();
+  if (report.paused !== null && !isJson)
+    out.say(`Nothing leaves: ${report.paused}\nTo let letters leave: paletti resume`);
+  const [first, ...others] = faults;
+  for (const { message, where, next } of isJson ? [] : others)
+    out.warn([message, where, next].filter((part) => part !== undefined).join('; '));
   if (first !== undefined) throw first;
+}
+
+function stopped(cause?: unknown): AppError {
+  return new AppError('stopped', 'stopped before the end of the pass', {
+    next: 'What was not done is done in the next pass.',
+    cause,
+  });
 }
 
 function sentence(report: PassReport): string {
   const { recorded, judged, written, sent, waiting, filed } = report;
-  return `One pass: ${recorded} recorded, ${judged} judged, ${written} letters written, ${sent} sent, ${filed} filed, ${waiting} waiting.`;
+  return `One pass: ${recorded} recorded, ${judged} judged, ${several(written, 'letter')} written, ${sent} sent, ${filed} filed, ${waiting} waiting.`;
 }
 
 /** A large mailbox takes minutes the first time: one line each tenth of the way. */

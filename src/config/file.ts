@@ -33,7 +33,14 @@ export function readText(file: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const { code } = cause as NodeJS.ErrnoException;
+    const missing = code === 'ENOENT';
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new AppError('config', 'the configuration may not be read by you', {
+        where: file,
+        next: 'It is somebody else’s, or its mode is wrong: as its owner, chmod 600; otherwise name your own with --config.',
+        cause,
+      });
     throw new AppError(
       'config',
       missing ? 'there is no such configuration file' : 'the configuration cannot be read as UTF-8 text',

@@ -108,8 +108,12 @@ export function rememberSound(
   { dataDir, path }: Pick<Config, 'dataDir' | 'path'>,
 ): void {
   const whole = { ...sound, year: new Date(now).getUTCFullYear() };
-  if (existsSync(dataDir) && !isNoted(whole, dataDir, path))
+  if (!existsSync(dataDir) || isNoted(whole, dataDir, path)) return;
+  try {
     write({ ...whole, ...yearsAround(whole) }, join(dataDir, noteName));
+  } catch {
+    // It only saves time. What is wrong with the folder is said when the record in it is opened.
+  }
 }
 
 /** To work the years out takes some tens of milliseconds: it is done once in a year. */

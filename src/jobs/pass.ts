@@ -20,7 +20,8 @@ import { factOf, setFact } from '../store/facts.ts';
 import type { Handovers } from '../store/handovers.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
-import { isAnyMoving } from '../store/outbox.ts';
+import { isAnyMoving, newestLetterId } from '../store/outbox.ts';
+import { pausedNow } from '../store/pause.ts';
 import { type EndedRun, recordRun } from '../store/runs.ts';
 import { installationKey } from './claim.ts';
 import { deliver } from './deliver.ts';
@@ -63,6 +64,8 @@ export interface PassReport {
   sent: number;
   waiting: number;
   filed: number;
+  /** why nothing leaves, when sending is paused at the end of the pass; null: letters may */
+  paused: string | null;
   faults: AppError[];
 }
 
@@ -80,6 +83,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
   const report = emptyReport();
   const wants = (job: JobName) => jobs.includes(job);
   const lookedInto = new Map<string, Mailbox>();
+  const newestBefore = parts.store.read(newestLetterId);
   const book: Book = { runs: [], report };
   // What dunning may write in this pass leaves in this pass, and nothing leaves without a look into the mailbox.
   if (wants('receive') || wants('dun') || (wants('deliver') && hasWork(parts))) {
@@ -99,7 +103,9 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
   if (!wants('dun') && wants('deliver')) settlePaid(dunning);
   if (wants('dun')) {
     await recorded(parts, book, 'dun', async () => {
-      report.written = exit(dunning) + dun(dunning) + nudge(dunning);
+      exit(dunning);
+      dun(dunning);
+      nudge(dunning);
     });
   }
   const shared = {
@@ -119,7 +125,13 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
     await recorded(parts, book, 'file', () => guarded(report, async () => void (report.filed = await file(shared))));
   }
   recordRuns(parts, book.runs);
-  return report;
+  return summedUp(parts, report, newestBefore);
+}
+
+/** Letters are counted by what is in the outbox, whichever job has written them. */
+function summedUp({ store, clock }: PassParts, report: PassReport, newestBefore: number): PassReport {
+  const [newest, paused] = store.read((r) => [newestLetterId(r), pausedNow(r, clock.now())] as const);
+  return Object.assign(report, { written: newest - newestBefore, paused: paused?.why ?? null });
 }
 
 /**
@@ -137,7 +149,7 @@ export async function passForHint(parts: PassParts, mailbox: Mailbox): Promise<P
 
 function emptyReport(): PassReport {
   const nothing = { recorded: 0, quarantined: 0, judged: 0, warned: 0, written: 0, sent: 0, waiting: 0, filed: 0 };
-  return { ...nothing, faults: [] };
+  return { ...nothing, paused: null, faults: [] };
 }
 
 /** For so long after a gap a step that fell due in it may still turn up: over a weekend and a holiday. */
@@ -211,11 +223,19 @@ async function receiveOne(
     } catch (error) {
       if (error instanceof AppError && error.code === 'login-refused')
         store.write(clock.now(), (w) => noteLoginRefused(w, mailbox.name, error));
-      throw error;
+      throw named(error, mailbox.name);
     }
     if (store.read((r) => wasLoginRefused(r, mailbox.name)))
       store.write(clock.now(), (w) => noteLoginAccepted(w, mailbox.name));
   });
+}
+
+/** Which mailbox it was: of several the server alone does not tell. */
+function named(error: unknown, mailbox: string): unknown {
+  if (!(error instanceof AppError) || error.code === 'store' || error.code === 'internal') return error;
+  const { code, message, where, next, passing } = error;
+  const detail = { where: where === undefined ? mailbox : `${mailbox}, ${where}`, passing, cause: error };
+  return new AppError(code, message, next === undefined ? detail : { ...detail, next });
 }
 
 /** Said in each pass: whoever has mended the password in the meantime must not take silence for success. */

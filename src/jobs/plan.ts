@@ -145,7 +145,12 @@ function keyOf({ clientId, currency }: { clientId: number; currency: string }): 
  * What is held back now; and all money that is overdue by the end and is in no letter: nobody's may be missing from both
  * lists, whatever keeps it.
  */
-function heldBack(r: Reader, { timeZone }: Settings['owner'], facts: TurnFacts, named: readonly Letter[]): BlockedCase[] {
+function heldBack(
+  r: Reader,
+  { timeZone }: Settings['owner'],
+  facts: TurnFacts,
+  named: readonly Letter[],
+): BlockedCase[] {
   const atEnd = standingCases(r);
   const written = new Set(named.flatMap(({ caseId }) => caseId ?? []));
   const inLetters = new Set(listCases(r).flatMap((one) => (written.has(one.id) ? [keyOf(one)] : [])));

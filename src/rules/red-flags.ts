@@ -214,7 +214,7 @@ export function outOfHoursHabit(facts: SignFacts): RedFlag | null {
   return flag(
     'out-of-hours',
     share,
-    `${out.length} of ${contacts.length} contacts (${percent(share)}) out of hours, most ${when}`,
+    `${out.length} of ${contacts.length} contacts (${percent(share)}) out of hours${when}`,
     evidence,
   );
 }
@@ -608,14 +608,16 @@ function beforeAnswerWasDue(window: SignWindow, receivedAt: ReadonlyMap<number, 
   return early.slice(limits.crowdedWindow - 1);
 }
 
+/** ', most between 21:00 and 22:00' when more than half of them were; else nothing is said of an hour. */
 function busiestHour(moments: readonly Instant[], zone: TimeZone): string {
   const byHour = new Map<number, number>();
   for (const moment of moments) {
     const hour = Math.floor(wallClock(moment, zone).minute / 60);
     byHour.set(hour, (byHour.get(hour) ?? 0) + 1);
   }
-  const [hour] = [...byHour].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0] as [number, number];
-  return `between ${fullHour(hour)} and ${fullHour((hour + 1) % 24)}`;
+  const [hour, times] = [...byHour].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0] as [number, number];
+  if (times * 2 <= moments.length) return '';
+  return `, most between ${fullHour(hour)} and ${fullHour((hour + 1) % 24)}`;
 }
 
 function fullHour(hour: number): string {

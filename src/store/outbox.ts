@@ -569,6 +569,11 @@ export function lastFullWhy(r: Reader): string | undefined {
   return factOf(r, fullWhyKey);
 }
 
+/** 0 without one. Numbers rise, and none is given twice. */
+export function newestLetterId(r: Reader): number {
+  return r.get<{ id: number | null }>('SELECT max(id) AS id FROM letters')?.id ?? 0;
+}
+
 /** How many letters are in one of these states; all when none is named. */
 export function countLetters(r: Reader, filter: LetterFilter = {}): number {
   const { where, values } = conditionsOf(filter);

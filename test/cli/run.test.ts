@@ -9,7 +9,17 @@ import { AppError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import { openTerminal } from './terminal.ts';
 
-const counts = { recorded: 3, quarantined: 0, judged: 3, warned: 0, written: 1, sent: 0, waiting: 1, filed: 0 };
+const counts = {
+  recorded: 3,
+  quarantined: 0,
+  judged: 3,
+  warned: 0,
+  written: 1,
+  sent: 0,
+  waiting: 1,
+  filed: 0,
+  paused: null,
+};
 
 /** An app of which only the verbs that `run` calls are there. */
 function appWith(faults: AppError[] = []) {
@@ -46,7 +56,7 @@ describe('run', () => {
   it('once is one pass', async () => {
     const { calls, ways } = appWith();
     const terminal = openTerminal({ ways });
-    expect((await terminal.type('run', '--once')).err).toContain('3 recorded, 3 judged, 1 letters written');
+    expect((await terminal.type('run', '--once')).err).toContain('3 recorded, 3 judged, 1 letter written');
     expect(calls).toEqual(['pass', 'shut']);
     expect(await terminal.json('run', '--once')).toEqual({ ...counts, faults: [] });
   });

@@ -270,3 +270,22 @@ describe('how the program is called', () => {
     expect((await terminal.type('outbox', 'nonsense')).err).toContain('npx paletti outbox');
   });
 });
+
+describe('one thing, one option', () => {
+  it.each([
+    [['pause', '--by', '2026-12-01'], /Nothing leaves until/],
+    [['clients', 'edit', '1', '--contract', '2026-01-02'], /./],
+    [['outbox', 'drop', '1', '--reason', 'doppia'], /dropped/],
+  ])('%j is taken by its other name', async (words, said) => {
+    const terminal = openTerminal();
+    await terminal.type(...bianchi);
+    reminders(terminal, 1);
+    const { code, err } = await terminal.type(...words);
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringMatching(said) });
+  });
+
+  it('keeps apart what is two things in one command', async () => {
+    const { code } = await openTerminal().type('exit', 'Nessuno', 'propose', '--note', 'x');
+    expect(code).toBe(2);
+  });
+});

@@ -162,7 +162,7 @@ describe('out-of-hours habit', () => {
           entry(2, { kind: 'chat', direction: 'in', outOfHours: true }),
         ],
       },
-      '0.33 2 of 6 contacts (33 %) out of hours, most between 11:00 and 12:00',
+      '0.33 2 of 6 contacts (33 %) out of hours',
     ],
     [
       'calls of the owner do not',
