@@ -260,6 +260,7 @@ const refusals = [
   '(?:was|is|were) not delivered',
   'undeliver(?:able|ed)',
   'unable to deliver',
+  "(?:not|n't) (?:be )?able to deliver",
   'delivery (?:has )?failed',
   'non (?:e stato |e stata |puo essere |ha potuto essere )(?:consegnat|recapitat)[oa]',
   'casella (?:\\p{L}+ )?piena',
@@ -477,7 +478,7 @@ const programsOwn = [...awayMessages, ...answering];
 export const autoReplySubject: Words = matching(
   `^\\s*(?:(?:oof|ooo)\\s*:|${either(programsOwn)}(?:${ending}|\\s+(?:auto[ -]?reply|reply|message|notification|notice|re:|fino|dal|sino|until|till|from|this week|bis|vom|du|jusqu'|hasta|tot|t/m))` +
     // Lotus Notes puts the name in front
-    '|(?:auto: )?[^:]{1,120} (?:is|will be) (?:currently )?out of (?:the )?office[.!]?(?:\\s*\\(?(?:returning|until|till|from)[^)]{0,60}\\)?[.!]?)?\\s*$)',
+    '|(?:auto: )?(?:[^:]{1,120} )?(?:is|will be) (?:currently )?out of (?:the )?office[.!]?(?:\\s*\\(?(?:returning|until|till|from)[^)]{0,60}\\)?[.!]?)?\\s*$)',
   programsOwn,
 );
 
@@ -777,6 +778,31 @@ export const automaticText: Words = {
     return automaticHints.some((hint) => plain.includes(hint)) && saysAutomatic.isIn(plain);
   },
 };
+
+/** One of them is in nearly every sentence that says somebody is away; to look for them first costs little. */
+const absenceHints = [
+  ...[
+    'ferie',
+    'assen',
+    'chius',
+    'vacan',
+    'office',
+    'away',
+    'leave',
+    'holiday',
+    'urlaub',
+    'abwesen',
+    'buro',
+    'conge',
+    'absen',
+    'bureau',
+  ],
+  ...['vacac', 'ausen', 'oficina', 'vakantie', 'afwezig', 'kantoor', 'maternit'],
+];
+/** Whether it is worth looking closer for an absence. @param plain in plain spelling */
+export function mayBeAway(plain: string): boolean {
+  return absenceHints.some((hint) => plain.includes(hint));
+}
 
 // Programs that ask back
 

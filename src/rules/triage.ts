@@ -25,6 +25,7 @@ import {
   confirmingSubject,
   delaySubject,
   maybeAutoReplySubject,
+  mayBeAway,
   receiptSubject,
   reportFile,
   reportSubject,
@@ -591,12 +592,18 @@ function challenge(sight: Sight): string | undefined {
   return sayIf(asks, () => `a program asks you to confirm your mail: "${clip(sight.mail.subject)}"`);
 }
 
+function opensWithAbsence(mail: ParsedMail): boolean {
+  const opening = plainSpelling(mail.newText.slice(0, openingLength));
+  return mayBeAway(opening) && absenceLists.absent.isIn(opening) && namesReturn(mail);
+}
+
 /** Enough to send nothing, too little to take it for a machine's: the window stays. */
 function perhapsMachine({ mail, subject }: Sight): string | undefined {
   const isLike = [maybeAutoReplySubject, answeringInside, awaySubject, confirmingSubject].some((list) =>
     list.isIn(subject),
   );
   if (isLike) return `the subject "${clip(mail.subject)}" is like that of an answering machine`;
+  if (opensWithAbsence(mail)) return 'it begins with an absence and names its end, as answering machines do';
   const end = mail.newText.length > openingLength ? mail.newText.slice(-openingLength) : mail.newText;
   return sayIf(automaticText.isIn(end), 'it says that it was written automatically');
 }

@@ -356,6 +356,7 @@ const robots: Record<string, Row[]> = {
     ['Abwesenheitsnotiz', ['Subject: Abwesenheitsnotiz']],
     ...answeringSubjects.map((subject): Row => [subject, [`Subject: ${subject}`]]),
     ['behind the mark of a server', ['Subject: [EXTERNAL] Automatic reply: Quote']],
+    ['a name that was taken out', ['Subject: is out of the office.']],
     ['Notes puts the name in front', ['Subject: Anna Client/Milan/Client is out of the office.']],
     ['a reply without "Re:"', ['Subject: Assente per ferie: Preventivo', 'In-Reply-To: <a@studio.example>']],
     ['Auto: in a reply', ['Subject: Auto: The brochure', 'In-Reply-To: <a@studio.example>']],
@@ -511,6 +512,12 @@ const peopleLeftInPeace: Record<string, Row[]> = {
     ['Out of office chairs', ['Subject: Out of office chairs, we need six']],
     ['Automatic response', ['Subject: Automatic response system for our shop']],
     ...perhapsSubjects.map((subject): Row => [subject, [`Subject: ${subject}`]]),
+    [
+      'begins with an absence and its end',
+      ['Subject: Re: Preventivo'],
+      { newText: 'Sono in ferie fino al 19 ottobre.\n\nA presto' },
+    ],
+    ['the same in English', ['Subject: Re: Quote'], { newText: 'I am out of the office and back on Monday.' }],
     ['says so at its end', [], { newText: 'Your order has left.\n\nPlease do not reply to this message.' }],
   ],
   'bounce-envelope': [
@@ -651,6 +658,7 @@ const answered: Row[] = [
   ['Delivery failed yesterday', ['Subject: Delivery failed yesterday, please send it again']],
   ['Returned mailing', ['Subject: Returned mailings: what now']],
   ['Read: with words', ['Subject: Read: my notes on the brochure']],
+  ['holidays without an end', [], { newText: 'Before the holidays I need the brochure.' }],
   ['Vacation photos', ['Subject: Vacation photos for the site']],
   ['Ferie in the middle', ['Subject: Preventivo prima delle ferie']],
   ['Absence of cookies', ['Subject: Absence of a cookie banner']],
