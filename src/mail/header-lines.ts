@@ -88,11 +88,6 @@ export function firstValue(lines: readonly RawHeader[], name: string): string | 
   return lines.find((line) => line.name === name)?.value;
 }
 
-/** Message-IDs in a field of them: In-Reply-To and References also hold comments and junk (RFC 5322, section 3.6.4). */
-export function messageIds(value: string | undefined): string[] {
-  return value?.match(/<[^<>\s]{1,990}>/g) ?? [];
-}
-
 /** Where the line end before the empty line stands, or the end. */
 function headerEnd(bytes: Buffer): number {
   for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) {

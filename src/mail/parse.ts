@@ -2,15 +2,14 @@
  * Bytes -> ParsedMail. Decoding is mailparser's; what is kept, how long it may be, and what is a client's own text is
  * decided here. Runs where it is called, with a deadline; parser.ts moves it to threads. The Date header is only text.
  */
-import { domainToASCII } from 'node:url';
 import { AppError } from '../errors.ts';
 import type { Address, Attachment, Header, ParsedMail } from '../rules/message.ts';
+import { addrSpec } from './addr-spec.ts';
 import { manyLines, oneLine } from './clean.ts';
 import {
   cleanHeader,
   firstValue,
   isHeaderCut,
-  messageIds,
   type RawHeader,
   type SplitMessage,
   shortHeader,
@@ -18,6 +17,7 @@ import {
   splitMessage,
 } from './header-lines.ts';
 import { htmlToText } from './html-text.ts';
+import { messageIdOf, messageIds } from './identifiers.ts';
 import { htmlMark, leaveOut, sizeLeftOut } from './leave-out.ts';
 import { type MimeAttachment, type MimePart, type MimeTree, readTree } from './mime-tree.ts';
 import { newTextOf } from './new-text.ts';
@@ -38,7 +38,6 @@ const largestSource = 1_048_576;
 const longestText = 262_144;
 const longestSubject = 998;
 const longestName = 256;
-const longestAddress = 254;
 const mostAddresses = 100;
 const mostAttachments = 100;
 const mostParts = 200;
@@ -160,13 +159,14 @@ function assembled(tree: MimeTree, { lines, text, sizes, truncated }: Parts): Re
   const parts = [...everyPart(root)].slice(0, mostParts);
   const headers = cleanHeader(lines);
   const shown = manyLines(text, longestText).trim();
-  const from = senderOf(root.headers.get('from'));
+  const sender = senderOf(root.headers.get('sender'));
+  const from = authorOf(root.headers.get('from'), sender);
   const parsed: ParsedMail = {
     messageId: messageIdOf(firstValue(lines, 'message-id')),
     inReplyTo: messageIds(firstValue(lines, 'in-reply-to')).slice(0, mostReferences),
     references: messageIds(firstValue(lines, 'references')).slice(-mostReferences),
     from,
-    sender: senderOf(root.headers.get('sender')),
+    sender,
     replyTo: addressesOf(root.headers.get('reply-to')),
     to: addressesOf(root.headers.get('to')),
     cc: addressesOf(root.headers.get('cc')),
@@ -195,13 +195,6 @@ function dateText(lines: RawHeader[]): string | null {
   return value === undefined ? null : oneLine(value, 200);
 }
 
-function messageIdOf(value: string | undefined): string | null {
-  const [first] = messageIds(value);
-  if (first !== undefined) return first;
-  const bare = value?.trim() ?? '';
-  return /^[^<>\s]{1,990}$/.test(bare) ? `<${bare}>` : null;
-}
-
 // --- addresses ---
 
 interface ParsedAddress {
@@ -223,6 +216,13 @@ function senderOf(field: unknown): Address | null {
   return first === undefined ? null : addressOf(first);
 }
 
+/** Of several authors the one who sent it (RFC 5322, section 3.6.2), else the first. */
+function authorOf(field: unknown, sender: Address | null): Address | null {
+  const first = senderOf(field);
+  if (sender === null || first === null || first.address === sender.address) return first;
+  return addressesOf(field).find(({ address }) => address !== '' && address === sender.address) ?? first;
+}
+
 /** mailparser gives { value } or, for a repeated field, a list of them; groups are opened. */
 function entriesOf(field: unknown): ParsedAddress[] {
   const fields = (Array.isArray(field) ? field : [field]) as ({ value?: ParsedAddress[] } | undefined)[];
@@ -232,17 +232,6 @@ function entriesOf(field: unknown): ParsedAddress[] {
 
 function addressOf({ name = '', address = '' }: ParsedAddress): Address {
   return { name: oneLine(name, longestName), address: addrSpec(address) };
-}
-
-/** Lower-cased, the domain in its ASCII form; '' for what is no address (and for the null address). */
-function addrSpec(text: string): string {
-  if (text.length > longestAddress || !/^[^\s@<>(),;:"\\]+@[^\s@<>(),;:"\\]+$/.test(text)) return '';
-  if (oneLine(text, longestAddress) !== text) return '';
-  const at = text.lastIndexOf('@');
-  const domain = text.slice(at + 1);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
-  const ascii = /^[\x00-\x7f]*$/.test(domain) ? domain : domainToASCII(domain);
-  return ascii === '' ? '' : `${text.slice(0, at)}@${ascii}`.toLowerCase();
 }
 
 // --- structure ---

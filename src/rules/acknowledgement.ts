@@ -7,6 +7,7 @@ import type { ContactHours } from './contact-hours.ts';
 import { NoOpeningError, nextOpening } from './contact-hours.ts';
 import type { ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
+import { isDigestedId } from './message-id.ts';
 import type { Instant, TimeZone } from './time.ts';
 import { hourMs, latest, minuteMs, plus, wallClock } from './time.ts';
 import type { Verdict } from './triage.ts';
@@ -259,6 +260,7 @@ function withinLength(ids: string[]): string[] {
 /** `<id>` on one line, or null when it could not stand in a header. */
 function cleanId(text: string): string | null {
   const bare = text.trim().replace(/^<|>$/g, '');
+  if (isDigestedId(text)) return null;
   const isUsable = bare !== '' && bare.length <= longestId && /^[^\s<>\p{Cc}\p{Cf}]+$/u.test(bare);
   return isUsable ? `<${bare}>` : null;
 }
