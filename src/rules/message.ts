@@ -73,6 +73,7 @@ export interface ParsedMail {
 export interface Message {
   id: number;
   mailbox: string;
+  /** `sent`: the owner or a colleague wrote it, wherever it lies; `inbox`: somebody else did */
   role: FolderRole;
   threadId: number;
   /** INTERNALDATE: when the server received it */
@@ -120,13 +121,4 @@ function valuesByName(headers: readonly Header[]): ValuesByName {
     lastAsked = { headers, values };
   }
   return lastAsked.values;
-}
-
-/**
- * The subject without reply and forward marks in the languages the owner meets, lower-cased, blanks folded:
- * 'R: Re: [studio] Preventivo ' -> '[studio] preventivo'.
- */
-export function baseSubject(subject: string): string {
-  const folded = subject.replace(/\s+/g, ' ').trim().toLowerCase();
-  return folded.replace(/^((re|r|rif|fw|fwd|i|aw|wg|sv|tr|rv|antw|res|auto)(\[\d+\])? ?: ?)+/u, '').trim();
 }

@@ -4,7 +4,7 @@
  * not make the answer to the one an answer to the other.
  */
 import type { ParsedMail } from '../rules/message.ts';
-import { baseSubject } from '../rules/message.ts';
+import { baseSubject } from '../rules/subject.ts';
 import type { Reader, Writer } from './database.ts';
 import { note } from './journal.ts';
 import { insertInto, marks } from './rows.ts';
@@ -28,6 +28,13 @@ export function threadOf(w: Writer, mail: ParsedMail, clientId: number | null): 
   for (const messageId of ids)
     w.run('INSERT INTO thread_references (message_id, thread_id) VALUES (?, ?) ON CONFLICT DO NOTHING', messageId, id);
   return id;
+}
+
+/** Of what its first message spoke; none when there is no such thread. */
+export function threadSubject(r: Reader, id: number): string[] {
+  return r
+    .all<{ subject: string }>('SELECT base_subject AS subject FROM threads WHERE id = ?', id)
+    .map((t) => t.subject);
 }
 
 /**

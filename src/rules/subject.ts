@@ -1,0 +1,51 @@
+/**
+ * Subjects without what mail programs put before them. Two mails with the same base subject speak of one matter. Looks
+ * at no header; whether a subject is that of a robot is in robot-marks.
+ */
+
+/** Marks of an answer, as mail programs of many languages write them before the colon. */
+export const replyMarks = [
+  ...['re', 'r', 'rif', 'ris', 'risp', 'risposta', 'aw', 'antw', 'antwort', 'antwoord', 'sv', 'svar', 'vs', 'vá'],
+  ...['ref', 'réf', 'rép', 'res', 'resp', 'odp', 'ynt', 'yan', 'bls', 'atb', 'hä', 'отв', 'ответ', 'απ', 'σχετ'],
+  ...['回复', '回覆', '答复', '返信', '회신', 'auto'],
+] as const;
+
+/** Marks of a mail that is sent on. */
+export const forwardMarks = [
+  ...['fw', 'fwd', 'i', 'inoltro', 'inoltra', 'wg', 'weitergeleitet', 'tr', 'transf', 'rv', 'reenv', 'enc', 'doorst'],
+  ...['vb', 'vl', 'pd', 'továbbítás', 'ilt', 'пер', 'πρθ', '转发', '轉寄', '転送', '전달'],
+] as const;
+
+/** `Re[2]:`, `RE (3) :`, `Re^2:`, and the colon of East Asian keyboards. */
+const counted = String.raw`\s{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s{0,3}[:：]\s{0,3}`;
+const anyMark = new RegExp(`^(?:${[...replyMarks, ...forwardMarks].join('|')})${counted}`, 'iu');
+const forwardMark = new RegExp(`^(?:${forwardMarks.join('|')})${counted}`, 'iu');
+
+/** What servers and desks put in front: a tag is only taken off before a mark, or where it names what the server saw. */
+const tag = /^\[[^[\]]{1,60}\]\s{0,3}/u;
+const warning =
+  /^(?:\[(?:ext|extern[aeoi]?l?|esterno|externe|spam|suspected spam)\]|external:|\*{2,5}\s?spam\s?\*{2,5}|\{spam\??\})\s{0,3}/iu;
+
+/**
+ * The subject without reply and forward marks, composed, lower-cased, blanks folded:
+ * 'R: Re: [studio] Preventivo ' -> '[studio] preventivo'; '[Desk] AW: Preventivo' -> 'preventivo'.
+ */
+export function baseSubject(subject: string): string {
+  let rest = folded(subject);
+  for (let before = ''; rest !== before; ) {
+    before = rest;
+    rest = rest.replace(anyMark, '').replace(warning, '');
+    const behind = rest.replace(tag, '');
+    if (behind !== rest && anyMark.test(behind)) rest = behind;
+  }
+  return rest.trim();
+}
+
+/** Whether the newest mark says that the mail was sent on. */
+export function isForwardSubject(subject: string): boolean {
+  return forwardMark.test(folded(subject).replace(warning, ''));
+}
+
+function folded(subject: string): string {
+  return subject.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+}
