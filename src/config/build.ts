@@ -138,6 +138,7 @@ class Builder {
       name: owner.name,
       business: owner.business ?? '',
       addresses: [...new Set(owner.addresses.map((address) => address.toLowerCase()))],
+      colleagues: owner.colleagues.map((address) => address.toLowerCase()),
       language: owner.language,
       timeZone: owner.timeZone,
       signature: owner.signature ?? owner.name,

@@ -167,6 +167,11 @@ export const configSchema = z
         name: line(),
         business: line().nullable().default(null),
         addresses: z.array(address).min(1).max(100).describe('All your own addresses; the first one is the main one'),
+        colleagues: z
+          .array(address)
+          .max(100)
+          .default([])
+          .describe('Addresses of people who answer clients for you: what they write to a client is your answer'),
         language: z.enum(['it', 'en']).default('en').describe('Your language, and that of new clients'),
         timeZone,
         signature: z.string().max(2000).optional().describe('Closes each letter; your name when left out'),

@@ -1,16 +1,24 @@
 /**
- * Closes response windows on evidence: the owner's mail in Sent, or the \Answered flag. Also notices letters that
- * another Paletti sent from the same mailbox. Writes no letter.
+ * Closes response windows on evidence: what the owner or a colleague wrote, or the \Answered flag. Whether a mail is an
+ * answer is decided in rules/answer. Also notices letters that another Paletti sent from the same mailbox. Writes no
+ * letter.
  */
-import { baseSubject, header } from '../rules/message.ts';
-import { dayMs } from '../rules/time.ts';
-import { ownMessageIdPrefix } from '../rules/triage.ts';
+import { answerTo, hasOwnMessageId, type Question } from '../rules/answer.ts';
+import { authenticationOf } from '../rules/authentication.ts';
+import { recipientsOf } from '../rules/authorship.ts';
+import { plainAddress } from '../rules/client.ts';
+import type { Settings } from '../rules/settings.ts';
+import { baseSubject } from '../rules/subject.ts';
+import { dayMs, latest } from '../rules/time.ts';
+import { isOwnAddress } from '../rules/triage.ts';
+import { clientIdByAddress } from '../store/clients.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
-import { listMessages, messageById, type StoredMessage, threadMessages } from '../store/messages.ts';
+import { listMessages, messageById, messagesOfWindow, type StoredMessage, threadMessages } from '../store/messages.ts';
 import { notice, settleNotices } from '../store/notices.ts';
 import { drop, letterByMessageId, listLetters } from '../store/outbox.ts';
 import { pause, pausedNow } from '../store/pause.ts';
+import { threadSubject } from '../store/threads.ts';
 import {
   answerWindow,
   openWindowOfThread,
@@ -22,51 +30,83 @@ import {
 /** A letter of another Paletti older than this says nothing about two being at work now. */
 const foreignLetterDays = 30;
 
-/** The owner's message in Sent: what does it answer? */
-export function noteAnswer(w: Writer, message: StoredMessage): void {
-  if (hasOwnMessageId(message)) return noteOwnLetter(w, message, message.mail.messageId as string);
-  if (isAutomatic(message) || isOwnLetter(message)) return;
-  const inThread = openWindowOfThread(w, message.threadId);
-  if (inThread !== undefined && inThread.openedAt <= message.receivedAt) close(w, inThread, 'thread', message);
-  if (message.clientId === null) return;
-  for (const window of openWindowsWithSubject(w, message.clientId, subjectOf(message))) {
-    if (window.openedAt <= message.receivedAt) close(w, window, 'subject', message);
-  }
+/** A message of the owner's side: what does it answer? */
+export function noteAnswer(w: Writer, settings: Settings, message: StoredMessage): void {
+  const { messageId } = message.mail;
+  if (hasOwnMessageId(message.mail) && messageId !== null && message.folderRole === 'sent')
+    return noteOwnLetter(w, message, messageId);
+  if (isDoubtful(settings, message)) return;
+  for (const window of windowsConcerned(w, message)) closeIfAnswered(w, settings, window, message);
+}
+
+/** In INBOX anybody may have put her name on it. */
+function isDoubtful({ acknowledgement }: Settings, { folderRole, mail }: StoredMessage): boolean {
+  const { authServers } = acknowledgement.policies;
+  return folderRole === 'inbox' && authenticationOf(mail, authServers).state === 'failed';
+}
+
+/** The thread's window, and those of the client on the same subject. */
+function windowsConcerned(r: Reader, { threadId, clientId, mail }: StoredMessage): Window[] {
+  const inThread = openWindowOfThread(r, threadId);
+  const onSubject = clientId === null ? [] : openWindowsWithSubject(r, clientId, baseSubject(mail.subject));
+  return inThread === undefined ? onSubject : [inThread, ...onSubject.filter(({ id }) => id !== inThread.id)];
 }
 
 /**
  * A window that opens although the answer is known already: Sent was read before the question was. Closed at once, so
  * that the record shows both.
  */
-export function noteEarlierAnswer(w: Writer, window: Window, question: StoredMessage): void {
-  const later = (message: StoredMessage) =>
-    message.role === 'sent' &&
-    message.receivedAt >= question.receivedAt &&
-    !isAutomatic(message) &&
-    !isOwnLetter(message);
-  const inThread = threadMessages(w, question.threadId).find(later);
-  if (inThread !== undefined) return close(w, window, 'thread', inThread);
-  if (question.clientId === null) return;
-  const since = listMessages(w, { clientId: question.clientId, role: 'sent', since: question.receivedAt });
-  const onSubject = since.find((message) => later(message) && subjectOf(message) === subjectOf(question));
-  if (onSubject !== undefined) close(w, window, 'subject', onSubject);
+export function noteEarlierAnswer(w: Writer, settings: Settings, window: Window, question: StoredMessage): void {
+  const inThread = threadMessages(w, question.threadId);
+  const { clientId } = question;
+  const later =
+    clientId === null ? [] : listMessages(w, { clientId, role: 'sent', since: question.receivedAt }).toReversed();
+  for (const message of [...inThread, ...later])
+    if (message.role === 'sent' && !isDoubtful(settings, message) && closeIfAnswered(w, settings, window, message))
+      return;
 }
 
-const subjectOf = (message: StoredMessage) => baseSubject(message.mail.subject);
-
-/** Some providers give what they file a Message-ID of their own; the header stays. */
-export function isOwnLetter(message: StoredMessage): boolean {
-  return hasOwnMessageId(message) || header(message.mail, 'x-paletti-letter') !== undefined;
+/** @returns whether it was closed */
+function closeIfAnswered(w: Writer, settings: Settings, window: Window, message: StoredMessage): boolean {
+  const { mail, flags, receivedAt } = message;
+  const reply = { mail, flags, receivedAt, baseSubject: baseSubject(mail.subject) };
+  const verdict = answerTo(reply, questionOf(w, settings, window, message));
+  if (!verdict.answers) return false;
+  return close(w, window, { evidence: verdict.evidence, by: message, why: whyAnswered(verdict.evidence, message) });
 }
 
-function hasOwnMessageId(message: StoredMessage): boolean {
-  return message.mail.messageId?.startsWith(`<${ownMessageIdPrefix}`) ?? false;
+function whyAnswered(evidence: 'thread' | 'subject', { folderRole, mail }: StoredMessage): string {
+  const where = folderRole === 'sent' ? 'is in Sent' : `from ${mail.from?.address ?? 'you'} came to your inbox`;
+  return evidence === 'thread'
+    ? `your answer in the same thread ${where}`
+    : `you wrote to the client on the same subject`;
 }
 
-/** Her own vacation responder is no answer (RFC 3834, section 5). */
-export function isAutomatic(message: StoredMessage): boolean {
-  const value = header(message.mail, 'auto-submitted');
-  return value !== undefined && !/^\s*no\b/i.test(value);
+/** What waits in a window, as the rule asks for it. */
+function questionOf(r: Reader, settings: Settings, window: Window, { threadId }: StoredMessage): Question {
+  const waiting = messagesOfWindow(r, window);
+  const ours = [...settings.owner.addresses, ...settings.owner.colleagues];
+  const isTheirs = (address: string) => address !== '' && !isOwnAddress(address, ours);
+  const askers = new Set(
+    waiting
+      .flatMap(({ mail }) => askersOf(mail))
+      .filter(isTheirs)
+      .map(plainAddress),
+  );
+  const isClients = (address: string) => window.clientId !== null && clientIdByAddress(r, address) === window.clientId;
+  return {
+    messageIds: new Set(waiting.flatMap(({ mail }) => mail.messageId ?? [])),
+    openedAt: window.openedAt,
+    baseSubjects: [...waiting.map(({ mail }) => baseSubject(mail.subject)), ...threadSubject(r, window.threadId)],
+    inThread: window.threadId === threadId,
+    isAsker: (address) => askers.has(plainAddress(address)) || isClients(address),
+    copiedTo: waiting.flatMap(({ mail }) => recipientsOf(mail)).filter(isTheirs),
+  };
+}
+
+/** Whoever wrote it, and where the answer is wanted. */
+function askersOf({ from, sender, replyTo }: StoredMessage['mail']): string[] {
+  return [from, sender, ...replyTo].flatMap((one) => one?.address ?? []);
 }
 
 /**
@@ -91,15 +131,17 @@ function noteOwnLetter(w: Writer, message: StoredMessage, messageId: string): vo
   );
 }
 
-function close(w: Writer, window: Window, evidence: 'thread' | 'subject' | 'flag', by: StoredMessage): void {
-  const answeredAt = evidence === 'flag' ? w.now : by.receivedAt;
-  const answeredBy = evidence === 'flag' ? null : by.id;
-  if (!answerWindow(w, window.id, { evidence, answeredBy, answeredAt })) return;
-  const why = {
-    thread: 'your answer in the same thread is in Sent',
-    subject: 'you wrote to the client on the same subject',
-    flag: 'the message carries the \\Answered flag',
-  }[evidence];
+interface Evidence {
+  evidence: 'thread' | 'subject' | 'flag';
+  by: StoredMessage;
+  why: string;
+}
+
+/** A copy's own date may be earlier than the question that it names: then it counts as given when the question came. */
+function close(w: Writer, window: Window, { evidence, by, why }: Evidence): boolean {
+  const isFlag = evidence === 'flag';
+  const answeredAt = isFlag ? w.now : latest(by.receivedAt, window.openedAt);
+  if (!answerWindow(w, window.id, { evidence, answeredBy: isFlag ? null : by.id, answeredAt })) return false;
   note(w, {
     kind: 'window-answered',
     subject: `window/${window.id}`,
@@ -109,6 +151,7 @@ function close(w: Writer, window: Window, evidence: 'thread' | 'subject' | 'flag
   });
   settleNotices(w, `window/${window.id}`);
   dropAcknowledgements(w, window, `answered first: ${why}`);
+  return true;
 }
 
 /** An acknowledgement that has not left is needless once the answer has. */
@@ -127,6 +170,7 @@ export function hasAnsweredFlags(r: Reader): boolean {
 export function noteAnsweredFlags(w: Writer): void {
   for (const window of openWindowsFlaggedAnswered(w)) {
     const message = messageById(w, window.openedBy);
-    if (message !== undefined) close(w, window, 'flag', message);
+    if (message === undefined) continue;
+    close(w, window, { evidence: 'flag', by: message, why: 'a message of it carries the \\Answered flag' });
   }
 }

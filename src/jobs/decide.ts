@@ -108,7 +108,8 @@ function decideIn(
     mail,
     fault: null,
   };
-  const { id } = recordArrival(w, folder, arrival, { history: false, ownAddresses: parts.settings.owner.addresses });
+  const { addresses: ownAddresses, colleagues } = parts.settings.owner;
+  const { id } = recordArrival(w, folder, arrival, { history: false, ownAddresses, colleagues });
   const recorded = messageById(w, id);
   if (recorded === undefined) throw new AppError('internal', 'the message could not be recorded for judging');
   const { holdUntil } = judgeOne(w, parts, recorded);

@@ -2,6 +2,7 @@
  * Judged messages -> requests: the owner's mail with the keyword opens one, a person's mail from the client answers
  * those that are open, an old question without an answer is proposed. Writes no letter.
  */
+import { noAnswer } from '../rules/answer.ts';
 import type { Client } from '../rules/client.ts';
 import { nextWorkingDay } from '../rules/contact-hours.ts';
 import { hasKeyword, questionsIn, requestWords } from '../rules/questions.ts';
@@ -22,14 +23,13 @@ import {
   sentToClients,
   type StoredRequest,
 } from '../store/requests.ts';
-import { isAutomatic, isOwnLetter } from './answer.ts';
 import { delayAt, nudgesOf } from './request-facts.ts';
 
 /** The owner's message in Sent: does its subject say that it asks for something? */
 export function noteAsked(w: Writer, settings: Settings, message: StoredMessage): void {
   const { keyword, dueDays } = settings.requests;
   const client = message.clientId === null ? undefined : clientById(w, message.clientId);
-  if (client === undefined || isOwnLetter(message) || isAutomatic(message)) return;
+  if (client === undefined || noAnswer(message.mail, message.flags) !== null) return;
   if (!hasKeyword(message.mail.subject, keyword) || asksInThread(w, client, message)) return;
   const request = addRequest(w, {
     clientId: client.id,
@@ -109,7 +109,7 @@ export function proposeRequests(w: Writer, settings: Settings): void {
 }
 
 function proposeOne(w: Writer, settings: Settings, message: StoredMessage, days: number): void {
-  if (isOwnLetter(message) || isAutomatic(message) || requestOfMessage(w, message.id) !== undefined) return;
+  if (noAnswer(message.mail, message.flags) !== null || requestOfMessage(w, message.id) !== undefined) return;
   const client = clientById(w, message.clientId as number);
   if (client === undefined || client.workState === 'ended') return;
   const question = questionsIn(message.mail.newText).slice(0, 3).join(' ');

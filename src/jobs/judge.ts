@@ -14,12 +14,14 @@ import { grouped } from '../rules/grouped.ts';
 import { clockErrorMs } from '../rules/message.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { fromIso, type Instant, plus, toIso } from '../rules/time.ts';
+import { isOwnAddress } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
 import { note } from '../store/journal.ts';
 import {
   type JudgedMessage,
+  lastWordBefore,
   messageById,
   type StoredMessage,
   saveJudgement,
@@ -144,7 +146,8 @@ export function judgingAtOnce(parts: JudgeParts): JudgeAtOnce {
     history: (w, message) => verdictOf(judged(w, parts, message).judgement, null),
     follow: (w, messages) => {
       noteHistory(w, messages);
-      for (const { id, role } of messages) if (role === 'sent') noteAnswer(w, messageById(w, id) as StoredMessage);
+      for (const { id, role } of messages)
+        if (role === 'sent') noteAnswer(w, parts.settings, messageById(w, id) as StoredMessage);
     },
     recorded: (w, id) => {
       const message = messageById(w, id);
@@ -174,11 +177,11 @@ function verdictOf(judgement: Judgement, windowId: number | null): Verdict {
 /** Judges one recorded message and writes everything that follows from it. */
 export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): Judgement {
   const { client, judgement } = judged(w, parts, message);
-  const window = judgement.window === null ? undefined : windowFor(w, message, judgement);
+  const window = judgement.window === null ? undefined : windowFor(w, parts, message, judgement);
   const verdict = verdictOf(judgement, window?.id ?? null);
   saveJudgement(w, message.id, verdict);
   noteJudgement(w, message, verdict, window);
-  if (message.role === 'sent') noteAnswer(w, message);
+  if (message.role === 'sent') noteAnswer(w, parts.settings, message);
   if (!message.history) act(w, parts, message, { client, judgement, window });
   return judgement;
 }
@@ -261,6 +264,10 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
   return {
     mail: message.mail,
     role: message.role,
+    folder: message.folderRole,
+    behindOwn: isBehindOwn(settings, message),
+    followsAnswer: !history && followsAnswer(r, message),
+    ownNames: [settings.owner.name, settings.owner.business],
     receivedAt: message.receivedAt,
     flags: message.flags,
     history: message.history,
@@ -277,6 +284,19 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
   };
 }
 
+/** Somebody else's mail that bears an address of hers: authorship has found the client. */
+function isBehindOwn({ owner }: Settings, { role, folderRole, mail }: StoredMessage): boolean {
+  return role === 'inbox' && folderRole === 'inbox' && isOwnAddress(mail.from?.address ?? '', owner.addresses);
+}
+
+function followsAnswer(r: Reader, message: StoredMessage): boolean {
+  if (message.role === 'sent' || message.mail.newText.length > longestThanks) return false;
+  return lastWordBefore(r, message) === 'sent';
+}
+
+/** Nobody says thank you at greater length. */
+const longestThanks = 500;
+
 function lastAcknowledged(r: Reader, { mail }: StoredMessage): Instant | null {
   return lastWrittenTo(r, replyAddress(mail) ?? '', ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null;
 }
@@ -285,7 +305,12 @@ function isAcknowledged(r: Reader, window: Window): boolean {
   return letterByKey(r, acknowledgementKey(r, window)) !== undefined;
 }
 
-function windowFor(w: Writer, message: StoredMessage, judgement: Judgement): Window | undefined {
+function windowFor(
+  w: Writer,
+  { settings }: JudgeParts,
+  message: StoredMessage,
+  judgement: Judgement,
+): Window | undefined {
   const wanted = judgement.window;
   if (wanted === null) return undefined;
   const open = openWindowOfThread(w, message.threadId);
@@ -304,6 +329,6 @@ function windowFor(w: Writer, message: StoredMessage, judgement: Judgement): Win
     why: `message ${message.id} opened it`,
     data: { dueAt: toIso(window.dueAt) },
   });
-  noteEarlierAnswer(w, window, message);
+  noteEarlierAnswer(w, settings, window, message);
   return windowById(w, window.id);
 }

@@ -8,23 +8,24 @@ import type { Log } from '../log.ts';
 import type { Arrival, FolderState, Mailbox } from '../ports.ts';
 import { believedReceipt, type FolderRole } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
-import { addDays, dayOf, fromIso, type Instant, type LocalDay, localDay, toIso } from '../rules/time.ts';
+import { addDays, dayMs, dayOf, fromIso, type Instant, type LocalDay, localDay, plus, toIso } from '../rules/time.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import { type Folder, folderOf, moveMark, putFolder } from '../store/folders.ts';
 import { note } from '../store/journal.ts';
 import {
+  draftsIn,
+  judgeAgain,
   markGone,
-  messageById,
   newestReceivedAt,
   type Recorded,
   recordArrival,
   setFlags,
   setKeywordState,
+  waitingIn,
   wantedKeywords,
 } from '../store/messages.ts';
 import { notice } from '../store/notices.ts';
-import { openWindows } from '../store/windows.ts';
 import type { JudgeAtOnce } from './judge.ts';
 
 export interface ReceiveParts {
@@ -267,6 +268,7 @@ function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, given: Arriva
   const { id, isNew, seenBefore, judged } = recordArrival(w, folder, arrival, {
     history,
     ownAddresses: settings.owner.addresses,
+    colleagues: settings.owner.colleagues,
     judge: isJudged ? (message) => judgeAtOnce.history(w, message) : undefined,
   });
   if (!isNew) return null;
@@ -289,37 +291,38 @@ function noteAhead(w: Writer, { mailbox, settings }: ReceiveParts, { id, at }: {
   );
 }
 
-/** `\Answered` is looked at only where an answer is still open: a hint from phones that file nothing in Sent. */
+/**
+ * Flags are looked at only where they may say something new: `\Answered` on what waits for an answer, a hint from phones
+ * that file nothing in Sent, and `\Draft` on what would be one.
+ */
 async function refreshFlags(parts: ReceiveParts): Promise<void> {
-  const { store, mailbox, clock } = parts;
-  const folder = store.read((r) => folderOf(r, mailbox.name, 'inbox'));
+  for (const role of ['inbox', 'sent'] as const) await refreshFlagsIn(parts, role);
+}
+
+async function refreshFlagsIn({ store, mailbox, clock }: ReceiveParts, role: FolderRole): Promise<void> {
+  const folder = store.read((r) => folderOf(r, mailbox.name, role));
   if (folder === undefined) return;
-  const open = store.read((r) => openMessages(r, folder));
-  if (open.length === 0) return;
+  const since = plus(clock.now(), -draftDays * dayMs);
+  const watched = store.read((r) => [...waitingIn(r, folder), ...draftsIn(r, folder, since)]);
+  if (watched.length === 0) return;
   const now = await mailbox.flags(
-    'inbox',
-    open.map((message) => message.uid),
+    role,
+    watched.map((message) => message.uid),
   );
-  const changed = open.filter((message) => String(now.get(message.uid)) !== String(message.flags));
+  const changed = watched.filter((message) => String(now.get(message.uid)) !== String(message.flags));
   if (changed.length === 0) return;
   store.write(clock.now(), (w) => {
-    for (const { id, uid } of changed) {
-      const flags = now.get(uid);
-      if (flags === undefined) markGone(w, id);
-      else setFlags(w, id, flags);
-    }
+    for (const { id, uid, flags } of changed) noteFlags(w, { id, before: flags, now: now.get(uid) });
   });
 }
 
-function openMessages(r: Parameters<typeof folderOf>[0], folder: Folder) {
-  return openWindows(r, {})
-    .map((window) => messageById(r, window.openedBy))
-    .filter((message) => message !== undefined)
-    .filter(
-      (message) =>
-        message.folderId === folder.id && message.uidValidity === folder.uidValidity && message.goneAt === null,
-    )
-    .map(({ id, uid, flags }) => ({ id, uid, flags }));
+/** An older draft is hardly the answer to anything. */
+const draftDays = 14;
+
+function noteFlags(w: Writer, { id, before, now }: { id: number; before: string[]; now: string[] | undefined }): void {
+  if (now === undefined) return markGone(w, id);
+  setFlags(w, id, now);
+  if (before.includes('\\Draft') && !now.includes('\\Draft')) judgeAgain(w, id);
 }
 
 async function setKeywords(parts: ReceiveParts): Promise<void> {

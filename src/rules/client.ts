@@ -131,3 +131,10 @@ export function isWritableAddress(text: string): boolean {
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
+
+/** Lower-cased, without the `+detail` by which people sort their mail. */
+export function plainAddress(address: string): string {
+  const lower = address.trim().toLowerCase();
+  const at = lower.lastIndexOf('@');
+  return at < 0 ? lower : `${lower.slice(0, at).replace(/(?<=.)\+.*$/, '')}${lower.slice(at)}`;
+}

@@ -8,6 +8,7 @@ import type { Client } from './client.ts';
 import type { ContactHours } from './contact-hours.ts';
 import { explain, NoOpeningError } from './contact-hours.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
+import { isCourtesy } from './courtesy.ts';
 import type { ResponseWindow } from './response-window.ts';
 import { dueAt } from './response-window.ts';
 import type { Instant } from './time.ts';
@@ -18,6 +19,13 @@ import { triage } from './triage.ts';
 export interface JudgementFacts {
   mail: ParsedMail;
   role: FolderRole;
+  /** see TriageFacts */
+  folder?: FolderRole;
+  behindOwn?: boolean;
+  /** in its thread the owner's side wrote last: what is new may only say thank you */
+  followsAnswer?: boolean;
+  /** of the owner */
+  ownNames?: readonly string[];
   /** INTERNALDATE */
   receivedAt: Instant;
   flags: readonly string[];
@@ -72,7 +80,8 @@ export interface Judgement {
  */
 export function judge(facts: JudgementFacts, now: Instant): Judgement {
   const verdict = triage(facts.mail, facts);
-  const window = opensWindow(facts, verdict) ? windowOf(facts) : null;
+  const isThanks = verdict.kind === 'human' && asksNothing(facts);
+  const window = opensWindow(facts, verdict) && !isThanks ? windowOf(facts) : null;
   const decision = decideAcknowledgement(
     {
       settings: facts.acknowledgement,
@@ -89,7 +98,26 @@ export function judge(facts: JudgementFacts, now: Instant): Judgement {
     },
     now,
   );
-  return { kind: verdict.kind, ...hoursFlag(facts), window, ...decision };
+  return { kind: verdict.kind, ...hoursFlag(facts), window, ...(isThanks ? thanked : decision) };
+}
+
+const thanked = {
+  acknowledge: false,
+  reason: 'thanks',
+  why: 'a person thanks for your answer, or says that it came: nothing is asked',
+  holdUntil: null,
+} as const;
+
+/** Bare thanks in a thread that waits for nothing. Where something waits, they join it like any message. */
+function asksNothing({ mail, client, openWindow, followsAnswer = false, ownNames = [] }: JudgementFacts): boolean {
+  if (openWindow !== null || !followsAnswer || mail.attachments.length > 0) return false;
+  const names = [mail.from?.name, client?.name, client?.contactName, ...ownNames].flatMap((name) => name ?? []);
+  return isCourtesy(mail.newText, [...names, ...localNames(mail)]);
+}
+
+/** `anna.bianchi@firm.it` signs as Anna Bianchi, of Firm. */
+function localNames({ from }: ParsedMail): string[] {
+  return (from?.address ?? '').split('@').map((part) => part.replace(/[._+-]|\.\w+$/g, ' '));
 }
 
 /** The owner's own mail is never out of hours. */

@@ -12,6 +12,8 @@ export interface Owner {
   business: string;
   /** lower-cased; the first is the default sender */
   addresses: string[];
+  /** lower-cased: who answers clients for the owner */
+  colleagues: string[];
   language: Language;
   timeZone: TimeZone;
   signature: string;

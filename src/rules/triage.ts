@@ -4,7 +4,7 @@
  * acknowledgement. Sends nothing.
  */
 import { authenticationOf } from './authentication.ts';
-import { domainOf } from './client.ts';
+import { domainOf, plainAddress } from './client.ts';
 import { token, withoutComments } from './header-value.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
@@ -44,6 +44,10 @@ import {
   noReplySender,
   noticeSender,
   outsideMark,
+  reactionPart,
+  reactionText,
+  recallSubject,
+  recallText,
   relayHeaders,
   replyPrecedence,
   robotHeaders,
@@ -79,7 +83,12 @@ export interface TriagePolicies {
 }
 
 export interface TriageFacts {
+  /** `sent`: the owner's side wrote it */
   role: FolderRole;
+  /** where it lies; the same as the role when left out */
+  folder?: FolderRole;
+  /** it bears an address of the owner's, and the record knows a client who wrote it, through a group or a form of hers */
+  behindOwn?: boolean;
   /** IMAP flags and keywords as the server has them */
   flags: readonly string[];
   /** every address of the owner, aliases too, any case */
@@ -216,7 +225,12 @@ export function addressesIn(value: string): string[] {
  */
 const conditions: readonly Condition[] = [
   // The owner's own Sent folder
-  { code: 'own-folder', kind: 'own', when: ({ facts }) => sayIf(facts.role === 'sent', 'it lies in your Sent folder') },
+  {
+    code: 'own-folder',
+    kind: 'own',
+    when: ({ facts: { role, folder = role } }) =>
+      sayIf(role === 'sent' && folder === 'sent', 'it lies in your Sent folder'),
+  },
 
   // Delivery reports and receipts
   { code: 'delivery-report', kind: 'bounce', when: deliveryReport },
@@ -244,6 +258,11 @@ const conditions: readonly Condition[] = [
   { code: 'own-loop-mark', kind: 'own', when: ownLoopMark },
   { code: 'own-message-id', kind: 'own', when: ownMessageId },
   {
+    code: 'own-side',
+    kind: 'own',
+    when: ({ facts, from }) => sayIf(facts.role === 'sent', () => `${from || 'it'} is on your side`),
+  },
+  {
     code: 'bounce-subject',
     kind: 'bounce',
     when: ({ mail, subject }) =>
@@ -256,7 +275,12 @@ const conditions: readonly Condition[] = [
   { code: 'spam-header', kind: 'spam', when: spamHeader },
   { code: 'spam-subject', kind: 'spam', when: spamTag },
 
+  // A client behind an address of the owner's: no robot's, whatever the program that sent it on says of itself
+  { code: 'own-form', kind: 'human', when: ownForm },
+
   // Programs that answer or report
+  { code: 'reaction', kind: 'automatic', when: reaction },
+  { code: 'recall', kind: 'automatic', when: recall },
   { code: 'calendar', kind: 'calendar', when: scheduling },
   { code: 'auto-submitted', kind: 'automatic', when: autoSubmitted },
   { code: 'robot-header', kind: 'automatic', when: robotHeader },
@@ -269,6 +293,7 @@ const conditions: readonly Condition[] = [
   { code: 'challenge', kind: 'automatic', when: challenge },
 
   // Lists and campaigns
+  { code: 'own-group', kind: 'human', when: ownGroup },
   { code: 'list-header', kind: 'list', when: listHeader },
   { code: 'precedence-bulk', kind: 'list', when: (s) => precedence(s, bulkPrecedence) },
   { code: 'campaign-header', kind: 'list', when: campaignHeader },
@@ -438,7 +463,8 @@ function daemon(sight: Sight): string | undefined {
 
 // Oneself
 
-function ownAddress({ mail, from, own, envelope }: Sight): string | undefined {
+function ownAddress({ mail, from, own, envelope, facts }: Sight): string | undefined {
+  if (facts.behindOwn === true) return undefined;
   if (from !== '' && own.has(plainAddress(from))) return `it comes from your own address ${from}`;
   const viaOwn = from === '' && envelope !== undefined && own.has(plainAddress(envelope));
   const sentBy = mail.sender?.address;
@@ -449,7 +475,9 @@ function ownAddress({ mail, from, own, envelope }: Sight): string | undefined {
   );
 }
 
-function ownLoopMark({ mail, own }: Sight): string | undefined {
+function ownLoopMark(sight: Sight): string | undefined {
+  const { mail, own } = sight;
+  if (isOwnGroup(sight)) return undefined;
   const value = valuesOf(mail, 'x-loop').find((line) =>
     addressesIn(line).some((address) => own.has(plainAddress(address))),
   );
@@ -460,6 +488,41 @@ function ownMessageId({ mail, own }: Sight): string | undefined {
   const id = palettiId(mail);
   const isOurs = id !== undefined && [...own].some((address) => domainOf(address) === domainOf(id));
   return isOurs ? seen('Message-ID', id, 'it is a letter of Paletti that came back') : undefined;
+}
+
+/** Her site's form writes in her name; where the answer goes stands in Reply-To. */
+function ownForm(sight: Sight): string | undefined {
+  const isForm = sight.facts.behindOwn === true && !isOfGroup(sight);
+  return sayIf(isForm, 'a client wrote it through a form of your own, which puts your address into From');
+}
+
+/** A group of the owner's sends on what people write to it. What a campaign sent to it stays a campaign's. */
+function ownGroup(sight: Sight): string | undefined {
+  const isOwn = sight.facts.behindOwn === true || isOwnGroup(sight);
+  return sayIf(
+    isOwn && campaignHeader(sight) === undefined,
+    'it came through a group of your own, where an answer would reach all',
+  );
+}
+
+function isOfGroup({ mail }: Sight): boolean {
+  return [...listHeaders, 'x-original-from', 'x-original-sender', 'precedence'].some(
+    (name) => headersOf(mail, name).length > 0,
+  );
+}
+
+/** The list is named like an address of hers: `List-Id: <studio.ferri.it>` for studio@ferri.it. */
+function isOwnGroup({ mail, own }: Sight): boolean {
+  const named = ['list-id', 'list-post', 'x-beenthere', 'mailing-list', 'x-mailing-list'].flatMap((name) =>
+    headersOf(mail, name).map((value) => value.toLowerCase()),
+  );
+  if (named.length === 0) return false;
+  return [...own].some((address) => named.some((value) => namesList(value, address)));
+}
+
+function namesList(value: string, address: string): boolean {
+  const inside = /<(?:mailto:)?([^<>?]*)/.exec(value)?.[1] ?? value.replace(/^list\s+|;.*$/g, '');
+  return inside.trim() === address || inside.trim() === address.replace('@', '.');
 }
 
 function otherPaletti({ mail }: Sight): string | undefined {
@@ -500,6 +563,21 @@ function spamTag(sight: Sight): string | undefined {
 }
 
 // Programs that answer or report
+
+function reaction({ mail }: Sight): string | undefined {
+  if (mail.partTypes.includes(reactionPart)) return 'somebody put a sign to your message (a reaction of Gmail)';
+  const lines = mail.newText
+    .slice(0, 1000)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const said = lines.slice(0, 3).find((line) => line.length <= 200 && reactionText.test(line.trim()));
+  return said === undefined ? undefined : `it says only "${clip(said)}": a sign put to your message`;
+}
+
+function recall({ mail }: Sight): string | undefined {
+  const isRecall = recallSubject.test(mail.subject) && recallText.test(mail.newText.slice(0, 1000));
+  return sayIf(isRecall, () => `its sender wants to take a message back ("${clip(mail.subject)}")`);
+}
 
 /** Somebody else's invitation, sent on with a word of one's own, is a person's mail. */
 function scheduling(sight: Sight): string | undefined {
@@ -824,10 +902,4 @@ function tokens(value: string): string[] {
 function localPart(address: string): string {
   const at = address.lastIndexOf('@');
   return (at < 0 ? address : address.slice(0, at)).toLowerCase();
-}
-
-function plainAddress(address: string): string {
-  const lower = address.trim().toLowerCase();
-  const at = lower.lastIndexOf('@');
-  return at < 0 ? lower : `${lower.slice(0, at).replace(/(?<=.)\+.*$/, '')}${lower.slice(at)}`;
 }

@@ -11,6 +11,7 @@ import {
   domainOf,
   isWritableAddress,
   noTerms,
+  plainAddress,
   referenceKey,
   type ReferenceKind,
   type References,
@@ -330,6 +331,11 @@ function taken(value: string, name: string): AppError {
   });
 }
 
+/** What `anna+…@firm.it` looks like to GLOB, or a pattern that nothing fits where the address has signs that mean something there. */
+function detailedPattern(address: string): string {
+  return /[[\]*?]/.test(address) ? '' : address.replace('@', '+*@');
+}
+
 /**
  * Gives strangers' messages to the client they turn out to be from (or the owner's messages to them), with their
  * windows and threads. An address that is some other client's is not taken by a domain.
@@ -337,9 +343,9 @@ function taken(value: string, name: string): AppError {
 function linkEarlier(w: Writer, clientId: number, domain: string, address?: string): void {
   const found = w.all<{ id: number; thread_id: number }>(
     `UPDATE messages SET client_id = @client WHERE client_id IS NULL AND peer_domain = @domain
-       AND (@address IS NULL OR peer_address = @address)
+       AND (@address IS NULL OR peer_address = @address OR peer_address GLOB @detailed)
      RETURNING id, thread_id`,
-    { client: clientId, domain, address: address ?? null },
+    { client: clientId, domain, address: address ?? null, detailed: detailedPattern(address ?? '') },
   );
   for (const { id, thread_id } of found) {
     w.run(
@@ -372,9 +378,24 @@ export function clientByAddress(r: Reader, address: string): Client | undefined 
 export function clientIdByAddress(r: Reader, address: string): number | undefined {
   const wanted = address.toLowerCase();
   return (
-    r.get<{ id: number }>('SELECT client_id AS id FROM client_addresses WHERE address = ?', wanted) ??
-    r.get<{ id: number }>('SELECT client_id AS id FROM client_domains WHERE domain = ?', domainOf(wanted))
-  )?.id;
+    r.get<{ id: number }>('SELECT client_id AS id FROM client_addresses WHERE address = ?', wanted)?.id ??
+    clientIdByPlainAddress(r, wanted) ??
+    r.get<{ id: number }>('SELECT client_id AS id FROM client_domains WHERE domain = ?', domainOf(wanted))?.id
+  );
+}
+
+/** `anna+sito@` and `anna@` are one mailbox, whichever of them is registered; where that leaves two clients, nobody's. */
+function clientIdByPlainAddress(r: Reader, address: string): number | undefined {
+  const plain = plainAddress(address);
+  const [local = ''] = plain.split('@');
+  const found = r.all<{ address: string; id: number }>(
+    // ',' is what follows '+'
+    `SELECT address, client_id AS id FROM client_addresses
+     WHERE address = @plain OR (address > @local || '+' AND address < @local || ',')`,
+    { plain, local },
+  );
+  const ids = new Set(found.filter((one) => plainAddress(one.address) === plain).map(({ id }) => id));
+  return ids.size === 1 ? [...ids][0] : undefined;
 }
 
 /** By name. */

@@ -2,16 +2,12 @@
  * Messages as they were recorded: each (folder, UIDVALIDITY, UID) once, in a thread, with its client, found again by
  * its words. Keeps judgements, and makes none.
  */
+import { type Authorship, authorshipOf } from '../rules/authorship.ts';
 import { domainOf } from '../rules/client.ts';
 import { contentHash } from '../rules/content-hash.ts';
-import {
-  type Address,
-  baseSubject,
-  type FolderRole,
-  type Message,
-  type MessageKind,
-  type ParsedMail,
-} from '../rules/message.ts';
+import { isSameMail } from '../rules/copies.ts';
+import { type FolderRole, type Message, type MessageKind, type ParsedMail } from '../rules/message.ts';
+import { baseSubject } from '../rules/subject.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { clientIdByAddress } from './clients.ts';
 import type { Reader, Writer } from './database.ts';
@@ -35,6 +31,8 @@ export interface Judgement {
 
 export interface StoredMessage extends Message {
   folderId: number;
+  /** what the folder it lies in is for */
+  folderRole: FolderRole;
   uid: number;
   uidValidity: string;
   contentHash: string;
@@ -63,6 +61,8 @@ export interface RecordFacts {
   history: boolean;
   /** the owner's, lower-cased: never a client's */
   ownAddresses: readonly string[];
+  /** who answers clients for her, lower-cased */
+  colleagues?: readonly string[];
   /**
    * Its judgement stands in the row from the first, so that the row is written once. Not asked about a copy of what was
    * seen before, nor about what could not be read.
@@ -90,6 +90,7 @@ interface MessageRow {
   id: number;
   folder_id: number;
   mailbox: string;
+  folder_role: FolderRole;
   uid_validity: string;
   uid: number;
   role: FolderRole;
@@ -117,7 +118,7 @@ interface MessageRow {
   text: string;
 }
 
-const select = 'SELECT m.*, f.mailbox FROM messages m JOIN folders f ON f.id = m.folder_id';
+const select = 'SELECT m.*, f.mailbox, f.role AS folder_role FROM messages m JOIN folders f ON f.id = m.folder_id';
 
 function toMessage(row: MessageRow): StoredMessage {
   const { id, mailbox, role, uid, fault, subject, text } = row;
@@ -126,6 +127,7 @@ function toMessage(row: MessageRow): StoredMessage {
     id,
     mailbox,
     role,
+    folderRole: row.folder_role,
     uid,
     fault,
     threadId: row.thread_id,
@@ -184,9 +186,10 @@ const unreadMail: ParsedMail = {
 const erasedReason = 'erased';
 const erasedMail: ParsedMail = { ...unreadMail, subject: '(erased)' };
 
-/** A message that was recorded before and came again under another UID. */
+/** A message that was recorded before and came again under another UID, or into another folder. */
 interface Earlier {
   id: number;
+  folder_id: number;
   uid_validity: string;
   thread_id: number;
   client_id: number | null;
@@ -196,8 +199,8 @@ interface Earlier {
 
 /**
  * Records one arrival, once for each (folder, UIDVALIDITY, UID). What could not be read is recorded with its fault.
- * @returns `seenBefore` when the same mailbox and role hold the same bytes already (a new UIDVALIDITY, a message moved
- *   away and back): the new row takes over the judgement, or the waiting for it, and nothing is done twice
+ * @returns `seenBefore` when the same mail is known already (a new UIDVALIDITY, a message that was moved, a second copy in
+ *   whatever folder or mailbox): the new row takes over the judgement, or the waiting for it, and nothing is done twice
  */
 export function recordArrival(w: Writer, folder: Folder, arrival: Arrival, facts: RecordFacts): Recorded {
   const known = w.get<{ id: number }>(
@@ -208,8 +211,10 @@ export function recordArrival(w: Writer, folder: Folder, arrival: Arrival, facts
   );
   if (known !== undefined) return { id: known.id, isNew: false, seenBefore: false, judged: null };
   const hash = hashOf(folder, arrival);
-  const earlier = earlierCopy(w, folder, hash);
-  const { id, judged } = insertMessage(w, { folder, arrival, facts, hash, earlier });
+  const mail = arrival.mail ?? unreadMail;
+  const author = authorOf(w, folder, mail, facts);
+  const earlier = sameBytes(w, folder, hash, author) ?? sameMail(w, folder, mail, author);
+  const { id, judged } = insertMessage(w, { folder, arrival, facts, hash, author, earlier });
   if (earlier !== undefined) takeOver(w, { earlier, id, folder });
   return { id, isNew: true, seenBefore: earlier !== undefined, judged };
 }
@@ -221,13 +226,39 @@ function hashOf(folder: Folder, arrival: Arrival): string {
   return contentHash(place, arrival.sizeBytes);
 }
 
-function earlierCopy(r: Reader, folder: Folder, hash: string): Earlier | undefined {
+const earlierColumns = 'id, folder_id, uid_validity, thread_id, client_id, judged_at, reason';
+
+/** In the flags as they are kept, which is JSON. */
+const isDraft = "instr(flags, '\\\\Draft\"')";
+
+/**
+ * What a filter took for spam is judged anew when a person has put it elsewhere, and a draft is not yet the mail that it
+ * becomes.
+ */
+const mayStandFor = `replaced_by IS NULL AND (kind IS NOT 'spam' OR folder_id = @folder)
+  AND NOT ${isDraft}`;
+
+/** What was erased has no author any more, and stays erased. */
+function sameBytes(r: Reader, { id: folder }: Folder, hash: string, { role }: Authorship): Earlier | undefined {
   return r.get<Earlier>(
-    `SELECT id, uid_validity, thread_id, client_id, judged_at, reason FROM messages
-     WHERE content_hash = ? AND folder_id = ? AND replaced_by IS NULL ORDER BY id DESC LIMIT 1`,
-    hash,
-    folder.id,
+    `SELECT ${earlierColumns} FROM messages
+     WHERE content_hash = @hash AND (role = @role OR reason = '${erasedReason}') AND ${mayStandFor}
+     ORDER BY id DESC LIMIT 1`,
+    { folder, hash, role },
   );
+}
+
+/** Other bytes, since each way here writes its own lines on top, and yet the same mail. */
+function sameMail(r: Reader, { id: folder }: Folder, mail: ParsedMail, { role }: Authorship): Earlier | undefined {
+  if (mail.messageId === null) return undefined;
+  const facts = { baseSubject: baseSubject(mail.subject), newText: mail.newText };
+  return r
+    .all<Earlier & { baseSubject: string; newText: string }>(
+      `SELECT ${earlierColumns}, base_subject AS baseSubject, new_text AS newText FROM messages
+       WHERE message_id = @id AND role = @role AND from_address IS @from AND ${mayStandFor} ORDER BY id DESC LIMIT 5`,
+      { folder, id: mail.messageId, role, from: mail.from?.address ?? null },
+    )
+    .find((earlier) => isSameMail(facts, earlier));
 }
 
 interface NewMessage {
@@ -235,26 +266,25 @@ interface NewMessage {
   arrival: Arrival;
   facts: RecordFacts;
   hash: string;
+  author: Authorship;
   earlier: Earlier | undefined;
 }
 
 function insertMessage(
   w: Writer,
-  { folder, arrival, facts, hash, earlier }: NewMessage,
+  { folder, arrival, facts, hash, author, earlier }: NewMessage,
 ): Pick<Recorded, 'id' | 'judged'> {
   // what was erased on request does not come back because the server has numbered its folder anew
   const isErased = earlier?.reason === erasedReason;
   const mail = isErased ? erasedMail : (arrival.mail ?? unreadMail);
-  const { peer, clientId: sender } = correspondentOf(w, mail, {
-    role: folder.role,
-    ownAddresses: facts.ownAddresses,
-  });
-  const clientId = sender ?? earlier?.client_id ?? null;
+  const { role, peer, clientId: named } = isErased ? nobodys(author) : author;
+  const clientId = named ?? earlier?.client_id ?? null;
   const message: StoredMessage = {
     id: nextId(w),
     mailbox: folder.mailbox,
     folderId: folder.id,
-    role: folder.role,
+    role,
+    folderRole: folder.role,
     uidValidity: folder.uidValidity,
     uid: arrival.uid,
     threadId: earlier?.thread_id ?? threadOf(w, mail, clientId),
@@ -273,7 +303,7 @@ function insertMessage(
   const isUnreadable = arrival.mail === null && !isErased;
   const verdict = isUnreadable || earlier !== undefined ? undefined : facts.judge?.(message);
   insertRow(w, message, { peer, ...(isUnreadable ? unreadable(w, arrival.fault) : judgementColumns(w, verdict)) });
-  const { id, role } = message;
+  const { id } = message;
   return { id, judged: verdict === undefined ? null : { id, role, clientId, judged: verdict } };
 }
 
@@ -333,21 +363,14 @@ function unreadable(w: Writer, fault: string | null): Row {
   };
 }
 
-/** Whom a message is with: its sender, or for one of the owner's the first recipient who is a client, else the first. */
-function correspondentOf(
-  r: Reader,
-  mail: ParsedMail,
-  { role, ownAddresses }: { role: FolderRole; ownAddresses: readonly string[] },
-): { peer: string | null; clientId: number | null } {
-  const named = role === 'sent' ? [...mail.to, ...mail.cc] : [mail.from];
-  const others = named
-    .filter((one): one is Address => one !== null && one.address !== '' && !ownAddresses.includes(one.address))
-    .map((one) => one.address);
-  for (const peer of others) {
-    const clientId = clientIdByAddress(r, peer);
-    if (clientId !== undefined) return { peer, clientId };
-  }
-  return { peer: others[0] ?? null, clientId: null };
+/** What was erased is with nobody. */
+function nobodys({ role, behindOwn }: Authorship): Authorship {
+  return { role, behindOwn, clientId: null, peer: null };
+}
+
+function authorOf(r: Reader, { role: folder }: Folder, mail: ParsedMail, facts: RecordFacts): Authorship {
+  const { ownAddresses, colleagues = [] } = facts;
+  return authorshipOf(mail, { folder, ownAddresses, colleagues, clientOf: (address) => clientIdByAddress(r, address) });
 }
 
 /**
@@ -358,8 +381,9 @@ function takeOver(w: Writer, { earlier, id, folder }: { earlier: Earlier; id: nu
   const now = toIso(w.now);
   if (earlier.judged_at === null) handOver(w, earlier.id, id, now);
   else carryOver(w, earlier.id, id);
-  // under the same UIDVALIDITY the earlier UID may still be there: a look at the flags will tell
-  const gone = earlier.uid_validity === folder.uidValidity ? null : now;
+  // the earlier one may still be where it was: a look at the flags will tell
+  const isRenumbered = earlier.folder_id === folder.id && earlier.uid_validity !== folder.uidValidity;
+  const gone = isRenumbered ? now : null;
   w.run(
     "UPDATE messages SET replaced_by = ?, keyword_state = 'none', gone_at = coalesce(gone_at, ?) WHERE id = ?",
     id,
@@ -497,6 +521,76 @@ export function threadMessages(r: Reader, threadId: number): StoredMessage[] {
     .map(toMessage);
 }
 
+/**
+ * Whose word was the last in the thread before a message: a person's, or the owner's side's. A draft is none yet, and
+ * thanks are none that counts.
+ */
+export function lastWordBefore(
+  r: Reader,
+  { id, threadId, receivedAt }: Pick<StoredMessage, 'id' | 'threadId' | 'receivedAt'>,
+): FolderRole | undefined {
+  return r.get<{ role: FolderRole }>(
+    `SELECT role FROM messages m
+     WHERE thread_id = ? AND id <> ? AND received_at <= ? AND replaced_by IS NULL
+       AND (kind = 'human' AND reason <> 'thanks' OR role = 'sent' AND NOT ${isDraft})
+     ORDER BY received_at DESC, id DESC LIMIT 1`,
+    threadId,
+    id,
+    toIso(receivedAt),
+  )?.role;
+}
+
+/** What waits for an answer in a window, by the moment of receipt. */
+export function messagesOfWindow(r: Reader, window: { id: number; openedBy: number }): StoredMessage[] {
+  return r
+    .all<MessageRow>(
+      `${select} WHERE m.id IN (SELECT id FROM messages WHERE window_id = @id UNION SELECT @openedBy)
+         AND m.replaced_by IS NULL ORDER BY m.received_at, m.id`,
+      { id: window.id, openedBy: window.openedBy },
+    )
+    .map(toMessage);
+}
+
+/** Where the messages lie, their copies too, that wait for an answer: in one folder, as it is numbered now. */
+export function waitingIn(
+  r: Reader,
+  folder: { id: number; uidValidity: string },
+): { id: number; uid: number; flags: string[] }[] {
+  return r
+    .all<{ id: number; uid: number; flags: string }>(
+      `SELECT DISTINCT m.id, m.uid, m.flags FROM windows w
+         JOIN messages m ON m.id IN (SELECT id FROM messages WHERE window_id = w.id UNION SELECT w.opened_by)
+       WHERE w.state = 'open' AND m.folder_id = ? AND m.uid_validity = ? AND m.gone_at IS NULL ORDER BY m.uid`,
+      folder.id,
+      folder.uidValidity,
+    )
+    .map((row) => ({ ...row, flags: JSON.parse(row.flags) as string[] }));
+}
+
+/** Drafts to clients that lie in a folder and came since: what they are when the flag is taken off, they become then. */
+export function draftsIn(
+  r: Reader,
+  folder: { id: number; uidValidity: string },
+  since: Instant,
+): { id: number; uid: number; flags: string[] }[] {
+  return r
+    .all<{ id: number; uid: number; flags: string }>(
+      `SELECT id, uid, flags FROM messages m
+       WHERE received_at >= ? AND role = 'sent' AND client_id IS NOT NULL AND history = 0 AND replaced_by IS NULL
+         AND judged_at IS NOT NULL AND folder_id = ? AND uid_validity = ? AND gone_at IS NULL
+         AND ${isDraft} ORDER BY uid`,
+      toIso(since),
+      folder.id,
+      folder.uidValidity,
+    )
+    .map((row) => ({ ...row, flags: JSON.parse(row.flags) as string[] }));
+}
+
+/** It is no longer what was judged: the judge looks at it again. */
+export function judgeAgain(w: Writer, id: number): void {
+  w.run('UPDATE messages SET judged_at = NULL WHERE id = ?', id);
+}
+
 export interface MessageFilter {
   clientId?: number;
   kind?: MessageKind;
@@ -543,7 +637,7 @@ export function searchMessages(r: Reader, query: string, limit: number): StoredM
   if (match === null) return [];
   return r
     .all<MessageRow>(
-      `SELECT m.*, f.mailbox FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
+      `SELECT m.*, f.mailbox, f.role AS folder_role FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
          JOIN folders f ON f.id = m.folder_id
        WHERE messages_text MATCH ? AND m.replaced_by IS NULL ORDER BY t.rowid DESC LIMIT ?`,
       match,

@@ -105,12 +105,15 @@ export function openWindows(r: Reader, filter: { clientId?: number; dueBefore?: 
   return r.all<WindowRow>(`SELECT * FROM windows ${where} ORDER BY due_at, id`, ...values).map(toWindow);
 }
 
-/** Open ones whose message carries the `\Answered` flag. */
+/** Open ones of whose messages one carries the `\Answered` flag. */
 export function openWindowsFlaggedAnswered(r: Reader): Window[] {
   return r
     .all<WindowRow>(
-      `SELECT w.* FROM windows w JOIN messages m ON m.id = w.opened_by
-       WHERE w.state = 'open' AND EXISTS (SELECT 1 FROM json_each(m.flags) WHERE value = '\\Answered')
+      `SELECT w.* FROM windows w
+       WHERE w.state = 'open' AND EXISTS (
+         SELECT 1 FROM messages m, json_each(m.flags) f
+         WHERE m.id IN (SELECT id FROM messages WHERE window_id = w.id UNION SELECT w.opened_by)
+           AND f.value = '\\Answered')
        ORDER BY w.due_at, w.id`,
     )
     .map(toWindow);

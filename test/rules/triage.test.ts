@@ -239,6 +239,29 @@ const robots: Record<string, Row[]> = {
     ['X-Loop with the own alias', ['X-Loop: hello@studio.example']],
     ['in another case', ['X-Loop: <Anna@STUDIO.example>']],
   ],
+  'own own-side': [
+    ['a colleague’s answer in the inbox', ['From: marco@elsewhere.example'], {}, { role: 'sent', folder: 'inbox' }],
+  ],
+  'automatic reaction': [
+    ['Gmail’s part', [], { partTypes: ['multipart/alternative', 'text/vnd.google.email-reaction+json'] }],
+    ['Gmail’s words', [], { newText: '👍\n\nBruno Neri reacted via Gmail' }],
+    ['in Italian', [], { newText: 'Bruno Neri ha reagito tramite Gmail' }],
+    ['Outlook’s words', [], { newText: '👍 Bruno Neri reacted to your message:' }],
+    ['in German', [], { newText: 'Bruno Neri hat auf Ihre Nachricht reagiert: 👍' }],
+    ['in French', [], { newText: 'Bruno a réagi à votre message :' }],
+  ],
+  'automatic recall': [
+    [
+      'Outlook’s',
+      ['Subject: Recall: The brochure'],
+      { newText: 'Bruno would like to recall the message, "The brochure".' },
+    ],
+    [
+      'in Italian',
+      ['Subject: Richiamo: Il preventivo'],
+      { newText: 'Neri Bruno desidera richiamare il messaggio "Il preventivo".' },
+    ],
+  ],
   'own own-message-id': [['a letter of ours', ['Message-ID: <paletti.7f3a@studio.example>']]],
   'automatic other-paletti': [['a letter of another Paletti', ['Message-ID: <paletti.7f3a@firm.example>']]],
   'spam spam-keyword': [
@@ -457,6 +480,26 @@ const robots: Record<string, Row[]> = {
 
 /** A person wrote, the deadline runs, but no program may answer. */
 const peopleLeftInPeace: Record<string, Row[]> = {
+  'own-form': [
+    [
+      'a form of the owner’s site, whatever its program says of itself',
+      [`From: Site <${owner}>`, `Reply-To: ${client}`, 'Auto-Submitted: auto-generated', 'X-Loop: yes'],
+      {},
+      { behindOwn: true },
+    ],
+  ],
+  'own-group': [
+    [
+      'a group that puts its own address into From',
+      ['From: Bruno via Studio <hello@studio.example>', `X-Original-From: ${client}`, 'Precedence: list'],
+      {},
+      { behindOwn: true },
+    ],
+    ['a group named like an address of hers', ['List-Id: Studio <hello.studio.example>', 'Precedence: list']],
+    ['the same by List-Post', ['List-Post: <mailto:hello@studio.example>']],
+    ['the same by Mailing-List', ['Mailing-list: list hello@studio.example; contact owner@studio.example']],
+    ['the same, with its mark against loops', ['List-Id: <hello.studio.example>', 'X-Loop: hello@studio.example']],
+  ],
   'no-sender': [['no From', ['From:']]],
   'header-cut': [['a header too long to be read whole', [], { headerCut: true }]],
   'forwarded-by-rule': [
@@ -556,6 +599,8 @@ const peopleLeftInPeace: Record<string, Row[]> = {
 
 /** Answered: the near misses. */
 const answered: Row[] = [
+  ['a person who speaks of a reaction', [], { newText: 'Marco reacted to your message badly, what do we do?' }],
+  ['a person who wants a call', ['Subject: Recall: the brochure'], { newText: 'Please recall me tomorrow.' }],
   ['a plain mail', []],
   ['rfp-requests@ is a person', ['From: rfp-requests@firm.example']],
   ['request@ is a person', ['From: request@firm.example']],
