@@ -19,7 +19,7 @@ import { giveBackWhenQuiet, makeRoom, stayLight, workAheadLess } from './memory.
 import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
-import type { FolderRole } from './rules/message.ts';
+import type { Place } from './rules/message.ts';
 import type { Instant } from './rules/time.ts';
 import { openStore, type Store } from './store/database.ts';
 import { openHandovers } from './store/handovers.ts';
@@ -61,7 +61,7 @@ export interface AppOptions {
   log: Log;
   network?: Network;
   readSecret?: (source: SecretSource) => Promise<string>;
-  progress?: (mailbox: string, folder: FolderRole, done: number, total: number) => void;
+  progress?: (mailbox: string, folder: Place, done: number, total: number) => void;
 }
 
 export interface App extends WritingDesk {

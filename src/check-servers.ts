@@ -7,12 +7,17 @@ import type { Config, MailboxConfig, ServerConfig } from './config.ts';
 import { AppError, DeliveryError } from './errors.ts';
 import { noteLoginAccepted, noteSendingAccepted } from './jobs/login-pause.ts';
 import { tlsWords } from './mail/tls-words.ts';
-import type { Courier, Mailbox } from './ports.ts';
+import type { Courier, FolderSurvey, Mailbox } from './ports.ts';
+import { addDays, dayOf } from './rules/time.ts';
+import { clientByAddress } from './store/clients.ts';
+import type { Reader } from './store/database.ts';
 
 export interface ServerCheck {
   name: string;
   found: string;
   fault: Error | null;
+  /** nothing is broken, and yet this should be done */
+  advice?: string;
 }
 
 const deadlineMs = 15_000;
@@ -45,7 +50,7 @@ async function* logins({ mailboxes }: Config, { open, courier }: LoginParts): As
   const app = await open().catch((fault: unknown) => (fault instanceof Error ? fault : new Error(String(fault))));
   try {
     if (app instanceof Error) yield closed(app);
-    else for (const mailbox of app.mailboxes) yield await tried(`IMAP of ${mailbox.name}`, () => reading(app, mailbox));
+    else for (const mailbox of app.mailboxes) yield* inbox(app, mailbox);
     for (const mailbox of mailboxes) {
       yield await tried(`SMTP of ${mailbox.name}`, async () => {
         const found = await sending(mailbox, courier);
@@ -61,6 +66,73 @@ async function* logins({ mailboxes }: Config, { open, courier }: LoginParts): As
 function closed(fault: Error): ServerCheck {
   const isBusy = fault instanceof AppError && fault.code === 'already-running';
   return { name: 'IMAP', found: 'the daemon is running and watches the mailboxes', fault: isBusy ? null : fault };
+}
+
+async function* inbox(app: App, mailbox: Mailbox): AsyncGenerator<ServerCheck> {
+  const login = await tried(`IMAP of ${mailbox.name}`, () => reading(app, mailbox));
+  yield login;
+  if (login.fault === null && mailbox.survey !== undefined) yield await furtherFolders(app, mailbox);
+}
+
+const surveyDays = 30;
+
+/** Mail of clients in a folder that nobody reads is neither acknowledged nor watched: only a look at the server tells. */
+async function furtherFolders({ store, clock, config }: App, mailbox: Mailbox): Promise<ServerCheck> {
+  const name = `folders of ${mailbox.name}`;
+  const since = addDays(dayOf(clock.now(), config.owner.timeZone), -surveyDays);
+  try {
+    const survey = (await mailbox.survey?.(since)) ?? nothingSurveyed;
+    const lost = store.read((r) => survey.unread.flatMap((folder) => lostIn(r, folder)));
+    return { name, fault: null, ...advised(survey, lost) };
+  } catch (fault) {
+    return { name, found: '', fault: fault instanceof Error ? fault : new Error(String(fault)) };
+  }
+}
+
+const nothingSurveyed: FolderSurvey = { read: [], unmatched: [], sentLike: [], unread: [] };
+
+interface Lost {
+  path: string;
+  count: number;
+  clients: string[];
+}
+
+function lostIn(r: Reader, { path, senders }: FolderSurvey['unread'][number]): Lost[] {
+  const clients = senders.flatMap((address) => clientByAddress(r, address)?.name ?? []);
+  return clients.length === 0 ? [] : [{ path, count: clients.length, clients: [...new Set(clients)] }];
+}
+
+/** The worst alone is said with what to do: the others are said when that is done. */
+function advised(
+  { read, unmatched, sentLike }: FolderSurvey,
+  lost: readonly Lost[],
+): Pick<ServerCheck, 'found' | 'advice'> {
+  const [first] = lost;
+  if (first !== undefined) {
+    const where = lost.map(
+      ({ path, count, clients }) => `"${path}" (${count} in ${surveyDays} days, ${clients.slice(0, 3).join(', ')})`,
+    );
+    return {
+      found: `mail of clients lies in folders that are not read: ${where.join('; ')}`,
+      advice: `Have it read: in the mailbox of config.json, "also": [${lost.map(({ path }) => JSON.stringify(path)).join(', ')}]`,
+    };
+  }
+  if (sentLike.length > 0)
+    return {
+      found: `looks like sent mail and is not read: ${sentLike.map((path) => `"${path}"`).join(', ')}`,
+      advice:
+        'If you answer from a program that files there, name it after the first in mailboxes[].sent: ["Sent", "…"]',
+    };
+  if (unmatched.length > 0)
+    return {
+      found: `there is no folder ${unmatched.map((wanted) => `"${wanted}"`).join(', ')}`,
+      advice:
+        'Look at mailboxes[].also and mailboxes[].sent; folders are named as the server lists them, with "/" between.',
+    };
+  return {
+    found:
+      read.length === 0 ? 'clients write to INBOX alone' : `also read: ${read.map((path) => `"${path}"`).join(', ')}`,
+  };
 }
 
 async function reading({ store, clock }: App, mailbox: Mailbox): Promise<string> {

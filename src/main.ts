@@ -12,6 +12,7 @@ import type { Ways } from './cli/ways.ts';
 import { systemClock } from './clock.ts';
 import type { Config, SecretSource } from './config.ts';
 import { stayLight } from './memory.ts';
+import type { Place } from './rules/message.ts';
 
 const program = join(import.meta.dirname, 'main.js');
 const interrupted = new AbortController();
@@ -98,8 +99,7 @@ const ways: Ways = {
     listen();
     const told =
       progress &&
-      ((mailbox: string, folder: 'inbox' | 'sent', done: number, total: number) =>
-        progress({ mailbox, folder, done, total }));
+      ((mailbox: string, folder: Place, done: number, total: number) => progress({ mailbox, folder, done, total }));
     return openApp({ config, clock: systemClock, log, readSecret: secret, ...(told && { progress: told }) });
   },
   openMailboxes: async (config) => {

@@ -1,6 +1,6 @@
 /** The whole seam to the network: types only. `mail/` implements them; jobs and tests use them. */
 import type { Claim } from './rules/claim.ts';
-import type { FolderRole, ParsedMail } from './rules/message.ts';
+import type { FolderRole, ParsedMail, Place } from './rules/message.ts';
 import type { Instant, LocalDay } from './rules/time.ts';
 
 /** A watched folder as the server has it now. */
@@ -11,6 +11,23 @@ export interface FolderState {
   uidValidity: string;
   uidNext: number;
   keywordsAllowed: boolean;
+}
+
+export interface FurtherPlaces {
+  /** what was asked for, as text: when it changes, what is found anew was there before */
+  wanted: string;
+  places: Place[];
+}
+
+export interface FolderSurvey {
+  /** paths of the further folders that are read */
+  read: string[];
+  /** what was asked for by name or pattern and is not there */
+  unmatched: string[];
+  /** folders that look like one of sent mail and are not read */
+  sentLike: string[];
+  /** every other folder with who wrote what came into it since, one entry a message */
+  unread: { path: string; senders: string[] }[];
 }
 
 /** One message as the server gave it. Either `mail`, or `fault` says why it could not be read: never neither. */
@@ -35,22 +52,26 @@ export interface Mailbox {
   readonly name: string;
   /** false when the provider files a copy of what is submitted by itself (Gmail, Outlook, iCloud) */
   readonly filesSent: boolean;
+  /** The further folders that are there now and are to be read beside INBOX and Sent; none when left out. */
+  places?(): Promise<FurtherPlaces>;
+  /** What lies in the folders that nobody reads, for the doctor; a look that changes nothing. */
+  survey?(since: LocalDay): Promise<FolderSurvey>;
   /** Selects freshly (never a cached UIDVALIDITY). Null when the server has no such folder. */
-  open(role: FolderRole): Promise<FolderState | null>;
+  open(place: Place): Promise<FolderState | null>;
   /** UIDs above `afterUid`, ascending, by UID SEARCH; with `since`, only those received on or after that day. */
-  list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]>;
+  list(place: Place, afterUid: number, since?: LocalDay): Promise<number[]>;
   /**
    * For a hint that something arrived: what follows `afterUid`, in one round trip. Only where that leaves nothing
    * open: some few messages with consecutive UIDs, in the numbering named. Null: list and fetch them.
    */
-  tail?(role: FolderRole, from: { uidValidity: string; afterUid: number }): Promise<Arrival[] | null>;
+  tail?(place: Place, from: { uidValidity: string; afterUid: number }): Promise<Arrival[] | null>;
   /** Each UID asked for is yielded once, in ascending order, or was expunged meanwhile (then it is skipped). */
-  fetch(role: FolderRole, uids: number[]): AsyncIterable<Arrival>;
+  fetch(place: Place, uids: number[]): AsyncIterable<Arrival>;
   /** Flags of known UIDs; a UID that is gone is absent. */
-  flags(role: FolderRole, uids: number[]): Promise<Map<number, string[]>>;
+  flags(place: Place, uids: number[]): Promise<Map<number, string[]>>;
   /** Sets a keyword; false when the server does not take it. */
-  mark(role: FolderRole, uid: number, keyword: string): Promise<boolean>;
-  /** Looks for a Message-ID in Sent. */
+  mark(place: Place, uid: number, keyword: string): Promise<boolean>;
+  /** Looks for a Message-ID in every folder of sent mail. */
   isInSent(messageId: string): Promise<boolean>;
   /** Appends to Sent unless the Message-ID is there already. Says which. */
   fileAsSent(bytes: Uint8Array, messageId: string, date: Instant): Promise<'filed' | 'there-already'>;
@@ -63,9 +84,9 @@ export interface Mailbox {
   /** Paths of all folders, for a person who has to name one. */
   paths?(): Promise<string[]>;
   /** The whole message as it is on the server; null when it is gone. */
-  source(role: FolderRole, uid: number): Promise<Uint8Array | null>;
+  source(place: Place, uid: number): Promise<Uint8Array | null>;
   /** Resolves at the next sign of new mail in the folder (IDLE), or when `signal` aborts. Only a hint. Throws on a lost line. */
-  changed(role: FolderRole, signal: AbortSignal): Promise<void>;
+  changed(place: Place, signal: AbortSignal): Promise<void>;
   /** Drops the connection without ceremony; the next call builds a new client. For a line that may be half-open. */
   reset(): void;
   close(): Promise<void>;

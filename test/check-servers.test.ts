@@ -5,8 +5,9 @@ import type { App } from '../src/app.ts';
 import { checkServers, type ServerCheck } from '../src/check-servers.ts';
 import { checkConfig, type Config } from '../src/config.ts';
 import { AppError, DeliveryError } from '../src/errors.ts';
-import type { FolderState, Mailbox } from '../src/ports.ts';
+import type { FolderState, FolderSurvey, Mailbox } from '../src/ports.ts';
 import { config as base } from './cli/terminal.ts';
+import { client, memoryStore, now } from './store/make.ts';
 
 /** An SMTP server that says one thing and hangs up. */
 async function says(greeting: string): Promise<number> {
@@ -115,5 +116,54 @@ describe('the servers', () => {
     const found = await look(await says('220 x\r\n'), { open: async () => app });
     expect(found[1]?.fault).toMatchObject({ code: 'config', next: expect.stringContaining('mailboxes[].sent') });
     expect(ended()).toBe(1);
+  });
+});
+
+describe('the folders that nobody reads', () => {
+  const nothing = { read: [], unmatched: [], sentLike: [], unread: [] };
+
+  async function folders(survey: Partial<FolderSurvey>): Promise<ServerCheck | undefined> {
+    const desk = memoryStore();
+    desk.write(now, (w) => client(w, { name: 'Bianchi Srl', addresses: ['anna@bianchi.example'] }));
+    const { app } = appWith(async (role) => folder(role === 'inbox' ? 'INBOX' : 'Sent'));
+    const [mailbox] = app.mailboxes as [Mailbox];
+    const store = { ...app.store, read: desk.read.bind(desk) };
+    const config = configFor(1);
+    const whole = {
+      ...app,
+      config,
+      store,
+      mailboxes: [{ ...mailbox, survey: async () => ({ ...nothing, ...survey }) }],
+    };
+    const found = await look(await says('220 x ESMTP\r\n'), { open: async () => whole as unknown as App });
+    return found.find(({ name }) => name === 'folders of studio');
+  }
+
+  it.each<[string, Partial<FolderSurvey>, string, string?]>([
+    ['nothing there', {}, 'clients write to INBOX alone'],
+    [
+      'mail of strangers alone',
+      { unread: [{ path: 'Junk', senders: ['x@y.example'] }] },
+      'clients write to INBOX alone',
+    ],
+    ['what is read', { read: ['Clienti/Bianchi'] }, 'also read: "Clienti/Bianchi"'],
+    [
+      'mail of a client',
+      { unread: [{ path: 'Clienti', senders: ['anna@bianchi.example', 'anna+x@bianchi.example', 'x@y.example'] }] },
+      'mail of clients lies in folders that are not read: "Clienti" (2 in 30 days, Bianchi Srl)',
+      'Have it read: in the mailbox of config.json, "also": ["Clienti"]',
+    ],
+    [
+      'a second folder of sent mail',
+      { sentLike: ['Sent Messages'] },
+      'looks like sent mail and is not read: "Sent Messages"',
+      'mailboxes[].sent',
+    ],
+    ['a name that nothing has', { unmatched: ['Vecchi'] }, 'there is no folder "Vecchi"', 'mailboxes[].also'],
+  ])('%s', async (_what, survey, text, advice) => {
+    const check = await folders(survey);
+    expect(check).toMatchObject({ fault: null, found: text });
+    if (advice === undefined) expect(check?.advice).toBeUndefined();
+    else expect(check?.advice).toContain(advice);
   });
 });

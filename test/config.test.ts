@@ -92,7 +92,7 @@ describe('what is left out', () => {
   it('takes the usual ports, and the login of IMAP for SMTP', () => {
     expect(config.mailboxes[0]).toMatchObject({
       from: 'anna@studio.example',
-      sent: 'auto',
+      sent: ['auto'],
       imap: { port: 993, secure: true, user: 'anna', password: { env: 'MAIL_PASSWORD' }, ca: null },
       smtp: { port: 465, secure: true, user: 'anna', password: { env: 'MAIL_PASSWORD' } },
     });

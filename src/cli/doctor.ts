@@ -87,8 +87,9 @@ async function* examine(ways: Ways, options: { config?: string; offline?: boolea
   };
   if (desk.value !== undefined) yield* inside(desk.value, ways);
   if (options.offline === true) return;
-  for await (const { name, found, fault } of ways.checkServers(config.value)) {
-    yield fault === null ? ok(name, found) : failed(name, fault);
+  for await (const { name, found, fault, advice } of ways.checkServers(config.value)) {
+    if (fault !== null) yield failed(name, fault);
+    else yield advice === undefined ? ok(name, found) : warning(name, found, advice);
   }
 }
 

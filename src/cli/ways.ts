@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import type { App, Desk, WritingDesk } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Log, LogLevel } from '../log.ts';
-import type { FolderRole } from '../rules/message.ts';
+import type { Place } from '../rules/message.ts';
 import type { Instant } from '../rules/time.ts';
 
 export type Config = Desk['config'];
@@ -23,7 +23,7 @@ export interface Sink {
 
 export interface Progress {
   mailbox: string;
-  folder: FolderRole;
+  folder: Place;
   done: number;
   total: number;
 }
@@ -35,6 +35,7 @@ export interface ServerCheck {
   /** what was found, as a sentence */
   found: string;
   fault: Error | null;
+  advice?: string;
 }
 
 export interface DecideOptions {

@@ -36,8 +36,10 @@ export interface MailboxConfig {
   name: string;
   imap: ServerConfig;
   smtp: ServerConfig;
-  /** 'auto', or the path of the Sent folder on the server */
-  sent: string;
+  /** 'auto', or the paths of the folders of sent mail: the first is where letters are filed */
+  sent: string[];
+  /** further folders that clients' mail is filed in, by path or pattern */
+  also: string[];
   /** the address letters come from */
   from: string;
 }
@@ -242,7 +244,8 @@ class Builder {
       };
       const imap = this.#server(mailbox.imap, login, 'imap', [...path, 'imap']);
       const smtp = this.#server(mailbox.smtp, this.#smtpLogin(mailbox.smtp, login, path), 'smtp', [...path, 'smtp']);
-      return { name: mailbox.name, imap, smtp, sent: mailbox.sent, from };
+      const { name, sent, also } = mailbox;
+      return { name, imap, smtp, sent: typeof sent === 'string' ? [sent] : sent, also, from };
     });
   }
 

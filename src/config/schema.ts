@@ -126,7 +126,15 @@ const mailbox = z.strictObject({
     .describe('A short name; it stands in the database, so do not change it later'),
   imap,
   smtp,
-  sent: line().default('auto').describe('"auto", or the path of the folder where sent mail is filed'),
+  sent: z
+    .union([line(), z.array(line()).min(1).max(20)])
+    .default('auto')
+    .describe('"auto", or the path of the folder where sent mail is filed; of several the others are only read'),
+  also: z
+    .array(line())
+    .max(100)
+    .default([])
+    .describe('Further folders that mail of clients is filed in, read like INBOX: paths, or patterns like "Clienti/*"'),
   from: address.nullable().default(null).describe('Sender of letters; the first of owner.addresses when left out'),
 });
 

@@ -7,6 +7,7 @@ import { answerTo, hasOwnMessageId, type Question } from '../rules/answer.ts';
 import { authenticationOf } from '../rules/authentication.ts';
 import { recipientsOf } from '../rules/authorship.ts';
 import { plainAddress } from '../rules/client.ts';
+import { roleOfPlace } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { baseSubject } from '../rules/subject.ts';
 import { dayMs, latest } from '../rules/time.ts';
@@ -33,16 +34,16 @@ const foreignLetterDays = 30;
 /** A message of the owner's side: what does it answer? */
 export function noteAnswer(w: Writer, settings: Settings, message: StoredMessage): void {
   const { messageId } = message.mail;
-  if (hasOwnMessageId(message.mail) && messageId !== null && message.folderRole === 'sent')
+  if (hasOwnMessageId(message.mail) && messageId !== null && roleOfPlace(message.place) === 'sent')
     return noteOwnLetter(w, message, messageId);
   if (isDoubtful(settings, message)) return;
   for (const window of windowsConcerned(w, message)) closeIfAnswered(w, settings, window, message);
 }
 
 /** In INBOX anybody may have put her name on it. */
-function isDoubtful({ acknowledgement }: Settings, { folderRole, mail }: StoredMessage): boolean {
+function isDoubtful({ acknowledgement }: Settings, { place, mail }: StoredMessage): boolean {
   const { authServers } = acknowledgement.policies;
-  return folderRole === 'inbox' && authenticationOf(mail, authServers).state === 'failed';
+  return roleOfPlace(place) === 'inbox' && authenticationOf(mail, authServers).state === 'failed';
 }
 
 /** The thread's window, and those of the client on the same subject. */
@@ -75,8 +76,8 @@ function closeIfAnswered(w: Writer, settings: Settings, window: Window, message:
   return close(w, window, { evidence: verdict.evidence, by: message, why: whyAnswered(verdict.evidence, message) });
 }
 
-function whyAnswered(evidence: 'thread' | 'subject', { folderRole, mail }: StoredMessage): string {
-  const where = folderRole === 'sent' ? 'is in Sent' : `from ${mail.from?.address ?? 'you'} came to your inbox`;
+function whyAnswered(evidence: 'thread' | 'subject', { place, mail }: StoredMessage): string {
+  const where = roleOfPlace(place) === 'sent' ? 'is in Sent' : `from ${mail.from?.address ?? 'you'} came to your inbox`;
   return evidence === 'thread'
     ? `your answer in the same thread ${where}`
     : `you wrote to the client on the same subject`;

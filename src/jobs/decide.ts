@@ -162,7 +162,7 @@ function takeAsClient(w: Writer, parts: DecideParts, mail: ParsedMail): void {
 function inbox(w: Writer, mailbox: string): Folder {
   return (
     folderOf(w, mailbox, 'inbox') ??
-    putFolder(w, { mailbox, role: 'inbox', path: 'INBOX', uidValidity: '1', uidMark: 0, historyUpTo: 0 })
+    putFolder(w, { mailbox, place: 'inbox', path: 'INBOX', uidValidity: '1', uidMark: 0, historyUpTo: 0 })
   );
 }
 

@@ -11,7 +11,8 @@ import { authenticationOf } from '../rules/authentication.ts';
 import type { Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { grouped } from '../rules/grouped.ts';
-import { clockErrorMs } from '../rules/message.ts';
+import { isJunkFolder } from '../rules/junk-folder.ts';
+import { clockErrorMs, roleOfPlace } from '../rules/message.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { fromIso, type Instant, plus, toIso } from '../rules/time.ts';
 import { isOwnAddress } from '../rules/triage.ts';
@@ -240,9 +241,17 @@ function act(
       hours: hoursFor(settings, client),
       isForged: authenticationOf(message.mail, settings.acknowledgement.policies.authServers).state === 'failed',
     });
+  if (window !== undefined) noteJunk(w, message, client);
   noteSilence(w, settings, { message, client, judgement });
   if (judgement.acknowledge && window?.state === 'open')
     holdAcknowledgement(w, parts, { message, client, judgement, window });
+}
+
+/** The mail program of hers does not show it. */
+function noteJunk(w: Writer, { id, folderPath, mail }: StoredMessage, client: Client | undefined): void {
+  if (client === undefined || !isJunkFolder(folderPath)) return;
+  const text = `A mail of ${client.name}, "${mail.subject}", lies in "${folderPath}" and waits for your answer.`;
+  notice(w, `junk/${id}`, text, `paletti inbox show ${id}; move it to INBOX in your mail program`);
 }
 
 /** The owner asks a client for something, or a person there answers. */
@@ -264,8 +273,9 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
   return {
     mail: message.mail,
     role: message.role,
-    folder: message.folderRole,
+    folder: roleOfPlace(message.place),
     behindOwn: isBehindOwn(settings, message),
+    junk: junkOf(message, client),
     followsAnswer: !history && followsAnswer(r, message),
     ownNames: [settings.owner.name, settings.owner.business],
     receivedAt: message.receivedAt,
@@ -284,9 +294,14 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
   };
 }
 
+function junkOf({ folderPath }: StoredMessage, client: Client | undefined): 'client' | 'stranger' | undefined {
+  if (!isJunkFolder(folderPath)) return undefined;
+  return client === undefined ? 'stranger' : 'client';
+}
+
 /** Somebody else's mail that bears an address of hers: authorship has found the client. */
-function isBehindOwn({ owner }: Settings, { role, folderRole, mail }: StoredMessage): boolean {
-  return role === 'inbox' && folderRole === 'inbox' && isOwnAddress(mail.from?.address ?? '', owner.addresses);
+function isBehindOwn({ owner }: Settings, { role, place, mail }: StoredMessage): boolean {
+  return role === 'inbox' && roleOfPlace(place) === 'inbox' && isOwnAddress(mail.from?.address ?? '', owner.addresses);
 }
 
 function followsAnswer(r: Reader, message: StoredMessage): boolean {

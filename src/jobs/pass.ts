@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
 import { type JobName, jobNames } from '../rules/job-times.ts';
 import type { Place } from '../rules/claim.ts';
-import type { FolderRole } from '../rules/message.ts';
+import type { Place as FolderPlace } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, fromIso, type Instant, minuteMs, toIso, wallClock } from '../rules/time.ts';
 import { touchOpenCases } from '../store/cases.ts';
@@ -52,7 +52,7 @@ export interface PassParts {
   place?: Place;
   /** on a copy: nothing really leaves, and nobody reads the outbox between passes (see jobs/deliver, jobs/exit) */
   unseen?: boolean;
-  progress?: (mailbox: string, folder: FolderRole, done: number, total: number) => void;
+  progress?: (mailbox: string, folder: FolderPlace, done: number, total: number) => void;
 }
 
 export interface PassReport {
@@ -213,8 +213,8 @@ async function receiveOne(
     const pausedUntil = store.read((r) => loginPausedUntil(r, mailbox.name, clock.now()));
     if (pausedUntil !== undefined) throw leftAlone(parts, mailbox, pausedUntil);
     try {
-      const progress = (role: FolderRole, done: number, total: number) =>
-        parts.progress?.(mailbox.name, role, done, total);
+      const progress = (folder: FolderPlace, done: number, total: number) =>
+        parts.progress?.(mailbox.name, folder, done, total);
       const judgeAtOnce = judgingAtOnce(parts);
       const { recorded: count, quarantined, judged } = await how({ ...parts, mailbox, progress, judgeAtOnce });
       report.judged += judged;

@@ -3,21 +3,22 @@
  * runs the daemon's own passes on a copy of the database. Opens no connection.
  */
 import type { Courier, FolderState, Mailbox } from '../ports.ts';
-import type { FolderRole } from '../rules/message.ts';
+import { type Place, roleOfPlace } from '../rules/message.ts';
 import type { Store } from '../store/database.ts';
 import { folderOf } from '../store/folders.ts';
 
 /** Shows the folders as the database last saw them, and nothing new in them. */
 export function quietMailbox(store: Store, name: string): Mailbox {
-  const open = (role: FolderRole): FolderState => {
-    const known = store.read((r) => folderOf(r, name, role));
+  const open = (place: Place): FolderState => {
+    const known = store.read((r) => folderOf(r, name, place));
     const uidNext = Math.max(known?.uidMark ?? 0, known?.historyUpTo ?? 0) + 1;
-    return { role, path: known?.path ?? role, uidValidity: known?.uidValidity ?? '1', uidNext, keywordsAllowed: false };
+    const { path = place, uidValidity = '1' } = known ?? {};
+    return { role: roleOfPlace(place), path, uidValidity, uidNext, keywordsAllowed: false };
   };
   return {
     name,
     filesSent: true,
-    open: async (role) => open(role),
+    open: async (place) => open(place),
     list: async () => [],
     fetch: async function* () {},
     flags: async () => new Map(),

@@ -5,13 +5,13 @@
 import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Arrival, FolderState, Mailbox } from '../ports.ts';
-import { believedReceipt, type FolderRole } from '../rules/message.ts';
+import type { Arrival, FolderState, FurtherPlaces, Mailbox } from '../ports.ts';
+import { believedReceipt, type Place, roleOfPlace } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { addDays, dayMs, dayOf, fromIso, type Instant, type LocalDay, localDay, plus, toIso } from '../rules/time.ts';
-import type { Store, Writer } from '../store/database.ts';
+import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
-import { type Folder, folderOf, moveMark, putFolder } from '../store/folders.ts';
+import { type Folder, folderOf, foldersOf, moveMark, putFolder } from '../store/folders.ts';
 import { note } from '../store/journal.ts';
 import {
   draftsIn,
@@ -35,13 +35,15 @@ export interface ReceiveParts {
   settings: Settings;
   log: Log;
   /** told after each group while a folder is read */
-  progress?: (folder: FolderRole, done: number, total: number) => void;
+  progress?: (folder: Place, done: number, total: number) => void;
   /**
    * Judges in the transaction that records: history, so that every row of a large mailbox is written once instead of
    * twice, and a message that was hinted at, so that the disk is waited for once. Without it, the judge's own job does
    * so later.
    */
   judgeAtOnce?: JudgeAtOnce;
+  /** the look at the list of folders that found those that are read */
+  look?: Look;
 }
 
 export interface ReceiveReport {
@@ -58,15 +60,46 @@ export const outOfHoursKeyword = '$PalettiOutOfHours';
 const groupSize = 200;
 
 /**
- * Sent is read before INBOX, so that an answer given elsewhere is known before the question is judged.
+ * Folders of sent mail are read first, so that an answer given elsewhere is known before the question is judged, and
+ * INBOX last.
  * @throws AppError unreachable, login-refused, store
  */
 export async function receive(parts: ReceiveParts): Promise<ReceiveReport> {
   const report: ReceiveReport = { recorded: 0, quarantined: 0, judged: 0 };
-  for (const role of ['sent', 'inbox'] as const) await receiveFolder(parts, role, { report, judges: 'history' });
+  const look = { at: parts.clock.now(), ...((await parts.mailbox.places?.()) ?? noPlaces) };
+  for (const place of inOrder(look.places))
+    await receiveFolder({ ...parts, look }, place, { report, judges: 'history' });
+  noteLooked(parts, look);
   await refreshFlags(parts);
   await setKeywords(parts);
   return report;
+}
+
+/** A look at the list of folders. */
+interface Look extends FurtherPlaces {
+  at: Instant;
+}
+
+const noPlaces: FurtherPlaces = { wanted: '', places: [] };
+
+/** Once a day is enough: an earlier moment only lets more be new, and what is known is known. */
+function noteLooked({ store, mailbox }: ReceiveParts, { wanted, at }: Look): void {
+  if (wanted === '') return;
+  const before = store.read((r) => lookBefore(r, mailbox.name));
+  if (before?.wanted === wanted && before.at > plus(at, -dayMs)) return;
+  store.write(at, (w) => setFact(w, lookedKey(mailbox.name), JSON.stringify({ wanted, at: toIso(at) })));
+}
+
+function lookBefore(r: Reader, name: string): { wanted: string; at: Instant } | undefined {
+  const noted = factOf(r, lookedKey(name));
+  if (noted === undefined) return undefined;
+  const { wanted, at } = JSON.parse(noted) as { wanted: string; at: string };
+  return { wanted, at: fromIso(at) };
+}
+
+function inOrder(further: readonly Place[]): Place[] {
+  const sent = further.filter((place) => roleOfPlace(place) === 'sent');
+  return ['sent', ...sent, ...further.filter((place) => !sent.includes(place)), 'inbox'];
 }
 
 /** Only what is new in INBOX: for a hint that something arrived. */
@@ -89,29 +122,31 @@ async function receiveTail(parts: ReceiveParts, report: ReceiveReport): Promise<
   return true;
 }
 
-async function receiveFolder(parts: ReceiveParts, role: FolderRole, recording: Recording): Promise<void> {
-  const state = await parts.mailbox.open(role);
-  if (state === null) return reportMissingFolder(parts, role);
-  const { folder, since } = parts.store.write(parts.clock.now(), (w) => folderFor(w, parts, state));
+async function receiveFolder(parts: ReceiveParts, place: Place, recording: Recording): Promise<void> {
+  const state = await parts.mailbox.open(place);
+  if (state === null) return reportMissingFolder(parts, place);
+  const { folder, since } = parts.store.write(parts.clock.now(), (w) => folderFor(w, parts, place, state));
   const backlog =
     folder.uidMark < folder.historyUpTo
-      ? (await parts.mailbox.list(role, folder.uidMark, since)).filter((uid) => uid <= folder.historyUpTo)
+      ? (await parts.mailbox.list(place, folder.uidMark, since)).filter((uid) => uid <= folder.historyUpTo)
       : [];
-  const fresh = await parts.mailbox.list(role, Math.max(folder.uidMark, folder.historyUpTo));
+  const fresh = await parts.mailbox.list(place, Math.max(folder.uidMark, folder.historyUpTo));
   const uids = [...backlog, ...fresh];
   let done = 0;
   const tell = (count: number) => {
     done += count;
-    parts.progress?.(role, done, uids.length);
+    parts.progress?.(place, done, uids.length);
   };
   if (uids.length > 0) await receiveAll(parts, folder, uids, { ...recording, tell });
   // Those expunged meanwhile are done with, too.
   if (done < uids.length) tell(uids.length - done);
 }
 
-function reportMissingFolder(parts: ReceiveParts, role: FolderRole): void {
+/** A further folder that is gone is none that is looked for: the next look at the list leaves it out. */
+function reportMissingFolder(parts: ReceiveParts, place: Place): void {
   const { mailbox } = parts;
-  if (role === 'inbox') throw new AppError('unreachable', `the mailbox ${mailbox.name} has no INBOX`);
+  if (place !== 'sent' && place !== 'inbox') return;
+  if (place === 'inbox') throw new AppError('unreachable', `the mailbox ${mailbox.name} has no INBOX`);
   parts.store.write(parts.clock.now(), (w) =>
     notice(
       w,
@@ -125,25 +160,44 @@ function reportMissingFolder(parts: ReceiveParts, role: FolderRole): void {
 const sinceKey = (name: string) => `first-start/${name}`;
 const newestBeforeKey = (folder: Folder) => `renumbered/${folder.id}`;
 
-/** The folder's row, made at the first start and made anew when UIDVALIDITY changed (RFC 3501 section 2.3.1.1). */
-function folderFor(w: Writer, parts: ReceiveParts, state: FolderState): { folder: Folder; since: LocalDay } {
+/** When the further folders were last looked for, and which: what is not there yet and found later is new. */
+const lookedKey = (name: string) => `looked-for-folders/${name}`;
+
+/**
+ * The folder's row, made at the first start and made anew when UIDVALIDITY changed (RFC 3501 section 2.3.1.1), or when a
+ * further folder is found.
+ */
+function folderFor(
+  w: Writer,
+  parts: ReceiveParts,
+  place: Place,
+  state: FolderState,
+): { folder: Folder; since: LocalDay } {
   const { mailbox, settings } = parts;
-  const known = folderOf(w, mailbox.name, state.role);
+  const known = folderOf(w, mailbox.name, place);
   const today = dayOf(w.now, settings.owner.timeZone);
   const since = factOf(w, sinceKey(mailbox.name)) ?? addDays(today, -settings.firstStartDays);
   if (known === undefined) setFact(w, sinceKey(mailbox.name), since);
   if (known?.uidValidity === state.uidValidity && known.path === state.path)
     return { folder: known, since: localDay(since) };
   if (known !== undefined) noteReset(w, known, state);
-  const folder = putFolder(w, {
-    mailbox: mailbox.name,
-    role: state.role,
-    path: state.path,
-    uidValidity: state.uidValidity,
-    uidMark: 0,
-    historyUpTo: state.uidNext - 1,
-  });
+  const { path, uidValidity, uidNext } = state;
+  const historyUpTo = uidNext - 1;
+  const folder = putFolder(w, { mailbox: mailbox.name, place, path, uidValidity, uidMark: 0, historyUpTo });
+  if (known === undefined && place.includes(':')) noteFound(w, parts, folder);
   return { folder, since: localDay(since) };
+}
+
+/**
+ * A folder made since the last look, by a rule or by hand, may hold what nobody has seen yet: then only what is older than
+ * that look is history. One that was asked for just now was there before.
+ */
+function noteFound(w: Writer, { mailbox, look }: ReceiveParts, folder: Folder): void {
+  const before = lookBefore(w, mailbox.name);
+  const isNew = before !== undefined && before.wanted === look?.wanted;
+  if (isNew) setFact(w, newestBeforeKey(folder), toIso(before.at));
+  const why = isNew ? 'it was made since the last look' : 'it is read from now on; what was there is history';
+  note(w, { kind: 'folder-found', subject: `folder/${folder.id}`, why: `${folder.path}: ${why}` });
 }
 
 function noteReset(w: Writer, known: Folder, state: FolderState): void {
@@ -176,7 +230,7 @@ async function receiveAll(
   { tell, ...recording }: Telling,
 ): Promise<void> {
   const size = uids.length > 20 ? groupSize : 1;
-  for await (const group of inGroups(parts.mailbox.fetch(folder.role, uids), size)) {
+  for await (const group of inGroups(parts.mailbox.fetch(folder.place, uids), size)) {
     recordGroup(parts, folder, group, recording);
     tell(group.length);
   }
@@ -296,17 +350,15 @@ function noteAhead(w: Writer, { mailbox, settings }: ReceiveParts, { id, at }: {
  * that file nothing in Sent, and `\Draft` on what would be one.
  */
 async function refreshFlags(parts: ReceiveParts): Promise<void> {
-  for (const role of ['inbox', 'sent'] as const) await refreshFlagsIn(parts, role);
+  for (const folder of parts.store.read((r) => foldersOf(r, parts.mailbox.name))) await refreshFlagsIn(parts, folder);
 }
 
-async function refreshFlagsIn({ store, mailbox, clock }: ReceiveParts, role: FolderRole): Promise<void> {
-  const folder = store.read((r) => folderOf(r, mailbox.name, role));
-  if (folder === undefined) return;
+async function refreshFlagsIn({ store, mailbox, clock }: ReceiveParts, folder: Folder): Promise<void> {
   const since = plus(clock.now(), -draftDays * dayMs);
   const watched = store.read((r) => [...waitingIn(r, folder), ...draftsIn(r, folder, since)]);
   if (watched.length === 0) return;
   const now = await mailbox.flags(
-    role,
+    folder.place,
     watched.map((message) => message.uid),
   );
   const changed = watched.filter((message) => String(now.get(message.uid)) !== String(message.flags));
@@ -326,9 +378,17 @@ function noteFlags(w: Writer, { id, before, now }: { id: number; before: string[
 }
 
 async function setKeywords(parts: ReceiveParts): Promise<void> {
-  const { store, mailbox, clock } = parts;
-  for (const wanted of store.read((r) => wantedKeywords(r, mailbox.name, 'inbox', 100))) {
-    const taken = await mailbox.mark('inbox', wanted.uid, outOfHoursKeyword);
-    store.write(clock.now(), (w) => setKeywordState(w, wanted.id, taken ? 'set' : 'refused'));
-  }
+  const { store, mailbox } = parts;
+  for (const { place } of store.read((r) => foldersOf(r, mailbox.name)))
+    for (const wanted of store.read((r) => wantedKeywords(r, mailbox.name, place, 100)))
+      await setKeyword(parts, place, wanted);
+}
+
+async function setKeyword(
+  { store, mailbox, clock }: ReceiveParts,
+  place: Place,
+  { id, uid }: { id: number; uid: number },
+): Promise<void> {
+  const taken = await mailbox.mark(place, uid, outOfHoursKeyword);
+  store.write(clock.now(), (w) => setKeywordState(w, id, taken ? 'set' : 'refused'));
 }

@@ -2,25 +2,38 @@
  * One account on an IMAP server, as ports.ts wants it. Every UID asked for is accounted for: delivered, gone, or
  * named with the reason why it could not be read. Remembers nothing between two starts; sends nothing.
  */
-import type { FetchMessageObject, FetchQueryObject, ImapFlow, MailboxObject, SearchObject } from 'imapflow';
+import type {
+  FetchMessageObject,
+  FetchQueryObject,
+  ImapFlow,
+  ListResponse,
+  MailboxObject,
+  SearchObject,
+} from 'imapflow';
 import { AppError } from '../errors.ts';
-import type { Arrival, FolderState, Mailbox } from '../ports.ts';
+import type { Arrival, FolderState, FolderSurvey, FurtherPlaces, Mailbox } from '../ports.ts';
 import { contentHash } from '../rules/content-hash.ts';
 import type { Claim } from '../rules/claim.ts';
-import type { FolderRole, ParsedMail } from '../rules/message.ts';
+import { type ParsedMail, type Place, roleOfPlace } from '../rules/message.ts';
 import { type Instant, type LocalDay, untilNextFull } from '../rules/time.ts';
 import { ClaimFolder } from './claim-folder.ts';
 import { imapFault, isRefusal } from './imap-fault.ts';
 import { type Alive, defaultImapTimeouts, type ImapConfig, ImapLine, type ImapTimeouts, pause } from './imap-line.ts';
 import type { PackedMail, Parser } from './parser.ts';
+import { alsoPaths, surveyed } from './further-folders.ts';
 import { selected } from './selected.ts';
-import { filesSentItself, sentPath } from './sent-folder.ts';
+import { filesSentItself, sentLikePaths, sentPath } from './sent-folder.ts';
 
 export interface MailboxConfig {
   name: string;
   imap: ImapConfig;
-  /** 'auto', or the path of the folder of sent mail */
-  sent: string;
+  /**
+   * 'auto', or the path of the folder of sent mail; of several the first is where letters are filed, and the others are
+   * read. With 'auto' alone every folder that looks like one is read.
+   */
+  sent: string | readonly string[];
+  /** further folders that clients' mail is filed in: paths, or patterns with `*`; '/' stands for the server's delimiter */
+  also?: readonly string[];
   /** default: known by the host */
   filesSent?: boolean;
 }
@@ -66,6 +79,13 @@ interface Opened {
   uidNext: number;
 }
 
+/** Folders that the doctor looks into, and messages in each: more would keep a person waiting. */
+const mostSurveyed = 60;
+const mostSenders = 200;
+
+const asSent = (path: string): Place => `sent:${path}`;
+const asInbox = (path: string): Place => `inbox:${path}`;
+
 class ImapMailbox implements Mailbox {
   readonly name: string;
   readonly filesSent: boolean;
@@ -73,10 +93,11 @@ class ImapMailbox implements Mailbox {
   readonly #parts: MailboxParts;
   readonly #line: ImapLine;
   readonly #firstBytes: number;
-  #sentPath: string | null | undefined;
+  /** as the server listed them last */
+  #folders: readonly ListResponse[] | undefined;
   #batchSize = firstBatch;
   readonly #claims: ClaimFolder;
-  #opened = new Map<FolderRole, Opened>();
+  #opened = new Map<Place, Opened>();
   /** how often the line broke while a message was awaited, by folder, UIDVALIDITY and UID */
   #breaks = new Map<string, number>();
 
@@ -90,23 +111,23 @@ class ImapMailbox implements Mailbox {
     this.#claims = new ClaimFolder((client) => this.#pathOf(client, 'sent'));
   }
 
-  async open(role: FolderRole): Promise<FolderState | null> {
-    return this.#line.do(`open ${role}`, async (client) => {
-      const path = await this.#pathOf(client, role);
+  async open(place: Place): Promise<FolderState | null> {
+    return this.#line.do(`open ${place}`, async (client) => {
+      const path = await this.#pathOf(client, place);
       const box = path === null ? null : await selected(client, path);
       if (path === null || box === null) {
         // A folder of sent mail that was deleted may come back under another name.
-        this.#sentPath = undefined;
+        this.#folders = undefined;
         return null;
       }
       const state = { path, uidValidity: String(box.uidValidity), uidNext: await nextUid(client, box) };
-      this.#opened.set(role, { ...state });
-      return { role, ...state, keywordsAllowed: box.permanentFlags?.has('\\*') ?? true };
+      this.#opened.set(place, { ...state });
+      return { role: roleOfPlace(place), ...state, keywordsAllowed: box.permanentFlags?.has('\\*') ?? true };
     });
   }
 
-  async list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]> {
-    return this.#in(role, `search ${role}`, async (client) => {
+  async list(place: Place, afterUid: number, since?: LocalDay): Promise<number[]> {
+    return this.#in(place, `search ${place}`, async (client) => {
       const uid = `${afterUid + 1}:*`;
       // What is new is little, and must not be lost to a server that says its ranges wrongly.
       const found =
@@ -115,18 +136,18 @@ class ImapMailbox implements Mailbox {
           : await listed(client, { uid, since: new Date(`${since}T00:00:00Z`) });
       // 'n:*' always names the last message, even below n (RFC 3501, section 6.4.8).
       const uids = found.filter((uid) => uid > afterUid);
-      const opened = this.#opened.get(role);
+      const opened = this.#opened.get(place);
       if (opened !== undefined) opened.uidNext = Math.max(opened.uidNext, (uids.at(-1) ?? 0) + 1);
       return uids;
     });
   }
 
-  async tail(role: FolderRole, from: { uidValidity: string; afterUid: number }): Promise<Arrival[] | null> {
-    const opened = this.#opened.get(role);
+  async tail(place: Place, from: { uidValidity: string; afterUid: number }): Promise<Arrival[] | null> {
+    const opened = this.#opened.get(place);
     if (opened === undefined || opened.uidValidity !== from.uidValidity) return null;
     const asked = Array.from({ length: mostInTail }, (_, index) => from.afterUid + 1 + index);
-    if (asked.some((uid) => this.#breaksAt(role, uid) > 0)) return null;
-    const arrivals = await this.#delivered(role, asked);
+    if (asked.some((uid) => this.#breaksAt(place, uid) > 0)) return null;
+    const arrivals = await this.#delivered(place, asked);
     const uids = asked.filter((uid) => arrivals.has(uid));
     const last = from.afterUid + uids.length;
     // A gap may be a message that was not delivered: then each UID is accounted for in the longer way.
@@ -136,10 +157,10 @@ class ImapMailbox implements Mailbox {
   }
 
   /** While one batch is handed out, the next is fetched and parsed: never more than two are held. */
-  async *fetch(role: FolderRole, uids: number[]): AsyncGenerator<Arrival> {
+  async *fetch(place: Place, uids: number[]): AsyncGenerator<Arrival> {
     this.#batchSize = Math.min(this.#batchSize, firstBatch);
     const left = [...new Set(uids)].toSorted((a, b) => a - b);
-    const next = () => (left.length === 0 ? null : this.#ahead(role, left.splice(0, this.#batchSize)));
+    const next = () => (left.length === 0 ? null : this.#ahead(place, left.splice(0, this.#batchSize)));
     for (let coming = next(); coming !== null; ) {
       const batch = await coming;
       coming = next();
@@ -147,13 +168,13 @@ class ImapMailbox implements Mailbox {
     }
   }
 
-  async flags(role: FolderRole, uids: number[]): Promise<Map<number, string[]>> {
+  async flags(place: Place, uids: number[]): Promise<Map<number, string[]>> {
     const flags = new Map<number, string[]>();
     for (const chunk of chunks(
       uids.toSorted((a, b) => a - b),
       manyUids,
     )) {
-      await this.#in(role, 'read flags', async (client, alive) => {
+      await this.#in(place, 'read flags', async (client, alive) => {
         const wanted = new Set(chunk);
         const query = { uid: true, flags: true };
         await fetched(client, chunk, {
@@ -166,8 +187,8 @@ class ImapMailbox implements Mailbox {
     return flags;
   }
 
-  async mark(role: FolderRole, uid: number, keyword: string): Promise<boolean> {
-    return this.#in(role, 'set a keyword', async (client) => {
+  async mark(place: Place, uid: number, keyword: string): Promise<boolean> {
+    return this.#in(place, 'set a keyword', async (client) => {
       const box = client.mailbox;
       if (box === false || box.readOnly === true) return false;
       const allowed = box.permanentFlags;
@@ -180,11 +201,60 @@ class ImapMailbox implements Mailbox {
 
   async isInSent(messageId: string): Promise<boolean> {
     return this.#line.do('search Sent', async (client) => {
-      const path = await this.#pathOf(client, 'sent');
-      // Selected afresh: what another program filed meanwhile must be seen.
-      if (path === null || (await this.#reselect(client, 'sent', path)) === null) return false;
-      const found = await searched(client, { header: { 'message-id': messageId } });
-      return found.length > 0;
+      for (const [index, path] of (await this.#sentPaths(client)).entries()) {
+        // Selected afresh: what another program filed meanwhile must be seen.
+        if ((await this.#reselect(client, index === 0 ? 'sent' : `sent:${path}`, path)) === null) continue;
+        const found = await searched(client, { header: { 'message-id': messageId } });
+        if (found.length > 0) return true;
+      }
+      return false;
+    });
+  }
+
+  async places(): Promise<FurtherPlaces> {
+    const { sent, also = [] } = this.#config;
+    const wanted = JSON.stringify({ sent, also });
+    return this.#line.do('list the folders', async (client) => {
+      // Without patterns nothing is looked for that could be made meanwhile, and one look a connection is enough.
+      if (also.length > 0) this.#folders = undefined;
+      const sents = await this.#sentPaths(client);
+      const listed = await this.#listed(client);
+      const others = alsoPaths(listed, also, sents);
+      const there = sents.slice(1).filter((path) => listed.some((folder) => folder.path === path));
+      return { wanted, places: [...there.map(asSent), ...others.map(asInbox)] };
+    });
+  }
+
+  async survey(since: LocalDay): Promise<FolderSurvey> {
+    const { also = [] } = this.#config;
+    this.#folders = undefined;
+    const found = await this.#line.do('list the folders', async (client) => {
+      const listed = await this.#listed(client);
+      const sents = await this.#sentPaths(client);
+      return {
+        ...surveyed(listed, also, sents),
+        gone: sents.filter((path) => !listed.some((one) => one.path === path)),
+      };
+    });
+    const unread: FolderSurvey['unread'] = [];
+    for (const path of found.unread.slice(0, mostSurveyed))
+      unread.push({ path, senders: await this.#sendersIn(path, since) });
+    const { gone, sentLike } = found;
+    const read = found.read.filter((path) => !gone.includes(path));
+    return { read, sentLike, unmatched: [...found.unmatched, ...gone], unread };
+  }
+
+  /** One entry a message, lower-cased; of a folder with many the newest. A folder that cannot be opened holds none. */
+  #sendersIn(path: string, since: LocalDay): Promise<string[]> {
+    return this.#line.do(`look into ${path}`, async (client, alive) => {
+      if ((await selected(client, path).catch(() => null)) === null) return [];
+      const uids = (await searched(client, { since: new Date(`${since}T00:00:00Z`) })).slice(-mostSenders);
+      const senders: string[] = [];
+      const each = (message: FetchMessageObject) => {
+        for (const { address } of message.envelope?.from ?? []) if (address) senders.push(address.toLowerCase());
+      };
+      if (uids.length > 0) await fetched(client, uids, { query: { uid: true, envelope: true }, alive, each });
+      return senders;
     });
   }
 
@@ -215,8 +285,8 @@ class ImapMailbox implements Mailbox {
     return this.#line.do('take back who sends from here', (client) => this.#claims.drop(client, claims));
   }
 
-  async source(role: FolderRole, uid: number): Promise<Uint8Array | null> {
-    return this.#in(role, 'read a message', async (client, alive) => {
+  async source(place: Place, uid: number): Promise<Uint8Array | null> {
+    return this.#in(place, 'read a message', async (client, alive) => {
       let source: Uint8Array | null = null;
       await fetched(client, [uid], {
         query: { uid: true, source: true },
@@ -229,11 +299,11 @@ class ImapMailbox implements Mailbox {
     });
   }
 
-  async changed(role: FolderRole, signal: AbortSignal): Promise<void> {
+  async changed(place: Place, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const sign = new Sign(signal);
       try {
-        const client = await this.#listened(role, sign);
+        const client = await this.#listened(place, sign);
         if (client === null) return;
         await Promise.race([sign.seen, this.#idled(client)]);
         if (sign.isSeen) return;
@@ -252,10 +322,10 @@ class ImapMailbox implements Mailbox {
   }
 
   /** Listens from before the folder is looked at, so that nothing falls between looking and idling. Null: it is there. */
-  #listened(role: FolderRole, sign: Sign): Promise<ImapFlow | null> {
-    return this.#in(role, `watch ${role}`, async (client) => {
+  #listened(place: Place, sign: Sign): Promise<ImapFlow | null> {
+    return this.#in(place, `watch ${place}`, async (client) => {
       sign.listen(client, this.#line.where);
-      const opened = this.#opened.get(role) as Opened;
+      const opened = this.#opened.get(place) as Opened;
       const found = await searched(client, { uid: `${opened.uidNext}:*` });
       return found.some((uid) => uid >= opened.uidNext) ? null : client;
     });
@@ -290,38 +360,55 @@ class ImapMailbox implements Mailbox {
   }
 
   /** Runs with the folder selected, and still the one that was opened. */
-  #in<T>(role: FolderRole, what: string, act: (client: ImapFlow, alive: Alive) => Promise<T>): Promise<T> {
+  #in<T>(place: Place, what: string, act: (client: ImapFlow, alive: Alive) => Promise<T>): Promise<T> {
     return this.#line.do(what, async (client, alive) => {
-      await this.#select(client, role);
+      await this.#select(client, place);
       return act(client, alive);
     });
   }
 
-  async #select(client: ImapFlow, role: FolderRole): Promise<void> {
-    const known = this.#opened.get(role);
-    const path = known?.path ?? (await this.#pathOf(client, role));
+  async #select(client: ImapFlow, place: Place): Promise<void> {
+    const known = this.#opened.get(place);
+    const path = known?.path ?? (await this.#pathOf(client, place));
     if (path === null) throw this.#noSent();
     if (client.mailbox !== false && client.mailbox.path === path) return;
-    if ((await this.#reselect(client, role, path)) !== null) return;
+    if ((await this.#reselect(client, place, path)) !== null) return;
     throw new AppError('not-found', `the folder ${path} is gone`, { where: this.#line.where });
   }
 
   /** Selects, and refuses a folder whose UIDs are no longer those that were opened. */
-  async #reselect(client: ImapFlow, role: FolderRole, path: string): Promise<MailboxObject | null> {
-    const known = this.#opened.get(role);
+  async #reselect(client: ImapFlow, place: Place, path: string): Promise<MailboxObject | null> {
+    const known = this.#opened.get(place);
     const box = await selected(client, path);
     if (box === null) return null;
     const uidValidity = String(box.uidValidity);
-    if (known === undefined) this.#opened.set(role, { path, uidValidity, uidNext: await nextUid(client, box) });
+    if (known === undefined) this.#opened.set(place, { path, uidValidity, uidNext: await nextUid(client, box) });
     else if (known.uidValidity !== uidValidity) throw this.#renumbered(path);
     return box;
   }
 
-  async #pathOf(client: ImapFlow, role: FolderRole): Promise<string | null> {
-    if (role === 'inbox') return 'INBOX';
-    if (this.#config.sent !== 'auto') return this.#config.sent;
-    this.#sentPath ??= sentPath(await client.list());
-    return this.#sentPath;
+  async #pathOf(client: ImapFlow, place: Place): Promise<string | null> {
+    if (place === 'inbox') return 'INBOX';
+    if (place !== 'sent') return place.slice(place.indexOf(':') + 1);
+    const [first = 'auto'] = this.#sent;
+    return first === 'auto' ? sentPath(await this.#listed(client)) : first;
+  }
+
+  get #sent(): readonly string[] {
+    const { sent } = this.#config;
+    return typeof sent === 'string' ? [sent] : sent;
+  }
+
+  async #listed(client: ImapFlow): Promise<readonly ListResponse[]> {
+    return (this.#folders ??= await client.list());
+  }
+
+  /** Every folder of sent mail that is there or named, the one that letters are filed in first. */
+  async #sentPaths(client: ImapFlow): Promise<string[]> {
+    const first = await this.#pathOf(client, 'sent');
+    const isAuto = this.#sent.length === 1 && this.#sent[0] === 'auto';
+    const others = isAuto ? sentLikePaths(await this.#listed(client)) : this.#sent.slice(1);
+    return [...new Set([...(first === null ? [] : [first]), ...others])];
   }
 
   #noSent(): AppError {
@@ -341,27 +428,27 @@ class ImapMailbox implements Mailbox {
   // --- fetching, with an account of every UID ---
 
   /** Begun now, awaited later: its failure is reported where it is awaited. */
-  #ahead(role: FolderRole, uids: number[]): Promise<Promise<Arrival>[]> {
-    const batch = this.#batch(role, uids);
+  #ahead(place: Place, uids: number[]): Promise<Promise<Arrival>[]> {
+    const batch = this.#batch(place, uids);
     batch.catch(() => {});
     return batch;
   }
 
-  async #batch(role: FolderRole, uids: number[]): Promise<Promise<Arrival>[]> {
-    const suspects = uids.filter((uid) => this.#breaksAt(role, uid) > 0);
+  async #batch(place: Place, uids: number[]): Promise<Promise<Arrival>[]> {
+    const suspects = uids.filter((uid) => this.#breaksAt(place, uid) > 0);
     const arrivals = await this.#delivered(
-      role,
+      place,
       uids.filter((uid) => !suspects.includes(uid)),
     );
     const missing = uids.filter((uid) => !arrivals.has(uid));
-    for (const uid of await this.#stillThere(role, missing)) {
-      const alone = await this.#alone(role, uid);
+    for (const uid of await this.#stillThere(place, missing)) {
+      const alone = await this.#alone(place, uid);
       if (alone !== null) arrivals.set(uid, Promise.resolve(alone));
     }
     return uids.map((uid) => arrivals.get(uid)).filter((arrival) => arrival !== undefined);
   }
 
-  async #delivered(role: FolderRole, uids: number[]): Promise<Map<number, Promise<Arrival>>> {
+  async #delivered(place: Place, uids: number[]): Promise<Map<number, Promise<Arrival>>> {
     const arrivals = new Map<number, Promise<Arrival>>();
     if (uids.length === 0) return arrivals;
     const wanted = new Set(uids);
@@ -372,7 +459,7 @@ class ImapMailbox implements Mailbox {
       arrivals.set(message.uid, this.#arrival(message));
     };
     try {
-      await this.#in(role, 'fetch messages', (client, alive) =>
+      await this.#in(place, 'fetch messages', (client, alive) =>
         fetched(client, uids, { query: this.#query, alive, each }),
       );
     } catch (error) {
@@ -380,7 +467,7 @@ class ImapMailbox implements Mailbox {
       // A refusal of the whole may be about one: each that did not come is asked for alone.
       if (isRefusal((error as AppError).cause)) return arrivals;
       this.#noteBreak(
-        role,
+        place,
         uids.find((uid) => !arrivals.has(uid)),
       );
       throw error;
@@ -401,37 +488,37 @@ class ImapMailbox implements Mailbox {
   }
 
   /** Source, then header, then nothing but the flags; null when it is gone. */
-  async #alone(role: FolderRole, uid: number): Promise<Arrival | null> {
-    if (this.#breaksAt(role, uid) >= mostBreaks)
+  async #alone(place: Place, uid: number): Promise<Arrival | null> {
+    if (this.#breaksAt(place, uid) >= mostBreaks)
       return this.#unread(uid, undefined, 'the connection broke each time it was asked for');
     const { source: _, ...rest } = this.#query;
     let last: FetchMessageObject | undefined;
     for (const query of [this.#query, { ...rest, headers: true }, rest]) {
-      const message = await this.#one(role, uid, query);
+      const message = await this.#one(place, uid, query);
       if (message?.source !== undefined) return this.#arrival(message);
       if (message?.headers !== undefined) return this.#arrival({ ...message, source: message.headers });
       last = message ?? last;
     }
-    const there = await this.#stillThere(role, [uid]);
+    const there = await this.#stillThere(place, [uid]);
     return there.length > 0 ? this.#unread(uid, last, 'the server does not deliver it') : null;
   }
 
-  async #stillThere(role: FolderRole, uids: number[]): Promise<number[]> {
+  async #stillThere(place: Place, uids: number[]): Promise<number[]> {
     if (uids.length === 0) return [];
-    const found = await this.#in(role, 'search messages', (client) => searched(client, { uid: ranges(uids) }));
+    const found = await this.#in(place, 'search messages', (client) => searched(client, { uid: ranges(uids) }));
     return uids.filter((uid) => found.includes(uid));
   }
 
-  async #one(role: FolderRole, uid: number, query: FetchQueryObject): Promise<FetchMessageObject | undefined> {
+  async #one(place: Place, uid: number, query: FetchQueryObject): Promise<FetchMessageObject | undefined> {
     let found: FetchMessageObject | undefined;
     const each = (message: FetchMessageObject) => {
       if (message.uid === uid) found = message;
     };
     try {
-      await this.#in(role, 'fetch a message', (client, alive) => fetched(client, [uid], { query, alive, each }));
+      await this.#in(place, 'fetch a message', (client, alive) => fetched(client, [uid], { query, alive, each }));
     } catch (error) {
       if (isRefusal((error as AppError).cause)) return undefined;
-      this.#noteBreak(role, uid);
+      this.#noteBreak(place, uid);
       throw error;
     }
     return found;
@@ -474,17 +561,17 @@ class ImapMailbox implements Mailbox {
     };
   }
 
-  #breaksAt(role: FolderRole, uid: number): number {
-    return this.#breaks.get(this.#keyOf(role, uid)) ?? 0;
+  #breaksAt(place: Place, uid: number): number {
+    return this.#breaks.get(this.#keyOf(place, uid)) ?? 0;
   }
 
-  #noteBreak(role: FolderRole, uid: number | undefined): void {
+  #noteBreak(place: Place, uid: number | undefined): void {
     if (uid === undefined) return;
-    this.#breaks.set(this.#keyOf(role, uid), this.#breaksAt(role, uid) + 1);
+    this.#breaks.set(this.#keyOf(place, uid), this.#breaksAt(place, uid) + 1);
   }
 
-  #keyOf(role: FolderRole, uid: number): string {
-    return `${role}/${this.#opened.get(role)?.uidValidity ?? ''}/${uid}`;
+  #keyOf(place: Place, uid: number): string {
+    return `${place}/${this.#opened.get(place)?.uidValidity ?? ''}/${uid}`;
   }
 }
 

@@ -25,7 +25,8 @@ function rankOf(name: string): number {
   return names.indexOf(folded.trim().toLowerCase());
 }
 
-function usableOf(folders: readonly ListResponse[]): ListResponse[] {
+/** Those that can be selected. */
+export function usableOf(folders: readonly ListResponse[]): ListResponse[] {
   return folders.filter((folder) => !folder.flags.has('\\Noselect') && !folder.flags.has('\\NonExistent'));
 }
 
@@ -39,6 +40,14 @@ export function sentPath(folders: readonly ListResponse[]): string | null {
     .filter(({ rank }) => rank !== -1)
     .toSorted((a, b) => a.rank - b.rank);
   return byName[0]?.path ?? usable.find((folder) => folder.specialUse === '\\Sent')?.path ?? null;
+}
+
+/** Every folder that looks like one of sent mail, by the server's mark or by its name: answers may lie in each. */
+export function sentLikePaths(folders: readonly ListResponse[]): string[] {
+  const isLike = (folder: ListResponse) => folder.specialUse === '\\Sent' || rankOf(folder.name) !== -1;
+  return usableOf(folders)
+    .filter(isLike)
+    .map((folder) => folder.path);
 }
 
 /** Gmail, Outlook and iCloud file what is submitted by themselves. */

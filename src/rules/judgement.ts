@@ -22,6 +22,7 @@ export interface JudgementFacts {
   /** see TriageFacts */
   folder?: FolderRole;
   behindOwn?: boolean;
+  junk?: 'client' | 'stranger' | undefined;
   /** in its thread the owner's side wrote last: what is new may only say thank you */
   followsAnswer?: boolean;
   /** of the owner */

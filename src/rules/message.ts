@@ -8,6 +8,16 @@ export type MessageKind = (typeof messageKinds)[number];
 
 export type FolderRole = 'inbox' | 'sent';
 
+/**
+ * A watched folder of a mailbox: INBOX, the folder where sent mail is filed, or a further one of either kind by its path
+ * (`inbox:Clienti/Bianchi`, `sent:Sent Messages`).
+ */
+export type Place = FolderRole | `${FolderRole}:${string}`;
+
+export function roleOfPlace(place: Place): FolderRole {
+  return place === 'sent' || place.startsWith('sent:') ? 'sent' : 'inbox';
+}
+
 export interface Address {
   /** decoded display name without control or bidi characters; '' when there is none */
   name: string;

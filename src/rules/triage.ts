@@ -87,6 +87,8 @@ export interface TriageFacts {
   role: FolderRole;
   /** where it lies; the same as the role when left out */
   folder?: FolderRole;
+  /** it lies in the folder for unsolicited mail, and is a client's or a stranger's */
+  junk?: 'client' | 'stranger' | undefined;
   /** it bears an address of the owner's, and the record knows a client who wrote it, through a group or a form of hers */
   behindOwn?: boolean;
   /** IMAP flags and keywords as the server has them */
@@ -274,6 +276,11 @@ const conditions: readonly Condition[] = [
   { code: 'spam-keyword', kind: 'spam', when: spamKeyword },
   { code: 'spam-header', kind: 'spam', when: spamHeader },
   { code: 'spam-subject', kind: 'spam', when: spamTag },
+  {
+    code: 'spam-folder',
+    kind: 'spam',
+    when: ({ facts }) => sayIf(facts.junk === 'stranger', 'it lies in the folder for unsolicited mail'),
+  },
 
   // A client behind an address of the owner's: no robot's, whatever the program that sent it on says of itself
   { code: 'own-form', kind: 'human', when: ownForm },
@@ -361,6 +368,11 @@ const conditions: readonly Condition[] = [
   { code: 'maybe-auto-reply', kind: 'human', when: perhapsMachine },
   { code: 'bounce-envelope', kind: 'human', when: (s) => carried(s, 'program') ?? relayed(s) },
   { code: 'robot-envelope', kind: 'human', when: robotEnvelope },
+  {
+    code: 'in-spam-folder',
+    kind: 'human',
+    when: ({ facts }) => sayIf(facts.junk === 'client', 'a filter put it into the folder for unsolicited mail'),
+  },
   { code: 'postmaster', kind: 'human', when: postmaster },
   {
     code: 'no-envelope-recipient',

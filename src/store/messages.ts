@@ -6,7 +6,7 @@ import { type Authorship, authorshipOf } from '../rules/authorship.ts';
 import { domainOf } from '../rules/client.ts';
 import { contentHash } from '../rules/content-hash.ts';
 import { isSameMail } from '../rules/copies.ts';
-import { type FolderRole, type Message, type MessageKind, type ParsedMail } from '../rules/message.ts';
+import { type FolderRole, type Message, type MessageKind, type ParsedMail, type Place } from '../rules/message.ts';
 import { baseSubject } from '../rules/subject.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { clientIdByAddress } from './clients.ts';
@@ -31,8 +31,9 @@ export interface Judgement {
 
 export interface StoredMessage extends Message {
   folderId: number;
-  /** what the folder it lies in is for */
-  folderRole: FolderRole;
+  /** where it lies */
+  place: Place;
+  folderPath: string;
   uid: number;
   uidValidity: string;
   contentHash: string;
@@ -90,7 +91,8 @@ interface MessageRow {
   id: number;
   folder_id: number;
   mailbox: string;
-  folder_role: FolderRole;
+  place: Place;
+  folder_path: string;
   uid_validity: string;
   uid: number;
   role: FolderRole;
@@ -118,7 +120,8 @@ interface MessageRow {
   text: string;
 }
 
-const select = 'SELECT m.*, f.mailbox, f.role AS folder_role FROM messages m JOIN folders f ON f.id = m.folder_id';
+const select =
+  'SELECT m.*, f.mailbox, f.place, f.path AS folder_path FROM messages m JOIN folders f ON f.id = m.folder_id';
 
 function toMessage(row: MessageRow): StoredMessage {
   const { id, mailbox, role, uid, fault, subject, text } = row;
@@ -127,7 +130,8 @@ function toMessage(row: MessageRow): StoredMessage {
     id,
     mailbox,
     role,
-    folderRole: row.folder_role,
+    place: row.place,
+    folderPath: row.folder_path,
     uid,
     fault,
     threadId: row.thread_id,
@@ -284,7 +288,8 @@ function insertMessage(
     mailbox: folder.mailbox,
     folderId: folder.id,
     role,
-    folderRole: folder.role,
+    place: folder.place,
+    folderPath: folder.path,
     uidValidity: folder.uidValidity,
     uid: arrival.uid,
     threadId: earlier?.thread_id ?? threadOf(w, mail, clientId),
@@ -637,7 +642,7 @@ export function searchMessages(r: Reader, query: string, limit: number): StoredM
   if (match === null) return [];
   return r
     .all<MessageRow>(
-      `SELECT m.*, f.mailbox, f.role AS folder_role FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
+      `SELECT m.*, f.mailbox, f.place, f.path AS folder_path FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
          JOIN folders f ON f.id = m.folder_id
        WHERE messages_text MATCH ? AND m.replaced_by IS NULL ORDER BY t.rowid DESC LIMIT ?`,
       match,
@@ -690,17 +695,17 @@ export function uidsOfFolder(
 export function wantedKeywords(
   r: Reader,
   mailbox: string,
-  role: FolderRole,
+  place: Place,
   limit: number,
 ): { id: number; uid: number; folderId: number }[] {
   return r.all(
     // named, because the planner would rather walk through the whole folder
     `SELECT m.id, m.uid, m.folder_id AS folderId FROM folders f JOIN messages m INDEXED BY messages_keyword
        ON m.folder_id = f.id AND m.uid_validity = f.uid_validity
-     WHERE f.mailbox = ? AND f.role = ? AND m.keyword_state = 'wanted' AND m.gone_at IS NULL
+     WHERE f.mailbox = ? AND f.place = ? AND m.keyword_state = 'wanted' AND m.gone_at IS NULL
      ORDER BY m.uid LIMIT ?`,
     mailbox,
-    role,
+    place,
     limit,
   );
 }

@@ -19,7 +19,7 @@ function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo'): numbe
   return desk.store.write(rome('2026-11-21 21:04'), (w) => {
     const folder = putFolder(w, {
       mailbox: 'studio',
-      role: 'inbox',
+      place: 'inbox',
       path: 'INBOX',
       uidValidity: '1',
       uidMark: 0,

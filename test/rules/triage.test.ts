@@ -239,6 +239,7 @@ const robots: Record<string, Row[]> = {
     ['X-Loop with the own alias', ['X-Loop: hello@studio.example']],
     ['in another case', ['X-Loop: <Anna@STUDIO.example>']],
   ],
+  'spam spam-folder': [['a stranger’s', [], {}, { junk: 'stranger' }]],
   'own own-side': [
     ['a colleague’s answer in the inbox', ['From: marco@elsewhere.example'], {}, { role: 'sent', folder: 'inbox' }],
   ],
@@ -480,6 +481,7 @@ const robots: Record<string, Row[]> = {
 
 /** A person wrote, the deadline runs, but no program may answer. */
 const peopleLeftInPeace: Record<string, Row[]> = {
+  'in-spam-folder': [['a client’s', [], {}, { junk: 'client' }]],
   'own-form': [
     [
       'a form of the owner’s site, whatever its program says of itself',

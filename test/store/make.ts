@@ -84,12 +84,12 @@ export function invoice(w: Writer, values: Partial<NewInvoice> & { clientId: num
 }
 
 export function folder(w: Writer, values: Partial<Folder> = {}): Folder {
-  const role = values.role ?? 'inbox';
-  const known = folderOf(w, 'studio', role);
-  const path = role === 'inbox' ? 'INBOX' : 'Sent';
+  const place = values.place ?? values.role ?? 'inbox';
+  const known = folderOf(w, 'studio', place);
+  const path = place === 'inbox' ? 'INBOX' : 'Sent';
   return known !== undefined && values.uidValidity === undefined
     ? known
-    : putFolder(w, { mailbox: 'studio', role, path, uidValidity: '1', uidMark: 0, historyUpTo: 0, ...values });
+    : putFolder(w, { mailbox: 'studio', place, path, uidValidity: '1', uidMark: 0, historyUpTo: 0, ...values });
 }
 
 export function mail(values: Partial<ParsedMail> = {}): ParsedMail {

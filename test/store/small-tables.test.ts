@@ -18,13 +18,13 @@ describe('facts', () => {
 });
 
 describe('folders', () => {
-  it('are one for each mailbox and role, and keep their number when the server renumbers', () => {
+  it('are one for each mailbox and place, and keep their number when the server renumbers', () => {
     inStore((w) => {
-      const values = { mailbox: 'studio', role: 'inbox' as const, path: 'INBOX', uidValidity: '18446744073709551615' };
+      const values = { mailbox: 'studio', place: 'inbox' as const, path: 'INBOX', uidValidity: '18446744073709551615' };
       const first = putFolder(w, { ...values, uidMark: 10, historyUpTo: 10 });
-      putFolder(w, { ...values, role: 'sent', path: 'Sent', uidMark: 1, historyUpTo: 1 });
+      putFolder(w, { ...values, place: 'sent', path: 'Sent', uidMark: 1, historyUpTo: 1 });
       const again = putFolder(w, { ...values, uidValidity: '2', uidMark: 0, historyUpTo: 7 });
-      expect(again).toEqual({ ...values, id: first.id, uidValidity: '2', uidMark: 0, historyUpTo: 7 });
+      expect(again).toEqual({ ...values, role: 'inbox', id: first.id, uidValidity: '2', uidMark: 0, historyUpTo: 7 });
       expect(first.uidValidity).toBe('18446744073709551615');
       expect(folderOf(w, 'studio', 'inbox')).toEqual(again);
       expect(folderOf(w, 'other', 'inbox')).toBeUndefined();

@@ -1,9 +1,9 @@
 /** A mailbox in memory: what a server would hold. It parses real bytes with the real parser. Fails when told to. */
 import { parse } from '../../src/mail/parse.ts';
-import type { Arrival, FolderState, Mailbox } from '../../src/ports.ts';
+import type { Arrival, FolderState, FurtherPlaces, Mailbox } from '../../src/ports.ts';
 import { type Claim, claimIn } from '../../src/rules/claim.ts';
 import { contentHash } from '../../src/rules/content-hash.ts';
-import type { FolderRole } from '../../src/rules/message.ts';
+import { type Place, roleOfPlace } from '../../src/rules/message.ts';
 import { dayOf, type Instant, instant, type LocalDay } from '../../src/rules/time.ts';
 
 export interface HeldMessage {
@@ -24,10 +24,10 @@ export interface StoryMailbox extends Mailbox {
   /** thrown by the next look at the mailbox */
   failWith: Error | null;
   /** The server receives a message. */
-  put(role: FolderRole, raw: string | Uint8Array, receivedAt: Instant | string, flags?: string[]): number;
+  put(place: Place, raw: string | Uint8Array, receivedAt: Instant | string, flags?: string[]): number;
   /** Another program flags the message that stands at this place. */
-  flag(role: FolderRole, index: number, flag: string): void;
-  count(role: FolderRole): Promise<number>;
+  flag(place: Place, index: number, flag: string): void;
+  count(place: Place): Promise<number>;
 }
 
 export class FakeMailbox implements StoryMailbox {
@@ -35,7 +35,7 @@ export class FakeMailbox implements StoryMailbox {
   filesSent = false;
   /** thrown by the next call of any method */
   failWith: Error | null = null;
-  readonly folders: Record<FolderRole, HeldFolder> = {
+  readonly folders: Record<'inbox' | 'sent', HeldFolder> & Record<string, HeldFolder> = {
     inbox: { uidValidity: '1', uidNext: 1, messages: [] },
     sent: { uidValidity: '1', uidNext: 1, messages: [] },
   };
@@ -52,8 +52,8 @@ export class FakeMailbox implements StoryMailbox {
   }
 
   /** The server receives a message. */
-  put(role: FolderRole, raw: string | Uint8Array, receivedAt: Instant | string, flags: string[] = []): number {
-    const folder = this.folders[role];
+  put(place: Place, raw: string | Uint8Array, receivedAt: Instant | string, flags: string[] = []): number {
+    const folder = this.#folder(place);
     const bytes = typeof raw === 'string' ? new TextEncoder().encode(raw.replace(/\r?\n/g, '\r\n')) : raw;
     const uid = folder.uidNext++;
     const at = typeof receivedAt === 'string' ? instant(receivedAt) : receivedAt;
@@ -62,17 +62,42 @@ export class FakeMailbox implements StoryMailbox {
     return uid;
   }
 
-  flag(role: FolderRole, index: number, flag: string): void {
-    this.folders[role].messages[index]?.flags.push(flag);
+  /** The server has a further folder, which the configuration asks for. */
+  make(place: Place): void {
+    this.folders[place] = { uidValidity: '1', uidNext: 1, messages: [] };
   }
 
-  async count(role: FolderRole): Promise<number> {
-    return this.folders[role].messages.length;
+  /** A rule, or a person, moves a message: the same bytes and the same date under another number. */
+  move(from: Place, index: number, to: Place): void {
+    const [message] = this.#folder(from).messages.splice(index, 1);
+    if (message !== undefined) this.put(to, message.bytes, message.receivedAt, message.flags);
+  }
+
+  /** What the configuration asks for, in words. */
+  wanted = 'also';
+
+  async places(): Promise<FurtherPlaces> {
+    const places = Object.keys(this.folders).filter((place) => place.includes(':')) as Place[];
+    return { wanted: this.wanted, places };
+  }
+
+  #folder(place: Place): HeldFolder {
+    const folder = this.folders[place];
+    if (folder === undefined) throw new Error(`there is no ${place}`);
+    return folder;
+  }
+
+  flag(place: Place, index: number, flag: string): void {
+    this.#folder(place).messages[index]?.flags.push(flag);
+  }
+
+  async count(place: Place): Promise<number> {
+    return this.#folder(place).messages.length;
   }
 
   /** The server loses its numbering: the same messages, new UIDs. */
-  renumber(role: FolderRole): void {
-    const folder = this.folders[role];
+  renumber(place: Place): void {
+    const folder = this.#folder(place);
     folder.uidValidity = String(Number(folder.uidValidity) + 1);
     folder.messages.forEach((message, index) => {
       message.uid = index + 1;
@@ -80,25 +105,30 @@ export class FakeMailbox implements StoryMailbox {
     folder.uidNext = folder.messages.length + 1;
   }
 
-  async open(role: FolderRole): Promise<FolderState | null> {
+  async open(place: Place): Promise<FolderState | null> {
     this.#check();
     this.opened += 1;
-    const { uidValidity, uidNext } = this.folders[role];
-    return { role, path: role === 'inbox' ? 'INBOX' : 'Sent', uidValidity, uidNext, keywordsAllowed: true };
+    const { uidValidity, uidNext } = this.#folder(place);
+    const path = place.includes(':')
+      ? place.slice(place.indexOf(':') + 1)
+      : { inbox: 'INBOX', sent: 'Sent' }[roleOfPlace(place)];
+    return { role: roleOfPlace(place), path, uidValidity, uidNext, keywordsAllowed: true };
   }
 
-  async list(role: FolderRole, afterUid: number, since?: LocalDay): Promise<number[]> {
+  async list(place: Place, afterUid: number, since?: LocalDay): Promise<number[]> {
     this.#check();
-    if (role === 'inbox') this.#told = this.folders.inbox.uidNext - 1;
-    return this.folders[role].messages
-      .filter((message) => message.uid > afterUid && (since === undefined || dayOf(message.receivedAt, 'UTC') >= since))
+    if (place === 'inbox') this.#told = this.folders.inbox.uidNext - 1;
+    return this.#folder(place)
+      .messages.filter(
+        (message) => message.uid > afterUid && (since === undefined || dayOf(message.receivedAt, 'UTC') >= since),
+      )
       .map((message) => message.uid);
   }
 
-  async *fetch(role: FolderRole, uids: number[]): AsyncIterable<Arrival> {
+  async *fetch(place: Place, uids: number[]): AsyncIterable<Arrival> {
     this.#check();
     for (const uid of uids) {
-      const held = this.folders[role].messages.find((message) => message.uid === uid);
+      const held = this.#folder(place).messages.find((message) => message.uid === uid);
       if (held === undefined) continue;
       const source = held.bytes.slice(0, 65_536);
       const arrival = {
@@ -117,15 +147,17 @@ export class FakeMailbox implements StoryMailbox {
     }
   }
 
-  async flags(role: FolderRole, uids: number[]): Promise<Map<number, string[]>> {
+  async flags(place: Place, uids: number[]): Promise<Map<number, string[]>> {
     this.#check();
-    const known = this.folders[role].messages.filter((message) => uids.includes(message.uid));
+    const known = this.#folder(place).messages.filter((message) => uids.includes(message.uid));
     return new Map(known.map((message) => [message.uid, [...message.flags]]));
   }
 
-  async mark(role: FolderRole, uid: number, keyword: string): Promise<boolean> {
+  async mark(place: Place, uid: number, keyword: string): Promise<boolean> {
     this.#check();
-    this.folders[role].messages.find((message) => message.uid === uid)?.flags.push(keyword);
+    this.#folder(place)
+      .messages.find((message) => message.uid === uid)
+      ?.flags.push(keyword);
     return true;
   }
 
@@ -160,11 +192,11 @@ export class FakeMailbox implements StoryMailbox {
     if (this.claimed !== null) this.claimed = this.claimed.filter((one) => !claims.some(({ uid }) => uid === one.uid));
   }
 
-  async source(role: FolderRole, uid: number): Promise<Uint8Array | null> {
-    return this.folders[role].messages.find((message) => message.uid === uid)?.bytes ?? null;
+  async source(place: Place, uid: number): Promise<Uint8Array | null> {
+    return this.#folder(place).messages.find((message) => message.uid === uid)?.bytes ?? null;
   }
 
-  changed(_role: FolderRole, signal: AbortSignal): Promise<void> {
+  changed(_place: Place, signal: AbortSignal): Promise<void> {
     this.waited += 1;
     const isNew = this.folders.inbox.messages.some((message) => message.uid > this.#told);
     return new Promise((resolve) => {

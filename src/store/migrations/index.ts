@@ -1,5 +1,6 @@
 /** The migrations in order. `PRAGMA user_version` counts how many are applied. Append only. */
 import { sql as init } from './001-init.ts';
 import { sql as moneyAndRegister } from './002-money-and-register.ts';
+import { sql as places } from './003-places.ts';
 
-export const migrations: readonly string[] = [init, moneyAndRegister];
+export const migrations: readonly string[] = [init, moneyAndRegister, places];
