@@ -188,25 +188,25 @@ export const forwardedSubject = /^\s*(fw|fwd|i|wg|tr|rv|doorst)\s*:/i;
 /** The part by which Gmail tells its own users that somebody put a sign to a message. */
 export const reactionPart = 'text/vnd.google.email-reaction+json';
 
-/** The line by which Gmail and Outlook say it to everybody else, in the languages the owner meets. */
+/** The line by which Gmail and Outlook say it to everybody else, in plain spelling. */
 export const reactionText = new RegExp(
   `^\\P{L}{0,20}(?:.{0,80}\\s)?(?:${[
     'reacted (?:via gmail|to your message|to this message)',
     'ha reagito (?:con \\P{L}{1,12})?(?:tramite gmail|al tuo messaggio|a questo messaggio)',
-    'hat (?:uber gmail|über gmail|auf (?:deine|ihre|diese) nachricht) (?:eine reaktion gesendet|reagiert)',
-    'a réagi (?:via gmail|à votre message|à ton message|à ce message)',
-    'ha reaccionado (?:a través de gmail|a tu mensaje|a este mensaje)',
-    'reaccionó (?:a través de gmail|a tu mensaje)',
-    'reagiu (?:pelo gmail|à sua mensagem|à tua mensagem|a esta mensagem)',
+    'hat (?:uber gmail|auf (?:deine|ihre|diese) nachricht) (?:eine reaktion gesendet|reagiert)',
+    'a reagi (?:via gmail|a votre message|a ton message|a ce message)',
+    'ha reaccionado (?:a traves de gmail|a tu mensaje|a este mensaje)',
+    'reacciono (?:a traves de gmail|a tu mensaje)',
+    'reagiu (?:pelo gmail|a sua mensagem|a tua mensagem|a esta mensagem)',
     'heeft (?:via gmail gereageerd|gereageerd op je bericht|op uw bericht gereageerd)',
   ].join('|')})\\P{L}*(?::.*)?$`,
   'iu',
 );
 
-/** The subject that Outlook gives to the wish to take a message back. */
+/** The subject that Outlook gives to the wish to take a message back, in plain spelling. */
 export const recallSubject =
-  /^\s*(?:recall|richiamo|richiama|rückruf|zurückrufen|rappel|recuperar|recuperación|retirar|intrekken|intrekking)\s?:/iu;
+  /^\s*(?:recall|richiamo|richiama|ruckruf|zuruckrufen|rappel|recuperar|recuperacion|retirar|intrekken|intrekking)\s?:/iu;
 
-/** What Outlook says in it. */
+/** What Outlook says in it, in plain spelling. */
 export const recallText =
-  /(?:would like to recall the message|desidera richiamare il messaggio|vuole richiamare il messaggio|möchte die nachricht .{0,200}zurückrufen|souhaite rappeler le message|(?:desea|quiere) (?:recuperar|retirar) el mensaje|(?:deseja|quer|pretende) (?:recuperar|retirar|anular) a mensagem|wil (?:het|dit) bericht .{0,200}intrekken)/iu;
+  /(?:would like to recall the message|desidera richiamare il messaggio|vuole richiamare il messaggio|mochte die nachricht .{0,200}zuruckrufen|souhaite rappeler le message|(?:desea|quiere) (?:recuperar|retirar) el mensaje|(?:deseja|quer|pretende) (?:recuperar|retirar|anular) a mensagem|wil (?:het|dit) bericht .{0,200}intrekken)/iu;

@@ -2,18 +2,19 @@
  * Subjects without what mail programs put before them. Two mails with the same base subject speak of one matter. Looks
  * at no header; whether a subject is that of a robot is in robot-marks.
  */
+import { plainSpelling } from './spelling.ts';
 
-/** Marks of an answer, as mail programs of many languages write them before the colon. */
+/** Marks of an answer, as mail programs of many languages write them before the colon, in plain spelling. */
 export const replyMarks = [
-  ...['re', 'r', 'rif', 'ris', 'risp', 'risposta', 'aw', 'antw', 'antwort', 'antwoord', 'sv', 'svar', 'vs', 'vá'],
-  ...['ref', 'réf', 'rép', 'res', 'resp', 'odp', 'ynt', 'yan', 'bls', 'atb', 'hä', 'отв', 'ответ', 'απ', 'σχετ'],
+  ...['re', 'r', 'rif', 'ris', 'risp', 'risposta', 'aw', 'antw', 'antwort', 'antwoord', 'sv', 'svar', 'vs', 'va'],
+  ...['ref', 'rep', 'res', 'resp', 'odp', 'ynt', 'yan', 'bls', 'atb', 'ha', 'отв', 'ответ', 'απ', 'σχετ'],
   ...['回复', '回覆', '答复', '返信', '회신', 'auto'],
 ] as const;
 
 /** Marks of a mail that is sent on. */
 export const forwardMarks = [
   ...['fw', 'fwd', 'i', 'inoltro', 'inoltra', 'wg', 'weitergeleitet', 'tr', 'transf', 'rv', 'reenv', 'enc', 'doorst'],
-  ...['vb', 'vl', 'pd', 'továbbítás', 'ilt', 'пер', 'πρθ', '转发', '轉寄', '転送', '전달'],
+  ...['vb', 'vl', 'pd', 'tovabbitas', 'ilt', 'пер', 'πρθ', '转发', '轉寄', '転送', '전달'],
 ] as const;
 
 /** `Re[2]:`, `RE (3) :`, `Re^2:`, and the colon of East Asian keyboards. */
@@ -27,7 +28,7 @@ const warning =
   /^(?:\[(?:ext|extern[aeoi]?l?|esterno|externe|spam|suspected spam)\]|external:|\*{2,5}\s?spam\s?\*{2,5}|\{spam\??\})\s{0,3}/iu;
 
 /**
- * The subject without reply and forward marks, composed, lower-cased, blanks folded:
+ * The subject without reply and forward marks, in plain spelling, blanks folded:
  * 'R: Re: [studio] Preventivo ' -> '[studio] preventivo'; '[Desk] AW: Preventivo' -> 'preventivo'.
  */
 export function baseSubject(subject: string): string {
@@ -47,5 +48,5 @@ export function isForwardSubject(subject: string): boolean {
 }
 
 function folded(subject: string): string {
-  return subject.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+  return plainSpelling(subject).replace(/\s+/g, ' ').trim();
 }

@@ -582,12 +582,12 @@ function reaction({ mail }: Sight): string | undefined {
     .slice(0, 1000)
     .split('\n')
     .filter((line) => line.trim() !== '');
-  const said = lines.slice(0, 3).find((line) => line.length <= 200 && reactionText.test(line.trim()));
+  const said = lines.slice(0, 3).find((line) => line.length <= 200 && reactionText.test(plainSpelling(line).trim()));
   return said === undefined ? undefined : `it says only "${clip(said)}": a sign put to your message`;
 }
 
-function recall({ mail }: Sight): string | undefined {
-  const isRecall = recallSubject.test(mail.subject) && recallText.test(mail.newText.slice(0, 1000));
+function recall({ mail, subject }: Sight): string | undefined {
+  const isRecall = recallSubject.test(subject) && recallText.test(plainSpelling(mail.newText.slice(0, 1000)));
   return sayIf(isRecall, () => `its sender wants to take a message back ("${clip(mail.subject)}")`);
 }
 
