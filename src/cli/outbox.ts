@@ -11,6 +11,7 @@ import {
   retryLetter,
 } from '../desk/outbox.ts';
 import { AppError } from '../errors.ts';
+import type { Wording } from '../rules/wording-changes.ts';
 import { type Letter, type LetterState, letterStates, needsApproval } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
 import { clientById, findClient } from '../store/clients.ts';
@@ -288,9 +289,28 @@ function show({ desk, out, json, now, zone }: DeskContext, id: number): void {
   for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${text.replace(/\s*\n\s*/g, ' ')}`);
   out.data(`\n${letter.text.trimEnd()}\n`);
   if (history.length > 0) out.heading('History');
-  for (const entry of history) out.data(`  ${momentOr(entry.at, '', now, zone)}  ${entry.kind}: ${entry.why}`);
+  for (const entry of history) {
+    out.data(`  ${momentOr(entry.at, '', now, zone)}  ${entry.kind}: ${entry.why}`);
+    for (const line of keptLines(entry)) out.data(`      ${line}`);
+  }
   const next = nextFor(letter);
   if (next !== null) out.say(`\nNext: ${next}`);
+}
+
+/** What a line of the history shows below it: words of the owner that were replaced, or what changed in a letter. */
+function keptLines({ kind, data }: { kind: string; data: unknown }): string[] {
+  const kept = data as {
+    subject?: string;
+    text?: string;
+    changes?: Wording[];
+  } | null;
+  if (kind === 'own-words-kept' && kept?.text !== undefined)
+    return [`Subject: ${kept.subject ?? ''}`, '', ...kept.text.trimEnd().split('\n')].map((line) => `| ${line}`);
+  if (kind !== 'letter-rewritten') return [];
+  return (kept?.changes ?? []).flatMap(({ was, now }) => [
+    ...(was === '' ? [] : [`- ${was}`]),
+    ...(now === '' ? [] : [`+ ${now}`]),
+  ]);
 }
 
 function nextFor(letter: Letter): string | null {

@@ -4,16 +4,17 @@
  */
 import { AppError } from '../errors.ts';
 import { addressed } from '../letters/addressed.ts';
-import { boundaryHours } from '../letters/boundary.ts';
+import { type BoundaryWish as WrittenWish, boundaryText } from '../letters/boundary.ts';
+import { isNever } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
-import { type BoundaryFacts, writeBoundary } from '../letters/write.ts';
+import type { BoundaryFacts } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
-import { type ContactHours, nextWorkingDay, nextWorkingOpening } from '../rules/contact-hours.ts';
+import { type ContactHours, nextWorkingOpening } from '../rules/contact-hours.ts';
 import type { Letter } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { isWithin, sentences } from '../rules/sign-words.ts';
 import { hears } from '../rules/signs/heard.ts';
-import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
+import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
 import { count, dayInWords } from '../rules/words.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader, Writer } from '../store/database.ts';
@@ -75,16 +76,16 @@ export function writeBoundaryLetter(
       throw new AppError('conflict', `the register has no mail address of ${client.name}`, {
         next: `Add one: paletti clients edit ${client.id} --address …`,
       });
-    const { facts, why, answers } = ground(w, desk.settings, { client, kind, wish }, w.now);
-    const letter = put(w, desk, { client, facts, why, answers });
+    const found = ground(w, desk.settings, { client, kind, wish }, w.now);
+    const letter = put(w, desk, { client, kind, wish, ...found });
     return { client, letter, isNew: true };
   });
 }
 
 interface Ground {
-  facts: BoundaryFacts;
   /** the evidence, in words */
   why: string;
+  quote: WrittenWish['quote'];
   answers: StoredMessage | undefined;
 }
 
@@ -93,8 +94,6 @@ interface Context {
   wish: BoundaryWish;
   settings: Settings;
   hours: ContactHours;
-  today: LocalDay;
-  base: Pick<BoundaryFacts, 'client' | 'owner'>;
 }
 
 function ground(
@@ -107,7 +106,7 @@ function ground(
   const today = dayOf(now, hours.timeZone);
   for (const day of [wish.from, wish.by])
     if (day !== null && day < today) throw bad(`${day} is past`, 'Give a day to come.');
-  const context = { client, wish, settings, hours, today, base: { client, owner: settings.owner } };
+  const context = { client, wish, settings, hours };
   switch (kind) {
     case 'boundary-hours':
       return hoursGround(r, context, now);
@@ -120,15 +119,14 @@ function ground(
   }
 }
 
-function workingDay(context: Context, days: number): LocalDay {
-  return nextWorkingDay(context.hours, addDays(context.today, days));
-}
-
 /** How far back evidence is counted and looked for. */
 const evidenceMs = 90 * dayMs;
 
-function hoursGround(r: Reader, context: Context, now: Instant): Ground {
-  const { client, wish, settings, hours } = context;
+function hoursGround(r: Reader, { client, wish, hours }: Context, now: Instant): Ground {
+  if (wish.hours === null && isNever(hours.week))
+    throw new AppError('conflict', `there are no contact hours for ${client.name}`, {
+      next: 'Set them in the configuration or for the client, or say them: --hours "…"',
+    });
   const received = listMessages(r, {
     clientId: client.id,
     role: 'inbox',
@@ -136,54 +134,25 @@ function hoursGround(r: Reader, context: Context, now: Instant): Ground {
     since: plus(now, -evidenceMs),
   });
   const outside = received.filter((message) => message.judged?.outOfHours === true).length;
-  const words = boundaryHours(settings, { hours, client });
-  return {
-    why: `${outside} of ${count(received.length, 'message')} in 90 days came outside contact hours`,
-    answers: undefined,
-    facts: {
-      ...context.base,
-      kind: 'boundary-hours',
-      from: wish.from ?? workingDay(context, 1),
-      ...words,
-      hours: wish.hours ?? words.hours,
-    },
-  };
+  const why = `${outside} of ${count(received.length, 'message')} in 90 days came outside contact hours`;
+  return { why, quote: null, answers: undefined };
 }
 
-function decisionsGround(context: Context): Ground {
-  const { client, wish } = context;
+function decisionsGround({ client }: Context): Ground {
   const revisions = client.terms.revisionsIncluded;
+  const agreed = revisions === null ? '' : `; ${count(revisions, 'revision')} agreed`;
   return {
-    why:
-      revisions === null ? 'asked for by the owner' : `asked for by the owner; ${count(revisions, 'revision')} agreed`,
+    why: `asked for by the owner${agreed}`,
+    quote: null,
     answers: undefined,
-    facts: {
-      ...context.base,
-      kind: 'boundary-decisions',
-      from: wish.from ?? workingDay(context, 1),
-      project: wish.project ?? client.project,
-      revisions,
-    },
   };
 }
 
-function scopeGround(r: Reader, context: Context, now: Instant): Ground {
-  const { client, wish, hours } = context;
+function scopeGround(r: Reader, { client, wish, hours }: Context, now: Instant): Ground {
   const { message, quote } = quoted(r, client, wish, now);
-  const quotedOn = dayOf(message.receivedAt, hours.timeZone);
-  return {
-    why: `message ${message.id} of ${dayInWords(quotedOn)}: "${quote}"`,
-    answers: message,
-    facts: {
-      ...context.base,
-      kind: 'boundary-scope',
-      quote,
-      quotedOn,
-      scope: client.terms.scope,
-      quotationOn: wish.by ?? workingDay(context, 3),
-      paused: client.workState === 'paused',
-    },
-  };
+  const on = dayOf(message.receivedAt, hours.timeZone);
+  const why = `message ${message.id} of ${dayInWords(on)}: "${quote}"`;
+  return { why, quote: { text: quote, on }, answers: message };
 }
 
 function quoted(
@@ -234,37 +203,39 @@ function clientsMessage(r: Reader, client: Client, id: number): StoredMessage {
   });
 }
 
-function contractGround(context: Context): Ground {
-  const { client, wish, today } = context;
-  const { contractSignedOn, startedOn } = client.terms;
+function contractGround({ client }: Context): Ground {
+  const { contractSignedOn } = client.terms;
   if (contractSignedOn !== null)
     throw new AppError('conflict', `the contract was signed on ${dayInWords(contractSignedOn)}`, {
       next: `If that is wrong: paletti clients edit ${client.id}`,
     });
-  const signBy = wish.by ?? workingDay(context, 7);
   return {
     why: 'no signed contract is on record',
+    quote: null,
     answers: undefined,
-    facts: {
-      ...context.base,
-      kind: 'boundary-contract',
-      project: wish.project ?? client.project,
-      signBy,
-      startOn: startedOn !== null && startedOn > today && startedOn > signBy ? startedOn : null,
-    },
   };
 }
 
-function put(w: Writer, desk: LetterDesk, { client, facts, why, answers }: Ground & { client: Client }): Letter {
+function put(
+  w: Writer,
+  desk: LetterDesk,
+  { client, kind, wish, why, quote, answers }: Ground & { client: Client; kind: BoundaryKind; wish: BoundaryWish },
+): Letter {
   const { settings } = desk;
-  const key = freeKey(w, client, facts.kind);
+  const key = freeKey(w, client, kind);
   const to = { key, client, owner: settings.owner, approval: 'ask' as const, why };
+  const notBefore = nextWorkingOpening(hoursFor(settings, client), w.now);
+  const { from, by, project, hours } = wish;
+  const text = boundaryText(desk.letters, settings, {
+    ...{ client, on: notBefore },
+    wish: { kind, from, by, project, hours, quote },
+  });
   const letter = putLetter(
     w,
-    addressed(writeBoundary(desk.letters, facts), {
+    addressed(text, {
       ...to,
       mailbox: answers?.mailbox ?? desk.mailbox,
-      notBefore: nextWorkingOpening(hoursFor(settings, client), w.now),
+      notBefore,
       answers: answers && { id: answers.id, messageId: answers.mail.messageId, references: answers.mail.references },
     }),
   ) as Letter;

@@ -38,7 +38,7 @@ export function acknowledgementText(
   const language = client?.language ?? settings.owner.language;
   const hours = hoursFor(settings, client);
   const tone = client?.tone ?? 'formal';
-  const written = writeAcknowledgement(letters, {
+  return writeAcknowledgement(letters, {
     reader: { language, tone },
     recipientName: client?.contactName ?? message.mail.from?.name ?? '',
     owner: settings.owner,
@@ -50,7 +50,6 @@ export function acknowledgementText(
     outside: outsideOf(hours, message.receivedAt),
     timeZone: hours.timeZone,
   });
-  return { ...written, language, tone };
 }
 
 export function holdAcknowledgement(

@@ -11,10 +11,11 @@ import { claimFreshMs } from '../rules/claim.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { sha256 } from '../rules/digest.ts';
 import { unlessNeverOpen } from '../rules/dunning.ts';
-import type { Letter } from '../rules/letter.ts';
+import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
 import { maxAttempts, retryDelayMs, tomorrowsOpening } from '../rules/sending.ts';
 import { earliest, type Instant, minuteMs, plus, toIso } from '../rules/time.ts';
 import { ownMessageIdPrefix } from '../rules/triage.ts';
+import { changesInWords } from '../rules/wording-changes.ts';
 import { touchClient } from '../store/cases.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
@@ -36,7 +37,7 @@ import { type ClaimParts, installationKey, type Standing, standingIn } from './c
 import { draftOf } from './draft.ts';
 import { noteLeft } from './exit.ts';
 import { isSendingPaused, noteSendingAccepted, noteSendingRefused } from './login-pause.ts';
-import { isAcknowledgementKind, mayGo } from './may-go.ts';
+import { mayGo } from './may-go.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 
 export interface DeliverParts extends CaseContext, ClaimParts {
@@ -238,9 +239,38 @@ function firstLook(w: Writer, round: Round, id: number): Ready | Full | false {
   const courier = round.courierOf(letter.mailbox);
   const mailbox = round.lookedInto(letter.mailbox);
   if (courier === undefined || mailbox === undefined) return false;
-  const verdict = obey(w, letter, mayGo(w, round, letter, w.now));
-  if (!verdict.go) return verdict;
-  return { go: true, letter, courier, mailbox, messageId: letter.messageId ?? messageIdOf(w, letter) };
+  const looked = lookAndMend(w, round, letter);
+  if (!looked.verdict.go) return looked.verdict;
+  const { letter: mended } = looked;
+  return {
+    go: true,
+    letter: mended,
+    courier,
+    mailbox,
+    messageId: mended.messageId ?? messageIdOf(w, mended),
+  };
+}
+
+/** So often a letter is mended before one look: its address, and what it says. */
+const mostMendings = 3;
+
+/**
+ * What no longer fits is put right first, and what was put right is looked at again: the letter leaves in the pass in
+ * which it is due, or has lost its way to the owner.
+ */
+function lookAndMend(w: Writer, parts: DeliverParts, found: Letter): { letter: Letter; verdict: LeaveVerdict } {
+  let letter = found;
+  let verdict = obey(w, letter, mayGo(w, parts, letter, w.now));
+  for (let mended = 0; isMended(verdict) && mended < mostMendings; mended += 1) {
+    letter = outbox.letterById(w, found.id) as Letter;
+    if (letter.state !== 'queued') break;
+    verdict = obey(w, letter, mayGo(w, parts, letter, w.now));
+  }
+  return { letter, verdict };
+}
+
+function isMended(verdict: LeaveVerdict): boolean {
+  return !verdict.go && (verdict.outcome === 'rewrite' || verdict.outcome === 'readdress');
 }
 
 /** Where nothing really leaves, nothing can happen between the look, the claim and the word of a server. */
@@ -419,7 +449,7 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
       rewriteLetter(w, letter, verdict);
       break;
     case 'readdress':
-      outbox.readdress(w, letter.id, verdict.recipient ?? letter.recipient);
+      outbox.readdress(w, letter.id, verdict.address ?? letter);
       noteLetter(w, letter, 'letter-readdressed', why);
       break;
     case 'ask':
@@ -442,9 +472,18 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
 }
 
 function rewriteLetter(w: Writer, letter: Letter, verdict: LeaveVerdict & { go: false }): void {
-  if (verdict.text === undefined) return;
-  outbox.rewrite(w, letter.id, { ...verdict.text, why: letter.why });
-  noteLetter(w, letter, 'letter-rewritten', verdict.why);
+  const { text, changes = [], why } = verdict;
+  if (text === undefined || !outbox.rewrite(w, letter.id, { ...text, why: letter.why })) return;
+  noteLetter(w, letter, 'letter-rewritten', why, { changes });
+  if (!letter.edited) return;
+  settleLetterNotices(w, letter.id);
+  const said = changes.length === 0 ? '' : ` (${changesInWords(changes)})`;
+  notice(
+    w,
+    `approve/${letter.id}/${toIso(w.now)}`,
+    `Your own words to ${letter.recipientName || letter.recipient} ("${letter.subject}") did not leave: ${why}${said}. The letter was written anew and waits for you; your text is kept.`,
+    `paletti outbox show ${letter.id} shows both; then: paletti outbox edit ${letter.id}, or approve ${letter.id}`,
+  );
 }
 
 /**

@@ -4,9 +4,8 @@ import { oneLine } from '../letters/clean.ts';
 import { htmlOf } from '../letters/html.ts';
 import type { Draft } from '../ports.ts';
 import { isWritableAddress } from '../rules/client.ts';
-import type { Letter } from '../rules/letter.ts';
+import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
 import type { Settings } from '../rules/settings.ts';
-import { isAcknowledgementKind } from './may-go.ts';
 
 const longestName = 100;
 const longestSubject = 400;

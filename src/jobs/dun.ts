@@ -340,7 +340,10 @@ interface CaseLetter {
 export function dunningText(
   r: Reader,
   parts: Pick<DunParts, 'settings' | 'letters'>,
-  wish: Pick<CaseLetter, 'dunned' | 'client' | 'kind' | 'debts' | 'step' | 'notBefore'>,
+  wish: Pick<CaseLetter, 'dunned' | 'client' | 'kind' | 'debts' | 'step' | 'notBefore'> & {
+    /** the day to pay by, when it is to stay as it is */
+    payBy?: LocalDay | undefined;
+  },
 ) {
   const { settings } = parts;
   const hours = hoursFor(settings, wish.client);
@@ -358,7 +361,7 @@ export function dunningText(
     today,
     earlier,
     resumeWithinDays: settings.dunning.resumeWithinDays,
-    payBy: payByOf(settings, wish, { today, hours }),
+    payBy: wish.payBy ?? payByOf(settings, wish, { today, hours }),
     clause: wish.client.terms.pauseClause ?? undefined,
     ...(wish.kind === 'termination' ? endFacts(r, settings, wish, { today, earlier }) : {}),
   });
@@ -380,11 +383,10 @@ function payByOf(
 export function ladderTermination(
   r: Reader,
   parts: Pick<DunParts, 'settings' | 'letters'>,
-  { client, letter, on }: { client: Client; letter: Letter; on: Instant },
+  { client, letter, on, debts = debtsIn(letter) }: { client: Client; letter: Letter; on: Instant; debts?: Debt[] },
 ) {
   const dunned = letter.caseId === null ? undefined : caseById(r, letter.caseId);
   if (dunned === undefined) return undefined;
-  const debts = debtsIn(letter);
   const { step } = letter;
   const text = dunningText(r, parts, { dunned, client, kind: 'termination', debts, step, notBefore: on });
   return { ...text, facts: { ...text.facts, debts } };
@@ -423,7 +425,7 @@ function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | u
   const known = letterByKey(w, key);
   if (known !== undefined) {
     const { notBefore, why, approval } = wish;
-    const isBack = revive(w, known.id, { notBefore, subject: text.subject, text: text.text, facts, why, approval });
+    const isBack = revive(w, known.id, { ...text, notBefore, facts, why, approval });
     return isBack ? noteHeld(w, letterByKey(w, key)) : letterByKey(w, key);
   }
   const letter = putLetter(w, {

@@ -255,7 +255,7 @@ function newWords(
   parts: Pick<ExitParts, 'settings' | 'letters'>,
   { exit: found, client, letter }: Waiting,
   on: Instant,
-): Pick<Written, 'subject' | 'text' | 'facts'> | undefined {
+): Written | undefined {
   if (letter.edited) return undefined;
   const text = found.byLadder
     ? ladderTermination(r, parts, { client, letter, on })
@@ -361,6 +361,12 @@ function writeReport(w: Writer, parts: ExitParts, client: Client, found: StoredE
     `paletti outbox show ${letter.id}; paletti outbox approve ${letter.id}`,
   );
   return 1;
+}
+
+/** @returns the number of the exit that a final report is about */
+export function reportIdOf({ key }: Pick<Letter, 'key'>): number | null {
+  const match = /^exit\/(\d+)\/report$/.exec(key);
+  return match === null ? null : Number(match[1]);
 }
 
 export function reportKey(found: Pick<StoredExit, 'id'>): string {

@@ -1,5 +1,9 @@
 /** What may be said of a letter that wants to leave: go, or what else is to be done with it. Types only. */
+import type { Tone } from '../rules/client.ts';
+import type { Language } from '../rules/language.ts';
+import type { Letter } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
+import type { Wording } from '../rules/wording-changes.ts';
 import type { NewNotice } from '../store/notices.ts';
 
 export type LeaveVerdict =
@@ -13,9 +17,17 @@ export type LeaveVerdict =
       /** what the owner has to hear of it */
       notice: NewNotice | null;
       /** for `rewrite` */
-      text?: { subject: string; text: string; facts: Record<string, unknown> };
+      text?: {
+        subject: string;
+        text: string;
+        facts: Record<string, unknown>;
+        language: Language;
+        tone: Tone;
+      };
+      /** for `rewrite`: what it says otherwise, line by line */
+      changes?: readonly Wording[];
       /** nothing else leaves before `until` either: a cap of all letters together is reached */
       isFull?: boolean;
       /** for `readdress` */
-      recipient?: string;
+      address?: Pick<Letter, 'recipient' | 'recipientName' | 'sender'>;
     };

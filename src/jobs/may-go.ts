@@ -4,9 +4,9 @@
  */
 import type { Letters } from '../letters/library.ts';
 import { stillWantedAcknowledgement } from '../rules/acknowledgement.ts';
-import { type LadderStep, listedDebts, startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
+import { startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
 import { type Client, readerOf } from '../rules/client.ts';
-import { type Letter, type LetterKind, matterOf } from '../rules/letter.ts';
+import { acknowledgementKinds, isAcknowledgementKind, type Letter, matterOf } from '../rules/letter.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { hoursFor } from '../rules/settings.ts';
 import { at, dayMs, dayOf, fromIso, hourMs, type Instant, type LocalDay, plus } from '../rules/time.ts';
@@ -20,26 +20,23 @@ import { pausedNow } from '../store/pause.ts';
 import { windowById } from '../store/windows.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
-import { type DunningLetterKind, dunningText } from './dun.ts';
+import { stale } from './fresh.ts';
 import { gapEndedKey } from './long-gap.ts';
 import { addressQuestion, paymentsQuestion } from './questions.ts';
 import { requestIdOf } from './request-facts.ts';
-import { changedTermination, unwantedNudge, unwantedTermination, unwantedWithoutExit } from './still-wanted.ts';
+import { unwantedBoundary, unwantedNudge, unwantedTermination, unwantedWithoutExit } from './still-wanted.ts';
 
 interface Parts extends CaseContext {
   letters: Letters;
 }
 
-const acknowledgementKinds: readonly LetterKind[] = ['acknowledgement', 'acknowledgement-out-of-hours'];
-
-export function isAcknowledgementKind(kind: LetterKind): boolean {
-  return acknowledgementKinds.includes(kind);
-}
-
 export function mayGo(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict {
   const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
   const asked = { letter, client };
-  return unwanted(r, parts, asked, now) ?? misaddressed(parts, asked) ?? leaving(r, parts, asked, now);
+  const kept = unwanted(r, parts, asked, now) ?? misaddressed(parts, asked);
+  if (kept !== undefined) return kept;
+  const verdict = leaving(r, parts, asked, now);
+  return verdict.go ? (stale(r, parts, asked, now) ?? verdict) : verdict;
 }
 
 /** The letter, and its client as the register has it now. */
@@ -51,12 +48,28 @@ interface Asked {
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
 function misaddressed({ settings }: Parts, { letter, client }: Asked): LeaveVerdict | undefined {
   if (client === undefined || isAcknowledgementKind(letter.kind)) return undefined;
-  const [recipient] = readerOf(client, matterOf(letter.kind)).addresses;
+  const reader = readerOf(client, matterOf(letter.kind));
+  const [recipient] = reader.addresses;
   if (recipient === undefined) return waitForAddress(client);
   if (settings.owner.addresses.includes(recipient)) return waitForOtherAddress(client, recipient);
-  if (client.addresses.includes(letter.recipient)) return undefined;
-  const why = `${letter.recipient} is no longer an address of ${client.name}; it goes to ${recipient}`;
-  return { go: false, outcome: 'readdress', until: null, why, notice: null, recipient };
+  const address = {
+    recipient: client.addresses.includes(letter.recipient) ? letter.recipient : recipient,
+    recipientName: reader.contactName ?? reader.name,
+    sender: settings.owner.addresses.includes(letter.sender) ? letter.sender : (settings.owner.addresses[0] as string),
+  };
+  const why = readdressedWhy(letter, address, client);
+  return why === undefined ? undefined : { go: false, outcome: 'readdress', until: null, why, notice: null, address };
+}
+
+function readdressedWhy(
+  letter: Letter,
+  { recipient, recipientName, sender }: Pick<Letter, 'recipient' | 'recipientName' | 'sender'>,
+  client: Client,
+): string | undefined {
+  if (recipient !== letter.recipient)
+    return `${letter.recipient} is no longer an address of ${client.name}; it goes to ${recipient}`;
+  if (recipientName !== letter.recipientName) return `${client.name} is addressed as ${recipientName} now`;
+  return sender === letter.sender ? undefined : `${letter.sender} is no longer your address; it goes from ${sender}`;
 }
 
 function waitForAddress(client: Client): LeaveVerdict {
@@ -79,7 +92,9 @@ function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): LeaveVer
   const unwantedEnd = letter.kind === 'termination' ? unwantedWithoutExit(r, letter) : undefined;
   if (unwantedEnd !== undefined) return unwantedEnd;
   if (letter.caseId === null)
-    return letter.kind === 'termination' ? unwantedTermination(r, parts, letter, now) : undefined;
+    return letter.kind === 'termination'
+      ? unwantedTermination(r, letter)
+      : unwantedBoundary(parts.settings, asked, now);
   if (letter.step === null) return unwantedThanks(r, letter);
   return unwantedStep(r, parts, asked, now);
 }
@@ -123,22 +138,11 @@ function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: I
     facts,
     now,
   );
-  if (verdict.wanted) return letter.kind === 'termination' ? changedTermination(r, parts, letter, now) : undefined;
+  // what it lists is looked at with all else that it says
+  if (verdict.wanted || verdict.outcome === 'rewrite') return undefined;
   const { outcome, until, why } = verdict;
-  if (outcome !== 'rewrite') {
-    const notice = verdict.paymentsStale ? paymentsQuestion(parts.settings, now) : null;
-    return { go: false, outcome: outcome === 'hold' ? 'wait' : outcome, until, why, notice };
-  }
-  const debts = listedDebts(ladder.find((step) => step.name === letter.step) as LadderStep, facts, now);
-  const text = dunningText(r, parts, {
-    dunned,
-    client,
-    kind: letter.kind as DunningLetterKind,
-    debts,
-    step: letter.step,
-    notBefore: now,
-  });
-  return { go: false, outcome, until, why, notice: null, text: { ...text, facts: { ...text.facts, debts } } };
+  const notice = verdict.paymentsStale ? paymentsQuestion(parts.settings, now) : null;
+  return { go: false, outcome: outcome === 'hold' ? 'wait' : outcome, until, why, notice };
 }
 
 /** Caps, contact hours, approval, the kill switch. */

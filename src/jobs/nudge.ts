@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Client } from '../rules/client.ts';
-import { type Approval, needsApproval } from '../rules/letter.ts';
+import { needsApproval } from '../rules/letter.ts';
 import { decideNudge, type NudgeDecision } from '../rules/requests.ts';
 import type { Settings } from '../rules/settings.ts';
 import { type Instant, toIso } from '../rules/time.ts';
@@ -14,7 +14,7 @@ import { clientById } from '../store/clients.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
-import { letterByKey, putLetter, revive } from '../store/outbox.ts';
+import { letterByKey, putLetter, type Revival, revive } from '../store/outbox.ts';
 import { explainRequest, requestById, requestsWaiting, type StoredRequest } from '../store/requests.ts';
 import { endRequest, proposeRequests, settleAnswered } from './follow.ts';
 import { addressQuestion } from './questions.ts';
@@ -140,12 +140,4 @@ function revived(w: Writer, id: number, wanted: RevivedText) {
   return revive(w, id, wanted) ? letterByKey(w, wanted.key) : undefined;
 }
 
-interface RevivedText {
-  key: string;
-  subject: string;
-  text: string;
-  facts: Record<string, unknown>;
-  why: string;
-  approval: Approval;
-  notBefore: Instant;
-}
+type RevivedText = Revival & { key: string };

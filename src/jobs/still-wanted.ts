@@ -1,30 +1,25 @@
 /**
- * The look before SMTP at a nudge and at the letter that ends the work: still wanted, and does it still say the right
- * days? Changes nothing.
+ * The look before SMTP at a nudge, at the letter that ends the work, and at one that says where the line is: is there
+ * still ground for it? What it says is looked at elsewhere (fresh). Changes nothing.
  */
-import type { Letters } from '../letters/library.ts';
+import type { BoundaryWish } from '../letters/boundary.ts';
+import type { Client } from '../rules/client.ts';
 import { approvalLastsMs } from '../rules/dunning.ts';
 import type { Letter } from '../rules/letter.ts';
 import { stillWantedNudge } from '../rules/requests.ts';
 import type { Settings } from '../rules/settings.ts';
-import { fromIso, type Instant } from '../rules/time.ts';
+import { dayOf, fromIso, type Instant } from '../rules/time.ts';
+import { dayInWords } from '../rules/words.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { exitOfLetter, type StoredExit } from '../store/exits.ts';
 import { factOf } from '../store/facts.ts';
 import { requestById } from '../store/requests.ts';
-import { ladderTermination } from './dun.ts';
-import { ownTermination, saysOther } from './exit.ts';
 import { gapEndedKey } from './long-gap.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
-import { ladderOf, nudgeText, requestFacts } from './request-facts.ts';
+import { ladderOf, requestFacts } from './request-facts.ts';
 
 type Unwanted = Extract<LeaveVerdict, { go: false }>;
-
-interface Parts {
-  settings: Settings;
-  letters: Letters;
-}
 
 function not(outcome: Unwanted['outcome'], why: string, more: Partial<Unwanted> = {}): Unwanted {
   return { go: false, outcome, until: null, why, notice: null, ...more };
@@ -32,7 +27,7 @@ function not(outcome: Unwanted['outcome'], why: string, more: Partial<Unwanted> 
 
 export function unwantedNudge(
   r: Reader,
-  parts: Parts,
+  parts: { settings: Settings },
   { letter, requestId }: { letter: Letter; requestId: number },
   now: Instant,
 ): Unwanted | undefined {
@@ -42,13 +37,8 @@ export function unwantedNudge(
   if (request.state !== 'open') return not('drop', request.closedWhy ?? `the request is ${request.state}`);
   const verdict = stillWantedNudge(requestFacts(r, parts.settings, request, client, now), now);
   if (!verdict.wanted) return not(verdict.outcome === 'hold' ? 'wait' : 'drop', verdict.why, { until: verdict.until });
-  const step = ladderOf(parts.settings).find((one) => one.name === letter.step);
-  if (step === undefined) return not('drop', `${letter.step ?? 'it'} is no longer a step of the ladder`);
-  if (letter.edited) return undefined;
-  const text = nudgeText(parts, { request, client, step, on: now });
-  const isSame =
-    text.facts['daysLost'] === letter.facts['daysLost'] && text.facts['replyBy'] === letter.facts['replyBy'];
-  return isSame ? undefined : not('rewrite', 'the days that were lost have changed since it was written', { text });
+  const isStep = ladderOf(parts.settings).some((one) => one.name === letter.step);
+  return isStep ? undefined : not('drop', `${letter.step ?? 'it'} is no longer a step of the ladder`);
 }
 
 /** Nothing that ends the work leaves without an approved exit, whoever put it into the outbox. */
@@ -60,25 +50,28 @@ export function unwantedWithoutExit(r: Reader, letter: Letter): Unwanted | undef
 }
 
 /** What the ladder does not look at, for the letter of an exit that the owner proposed. */
-export function unwantedTermination(r: Reader, parts: Parts, letter: Letter, now: Instant): Unwanted | undefined {
+export function unwantedTermination(r: Reader, letter: Letter): Unwanted | undefined {
   const exit = exitOfLetter(r, letter.key) as StoredExit;
-  const client = clientById(r, exit.clientId);
-  if (client === undefined) return not('drop', 'the client is no longer in the register');
+  if (clientById(r, exit.clientId) === undefined) return not('drop', 'the client is no longer in the register');
   const gapEndedAt = factOf(r, gapEndedKey);
-  if (gapEndedAt !== undefined && (letter.approvedAt ?? letter.createdAt) < fromIso(gapEndedAt) - approvalLastsMs)
-    return not('ask', 'it was approved before days without a pass; approve it afresh');
-  if (letter.edited) return undefined;
-  const text = ownTermination(r, parts, { exit, client, on: now });
-  return saysOther(text, letter)
-    ? not('rewrite', 'what it says has changed since it was written', { text })
+  if (gapEndedAt === undefined) return undefined;
+  return (letter.approvedAt ?? letter.createdAt) < fromIso(gapEndedAt) - approvalLastsMs
+    ? not('ask', 'it was approved before days without a pass; approve it afresh')
     : undefined;
 }
 
-/** The letter of the ladder that ends the work, when its exit or the day says something else by now. */
-export function changedTermination(r: Reader, parts: Parts, letter: Letter, now: Instant): Unwanted | undefined {
-  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
-  if (letter.edited || client === undefined) return undefined;
-  const text = ladderTermination(r, parts, { client, letter, on: now });
-  if (text === undefined || !saysOther(text, letter)) return undefined;
-  return not('rewrite', 'what it says has changed since it was written', { text });
+/** A contract that was signed meanwhile is not asked for; and a day that the owner chose is hers to choose again. */
+export function unwantedBoundary(
+  { owner }: Pick<Settings, 'owner'>,
+  { letter, client }: { letter: Letter; client: Client | undefined },
+  now: Instant,
+): Unwanted | undefined {
+  const signedOn = client?.terms.contractSignedOn ?? null;
+  if (letter.kind === 'boundary-contract' && signedOn !== null)
+    return not('drop', `the contract was signed on ${dayInWords(signedOn)}`);
+  const wish = letter.facts['wish'] as BoundaryWish | undefined;
+  const chosen = [wish?.from ?? [], wish?.by ?? []].flat().find((day) => day < dayOf(now, owner.timeZone));
+  if (chosen === undefined || (letter.approvedAt !== null && dayOf(letter.approvedAt, owner.timeZone) > chosen))
+    return undefined;
+  return not('ask', `the day you chose has passed (${dayInWords(chosen)})`);
 }

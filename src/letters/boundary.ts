@@ -1,9 +1,17 @@
-/** What a letter on contact hours takes from the settings: the hours, the phone's, the channels, the response window. */
+/**
+ * Letters that say where the line is, from the settings and the register as they are on the day they leave: hours,
+ * channels, terms, and the days that nobody chose by hand. Decides neither whether there is ground for one nor when it
+ * leaves.
+ */
 import type { Client } from '../rules/client.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
-import type { Settings } from '../rules/settings.ts';
+import { workingDayFrom } from '../rules/pay-by.ts';
+import { hoursFor, type Settings } from '../rules/settings.ts';
+import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { hoursInWords, isNever } from './hours.ts';
+import type { Letters } from './library.ts';
 import { hasPhone } from './words.ts';
+import { type BoundaryFacts, writeBoundary, type Written } from './write.ts';
 
 export interface HoursFacts {
   hours: string;
@@ -29,4 +37,83 @@ export function boundaryHours(
     channels,
     answerWithinHours: responseWindow.hours,
   };
+}
+
+/** What the owner chose by hand; null: as the record has it on the day the letter leaves. */
+export interface BoundaryWish {
+  kind: BoundaryFacts['kind'];
+  /** from when it holds */
+  from: LocalDay | null;
+  /** by when the contract is to be signed, or the quotation is sent */
+  by: LocalDay | null;
+  project: string | null;
+  /** hours in her own words */
+  hours: string | null;
+  /** the client's own sentence, and its day, for `boundary-scope` */
+  quote: { text: string; on: LocalDay } | null;
+}
+
+/** Days ahead where nobody chose one: the next working day, a few days for a quotation, a week for a signature. */
+const daysAhead = { from: 1, quotation: 3, signature: 7 } as const;
+
+/** @param of.on the moment it leaves. A chosen day that has passed by then is replaced. */
+export function boundaryText(
+  letters: Letters,
+  settings: Settings,
+  of: { client: Client; wish: BoundaryWish; on: Instant },
+): Written {
+  const written = writeBoundary(letters, boundaryFacts(settings, of));
+  return { ...written, facts: { ...written.facts, wish: of.wish } };
+}
+
+function boundaryFacts(
+  settings: Settings,
+  { client, wish, on }: { client: Client; wish: BoundaryWish; on: Instant },
+): BoundaryFacts {
+  const hours = hoursFor(settings, client);
+  const today = dayOf(on, hours.timeZone);
+  const ahead = (days: number) => workingDayFrom(hours, addDays(today, days));
+  const chosen = (day: LocalDay | null, days: number) => (day !== null && day >= today ? day : ahead(days));
+  const base = { client, owner: settings.owner };
+  const project = wish.project ?? client.project;
+  switch (wish.kind) {
+    case 'boundary-hours': {
+      const words = boundaryHours(settings, { hours, client });
+      const from = chosen(wish.from, daysAhead.from);
+      return {
+        ...base,
+        kind: wish.kind,
+        ...words,
+        hours: wish.hours ?? words.hours,
+        from,
+      };
+    }
+    case 'boundary-decisions': {
+      const from = chosen(wish.from, daysAhead.from);
+      return {
+        ...base,
+        kind: wish.kind,
+        from,
+        project,
+        revisions: client.terms.revisionsIncluded,
+      };
+    }
+    case 'boundary-scope':
+      return {
+        ...{
+          ...base,
+          kind: wish.kind,
+          scope: client.terms.scope,
+          paused: client.workState === 'paused',
+        },
+        ...{ quote: wish.quote?.text ?? '', quotedOn: wish.quote?.on ?? today },
+        quotationOn: chosen(wish.by, daysAhead.quotation),
+      };
+    case 'boundary-contract': {
+      const signBy = chosen(wish.by, daysAhead.signature);
+      const { startedOn } = client.terms;
+      const startOn = startedOn !== null && startedOn > today && startedOn > signBy ? startedOn : null;
+      return { ...base, kind: wish.kind, project, signBy, startOn };
+    }
+  }
 }

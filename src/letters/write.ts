@@ -18,7 +18,7 @@ import type { Outside } from './hours.ts';
 import type { Letters, Reader } from './library.ts';
 import type { Values } from './values.ts';
 
-export interface Written {
+export interface Written extends Reader {
   kind: LetterKind;
   /** one line */
   subject: string;
@@ -475,7 +475,7 @@ function written(letters: Letters, kind: LetterKind, reader: Reader, values: Val
   const { language, tone } = reader;
   const rendered = letters.render(kind, { language, tone }, values);
   const made = Object.entries({ language, tone, ...facts }).filter(([, value]) => value !== undefined);
-  return { kind, ...rendered, facts: Object.fromEntries(made) };
+  return { kind, language, tone, ...rendered, facts: Object.fromEntries(made) };
 }
 
 function letterValues(client: ClientFacts, owner: OwnerFacts): Values {

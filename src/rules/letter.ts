@@ -21,6 +21,12 @@ export const letterKinds = [
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
+export const acknowledgementKinds: readonly LetterKind[] = ['acknowledgement', 'acknowledgement-out-of-hours'];
+
+export function isAcknowledgementKind(kind: LetterKind): boolean {
+  return acknowledgementKinds.includes(kind);
+}
+
 /** What a step of the ladder may send; the others have occasions of their own. */
 export const ladderLetterKinds = ['payment-reminder', 'work-paused', 'termination'] as const satisfies LetterKind[];
 export type LadderLetterKind = (typeof ladderLetterKinds)[number];

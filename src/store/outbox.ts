@@ -11,6 +11,7 @@ import { touchCaseOfLetter } from './cases.ts';
 import type { Reader, Value, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
 import { touchExit } from './exits.ts';
+import { note } from './journal.ts';
 import { atMost, Conditions, insertion, instantOrNull, marks, type Row } from './rows.ts';
 
 export type NewLetter = Omit<
@@ -329,13 +330,36 @@ export function withdrawApproval(w: Writer, id: number): boolean {
   });
 }
 
+/** In the facts of an edited letter: what the program had written, upon which the owner's words stand. */
+const asWritten = 'asWritten';
+
+/** What the program had written before the owner's own words; undefined when it is not known. */
+export function writtenBeforeEdit({ facts }: Letter): { subject: string; text: string } | undefined {
+  return facts[asWritten] as { subject: string; text: string } | undefined;
+}
+
+/** The owner's own words are about to be replaced: they stay in the history of the letter. */
+function keepOwnWords(w: Writer, id: number, why: string): void {
+  const letter = letterById(w, id);
+  if (letter?.edited !== true) return;
+  const { subject, text, clientId } = letter;
+  note(w, {
+    kind: 'own-words-kept',
+    subject: `letter/${id}`,
+    clientId,
+    why,
+    data: { subject, text },
+  });
+}
+
 /** The owner's own words. An approval given for the old ones lapses. */
 export function edit(w: Writer, id: number, { subject, text }: { subject: string; text: string }): boolean {
   refuseLines(subject, `letter ${id}`);
   return move(w, id, {
     from: ['held', 'queued'],
     to: 'held',
-    set: `subject = @subject, text = @text, edited = 1, approved_at = NULL, ${thaw}`,
+    set: `facts = iif(edited = 1, facts, json_set(facts, '$.${asWritten}', json_object('subject', subject, 'text', text))),
+      subject = @subject, text = @text, edited = 1, approved_at = NULL, ${thaw}`,
     values: { subject, text },
   });
 }
@@ -344,18 +368,28 @@ export interface Rewriting {
   subject: string;
   text: string;
   facts: Record<string, unknown>;
+  language: Language;
+  tone: Tone;
   why: string;
 }
 
 /**
  * The facts changed under a letter that waits. It stays where it is; but where the owner's own words are replaced,
- * it is held and asks again.
+ * it is held and asks again, and they stay in its history.
  */
 export function rewrite(w: Writer, id: number, letter: Rewriting): boolean {
-  const { subject, text, why } = letter;
+  const { subject, text, language, tone, why } = letter;
   refuseLines(subject, `letter ${id}`);
-  const values = { subject, text, why, facts: JSON.stringify(letter.facts) };
-  const set = `subject = @subject, text = @text, facts = @facts, why = @why, ${thaw}`;
+  keepOwnWords(w, id, 'the text you wrote no longer fits the record; it was written anew, and yours is kept here');
+  const values = {
+    subject,
+    text,
+    language,
+    tone,
+    why,
+    facts: JSON.stringify(letter.facts),
+  };
+  const set = `subject = @subject, text = @text, facts = @facts, language = @language, tone = @tone, why = @why, ${thaw}`;
   const asksAgain = `${set}, edited = 0, approval = 'ask', approved_at = NULL`;
   return (
     move(w, id, { from: ['held', 'queued'], to: 'held', only: 'edited = 1', set: asksAgain, values }) ||
@@ -375,13 +409,18 @@ export function release(w: Writer, id: number): boolean {
 }
 
 /**
- * The client has another address now. Bytes for the old one are thawed.
- * @throws AppError 'bad-input' for an address that is never written to
+ * The client, or the owner, has another address or name now. Bytes for the old one are thawed.
+ * @throws AppError 'bad-input' for an address that is never written to, or a name of more than one line
  */
-export function readdress(w: Writer, id: number, recipient: string): boolean {
+export function readdress(
+  w: Writer,
+  id: number,
+  { recipient, recipientName, sender }: Pick<Letter, 'recipient' | 'recipientName' | 'sender'>,
+): boolean {
   if (!isWritableAddress(recipient)) throw badRecipient(`letter ${id}`);
-  const values = { recipient };
-  const set = `recipient = @recipient, ${thaw}`;
+  for (const value of [recipientName, sender]) refuseLines(value, `letter ${id}`);
+  const values = { recipient, recipientName, sender };
+  const set = `recipient = @recipient, recipient_name = @recipientName, sender = @sender, ${thaw}`;
   return (
     move(w, id, { from: ['queued'], to: 'queued', set, values }) ||
     move(w, id, { from: ['held'], to: 'held', set, values })
@@ -499,18 +538,24 @@ export interface Revival extends Rewriting {
  * what the owner dropped, and never what the server may have got once.
  */
 export function revive(w: Writer, id: number, letter: Revival): boolean {
-  const { subject, text, why, approval } = letter;
+  const { subject, text, language, tone, why, approval } = letter;
   refuseLines(subject, `letter ${id}`);
+  const known = letterById(w, id);
+  if (known?.state === 'dropped' && known.endedBy === 'system')
+    keepOwnWords(w, id, 'the letter that was dropped is written anew; the text you wrote is kept here');
   return move(w, id, {
     from: ['dropped'],
     to: 'held',
     only: "ended_by = 'system' AND doubted = 0",
-    set: `not_before = @notBefore, subject = @subject, text = @text, facts = @facts, why = @why, approval = @approval,
+    set: `not_before = @notBefore, subject = @subject, text = @text, facts = @facts, language = @language, tone = @tone,
+      why = @why, approval = @approval,
       approved_at = NULL, waits_for = NULL, edited = 0, attempts = 0, next_try_at = NULL, last_error = NULL, ended_by = NULL,
       ended_why = NULL, ${thaw}`,
     values: {
       subject,
       text,
+      language,
+      tone,
       why,
       approval,
       notBefore: toIso(letter.notBefore),

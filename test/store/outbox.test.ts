@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { LetterState } from '../../src/rules/letter.ts';
+import type { Letter, LetterState } from '../../src/rules/letter.ts';
 import { legalMoves } from '../../src/rules/letter.ts';
 import { plus } from '../../src/rules/time.ts';
 import type { Writer } from '../../src/store/database.ts';
+import { entries } from '../../src/store/journal.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import {
   allStates,
@@ -20,7 +21,10 @@ import {
 } from './make.ts';
 
 const text = { subject: 'Nuovo', text: 'Testo nuovo' };
-const rewriting = { ...text, facts: { total: '20' }, why: 'a part was paid' };
+const rewriting = {
+  ...{ ...text, facts: { total: '20' }, why: 'a part was paid' },
+  ...({ language: 'en', tone: 'informal' } as const),
+} as const;
 const ask = { approval: 'ask' as const };
 
 interface MoveCase {
@@ -243,6 +247,20 @@ describe('rewriting', () => {
       expect(outbox.rewrite(w, id, rewriting)).toBe(true);
       const held = { ...rewriting, state: 'held', approval: 'ask', approvedAt: null, edited: false };
       expect(outbox.letterById(w, id)).toMatchObject(held);
+      const kept = entries(w, { subject: `letter/${id}` }).filter(({ kind }) => kind === 'own-words-kept');
+      expect(kept).toMatchObject([{ data: { subject: 'Mio', text: 'Parole mie' } }]);
+    });
+  });
+
+  it("remembers what the program had written before the owner's own words, through a second edit", () => {
+    inStore((w) => {
+      const { id, subject, text: written } = letter(w);
+      expect(outbox.writtenBeforeEdit(outbox.letterById(w, id) as Letter)).toBeUndefined();
+      outbox.edit(w, id, { subject: 'Mio', text: 'Uno' });
+      outbox.edit(w, id, { subject: 'Mio', text: 'Due' });
+      expect(outbox.writtenBeforeEdit(outbox.letterById(w, id) as Letter)).toEqual({ subject, text: written });
+      outbox.rewrite(w, id, rewriting);
+      expect(outbox.writtenBeforeEdit(outbox.letterById(w, id) as Letter)).toBeUndefined();
     });
   });
 
@@ -416,16 +434,21 @@ describe('what was sent', () => {
 });
 
 describe('a letter whose client has another address', () => {
+  const to = (recipient: string) => ({ recipient, recipientName: 'Luca', sender: 'anna@studio.example' });
+
   it('goes there, with new bytes; and nowhere that is not written to', () => {
     inStore((w) => {
       for (const state of ['held', 'queued'] as const) {
         const { id } = letterIn(w, state);
-        expect(outbox.readdress(w, id, 'new@client.example')).toBe(true);
+        expect(outbox.readdress(w, id, to('new@client.example'))).toBe(true);
         expect(outbox.letterById(w, id)).toMatchObject({ state, recipient: 'new@client.example', messageId: null });
         expect(outbox.bytesOf(w, id)).toBeUndefined();
-        expect(faultOf(() => outbox.readdress(w, id, 'a@b.example, c@d.example')).code).toBe('bad-input');
+        expect(faultOf(() => outbox.readdress(w, id, { ...to('a@b.example'), recipientName: 'a\nb' })).code).toBe(
+          'bad-input',
+        );
+        expect(faultOf(() => outbox.readdress(w, id, to('a@b.example, c@d.example'))).code).toBe('bad-input');
       }
-      expect(outbox.readdress(w, letterIn(w, 'sent').id, 'new@client.example')).toBe(false);
+      expect(outbox.readdress(w, letterIn(w, 'sent').id, to('new@client.example'))).toBe(false);
     });
   });
 });

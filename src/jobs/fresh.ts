@@ -1,0 +1,165 @@
+/**
+ * A letter in the outbox as it would read if it left now: account, language, tone, names, sums and dates from the
+ * record of this moment. One place for every kind, asked at the last look before SMTP. Changes nothing, and decides
+ * nothing about whether the letter may leave.
+ */
+import { AppError } from '../errors.ts';
+import { type BoundaryWish, boundaryText } from '../letters/boundary.ts';
+import type { Letters } from '../letters/library.ts';
+import { writeFinalReport, type Written } from '../letters/write.ts';
+import type { Client } from '../rules/client.ts';
+import { type LadderStep, listedDebts } from '../rules/dunning.ts';
+import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
+import { hoursFor } from '../rules/settings.ts';
+import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
+import { differences, type Wording } from '../rules/wording-changes.ts';
+import { caseById } from '../store/cases.ts';
+import type { Reader } from '../store/database.ts';
+import { reportRecord } from '../store/exit-facts.ts';
+import { exitById, exitOfLetter } from '../store/exits.ts';
+import { messageById } from '../store/messages.ts';
+import { writtenBeforeEdit } from '../store/outbox.ts';
+import { requestById } from '../store/requests.ts';
+import { windowById } from '../store/windows.ts';
+import { acknowledgementText } from './acknowledge.ts';
+import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
+import { type DunningLetterKind, dunningText, ladderTermination } from './dun.ts';
+import { ownTermination, reportIdOf } from './exit.ts';
+import type { LeaveVerdict } from './leave-verdict.ts';
+import { ladderOf, nudgeText, requestIdOf } from './request-facts.ts';
+
+interface Parts extends CaseContext {
+  letters: Letters;
+}
+
+interface Asked {
+  letter: Letter;
+  /** as the register has it now */
+  client: Client | undefined;
+}
+
+/**
+ * Whether what the letter says is still so. One that the program wrote is written anew. The owner's own words are
+ * never sent when what they were written upon has changed, and never changed for her: they are given back.
+ * @returns undefined when it says what it would say now
+ */
+export function stale(r: Reader, parts: Parts, asked: Asked, now: Instant): LeaveVerdict | undefined {
+  const { letter } = asked;
+  try {
+    const text = asOf(r, parts, asked, now);
+    if (text === undefined) return undefined;
+    const was = letter.edited ? writtenBeforeEdit(letter) : letter;
+    const changes = was === undefined ? null : differences(was, text);
+    if (changes !== null && changes.length === 0) return undefined;
+    const why = changes === null ? 'what it was written upon is not known any more' : staleWhy(letter, text, changes);
+    return {
+      go: false,
+      outcome: 'rewrite',
+      until: null,
+      why,
+      notice: null,
+      text,
+      changes: changes ?? [],
+    };
+  } catch (fault) {
+    if (!(fault instanceof AppError) || fault.code === 'store') throw fault;
+    const why = `it cannot be written as of today: ${fault.message}`;
+    return { go: false, outcome: 'ask', until: null, why, notice: null };
+  }
+}
+
+function staleWhy(letter: Letter, text: Written, changes: readonly Wording[]): string {
+  const isOther = (name: string) => JSON.stringify(text.facts[name]) !== JSON.stringify(letter.facts[name]);
+  if (isOther('debts')) return 'the open sums have changed since it was written';
+  const lines = changes.length === 1 ? 'a line' : `${changes.length} lines`;
+  return `what it says has changed since it was written (${lines})`;
+}
+
+/** @returns undefined for a letter whose ground is gone: then others decide what becomes of it */
+function asOf(r: Reader, parts: Parts, asked: Asked, on: Instant): Written | undefined {
+  const { letter, client } = asked;
+  if (isAcknowledgementKind(letter.kind)) return acknowledgement(r, parts, asked);
+  if (client === undefined) return undefined;
+  const known = { letter, client, on };
+  if (requestIdOf(letter) !== null) return nudge(r, parts, known);
+  if (letter.kind === 'termination') return termination(r, parts, known);
+  if (letter.kind === 'final-report') return report(r, parts, known);
+  if (letter.caseId !== null) return aboutMoney(r, parts, known);
+  return boundary(parts, known);
+}
+
+interface Known {
+  letter: Letter;
+  client: Client;
+  on: Instant;
+}
+
+function acknowledgement(r: Reader, parts: Parts, { letter, client }: Asked): Written | undefined {
+  const message = letter.answersMessageId === null ? undefined : messageById(r, letter.answersMessageId);
+  const window = letter.windowId === null ? undefined : windowById(r, letter.windowId);
+  if (message === undefined || window === undefined) return undefined;
+  return acknowledgementText(parts, { message, client, dueAt: window.dueAt });
+}
+
+function nudge(r: Reader, parts: Parts, { letter, client, on }: Known): Written | undefined {
+  const request = requestById(r, requestIdOf(letter) ?? 0);
+  const step = ladderOf(parts.settings).find((one) => one.name === letter.step);
+  return request === undefined || step === undefined ? undefined : nudgeText(parts, { request, client, step, on });
+}
+
+function termination(r: Reader, parts: Parts, { letter, client, on }: Known): Written | undefined {
+  const exit = exitOfLetter(r, letter.key);
+  if (exit === undefined) return undefined;
+  if (!exit.byLadder) return ownTermination(r, parts, { exit, client, on });
+  const debts = listedNow(r, parts, { letter, client, on });
+  return ladderTermination(r, parts, { client, letter, on, debts });
+}
+
+function report(r: Reader, { settings, letters }: Parts, { letter, client, on }: Known): Written | undefined {
+  const exit = exitById(r, reportIdOf(letter) ?? 0);
+  if (exit === undefined) return undefined;
+  return writeFinalReport(letters, {
+    ...reportRecord(r, settings, exit, client, on),
+    client,
+    owner: settings.owner,
+  });
+}
+
+function aboutMoney(r: Reader, parts: Parts, known: Known): Written | undefined {
+  const { letter, client, on } = known;
+  const dunned = caseById(r, letter.caseId as number);
+  if (dunned === undefined) return undefined;
+  const kind = letter.kind as DunningLetterKind;
+  const debts = letter.step === null ? debtsIn(letter) : listedNow(r, parts, known);
+  const payBy = payByKept(parts, known);
+  const text = dunningText(r, parts, {
+    dunned,
+    client,
+    kind,
+    debts,
+    step: letter.step,
+    payBy,
+    notBefore: on,
+  });
+  return { ...text, facts: { ...text.facts, debts } };
+}
+
+/** What a letter of the ladder lists on that day. */
+function listedNow(r: Reader, parts: Parts, { letter, client, on }: Known) {
+  const dunned = letter.caseId === null ? undefined : caseById(r, letter.caseId);
+  const step = parts.settings.dunning.steps.find((one) => one.name === letter.step);
+  if (dunned === undefined || step === undefined) return debtsIn(letter);
+  return listedDebts(step as LadderStep, caseFacts(r, parts, dunned, client, on), on);
+}
+
+/** The day that the owner's own words name stays, as long as it is to come: a day more would not fit better. */
+function payByKept({ settings }: Parts, { letter, client, on }: Known): LocalDay | undefined {
+  const named = letter.facts['payBy'] as LocalDay | undefined;
+  const tomorrow = addDays(dayOf(on, hoursFor(settings, client).timeZone), 1);
+  return letter.edited && named !== undefined && named >= tomorrow ? named : undefined;
+}
+
+function boundary({ settings, letters }: Parts, { letter, client, on }: Known): Written | undefined {
+  const wish = letter.facts['wish'] as BoundaryWish | undefined;
+  return wish === undefined ? undefined : boundaryText(letters, settings, { client, wish, on });
+}
