@@ -12,7 +12,7 @@ import { type LadderStep, listedDebts } from '../rules/dunning.ts';
 import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
 import { hoursFor } from '../rules/settings.ts';
 import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
-import { differences, type Wording } from '../rules/wording-changes.ts';
+import { differences, movedDays, saysTheSame, type Wording } from '../rules/wording-changes.ts';
 import { caseById } from '../store/cases.ts';
 import type { Reader } from '../store/database.ts';
 import { reportRecord } from '../store/exit-facts.ts';
@@ -49,23 +49,24 @@ export function stale(r: Reader, parts: Parts, asked: Asked, now: Instant): Leav
     const text = asOf(r, parts, asked, now);
     if (text === undefined) return undefined;
     const was = letter.edited ? writtenBeforeEdit(letter) : letter;
-    const changes = was === undefined ? null : differences(was, text);
-    if (changes !== null && changes.length === 0) return undefined;
-    const why = changes === null ? 'what it was written upon is not known any more' : staleWhy(letter, text, changes);
-    return {
-      go: false,
-      outcome: 'rewrite',
-      until: null,
-      why,
-      notice: null,
-      text,
-      changes: changes ?? [],
-    };
+    if (was === undefined)
+      return { ...rewriting, why: 'what your words were written upon is not known any more', text, changes: [] };
+    const changes = differences(was, text);
+    const isSame = letter.edited ? stillFits(letter, { was, text }) : changes.length === 0;
+    return isSame ? undefined : { ...rewriting, why: staleWhy(letter, text, changes), text, changes };
   } catch (fault) {
     if (!(fault instanceof AppError) || fault.code === 'store') throw fault;
     const why = `it cannot be written as of today: ${fault.message}`;
     return { go: false, outcome: 'ask', until: null, why, notice: null };
   }
+}
+
+const rewriting = { go: false, outcome: 'rewrite', until: null, notice: null } as const;
+
+/** A day that passes alone does not part the owner from her words, unless they name a day that has moved. */
+function stillFits(letter: Letter, { was, text }: { was: { subject: string; text: string }; text: Written }): boolean {
+  const isSameMoney = JSON.stringify(text.facts['debts']) === JSON.stringify(letter.facts['debts']);
+  return isSameMoney && saysTheSame(was, text) && movedDays(letter, was, text).length === 0;
 }
 
 function staleWhy(letter: Letter, text: Written, changes: readonly Wording[]): string {

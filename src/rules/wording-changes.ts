@@ -55,6 +55,33 @@ function nextShared(
   return [before.length, after.length];
 }
 
+const months =
+  'gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|' +
+  'January|February|March|April|May|June|July|August|September|October|November|December';
+
+/** A date with what stands before it in Italian or English, or a number of days: what changes because days pass. */
+const daysInWords = new RegExp(
+  `(?:\\p{L}+ì |[A-Z][a-z]+day |sabato |domenica |(?:d?all|l|dell)’|(?:il|del|al|dal) )?\\d{1,2}º? (?:${months})(?: \\d{4})?` +
+    '|(?:si è perso|si sono persi) \\d+ (?:giorno|giorni)|\\d+ days?',
+  'gu',
+);
+
+/** The same but for the days that pass. */
+export function saysTheSame(before: Worded, after: Worded): boolean {
+  const timeless = (text: string) => text.replace(daysInWords, '…');
+  const isSame = timeless(before.subject) === timeless(after.subject);
+  return isSame && (after.text === '' || timeless(before.text) === timeless(after.text));
+}
+
+/** Days of the first wording that the second does not name, and that the owner's own words still name. */
+export function movedDays(own: Worded, before: Worded, after: Worded): string[] {
+  if (after.text === '') return [];
+  const dayOnly = new RegExp(`\\d{1,2}º? (?:${months})|\\d+ (?:giorno|giorni|days?)`, 'gu');
+  const named = (of: Worded) => new Set<string>(`${of.subject}\n${of.text}`.match(dayOnly) ?? []);
+  const [now, hers] = [named(after), named(own)];
+  return [...named(before)].filter((day) => !now.has(day) && hers.has(day));
+}
+
 /** The first few, as a sentence ends: `"IBAN: …" is now "IBAN: …"`. */
 export function changesInWords(changes: readonly Wording[], most = 3): string {
   const words = changes.slice(0, most).map(({ was, now }) => {

@@ -148,7 +148,7 @@ describe('a letter about money that waited', () => {
   });
 });
 
-function kinds({ studio }: Set): string[] {
+function kinds({ studio }: Pick<Set, 'studio'>): string[] {
   return studio.app.store.read((r) => entries(r)).map(({ kind }) => kind);
 }
 
@@ -203,6 +203,27 @@ describe('the owner’s own words', () => {
     approveLetter(studio.app, id);
     await studio.at('2026-11-10T09:00:00+01:00');
     expect((await mailsOf(studio))[0]?.text).toBe(own);
+  });
+
+  it('leave days later, when they name no day', async () => {
+    const { studio, id } = await reminded();
+    editLetter(studio.app, id, { text: own });
+    await studio.at('2026-11-25T10:00:00+01:00');
+    approveLetter(studio.app, id);
+    await studio.at('2026-11-25T10:05:00+01:00');
+    expect((await mailsOf(studio))[0]?.text).toBe(own);
+  });
+
+  it('do not leave once the day they name has passed', async () => {
+    const { studio, id } = await reminded();
+    const by = /entro \p{L}+ (\d+ novembre 2026)/u.exec(studio.letters()[0]?.text ?? '')?.[1] as string;
+    const dated = `Caro Luca,\n\nmi paghi entro il ${by}?\n\nAnna\n`;
+    editLetter(studio.app, id, { text: dated });
+    await studio.at('2026-11-25T10:00:00+01:00');
+    approveLetter(studio.app, id);
+    await studio.at('2026-11-25T10:05:00+01:00');
+    expect(studio.courier.taken).toEqual([]);
+    expect(kinds({ studio })).toContain('own-words-kept');
   });
 
   it('leave when she writes them again upon the new facts', async () => {
