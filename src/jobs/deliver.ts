@@ -270,7 +270,7 @@ function lookAndMend(w: Writer, parts: DeliverParts, found: Letter): { letter: L
 }
 
 function isMended(verdict: LeaveVerdict): boolean {
-  return !verdict.go && (verdict.outcome === 'rewrite' || verdict.outcome === 'readdress');
+  return !verdict.go && ['rewrite', 'retitle', 'readdress'].includes(verdict.outcome);
 }
 
 /** Where nothing really leaves, nothing can happen between the look, the claim and the word of a server. */
@@ -447,6 +447,10 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
       break;
     case 'rewrite':
       rewriteLetter(w, letter, verdict);
+      break;
+    case 'retitle':
+      outbox.retitle(w, letter.id, verdict.text?.subject ?? letter.subject);
+      noteLetter(w, letter, 'letter-rewritten', why);
       break;
     case 'readdress':
       outbox.readdress(w, letter.id, verdict.address ?? letter);

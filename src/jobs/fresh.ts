@@ -53,6 +53,8 @@ export function stale(r: Reader, parts: Parts, asked: Asked, now: Instant): Leav
       return { ...rewriting, why: 'what your words were written upon is not known any more', text, changes: [] };
     const changes = differences(was, text);
     const isSame = letter.edited ? stillFits(letter, { was, text }) : changes.length === 0;
+    if (isSame && letter.edited && letter.subject === was.subject && text.subject !== was.subject)
+      return { ...rewriting, outcome: 'retitle', why: 'the subject you left as it was says the days as of now', text };
     return isSame ? undefined : { ...rewriting, why: staleWhy(letter, text, changes), text, changes };
   } catch (fault) {
     if (!(fault instanceof AppError) || fault.code === 'store') throw fault;
@@ -66,7 +68,9 @@ const rewriting = { go: false, outcome: 'rewrite', until: null, notice: null } a
 /** A day that passes alone does not part the owner from her words, unless they name a day that has moved. */
 function stillFits(letter: Letter, { was, text }: { was: { subject: string; text: string }; text: Written }): boolean {
   const isSameMoney = JSON.stringify(text.facts['debts']) === JSON.stringify(letter.facts['debts']);
-  return isSameMoney && saysTheSame(was, text) && movedDays(letter, was, text).length === 0;
+  // a subject that she left as it was is not hers
+  const own = { subject: letter.subject === was.subject ? '' : letter.subject, text: letter.text };
+  return isSameMoney && saysTheSame(was, text) && movedDays(own, was, text).length === 0;
 }
 
 function staleWhy(letter: Letter, text: Written, changes: readonly Wording[]): string {

@@ -10,7 +10,7 @@ export type LeaveVerdict =
   | { go: true }
   | {
       go: false;
-      outcome: 'drop' | 'wait' | 'rewrite' | 'readdress' | 'ask';
+      outcome: 'drop' | 'wait' | 'rewrite' | 'retitle' | 'readdress' | 'ask';
       /** null: at a later pass, once something has changed */
       until: Instant | null;
       why: string;

@@ -398,6 +398,16 @@ export function rewrite(w: Writer, id: number, letter: Rewriting): boolean {
   );
 }
 
+/** A subject that the owner left as it was, above her own text, says the days as of now. Her approval stands. */
+export function retitle(w: Writer, id: number, subject: string): boolean {
+  refuseLines(subject, `letter ${id}`);
+  const set = `subject = @subject, facts = json_set(facts, '$.${asWritten}.subject', @subject), ${thaw}`;
+  const change = { only: 'edited = 1', set, values: { subject } };
+  return (
+    move(w, id, { from: ['queued'], to: 'queued', ...change }) || move(w, id, { from: ['held'], to: 'held', ...change })
+  );
+}
+
 /** Held no longer. Never without the approval it needs. */
 export function release(w: Writer, id: number): boolean {
   return move(w, id, {
