@@ -28,6 +28,7 @@ import {
 } from './client-file.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { addForget } from './forget.ts';
+import { tellQuestions } from './import-questions.ts';
 import type { Output } from './output.ts';
 import { sayClientSigns } from './signs.ts';
 import type { Ways } from './ways.ts';
@@ -176,12 +177,14 @@ function addFiles(clients: Command, ways: Ways): void {
     .argument('<file>', 'the CSV file; - for standard input')
     .option('--yes', 'do it')
     .option('--dry-run', 'only show what it would do, which is the default')
-    .action(async (file: string, options: { yes?: boolean; dryRun?: boolean }, command: Command) => {
+    .option('--answer <line=word>', 'answers what a row asks, as in 3=move; may be repeated', collect)
+    .action(async (file: string, options: { yes?: boolean; dryRun?: boolean; answer?: string[] }, command: Command) => {
       const { bytes, name } = await readInput(ways, file);
       const isReal = options.yes === true && options.dryRun !== true;
       await withDesk(ways, command, async ({ desk, out, json }) => {
         const { importClients, planClientImport } = await import('../desk/import-clients.ts');
-        const source = { file: name, own: desk.config.owner.addresses };
+        const { parseAnswers } = await import('../desk/import-questions.ts');
+        const source = { file: name, own: desk.config.owner.addresses, answers: parseAnswers(options.answer) };
         const plan = isReal
           ? importClients(desk, bytes, source)
           : desk.store.read((r) => planClientImport(r, bytes, source));
@@ -191,7 +194,7 @@ function addFiles(clients: Command, ways: Ways): void {
             ...plan,
             changes: plan.changes.map(({ existing: _existing, values: _values, ...change }) => change),
           });
-        else tellImport(out, plan, isReal);
+        else tellImport(out, plan, isReal, file);
       });
     });
   clients
@@ -211,7 +214,7 @@ function addFiles(clients: Command, ways: Ways): void {
     );
 }
 
-function tellImport(out: Output, plan: ClientImport, isDone: boolean): void {
+function tellImport(out: Output, plan: ClientImport, isDone: boolean, file: string): void {
   const lines = plan.changes.filter((change) => change.what !== 'unchanged');
   out.table(
     [
@@ -228,10 +231,12 @@ function tellImport(out: Output, plan: ClientImport, isDone: boolean): void {
     ]),
   );
   for (const { line, reason } of plan.skipped) out.warn(`line ${line} is passed over: it ${reason}`);
+  for (const { line, reason } of plan.notes) out.warn(`line ${line}: ${reason}`);
+  tellQuestions(out, plan.questions, `paletti clients import ${file} --yes`);
   if (plan.ignored.length > 0) out.say(`Columns not used: ${plan.ignored.join(', ')}`);
   const counts = (what: string) => plan.changes.filter((change) => change.what === what).length;
   out.say(
-    `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged.`,
+    `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged${counts('asked') === 0 ? '' : `, ${counts('asked')} asked about and left as they are`}.`,
   );
   if (!isDone && lines.length > 0) out.say('To do it, repeat the command with --yes.');
 }

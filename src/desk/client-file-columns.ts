@@ -1,10 +1,11 @@
 /**
  * The two columns of a file of clients that are not members of the client: projects and the owner's marks. A file that
- * names them adds and changes; marks it leaves out are taken away, projects it leaves out stay.
+ * names them adds: what is known of a project, and marks that the file leaves out, stay as the owner has them.
  */
 import { type OwnerMark, ownerMarks } from '../rules/red-flags.ts';
 import type { Reader, Writer } from '../store/database.ts';
-import { addMark, removeMark, standingMarks } from '../store/marks.ts';
+import { nameKey } from '../store/clients.ts';
+import { addMark, standingMarks } from '../store/marks.ts';
 import {
   addProject,
   type Project,
@@ -12,7 +13,6 @@ import {
   projectsOf,
   type ProjectState,
   projectStates,
-  setProject,
 } from '../store/projects.ts';
 import { oneLine, readDay } from './client-columns.ts';
 import { readList, writeList } from './csv.ts';
@@ -84,25 +84,18 @@ export function fileValuesOf(r: Reader, clientId: number): Required<FileValues> 
 
 /** Which of the two a file would change. */
 export function fileChanges(existing: Required<FileValues>, values: FileValues): (keyof FileValues)[] {
-  const known = new Set(existing.projects.map(writeProject));
+  const known = new Set(existing.projects.map((project) => nameKey(project.name)));
+  const marked = new Set(existing.marks.map(({ mark }) => mark));
   const changes: (keyof FileValues)[] = [];
-  if (values.projects?.some((project) => !known.has(writeProject(project))) === true) changes.push('projects');
-  if (values.marks !== undefined && sorted(values.marks) !== sorted(existing.marks)) changes.push('marks');
+  if (values.projects?.some((project) => !known.has(nameKey(project.name))) === true) changes.push('projects');
+  if (values.marks?.some(({ mark }) => !marked.has(mark)) === true) changes.push('marks');
   return changes;
 }
 
-function sorted(marks: readonly MarkValues[]): string {
-  return JSON.stringify(marks.map(({ mark, note }) => `${mark}: ${note}`).toSorted());
-}
-
-export function putFileValues(w: Writer, clientId: number, { projects = [], marks }: FileValues): void {
+export function putFileValues(w: Writer, clientId: number, { projects = [], marks = [] }: FileValues): void {
   for (const project of projects) {
-    const before = projectNamed(w, clientId, project.name);
-    if (before === undefined) addProject(w, { clientId, ...project });
-    else setProject(w, before.id, project);
+    if (projectNamed(w, clientId, project.name) === undefined) addProject(w, { clientId, ...project });
   }
-  if (marks === undefined) return;
-  for (const { mark } of standingMarks(w, clientId))
-    if (!marks.some((one) => one.mark === mark)) removeMark(w, clientId, mark);
-  for (const mark of marks) addMark(w, { clientId, ...mark });
+  const standing = new Set(standingMarks(w, clientId).map(({ mark }) => mark));
+  for (const mark of marks) if (!standing.has(mark.mark)) addMark(w, { clientId, ...mark });
 }

@@ -35,9 +35,14 @@ const sharedDomains = new Set(
   aruba.it pec.it legalmail.it postecert.it pec.aruba.it poste.it tim.it vodafone.it`.split(/\s+/),
 );
 
+/** Whether it is a mail provider's, and no one client's. */
+export function isSharedDomain(domain: string): boolean {
+  return sharedDomains.has(domain.toLowerCase());
+}
+
 /** @throws AppError 'bad-input' for a domain that everybody shares */
 export function refuseSharedDomains(domains: readonly string[]): void {
-  const shared = domains.find((domain) => sharedDomains.has(domain.toLowerCase()));
+  const shared = domains.find(isSharedDomain);
   if (shared === undefined) return;
   throw bad(`"${shared}" belongs to a mail provider, not to one client`, 'Give the client its full addresses instead.');
 }

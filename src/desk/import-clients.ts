@@ -1,11 +1,14 @@
 /**
  * A CSV file of clients -> the register, whole or not at all. Reads Paletti's own columns, and the contact and company
- * exports of HubSpot and Teamwork. Importing the same file again changes nothing.
+ * exports of HubSpot and Teamwork, with Italian headings too. Importing the same file again changes nothing; what the owner
+ * set or took away by hand stays; who may be somebody else is asked about, and the row that asks is left as it is.
  */
 import { AppError } from '../errors.ts';
 import { nearest } from '../rules/nearest.ts';
-import type { Client } from '../rules/client.ts';
-import { listClients, type NewClient, setWorkState } from '../store/clients.ts';
+import { type Client, domainOf, referenceKey } from '../rules/client.ts';
+import { grouped } from '../rules/grouped.ts';
+import { isOwnAddress } from '../rules/triage.ts';
+import { clientById, listClients, nameKey, type NewClient, removedAddresses, setWorkState } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import {
   type ClientValues,
@@ -17,15 +20,17 @@ import {
   readZone,
 } from './client-columns.ts';
 import { fileChanges, fileColumns, type FileValues, fileValuesOf, putFileValues } from './client-file-columns.ts';
-import { changeIn, refuseOwnAddresses, refuseSharedDomains, registerIn } from './clients.ts';
+import { changeIn, isSharedDomain, refuseOwnAddresses, registerIn } from './clients.ts';
 import { columnKey, type CsvFault, type CsvFile, type CsvRow, readCsv, refused, writeCsv } from './csv.ts';
+import { type Answers, Inquiry, type Question, question } from './import-questions.ts';
 import { act, type DeskParts } from './parts.ts';
 
 /** One client of the file and what becomes of it. */
 export interface ClientChange {
   line: number;
   name: string;
-  what: 'add' | 'change' | 'unchanged';
+  /** `asked`: the row leaves a question open, and nothing of it was taken */
+  what: 'add' | 'change' | 'unchanged' | 'asked';
   /** the members that change */
   changed: string[];
   values: RowValues;
@@ -38,6 +43,9 @@ export interface ClientImport {
   changes: ClientChange[];
   /** rows that name nobody one can write to */
   skipped: { line: number; reason: string }[];
+  /** what was left out of a row that was taken, or kept as the owner set it */
+  notes: { line: number; reason: string }[];
+  questions: Question[];
   /** columns that were not used */
   ignored: string[];
 }
@@ -47,9 +55,10 @@ export interface ClientFile {
   file: string;
   /** the owner's addresses */
   own: readonly string[];
+  answers?: Answers;
 }
 
-type RowValues = ClientValues & FileValues & { name: string };
+type RowValues = ClientValues & FileValues & { name: string; sameName?: true };
 type FiledClient = Client & Required<FileValues>;
 
 interface Row {
@@ -57,41 +66,74 @@ interface Row {
   values: RowValues;
 }
 
+interface Plan {
+  told: ClientImport;
+  inquiry: Inquiry;
+  /** addresses that go from one client to another by the owner's word */
+  moves: { address: string; from: FiledClient }[];
+}
+
 /**
  * What the import would do.
- * @throws AppError 'bad-input' naming file, line, column and reason of every fault
+ * @throws AppError 'bad-input' naming file, line, column and reason of every fault; 'usage' for an answer to nothing
  */
 export function planClientImport(r: Reader, bytes: Uint8Array, source: ClientFile): ClientImport {
+  return planned(r, bytes, source).told;
+}
+
+function planned(r: Reader, bytes: Uint8Array, source: ClientFile): Plan {
   const { file, own } = source;
   const csv = readCsv(bytes, file);
   const read = isOwn(csv.columns) ? readOwn(csv, file) : readCrm(csv, file);
+  const notes: ClientImport['notes'] = [];
+  const inquiry = new Inquiry(r, source.answers ?? new Map());
   const register = registerOf(r);
+  if (read.source === 'crm') dropOwn(read, own, notes);
+  dropShared(read.rows, notes);
+  const asked = new Set(read.source === 'crm' ? oneNameRows(register, read, inquiry) : []);
+  const rows = read.source === 'crm' ? merged(read.rows.filter((row) => !asked.has(row))) : read.rows;
+  const plan = { read: { ...read, rows }, register, inquiry, notes, moves: [] as Plan['moves'] };
+  const moved = read.source === 'crm' ? new Set(rows.filter((row) => isElsewhere(row, plan))) : new Set<Row>();
+  const kept = rows.filter((row) => !moved.has(row));
   const faults = [
-    ...sharedFaults(read.rows),
-    ...ownFaults(read.rows, own),
-    ...doubleFaults(read.rows),
-    ...foreignFaults(register, read),
+    ...ownFaults(kept, own),
+    ...doubleFaults(kept, read.source),
+    ...foreignFaults(register, { ...read, rows: kept }, plan.moves),
   ];
   if (faults.length > 0) throw refused(file, faults);
-  const changes = read.rows.map((row) => changeOf(register, row, read.source));
-  return { source: read.source, changes, skipped: read.skipped, ignored: read.ignored };
+  inquiry.refuseUnused();
+  const changes = [
+    ...kept.map((row) => changeOf(r, register, row, { source: read.source, notes })),
+    ...[...asked, ...moved].map(({ line, values }) => ({
+      ...{ line, name: values.name, what: 'asked' as const, changed: [], values, existing: null },
+    })),
+  ].toSorted((a, b) => a.line - b.line);
+  const { skipped, ignored } = read;
+  const told = { source: read.source, changes, skipped, notes, questions: inquiry.open, ignored };
+  return { told, inquiry, moves: plan.moves };
 }
 
 /** Does what {@link planClientImport} says, in one transaction. */
 export function importClients(desk: DeskParts, bytes: Uint8Array, source: ClientFile): ClientImport {
   return act(desk, (w) => {
-    const plan = planClientImport(w, bytes, source);
-    for (const change of plan.changes) {
+    const { told, inquiry, moves } = planned(w, bytes, source);
+    for (const { address, from } of moves) {
+      const client = clientById(w, from.id) as Client;
+      const addresses = client.addresses.filter((one) => one !== address);
+      changeIn(w, client, { addresses }, 'the address went to another client, by an import');
+    }
+    for (const change of told.changes) {
+      if (change.what === 'unchanged' || change.what === 'asked') continue;
       const { workState, projects, marks, ...values } = change.values;
-      if (change.what === 'unchanged') continue;
       const client =
         change.existing === null
           ? registerIn(w, values as NewClient, 'imported')
           : changeIn(w, change.existing, values, 'changed by an import').client;
       putFileValues(w, client.id, { projects, marks });
-      if (workState !== undefined && workState !== client.workState) setWorkState(w, client.id, workState);
+      if (change.existing === null && workState !== undefined) setWorkState(w, client.id, workState);
     }
-    return plan;
+    inquiry.remember(w);
+    return told;
   });
 }
 
@@ -170,7 +212,7 @@ function tryCell(row: CsvRow, column: string, faults: CsvFault[], read: () => vo
   }
 }
 
-/** What the exports of HubSpot and Teamwork call things, as {@link columnKey} folds it. The earlier names go first. */
+/** What the exports of HubSpot and Teamwork, and Italian tables, call things, as {@link columnKey} folds it. The earlier names go first. */
 const crmNames = {
   company: [
     'companyname',
@@ -180,14 +222,25 @@ const crmNames = {
     'associatedcompanyprimary',
     'organisation',
     'organization',
+    'ragionesociale',
+    'azienda',
+    'societa',
+    'società',
     'name',
   ],
-  first: ['firstname'],
-  last: ['lastname', 'surname'],
+  first: ['firstname', 'nome'],
+  last: ['lastname', 'surname', 'cognome'],
+  contact: ['contactname', 'contact', 'referente', 'contatto'],
+  phone: ['phonenumber', 'phone', 'telefono', 'mobilephonenumber', 'cellulare', 'tel'],
+  vat: ['vatnumber', 'partitaiva', 'piva'],
+  companyIds: ['associatedcompanyids', 'associatedcompanyid', 'primaryassociatedcompanyid', 'companyid'],
+  recordId: ['recordid'],
   email: [
     'email',
     'emailaddress',
     'workemail',
+    'mail',
+    'indirizzoemail',
     'primaryemail',
     ...['email1', 'email2', 'email3'],
     ...['emailone', 'emailtwo', 'emailthree'],
@@ -218,7 +271,7 @@ function readCrm(csv: CsvFile, file: string): ReadRows {
   if (faults.length > 0) throw refused(file, faults);
   return {
     source: 'crm',
-    rows: merged(read.flatMap((entry) => ('values' in entry ? [entry] : []))),
+    rows: read.flatMap((entry) => ('values' in entry ? [entry] : [])),
     skipped: read.flatMap((entry) => ('reason' in entry ? [entry] : [])),
     ignored: csv.columns.filter((_, index) => !known.has(keys[index] as string)),
   };
@@ -238,6 +291,7 @@ function readCrmRow(
   const text = (what: keyof typeof crmNames) => cellsOf(what)[0]?.cell ?? '';
   const person = `${text('first')} ${text('last')}`.trim();
   const company = text('company');
+  const contact = text('contact');
   const values: Row['values'] = { name: company || person, addresses: [], domains: [] };
   for (const { cell, column } of cellsOf('email')) {
     tryCell(row, column, faults, () => void values.addresses?.push(...readAddresses(cell.replaceAll(',', ';'))));
@@ -252,10 +306,15 @@ function readCrmRow(
   Object.assign(
     values,
     crmExtras({
-      ...{ company, person, language: text('language'), zone: text('zone') },
+      ...{ company, person: person || contact, language: text('language'), zone: text('zone') },
+      ...{ phone: text('phone'), vat: text('vat') },
       ...{ notes: text('notes'), niche: text('niche') },
     }),
   );
+  const crmId = text('companyIds').split(';')[0]?.trim() ?? '';
+  if (crmId !== '') values.references = { ...values.references, crm: [crmId] };
+  else if (company !== '' && person === '' && text('recordId') !== '')
+    values.references = { ...values.references, crm: [text('recordId')] };
   return { line: row.line, values };
 }
 
@@ -266,8 +325,13 @@ function crmExtras(text: {
   zone: string;
   notes: string;
   niche: string;
+  phone: string;
+  vat: string;
 }): ClientValues {
-  const extras: ClientValues = { kind: text.company === '' ? 'consumer' : 'business' };
+  const isCompany = text.company !== '' || text.vat !== '' || hasLegalForm(text.person);
+  const extras: ClientValues = { kind: isCompany ? 'business' : 'consumer' };
+  if (/^\+?[\d\s()./-]{4,30}$/.test(text.phone)) extras.phone = text.phone;
+  if (text.vat !== '') extras.references = { vat: [referenceKey('vat', text.vat)] };
   if (text.person !== '' && text.company !== '') extras.contactName = text.person;
   if (text.notes !== '') extras.notes = text.notes;
   if (text.niche !== '') extras.terms = { niche: text.niche.replace(/\s+/g, ' ').slice(0, 200) };
@@ -287,28 +351,138 @@ function zoneOf(text: string): string | null {
   }
 }
 
-/** Several people of one company are one client with several addresses; the first names the contact. */
+/** Whether a name is surely a company's. */
+function hasLegalForm(name: string): boolean {
+  return legalForm.test(name.replaceAll('.', ''));
+}
+
+const legalForm =
+  /(?:^|\s)(?:srl|srls|spa|snc|sas|ss|scarl|coop|ltd|llc|inc|gmbh|ag|bv|sarl|sa|plc|studio|associazione)(?:\s|$)/i;
+
+/** A company as people write it: 'Bianchi S.r.l.' and 'Bianchi' are one. */
+function companyKey(name: string): string {
+  return nameKey(name.replaceAll('.', '')).replace(new RegExp(legalForm, 'gi'), ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** What a row of a CRM is of: the company by its id there, else by its name. */
+function groupOf({ values }: Row): string {
+  const id = values.references?.crm?.[0];
+  return id === undefined ? `name ${nameKey(values.name)}` : `crm ${id}`;
+}
+
+/** Several people of one company are one client with several addresses, whatever the order of the file. */
 function merged(rows: readonly Row[]): Row[] {
-  const byName = new Map<string, Row>();
-  for (const row of rows) {
-    const key = nameKey(row.values.name);
-    const first = byName.get(key);
-    if (first === undefined) {
-      byName.set(key, row);
-      continue;
+  const groups = [...grouped(rows.toSorted(byAddress), groupOf).values()];
+  return groups.map(([first, ...others]) => {
+    const row = {
+      line: Math.min(...[first, ...others].map((one) => (one as Row).line)),
+      values: { ...(first as Row).values },
+    };
+    for (const { values } of others) {
+      row.values.addresses = union(row.values.addresses, values.addresses);
+      row.values.domains = union(row.values.domains, values.domains).toSorted();
     }
-    first.values.addresses = union(first.values.addresses, row.values.addresses);
-    first.values.domains = union(first.values.domains, row.values.domains).toSorted();
+    return row;
+  });
+}
+
+function byAddress(one: Row, other: Row): number {
+  const key = ({ values }: Row) => values.addresses?.[0] ?? values.domains?.[0] ?? '';
+  return key(one) < key(other) ? -1 : 1;
+}
+
+/** @returns rows of one name that may be two companies, while the owner has not said: no id tells, and their domains differ */
+function oneNameRows(register: Register, { rows }: ReadRows, inquiry: Inquiry): Row[] {
+  const unnamed = rows.filter((row) => row.values.references?.crm === undefined);
+  return [...grouped(unnamed, groupOf).values()].flatMap((group) => {
+    const known = register.byName.get(nameKey((group[0] as Row).values.name));
+    const domains = new Set([...group.flatMap(({ values }) => ownDomains(values))]);
+    const isOne =
+      group.length < 2 ||
+      domains.size < 2 ||
+      group.every(({ values }) => values.addresses?.every((one) => known?.addresses.includes(one)));
+    if (isOne) return [];
+    const lines = group.map((row) => row.line).toSorted((a, b) => a - b);
+    const text = `lines ${lines.join(' and ')} have one company name, "${(group[0] as Row).values.name}", and different domains (${[...domains].toSorted().join(', ')}). One client?`;
+    const answers = { one: 'one client with these addresses' };
+    return inquiry.ask(
+      question(lines[0] as number, text, answers, [
+        'one',
+        nameKey((group[0] as Row).values.name),
+        [...domains].toSorted(),
+      ]),
+    ) === 'one'
+      ? []
+      : group;
+  });
+}
+
+function ownDomains({ addresses = [], domains = [] }: RowValues): string[] {
+  const named = domains.filter((domain) => !isSharedDomain(domain));
+  return named.length > 0 ? named : addresses.map(domainOf).filter((domain) => !isSharedDomain(domain));
+}
+
+interface Judging {
+  register: Register;
+  inquiry: Inquiry;
+  moves: Plan['moves'];
+}
+
+/** Whether the row asks: its address is another client's, whom the file calls by another company. */
+function isElsewhere(row: Row, { register, inquiry, moves }: Judging): boolean {
+  const { values, line } = row;
+  const target = existingFor(register, values, 'crm');
+  const elsewhere = (values.addresses ?? []).flatMap((address) => {
+    const owner = register.byAddress.get(address);
+    return owner === undefined || owner.id === target?.id || isCalled(owner, values) ? [] : [{ address, from: owner }];
+  });
+  const [first] = elsewhere;
+  if (first === undefined) return false;
+  const text = `${first.address} is an address of ${first.from.name}, and the file has it at ${values.name}. Did the person move?`;
+  const answers = { move: `the address goes to ${values.name}`, stay: `it stays with ${first.from.name}` };
+  const answer = inquiry.ask(
+    question(line, text, answers, [
+      'moved',
+      first.from.id,
+      elsewhere.map(({ address }) => address),
+      nameKey(values.name),
+    ]),
+  );
+  if (answer === 'move') moves.push(...elsewhere);
+  else if (answer === 'stay')
+    values.addresses = values.addresses?.filter((one) => !elsewhere.some(({ address }) => address === one));
+  return answer === undefined;
+}
+
+/** A person without a company is of the client whose address it is; a company's legal form makes no difference. */
+function isCalled(owner: Client, values: RowValues): boolean {
+  return values.kind === 'consumer' || companyKey(owner.name) === companyKey(values.name);
+}
+
+/** The owner herself stands in every CRM. */
+function dropOwn(read: ReadRows, own: readonly string[], notes: ClientImport['notes']): void {
+  for (const row of [...read.rows]) {
+    const mine = row.values.addresses?.filter((address) => isOwnAddress(address, own)) ?? [];
+    if (mine.length === 0) continue;
+    notes.push({ line: row.line, reason: `${mine.join(', ')} is your own address, and was left out` });
+    row.values.addresses = row.values.addresses?.filter((address) => !mine.includes(address)) ?? [];
+    if (row.values.addresses.length === 0 && row.values.domains?.length === 0)
+      read.rows.splice(read.rows.indexOf(row), 1);
   }
-  return [...byName.values()];
+}
+
+/** A provider's domain belongs to millions; the address itself is the client's all the same. */
+function dropShared(rows: readonly Row[], notes: ClientImport['notes']): void {
+  for (const { line, values } of rows) {
+    const shared = values.domains?.filter(isSharedDomain) ?? [];
+    if (shared.length === 0) continue;
+    notes.push({ line, reason: `the domain ${shared.join(', ')} belongs to a mail provider, and was left out` });
+    values.domains = values.domains?.filter((domain) => !shared.includes(domain)) ?? [];
+  }
 }
 
 function union(one: readonly string[] = [], other: readonly string[] = []): string[] {
   return [...new Set([...one, ...other])];
-}
-
-function sharedFaults(rows: readonly Row[]): CsvFault[] {
-  return refusedRows(rows, 'domains', ({ domains = [] }) => refuseSharedDomains(domains));
 }
 
 function ownFaults(rows: readonly Row[], own: readonly string[]): CsvFault[] {
@@ -327,11 +501,13 @@ function refusedRows(rows: readonly Row[], column: string, refuse: (values: RowV
 }
 
 /** Two rows of the file that say the same name, address or domain. */
-function doubleFaults(rows: readonly Row[]): CsvFault[] {
+function doubleFaults(rows: readonly Row[], source: ClientImport['source']): CsvFault[] {
   const seen = new Map<string, number>();
   const faults: CsvFault[] = [];
   for (const { line, values } of rows) {
     for (const [column, item] of identities(values)) {
+      // two companies of one name are told apart by their ids
+      if (source === 'crm' && column === 'name') continue;
       const key = `${column} ${nameKey(item)}`;
       const before = seen.get(key);
       if (before === undefined) seen.set(key, line);
@@ -354,6 +530,7 @@ interface Register {
   byName: ReadonlyMap<string, FiledClient>;
   byAddress: ReadonlyMap<string, FiledClient>;
   byDomain: ReadonlyMap<string, FiledClient>;
+  byCrmId: ReadonlyMap<string, FiledClient>;
 }
 
 function registerOf(r: Reader): Register {
@@ -362,20 +539,16 @@ function registerOf(r: Reader): Register {
     byName: new Map(clients.map((client) => [nameKey(client.name), client])),
     byAddress: new Map(clients.flatMap((client) => client.addresses.map((address) => [address, client] as const))),
     byDomain: new Map(clients.flatMap((client) => client.domains.map((domain) => [domain, client] as const))),
+    byCrmId: new Map(clients.flatMap((client) => client.references.crm.map((id) => [id, client] as const))),
   };
 }
 
-/** As the register compares names: case, width and blanks make no difference. */
-function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-}
-
 /** An address or domain that belongs to another client of the register. */
-function foreignFaults(register: Register, { rows, source }: ReadRows): CsvFault[] {
+function foreignFaults(register: Register, { rows, source }: ReadRows, moves: Plan['moves']): CsvFault[] {
   return rows.flatMap(({ line, values }) => {
     const existing = existingFor(register, values, source);
     const foreign = (column: string, item: string, owner: Client | undefined) =>
-      owner === undefined || owner.id === existing?.id
+      owner === undefined || owner.id === existing?.id || moves.some(({ address }) => address === item)
         ? []
         : [{ line, column, reason: `"${item}" belongs to ${owner.name}` }];
     return [
@@ -385,45 +558,115 @@ function foreignFaults(register: Register, { rows, source }: ReadRows): CsvFault
   });
 }
 
-/** The client of this name. A CRM may call him otherwise: then the one whose address it is. */
+/** The client of this name. A CRM knows him by its own id first; it may call him otherwise: then the one whose address it is. */
 function existingFor(
   register: Register,
   values: Row['values'],
   source: ClientImport['source'],
 ): FiledClient | undefined {
+  const id = values.references?.crm?.[0];
+  const byId = id === undefined ? undefined : register.byCrmId.get(referenceKey('crm', id));
+  if (byId !== undefined) return byId;
   const byName = register.byName.get(nameKey(values.name));
-  if (byName !== undefined || source === 'paletti') return byName;
-  return values.addresses?.map((address) => register.byAddress.get(address)).find((client) => client !== undefined);
+  // another company of the CRM has that name
+  const isAnother = id !== undefined && byName !== undefined && byName.references.crm.length > 0;
+  if ((byName !== undefined && !isAnother) || source === 'paletti') return byName;
+  return values.addresses
+    ?.map((address) => register.byAddress.get(address))
+    .find((client) => client !== undefined && isCalled(client, values) && !isAnother);
 }
 
-function changeOf(register: Register, row: Row, source: ClientImport['source']): ClientChange {
+function changeOf(
+  r: Reader,
+  register: Register,
+  row: Row,
+  { source, notes }: { source: ClientImport['source']; notes: ClientImport['notes'] },
+): ClientChange {
   const existing = existingFor(register, row.values, source);
   const { line } = row;
   if (existing === undefined)
-    return { line, name: row.values.name, what: 'add', changed: [], values: row.values, existing: null };
-  const values = source === 'paletti' ? { ...row.values, name: existing.name } : addedOnly(row.values, existing);
-  const { projects, marks, ...plain } = values;
+    return {
+      line,
+      name: row.values.name,
+      what: 'add',
+      changed: [],
+      values: withTwin(row.values),
+      existing: null,
+    };
+  const removed = removedAddresses(r, existing.id);
+  const { values, kept } = standing(
+    existing,
+    source === 'paletti' ? ownValues(row.values, existing) : addedOnly(row.values, existing),
+    removed,
+  );
+  for (const what of kept) notes.push({ line, reason: `${what} stays as you set it by hand` });
+  const { projects, marks, workState: _workState, ...plain } = values;
   const changed = [
     ...(Object.keys(plain) as (keyof ClientValues)[]).filter((key) => differs(existing, plain, key)),
     ...fileChanges(existing, { projects, marks }),
   ];
   const what = changed.length === 0 ? 'unchanged' : 'change';
+  return { line, name: existing.name, what, changed, values, existing };
+}
+
+/** A company that the CRM tells from others by its id may have the name of another. */
+function withTwin(values: RowValues): RowValues {
+  return values.references?.crm === undefined ? values : { ...values, sameName: true };
+}
+
+function ownValues(values: RowValues, existing: FiledClient): RowValues {
   return {
-    line,
+    ...values,
     name: existing.name,
-    what,
-    changed,
-    values,
-    existing,
+    ...(values.addresses === undefined ? {} : { addresses: union(existing.addresses, values.addresses) }),
+    ...(values.domains === undefined ? {} : { domains: union(existing.domains, values.domains).toSorted() }),
   };
 }
 
-/** From a CRM only addresses and domains are added to a client that is known: the rest is better kept here. */
+/** Without what the owner set or took away by hand. */
+function standing(
+  existing: FiledClient,
+  values: RowValues,
+  removed: ReadonlySet<string>,
+): { values: RowValues; kept: string[] } {
+  const isHand = (key: string) => existing.byHand.includes(key);
+  const kept: string[] = [];
+  const keep = (key: keyof ClientValues & keyof Client) => {
+    if (isHand(key) && differs(existing, values, key)) kept.push(key);
+    if (isHand(key)) delete values[key];
+  };
+  for (const key of Object.keys(values) as (keyof ClientValues & keyof Client)[]) if (key !== 'name') keep(key);
+  for (const key of Object.keys(values.terms ?? {}) as (keyof Client['terms'])[]) {
+    if (!isHand(`terms.${key}`)) continue;
+    if (JSON.stringify(values.terms?.[key]) !== JSON.stringify(existing.terms[key])) kept.push(key);
+    delete values.terms?.[key];
+  }
+  const gone = [
+    ...(values.addresses ?? []).filter((one) => removed.has(one)),
+    ...(values.domains ?? []).map((one) => `@${one}`).filter((one) => removed.has(one)),
+  ];
+  if (values.addresses !== undefined) values.addresses = values.addresses.filter((one) => !removed.has(one));
+  if (values.domains !== undefined) values.domains = values.domains.filter((one) => !removed.has(`@${one}`));
+  return { values, kept: [...kept, ...gone.map((one) => `the absence of ${one}`)] };
+}
+
+/** From a CRM only addresses, domains and its own id are added to a client that is known: the rest is better kept here. */
 function addedOnly(values: Row['values'], existing: Client): Row['values'] {
+  const crm = values.references?.crm ?? [];
   return {
     name: existing.name,
     addresses: union(existing.addresses, values.addresses),
     domains: union(existing.domains, values.domains).toSorted(),
+    ...(crm.length === 0
+      ? {}
+      : {
+          references: {
+            crm: union(
+              existing.references.crm,
+              crm.map((id) => referenceKey('crm', id)),
+            ).toSorted(),
+          },
+        }),
   };
 }
 

@@ -28,6 +28,8 @@ import { insertInto, type Row } from './rows.ts';
 
 export interface NewClient {
   name: string;
+  /** another client has the name, and it is known that these are two */
+  sameName?: boolean;
   contactName?: string | null;
   /** 'business' unless said */
   kind?: ClientKind;
@@ -127,7 +129,7 @@ export function nameKey(name: string): string {
  *   address that is never written to, or no name
  */
 export function addClient(w: Writer, client: NewClient): Client {
-  const name = checkedName(w, client.name);
+  const name = client.sameName === true ? plainName(client.name) : checkedName(w, client.name);
   const id = insertInto(w, 'clients', {
     name,
     name_key: nameKey(name),
@@ -151,7 +153,7 @@ export function addClient(w: Writer, client: NewClient): Client {
 export function editClient(w: Writer, id: number, patch: ClientPatch): Client {
   const client = clientById(w, id);
   if (client === undefined) throw unknownClient(String(id), '');
-  const name = patch.name === undefined ? client.name : checkedName(w, patch.name, id);
+  const name = patch.name === undefined || patch.name === client.name ? client.name : checkedName(w, patch.name, id);
   const terms = { ...client.terms, ...patch.terms };
   const row: Row = { ...columnsOf({ ...patch, name: undefined, terms }), name, name_key: nameKey(name) };
   const assignments = Object.keys(row).map((column) => `${column} = @${column}`);
@@ -224,10 +226,15 @@ function columnsOf(client: Partial<NewClient>): Row {
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, Value] => entry[1] !== undefined));
 }
 
-function checkedName(r: Reader, name: string, ownId = 0): string {
+function plainName(name: string): string {
   const trimmed = name.replace(/\s+/g, ' ').trim();
   refuseControls('name', trimmed);
   if (trimmed === '') throw new AppError('bad-input', 'a client needs a name', { next: 'Give the name on letters.' });
+  return trimmed;
+}
+
+function checkedName(r: Reader, name: string, ownId = 0): string {
+  const trimmed = plainName(name);
   const other = r.get<{ name: string }>(
     'SELECT name FROM clients WHERE name_key = ? AND id <> ?',
     nameKey(name),
@@ -432,7 +439,11 @@ export function findClient(r: Reader, wanted: string): Client {
 function exactly(r: Reader, text: string): Client | undefined {
   const byId = /^[1-9]\d{0,14}$/.test(text) ? clientById(r, Number(text)) : undefined;
   if (byId !== undefined) return byId;
-  const row = r.get<ClientRow>(`${select} WHERE c.name_key = ?`, nameKey(text));
+  const [row, second] = r.all<ClientRow>(`${select} WHERE c.name_key = ? ORDER BY c.id`, nameKey(text));
+  if (row !== undefined && second !== undefined)
+    throw new AppError('conflict', `two clients are named '${row.name}'`, {
+      next: `Give the number, or an address: ${[row, second].map((one) => `${one.id} (${toClient(one).addresses[0] ?? ''})`).join(', ')}.`,
+    });
   if (row !== undefined) return toClient(row);
   return text.includes('@') ? clientByAddress(r, text) : undefined;
 }

@@ -177,14 +177,14 @@ describe('the way through a file and back', () => {
     ]);
   });
 
-  it('takes a mark away that the file leaves out, and keeps a project that it leaves out', () => {
+  it('takes no mark away that the file leaves out, and keeps a project that it leaves out', () => {
     const desk = full();
     const file = Buffer.from('name,projects,marks\n"Bianchi; ""Figli"", =Srl",App | paused | - | -,no-time: May\n');
     expect(importClients(desk, file, { file: 'c.csv', own: [] }).changes).toMatchObject([
-      { what: 'change', changed: ['projects', 'marks'] },
+      { what: 'change', changed: ['projects'] },
     ]);
     const [client] = picture(desk);
-    expect(client?.marks).toEqual([{ mark: 'no-time', note: 'May' }]);
+    expect(client?.marks.map(({ mark }) => mark)).toEqual(['no-time', 'will-not-sign']);
     expect(client?.projects.map(({ name, state }) => `${name} ${state}`)).toEqual([
       'Sito | nuovo; grande active',
       '@logo ended',
