@@ -6,7 +6,7 @@ import type { ParsedMail } from './message.ts';
 import { plainSpelling, words } from './spelling.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
 import { addDays, dayOf, daysBetween, localDay } from './time.ts';
-import { type WrittenDay, writtenDays } from './written-days.ts';
+import { mayNameDay, type WrittenDay, writtenDays } from './written-days.ts';
 
 /** That somebody is not there. */
 const absent = words(
@@ -223,7 +223,7 @@ function only(days: LocalDay[]): LocalDay | null {
 }
 
 /** Whether a day is named up to which, or on which, something is waited for: in an automatic answer that is an absence. */
-export function namesReturn(mail: ParsedMail): boolean {
+export function namesReturn(mail: Pick<ParsedMail, 'subject' | 'text' | 'newText'>): boolean {
   const { returns, lasts, lengths } = findingsIn(textOf(mail), { today: anyDay, isNear: () => true });
   return returns.size + lasts.size + lengths.size > 0;
 }
@@ -231,7 +231,7 @@ export function namesReturn(mail: ParsedMail): boolean {
 /** Whether a day is named does not depend on the day on which it is read. */
 const anyDay = localDay('2026-01-01');
 
-function textOf(mail: ParsedMail): string {
+function textOf(mail: Pick<ParsedMail, 'subject' | 'text' | 'newText'>): string {
   const body = mail.newText.trim() === '' ? mail.text : mail.newText;
   return plainSpelling(`${mail.subject}\n\n${body.slice(0, 4000)}`)
     .replace(/([^\n])\n(?!\n)/g, '$1 ')
@@ -268,6 +268,7 @@ interface Context {
 
 function lookInto(sentence: string, context: Context): void {
   const { today, findings } = context;
+  if (!mayNameDay(sentence)) return;
   const days = writtenDays(sentence, today);
   const isAway = absent.isIn(sentence);
   const others: (WrittenDay & { day: LocalDay })[] = [];

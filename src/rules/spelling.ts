@@ -24,9 +24,8 @@ let last = { text: '', plain: '' };
  * accented vowel, so the apostrophe goes. Scripts without Latin letters keep what they are, in their composed form.
  */
 export function plainSpelling(text: string): string {
-  if (isPlain.test(text)) return text.toLowerCase();
   // The same sentence is looked at by one list after the other.
-  if (last.text !== text) last = { text, plain: spelled(text) };
+  if (last.text !== text) last = { text, plain: isPlain.test(text) ? text.toLowerCase() : spelled(text) };
   return last.plain;
 }
 

@@ -565,7 +565,9 @@ function spamHeader(sight: Sight): string | undefined {
     const hit = valuesOf(sight.mail, name).find((line) => value.test(line));
     if (hit !== undefined) return seen(name, hit, 'the spam filter caught it');
   }
-  const line = sight.mail.headers.find(({ name, value }) => spamHeaderName.test(name) && spamHeaderValue.test(value));
+  const line = sight.mail.headers.find(
+    ({ name, value }) => name.includes('spam') && spamHeaderName.test(name) && spamHeaderValue.test(value),
+  );
   return line === undefined ? undefined : seen(line.name, line.value, 'the spam filter caught it');
 }
 
@@ -682,9 +684,10 @@ function challenge(sight: Sight): string | undefined {
   return sayIf(asks, () => `a program asks you to confirm your mail: "${clip(sight.mail.subject)}"`);
 }
 
-function opensWithAbsence(mail: ParsedMail): boolean {
-  const opening = plainSpelling(mail.newText.slice(0, openingLength));
-  return mayBeAway(opening) && absenceLists.absent.isIn(opening) && namesReturn(mail);
+function opensWithAbsence({ subject, newText }: ParsedMail): boolean {
+  const opening = plainSpelling(newText.slice(0, openingLength));
+  if (!mayBeAway(opening) || !absenceLists.absent.isIn(opening)) return false;
+  return namesReturn({ subject, text: opening, newText: opening });
 }
 
 /** Enough to send nothing, too little to take it for a machine's: the window stays. */

@@ -115,6 +115,15 @@ const forms: readonly { kind: WrittenDay['kind']; pattern: RegExp }[] = [
   },
 ];
 
+const figureOrName = new RegExp(
+  `\\d|${fullWeekday}|domani|tomorrow|morgen|demain|manana|amanha|(?<![a-z])(?:day|giorn|tag|jour|dia|dag|week|settiman|woche|semain|seman|weken|month|mes|monat|mois|maand)`,
+);
+
+/** Whether it is worth looking closer for a day or a length of time. @param text in plain spelling */
+export function mayNameDay(text: string): boolean {
+  return figureOrName.test(text);
+}
+
 /** In words that only English has, and those that only the others have: 03/04 is read day first in all but English. */
 const english = /(?<![a-z])(?:the|will|am|i'm|be|until|till|back|return|returning|from|through|on|is|are|of)(?![a-z])/;
 const otherLanguage =
