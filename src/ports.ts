@@ -1,6 +1,7 @@
 /** The whole seam to the network: types only. `mail/` implements them; jobs and tests use them. */
 import type { Claim } from './rules/claim.ts';
 import type { FolderRole, ParsedMail, Place } from './rules/message.ts';
+import type { Recipient } from './rules/recipient.ts';
 import type { Instant, LocalDay } from './rules/time.ts';
 
 /** A watched folder as the server has it now. */
@@ -95,8 +96,8 @@ export interface Mailbox {
 export interface Envelope {
   /** '' is the null sender */
   from: string;
-  /** exactly one */
-  to: string;
+  /** exactly one, through the gate */
+  to: Recipient;
 }
 
 /** A letter ready to become bytes. `headers` are extra ones, values of one line. */

@@ -89,7 +89,7 @@ function tell(out: Output, result: Record<string, unknown>, shown: (at: string) 
     else if (name === 'holdUntil') out.data(`holdUntil: ${shown(value as string)}`);
     else out.data(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
   }
-  const letter = result['letter'] as { subject: string; text: string } | null;
+  const letter = result['letter'] as { envelope: { to: string }; subject: string; text: string } | null;
   if (letter === null || letter === undefined) return;
-  out.data(`\nSubject: ${letter.subject}\n\n${letter.text.trimEnd()}`);
+  out.data(`\nTo: ${letter.envelope.to}\nSubject: ${letter.subject}\n\n${letter.text.trimEnd()}`);
 }

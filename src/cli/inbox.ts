@@ -153,7 +153,8 @@ function hoursWord({ judged }: Shown): string {
 function kindWord({ fault, judged }: Shown): string {
   if (fault !== null) return 'unreadable';
   if (judged === null) return 'not yet judged';
-  return /^(dmarc|authentication)-failed$/.test(judged.reason) ? `${judged.kind}, forged?` : (judged.kind ?? '');
+  if (/^(dmarc|authentication)-failed$/.test(judged.reason)) return `${judged.kind}, forged?`;
+  return judged.reason === 'not-believed' ? `${judged.kind}, doubtful` : (judged.kind ?? '');
 }
 
 function senderOf({ mail }: StoredMessage): string {

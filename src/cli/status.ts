@@ -7,12 +7,13 @@ import { type JobName, jobNames } from '../rules/job-times.ts';
 import { debtsOf } from '../rules/invoice.ts';
 import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
 import { unansweredBefore } from '../store/before.ts';
+import { waitingMoney, type WaitingMoney } from '../jobs/waiting.ts';
 import { listCases, type Case } from '../store/cases.ts';
-import { clientById } from '../store/clients.ts';
+import { clientName } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { isDataDirLocked, watchingSince } from '../store/lock.ts';
-import { messageById, type StoredMessage } from '../store/messages.ts';
+import { messageHead, type StoredMessage } from '../store/messages.ts';
 import type { Notice } from '../store/notices.ts';
 import { listLetters, sentSince } from '../store/outbox.ts';
 import { type ExitView, openExitViews } from '../desk/exit.ts';
@@ -41,6 +42,8 @@ interface Status {
   next: Named<Letter>[];
   toAnswer: (Window & { client: string | null; from: string; subject: string })[];
   cases: (Named<Case> & { overdueCents: number })[];
+  /** of whom mail has held letters more than once lately */
+  keptWaiting: WaitingMoney[];
   exits: ExitView[];
   requests: ShownRequest[];
   notices: Notice[];
@@ -81,7 +84,7 @@ function gather({ desk, now, zone }: DeskContext): Status {
     const held = listLetters(r, { states: ['held', 'queued', 'sending'] }).toReversed();
     const named = <T extends { clientId: number | null }>(item: T) => ({
       ...item,
-      client: clientName(r, item.clientId),
+      client: nameOf(r, item.clientId),
     });
     return {
       now,
@@ -102,6 +105,7 @@ function gather({ desk, now, zone }: DeskContext): Status {
         ...named(one),
         overdueCents: overdueCents(r, one, today),
       })),
+      keptWaiting: waitingMoney(r, desk.config, now),
       exits: openExitViews(r, desk.config, now),
       requests: showRequests(r, desk.config, { all: false }, now),
       // what waits for approval has a part of its own
@@ -109,14 +113,14 @@ function gather({ desk, now, zone }: DeskContext): Status {
       sentLastDay: sentSince(r, plus(now, -dayMs)).length,
       before: unansweredBefore(r).map((message) => ({
         ...{ id: message.id, receivedAt: message.receivedAt, subject: message.mail.subject },
-        client: clientName(r, message.clientId),
+        client: nameOf(r, message.clientId),
       })),
     };
   });
 }
 
-function clientName(r: Reader, id: number | null): string | null {
-  return id === null ? null : (clientById(r, id)?.name ?? null);
+function nameOf(r: Reader, id: number | null): string | null {
+  return id === null ? null : (clientName(r, id) ?? null);
 }
 
 function overdueCents(r: Reader, { clientId, currency }: Case, today: LocalDay): number {
@@ -127,9 +131,9 @@ function overdueCents(r: Reader, { clientId, currency }: Case, today: LocalDay):
 }
 
 function withMessage(r: Reader, window: Window): Status['toAnswer'][number] {
-  const mail = messageById(r, window.openedBy)?.mail;
-  const from = mail?.from?.name || mail?.from?.address || '';
-  return { ...window, client: clientName(r, window.clientId), from, subject: mail?.subject ?? '' };
+  const head = messageHead(r, window.openedBy);
+  const from = head?.fromName || head?.fromAddress || '';
+  return { ...window, client: nameOf(r, window.clientId), from, subject: head?.subject ?? '' };
 }
 
 /** The texts of letters are for `outbox show`. */
@@ -311,7 +315,7 @@ function before({ out, now, zone }: DeskContext, { before: found }: Status): boo
   return true;
 }
 
-function owed({ out, now, zone }: DeskContext, { cases }: Status): boolean {
+function owed({ out, now, zone }: DeskContext, { cases, keptWaiting }: Status): boolean {
   if (cases.length === 0) return false;
   out.heading('\nOverdue');
   out.data('  (use "paletti invoices paid NUMBER" when money comes in)');
@@ -333,6 +337,7 @@ function owed({ out, now, zone }: DeskContext, { cases }: Status): boolean {
     { indent: '  ' },
   );
   more(out, cases.length);
+  for (const { client, sum: open, why } of keptWaiting) out.data(`  ${open} of ${client} keep waiting: ${why}`);
   return true;
 }
 

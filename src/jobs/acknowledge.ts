@@ -2,10 +2,11 @@
 import { hoursInWords, outsideOf } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeAcknowledgement } from '../letters/write.ts';
-import { acknowledgementHeaders, aliasWrittenTo, replyAddress } from '../rules/acknowledgement.ts';
+import { acknowledgementHeaders, aliasWrittenTo } from '../rules/acknowledgement.ts';
 import type { Client } from '../rules/client.ts';
 import type { Judgement } from '../rules/judgement.ts';
 import type { Message } from '../rules/message.ts';
+import type { Recipient } from '../rules/recipient.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from '../store/database.ts';
@@ -55,12 +56,17 @@ export function acknowledgementText(
 export function holdAcknowledgement(
   w: Writer,
   parts: Parts,
-  facts: { message: StoredMessage; client: Client | undefined; judgement: Judgement; window: Window },
+  facts: {
+    message: StoredMessage;
+    client: Client | undefined;
+    judgement: Judgement;
+    window: Window;
+    recipient: Recipient;
+  },
 ): void {
   const { settings } = parts;
-  const { message, client, judgement, window } = facts;
-  const recipient = replyAddress(message.mail);
-  if (recipient === null || judgement.holdUntil === null) return;
+  const { message, client, judgement, window, recipient } = facts;
+  if (judgement.holdUntil === null) return;
   const text = acknowledgementText(parts, { message, client, dueAt: window.dueAt });
   const sender = aliasWrittenTo(message.mail, settings.owner.addresses, settings.owner.addresses[0] as string);
   const { inReplyTo, references } = acknowledgementHeaders(message.mail);

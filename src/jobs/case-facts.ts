@@ -88,7 +88,7 @@ function pauseWasSent(r: Reader, settings: Settings, dunned: Case): boolean {
 
 /** The client waits for the owner's answer past its deadline: she does not ask for money meanwhile. */
 export function ownerOwesSince(r: Reader, clientId: number, now: Instant): Instant | null {
-  return openWindows(r, { clientId, dueBefore: now })[0]?.dueAt ?? null;
+  return openWindows(r, { clientId, dueBefore: now, believed: true })[0]?.dueAt ?? null;
 }
 
 export function lastLetterOn(r: Reader, clientId: number, zone: string, now: Instant): LocalDay | null {

@@ -8,13 +8,14 @@ import { noTerms } from '../rules/client.ts';
 import type { Letter } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
 import { addClient, clientByAddress, clientById } from '../store/clients.ts';
-import type { Writer } from '../store/database.ts';
+import type { Reader, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import { type Folder, folderOf, putFolder } from '../store/folders.ts';
-import { messageById, recordArrival } from '../store/messages.ts';
+import { messageById, recordArrival, type StoredMessage } from '../store/messages.ts';
 import { listLetters } from '../store/outbox.ts';
 import { windowById } from '../store/windows.ts';
 import { toIso } from '../rules/time.ts';
+import { answerOf } from './answer-recipient.ts';
 import { draftOf } from './draft.ts';
 import { activatedKey, type JudgeParts, judgeOne } from './judge.ts';
 
@@ -128,7 +129,7 @@ function decideIn(
     reason: judged.reason,
     why: judged.why,
     holdUntil: letter === undefined || holdUntil === null ? null : toIso(holdUntil),
-    letter: letter === undefined ? null : letterShown(parts, letter),
+    letter: letter === undefined ? null : letterShown(w, parts, letter, message as StoredMessage),
   };
 }
 
@@ -166,8 +167,11 @@ function inbox(w: Writer, mailbox: string): Folder {
   );
 }
 
-function letterShown(parts: DecideParts, letter: Letter): Decision['letter'] {
-  const draft = draftOf(parts.settings, letter);
+function letterShown(r: Reader, { settings }: DecideParts, letter: Letter, message: StoredMessage): Decision['letter'] {
+  const client = message.clientId === null ? undefined : clientById(r, message.clientId);
+  const { recipient } = answerOf(r, settings, { message, client });
+  if (recipient === null) return null;
+  const draft = draftOf(settings, letter, recipient);
   const headers: Record<string, string> = {
     From: `${draft.from.name} <${draft.from.address}>`,
     To: draft.to.name === '' ? draft.to.address : `${draft.to.name} <${draft.to.address}>`,
@@ -176,5 +180,5 @@ function letterShown(parts: DecideParts, letter: Letter): Decision['letter'] {
     ...(draft.references.length === 0 ? {} : { References: draft.references.join(' ') }),
     ...draft.headers,
   };
-  return { envelope: { from: '', to: letter.recipient }, headers, subject: letter.subject, text: letter.text };
+  return { envelope: { from: '', to: recipient }, headers, subject: letter.subject, text: letter.text };
 }

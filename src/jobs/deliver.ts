@@ -12,6 +12,7 @@ import type { ContactHours } from '../rules/contact-hours.ts';
 import { sha256 } from '../rules/digest.ts';
 import { unlessNeverOpen } from '../rules/dunning.ts';
 import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
+import type { Recipient } from '../rules/recipient.ts';
 import { maxAttempts, retryDelayMs, tomorrowsOpening } from '../rules/sending.ts';
 import { earliest, type Instant, minuteMs, plus, toIso } from '../rules/time.ts';
 import { ownMessageIdPrefix } from '../rules/triage.ts';
@@ -201,20 +202,20 @@ async function tryToSend(round: Round, id: number): Promise<boolean | Full> {
   if (round.unseen === true) return store.write(clock.now(), (w) => letLeave(w, round, id));
   const ready = store.write(clock.now(), (w) => firstLook(w, round, id));
   if (ready === false || !ready.go) return ready;
-  const { letter, courier, mailbox, messageId } = ready;
+  const { letter, recipient, courier, mailbox, messageId } = ready;
   const standing = await standingIn(round, mailbox);
   if (!standing.ours) return store.write(clock.now(), (w) => notFromHere(w, letter, standing));
   if (await mailbox.isInSent(messageId)) return adopt(round, letter, messageId);
-  const bytes = await bytesFor(round, letter, courier, messageId);
+  const bytes = await bytesFor(round, ready);
   // A laptop that slept since: another one may have been told to send meanwhile. The next pass looks again.
   if (clock.now() - standing.since > claimFreshMs) return false;
-  const number = bytes === undefined ? undefined : claim(round, letter, messageId, bytes);
+  const number = bytes === undefined ? undefined : claim(round, ready, bytes);
   if (bytes === undefined || number === undefined) return false;
   if (store.read((r) => leftForgotten(r, letter, messageId))) {
     store.write(clock.now(), (w) => doubtForgotten(w, letter));
     return false;
   }
-  return handOver(round, courier, letter, { bytes, handover: { number, messageId } });
+  return handOver(round, courier, letter, { bytes, recipient, handover: { number, messageId } });
 }
 
 function notFromHere(w: Writer, { id }: Letter, { until, why }: Standing & { ours: false }): boolean {
@@ -226,6 +227,7 @@ function notFromHere(w: Writer, { id }: Letter, { until, why }: Standing & { our
 interface Ready {
   go: true;
   letter: Letter;
+  recipient: Recipient;
   courier: Courier;
   mailbox: Mailbox;
   messageId: string;
@@ -245,6 +247,7 @@ function firstLook(w: Writer, round: Round, id: number): Ready | Full | false {
   return {
     go: true,
     letter: mended,
+    recipient: looked.verdict.recipient,
     courier,
     mailbox,
     messageId: mended.messageId ?? messageIdOf(w, mended),
@@ -299,14 +302,12 @@ function doubtForgotten(w: Writer, letter: Letter): void {
 /** A letter that cannot be built is the owner's to mend; the others do not wait for it. */
 async function bytesFor(
   { store, clock, settings }: DeliverParts,
-  letter: Letter,
-  courier: Courier,
-  messageId: string,
+  { letter, recipient, courier, messageId }: Ready,
 ): Promise<Uint8Array | undefined> {
   const frozen = store.read((r) => outbox.bytesOf(r, letter.id));
   if (frozen !== undefined) return frozen;
   try {
-    return await courier.compose(draftOf(settings, letter), { messageId, date: clock.now() });
+    return await courier.compose(draftOf(settings, letter, recipient), { messageId, date: clock.now() });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
     const why = `it cannot be built: ${error.message}; edit it`;
@@ -319,12 +320,16 @@ async function bytesFor(
  * The last look and the claim are one transaction: what is recorded before it stops the letter, after it is too late.
  * @returns the number of this hand-over
  */
-function claim(parts: DeliverParts, seen: Letter, messageId: string, bytes: Uint8Array): number | undefined {
+function claim(
+  parts: DeliverParts,
+  { letter: seen, recipient, messageId }: Ready,
+  bytes: Uint8Array,
+): number | undefined {
   return parts.store.write(parts.clock.now(), (w) => {
     const letter = outbox.letterById(w, seen.id);
     if (letter?.state !== 'queued' || letter.text !== seen.text || letter.subject !== seen.subject) return undefined;
     const verdict = obey(w, letter, mayGo(w, parts, letter, w.now));
-    if (verdict.go === false) return undefined;
+    if (!verdict.go || verdict.recipient !== recipient) return undefined;
     const digest = sha256(bytes);
     if (!outbox.claim(w, letter.id, { messageId, bytes, sha256: digest })) return undefined;
     noteLetter(w, letter, 'letter-sending', letter.why, { messageId, sha256: digest, recipient: letter.recipient });
@@ -334,15 +339,16 @@ function claim(parts: DeliverParts, seen: Letter, messageId: string, bytes: Uint
 
 interface Parcel {
   bytes: Uint8Array;
+  recipient: Recipient;
   handover: Handover;
 }
 
 async function handOver(round: Round, courier: Courier, letter: Letter, parcel: Parcel): Promise<boolean> {
-  const { bytes, handover } = parcel;
+  const { bytes, recipient, handover } = parcel;
   const from = envelopeFrom(round, letter);
   noteHandover(round, letter, handover);
   try {
-    await courier.send({ from, to: letter.recipient }, bytes);
+    await courier.send({ from, to: recipient }, bytes);
   } catch (thrown) {
     const error = asDeliveryError(thrown);
     if (error.reason === 'connection') round.unreached.add(letter.mailbox);

@@ -1,23 +1,19 @@
 /** A letter in the outbox -> what the courier composes: names, headers, the HTML alternative. Builds no bytes. */
-import { AppError } from '../errors.ts';
 import { oneLine } from '../letters/clean.ts';
 import { htmlOf } from '../letters/html.ts';
 import type { Draft } from '../ports.ts';
-import { isWritableAddress } from '../rules/client.ts';
 import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
+import type { Recipient } from '../rules/recipient.ts';
 import type { Settings } from '../rules/settings.ts';
 
 const longestName = 100;
 const longestSubject = 400;
 
-/** @throws AppError 'bad-input' when the letter's recipient is no address that is ever written to */
-export function draftOf(settings: Settings, letter: Letter): Draft {
-  if (!isWritableAddress(letter.recipient))
-    throw new AppError('bad-input', `letter ${letter.id} has no address that can be written to`);
+export function draftOf(settings: Settings, letter: Letter, recipient: Recipient): Draft {
   const { owner } = settings;
   return {
     from: { name: oneLine(owner.business === '' ? owner.name : owner.business, longestName), address: letter.sender },
-    to: { name: oneLine(letter.recipientName, longestName), address: letter.recipient },
+    to: { name: oneLine(letter.recipientName, longestName), address: recipient },
     subject: oneLine(letter.subject, longestSubject),
     text: letter.text,
     html: isAcknowledgementKind(letter.kind) ? null : htmlOf(letter.text, letter.language),

@@ -17,7 +17,7 @@ import {
   overdueDebts,
   startOfTomorrow,
 } from '../rules/dunning.ts';
-import type { Hold } from '../rules/hold.ts';
+import { type Hold, mostAbsences, rowOfHolds } from '../rules/hold.ts';
 import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
 import { type Letter, matterOf } from '../rules/letter.ts';
 import { payByDay } from '../rules/pay-by.ts';
@@ -42,7 +42,7 @@ import { clientById, setWorkState } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { workRecord } from '../store/exit-facts.ts';
 import { openExitOf } from '../store/exits.ts';
-import { activeHolds, endHold, expiredHolds } from '../store/holds.ts';
+import { activeHolds, endHold, expiredHolds, listHolds, noteAsked as noteHoldAsked } from '../store/holds.ts';
 import { debtsOfClient, dueWithoutCase, invoiceById, listInvoices } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import { type NewNotice, notice } from '../store/notices.ts';
@@ -157,15 +157,29 @@ function speakUpForExpiredHolds(w: Writer, timeZone: TimeZone): void {
     const client = clientById(w, clientOfHold(w, hold) ?? 0);
     const spoken = expiredHoldNotice(
       hold,
-      { clientName: client?.name ?? `${hold.scope} ${hold.scopeId}`, debts: debtsOfHold(w, hold, client), timeZone },
+      {
+        clientName: client?.name ?? `${hold.scope} ${hold.scopeId}`,
+        debts: debtsOfHold(w, hold, client),
+        timeZone,
+        asks: client !== undefined && isOneOfARow(w, hold, client),
+        decide: `Read it and enter what was paid: paletti invoices paid …; or let the letters go: paletti clients release ${client?.id}`,
+      },
       w.now,
     );
-    endHold(w, hold.id, 'its time has passed');
+    if (spoken?.kind === 'hold-asks') noteHoldAsked(w, hold.id);
+    else endHold(w, hold.id, 'its time has passed');
     if (client !== undefined) touchClient(w, client.id);
     if (spoken === null) continue;
     notice(w, `hold-ended/${hold.id}`, spoken.text, spoken.next);
     note(w, { kind: spoken.kind, subject: `${hold.scope}/${hold.scopeId}`, clientId: client?.id, why: spoken.text });
   }
+}
+
+/** Absences that follow one another: none is long, and together they may keep money waiting for good. */
+function isOneOfARow(r: Reader, hold: Hold, client: Client): boolean {
+  if (hold.reason !== 'out-of-office' || hold.messageId === null) return false;
+  const row = rowOfHolds(listHolds(r, client.id), hold.until ?? hold.createdAt);
+  return (row?.reasons.filter((reason) => reason === 'out-of-office').length ?? 0) >= mostAbsences;
 }
 
 /** All that is open with the client, also what is no case yet: "nothing is open" may be said only when nothing is. */

@@ -6,13 +6,13 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
-import { replyAddress } from '../rules/acknowledgement.ts';
-import { authenticationOf } from '../rules/authentication.ts';
+import type { Belief } from '../rules/belief.ts';
 import type { Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { grouped } from '../rules/grouped.ts';
 import { isJunkFolder } from '../rules/junk-folder.ts';
 import { clockErrorMs, roleOfPlace } from '../rules/message.ts';
+import type { Answer } from '../rules/recipient.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { fromIso, type Instant, plus, toIso } from '../rules/time.ts';
 import { isOwnAddress } from '../rules/triage.ts';
@@ -31,12 +31,15 @@ import {
   type Verdict,
 } from '../store/messages.ts';
 import { notice } from '../store/notices.ts';
-import { lastWrittenTo, letterByKey } from '../store/outbox.ts';
-import { openWindow, openWindowOfThread, type Window, windowById } from '../store/windows.ts';
+import { countAcknowledgementsWaiting, lastWrittenTo, letterByKey } from '../store/outbox.ts';
+import { believeWindow, openWindow, openWindowOfThread, type Window, windowById } from '../store/windows.ts';
 import { acknowledgementKey, holdAcknowledgement } from './acknowledge.ts';
 import { hasAnsweredFlags, noteAnswer, noteAnsweredFlags, noteEarlierAnswer } from './answer.ts';
+import { answerOf } from './answer-recipient.ts';
+import { beliefOf } from './belief.ts';
 import { noteConsequences } from './consequences.ts';
 import { noteAsked, settleAnswered } from './follow.ts';
+import { learnServers } from './sender-proof.ts';
 
 export interface JudgeParts {
   store: Store;
@@ -161,12 +164,21 @@ export function judgingAtOnce(parts: JudgeParts): JudgeAtOnce {
 
 interface Judged {
   client: Client | undefined;
+  /** of a client's mail that is no history */
+  belief: Belief | null;
+  /** whom an acknowledgement would go to; null for history */
+  answer: Answer | null;
   judgement: Judgement;
 }
 
 function judged(w: Writer, parts: JudgeParts, message: StoredMessage): Judged {
   const client = message.clientId === null ? undefined : clientById(w, message.clientId);
-  return { client, judgement: judgeMessage(factsOf(w, parts, message, client), w.now) };
+  const isNew = message.role === 'inbox' && !message.history;
+  if (isNew) learnServers(w, parts.settings, message.mailbox);
+  const belief = isNew && client !== undefined ? beliefOf(w, parts.settings, message) : null;
+  const answer = isNew ? answerOf(w, parts.settings, { message, client }) : null;
+  const facts = factsOf(w, parts, message, { client, belief, answer });
+  return { client, belief, answer, judgement: judgeMessage(facts, w.now) };
 }
 
 /** What is written of a judgement. */
@@ -177,13 +189,14 @@ function verdictOf(judgement: Judgement, windowId: number | null): Verdict {
 
 /** Judges one recorded message and writes everything that follows from it. */
 export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): Judgement {
-  const { client, judgement } = judged(w, parts, message);
-  const window = judgement.window === null ? undefined : windowFor(w, parts, message, judgement);
+  const seen = judged(w, parts, message);
+  const { judgement, belief } = seen;
+  const window = judgement.window === null ? undefined : windowFor(w, parts, { message, judgement, belief });
   const verdict = verdictOf(judgement, window?.id ?? null);
   saveJudgement(w, message.id, verdict);
   noteJudgement(w, message, verdict, window);
   if (message.role === 'sent') noteAnswer(w, parts.settings, message);
-  if (!message.history) act(w, parts, message, { client, judgement, window });
+  if (!message.history) act(w, parts, message, { ...seen, window });
   return judgement;
 }
 
@@ -228,23 +241,18 @@ function act(
   w: Writer,
   parts: JudgeParts,
   message: StoredMessage,
-  { client, judgement, window }: Judged & { window: Window | undefined },
+  { client, belief, answer, judgement, window }: Judged & { window: Window | undefined },
 ): void {
   const { settings } = parts;
   const isIncoming = message.role === 'inbox';
   if (isIncoming && judgement.outOfHours && judgement.kind === 'human') setKeywordState(w, message.id, 'wanted');
   if (isIncoming)
-    noteConsequences(w, {
-      message,
-      client,
-      judgement,
-      hours: hoursFor(settings, client),
-      isForged: authenticationOf(message.mail, settings.acknowledgement.policies.authServers).state === 'failed',
-    });
+    noteConsequences(w, { message, client, judgement, belief, hours: hoursFor(settings, client), settings });
   if (window !== undefined) noteJunk(w, message, client);
-  noteSilence(w, settings, { message, client, judgement });
-  if (judgement.acknowledge && window?.state === 'open')
-    holdAcknowledgement(w, parts, { message, client, judgement, window });
+  if (belief?.believed !== false) noteSilence(w, settings, { message, client, judgement });
+  const recipient = answer?.recipient ?? null;
+  if (judgement.acknowledge && window?.state === 'open' && recipient !== null)
+    holdAcknowledgement(w, parts, { message, client, judgement, window, recipient });
 }
 
 /** The mail program of hers does not show it. */
@@ -264,7 +272,12 @@ function noteSilence(
   else if (client !== undefined && judgement.kind === 'human') settleAnswered(w, settings, client);
 }
 
-function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: Client | undefined) {
+function factsOf(
+  r: Reader,
+  parts: JudgeParts,
+  message: StoredMessage,
+  { client, belief, answer }: Omit<Judged, 'judgement'>,
+) {
   const { settings } = parts;
   // history opens no window and is never acknowledged: there is no need to look
   const { history } = message;
@@ -288,7 +301,13 @@ function factsOf(r: Reader, parts: JudgeParts, message: StoredMessage, client: C
     acknowledgement: settings.acknowledgement,
     policies: settings.acknowledgement.policies,
     openWindow: window === undefined ? null : { ...window, acknowledged: isAcknowledged(r, window) },
-    lastAcknowledgedAt: history ? null : lastAcknowledged(r, message),
+    answer,
+    belief,
+    waiting: {
+      count: answer === null ? 0 : countAcknowledgementsWaiting(r, client?.id ?? null),
+      perDay: client === undefined ? settings.sending.perDay : settings.sending.perClientPerDay,
+    },
+    lastAcknowledgedAt: answer === null ? null : lastAcknowledged(r, answer),
     // this laptop's clock may have been ahead of the server's then
     activatedAt: activatedAt === undefined ? null : plus(fromIso(activatedAt), -clockErrorMs),
   };
@@ -312,8 +331,9 @@ function followsAnswer(r: Reader, message: StoredMessage): boolean {
 /** Nobody says thank you at greater length. */
 const longestThanks = 500;
 
-function lastAcknowledged(r: Reader, { mail }: StoredMessage): Instant | null {
-  return lastWrittenTo(r, replyAddress(mail) ?? '', ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null;
+function lastAcknowledged(r: Reader, { recipient }: Answer): Instant | null {
+  if (recipient === null) return null;
+  return lastWrittenTo(r, recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null;
 }
 
 function isAcknowledged(r: Reader, window: Window): boolean {
@@ -323,25 +343,28 @@ function isAcknowledged(r: Reader, window: Window): boolean {
 function windowFor(
   w: Writer,
   { settings }: JudgeParts,
-  message: StoredMessage,
-  judgement: Judgement,
+  { message, judgement, belief }: { message: StoredMessage; judgement: Judgement; belief: Belief | null },
 ): Window | undefined {
   const wanted = judgement.window;
   if (wanted === null) return undefined;
+  const believed = belief?.believed !== false;
+  const opening = { openedBy: message.id, openedAt: wanted.opensAt, dueAt: wanted.dueAt };
   const open = openWindowOfThread(w, message.threadId);
-  if (open !== undefined) return open;
+  if (open !== undefined) {
+    const isChanged = believed && believeWindow(w, open.id, opening);
+    return isChanged ? windowById(w, open.id) : open;
+  }
   const window = openWindow(w, {
     threadId: message.threadId,
     clientId: message.clientId,
-    openedBy: message.id,
-    openedAt: wanted.opensAt,
-    dueAt: wanted.dueAt,
+    ...opening,
+    believed,
   });
   note(w, {
     kind: 'window-opened',
     subject: `window/${window.id}`,
     clientId: message.clientId,
-    why: `message ${message.id} opened it`,
+    why: believed ? `message ${message.id} opened it` : `message ${message.id} opened it, but ${belief?.why}`,
     data: { dueAt: toIso(window.dueAt) },
   });
   noteEarlierAnswer(w, settings, window, message);

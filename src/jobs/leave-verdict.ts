@@ -3,11 +3,13 @@ import type { Tone } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
 import type { Letter } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
+import type { Recipient } from '../rules/recipient.ts';
 import type { Wording } from '../rules/wording-changes.ts';
 import type { NewNotice } from '../store/notices.ts';
 
 export type LeaveVerdict =
-  | { go: true }
+  /** to whom, by the register as it is now */
+  | { go: true; recipient: Recipient }
   | {
       go: false;
       outcome: 'drop' | 'wait' | 'rewrite' | 'retitle' | 'readdress' | 'ask';

@@ -8,16 +8,19 @@ import { startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
 import { type Client, readerOf } from '../rules/client.ts';
 import { acknowledgementKinds, isAcknowledgementKind, type Letter, matterOf } from '../rules/letter.ts';
 import { mayLeave } from '../rules/sending.ts';
+import { type Recipient, recipientOf, registered } from '../rules/recipient.ts';
 import { hoursFor } from '../rules/settings.ts';
 import { at, dayMs, dayOf, fromIso, hourMs, type Instant, type LocalDay, plus } from '../rules/time.ts';
 import { caseById } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
+import { messageById } from '../store/messages.ts';
 import type { NewNotice } from '../store/notices.ts';
 import { countSentSince, isWaitingFor, kindsSentTo, lastSentTo } from '../store/outbox.ts';
 import { pausedNow } from '../store/pause.ts';
 import { windowById } from '../store/windows.ts';
+import { answerOf } from './answer-recipient.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
 import { stale } from './fresh.ts';
@@ -33,9 +36,11 @@ interface Parts extends CaseContext {
 export function mayGo(r: Reader, parts: Parts, letter: Letter, now: Instant): LeaveVerdict {
   const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
   const asked = { letter, client };
-  const kept = unwanted(r, parts, asked, now) ?? misaddressed(parts, asked);
-  if (kept !== undefined) return kept;
-  const verdict = leaving(r, parts, asked, now);
+  const stays = unwanted(r, parts, asked, now);
+  if (stays !== undefined) return stays;
+  const gate = isAcknowledgementKind(letter.kind) ? gateOfAnswer(r, parts, asked) : gateOfClient(parts, asked);
+  if (typeof gate !== 'string') return gate;
+  const verdict = leaving(r, parts, { ...asked, recipient: gate }, now);
   return verdict.go ? (stale(r, parts, asked, now) ?? verdict) : verdict;
 }
 
@@ -46,19 +51,20 @@ interface Asked {
 }
 
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
-function misaddressed({ settings }: Parts, { letter, client }: Asked): LeaveVerdict | undefined {
-  if (client === undefined || isAcknowledgementKind(letter.kind)) return undefined;
+function gateOfClient({ settings }: Parts, { letter, client }: Asked): Recipient | Stays {
+  if (client === undefined) return drop('the client is no longer in the register');
   const reader = readerOf(client, matterOf(letter.kind));
-  const [recipient] = reader.addresses;
-  if (recipient === undefined) return waitForAddress(client);
-  if (settings.owner.addresses.includes(recipient)) return waitForOtherAddress(client, recipient);
+  const first = recipientOf(reader);
+  if (first === null) return waitForAddress(client);
+  if (settings.owner.addresses.includes(first)) return waitForOtherAddress(client, first);
+  const recipient = registered(client, letter.recipient) ?? first;
   const address = {
-    recipient: client.addresses.includes(letter.recipient) ? letter.recipient : recipient,
+    recipient,
     recipientName: reader.contactName ?? reader.name,
     sender: settings.owner.addresses.includes(letter.sender) ? letter.sender : (settings.owner.addresses[0] as string),
   };
   const why = readdressedWhy(letter, address, client);
-  return why === undefined ? undefined : { go: false, outcome: 'readdress', until: null, why, notice: null, address };
+  return why === undefined ? recipient : { go: false, outcome: 'readdress', until: null, why, notice: null, address };
 }
 
 function readdressedWhy(
@@ -72,13 +78,29 @@ function readdressedWhy(
   return sender === letter.sender ? undefined : `${letter.sender} is no longer your address; it goes from ${sender}`;
 }
 
-function waitForAddress(client: Client): LeaveVerdict {
+/** Asked again of the message that it answers: the register, or who is answered, may be another since it was written. */
+function gateOfAnswer(r: Reader, { settings }: Parts, { letter, client }: Asked): Recipient | Stays {
+  const message = letter.answersMessageId === null ? undefined : messageById(r, letter.answersMessageId);
+  if (message === undefined) return drop('the message that it answers is no longer on record');
+  const { recipient } = answerOf(r, settings, { message, client });
+  return recipient === letter.recipient
+    ? recipient
+    : drop(`${letter.recipient} is no address that may be answered now`);
+}
+
+type Stays = Extract<LeaveVerdict, { go: false }>;
+
+function drop(why: string): Stays {
+  return { go: false, outcome: 'drop', until: null, why, notice: null };
+}
+
+function waitForAddress(client: Client): Stays {
   const notice = addressQuestion(client);
   return { go: false, outcome: 'wait', until: null, why: `${client.name} has no mail address in the register`, notice };
 }
 
 /** Nobody writes letters about money to herself. */
-function waitForOtherAddress(client: Client, own: string): LeaveVerdict {
+function waitForOtherAddress(client: Client, own: string): Stays {
   const why = `${own} is your own address, and the one on record of ${client.name}`;
   const notice = { ...addressQuestion(client), text: `Letters to ${client.name} wait: ${why}.` };
   return { go: false, outcome: 'wait', until: null, why, notice };
@@ -146,7 +168,12 @@ function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: I
 }
 
 /** Caps, contact hours, approval, the kill switch. */
-function leaving(r: Reader, parts: Parts, { letter, client }: Asked, now: Instant): LeaveVerdict {
+function leaving(
+  r: Reader,
+  parts: Parts,
+  { letter, client, recipient }: Asked & { recipient: Recipient },
+  now: Instant,
+): LeaveVerdict {
   const { settings } = parts;
   const hours = hoursFor(settings, client);
   const paused = pausedNow(r, now);
@@ -166,7 +193,7 @@ function leaving(r: Reader, parts: Parts, { letter, client }: Asked, now: Instan
     },
     now,
   );
-  if (verdict.leave) return { go: true };
+  if (verdict.leave) return { go: true, recipient };
   const outcome = verdict.code === 'needs-approval' ? 'ask' : 'wait';
   const { code, why } = verdict;
   const until = code === 'paused' ? (paused?.until ?? startOfTomorrow({ hours }, now)) : verdict.until;

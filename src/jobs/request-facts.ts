@@ -4,7 +4,7 @@ import type { Letters } from '../letters/library.ts';
 import { writeNudge, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { holdEffect } from '../rules/dunning.ts';
-import { holds } from '../rules/hold.ts';
+import { asksFirst, holds } from '../rules/hold.ts';
 import type { Approval, Letter } from '../rules/letter.ts';
 import {
   type ClientRequest,
@@ -56,7 +56,9 @@ export function requestFacts(
   const hours = hoursFor(settings, client);
   const zone = hours.timeZone;
   const { nudges } = settings.requests;
-  const approval: 'off' | Approval = nudges === 'on' ? 'auto' : nudges;
+  // A letter came back, and whether the address is right was not decided: nothing goes there by itself.
+  const isDoubtful = activeHolds(r, { clientId: client.id }).some((hold) => asksFirst(hold, now));
+  const approval: 'off' | Approval = nudges === 'on' ? (isDoubtful ? 'ask' : 'auto') : nudges;
   return {
     request: ruleRequest(request),
     written: nudgesOf(r, settings, request).map((letter) => ({

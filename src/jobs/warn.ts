@@ -1,14 +1,20 @@
-/** Open windows -> notices to the owner: a day before, four hours before, and when a promise was missed. Sends nothing. */
+/**
+ * Open windows -> notices to the owner: a day before, four hours before, and when a promise was missed. Where many mails
+ * of one client wait, they are one notice. Sends nothing.
+ */
 import type { Clock } from '../clock.ts';
-import { warningsDue } from '../rules/response-window.ts';
+import type { Client } from '../rules/client.ts';
+import type { ContactHours } from '../rules/contact-hours.ts';
+import { grouped } from '../rules/grouped.ts';
+import { type WarningKey, warningsDue } from '../rules/response-window.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { plus, hourMs } from '../rules/time.ts';
+import { hourMs, type Instant, plus } from '../rules/time.ts';
 import { clientById } from '../store/clients.ts';
-import type { Store, Writer } from '../store/database.ts';
+import type { Reader, Store, Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
-import { messageById } from '../store/messages.ts';
-import { notice } from '../store/notices.ts';
-import { noteMissed, noteWarned, openWindows, type Window } from '../store/windows.ts';
+import { messageHead } from '../store/messages.ts';
+import { notice, noticeAgain } from '../store/notices.ts';
+import { noteMissed, noteWarned, openWindows, type Window, windowsToWarnOf } from '../store/windows.ts';
 
 export interface WarnParts {
   store: Store;
@@ -19,37 +25,95 @@ export interface WarnParts {
 /** A warning moved back into contact hours may come days early (a long closure), never more than this. */
 const lookAheadMs = 21 * 24 * hourMs;
 
+/** So many windows of one client are warned of one by one; more are one notice. */
+const mostOneByOne = 3;
+
 /** @returns how many warnings were given */
 export function warn(parts: WarnParts): number {
   const now = parts.clock.now();
-  const soon = parts.store.read((r) => openWindows(r, { dueBefore: plus(now, lookAheadMs) }));
-  if (soon.every((window) => window.missedAt !== null)) return 0;
-  return parts.store.write(now, (w) => soon.reduce((count, window) => count + warnOf(w, parts.settings, window), 0));
+  const due = parts.store.read((r) => dueNow(r, parts.settings, now));
+  if (due.length === 0) return 0;
+  // Strangers are one group: a flood has as many senders as it likes.
+  const groups = grouped(due, ({ window }) => window.clientId ?? 0);
+  return parts.store.write(now, (w) => [...groups.values()].reduce((count, group) => count + warnOf(w, group), 0));
 }
 
-function warnOf(w: Writer, settings: Settings, window: Window): number {
-  const client = window.clientId === null ? undefined : clientById(w, window.clientId);
-  const facts = { dueAt: window.dueAt, warned: window.warned, missed: window.missedAt !== null };
-  const due = warningsDue(facts, hoursFor(settings, client), w.now);
-  for (const { key } of due) {
-    const text = textOf(w, window, key, client?.name);
+/** A window of which the owner is to hear now. */
+interface Due {
+  window: Window;
+  client: Client | undefined;
+  key: WarningKey;
+}
+
+/** Each client is looked up once, and windows that are due at one moment are worked out once. */
+function dueNow(r: Reader, settings: Settings, now: Instant): Due[] {
+  const clients = new Map<
+    number | null,
+    { client: Client | undefined; keyOf(window: Window): WarningKey | undefined }
+  >();
+  return windowsToWarnOf(r, plus(now, lookAheadMs)).flatMap((window) => {
+    const known = clients.get(window.clientId) ?? knownClient(r, settings, window.clientId, now);
+    clients.set(window.clientId, known);
+    const key = known.keyOf(window);
+    return key === undefined ? [] : [{ window, client: known.client, key }];
+  });
+}
+
+function knownClient(r: Reader, settings: Settings, clientId: number | null, now: Instant) {
+  const client = clientId === null ? undefined : clientById(r, clientId);
+  return { client, keyOf: keysBy(hoursFor(settings, client), now) };
+}
+
+function keysBy(hours: ContactHours, now: Instant): (window: Window) => WarningKey | undefined {
+  const known = new Map<string, WarningKey | undefined>();
+  return ({ dueAt, warned }) => {
+    const state = `${dueAt} ${warned.join(' ')}`;
+    if (!known.has(state)) known.set(state, warningsDue({ dueAt, warned, missed: false }, hours, now).at(-1)?.key);
+    return known.get(state);
+  };
+}
+
+function warnOf(w: Writer, group: readonly Due[]): number {
+  for (const { window, key } of group) {
     if (key === 'missed') noteMissed(w, window.id);
     else noteWarned(w, window.id, key);
-    notice(w, `window/${window.id}/${key}`, text, `paletti inbox show ${window.openedBy}`);
-    note(w, {
-      kind: 'window-warned',
-      subject: `window/${window.id}`,
-      clientId: window.clientId,
-      why: text,
-      data: { key },
-    });
   }
-  return due.length;
+  const [first] = group as [Due, ...Due[]];
+  const waiting = openWindows(w, { clientId: first.window.clientId, believed: true }).length;
+  if (waiting > mostOneByOne) warnOfMany(w, first, group.length, waiting);
+  else for (const due of group) warnOfOne(w, due);
+  return group.length;
 }
 
-function textOf(w: Writer, window: Window, key: '24h' | '4h' | 'missed', name: string | undefined): string {
-  const message = messageById(w, window.openedBy);
-  const who = `${name ?? message?.mail.from?.address ?? 'somebody'} ("${message?.mail.subject ?? ''}")`;
+function warnOfOne(w: Writer, { window, client, key }: Due): void {
+  const text = textOf(w, window, key, client?.name);
+  notice(w, `window/${window.id}/${key}`, text, `paletti inbox show ${window.openedBy}`);
+  note(w, {
+    kind: 'window-warned',
+    subject: `window/${window.id}`,
+    clientId: window.clientId,
+    why: text,
+    data: { key },
+  });
+}
+
+/** One notice, which says what is so by now; when it was seen, it is shown again with the next that are due. */
+function warnOfMany(w: Writer, { window, client, key }: Due, count: number, waiting: number): void {
+  const head = messageHead(w, window.openedBy);
+  const who = client?.name ?? 'strangers';
+  const state = key === 'missed' ? 'are overdue' : `are due within ${hoursOf(key)} hours`;
+  const text = `Answers to ${who} ${state}: ${waiting} mails wait, the first "${head?.subject ?? ''}"`;
+  noticeAgain(w, `windows/${window.clientId ?? 'strangers'}`, () => ({ text, next: 'paletti inbox --unanswered' }), 0);
+  note(w, { kind: 'windows-warned', subject: 'windows', clientId: window.clientId, why: text, data: { key, count } });
+}
+
+function hoursOf(key: Exclude<WarningKey, 'missed'>): string {
+  return key === '24h' ? '24' : '4';
+}
+
+function textOf(r: Reader, window: Window, key: WarningKey, name: string | undefined): string {
+  const head = messageHead(r, window.openedBy);
+  const who = `${name ?? (head?.fromAddress || 'somebody')} ("${head?.subject ?? ''}")`;
   if (key === 'missed') return `The answer to ${who} is overdue`;
-  return `The answer to ${who} is due within ${key === '24h' ? '24' : '4'} hours`;
+  return `The answer to ${who} is due within ${hoursOf(key)} hours`;
 }

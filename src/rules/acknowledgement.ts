@@ -1,17 +1,19 @@
 /**
- * Decides whether a message gets an acknowledgement, from when on, to which address, under which subject and headers.
+ * Decides whether a message gets an acknowledgement, from when on, under which subject and headers.
  * Writes no text, sends nothing and reads no clock.
  */
-import { domainOf, isWritableAddress } from './client.ts';
+import type { Belief } from './belief.ts';
+import { isWritableAddress } from './client.ts';
 import type { ContactHours } from './contact-hours.ts';
 import { NoOpeningError, nextOpening } from './contact-hours.ts';
 import type { ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
 import { isDigestedId } from './message-id.ts';
+import type { Answer } from './recipient.ts';
 import type { Instant, TimeZone } from './time.ts';
 import { hourMs, latest, minuteMs, plus, wallClock } from './time.ts';
 import type { Verdict } from './triage.ts';
-import { addressesIn, envelopeSender, isOwnAddress, isRewritten, unrewritten } from './triage.ts';
+import { addressesIn, isOwnAddress } from './triage.ts';
 import { dayInWords } from './words.ts';
 
 export interface AcknowledgementSettings {
@@ -25,6 +27,9 @@ export interface AcknowledgementSettings {
 /** No second one to an address within this time, whatever the subject (RFC 5230, section 4.2, keys it by sender). */
 export const acknowledgementIntervalMs = 72 * hourMs;
 
+/** So many days a promise may be away: what cannot leave by then is not written. */
+const daysAhead = 3;
+
 export interface AcknowledgementFacts {
   settings: AcknowledgementSettings;
   verdict: Verdict;
@@ -35,8 +40,12 @@ export interface AcknowledgementFacts {
   receivedAt: Instant;
   /** when Paletti first started here; null: unknown, then nothing is held back for it */
   activatedAt: Instant | null;
-  /** what {@link replyAddress} gave; history is refused before it is looked at */
-  recipient: string | null;
+  /** whom it would go to, or why to nobody; null: history, which is refused before it is looked at */
+  answer: Answer | null;
+  /** whether it is what it claims to be; null: nobody asked, as of a stranger's */
+  belief: Belief | null;
+  /** acknowledgements that wait for the same client already, or for strangers, and how many of them leave on a day */
+  waiting: { count: number; perDay: number };
   /** the window the message opens or joins; null: none */
   window: AcknowledgedWindow | null;
   /** when the last one to the same address was written or sent; null: never */
@@ -84,9 +93,11 @@ const firstRefusals: readonly Refusal[] = [
 const laterRefusals: readonly Refusal[] = [
   { code: 'acknowledgements-off', when: ({ settings }) => !settings.enabled && 'acknowledgements are switched off' },
   {
-    code: 'no-valid-address',
-    when: ({ recipient }) => recipient === null && 'it names no single valid address to answer to',
+    code: 'not-believed',
+    when: ({ belief }) => belief?.believed === false && `its sender is doubtful: it ${belief.why}`,
   },
+  { code: 'no-valid-address', when: noAnswer('no-valid-address') },
+  { code: 'not-authenticated', when: noAnswer('not-authenticated') },
   { code: 'no-window', when: ({ window }) => window === null && 'no answer is due for it' },
   { code: 'window-answered', when: ({ window }) => window?.state === 'answered' && 'you have answered already' },
   {
@@ -99,6 +110,12 @@ const laterRefusals: readonly Refusal[] = [
     when: (_, sendAt) => sendAt === null && 'there are no contact hours within a year in which it could leave',
   },
   { code: 'recently-acknowledged', when: isWithinInterval },
+  {
+    code: 'enough-waiting',
+    when: ({ waiting: { count, perDay } }) =>
+      count >= Math.max(1, perDay) * daysAhead &&
+      `${count} acknowledgements wait already, of which ${perDay} may leave on a day`,
+  },
   { code: 'promise-past', when: isPromisePast },
 ];
 
@@ -157,6 +174,10 @@ function isBeforeActivation({ receivedAt, activatedAt }: AcknowledgementFacts): 
 
 function isStranger({ settings, isClient }: AcknowledgementFacts): string | false {
   return settings.to === 'clients' && !isClient && 'the sender is not in the register of clients';
+}
+
+function noAnswer(code: string): Refusal['when'] {
+  return ({ answer }) => answer !== null && answer.recipient === null && answer.code === code && answer.why;
 }
 
 function isAcknowledged({ window }: AcknowledgementFacts): string | false {
@@ -263,27 +284,6 @@ function cleanId(text: string): string | null {
   if (isDigestedId(text)) return null;
   const isUsable = bare !== '' && bare.length <= longestId && /^[^\s<>\p{Cc}\p{Cf}]+$/u.test(bare);
   return isUsable ? `<${bare}>` : null;
-}
-
-/**
- * The one address an acknowledgement goes to, or null when there is none that is valid and certain.
- * The envelope sender is answered (RFC 3834, section 4) when it is a plain address of the same firm as From, or the
- * Sender header's; when it was rewritten for forwarding or counting bounces (SRS, VERP, BATV), or lies elsewhere, From
- * is. Reply-To is never used: it is how a forger would have us write to a third person.
- */
-export function replyAddress(mail: ParsedMail, envelopeFrom?: string | null): string | null {
-  const from = mail.from?.address.toLowerCase() ?? '';
-  const envelope = envelopeSender(mail, envelopeFrom);
-  if (envelope === '' || !isWritableAddress(from) || namesSeveral(mail)) return null;
-  if (envelope === undefined) return from;
-  const plain = unrewritten(envelope);
-  const isKin = domainOf(plain) === domainOf(from) || plain === mail.sender?.address.toLowerCase();
-  return isKin && !isRewritten(plain) && isWritableAddress(plain) ? plain : from;
-}
-
-/** Several authors: no telling whom to answer. */
-function namesSeveral(mail: ParsedMail): boolean {
-  return new Set(headersOf(mail, 'from').flatMap(addressesIn)).size > 1;
 }
 
 /**

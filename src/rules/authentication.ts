@@ -4,6 +4,7 @@
  */
 import { domainOf } from './client.ts';
 import { type BareValue, bareValue, token } from './header-value.ts';
+import { grouped } from './grouped.ts';
 import type { Header, ParsedMail } from './message.ts';
 
 /**
@@ -15,6 +16,9 @@ export interface Authentication {
   /** what was found, as in 'dmarc=fail' or 'spf=fail, dkim=fail'; '' when nothing was */
   found: string;
 }
+
+/** As much of a mail as is looked at. */
+export type SeenMail = Pick<ParsedMail, 'headers' | 'from' | 'unwrapped'>;
 
 /** One `method=result property=value …` of a header. */
 interface Result {
@@ -28,7 +32,7 @@ const nothing: Authentication = { state: 'unknown', found: '' };
 /**
  * @param authServers names that the owner's mail servers put into the header, lower-cased; none: the topmost is believed
  */
-export function authenticationOf(mail: ParsedMail, authServers: readonly string[] = noNames): Authentication {
+export function authenticationOf(mail: SeenMail, authServers: readonly string[] = noNames): Authentication {
   if (lastAsked?.mail !== mail || lastAsked.authServers !== authServers)
     lastAsked = { mail, authServers, found: read(mail, authServers) };
   return lastAsked.found;
@@ -37,9 +41,9 @@ export function authenticationOf(mail: ParsedMail, authServers: readonly string[
 const noNames: readonly string[] = [];
 
 /** Of one message it is asked several times in a row. */
-let lastAsked: { mail: ParsedMail; authServers: readonly string[]; found: Authentication } | undefined;
+let lastAsked: { mail: SeenMail; authServers: readonly string[]; found: Authentication } | undefined;
 
-function read(mail: ParsedMail, authServers: readonly string[]): Authentication {
+function read(mail: SeenMail, authServers: readonly string[]): Authentication {
   const values = resultLines(mail.headers, authServers).map(({ value }) => bareValue(value));
   if (values.length === 0) return nothing;
   const results = values.flatMap(resultsIn);
@@ -47,7 +51,7 @@ function read(mail: ParsedMail, authServers: readonly string[]): Authentication 
   const byDmarc = failed.find(({ method, result }) => method === 'dmarc' && result === 'fail');
   // What may have been written by the sender proves nothing in his favour.
   // Of a certified mail the server has looked at the envelope, whose sender is not the one in From.
-  const isWhole = !mail.unwrapped && values.every(({ open }) => !open);
+  const isWhole = !mail.unwrapped && values.every(({ open }) => !open) && hasOneAuthor(mail);
   const passed = isWhole ? results.find((result) => isAligned(result, fromDomain(mail))) : undefined;
   if (byDmarc !== undefined) return { state: 'failed', found: wordsOf([byDmarc]) };
   if (passed !== undefined) return { state: 'passed', found: wordsOf([passed]) };
@@ -55,7 +59,13 @@ function read(mail: ParsedMail, authServers: readonly string[]): Authentication 
   return { state: 'unknown', found: wordsOf(results) };
 }
 
-function fromDomain(mail: ParsedMail): string {
+/** Of two authors the server may have looked at the one, and we at the other. */
+function hasOneAuthor({ headers }: SeenMail): boolean {
+  const lines = headers.filter(({ name }) => name === 'from').map(({ value }) => bareValue(value));
+  return lines.length < 2 && lines.every(({ text, open }) => !open && text.split('@').length <= 2);
+}
+
+function fromDomain(mail: SeenMail): string {
   return domainOf(mail.from?.address ?? '');
 }
 
@@ -139,7 +149,29 @@ function isResultLine({ name }: Header): boolean {
   return name === 'authentication-results';
 }
 
-/** The first word, by which a server signs its results; Exchange Online leaves it out. */
+/** The first word, by which a server signs its results; '' where it is left out, as by Exchange Online. */
 function authServer({ value }: Header): string {
-  return token(value).split(/\s+/)[0] as string;
+  const [first = ''] = token(value).split(/\s+/);
+  return first.includes('=') ? '' : first;
+}
+
+/** Who signed the topmost results; null: the mail has none. */
+export function topServer({ headers }: Pick<SeenMail, 'headers'>): string | null {
+  const top = headers.find(isResultLine);
+  return top === undefined ? null : authServer(top);
+}
+
+/** From so many domains on it can be told who writes results in a mailbox. */
+const fewestDomains = 8;
+
+/**
+ * Which names stand topmost in the mail of a mailbox as a rule: that of its own server, which writes them into whatever
+ * comes. Where it writes none, what stands there was written by the sender, and as a rule there is nothing.
+ * @param votes the topmost name in the newest mail of each domain; null: none
+ * @returns null while there is too little mail to tell; the topmost is believed then
+ */
+export function usualServers(votes: readonly (string | null)[]): string[] | null {
+  if (votes.length < fewestDomains) return null;
+  const counts = grouped(votes, (name) => name);
+  return [...counts].flatMap(([name, ones]) => (name !== null && ones.length * 3 >= votes.length ? [name] : []));
 }

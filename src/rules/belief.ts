@@ -17,7 +17,7 @@ export interface BeliefFacts {
 export interface Belief {
   believed: boolean;
   code: 'authenticated' | 'names-our-letter' | 'as-usual' | 'authentication-failed' | 'not-as-usual' | 'false-report';
-  /** in words, to stand after "because" or in a notice: 'it failed authentication (dmarc=fail)' */
+  /** what speaks for or against it, to stand after "it": 'failed DMARC (dmarc=fail)' */
   why: string;
 }
 
@@ -30,18 +30,21 @@ const usualFrom = 2;
  */
 export function believe({ authentication, timesAuthenticated, namesOurLetter }: BeliefFacts): Belief {
   const { state, found } = authentication;
-  if (state === 'passed') return { believed: true, code: 'authenticated', why: `it is authenticated (${found})` };
+  if (state === 'passed') return { believed: true, code: 'authenticated', why: `is authenticated (${found})` };
   if (namesOurLetter)
-    return { believed: true, code: 'names-our-letter', why: 'it names a letter of ours, which only who got it can' };
-  if (state === 'failed')
-    return { believed: false, code: 'authentication-failed', why: `it failed authentication (${found})` };
+    return { believed: true, code: 'names-our-letter', why: 'names a letter of ours, which only who got it can' };
+  if (state === 'failed') return { believed: false, code: 'authentication-failed', why: failureWords(found) };
   if (timesAuthenticated >= usualFrom)
     return {
       believed: false,
       code: 'not-as-usual',
-      why: 'nothing authenticates it, although mail of this address usually is authenticated',
+      why: 'is authenticated by nothing, as mail of this address usually is',
     };
-  return { believed: true, code: 'as-usual', why: 'it came as mail of this address usually comes' };
+  return { believed: true, code: 'as-usual', why: 'came as mail of this address usually comes' };
+}
+
+function failureWords(found: string): string {
+  return `failed ${found.startsWith('dmarc=fail') ? 'DMARC' : 'authentication'} (${found})`;
 }
 
 export interface ReportFacts {
@@ -61,12 +64,12 @@ export interface ReportFacts {
 export function believeReport(facts: ReportFacts): Belief {
   const { authentication, envelopeSenders, finalRecipient, recipient } = facts;
   const doubt = (why: string): Belief => ({ believed: false, code: 'false-report', why });
-  if (authentication.state === 'failed') return doubt(`it failed authentication (${authentication.found})`);
+  if (authentication.state === 'failed') return doubt(failureWords(authentication.found));
   if (envelopeSenders.some((sender) => sender !== ''))
-    return doubt('it has an envelope sender, which no report of a mail server has');
+    return doubt('has an envelope sender, which no report of a mail server has');
   if (finalRecipient !== null && finalRecipient.toLowerCase() !== recipient.toLowerCase())
-    return doubt(`it is about ${finalRecipient}, to whom the letter was not sent`);
-  return { believed: true, code: 'as-usual', why: 'it is the report of a mail server' };
+    return doubt(`is about ${finalRecipient}, to whom the letter was not sent`);
+  return { believed: true, code: 'as-usual', why: 'is the report of a mail server' };
 }
 
 /** So many whole days a letter waits for what came by mail; then the owner is asked. */

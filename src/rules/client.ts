@@ -116,13 +116,14 @@ export const noTerms: Terms = {
 
 /**
  * One validated addr-spec: RFC 5321 dot-string local part and a host name of two labels or more; no quoted local
- * part, no comments, no groups, no address literals, no control characters. Deliberately stricter than the RFC:
- * what is refused here is never written to.
+ * part, no comments, no groups, no address literals, no control characters; no `%` or `!`, by which a server may be
+ * told to send it on to another (RFC 5321, section 3.6.1 and appendix C), and no leading `-`, which a program may take
+ * for an option. Deliberately stricter than the RFC: what is refused here is never written to.
  */
 export function isWritableAddress(text: string): boolean {
   if (text.length > 254) return false;
   const match =
-    /^([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*)@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63})$/.exec(
+    /^(?!-)([A-Za-z0-9#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9#$&'*+/=?^_`{|}~-]+)*)@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63})$/.exec(
       text,
     );
   return match !== null && (match[1] as string).length <= 64 && text === text.trim();

@@ -5,7 +5,7 @@
 import { NoOpeningError, nextWorkingOpening } from './contact-hours.ts';
 import type { ContactHours } from './contact-hours.ts';
 import type { WorkState } from './client.ts';
-import { holds as isHolding } from './hold.ts';
+import { asksFirst, endsInQuestion, holds as isHolding } from './hold.ts';
 import type { Hold } from './hold.ts';
 import type { Debt } from './invoice.ts';
 import type { Approval, LadderLetterKind, LetterState } from './letter.ts';
@@ -205,11 +205,11 @@ function decideStep(ladder: readonly LadderStep[], step: LadderStep, context: St
 
   const gate = gates(step, facts, now);
   if (gate !== null) return gate;
-  const approval = approvalOf(step, facts);
+  const approval = approvalOf(step, facts, now);
   if (approval === 'auto' && facts.lastLetterToClientOn !== null && facts.lastLetterToClientOn >= openingDay) {
     return wait('mail-today', startOfTomorrow(facts, now), `${step.name}: another mail went to this client today`);
   }
-  return { kind: 'write', step, notBefore: opening, approval, why: because + approvalWords(step, facts) };
+  return { kind: 'write', step, notBefore: opening, approval, why: because + approvalWords(step, facts, now) };
 }
 
 function waitForDay(
@@ -368,13 +368,20 @@ function isAboveReminder(step: LadderStep): boolean {
   return step.effect !== 'none' || step.letter !== 'payment-reminder';
 }
 
-function approvalOf(step: LadderStep, facts: CaseFacts): Approval {
-  if (step.effect === 'terminate' || facts.reviewMode) return 'ask';
+function approvalOf(step: LadderStep, facts: CaseFacts, now: Instant): Approval {
+  if (step.effect === 'terminate' || facts.reviewMode || openQuestion(facts, now) !== undefined) return 'ask';
   return facts.longGap && isAboveReminder(step) ? 'ask' : step.approval;
 }
 
-function approvalWords(step: LadderStep, facts: CaseFacts): string {
-  if (approvalOf(step, facts) === 'auto') return '';
+/** A hold that came by mail has ended, and the owner has not decided what it meant. */
+function openQuestion({ holds }: Pick<CaseFacts, 'holds'>, now: Instant): Hold | undefined {
+  return holds.find((hold) => asksFirst(hold, now));
+}
+
+function approvalWords(step: LadderStep, facts: CaseFacts, now: Instant): string {
+  if (approvalOf(step, facts, now) === 'auto') return '';
+  const question = openQuestion(facts, now);
+  if (question !== undefined) return `; asks you first: ${reasonWords[question.reason]}`;
   if (facts.longGap && isAboveReminder(step)) return '; asks you first, after days without a pass';
   if (step.effect === 'terminate' || step.approval === 'ask') return '; asks you first';
   return '; asks you first (review mode)';
@@ -464,20 +471,27 @@ function waitForInvoiceHold(facts: CaseFacts, now: Instant): Wait {
 }
 
 export interface HoldNotice {
-  kind: 'promise-broken' | 'promise-kept' | 'hold-ended';
+  /** 'hold-asks': it stops no longer, and the owner is asked what it meant */
+  kind: 'promise-broken' | 'promise-kept' | 'hold-ended' | 'hold-asks';
   text: string;
   next: string;
+}
+
+export interface ExpiryFacts {
+  clientName: string;
+  debts: readonly Debt[];
+  timeZone: TimeZone;
+  /** it asks although its reason alone would not: one of a row */
+  asks?: boolean;
+  /** the commands by which the owner decides */
+  decide?: string;
 }
 
 /**
  * An expired hold speaks up: what to tell the owner about one whose end has passed and that nobody has ended.
  * `debts` are those the hold was about. Null while it still stops, or when it was ended already.
  */
-export function expiredHoldNotice(
-  hold: Hold,
-  facts: { clientName: string; debts: readonly Debt[]; timeZone: TimeZone },
-  now: Instant,
-): HoldNotice | null {
+export function expiredHoldNotice(hold: Hold, facts: ExpiryFacts, now: Instant): HoldNotice | null {
   if (hold.endedAt !== null || hold.until === null || now < hold.until) return null;
   const day = lastDayInWords(hold.until, facts.timeZone);
   const open = openSums(facts.debts);
@@ -488,12 +502,16 @@ export function expiredHoldNotice(
     const text = `${facts.clientName} promised to pay by ${day}, and ${open} is still open. The ladder goes on.`;
     return { kind: 'promise-broken', text, next: 'enter the payment if it came, or set a new promise' };
   }
-  const rest = open === '' ? 'nothing is open' : `${open} is open and the ladder goes on`;
+  const isAsked = open !== '' && (endsInQuestion(hold) || facts.asks === true);
+  const goesOn = isAsked ? 'the next letter about it asks you first' : 'the ladder goes on';
+  const rest = open === '' ? 'nothing is open' : `${open} is open and ${goesOn}`;
   const text = `The hold on ${facts.clientName} (${reasonWords[hold.reason]}) ended on ${day}; ${rest}.`;
+  if (isAsked) return { kind: 'hold-asks', text, next: facts.decide ?? '' };
   return { kind: 'hold-ended', text, next: open === '' ? '' : 'set a new hold if it should wait longer' };
 }
 
-function openSums(debts: readonly Debt[]): string {
+/** '1220.00 EUR and 30.00 USD'; '' when nothing is open. */
+export function openSums(debts: readonly Debt[]): string {
   const sums = new Map<string, number>();
   for (const debt of debts) sums.set(debt.currency, (sums.get(debt.currency) ?? 0) + debt.openCents);
   return [...sums]
@@ -566,6 +584,7 @@ export function stillWantedDunning(letter: WrittenDunning, facts: SendFacts, now
       (why) => not('hold', startOfTomorrow(facts, now), why),
     ) ??
     staleApproval(step, letter, facts) ??
+    undecided(letter, facts, now) ??
     changedSums(letter, listedDebts(step, facts, now)) ?? { wanted: true }
   );
 }
@@ -616,6 +635,14 @@ function staleApproval(step: LadderStep, letter: WrittenDunning, facts: SendFact
   const fresh = letter.approvedAt !== null && letter.approvedAt >= facts.gapEndedAt - approvalLastsMs;
   if (fresh || (letter.approvedAt === null && letter.createdAt >= facts.gapEndedAt)) return null;
   return not('ask', null, `${step.name} was decided before days without a pass; approve it afresh`);
+}
+
+/** Written before a hold that has ended since: it goes by the owner's word alone, given with the question before her. */
+function undecided(letter: WrittenDunning, facts: SendFacts, now: Instant): Unwanted | null {
+  const question = openQuestion(facts, now);
+  if (question === undefined) return null;
+  if (letter.approvedAt !== null && letter.approvedAt >= question.createdAt) return null;
+  return not('ask', null, `${reasonWords[question.reason]}, and nobody has decided`);
 }
 
 function changedSums(letter: WrittenDunning, listed: readonly Debt[]): Unwanted | null {

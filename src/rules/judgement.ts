@@ -2,13 +2,15 @@
  * Puts the rules about one arrived message together: its kind, the out-of-hours flag, the response window it opens or
  * joins, and the acknowledgement. Changes nothing and reads no clock.
  */
-import type { AcknowledgementSettings } from './acknowledgement.ts';
-import { decideAcknowledgement, replyAddress } from './acknowledgement.ts';
+import type { AcknowledgementFacts, AcknowledgementSettings } from './acknowledgement.ts';
+import { decideAcknowledgement } from './acknowledgement.ts';
+import type { Belief } from './belief.ts';
 import type { Client } from './client.ts';
 import type { ContactHours } from './contact-hours.ts';
 import { explain, NoOpeningError } from './contact-hours.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
 import { isCourtesy } from './courtesy.ts';
+import type { Answer } from './recipient.ts';
 import type { ResponseWindow } from './response-window.ts';
 import { dueAt } from './response-window.ts';
 import type { Instant } from './time.ts';
@@ -39,6 +41,10 @@ export interface JudgementFacts {
   envelopeFrom?: string | null;
   envelopeTo?: string | null;
   policies?: TriagePolicies;
+  /** see AcknowledgementFacts */
+  answer: Answer | null;
+  belief: Belief | null;
+  waiting: AcknowledgementFacts['waiting'];
   /** those that hold for this client */
   hours: ContactHours;
   responseWindow: ResponseWindow;
@@ -52,6 +58,8 @@ export interface JudgementFacts {
     promisedAt: Instant | null;
     /** an acknowledgement was written for it */
     acknowledged: boolean;
+    /** nothing waits for one that is not, until a message joins that is */
+    believed: boolean;
   } | null;
   /** when an acknowledgement to this address was last written; null: never */
   lastAcknowledgedAt: Instant | null;
@@ -91,8 +99,9 @@ export function judge(facts: JudgementFacts, now: Instant): Judgement {
       history: facts.history,
       receivedAt: facts.receivedAt,
       activatedAt: facts.activatedAt,
-      // history is refused whomever it names
-      recipient: facts.history ? null : replyAddress(facts.mail, facts.envelopeFrom),
+      answer: facts.answer,
+      belief: facts.belief,
+      waiting: facts.waiting,
       window: window && { state: 'open', dueAt: window.dueAt, acknowledged: facts.openWindow?.acknowledged ?? false },
       lastAcknowledgedAt: facts.lastAcknowledgedAt,
       hours: facts.hours,
@@ -134,9 +143,14 @@ function opensWindow(facts: JudgementFacts, verdict: Verdict): boolean {
   return verdict.kind === 'human' && !isPast && isHeard;
 }
 
-/** A promise already mailed stands, whatever the calendar says today. */
+/**
+ * A promise already mailed stands, whatever the calendar says today. A window that was opened by mail nobody believes
+ * begins anew with the first that is believed.
+ */
 function windowOf(facts: JudgementFacts): NonNullable<Judgement['window']> {
-  const { openWindow, receivedAt } = facts;
+  const { openWindow, receivedAt, belief } = facts;
+  if (openWindow !== null && !openWindow.believed && belief?.believed !== false)
+    return { joins: openWindow.id, opensAt: receivedAt, dueAt: openWindow.promisedAt ?? dueOf(facts) };
   if (openWindow === null) return { joins: null, opensAt: receivedAt, dueAt: dueOf(facts) };
   return { joins: openWindow.id, opensAt: openWindow.openedAt, dueAt: openWindow.promisedAt ?? openWindow.dueAt };
 }

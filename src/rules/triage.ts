@@ -64,7 +64,6 @@ import {
 import { plainSpelling } from './spelling.ts';
 
 export { outOfOfficeUntil } from './absence.ts';
-export { unrewritten } from './envelope.ts';
 export { isPaymentClaim } from './claims.ts';
 
 /** How the Message-IDs of Paletti's own letters begin: `<paletti.…@domain>`. */
@@ -201,7 +200,8 @@ export function envelopeSender(mail: ParsedMail, envelopeFrom?: string | null): 
   return senders.includes('') ? '' : senders[0];
 }
 
-function bareSender(given: string): string {
+/** The address of an envelope sender, lower-cased; '' for the null sender. */
+export function bareSender(given: string): string {
   const bare = withoutComments(given).trim();
   return (/<([^<>]*)>/.exec(bare)?.[1] ?? bare).trim().toLowerCase();
 }

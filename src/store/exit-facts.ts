@@ -43,7 +43,7 @@ export function exitFacts(
     earlierProposals: exitsOf(r, client.id)
       .filter((other) => other.id !== exit.id)
       .map((other) => other.proposedAt),
-    ownerOwesSince: openWindows(r, { clientId: client.id, dueBefore: now })[0]?.dueAt ?? null,
+    ownerOwesSince: openWindows(r, { clientId: client.id, dueBefore: now, believed: true })[0]?.dueAt ?? null,
     record: reasonRecord(r, client, { invoices: all, log, today: dayOf(now, settings.owner.timeZone) }),
   };
 }

@@ -185,12 +185,16 @@ const noticeNouns: Record<string, keyof Things> = {
   ...{ 'hold-ended': 'holds', exit: 'exits', 'exit-cooling': 'exits', request: 'requests', undunned: 'cases' },
 };
 
+/** Which of their keys name the client. */
+const clientNouns = ['unbelieved', 'false-report', 'waiting', 'windows'];
+
 function forgetNotices(w: Writer, client: Client, things: Things): void {
   const traces = tracesOf(w, client);
   const concerned = w
     .all<{ id: number; key: string; text: string; next: string }>('SELECT id, key, text, next FROM notices')
     .filter(({ key, text, next }) => {
       const [, noun = '', id] = /^([a-z-]+)\/(\d+)/.exec(key) ?? [];
+      if (clientNouns.includes(noun) && Number(id) === client.id) return true;
       const about = noticeNouns[noun];
       return (about !== undefined && things[about].includes(Number(id))) || names(`${text} ${next}`, traces);
     });
@@ -208,6 +212,12 @@ function forgetMessages(w: Writer, client: Client, things: Things): void {
   const threads = w.all<{ id: number }>(
     `SELECT id FROM threads WHERE client_id = @client OR client_id IS NULL AND id IN (
        SELECT thread_id FROM messages WHERE id IN (${messagesOf}))`,
+    { client: client.id },
+  );
+  w.run(
+    `DELETE FROM authenticated_senders
+     WHERE address IN (SELECT from_address FROM messages WHERE id IN (${messagesOf}))
+       OR address IN (SELECT address FROM client_addresses WHERE client_id = @client)`,
     { client: client.id },
   );
   for (const id of things.windows)

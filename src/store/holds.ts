@@ -2,13 +2,14 @@
  * Holds on a client, a case or an invoice. Whether one still holds at a moment is decided by rules/hold; here a
  * hold is active until somebody ended it, so that an expired one is seen and can speak up.
  */
-import type { Hold, HoldReason, HoldScope } from '../rules/hold.ts';
+import { asksFirst, type Hold, type HoldReason, type HoldScope } from '../rules/hold.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { touchCase, touchClient } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
 import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
 
-export type NewHold = Omit<Hold, 'id' | 'createdAt' | 'endedAt'>;
+export type NewHold = Omit<Hold, 'id' | 'createdAt' | 'askedAt' | 'endedAt' | 'messageId'> &
+  Partial<Pick<Hold, 'messageId'>>;
 
 interface HoldRow {
   id: number;
@@ -17,7 +18,9 @@ interface HoldRow {
   reason: HoldReason;
   until: string | null;
   note: string;
+  message_id: number | null;
   created_at: string;
+  asked_at: string | null;
   ended_at: string | null;
 }
 
@@ -30,7 +33,9 @@ function toHold(row: HoldRow): Hold {
     note,
     scopeId: row.scope_id,
     until: instantOrNull(row.until),
+    messageId: row.message_id,
     createdAt: fromIso(row.created_at),
+    askedAt: instantOrNull(row.asked_at),
     endedAt: instantOrNull(row.ended_at),
   };
 }
@@ -49,6 +54,7 @@ export function addHold(w: Writer, hold: NewHold): Hold {
     note,
     scope_id: hold.scopeId,
     until: isoOrNull(hold.until),
+    message_id: hold.messageId ?? null,
     created_at: toIso(w.now),
   });
   const added = holdById(w, id) as Hold;
@@ -92,11 +98,22 @@ function activeOf(r: Reader, scope: HoldScope, scopeId: number): Hold[] {
     .map(toHold);
 }
 
-/** Those whose end has come and which nobody has ended yet. */
+/** The owner is asked what follows: it stops no longer, and stays until she has decided. */
+export function noteAsked(w: Writer, id: number): void {
+  w.run('UPDATE holds SET asked_at = ? WHERE id = ? AND ended_at IS NULL', toIso(w.now), id);
+}
+
+/** Those of the case, or of its client as a whole, whose time has passed: a letter that the owner approved answers them. */
+export function endAsked(w: Writer, of: { clientId: number; caseId: number }, why: string): void {
+  for (const hold of activeHolds(w, of)) if (asksFirst(hold, w.now)) endHold(w, hold.id, why);
+}
+
+/** Those whose end has come, and of which the owner was not told yet. */
 export function expiredHolds(r: Reader, now: Instant): Hold[] {
   return r
     .all<HoldRow>(
-      'SELECT * FROM holds WHERE ended_at IS NULL AND until IS NOT NULL AND until <= ? ORDER BY until, id',
+      `SELECT * FROM holds WHERE ended_at IS NULL AND until IS NOT NULL AND until <= ? AND asked_at IS NULL
+       ORDER BY until, id`,
       toIso(now),
     )
     .map(toHold);

@@ -596,6 +596,28 @@ export function judgeAgain(w: Writer, id: number): void {
   w.run('UPDATE messages SET judged_at = NULL WHERE id = ?', id);
 }
 
+/** Whether the owner has written to this address of the client: by her Sent folder alone, into which nobody else writes. */
+export function hasWrittenTo(r: Reader, clientId: number, address: string): boolean {
+  const sql = `SELECT 1 FROM messages m JOIN folders f ON f.id = m.folder_id
+    WHERE m.client_id = ? AND m.peer_address = ? AND f.role = 'sent' LIMIT 1`;
+  return r.get(sql, clientId, address) !== undefined;
+}
+
+/** What a list shows of a message, without its long columns. */
+export interface MessageHead {
+  subject: string;
+  fromName: string;
+  fromAddress: string;
+}
+
+export function messageHead(r: Reader, id: number): MessageHead | undefined {
+  return r.get<MessageHead>(
+    `SELECT subject, coalesce(from_name, '') AS fromName, coalesce(from_address, '') AS fromAddress
+     FROM messages WHERE id = ?`,
+    id,
+  );
+}
+
 export interface MessageFilter {
   clientId?: number;
   kind?: MessageKind;

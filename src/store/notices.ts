@@ -12,6 +12,8 @@ export interface Notice {
   text: string;
   /** the next act, as a sentence; '' when there is none */
   next: string;
+  /** how often the matter has come up since it was last seen */
+  times: number;
   seenAt: Instant | null;
 }
 
@@ -21,12 +23,13 @@ interface NoticeRow {
   at: string;
   text: string;
   next: string;
+  times: number;
   seen_at: string | null;
 }
 
 function toNotice(row: NoticeRow): Notice {
-  const { id, key, text, next } = row;
-  return { id, key, text, next, at: fromIso(row.at), seenAt: instantOrNull(row.seen_at) };
+  const { id, key, text, next, times } = row;
+  return { id, key, text, next, times, at: fromIso(row.at), seenAt: instantOrNull(row.seen_at) };
 }
 
 export type NewNotice = Pick<Notice, 'key' | 'text' | 'next'>;
@@ -42,6 +45,30 @@ export function notice(w: Writer, key: string, text: string, next = ''): boolean
     next,
   );
   return changes === 1;
+}
+
+/**
+ * A matter that comes up again and again is one notice, which says what is known by now. One that was seen is shown
+ * again when the matter comes up after `restMs`, and counts anew.
+ * @param say is told how often it has come up
+ */
+export function noticeAgain(
+  w: Writer,
+  key: string,
+  say: (times: number) => Pick<Notice, 'text' | 'next'>,
+  restMs: number,
+): void {
+  if (w.isTrial) return;
+  const row = w.get<NoticeRow>('SELECT * FROM notices WHERE key = ?', key);
+  const known = row && toNotice(row);
+  if (known !== undefined && known.seenAt !== null && w.now - known.seenAt < restMs) return;
+  const times = known === undefined || known.seenAt !== null ? 1 : known.times + 1;
+  const at = known === undefined || known.seenAt !== null ? w.now : known.at;
+  w.run(
+    `INSERT INTO notices (key, at, text, next, times) VALUES (@key, @at, @text, @next, @times)
+     ON CONFLICT (key) DO UPDATE SET at = @at, text = @text, next = @next, times = @times, seen_at = NULL`,
+    { key, at: toIso(at), times, ...say(times) },
+  );
 }
 
 /** Oldest first. */

@@ -799,6 +799,16 @@ export function isWaitingFor(
   );
 }
 
+/** How many acknowledgements wait for the client. @param clientId null: for strangers */
+export function countAcknowledgementsWaiting(r: Reader, clientId: number | null): number {
+  const row = r.get<{ count: number }>(
+    `SELECT count(*) AS count FROM letters INDEXED BY letters_acknowledging
+     WHERE state = 'held' AND ${acknowledges} AND client_id IS ?`,
+    clientId,
+  );
+  return row?.count ?? 0;
+}
+
 /** When the last letter of these kinds left, or may have left, for this address. */
 export function lastSentTo(r: Reader, recipient: string, kinds: readonly LetterKind[]): Instant | undefined {
   const sent = `recipient = ? AND kind IN (${marks(kinds)})`;

@@ -6,6 +6,7 @@ import type { Letter } from '../rules/letter.ts';
 import { touchClient } from './cases.ts';
 import { clientById, setWorkState } from './clients.ts';
 import type { Writer } from './database.ts';
+import { endAsked } from './holds.ts';
 import { note } from './journal.ts';
 import { settleNotices } from './notices.ts';
 import { markSent } from './outbox.ts';
@@ -21,7 +22,10 @@ export function settleSent(w: Writer, letter: Letter, why: string): boolean {
   if (letter.clientId === null) return true;
   if (letter.kind === 'work-paused' && clientById(w, letter.clientId)?.workState === 'active')
     setWorkState(w, letter.clientId, 'paused');
-  if (letter.caseId !== null) touchClient(w, letter.clientId);
+  if (letter.caseId === null) return true;
+  if (letter.approvedAt !== null)
+    endAsked(w, { clientId: letter.clientId, caseId: letter.caseId }, 'you let the next letter go');
+  touchClient(w, letter.clientId);
   return true;
 }
 

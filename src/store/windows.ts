@@ -26,6 +26,8 @@ export interface Window {
   /** keys of the warnings the owner has had */
   warned: string[];
   missedAt: Instant | null;
+  /** false: opened by mail that is not believed; it is shown, but nothing waits for it */
+  believed: boolean;
 }
 
 interface WindowRow {
@@ -42,6 +44,7 @@ interface WindowRow {
   promised_at: string | null;
   warned: string;
   missed_at: string | null;
+  believed: number;
 }
 
 function toWindow(row: WindowRow): Window {
@@ -60,6 +63,7 @@ function toWindow(row: WindowRow): Window {
     promisedAt: instantOrNull(row.promised_at),
     warned: JSON.parse(row.warned) as string[],
     missedAt: instantOrNull(row.missed_at),
+    believed: row.believed === 1,
   };
 }
 
@@ -69,6 +73,8 @@ export interface NewWindow {
   openedBy: number;
   openedAt: Instant;
   dueAt: Instant;
+  /** true when not given */
+  believed?: boolean;
 }
 
 /** The thread's open window when it has one: later messages join it. */
@@ -82,6 +88,7 @@ export function openWindow(w: Writer, window: NewWindow): Window {
     opened_at: toIso(window.openedAt),
     due_at: toIso(window.dueAt),
     state: 'open',
+    believed: window.believed === false ? 0 : 1,
   });
   return windowById(w, id) as Window;
 }
@@ -96,13 +103,50 @@ export function openWindowOfThread(r: Reader, threadId: number): Window | undefi
   return row && toWindow(row);
 }
 
+/**
+ * A message that is believed joined it: it counts from that message on.
+ * @returns false when it was believed already
+ */
+export function believeWindow(w: Writer, id: number, by: Pick<NewWindow, 'openedBy' | 'openedAt' | 'dueAt'>): boolean {
+  const { changes } = w.run(
+    `UPDATE windows SET believed = 1, opened_by = ?, opened_at = ?, due_at = coalesce(promised_at, ?)
+     WHERE id = ? AND state = 'open' AND believed = 0`,
+    by.openedBy,
+    toIso(by.openedAt),
+    toIso(by.dueAt),
+    id,
+  );
+  return changes === 1;
+}
+
+export interface WindowFilter {
+  /** null: strangers' */
+  clientId?: number | null;
+  dueBefore?: Instant;
+  /** only those for which something may wait */
+  believed?: true;
+}
+
 /** By due moment. */
-export function openWindows(r: Reader, filter: { clientId?: number; dueBefore?: Instant } = {}): Window[] {
-  const { where, values } = new Conditions()
+export function openWindows(r: Reader, filter: WindowFilter = {}): Window[] {
+  const conditions = new Conditions()
     .add("state = 'open'")
-    .given('client_id = ?', filter.clientId)
+    .given('client_id IS ?', filter.clientId)
     .given('due_at < ?', isoGiven(filter.dueBefore));
+  if (filter.believed === true) conditions.add('believed = 1');
+  const { where, values } = conditions;
   return r.all<WindowRow>(`SELECT * FROM windows ${where} ORDER BY due_at, id`, ...values).map(toWindow);
+}
+
+/** Open ones that are due before then, believed, and not known to be missed: of which the owner may have to hear. */
+export function windowsToWarnOf(r: Reader, dueBefore: Instant): Window[] {
+  return r
+    .all<WindowRow>(
+      `SELECT * FROM windows WHERE state = 'open' AND due_at < ? AND missed_at IS NULL AND believed = 1
+       ORDER BY due_at, id`,
+      toIso(dueBefore),
+    )
+    .map(toWindow);
 }
 
 /** Open ones of whose messages one carries the `\Answered` flag. */

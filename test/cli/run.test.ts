@@ -93,7 +93,7 @@ describe('decide', () => {
     kind: 'human',
     outOfHours: true,
     window: { opensAt: '2026-11-23T08:00:00Z', dueAt: '2026-11-24T08:00:00Z' },
-    letter: { subject: 'Re: x', text: 'Ciao\u001b[31m\n' },
+    letter: { envelope: { from: '', to: 'luca@client.example' }, subject: 'Re: x', text: 'Ciao\u001b[31m\n' },
   };
 
   function terminalThat(asked: { bytes: string; options: DecideOptions }[]) {
@@ -138,7 +138,9 @@ describe('decide', () => {
   it('leaves the envelope open when nothing was said of it', async () => {
     const asked: { options: DecideOptions; bytes: string }[] = [];
     const terminal = terminalThat(asked);
-    expect((await terminal.type('decide', 'mail.eml')).out).toMatch(/kind: human[\s\S]*Subject: Re: x\n\nCiao\[31m\n/);
+    expect((await terminal.type('decide', 'mail.eml')).out).toMatch(
+      /kind: human[\s\S]*To: luca@client\.example\nSubject: Re: x\n\nCiao\[31m\n/,
+    );
     expect(asked[0]?.options).toEqual({ now: terminal.clock.now(), asClient: false });
   });
 

@@ -84,7 +84,13 @@ describe('decide', () => {
       now: '2026-11-20T10:00:00+01:00',
       config: { acknowledgement: { to: 'everyone' } },
     });
-    expect(await decided(open, raw(), { asClient: false })).toMatchObject({ client: null, acknowledge: true });
+    expect(await decided(open, raw(), { asClient: false })).toMatchObject({ acknowledge: false, letter: null });
+    const proven = raw(['Authentication-Results: mx.studio.example; dmarc=pass header.from=cliente.example']);
+    expect(await decided(open, proven, { asClient: false })).toMatchObject({
+      client: null,
+      acknowledge: true,
+      letter: { envelope: { from: '', to: 'luca@cliente.example' } },
+    });
   });
 
   it('hears the envelope: the null sender is a robot, an unknown recipient is nobody we are', async () => {

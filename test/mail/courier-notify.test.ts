@@ -2,12 +2,16 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openCourier } from '../../src/mail/courier.ts';
 import { startScriptedSmtp } from '../support/scripted-smtp.ts';
+import { throughTheGate } from '../support/through-the-gate.ts';
 
 async function commandsFor(from: string, extensions: string[]): Promise<string[]> {
   const server = await startScriptedSmtp({ extensions });
   onTestFinished(() => server.stop());
   const courier = openCourier({ mailbox: 'studio', smtp: { host: '127.0.0.1', port: server.port, secure: false } });
-  await courier.send({ from, to: 'anna@client.example' }, new TextEncoder().encode('Subject: x\r\n\r\nx\r\n'));
+  await courier.send(
+    { from, to: throughTheGate('anna@client.example') },
+    new TextEncoder().encode('Subject: x\r\n\r\nx\r\n'),
+  );
   return server.commands.filter((line) => /^(?:MAIL|RCPT)/.test(line));
 }
 

@@ -10,8 +10,9 @@ import { authority, hostName } from '../support/certificate.ts';
 import { type ScriptedSmtp, type SmtpScript, startScriptedSmtp } from '../support/scripted-smtp.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 import { startTlsSmtp } from '../support/tls-smtp.ts';
+import { throughTheGate } from '../support/through-the-gate.ts';
 
-const envelope: Envelope = { from: 'mario@studio.example', to: 'anna@client.example' };
+const envelope: Envelope = { from: 'mario@studio.example', to: throughTheGate('anna@client.example') };
 const stamp = { messageId: '<paletti.1@studio.example>', date: instant('2026-11-23T08:00:00Z') };
 const timeouts = { connect: 400, greeting: 300, silence: 300, overall: 5_000 };
 const secret = 'hunter2-very-secret';
@@ -72,7 +73,7 @@ describe('a letter that goes well', () => {
       smtp: { host: sink.host, port: sink.port, secure: false, user: 'mario', password: async () => secret },
     });
     await courier.send(envelope, body);
-    await courier.send({ from: '', to: 'anna@client.example' }, body);
+    await courier.send({ from: '', to: throughTheGate('anna@client.example') }, body);
     await sink.stop();
     expect(sink.messages.map((message) => message.envelope)).toEqual([
       { from: 'mario@studio.example', to: ['anna@client.example'] },
@@ -394,7 +395,7 @@ describe('only one plain address is ever written to', () => {
     `anna@${'a.'.repeat(130)}example`,
   ];
   it.each(hostile)('%j as recipient', async (to) => {
-    expect(await deliver({}, { envelope: { from: envelope.from, to } })).toBe('refused recipient');
+    expect(await deliver({}, { envelope: { from: envelope.from, to: throughTheGate(to) } })).toBe('refused recipient');
     expect(server?.connections).toBe(0);
   });
 
@@ -405,6 +406,6 @@ describe('only one plain address is ever written to', () => {
 
   it('something that is no text', async () => {
     const to = ['anna@client.example', 'evil@x.example'] as unknown as string;
-    expect(await deliver({}, { envelope: { from: envelope.from, to } })).toBe('refused recipient');
+    expect(await deliver({}, { envelope: { from: envelope.from, to: throughTheGate(to) } })).toBe('refused recipient');
   });
 });

@@ -7,15 +7,14 @@ import {
   acknowledgementIntervalMs,
   aliasWrittenTo,
   decideAcknowledgement,
-  replyAddress,
   stillWantedAcknowledgement,
 } from '../../src/rules/acknowledgement.ts';
-import { isWritableAddress } from '../../src/rules/client.ts';
 import type { ContactHours } from '../../src/rules/contact-hours.ts';
 import { isOpen, parseWeek } from '../../src/rules/contact-hours.ts';
 import type { Instant } from '../../src/rules/time.ts';
 import { hourMs, instant, minuteMs, plus, toIso } from '../../src/rules/time.ts';
 import { triage } from '../../src/rules/triage.ts';
+import { throughTheGate } from '../support/through-the-gate.ts';
 import { aMail, client, owner } from './a-mail.ts';
 
 const days = ['09:00-13:00', '14:00-18:00'];
@@ -37,7 +36,9 @@ function factsWith(changes: Partial<AcknowledgementFacts> = {}): Acknowledgement
     history: false,
     receivedAt: mondayTen,
     activatedAt: instant('2026-11-01T00:00:00Z'),
-    recipient: client,
+    answer: { recipient: throughTheGate(client) },
+    belief: null,
+    waiting: { count: 0, perDay: 1 },
     window: { state: 'open', dueAt: inTime, acknowledged: false },
     lastAcknowledgedAt: null,
     hours,
@@ -90,7 +91,10 @@ describe('decideAcknowledgement', () => {
     ['before-activation', { activatedAt: plus(mondayTen, 1) }],
     ['stranger', { isClient: false }],
     ['acknowledgements-off', { settings: { ...settings, enabled: false } }],
-    ['no-valid-address', { recipient: null }],
+    ['not-believed', { belief: { believed: false, code: 'not-as-usual', why: 'is doubtful' } }],
+    ['no-valid-address', { answer: { recipient: null, code: 'no-valid-address', why: 'none' } }],
+    ['not-authenticated', { answer: { recipient: null, code: 'not-authenticated', why: 'unproven' } }],
+    ['enough-waiting', { waiting: { count: 3, perDay: 1 } }],
     ['no-window', { window: null }],
     ['window-answered', { window: { ...window, state: 'answered' } }],
     ['window-closed', { window: { ...window, state: 'waived' } }],
@@ -261,59 +265,6 @@ describe('acknowledgementHeaders', () => {
       fc.property(id, fc.array(id), (messageId, references) => {
         const { inReplyTo, references: ids } = acknowledgementHeaders(aMail([], { messageId, references }));
         expect([inReplyTo ?? '<x>', ...ids].every((each) => /^<[^\s<>]+>$/.test(each))).toBe(true);
-      }),
-    );
-  });
-});
-
-describe('replyAddress', () => {
-  it.each<[string, string[], string | null | undefined, string | null]>([
-    ['From when the envelope is unknown', [], undefined, client],
-    ['From when the envelope is the same', ['From: Bruno <Bruno@Firm.Example>'], 'BRUNO@firm.example', client],
-    ['the envelope of a colleague at the same firm', [], 'carla@firm.example', 'carla@firm.example'],
-    [
-      'the envelope when it is the Sender',
-      ['Sender: desk@agency.example'],
-      'desk@agency.example',
-      'desk@agency.example',
-    ],
-    ['Return-Path as the envelope', ['Return-Path: <carla@firm.example>'], undefined, 'carla@firm.example'],
-    ['From behind an SRS envelope', [], 'SRS0=a1=b2=firm.example=bruno@forward.example', client],
-    ['From behind SRS1', [], 'SRS1=a1=fwd.example==b2=c3=firm.example=bruno@forward.example', client],
-    ['From behind a VERP envelope', [], 'bounces+7-anna=studio.example@firm.example', client],
-    ['From behind a BATV envelope', [], 'prvs=012345=bruno@firm.example', client],
-    ['From when the envelope lies elsewhere', [], 'bruno.neri@freemail.example', client],
-    ['never Reply-To', ['Reply-To: victim@other.example'], undefined, client],
-    ['nobody for the null sender', [], '', null],
-    ['nobody without From', ['From:'], client, null],
-    ['nobody for several authors', ['From: a@firm.example, b@firm.example'], undefined, null],
-    ['nobody for two From lines', ['From: a@firm.example', 'From: b@firm.example'], undefined, null],
-    ['nobody for a local name', ['From: bruno@localhost'], undefined, null],
-    ['nobody for an address literal', ['From: bruno@[192.0.2.1]'], undefined, null],
-    ['nobody for a quoted local part', ['From: <"bruno neri"@firm.example>'], undefined, null],
-    ['nobody for letters that cannot be written to', ['From: brúno@firm.example'], undefined, null],
-  ])('gives %s', (_title, lines, envelopeFrom, expected) => {
-    expect(replyAddress(aMail(lines), envelopeFrom)).toBe(expected);
-  });
-
-  it.each([
-    'c@client.example\r\nBcc: evil@x.example',
-    'c@client.example, evil@x.example',
-    'g: evil@x.example;',
-    'c@client.example\0',
-    'c@client.example>',
-    ' c@client.example',
-    'c@evil@x.example',
-    `${'l'.repeat(65)}@x.example`,
-  ])('refuses the hostile address %j', (address) => {
-    expect(replyAddress(aMail([], { from: { name: '', address } }))).toBeNull();
-  });
-
-  it('gives a writable address or none, whatever the envelope', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string(), (local, domain) => {
-        const address = replyAddress(aMail(), `${local}@${domain}`);
-        expect(address === null || isWritableAddress(address)).toBe(true);
       }),
     );
   });

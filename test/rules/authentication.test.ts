@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Authentication, authenticationOf } from '../../src/rules/authentication.ts';
+import { type Authentication, authenticationOf, topServer, usualServers } from '../../src/rules/authentication.ts';
 import { aMail } from './a-mail.ts';
 
 const mx = 'mx.studio.example';
@@ -87,6 +87,9 @@ describe('what the receiving server found (From is bruno@firm.example)', () => {
     ['by a server the owner named', [by('spf=none', 'relay.example'), by('dmarc=pass', `${mx} 1`)], [mx], 'passed'],
     ['of a relay before the owner’s server', ['ARC-Authentication-Results: i=1; x; dmarc=pass'], [], 'unknown'],
     ['without From', ['From:', by('dmarc=pass')], [], 'unknown'],
+    ['two authors', ['From: bruno@firm.example, v@third.example', by('dmarc=pass')], [], 'unknown'],
+    ['two From lines', ['From: bruno@firm.example', 'From: v@third.example', by('dmarc=pass')], [], 'unknown'],
+    ['an address as a name', ['From: "v@third.example" <bruno@firm.example>', by('dmarc=pass')], [], 'passed'],
   ])('%s', (_, lines, servers, state) => {
     expect(stateOf(lines, servers)).toBe(state);
   });
@@ -118,5 +121,27 @@ describe('what the receiving server found (From is bruno@firm.example)', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('whose word stands on top of the mail of a mailbox', () => {
+  const none = null;
+  it.each<[string, (string | null)[], string[] | null]>([
+    ['too little mail to tell', Array(7).fill(mx), null],
+    ['its own server', Array(8).fill(mx), [mx]],
+    ['its own server, some mail has gone another way', [...Array(6).fill(mx), none, none], [mx]],
+    ['a server that signs with no name', Array(9).fill(''), ['']],
+    ['no server: what stands there came along', [...Array(9).fill(none), 'mx.evil.example'], []],
+    ['no server, and each mail brings another', Array.from({ length: 9 }, (_, index) => `mx${index}.example`), []],
+    ['two servers, one after the other', [...Array(5).fill(mx), ...Array(5).fill('old.example')], [mx, 'old.example']],
+  ])('%s', (_, votes, servers) => {
+    expect(usualServers(votes)).toEqual(servers);
+  });
+
+  it('is named by the first header line, or by none', () => {
+    expect(topServer(aMail([by('dmarc=pass')]))).toBe(mx);
+    expect(topServer(aMail([`Authentication-Results: ${mx} 1; dmarc=pass`]))).toBe(mx);
+    expect(topServer(aMail(['Authentication-Results: spf=pass (x) smtp.mailfrom=y; dmarc=pass']))).toBe('');
+    expect(topServer(aMail())).toBeNull();
   });
 });

@@ -63,7 +63,9 @@ function hold(over: Partial<Hold> = {}): Hold {
     reason: 'manual',
     until: null,
     note: '',
+    messageId: null,
     createdAt: rome('2026-05-01T09:00'),
+    askedAt: null,
     endedAt: null,
   };
   return { ...base, ...over };

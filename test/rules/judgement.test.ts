@@ -1,12 +1,14 @@
 /** The judgement of one message: kind, flag, window and acknowledgement together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { authenticationOf } from '../../src/rules/authentication.ts';
 import type { Client } from '../../src/rules/client.ts';
 import { noTerms } from '../../src/rules/client.ts';
 import type { ContactHours } from '../../src/rules/contact-hours.ts';
 import { parseWeek } from '../../src/rules/contact-hours.ts';
 import type { JudgementFacts } from '../../src/rules/judgement.ts';
 import { judge } from '../../src/rules/judgement.ts';
+import { answerRecipient } from '../../src/rules/recipient.ts';
 import type { Instant } from '../../src/rules/time.ts';
 import { dayMs, hourMs, instant, plus, toIso } from '../../src/rules/time.ts';
 import { aMail, client as clientAddress, owner } from './a-mail.ts';
@@ -45,9 +47,17 @@ const bruno: Client = {
 const mondayTen = instant('2026-11-23T09:00:00Z');
 const saturdayNight = instant('2026-11-21T21:04:00Z');
 
+const toClients = { enabled: true, to: 'clients', holdMinutes: 30 } as const;
+
 function factsWith(changes: Partial<JudgementFacts> = {}): JudgementFacts {
+  const { mail = aMail(), envelopeFrom, client = bruno, acknowledgement = toClients } = changes;
+  const authentication = authenticationOf(mail);
+  const to = acknowledgement.to;
   return {
-    mail: aMail(),
+    mail,
+    answer: answerRecipient({ mail, envelopeFrom, client, to, authentication, ownerWroteTo: () => false }),
+    belief: null,
+    waiting: { count: 0, perDay: 1 },
     role: 'inbox',
     receivedAt: mondayTen,
     flags: [],
@@ -56,7 +66,7 @@ function factsWith(changes: Partial<JudgementFacts> = {}): JudgementFacts {
     ownAddresses: [owner],
     hours,
     responseWindow: { hours: 72, count: 'elapsed' },
-    acknowledgement: { enabled: true, to: 'clients', holdMinutes: 30 },
+    acknowledgement,
     openWindow: null,
     lastAcknowledgedAt: null,
     activatedAt: instant('2026-11-01T00:00:00Z'),
@@ -75,6 +85,7 @@ const openWindow = {
   dueAt: plus(mondayTen, 2 * dayMs),
   promisedAt: null,
   acknowledged: false,
+  believed: true,
 };
 
 describe('judge', () => {
@@ -106,6 +117,16 @@ describe('judge', () => {
   it('acknowledges once for a window', () => {
     const judgement = judged({ openWindow: { ...openWindow, acknowledged: true } });
     expect(judgement).toMatchObject({ acknowledge: false, reason: 'already-acknowledged', window: { joins: 3 } });
+  });
+
+  it('a window of mail that nobody believes begins anew with the first that is believed', () => {
+    const doubtful = { ...openWindow, believed: false };
+    const hers = judged({ openWindow: doubtful });
+    expect(hers.window).toEqual({ joins: 3, opensAt: mondayTen, dueAt: plus(mondayTen, 3 * dayMs) });
+    const belief = { believed: false, code: 'not-as-usual', why: 'is doubtful' } as const;
+    const another = judged({ openWindow: doubtful, belief });
+    expect(another.window).toMatchObject({ joins: 3, opensAt: openWindow.openedAt, dueAt: openWindow.dueAt });
+    expect(another).toMatchObject({ acknowledge: false, reason: 'not-believed' });
   });
 
   it('promises nothing in a window that is overdue', () => {
@@ -184,6 +205,12 @@ describe('judge', () => {
     });
     const everyone = { enabled: true, to: 'everyone', holdMinutes: 30 } as const;
     expect(judged({ client: null, acknowledgement: everyone })).toMatchObject({
+      acknowledge: false,
+      reason: 'not-authenticated',
+      window: { joins: null },
+    });
+    const mail = aMail(['Authentication-Results: mx; dmarc=pass']);
+    expect(judged({ client: null, acknowledgement: everyone, mail })).toMatchObject({
       acknowledge: true,
       window: { joins: null },
     });

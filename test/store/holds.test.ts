@@ -9,7 +9,7 @@ describe('a hold', () => {
   it('is kept as given, and stays active until it is ended', () => {
     const store = memoryStore();
     const hold = store.write(now, (w) => addHold(w, promised));
-    expect(hold).toEqual({ ...promised, id: 1, createdAt: now, endedAt: null });
+    expect(hold).toEqual({ ...promised, id: 1, messageId: null, createdAt: now, askedAt: null, endedAt: null });
     const active = () => store.read((r) => activeHolds(r, { clientId: 9, caseId: 1 }).map(({ id }) => id));
     expect(active()).toEqual([1]);
     const end = () => store.write(later, (w) => endHold(w, hold.id, 'the day has passed'));

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { factOf, setFact } from '../../src/store/facts.ts';
 import { folderOf, putFolder } from '../../src/store/folders.ts';
 import { addLogEntry, logEntries } from '../../src/store/log-entries.ts';
-import { markSeen, notice, unseenNotices } from '../../src/store/notices.ts';
+import { minuteMs } from '../../src/rules/time.ts';
+import { markSeen, notice, noticeAgain, unseenNotices } from '../../src/store/notices.ts';
 import { lastRun, recordRun } from '../../src/store/runs.ts';
 import { client, inStore, later, memoryStore, minutesAfter, now } from './make.ts';
 
@@ -47,6 +48,23 @@ describe('notices', () => {
     store.write(later, (w) => markSeen(w, 'all'));
     expect(shown()).toEqual([]);
     expect(tell('a')).toBe(false);
+  });
+});
+
+describe('a matter that comes up again and again', () => {
+  it('is one notice that says what is so by now; seen, it rests, and begins anew', () => {
+    const store = memoryStore();
+    const at = (minute: number) => minutesAfter(now, minute);
+    const say = (times: number) => ({ text: `times: ${times}`, next: '' });
+    const tell = (minute: number) => store.write(at(minute), (w) => noticeAgain(w, 'a', say, 5 * minuteMs));
+    const shown = () => store.read((r) => unseenNotices(r)).map((notice) => [notice.text, notice.at]);
+    for (const minute of [0, 1, 2]) tell(minute);
+    expect(shown()).toEqual([['times: 3', at(0)]]);
+    store.write(at(3), (w) => markSeen(w, 'all'));
+    tell(7);
+    expect(shown()).toEqual([]);
+    tell(8);
+    expect(shown()).toEqual([['times: 1', at(8)]]);
   });
 });
 

@@ -66,11 +66,15 @@ async function turn(studios: readonly Studio[], { days, everyMinutes, post, befo
 
 const aWeek = (studios: readonly Studio[], post: Turn['post']) => turn(studios, { days: 7, everyMinutes: 480, post });
 
+/** What a receiving server writes on top of mail that is its sender's own. */
+const proven = (address: string) => `Authentication-Results: mx.example; dkim=pass header.d=${address.split('@')[1]}`;
+
 const addressOf = (studio: Studio) => studio.config.owner.addresses[0] as string;
 
 /** A person writes by hand: it lies in her Sent, and in the other's inbox. */
 function writes(from: Studio, to: Studio, subject: string): void {
   const raw = [
+    proven(addressOf(from)),
     `From: ${addressOf(from)}`,
     `To: ${addressOf(to)}`,
     `Subject: ${subject}`,
@@ -86,10 +90,14 @@ function writes(from: Studio, to: Studio, subject: string): void {
 
 /** A server that adds the envelope sender, as RFC 5321 asks, and one that does not. */
 const servers: Record<string, (letter: Taken) => string> = {
-  'as it left': ({ raw }) => raw,
-  'with its empty envelope sender': ({ raw, envelope }) => `Return-Path: <${envelope.from}>\r\n${raw}`,
+  'as it left': ({ raw }) => `${proven('x@bea.example')}\r\n${raw}`,
+  'with its empty envelope sender': ({ raw, envelope }) =>
+    `Return-Path: <${envelope.from}>\r\n${proven('x@bea.example')}\r\n${raw}`,
   'without any mark of a program': ({ raw }) =>
-    raw.replace(/^(?:auto-submitted|precedence|x-[a-z-]+|in-reply-to|references):.*\r\n(?:[ \t].*\r\n)*/gim, ''),
+    `${proven('x@bea.example')}\r\n${raw}`.replace(
+      /^(?:auto-submitted|precedence|x-[a-z-]+|in-reply-to|references):.*\r\n(?:[ \t].*\r\n)*/gim,
+      '',
+    ),
 };
 
 describe('two instances that face each other', () => {
@@ -202,7 +210,13 @@ describe('a responder that hides every mark of a program', () => {
         while (due[0] !== undefined && due[0] <= studio.clock.now()) {
           due.shift();
           const count = answers++;
-          studio.clientWrites({ from: sender(count), subject: `Messaggio ${count}`, text: 'Sono fuori sede.' });
+          const headers = [proven('luca@person.example')];
+          studio.clientWrites({
+            from: sender(count),
+            subject: `Messaggio ${count}`,
+            text: 'Sono fuori sede.',
+            headers,
+          });
         }
       },
     });

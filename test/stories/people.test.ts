@@ -70,8 +70,11 @@ describe('people are answered', () => {
   });
 
   it('strangers too, where everyone is answered', async () => {
-    for (const from of ['rfp-requests@other.example', 'info@other.example'])
-      expect((await answerTo({ from }, everyone)).to).toEqual([from]);
+    const headers = ['Authentication-Results: mx.studio.example; dmarc=pass header.from=other.example'];
+    for (const from of ['rfp-requests@other.example', 'info@other.example']) {
+      expect((await answerTo({ from, headers }, everyone)).to).toEqual([from]);
+      expect((await answerTo({ from }, everyone)).to).toEqual([]);
+    }
   });
 });
 

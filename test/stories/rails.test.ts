@@ -324,9 +324,10 @@ describe('letters that come back', () => {
       studio.clock.now(),
     );
     studio.invoice(client, { dueOn: '2026-11-12' });
+    await studio.until('2026-11-30T12:00:00+01:00', 240);
+    expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.why).toContain('came back');
     await studio.until('2026-12-04T12:00:00+01:00', 240);
     expect(studio.sent()).toEqual(['acknowledgement-out-of-hours 2026-11-23 Mon 09:00']);
-    expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.why).toContain('came back');
     expect(noticesOf(studio, 'bounce/')).toHaveLength(1);
   });
 });

@@ -4,7 +4,7 @@ import type { Courier, Draft, Envelope } from '../../src/ports.ts';
 import type { Instant } from '../../src/rules/time.ts';
 
 export interface Taken {
-  envelope: Envelope;
+  envelope: { from: string; to: string };
   bytes: Uint8Array;
   /** the bytes as text */
   raw: string;

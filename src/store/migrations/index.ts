@@ -2,5 +2,6 @@
 import { sql as init } from './001-init.ts';
 import { sql as moneyAndRegister } from './002-money-and-register.ts';
 import { sql as places } from './003-places.ts';
+import { sql as belief } from './004-belief.ts';
 
-export const migrations: readonly string[] = [init, moneyAndRegister, places];
+export const migrations: readonly string[] = [init, moneyAndRegister, places, belief];

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { asksFirst, endsInQuestion, type Hold, holdReasons, holds, rowOfHolds } from '../../src/rules/hold.ts';
+import { dayMs, instant, plus } from '../../src/rules/time.ts';
+
+const now = instant('2026-11-23T09:00:00+01:00');
+const hold = (over: Partial<Hold> = {}): Hold => ({
+  ...{ id: 1, scope: 'client', scopeId: 1, reason: 'reply', note: '', messageId: 7 },
+  until: plus(now, dayMs),
+  createdAt: plus(now, -dayMs),
+  askedAt: null,
+  endedAt: null,
+  ...over,
+});
+
+describe('a hold', () => {
+  it.each<[string, Partial<Hold>, boolean, boolean]>([
+    ['before its end', {}, true, false],
+    ['at its end: it asks', { until: now }, false, true],
+    ['of a promise, at its end', { reason: 'promise', until: now }, false, false],
+    ['of an absence, at its end', { reason: 'out-of-office', until: now }, false, false],
+    ['of an absence of which the owner is asked', { reason: 'out-of-office', until: now, askedAt: now }, false, true],
+    ['without an end', { until: null }, true, false],
+    ['that was ended', { endedAt: now }, false, false],
+    ['that was ended after it asked', { until: now, askedAt: now, endedAt: now }, false, false],
+  ])('%s', (_, over, stops, asks) => {
+    expect([holds(hold(over), now), asksFirst(hold(over), now)]).toEqual([stops, asks]);
+  });
+
+  it('never both stops and asks', () => {
+    for (const reason of holdReasons)
+      for (const until of [null, plus(now, -1), now, plus(now, 1)])
+        for (const askedAt of [null, now])
+          for (const endedAt of [null, now]) {
+            const one = hold({ reason, until, askedAt, endedAt });
+            expect(holds(one, now) && asksFirst(one, now)).toBe(false);
+          }
+  });
+
+  it('leaves a question when it came of what somebody wrote', () => {
+    const asking = holdReasons.filter((reason) => endsInQuestion(hold({ reason })));
+    expect(asking).toEqual(['reply', 'bounce', 'payment-claimed']);
+  });
+});
+
+describe('holds in a row', () => {
+  const days = (ago: number, over: Partial<Hold> = {}) =>
+    hold({ id: 100 - ago, createdAt: plus(now, -ago * dayMs), ...over });
+  it.each<[string, Hold[], number | null]>([
+    ['one is no row', [days(3)], null],
+    ['two are', [days(3), days(10)], 2],
+    ['those that were ended count', [days(3, { endedAt: now }), days(10, { endedAt: now }), days(20)], 3],
+    ['those given by hand do not', [days(3), days(10, { messageId: null })], null],
+    ['those of long ago do not', [days(3), days(60)], null],
+  ])('%s', (_, all, count) => {
+    expect(rowOfHolds(all, now)?.count ?? null).toBe(count);
+  });
+
+  it('tells since when, and of what, in their order', () => {
+    const row = rowOfHolds([days(3, { reason: 'bounce' }), days(20, { reason: 'payment-claimed' })], now);
+    expect(row).toEqual({ count: 2, since: plus(now, -20 * dayMs), reasons: ['payment-claimed', 'bounce'] });
+  });
+});
