@@ -5,15 +5,18 @@
  */
 import { authenticationOf } from '../rules/authentication.ts';
 import { type Belief, believeReport, mailHoldUntil } from '../rules/belief.ts';
-import type { Client } from '../rules/client.ts';
+import { isChallenge } from '../rules/challenge.ts';
+import { type Client, domainOf } from '../rules/client.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { type HoldReason, type HoldScope, holds, longestAbsenceMs, mostAbsences, rowOfHolds } from '../rules/hold.ts';
 import type { Judgement } from '../rules/judgement.ts';
-import type { Letter } from '../rules/letter.ts';
+import { finalRecipientOf, isAbout, outcomeOf } from '../rules/delivery-report.ts';
+import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
+import { letterReply, type LetterReply } from '../rules/letter-reply.ts';
 import { headersOf } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { addDays, at, dayMs, dayOf, earliest, type Instant, plus, toIso } from '../rules/time.ts';
-import { bareSender, isDelayReport, isOutOfOffice, isPaymentClaim, outOfOfficeUntil } from '../rules/triage.ts';
+import { bareSender, isOutOfOffice, isPaymentClaim, outOfOfficeUntil } from '../rules/triage.ts';
 import { openCasesOf, touchClient } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Writer } from '../store/database.ts';
@@ -21,7 +24,7 @@ import { activeHolds, addHold, listHolds } from '../store/holds.ts';
 import { note } from '../store/journal.ts';
 import type { StoredMessage } from '../store/messages.ts';
 import { notice, noticeAgain } from '../store/notices.ts';
-import { letterByMessageId } from '../store/outbox.ts';
+import { letterByMessageId, lettersSentSince } from '../store/outbox.ts';
 import { waitingNotice } from './waiting.ts';
 
 interface Facts {
@@ -44,18 +47,71 @@ const unknownReturnDays = 7;
 const doubtRestMs = 7 * dayMs;
 
 export function noteConsequences(w: Writer, facts: Facts): void {
-  const { client, judgement, belief } = facts;
+  const { client, judgement, belief, message } = facts;
   if (judgement.kind === 'bounce') return noteBounce(w, facts);
-  if (client === undefined || belief === null) return;
+  if (isChallenge(message.mail)) return noteChallenge(w, facts);
+  if (client === undefined || belief === null) return noteStrangersReply(w, facts);
   noteClientMail(w, { ...facts, client, belief });
 }
 
 function noteClientMail(w: Writer, facts: OfClient): void {
   const isAbsence = isOutOfOffice(facts.message.mail);
-  if (!isAbsence && facts.judgement.kind !== 'human') return;
+  const reply = isAbsence ? null : replyIn(w, facts);
+  if (!isAbsence && reply === null && facts.judgement.kind !== 'human') return;
   if (!facts.belief.believed) return tellDoubt(w, facts, { isAbsence });
   if (isAbsence) noteOutOfOffice(w, facts);
-  else noteReply(w, facts);
+  else if (reply !== null) noteReply(w, facts, reply);
+}
+
+/** So long after a letter left a mail on its subject answers it, and a report without identifiers is about it. */
+const replyDays = 60;
+const reportDays = 7;
+
+function replyIn(w: Writer, { message, client, judgement }: Facts): LetterReply<Letter> | null {
+  const { mail, receivedAt } = message;
+  const named = lettersNamedBy(w, [...mail.inReplyTo, ...mail.references]).filter(isNoAcknowledgement);
+  const recent = client === undefined ? [] : lettersSentSince(w, plus(receivedAt, -replyDays * dayMs), client.id);
+  return letterReply({
+    mail,
+    kind: judgement.kind,
+    isClient: client !== undefined,
+    named,
+    recent: recent.filter(isNoAcknowledgement),
+  });
+}
+
+/** Who answers one goes on with what he has asked: nothing waits for it. */
+function isNoAcknowledgement({ kind }: Letter): boolean {
+  return !isAcknowledgementKind(kind);
+}
+
+/** From a private address, a colleague, a help desk: whoever names the letter has got it. */
+function noteStrangersReply(w: Writer, facts: Facts): void {
+  const reply = replyIn(w, facts);
+  for (const clientId of new Set(reply?.letters.flatMap((letter) => letter.clientId ?? []))) {
+    const client = clientById(w, clientId);
+    const letters = reply?.letters.filter((letter) => letter.clientId === clientId) ?? [];
+    if (client !== undefined && reply !== null)
+      noteReply(w, { ...facts, client, belief: namesOurs }, { ...reply, letters });
+  }
+}
+
+const namesOurs: Belief = { believed: true, code: 'names-our-letter', why: 'it names a letter of ours' };
+
+/** A filter at the client's asks whether a person wrote: until she answers it the letter is not read. */
+function noteChallenge(w: Writer, { message }: Facts): void {
+  const { mail, receivedAt, id } = message;
+  const from = mail.from?.address ?? '';
+  const named = lettersNamedBy(w, [...mail.inReplyTo, ...mail.references]);
+  const isThere = ({ recipient }: Letter) => domainOf(recipient) === domainOf(from);
+  const [letter] = [...named, ...lettersSentSince(w, plus(receivedAt, -reportDays * dayMs)).filter(isThere)];
+  if (letter === undefined) return;
+  notice(
+    w,
+    `challenge/${letter.id}`,
+    `The letter "${letter.subject}" to ${letter.recipient} waits in a filter that asks whether a person wrote it (message ${id}).`,
+    `Read it: paletti inbox show ${id}; do what it says from your mail program, or write to ${letter.recipient} yourself`,
+  );
 }
 
 /** One notice for each client, however many mails come in her name. */
@@ -80,15 +136,25 @@ function possessive(name: string): string {
 }
 
 function noteBounce(w: Writer, facts: Facts): void {
-  const { message } = facts;
-  if (isDelayReport(message.mail)) return;
-  for (const letter of lettersNamedBy(w, message.mail.reportedMessageIds)) {
+  const { mail } = facts.message;
+  for (const letter of lettersReturned(w, facts.message)) {
     const client = letter.clientId === null ? undefined : clientById(w, letter.clientId);
-    if (client === undefined) continue;
+    if (client === undefined || outcomeOf(mail, letter.recipient) !== 'failed') continue;
     const belief = beliefOfReport(facts, letter);
     if (belief.believed) holdForBounce(w, facts, { letter, client });
-    else tellFalseReport(w, message, { letter, client, belief });
+    else tellFalseReport(w, facts.message, { letter, client, belief });
   }
+}
+
+/** By the identifiers inside, else by its own, else by the recipient: then it is the last letter that left for him. */
+function lettersReturned(w: Writer, { mail, receivedAt }: StoredMessage): Letter[] {
+  const inside = lettersNamedBy(w, mail.reportedMessageIds);
+  if (inside.length > 0) return inside;
+  const outside = lettersNamedBy(w, [...mail.inReplyTo, ...mail.references]);
+  if (outside.length > 0) return outside;
+  return lettersSentSince(w, plus(receivedAt, -reportDays * dayMs))
+    .filter((letter) => isAbout(mail, letter))
+    .slice(0, 1);
 }
 
 function beliefOfReport({ message, settings }: Facts, letter: Letter): Belief {
@@ -96,7 +162,7 @@ function beliefOfReport({ message, settings }: Facts, letter: Letter): Belief {
   return believeReport({
     authentication: authenticationOf(mail, settings.acknowledgement.policies.authServers),
     envelopeSenders: headersOf(mail, 'return-path').map(bareSender),
-    finalRecipient: null,
+    finalRecipient: finalRecipientOf(mail, letter.recipient),
     recipient: letter.recipient,
   });
 }
@@ -139,7 +205,7 @@ function tellFalseReport(
 }
 
 function lettersNamedBy(w: Writer, messageIds: readonly string[]): Letter[] {
-  return messageIds.map((id) => letterByMessageId(w, id)).filter((letter) => letter !== undefined);
+  return [...new Set(messageIds)].map((id) => letterByMessageId(w, id)).filter((letter) => letter !== undefined);
 }
 
 function noteOutOfOffice(w: Writer, { message, hours, client, settings }: OfClient): void {
@@ -152,29 +218,38 @@ function noteOutOfOffice(w: Writer, { message, hours, client, settings }: OfClie
   holdOnce(w, { ...wish, client, message, settings });
 }
 
-/** A client who answers a letter about money, or says that it is paid, is not written to again before she has read it. */
-function noteReply(w: Writer, { message, client, settings }: OfClient): void {
-  const cases = openCasesOf(w, client.id);
-  if (cases.length === 0) return;
-  const { inReplyTo, references } = message.mail;
-  const answered = lettersNamedBy(w, [...inReplyTo, ...references]).find((letter) => letter.caseId !== null);
-  const claims = isPaymentClaim(message.mail.newText);
-  for (const open of cases) {
-    if (answered?.caseId !== open.id && !claims) continue;
-    const reason = claims ? 'payment-claimed' : 'reply';
-    const why = claims
-      ? `${client.name} writes that it is paid (message ${message.id})`
-      : `${client.name} answered the letter (message ${message.id})`;
-    const until = mailHoldUntil(w.now, settings.owner.timeZone);
-    const wish = { scope: 'case', scopeId: open.id, reason, until, note: why } as const;
-    if (!holdOnce(w, { ...wish, client, message, settings })) continue;
-    notice(
-      w,
-      `hold/${open.id}/${message.id}`,
-      `${why}: no further letter about this money until you decide.`,
-      `Read it: paletti inbox show ${message.id}; then paletti invoices paid …, or paletti clients release ${client.id}`,
-    );
-  }
+/** Who answers a letter about money, or says that it is paid, is not written to again before she has read it. */
+function noteReply(w: Writer, facts: OfClient, reply: LetterReply<Letter>): void {
+  const { client } = facts;
+  const { letters, claims } = reply;
+  const answered = new Set(letters.map((letter) => letter.caseId));
+  const cases = openCasesOf(w, client.id).filter(({ id }) => claims || answered.has(id));
+  for (const { id } of cases) holdForReply(w, facts, reply, { scope: 'case', scopeId: id });
+  // a letter about something else: what is to follow it waits, too, unless it is the client's own and seen as such
+  const isPlain = facts.judgement.kind === 'human' && facts.message.clientId === client.id;
+  const isOther = letters.some(({ caseId, kind }) => caseId === null && kind !== 'payment-received');
+  if (isOther && !isPlain) holdForReply(w, facts, reply, { scope: 'client', scopeId: client.id });
+}
+
+function holdForReply(
+  w: Writer,
+  { message, client, settings }: OfClient,
+  { claims }: LetterReply<Letter>,
+  { scope, scopeId }: Pick<HoldWish, 'scope' | 'scopeId'>,
+): void {
+  const { id, mail } = message;
+  const who = message.clientId === client.id ? client.name : `${mail.from?.address ?? 'somebody'}, for ${client.name},`;
+  const why = claims ? `${who} writes that it is paid (message ${id})` : `${who} answered the letter (message ${id})`;
+  const until = mailHoldUntil(w.now, settings.owner.timeZone);
+  const wish = { scope, scopeId, reason: claims ? 'payment-claimed' : 'reply', until, note: why } as const;
+  if (!holdOnce(w, { ...wish, client, message, settings })) return;
+  const what = scope === 'case' ? 'no further letter about this money' : 'no further letter of this kind';
+  notice(
+    w,
+    scope === 'case' ? `hold/${scopeId}/${id}` : `hold/client/${scopeId}/${id}`,
+    `${why}: ${what} until you decide.`,
+    `Read it: paletti inbox show ${id}; then paletti invoices paid …, or paletti clients release ${client.id}`,
+  );
 }
 
 interface HoldWish {

@@ -7,14 +7,15 @@ import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Belief } from '../rules/belief.ts';
-import type { Client } from '../rules/client.ts';
+import { addressesOfReader, type Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { grouped } from '../rules/grouped.ts';
 import { isJunkFolder } from '../rules/junk-folder.ts';
 import { clockErrorMs, roleOfPlace } from '../rules/message.ts';
+import { acknowledgementKinds } from '../rules/letter.ts';
 import type { Answer } from '../rules/recipient.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { fromIso, type Instant, plus, toIso } from '../rules/time.ts';
+import { fromIso, type Instant, latest, plus, toIso } from '../rules/time.ts';
 import { isOwnAddress } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -307,7 +308,7 @@ function factsOf(
       count: answer === null ? 0 : countAcknowledgementsWaiting(r, client?.id ?? null),
       perDay: client === undefined ? settings.sending.perDay : settings.sending.perClientPerDay,
     },
-    lastAcknowledgedAt: answer === null ? null : lastAcknowledged(r, answer),
+    lastAcknowledgedAt: answer === null ? null : lastAcknowledged(r, client, answer),
     // this laptop's clock may have been ahead of the server's then
     activatedAt: activatedAt === undefined ? null : plus(fromIso(activatedAt), -clockErrorMs),
   };
@@ -331,9 +332,13 @@ function followsAnswer(r: Reader, message: StoredMessage): boolean {
 /** Nobody says thank you at greater length. */
 const longestThanks = 500;
 
-function lastAcknowledged(r: Reader, { recipient }: Answer): Instant | null {
+/** To the same reader, at whichever of her addresses. */
+function lastAcknowledged(r: Reader, client: Client | undefined, { recipient }: Answer): Instant | null {
   if (recipient === null) return null;
-  return lastWrittenTo(r, recipient, ['acknowledgement', 'acknowledgement-out-of-hours']) ?? null;
+  const moments = addressesOfReader(client, recipient).flatMap(
+    (address) => lastWrittenTo(r, address, acknowledgementKinds) ?? [],
+  );
+  return moments.length === 0 ? null : latest(...moments);
 }
 
 function isAcknowledged(r: Reader, window: Window): boolean {

@@ -5,12 +5,12 @@
 import type { Letters } from '../letters/library.ts';
 import { stillWantedAcknowledgement } from '../rules/acknowledgement.ts';
 import { startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
-import { type Client, readerOf } from '../rules/client.ts';
+import { addressesOfReader, type Client, readerOf } from '../rules/client.ts';
 import { acknowledgementKinds, isAcknowledgementKind, type Letter, matterOf } from '../rules/letter.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { type Recipient, recipientOf, registered } from '../rules/recipient.ts';
 import { hoursFor } from '../rules/settings.ts';
-import { at, dayMs, dayOf, fromIso, hourMs, type Instant, type LocalDay, plus } from '../rules/time.ts';
+import { at, dayMs, dayOf, fromIso, hourMs, type Instant, latest, type LocalDay, plus } from '../rules/time.ts';
 import { caseById } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
@@ -127,12 +127,20 @@ function unwantedAcknowledgement(r: Reader, letter: Letter, now: Instant): Leave
     {
       windowState: window?.state ?? null,
       promisedAt: window?.dueAt ?? null,
-      lastAcknowledgedAt: lastSentTo(r, letter.recipient, acknowledgementKinds) ?? null,
+      lastAcknowledgedAt: lastAcknowledged(r, letter),
     },
     now,
   );
   if (verdict.wanted) return undefined;
   return { go: false, outcome: 'drop', until: null, why: verdict.why, notice: null };
+}
+
+/** To the same reader, at whichever of her addresses. */
+function lastAcknowledged(r: Reader, { clientId, recipient }: Letter): Instant | null {
+  const client = clientId === null ? undefined : clientById(r, clientId);
+  const addresses = addressesOfReader(client, recipient);
+  const moments = addresses.flatMap((address) => lastSentTo(r, address, acknowledgementKinds) ?? []);
+  return moments.length === 0 ? null : latest(...moments);
 }
 
 /** Thanks for a payment that was taken back meanwhile would be wrong. */

@@ -16,6 +16,7 @@ import {
   splitHeader,
   splitMessage,
 } from './header-lines.ts';
+import { deliveryStatuses } from './delivery-report.ts';
 import { htmlToText } from './html-text.ts';
 import { messageIdOf, messageIds } from './identifiers.ts';
 import { htmlMark, leaveOut, sizeLeftOut } from './leave-out.ts';
@@ -185,6 +186,7 @@ function assembled(tree: MimeTree, { lines, text, sizes, truncated }: Parts): Re
       return named(part, last ? null : sizeOf(part, sizes));
     }),
     reportedMessageIds: isReport(headers, typeOf(root), from) ? reportedIn(parts, attachments) : [],
+    ...statusesOf(parts, attachments),
     unwrapped: false,
   };
   return { parsed, attachments };
@@ -313,6 +315,20 @@ function isReport(headers: Header[], type: string, from: Address | null): boolea
   if (headers.some(({ name, value }) => name === 'x-failed-recipients' || (name === 'return-path' && value === '<>')))
     return true;
   return /^(?:mailer-daemon|postmaster)@/.test(from?.address ?? '') || /mailer-daemon/i.test(from?.name ?? '');
+}
+
+const deliveryStatusType = /^message\/(?:global-)?delivery-status$/;
+
+/** Nothing at all for a mail that is no report, so that the record of most stays as short as it was. */
+function statusesOf(parts: MimePart[], attachments: MimeAttachment[]): Pick<ParsedMail, 'deliveryStatus'> {
+  const inParts = parts.filter((part) => deliveryStatusType.test(typeOf(part)));
+  if (inParts.length === 0) return {};
+  const texts = inParts.map((part) => part.textContent ?? '');
+  const attached = attachments
+    .filter(({ contentType }) => deliveryStatusType.test(contentType))
+    .map(({ content }) => content.toString('utf8', 0, 65_536));
+  const deliveryStatus = deliveryStatuses([...texts, ...attached]);
+  return deliveryStatus.length === 0 ? {} : { deliveryStatus };
 }
 
 /** From the returned message or its header, from the fields of RFC 3464 and RFC 8098, and from a copy in the text. */

@@ -194,7 +194,7 @@ function isPromisePast({ window, hours }: AcknowledgementFacts, sendAt: Instant 
   return `it could leave after the answer is due (${momentInWords(window.dueAt, hours.timeZone)})`;
 }
 
-const tooSoon = 'the same address was sent an acknowledgement less than 72 hours before';
+const tooSoon = 'the same reader was sent an acknowledgement less than 72 hours before';
 
 /** '23 November 2026 at 09:00 (Europe/Rome)' */
 function momentInWords(moment: Instant, zone: TimeZone): string {

@@ -129,6 +129,14 @@ export function isWritableAddress(text: string): boolean {
   return match !== null && (match[1] as string).length <= 64 && text === text.trim();
 }
 
+/**
+ * The addresses at which the reader of this one reads: those that stand in the register are one person's, or one desk's,
+ * while each of those known by a domain alone has a reader of its own.
+ */
+export function addressesOfReader(client: Pick<Client, 'addresses'> | undefined, address: string): string[] {
+  return client?.addresses.includes(address) === true ? client.addresses : [address];
+}
+
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

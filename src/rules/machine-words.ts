@@ -851,6 +851,7 @@ const asksToConfirm = spelledPlainly(
     'bitte bestätigen sie ihre',
     'veuillez confirmer votre',
   ],
+  ...['verifica del mittente', 'verifica mittente', 'richiesta di verifica', 'sender authentication'],
   ...['confirme su mensaje', 'confirma tu mensaje', 'bevestig uw bericht'],
 );
 export const challengeSubject: Words = begins(asksToConfirm, '');
@@ -860,6 +861,7 @@ const challenges = [
   '(?:reply to this|click (?:on )?(?:the|this) link|follow (?:the|this) link)[^.]{0,120}(?:deliver|release|accept)(?:ed|y)?',
   '(?:message|mail|e-?mail)[^.]{0,60}(?:is |being |been )?(?:held|quarantined|withheld|on hold)[^.]{0,80}(?:confirm|verif|reply|click|authenticat)',
   'challenge[ /-]response',
+  'to (?:complete|finish) (?:this|the) (?:verification|confirmation)',
   'spam (?:filter|protection|blocker|arrest)[^.]{0,100}(?:confirm|verif|authenticat)',
   '(?:conferm|verific)\\p{L}* (?:di essere|che sei|che e) (?:una persona|un essere umano|umano)',
   'messaggio (?:e )?(?:trattenuto|in attesa)[^.]{0,80}conferm',

@@ -38,6 +38,16 @@ export interface Attachment {
   sizeBytes: number | null;
 }
 
+/** What a delivery report says of one recipient (RFC 3464). */
+export interface DeliveryStatus {
+  /** lower-cased: failed, delayed, delivered, relayed, expanded; '' when it says none */
+  action: string;
+  /** '5.1.1'; '' when it says none */
+  status: string;
+  /** the final and the original one, lower-cased */
+  recipients: string[];
+}
+
 /**
  * What `mail/parse` makes of the bytes. All strings are free of control characters (but \n and \t in `text`) and
  * of bidi overrides, and are limited in length. `headers` holds every line of the top level and none of a nested part.
@@ -75,6 +85,8 @@ export interface ParsedMail {
   attachments: Attachment[];
   /** Message-IDs that a delivery report is about (RFC 3464, the returned message or its headers) */
   reportedMessageIds: string[];
+  /** of a delivery report, what it says of each recipient; absent where it says nothing so */
+  deliveryStatus?: DeliveryStatus[];
   /** the inner message of a PEC transport envelope was read instead of the envelope (RFC 6109) */
   unwrapped: boolean;
 }

@@ -4,6 +4,7 @@
  * acknowledgement. Sends nothing.
  */
 import { authenticationOf } from './authentication.ts';
+import { isChallenge } from './challenge.ts';
 import { domainOf, plainAddress } from './client.ts';
 import { token, withoutComments } from './header-value.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
@@ -17,9 +18,6 @@ import {
   awaySubject,
   bounceSubject,
   bounceText,
-  challengeHeaders,
-  challengeSubject,
-  challengeText,
   complaintSender,
   complaintSubject,
   confirmingSubject,
@@ -677,11 +675,8 @@ function automaticOpening({ mail }: Sight): string | undefined {
 }
 
 /** A program that lets a mail through once its sender has answered. */
-function challenge(sight: Sight): string | undefined {
-  const header = firstPresent(sight, challengeHeaders, 'a program asks you to confirm your mail');
-  if (header !== undefined) return header;
-  const asks = challengeSubject.isIn(sight.subject) && challengeText.isIn(sight.mail.newText.slice(0, 1000));
-  return sayIf(asks, () => `a program asks you to confirm your mail: "${clip(sight.mail.subject)}"`);
+function challenge({ mail }: Sight): string | undefined {
+  return sayIf(isChallenge(mail), () => `a program asks you to confirm your mail: "${clip(mail.subject)}"`);
 }
 
 function opensWithAbsence({ subject, newText }: ParsedMail): boolean {

@@ -212,6 +212,17 @@ export function letterByKey(r: Reader, key: string): Letter | undefined {
   return one(r, 'key = ?', key);
 }
 
+/** Those that left since, newest first; of one client when one is given. */
+export function lettersSentSince(r: Reader, since: Instant, clientId?: number): Letter[] {
+  const { where, values } = new Conditions()
+    .add('sent_at IS NOT NULL')
+    .given('sent_at >= ?', toIso(since))
+    .given('client_id = ?', clientId);
+  return r
+    .all<LetterRow>(`SELECT ${columns} FROM letters ${where} ORDER BY sent_at DESC, id DESC LIMIT 200`, ...values)
+    .map(toLetter);
+}
+
 export function letterByMessageId(r: Reader, messageId: string): Letter | undefined {
   return one(r, 'message_id = ?', messageId);
 }

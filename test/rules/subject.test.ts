@@ -50,9 +50,13 @@ describe('the base of a subject', () => {
 
   it('has no marks left, whatever it was', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (subject) => {
-        expect(baseSubject(baseSubject(subject))).toBe(baseSubject(subject));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...marks, ':', ' ', '[', ']', 'à', 'x', '***spam***'), { maxLength: 20 }),
+        (parts) => {
+          const subject = parts.join('');
+          expect(baseSubject(baseSubject(subject))).toBe(baseSubject(subject));
+        },
+      ),
     );
   });
 });
