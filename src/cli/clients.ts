@@ -31,6 +31,7 @@ import { addForget } from './forget.ts';
 import { tellQuestions } from './import-questions.ts';
 import type { Output } from './output.ts';
 import { sayClientSigns } from './signs.ts';
+import type { WorkOptions } from './work-state.ts';
 import type { Ways } from './ways.ts';
 import { moment, momentOr, several, sum } from './words.ts';
 
@@ -116,8 +117,12 @@ function addRegister(clients: Command, ways: Ways): void {
     .description('Change a client. An empty text takes a value away; --address and --domain replace the whole list.')
     .argument('<client>', 'number, name or address')
     .option('--name <name>', 'a new name')
-    .action((who: string, _options, command: Command) =>
-      withDesk(ways, command, async ({ desk, out }) => {
+    .option('--work <state>', 'active or paused: whether your work for the client goes on')
+    .option('--letter', 'with --work active: tell the client too, by a letter that waits for your approval')
+    .action(async (who: string, options: WorkOptions, command: Command) => {
+      const { editWork } = await import('./work-state.ts');
+      if (await editWork(ways, command, { who, options })) return;
+      await withDesk(ways, command, async ({ desk, out }) => {
         const { changeClient, refuseOwnAddresses } = await register();
         const { fieldsOf } = await import('./client-fields.ts');
         const values = fieldsOf(optionsOf<FieldOptions>(command));
@@ -126,8 +131,8 @@ function addRegister(clients: Command, ways: Ways): void {
         out.say(
           changed.length === 0 ? `${client.name} stays as it is.` : `${client.name}: changed ${changed.join(', ')}.`,
         );
-      }),
-    );
+      });
+    });
 }
 
 function addHolds(clients: Command, ways: Ways): void {

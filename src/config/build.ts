@@ -204,8 +204,9 @@ class Builder {
   }
 
   #dunning(): Config['dunning'] {
-    const { steps, ...rest } = this.#input.dunning;
-    return { ...rest, steps: steps.map((step, index) => this.#step(step, index)) };
+    const { steps, leastAmount, ...rest } = this.#input.dunning;
+    const least = typeof leastAmount === 'number' ? { default: leastAmount, by: {} } : { default: 1, by: leastAmount };
+    return { ...rest, leastAmount: least, steps: steps.map((step, index) => this.#step(step, index)) };
   }
 
   #step(step: ConfigInput['dunning']['steps'][number], index: number): LadderStep {

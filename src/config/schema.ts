@@ -263,6 +263,15 @@ export const configSchema = z
           .default(2)
           .describe('Work resumes within so many working days of payment'),
         thankForPayment: z.boolean().default(false),
+        leastAmount: z
+          .union([
+            z.number().min(0).max(10_000),
+            z.record(z.string().regex(/^[A-Z]{3}$/), z.number().min(0).max(10_000_000)),
+          ])
+          .default(1)
+          .describe(
+            'Smallest sum worth a letter: 1.00, or by currency, as in { "EUR": 1, "JPY": 100 }; below it you are asked whether to write it off',
+          ),
       })
       .prefault({})
       .describe('The ladder of letters about overdue invoices'),

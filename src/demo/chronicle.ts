@@ -98,6 +98,7 @@ export const letterNames: Record<LetterKind, string> = {
   'work-paused': 'work-paused letter',
   'work-resumed': 'work-resumed letter',
   'payment-received': 'thanks for the payment',
+  'settled-otherwise': 'letter on what need not be paid',
   termination: 'termination letter',
   'nudge-kind': 'nudge',
   'nudge-firm': 'firm nudge',

@@ -14,6 +14,7 @@ import {
   owedCents,
   paidCents,
   type Payment,
+  sharesOf,
 } from '../rules/invoice.ts';
 import { mayBe } from '../rules/seen-payments.ts';
 import { dueBy } from '../rules/payment-terms.ts';
@@ -154,7 +155,7 @@ function dueDay(
 }
 
 export interface PaidValues {
-  /** null: all that is open */
+  /** null: all that is open and not disputed */
   amountCents: number | null;
   receivedOn: LocalDay;
   reference: string | null;
@@ -175,8 +176,11 @@ export function markPaid(
   return act(desk, (w) => {
     const before = named(w, which);
     const open = Math.max(0, owedCents(before) - paidCents(before));
-    const amountCents = values.amountCents ?? open;
-    refuseUnpayable(before, { ...values, amountCents: values.amountCents ?? (open > 0 ? open : null) });
+    const undisputed = undisputedCents(before);
+    const amountCents = values.amountCents ?? undisputed;
+    refuseUnpayable(before, { ...values, amountCents: values.amountCents ?? (undisputed > 0 ? undisputed : null) });
+    if (values.amountCents === null && undisputed === 0 && open > 0)
+      throw bad('all that is open is disputed', 'Say how much came: --amount SUM');
     if (amountCents <= 0) throw bad('the payment must be more than zero', 'Check the amount.');
     const { receivedOn, reference } = values;
     const invoice = recordPayment(w, before.id, { amountCents, receivedOn, reference });
@@ -214,6 +218,11 @@ function isSeenBefore(payment: Payment, { receivedOn, amountCents, reference }: 
   if (amountCents === null) return payment.receivedOn === receivedOn;
   if (payment.receivedOn !== receivedOn && payment.reference === null && reference === null) return false;
   return mayBe({ ...payment, reversed: false }, { receivedOn, amountCents, reference, reversed: false });
+}
+
+/** What is neither paid nor disputed: what a letter asks for. */
+function undisputedCents(invoice: Invoice): number {
+  return sharesOf(invoice).reduce((sum, share) => sum + share.openCents, 0);
 }
 
 /** An invoice by its number; the client is needed when two have the same number, the year when numbers begin anew. */

@@ -4,8 +4,10 @@
  */
 import { AppError } from '../errors.ts';
 import { type Letter, needsApproval } from '../rules/letter.ts';
+import { clientById } from '../store/clients.ts';
 import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
+import { notice } from '../store/notices.ts';
 import { approve, drop, edit, letterById, requeue, restore } from '../store/outbox.ts';
 import { settleLetterNotices, settleSent } from '../store/sent.ts';
 import { refuseUnapprovedEnd } from './exit.ts';
@@ -64,6 +66,7 @@ export function dropLetter(desk: DeskParts, id: number, why: string): Moved {
     const reason = why === '' ? 'by the owner' : why;
     if (!drop(w, id, 'owner', reason)) throw wrongState(letter, 'be dropped');
     settleLetterNotices(w, id);
+    askForWork(w, letter);
     return noted(w, id, 'letter-dropped', reason);
   });
 }
@@ -98,6 +101,18 @@ export function afterDrop({ id, kind, step, caseId, windowId }: Letter): string 
     return `This client is asked for nothing more in this currency, later invoices included, until: ${back}`;
   if (windowId !== null) return `The client hears nothing until you answer. To take it back: ${back}`;
   return `To take it back: ${back}`;
+}
+
+/** She does not let the client know that the work goes on: then it is hers to say whether it does. */
+function askForWork(w: Writer, { id, effect, clientId }: Letter): void {
+  const client = effect !== 'resume' || clientId === null ? undefined : clientById(w, clientId);
+  if (client?.workState !== 'paused') return;
+  notice(
+    w,
+    `work-state/${id}`,
+    `You dropped the letter that says that the work for ${client.name} goes on: it still counts as paused.`,
+    `If it goes on: paletti clients edit ${client.id} --work active`,
+  );
 }
 
 /** A letter the server refused: the owner has mended the cause. */

@@ -2,6 +2,7 @@
  * Any letter as it would read today: with the client's own facts where there are some, else with made-up ones.
  * Writes nothing and sends nothing.
  */
+import { writeClosing } from '../letters/closing.ts';
 import { hoursInWords } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
 import { boundaryHours } from '../letters/boundary.ts';
@@ -15,6 +16,7 @@ import {
   type Written,
 } from '../letters/write.ts';
 import type { Client, Tone } from '../rules/client.ts';
+import type { ClosingKind } from '../rules/closing.ts';
 import type { Language } from '../rules/language.ts';
 import { type ContactHours, nextWorkingDay, withWeek } from '../rules/contact-hours.ts';
 import type { Debt } from '../rules/invoice.ts';
@@ -66,10 +68,12 @@ export function previewLetter(kind: LetterKind, facts: PreviewFacts): Preview {
       return { ...acknowledgement(kind, facts), isSample: true };
     case 'payment-reminder':
     case 'work-paused':
-    case 'work-resumed':
-    case 'payment-received':
     case 'termination':
       return { ...aboutMoney(kind, facts), isSample: facts.debts.length === 0 };
+    case 'work-resumed':
+    case 'payment-received':
+    case 'settled-otherwise':
+      return { ...atTheEnd(kind, facts), isSample: true };
     default:
       return { ...others(kind, facts), isSample: true };
   }
@@ -117,6 +121,23 @@ function aboutMoney(kind: DunningKind, facts: PreviewFacts): Written {
   });
 }
 
+/** As if the first debt were paid now, or void. */
+function atTheEnd(kind: ClosingKind, { letters, settings, client, debts, now }: PreviewFacts): Written {
+  const today = dayOf(now, settings.owner.timeZone);
+  const debt = debts[0] ?? sampleDebt(today);
+  const parts = [{ ...debt, cents: debt.openCents }];
+  const isPaid = kind !== 'settled-otherwise';
+  return writeClosing(letters, {
+    ...{ kind, client, today, owner: settings.owner, currency: debt.currency },
+    settlement: {
+      ...{ received: isPaid ? parts : [], receivedOn: isPaid ? today : null },
+      ...{ voided: isPaid ? [] : parts, disputed: [] },
+    },
+    ...{ resumes: kind !== 'payment-received', pausedOn: addDays(today, -3), nothingRemains: isPaid },
+    resumeWithinDays: settings.dunning.resumeWithinDays,
+  });
+}
+
 function sampleDebt(today: LocalDay): Debt {
   return {
     ...{ invoiceId: 0, instalmentId: 0, number: '2026/014', currency: 'EUR', project: null },
@@ -126,7 +147,7 @@ function sampleDebt(today: LocalDay): Debt {
   };
 }
 
-type OtherKind = Exclude<LetterKind, DunningKind | 'acknowledgement' | 'acknowledgement-out-of-hours'>;
+type OtherKind = Exclude<LetterKind, DunningKind | ClosingKind | 'acknowledgement' | 'acknowledgement-out-of-hours'>;
 
 function others(kind: OtherKind, facts: PreviewFacts): Written {
   const { letters, settings, client, debts, now } = facts;

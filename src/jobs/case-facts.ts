@@ -1,15 +1,18 @@
 /** Loads what the dunning rules want to know of one case. Reads only; decides nothing. */
 import type { Client } from '../rules/client.ts';
-import { type CaseFacts, overdueDebts } from '../rules/dunning.ts';
+import { type CaseFacts, isCycleOver, wasSent, type WrittenStep } from '../rules/dunning.ts';
 import type { Debt } from '../rules/invoice.ts';
 import type { Letter } from '../rules/letter.ts';
-import { hoursFor, type Settings } from '../rules/settings.ts';
-import { dayMs, dayOf, hourMs, type Instant, type LocalDay, plus } from '../rules/time.ts';
+import { leastCentsOf, lettersHoursFor, type Settings } from '../rules/settings.ts';
+import { type Asked, nothingAsked, type Settlement, settlementOf } from '../rules/settlement.ts';
+import { dayMs, dayOf, hourMs, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import { type Case, openCasesOf } from '../store/cases.ts';
 import type { Reader } from '../store/database.ts';
+import { openExitOf } from '../store/exits.ts';
 import { activeHolds } from '../store/holds.ts';
-import { debtsOfClient, invoiceById } from '../store/invoices.ts';
-import { lastSentToClient, type LetterOutline, listLetters, outlinesOfCase } from '../store/outbox.ts';
+import { debtsOfClient, invoiceById, surplusOf } from '../store/invoices.ts';
+import { type NamedDebt, namedBy } from '../store/letter-debts.ts';
+import { lastSentToClient, type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
 import { paymentsCheckedAt } from '../store/payments-check.ts';
 import { openWindows } from '../store/windows.ts';
 
@@ -19,8 +22,13 @@ export interface CaseContext {
   longGap: boolean;
 }
 
-export function stepKey(dunned: Case, step: string): string {
+export function stepKey(dunned: Pick<Case, 'id' | 'cycle'>, step: string): string {
   return `dunning/${dunned.id}/${dunned.cycle}/${step}`;
+}
+
+/** The cycle that a letter of a case belongs to, from its key. */
+export function cycleOf({ key }: Pick<Letter, 'key'>): number {
+  return Number(key.split('/')[2]);
 }
 
 /** The debts a letter about money asks for, as they stood when it was written. */
@@ -28,35 +36,23 @@ export function debtsIn(letter: Letter): Debt[] {
   return (letter.facts['debts'] as Debt[] | undefined) ?? [];
 }
 
-/** The letters of the case's present cycle, the newest last. */
-export function lettersOfCycle(r: Reader, dunned: Case): Letter[] {
-  const prefix = stepKey(dunned, '');
-  return listLetters(r, { caseId: dunned.id }).filter((letter) => letter.key.startsWith(prefix));
-}
-
-/** {@link lettersOfCycle} without texts and facts. */
-export function outlinesOfCycle(r: Reader, dunned: Case): LetterOutline[] {
+/** The letters of the case's present cycle without texts and facts, the newest first. */
+export function outlinesOfCycle(r: Reader, dunned: Pick<Case, 'id' | 'cycle'>): LetterOutline[] {
   const prefix = stepKey(dunned, '');
   return outlinesOfCase(r, dunned.id).filter((letter) => letter.key.startsWith(prefix));
 }
 
 export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client: Client, now: Instant): CaseFacts {
   const { settings } = context;
-  const hours = hoursFor(settings, client);
+  const hours = lettersHoursFor(settings, client);
   const zone = hours.timeZone;
   const debts = debtsOfClient(r, client.id, dunned.currency);
-  const sentOn = (letter: LetterOutline): LocalDay | null =>
-    letter.sentAt === null ? null : dayOf(letter.sentAt, zone);
+  const letters = outlinesOfCycle(r, dunned);
+  const written = writtenSteps(r, letters, zone);
+  const isOver = isCycleOver(settings.dunning.steps, { debts, written }, dayOf(now, zone));
   return {
     debts,
-    written: outlinesOfCycle(r, dunned)
-      .filter((letter) => letter.step !== null)
-      .map((letter) => ({
-        step: letter.step as string,
-        state: letter.state,
-        sentOn: sentOn(letter),
-        droppedBy: letter.endedBy,
-      })),
+    written,
     holds: activeHolds(r, { clientId: client.id, caseId: dunned.id, invoiceIds: debts.map((debt) => debt.invoiceId) }),
     hours,
     ownerOwesSince: ownerOwesSince(r, client.id, now),
@@ -65,25 +61,78 @@ export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client:
     paymentsStale: paymentsStale(r, settings, now),
     reviewMode: settings.sending.mode === 'review',
     clientState: client.workState,
-    // asked only of a case that closes
-    settledBy: overdueDebts(debts, dayOf(now, zone)).length === 0 ? settledBy(r, dunned) : undefined,
-    otherCasePaused: openCasesOf(r, client.id).some(
-      (other) => other.id !== dunned.id && pauseWasSent(r, settings, other),
-    ),
+    otherCasePaused: openCasesOf(r, client.id).some((other) => other.id !== dunned.id && pauseWasSent(r, other)),
+    endAnnounced: isEndAnnounced(r, client.id),
+    settlement: isOver ? settlementOfCycle(r, dunned) : nothingAsked,
+    leastCents: leastCentsOf(settings, dunned.currency),
+    surplusCents: surplusOf(r, client.id, dunned.currency).reduce((sum, { cents }) => sum + cents, 0),
+    thankForPayment: settings.dunning.thankForPayment,
   };
 }
 
-/** How the money that this cycle's letters asked for went, once it is gone. */
-function settledBy(r: Reader, dunned: Case): 'paid' | 'void' | 'written-off' {
-  const asked = new Set(lettersOfCycle(r, dunned).flatMap((letter) => debtsIn(letter).map((debt) => debt.invoiceId)));
-  const states = [...asked].map((id) => invoiceById(r, id)?.state);
-  if (states.includes('written-off')) return 'written-off';
-  return states.length > 0 && states.every((state) => state === 'void' || state === 'credited') ? 'void' : 'paid';
+function writtenSteps(r: Reader, letters: readonly LetterOutline[], zone: TimeZone): WrittenStep[] {
+  const steps = letters.filter((letter) => letter.step !== null);
+  const named = byLetter(r, steps);
+  return steps.map((letter) => {
+    const debts = named.get(letter.id) ?? [];
+    const sentOn = letter.sentAt === null ? null : dayOf(letter.sentAt, zone);
+    return {
+      ...{ letterId: letter.id, step: letter.step as string, kind: letter.kind, effect: letter.effect },
+      ...{ state: letter.state, sentOn, droppedBy: letter.endedBy },
+      named: debts.map((debt) => debt.instalmentId),
+      upcoming: isUpcoming(debts, sentOn),
+    };
+  });
 }
 
-function pauseWasSent(r: Reader, settings: Settings, dunned: Case): boolean {
-  const pauses = settings.dunning.steps.filter((step) => step.effect === 'pause').map((step) => step.name);
-  return outlinesOfCycle(r, dunned).some((letter) => letter.sentAt !== null && pauses.includes(letter.step ?? ''));
+function byLetter(r: Reader, letters: readonly LetterOutline[]): Map<number, NamedDebt[]> {
+  const found = new Map<number, NamedDebt[]>();
+  for (const debt of namedBy(
+    r,
+    letters.map((letter) => letter.id),
+  ))
+    found.set(debt.letterId, [...(found.get(debt.letterId) ?? []), debt]);
+  return found;
+}
+
+function isUpcoming(debts: readonly NamedDebt[], sentOn: LocalDay | null): boolean {
+  return sentOn !== null && debts.length > 0 && debts.every((debt) => debt.dueOn >= sentOn);
+}
+
+/** All that the cycle's letters named is settled, or nothing is overdue. */
+export function isOver(r: Reader, settings: Settings, dunned: Case, today: LocalDay): boolean {
+  const debts = debtsOfClient(r, dunned.clientId, dunned.currency);
+  const written = writtenSteps(r, outlinesOfCycle(r, dunned), settings.owner.timeZone);
+  return isCycleOver(settings.dunning.steps, { debts, written }, today);
+}
+
+/** How the money went that the letters of the case's present cycle asked for. */
+export function settlementOfCycle(r: Reader, dunned: Pick<Case, 'id' | 'cycle'>): Settlement {
+  const asked = askedIn(r, outlinesOfCycle(r, dunned));
+  const invoices = [...new Set(asked.map((one) => one.invoiceId))].flatMap((id) => invoiceById(r, id) ?? []);
+  return settlementOf(asked, invoices);
+}
+
+/** Each instalment once, from the first letter on that left and named it. */
+function askedIn(r: Reader, letters: readonly LetterOutline[]): Asked[] {
+  const sent = letters.filter((letter) => letter.step !== null && wasSent(letter.state));
+  const since = new Map(sent.map((letter) => [letter.id, letter.sentAt as Instant]));
+  const found = new Map<number, Asked>();
+  for (const { letterId, instalmentId, invoiceId } of namedBy(r, [...since.keys()])) {
+    const at = since.get(letterId) as Instant;
+    const known = found.get(instalmentId);
+    if (known === undefined || at < known.since) found.set(instalmentId, { instalmentId, invoiceId, since: at });
+  }
+  return [...found.values()];
+}
+
+export function pauseWasSent(r: Reader, dunned: Pick<Case, 'id' | 'cycle'>): boolean {
+  return outlinesOfCycle(r, dunned).some((letter) => wasSent(letter.state) && letter.effect === 'pause');
+}
+
+/** The notice of termination has left, and the work has not ended yet. */
+export function isEndAnnounced(r: Reader, clientId: number): boolean {
+  return (openExitOf(r, clientId)?.sentAt ?? null) !== null;
 }
 
 /** The client waits for the owner's answer past its deadline: she does not ask for money meanwhile. */

@@ -13,23 +13,24 @@ import {
   type CaseFacts,
   decideCase,
   expiredHoldNotice,
+  type LadderStep,
   listedDebts,
   overdueDebts,
   startOfTomorrow,
+  wasSent,
 } from '../rules/dunning.ts';
 import { type Hold, mostAbsences, rowOfHolds } from '../rules/hold.ts';
 import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
-import { type Letter, matterOf } from '../rules/letter.ts';
+import { effectOfLetter, type Letter, type LetterState, matterOf } from '../rules/letter.ts';
 import { payByDay } from '../rules/pay-by.ts';
-import { hoursFor, type Settings } from '../rules/settings.ts';
-import { type ContactHours, nextOpening } from '../rules/contact-hours.ts';
-import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone, toIso } from '../rules/time.ts';
+import { lettersHoursFor, type Settings } from '../rules/settings.ts';
+import type { ContactHours } from '../rules/contact-hours.ts';
+import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import {
   type Case,
   caseById,
   caseOf,
   casesToLookAt,
-  closeCase,
   listCases,
   lookAgain,
   noteOpenedUpTo,
@@ -38,18 +39,21 @@ import {
   reopenCase,
   touchClient,
 } from '../store/cases.ts';
-import { clientById, setWorkState } from '../store/clients.ts';
+import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { workRecord } from '../store/exit-facts.ts';
 import { openExitOf } from '../store/exits.ts';
-import { activeHolds, endHold, expiredHolds, listHolds, noteAsked as noteHoldAsked } from '../store/holds.ts';
-import { debtsOfClient, dueWithoutCase, invoiceById, listInvoices } from '../store/invoices.ts';
+import { endHold, expiredHolds, listHolds, noteAsked as noteHoldAsked } from '../store/holds.ts';
+import { debtsOfClient, dueWithoutCase, invoiceById, listInvoices, surplusOf } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
+import { namedBy } from '../store/letter-debts.ts';
 import { type NewNotice, notice } from '../store/notices.ts';
-import { drop, lastSentToClient, letterByKey, putLetter, revive } from '../store/outbox.ts';
-import { type CaseContext, caseFacts, debtsIn, lettersOfCycle, outlinesOfCycle, stepKey } from './case-facts.ts';
-import { endsWork, gateOfExit, takeBackExit } from './exit-step.ts';
-import { addressQuestion, paymentsQuestion } from './questions.ts';
+import { lastSentToClient, letterByKey } from '../store/outbox.ts';
+import { type CaseContext, caseFacts, debtsIn, isOver, outlinesOfCycle, pauseWasSent, stepKey } from './case-facts.ts';
+import { closingNow, conclude, dropWaiting } from './closing.ts';
+import { endsWork, gateOfExit } from './exit-step.ts';
+import { putLadderLetter } from './ladder-letter.ts';
+import { addressQuestion, backNotice, paymentsQuestion, surplusQuestion, tooLittleQuestion } from './questions.ts';
 
 export interface DunParts extends CaseContext {
   store: Store;
@@ -98,16 +102,14 @@ function dunGroup(parts: DunParts, cases: readonly Case[], now: Instant, work = 
  * @returns how many cases were looked at
  */
 export function settlePaid(parts: DunParts): number {
-  const { store, clock } = parts;
+  const { store, clock, settings } = parts;
   const now = clock.now();
-  const today = dayOf(now, parts.settings.owner.timeZone);
-  const paid = store.read((r) =>
-    casesToLookAt(r, now).filter(
-      (one) => one.state === 'open' && overdueDebts(debtsOfClient(r, one.clientId, one.currency), today).length === 0,
-    ),
+  const today = dayOf(now, settings.owner.timeZone);
+  const settled = store.read((r) =>
+    casesToLookAt(r, now).filter((one) => one.state === 'closed' || isOver(r, settings, one, today)),
   );
-  for (const dunned of paid) dunAlone(parts, dunned, now);
-  return paid.length;
+  for (const dunned of settled) dunAlone(parts, dunned, now);
+  return settled.length;
 }
 
 /**
@@ -139,7 +141,7 @@ function dunAlone(parts: DunParts, dunned: Case, now: Instant, work = dunCase): 
 
 function setAside(w: Writer, parts: DunParts, dunned: Case, why: string): void {
   const client = clientById(w, dunned.clientId);
-  const hours = hoursFor(parts.settings, client);
+  const hours = lettersHoursFor(parts.settings, client);
   if (why !== dunned.why) noteCase(w, dunned, why);
   lookAgain(w, dunned.id, startOfTomorrow({ hours }, w.now), why);
   const key = `undunned/${dunned.id}/${dayOf(w.now, hours.timeZone)}`;
@@ -206,7 +208,7 @@ function openCases(w: Writer, parts: DunParts): void {
   if (done === last) return;
   for (const { clientId, currency } of dueWithoutCase(w, last, done !== null && done < last ? done : null)) {
     const known = caseOf(w, clientId, currency);
-    const dunned = known !== undefined && isSameMatter(w, known) ? reopened(w, known) : openCase(w, clientId, currency);
+    const dunned = known === undefined ? openCase(w, clientId, currency) : takeUp(w, known);
     note(w, {
       kind: 'case-opened',
       subject: `case/${dunned.id}`,
@@ -218,26 +220,55 @@ function openCases(w: Writer, parts: DunParts): void {
   noteOpenedUpTo(w, last);
 }
 
-function reopened(w: Writer, known: Case): Case {
-  reopenCase(w, known.id);
-  return { ...known, state: 'open', closedAt: null };
+/**
+ * Money is overdue in a case that was closed: another matter begins a cycle of its own. The same debts go on where they
+ * were, unless the client was told since that they are settled, or that the work goes on.
+ */
+function takeUp(w: Writer, known: Case): Case {
+  if (!isSameMatter(w, known) || known.closedHow === 'postponed') return openCase(w, known.clientId, known.currency);
+  const why = 'money that it is about is open again';
+  dropWaiting(w, known, null, why);
+  if (!wasToldOtherwise(w, known)) return reopenCase(w, known.id);
+  const dunned = openCase(w, known.clientId, known.currency);
+  const client = clientById(w, known.clientId);
+  if (client !== undefined) ask(w, backNotice(client, dunned));
+  return dunned;
 }
 
-/** A payment was taken back: the same debts that this cycle's letters were about are open again. */
+/** The debts that this cycle's letters were about are open again: a payment was taken back, or a dispute ended. */
 function isSameMatter(r: Reader, known: Case): boolean {
-  const asked = new Set(lettersOfCycle(r, known).flatMap((letter) => debtsIn(letter).map((debt) => debt.instalmentId)));
+  const letters = outlinesOfCycle(r, known).map((letter) => letter.id);
+  const asked = new Set(namedBy(r, letters).map((debt) => debt.instalmentId));
   return debtsOfClient(r, known.clientId, known.currency).some((debt) => asked.has(debt.instalmentId));
+}
+
+const mayHaveLeft: readonly LetterState[] = ['sending', 'unsure', 'sent', 'filed'];
+
+/** What is said at the end of a case has left, or the owner has taken the work up again by hand. */
+function wasToldOtherwise(r: Reader, known: Case): boolean {
+  const letters = outlinesOfCycle(r, known);
+  const isTold = letters.some((letter) => letter.step === null && mayHaveLeft.includes(letter.state));
+  return isTold || (pauseWasSent(r, known) && clientById(r, known.clientId)?.workState === 'active');
 }
 
 function dunCase(w: Writer, parts: DunParts, dunned: Case): boolean {
   const client = clientById(w, dunned.clientId);
   if (client === undefined || dunned.state === 'closed') {
-    lookAgain(w, dunned.id, null, dunned.why);
+    if (client !== undefined) closeOnceMore(w, parts, dunned, client);
+    lookAgain(w, dunned.id, null, (caseById(w, dunned.id) ?? dunned).why);
     return false;
   }
   const facts = caseFacts(w, parts, dunned, client, w.now);
   const decision = decideCase(parts.settings.dunning.steps, facts, w.now);
   return carryOut(w, parts, { dunned, client, facts, decision });
+}
+
+/** Money of a closed case went another way since: what was written off or disputed was paid after all. */
+function closeOnceMore(w: Writer, parts: DunParts, dunned: Case, client: Client): void {
+  const { settlement, closing } = closingNow(w, parts.settings, { dunned, client });
+  const isSame = settlement.how === dunned.closedHow || dunned.closedHow === null;
+  if (isSame || settlement.how === 'nothing-asked' || settlement.stillOpen.length > 0) return;
+  conclude(w, parts, { dunned, client, how: settlement.how, closing });
 }
 
 /** {@link dunCase} where there is nothing to do but wait; all else is left for its time. */
@@ -257,15 +288,19 @@ interface Decided {
 }
 
 function carryOut(w: Writer, parts: DunParts, decided: Decided): boolean {
-  const { dunned, client, decision } = decided;
+  const { dunned, client, facts, decision } = decided;
   switch (decision.kind) {
     case 'wait':
       if (decision.why !== dunned.why) noteCase(w, dunned, decision.why, { code: decision.code });
       if (decision.code === 'payments-stale') askForPayments(w, parts.settings);
+      if (decision.code === 'surplus')
+        ask(w, surplusQuestion(client, dunned, surplusOf(w, client.id, dunned.currency)));
+      if (decision.code === 'too-little')
+        ask(w, tooLittleQuestion(client, dunned, overdueDebts(facts.debts, dayOf(w.now, facts.hours.timeZone))));
       lookAgain(w, dunned.id, decision.until, decision.why);
       return false;
     case 'close':
-      settle(w, parts, decided, decision.resumed);
+      conclude(w, parts, { dunned, client, how: decision.how, closing: decision.closing });
       return false;
     case 'write': {
       if (endsWork(decision.step)) return endStep(w, parts, decided, decision);
@@ -322,13 +357,13 @@ function writeStep(
   decision: CaseDecision & { kind: 'write' },
 ): Letter | undefined {
   const { dunned, client, facts } = decided;
+  const { step } = decision;
   return putCaseLetter(w, parts, {
     dunned,
     client,
-    name: decision.step.name,
-    step: decision.step.name,
-    kind: decision.step.letter as DunningLetterKind,
-    debts: listedDebts(decision.step, facts, decision.notBefore),
+    step,
+    kind: step.letter,
+    debts: listedDebts(parts.settings.dunning.steps, step, facts, decision.notBefore),
     approval: decision.approval,
     notBefore: decision.notBefore,
     why: decision.why,
@@ -340,9 +375,7 @@ export type DunningLetterKind = Parameters<typeof writeDunning>[1]['kind'];
 interface CaseLetter {
   dunned: Case;
   client: Client;
-  /** last part of the key */
-  name: string;
-  step: string | null;
+  step: LadderStep;
   kind: DunningLetterKind;
   debts: Debt[];
   approval: 'auto' | 'ask';
@@ -354,19 +387,18 @@ interface CaseLetter {
 export function dunningText(
   r: Reader,
   parts: Pick<DunParts, 'settings' | 'letters'>,
-  wish: Pick<CaseLetter, 'dunned' | 'client' | 'kind' | 'debts' | 'step' | 'notBefore'> & {
+  wish: Pick<CaseLetter, 'dunned' | 'client' | 'kind' | 'debts' | 'notBefore'> & {
+    step: string | null;
     /** the day to pay by, when it is to stay as it is */
     payBy?: LocalDay | undefined;
   },
 ) {
   const { settings } = parts;
-  const hours = hoursFor(settings, wish.client);
+  const hours = lettersHoursFor(settings, wish.client);
   const zone = hours.timeZone;
   const today = dayOf(wish.notBefore, zone);
-  const earlier = outlinesOfCycle(r, wish.dunned)
-    .filter((letter) => letter.sentAt !== null)
-    .map((letter) => ({ kind: letter.kind, on: dayOf(letter.sentAt as Instant, zone) }));
-  return writeDunning(parts.letters, {
+  const earlier = earlierLetters(r, wish, zone);
+  const text = writeDunning(parts.letters, {
     kind: wish.kind,
     client: readerOf(wish.client, matterOf(wish.kind)),
     owner: settings.owner,
@@ -379,12 +411,33 @@ export function dunningText(
     clause: wish.client.terms.pauseClause ?? undefined,
     ...(wish.kind === 'termination' ? endFacts(r, settings, wish, { today, earlier }) : {}),
   });
+  return { ...text, facts: { ...text.facts, debts: wish.debts } };
+}
+
+/** Letters of the cycle that left and named some of these debts: a letter refers to no other. */
+function earlierLetters(
+  r: Reader,
+  { dunned, debts }: Pick<CaseLetter, 'dunned' | 'debts'>,
+  zone: TimeZone,
+): EarlierLetter[] {
+  const sent = outlinesOfCycle(r, dunned).filter((letter) => letter.sentAt !== null);
+  const all = namedBy(
+    r,
+    sent.map((letter) => letter.id),
+  );
+  return sent.flatMap(({ id, kind, sentAt }): EarlierLetter[] => {
+    const named = all.filter((one) => one.letterId === id).map((one) => one.instalmentId);
+    const count = debts.filter((debt) => named.includes(debt.instalmentId)).length;
+    if (count === 0) return [];
+    const on = dayOf(sentAt as Instant, zone);
+    return [{ kind, on, ...(count < debts.length ? { isPartial: true as const } : {}) }];
+  });
 }
 
 /** The one day by which a letter of the ladder asks to be paid. */
 function payByOf(
   { dunning }: Pick<Settings, 'dunning'>,
-  { debts, step }: Pick<CaseLetter, 'debts' | 'step'>,
+  { debts, step }: { debts: readonly Debt[]; step: string | null },
   { today, hours }: { today: LocalDay; hours: ContactHours },
 ): LocalDay {
   return payByDay({
@@ -402,8 +455,7 @@ export function ladderTermination(
   const dunned = letter.caseId === null ? undefined : caseById(r, letter.caseId);
   if (dunned === undefined) return undefined;
   const { step } = letter;
-  const text = dunningText(r, parts, { dunned, client, kind: 'termination', debts, step, notBefore: on });
-  return { ...text, facts: { ...text.facts, debts } };
+  return dunningText(r, parts, { dunned, client, kind: 'termination', debts, step, notBefore: on });
 }
 
 /** What the exit says of the end: its reason, its notice, who could take over, what is handed over. */
@@ -426,109 +478,30 @@ function endFacts(
 
 /** @returns undefined when there is no address to write to: then the owner is asked for one */
 function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | undefined {
-  const { dunned } = wish;
-  const client = readerOf(wish.client, matterOf(wish.kind));
-  const [recipient] = client.addresses;
-  if (recipient === undefined) {
+  const { dunned, client, step, kind, approval, notBefore, why } = wish;
+  if (client.addresses.length === 0) {
     ask(w, addressQuestion(client));
     return undefined;
   }
-  const key = stepKey(dunned, wish.name);
-  const text = dunningText(w, parts, wish);
-  const facts = { ...text.facts, debts: wish.debts };
-  const known = letterByKey(w, key);
-  if (known !== undefined) {
-    const { notBefore, why, approval } = wish;
-    const isBack = revive(w, known.id, { ...text, notBefore, facts, why, approval });
-    return isBack ? noteHeld(w, letterByKey(w, key)) : letterByKey(w, key);
-  }
-  const letter = putLetter(w, {
-    key,
-    kind: wish.kind,
-    mailbox: parts.mailbox,
-    clientId: client.id,
-    answersMessageId: null,
-    windowId: null,
-    caseId: dunned.id,
-    step: wish.step,
-    language: client.language,
-    tone: client.tone,
-    recipient,
-    recipientName: client.contactName ?? client.name,
-    sender: parts.settings.owner.addresses[0] as string,
-    subject: text.subject,
-    text: text.text,
-    facts,
-    approval: wish.approval,
-    notBefore: wish.notBefore,
-    why: wish.why,
-    inReplyTo: null,
-    references: [],
+  return putLadderLetter(w, parts, {
+    ...{ dunned, client, kind, approval, notBefore, why, step: step.name },
+    key: keyFor(w, dunned, step.name),
+    effect: effectOfLetter(kind, step.effect),
+    text: dunningText(w, parts, { ...wish, step: step.name }),
   });
-  return noteHeld(w, letter);
 }
 
-function noteHeld(w: Writer, letter: Letter | undefined): Letter | undefined {
-  if (letter === undefined) return undefined;
-  const { id, key, clientId, why, notBefore } = letter;
-  const data = { key, notBefore: toIso(notBefore) };
-  note(w, { kind: 'letter-held', subject: `letter/${id}`, clientId, why, data });
-  return letter;
-}
-
-/** All that was overdue is paid: letters not yet sent are dropped, and work resumes if it was really paused. */
-function settle(w: Writer, parts: DunParts, decided: Decided, resumed: boolean): void {
-  const { dunned, client, decision } = decided;
-  for (const letter of outlinesOfCycle(w, dunned)) {
-    const waits = letter.state === 'held' || letter.state === 'queued';
-    if (waits && drop(w, letter.id, 'system', decision.why))
-      note(w, { kind: 'letter-dropped', subject: `letter/${letter.id}`, clientId: client.id, why: decision.why });
-  }
-  const kind = resumed ? 'work-resumed' : 'payment-received';
-  if (
-    resumed ||
-    (parts.settings.dunning.thankForPayment && outlinesOfCycle(w, dunned).some((letter) => letter.sentAt !== null))
-  ) {
-    const notBefore = nextOpening(hoursFor(parts.settings, client), w.now);
-    const approval = parts.settings.sending.mode === 'review' ? 'ask' : 'auto';
-    putCaseLetter(w, parts, {
-      dunned,
-      client,
-      name: kind,
-      step: null,
-      kind,
-      debts: paidDebts(w, dunned),
-      approval,
-      notBefore,
-      why: decision.why,
-    });
-  }
-  takeBackExit(w, client, stepKey(dunned, ''), decision.why);
-  if (resumed && client.workState === 'paused') setWorkState(w, client.id, 'active');
-  endAnsweredHolds(w, dunned);
-  closeCase(w, dunned.id, decision.why);
-  noteCase(w, dunned, decision.why);
-}
-
-/** What the client said about this money is settled with it: the next invoice must not wait for it. */
-function endAnsweredHolds(w: Writer, dunned: Case): void {
-  const { id, clientId } = dunned;
-  for (const hold of activeHolds(w, { clientId, caseId: id })) {
-    const isAbout = hold.scope === 'case' && (hold.reason === 'reply' || hold.reason === 'payment-claimed');
-    if (!isAbout || !endHold(w, hold.id, 'the money it was about is settled')) continue;
-    note(w, {
-      kind: 'hold-ended',
-      subject: `hold/${hold.id}`,
-      clientId,
-      why: `the money it was about is settled (${hold.reason})`,
-    });
+/** A step may write twice in a cycle: to money that fell overdue later, or under a name that was another's. */
+function keyFor(r: Reader, dunned: Case, name: string): string {
+  for (let count = 1; ; count += 1) {
+    const key = stepKey(dunned, count === 1 ? name : `${name}/${count}`);
+    const known = letterByKey(r, key);
+    if (known === undefined || (known.state === 'dropped' && known.endedBy === 'system')) return key;
+    if (!isDone(known)) return key;
   }
 }
 
-/** What the sent letters of the cycle asked for: the letter that says thank you names it. */
-function paidDebts(r: Reader, dunned: Case): Debt[] {
-  const asked = lettersOfCycle(r, dunned)
-    .filter((letter) => letter.sentAt !== null)
-    .flatMap(debtsIn);
-  return [...new Map(asked.map((debt) => [debt.instalmentId, debt])).values()];
+/** It has left, or the owner or a server has said no to it. */
+function isDone({ state }: Letter): boolean {
+  return wasSent(state) || state === 'failed' || state === 'dropped';
 }

@@ -8,7 +8,7 @@ import { type BoundaryWish, boundaryText } from '../letters/boundary.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeFinalReport, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
-import { type LadderStep, listedDebts } from '../rules/dunning.ts';
+import { listedDebts } from '../rules/dunning.ts';
 import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
 import { hoursFor } from '../rules/settings.ts';
 import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
@@ -23,6 +23,7 @@ import { requestById } from '../store/requests.ts';
 import { windowById } from '../store/windows.ts';
 import { acknowledgementText } from './acknowledge.ts';
 import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
+import { closingAsOf } from './closing.ts';
 import { type DunningLetterKind, dunningText, ladderTermination } from './dun.ts';
 import { ownTermination, reportIdOf } from './exit.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
@@ -134,8 +135,9 @@ function aboutMoney(r: Reader, parts: Parts, known: Known): Written | undefined 
   const { letter, client, on } = known;
   const dunned = caseById(r, letter.caseId as number);
   if (dunned === undefined) return undefined;
+  if (letter.step === null) return closingAsOf(r, parts, known);
   const kind = letter.kind as DunningLetterKind;
-  const debts = letter.step === null ? debtsIn(letter) : listedNow(r, parts, known);
+  const debts = listedNow(r, parts, known);
   const payBy = payByKept(parts, known);
   const text = dunningText(r, parts, {
     dunned,
@@ -152,9 +154,12 @@ function aboutMoney(r: Reader, parts: Parts, known: Known): Written | undefined 
 /** What a letter of the ladder lists on that day. */
 function listedNow(r: Reader, parts: Parts, { letter, client, on }: Known) {
   const dunned = letter.caseId === null ? undefined : caseById(r, letter.caseId);
-  const step = parts.settings.dunning.steps.find((one) => one.name === letter.step);
+  const ladder = parts.settings.dunning.steps;
+  const step = ladder.find((one) => one.name === letter.step);
   if (dunned === undefined || step === undefined) return debtsIn(letter);
-  return listedDebts(step as LadderStep, caseFacts(r, parts, dunned, client, on), on);
+  const facts = caseFacts(r, parts, dunned, client, on);
+  const others = { ...facts, written: facts.written.filter((written) => written.letterId !== letter.id) };
+  return listedDebts(ladder, step, others, on);
 }
 
 /** The day that the owner's own words name stays, as long as it is to come: a day more would not fit better. */

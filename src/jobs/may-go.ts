@@ -9,7 +9,7 @@ import { addressesOfReader, type Client, readerOf } from '../rules/client.ts';
 import { acknowledgementKinds, isAcknowledgementKind, type Letter, matterOf } from '../rules/letter.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { type Recipient, recipientOf, registered } from '../rules/recipient.ts';
-import { hoursFor } from '../rules/settings.ts';
+import { hoursFor, lettersHoursFor } from '../rules/settings.ts';
 import { at, dayMs, dayOf, fromIso, hourMs, type Instant, latest, type LocalDay, plus } from '../rules/time.ts';
 import { caseById } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
@@ -23,6 +23,7 @@ import { windowById } from '../store/windows.ts';
 import { answerOf } from './answer-recipient.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
+import { unwantedClosing, unwantedResumption } from './closing.ts';
 import { stale } from './fresh.ts';
 import { gapEndedKey } from './long-gap.ts';
 import { addressQuestion, paymentsQuestion } from './questions.ts';
@@ -107,17 +108,18 @@ function waitForOtherAddress(client: Client, own: string): Stays {
 }
 
 function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): LeaveVerdict | undefined {
-  const { letter } = asked;
+  const { letter, client } = asked;
   if (isAcknowledgementKind(letter.kind)) return unwantedAcknowledgement(r, letter, now);
   const requestId = requestIdOf(letter);
   if (requestId !== null) return unwantedNudge(r, parts, { letter, requestId }, now);
   const unwantedEnd = letter.kind === 'termination' ? unwantedWithoutExit(r, letter) : undefined;
   if (unwantedEnd !== undefined) return unwantedEnd;
+  if (letter.caseId === null && letter.effect === 'resume' && client !== undefined) return unwantedResumption(client);
   if (letter.caseId === null)
     return letter.kind === 'termination'
       ? unwantedTermination(r, letter)
       : unwantedBoundary(parts.settings, asked, now);
-  if (letter.step === null) return unwantedThanks(r, letter);
+  if (letter.step === null && client !== undefined) return unwantedClosing(r, parts, { letter, client });
   return unwantedStep(r, parts, asked, now);
 }
 
@@ -143,13 +145,6 @@ function lastAcknowledged(r: Reader, { clientId, recipient }: Letter): Instant |
   return moments.length === 0 ? null : latest(...moments);
 }
 
-/** Thanks for a payment that was taken back meanwhile would be wrong. */
-function unwantedThanks(r: Reader, letter: Letter): LeaveVerdict | undefined {
-  const dunned = caseById(r, letter.caseId as number);
-  if (dunned?.state === 'closed') return undefined;
-  return { go: false, outcome: 'drop', until: null, why: 'money is overdue again', notice: null };
-}
-
 function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: Instant): LeaveVerdict | undefined {
   const dunned = caseById(r, letter.caseId as number);
   if (dunned === undefined || client === undefined) {
@@ -164,7 +159,7 @@ function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: I
   };
   const { approvedAt, createdAt } = letter;
   const verdict = stillWantedDunning(
-    { step: letter.step as string, debts: debtsIn(letter), approvedAt, createdAt },
+    { letterId: letter.id, step: letter.step as string, debts: debtsIn(letter), approvedAt, createdAt },
     facts,
     now,
   );
@@ -183,7 +178,8 @@ function leaving(
   now: Instant,
 ): LeaveVerdict {
   const { settings } = parts;
-  const hours = hoursFor(settings, client);
+  const hoursOf = isAcknowledgementKind(letter.kind) ? hoursFor : lettersHoursFor;
+  const hours = hoursOf(settings, client);
   const paused = pausedNow(r, now);
   const startOfDay = at(dayOf(now, hours.timeZone), 0, hours.timeZone);
   const startOfHour = (Math.floor(now / hourMs) * hourMs) as Instant;

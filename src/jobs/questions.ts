@@ -1,8 +1,10 @@
 /** What the owner is asked when letters wait for something only she can do. Words only; asks nobody by itself. */
 import type { Client } from '../rules/client.ts';
+import type { ClosingQuestion } from '../rules/closing.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
-import { count } from '../rules/words.ts';
+import type { Debt } from '../rules/invoice.ts';
+import { count, sumInWords } from '../rules/words.ts';
 import type { NewNotice } from '../store/notices.ts';
 
 /**
@@ -24,5 +26,67 @@ export function addressQuestion({ id, name }: Client): NewNotice {
     key: `no-address/${id}`,
     text: `Letters to ${name} wait: the register has no mail address to write to.`,
     next: `Add one: paletti clients edit ${id} --address …`,
+  };
+}
+
+/** No rule is sure what follows for the work: the owner is told how the money went, and which commands answer it. */
+export function closingNotice(
+  question: ClosingQuestion,
+  facts: {
+    client: Pick<Client, 'id' | 'name' | 'workState'>;
+    dunned: { id: number; cycle: number };
+    /** the letter that waits for her word, when there is one */
+    letter: { id: number } | undefined;
+    why: string;
+  },
+): NewNotice {
+  const { client, dunned, letter, why } = facts;
+  const key = `closing/${dunned.id}/${dunned.cycle}/${question}`;
+  const byHand = `paletti clients edit ${client.id} --work active (add --letter to tell the client)`;
+  const work = client.workState === 'paused' ? ' The work counts as paused.' : '';
+  const text = `${client.name}: ${why}.${work}`;
+  if (letter === undefined) return { key, text, next: client.workState === 'paused' ? `If it goes on: ${byHand}` : '' };
+  const read = `paletti outbox show ${letter.id}; paletti outbox approve ${letter.id}, or drop ${letter.id}`;
+  return { key, text: `${text} A letter that says so waits for your approval.`, next: read };
+}
+
+/** A sum that is not worth a letter: once for each sum, she is asked whether to give it up. */
+export function tooLittleQuestion(
+  client: Pick<Client, 'id' | 'name'>,
+  dunned: { id: number; cycle: number },
+  debts: readonly Debt[],
+): NewNotice {
+  const cents = debts.reduce((sum, debt) => sum + debt.openCents, 0);
+  const sum = sumInWords(cents, debts[0]?.currency ?? 'EUR');
+  const numbers = [...new Set(debts.map((debt) => debt.number))];
+  return {
+    key: `too-little/${dunned.id}/${dunned.cycle}/${cents}`,
+    text: `${sum} of ${client.name} is overdue (${numbers.join(', ')}): too little for a letter.`,
+    next: `To give it up: ${numbers.map((number) => `paletti invoices write-off ${number} --client ${client.id}`).join('; ')}`,
+  };
+}
+
+/** More came in on some invoices than they asked for, while others are asked for: once for each sum. */
+export function surplusQuestion(
+  client: Pick<Client, 'id' | 'name'>,
+  dunned: { id: number; currency: string },
+  surplus: readonly { number: string; cents: number }[],
+): NewNotice {
+  const parts = surplus.map(({ number, cents }) => `${sumInWords(cents, dunned.currency)} on ${number}`);
+  const [first] = surplus;
+  const on = `${first?.number ?? ''} --client ${client.id}`;
+  return {
+    key: `surplus/${dunned.id}/${parts.join('+')}`,
+    text: `${client.name} paid more than was asked for (${parts.join(', ')}): letters about other invoices wait.`,
+    next: `Enter each part where it belongs: paletti invoices reverse ${on}, then paid NUMBER --amount SUM for each; what you gave back is entered nowhere`,
+  };
+}
+
+/** What was settled is open again, after the client was told that it was: the ladder begins anew, and says so. */
+export function backNotice(client: Pick<Client, 'id' | 'name'>, dunned: { id: number; cycle: number }): NewNotice {
+  return {
+    key: `back/${dunned.id}/${dunned.cycle}`,
+    text: `${client.name} was told that the matter was settled, and money of it is open again: the ladder begins anew with the reminder, tomorrow at the earliest. The work goes on meanwhile.`,
+    next: `To pause it: paletti clients edit ${client.id} --work paused; to wait: paletti clients hold ${client.id}`,
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Open and settled invoices as a letter lists them, with the total and how to pay. Adds up, formats, and decides
+ * Open invoices as a letter lists them, with the total and how to pay. Adds up, formats, and decides
  * nothing about what is due.
  */
 import { AppError } from '../errors.ts';
@@ -14,7 +14,7 @@ import type { Values } from './values.ts';
 
 /** A remittance line of a SEPA transfer holds no more (ISO 20022, Unstructured Max140Text). */
 const referenceLimit = 140;
-const numberLimit = 60;
+export const numberLimit = 60;
 
 interface Situation {
   currency: string;
@@ -39,7 +39,7 @@ function compare(a: string, b: string): number {
 }
 
 /** Several instalments of one invoice are one invoice. */
-export function invoiceNumbers(debts: readonly Debt[]): string[] {
+export function invoiceNumbers(debts: readonly Pick<Debt, 'invoiceId' | 'number'>[]): string[] {
   return [...new Map(debts.map((debt) => [debt.invoiceId, oneLine(debt.number, numberLimit)])).values()];
 }
 
@@ -95,28 +95,6 @@ export function headline(debts: readonly Debt[], language: Language): Values {
   };
 }
 
-/** For letters that say thank you; without debts they name none. */
-export function settledValues(debts: readonly Debt[], { currency, language }: Situation): Values {
-  if (debts.length === 0) return { several: false, invoices: null, invoiceCount: null, firstNumber: null };
-  const { invoiceCount, firstNumber } = headline(debts, language);
-  return {
-    several: invoiceNumbers(debts).length > 1,
-    invoiceCount: invoiceCount as string,
-    firstNumber: firstNumber as string,
-    invoices: debts.map((debt) => ({
-      number: oneLine(debt.number, numberLimit),
-      issued: day(debt.issuedOn, language),
-      amount: money(receivedCents(debt), currency, language),
-      instalment: instalmentOrNull(debt, language),
-    })),
-  };
-}
-
-/** What was asked for has come in, beside what was paid before; a disputed part was never asked for. */
-function receivedCents({ openCents, paidCents = 0, amountCents }: Debt): number {
-  return openCents + paidCents || amountCents;
-}
-
 function openInvoice(debt: Debt, { currency, language, today }: Situation & { today: LocalDay }): Values {
   const { paidCents: paid = 0, disputedCents: disputed = 0, creditedCents: credited = 0 } = debt;
   return {
@@ -135,7 +113,7 @@ function openInvoice(debt: Debt, { currency, language, today }: Situation & { to
   };
 }
 
-function instalmentOrNull({ instalment }: Debt, language: Language): string | null {
+export function instalmentOrNull({ instalment }: Pick<Debt, 'instalment'>, language: Language): string | null {
   if (instalment === undefined) return null;
   const { position, of } = instalment;
   return language === 'it' ? `rata ${position} di ${of}` : `instalment ${position} of ${of}`;

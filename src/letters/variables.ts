@@ -89,11 +89,21 @@ const demandIfAny: Variables = {
   reference: lineWhen('invoices'),
 };
 
-const settled: Variables = {
+const settledPart: Variables = { number: line, issued: line, amount: line, instalment: lineWhen('instalment') };
+
+/** What need not be paid: void, or disputed. */
+const otherwise: Variables = { voided: list(settledPart, 'voided'), disputed: list(settledPart, 'disputed') };
+
+/** What came in: of each invoice, and in all. */
+const received: Variables = {
   several: flag,
   invoiceCount: lineWhen('invoices'),
   firstNumber: lineWhen('invoices'),
-  invoices: list({ number: line, issued: line, amount: line, instalment: lineWhen('instalment') }, 'invoices'),
+  invoices: list(settledPart, 'invoices'),
+  total: lineWhen('invoices'),
+  ...otherwise,
+  // nothing is open and nothing disputed, in any currency
+  nothingRemains: flag,
 };
 
 const nudge: Variables = {
@@ -127,8 +137,18 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     resumeWithin: line,
     clause: lineWhen('clause'),
   },
-  'work-resumed': { ...letter, ...settled, pausedOn: lineWhen('pausedOn'), resumeWithin: line },
-  'payment-received': { ...letter, ...settled },
+  'work-resumed': { ...letter, ...received, pausedOn: lineWhen('pausedOn'), resumeWithin: line },
+  'payment-received': { ...letter, ...received },
+  'settled-otherwise': {
+    ...letter,
+    several: flag,
+    invoiceCount: lineWhen('invoiceCount'),
+    firstNumber: lineWhen('invoiceCount'),
+    ...otherwise,
+    resumes: flag,
+    pausedOn: lineWhen('pausedOn'),
+    resumeWithin: line,
+  },
   termination: {
     ...letter,
     ...demandIfAny,

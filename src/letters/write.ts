@@ -10,7 +10,7 @@ import type { LetterKind } from '../rules/letter.ts';
 import type { Owner } from '../rules/settings.ts';
 import { type Instant, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
 import { cleanText, oneLine } from './clean.ts';
-import { demandValues, headline, inOrder, nothingOwed, settledValues, totalCents } from './demand.ts';
+import { demandValues, headline, inOrder, nothingOwed, totalCents } from './demand.ts';
 import { channelValues, quoted, withinQuotes } from './words.ts';
 import { count, day, dayAndTime, moment, money, weekdayDay } from './format.ts';
 import { greetingOf, greetingToWriter } from './greeting.ts';
@@ -98,23 +98,25 @@ const withoutSubject: Readonly<Record<Language, string>> = { it: 'messaggio rice
 
 // --- money
 
-export type DunningKind = 'payment-reminder' | 'work-paused' | 'work-resumed' | 'payment-received' | 'termination';
+export type DunningKind = 'payment-reminder' | 'work-paused' | 'termination';
 
 export interface EarlierLetter {
   kind: LetterKind;
   on: LocalDay;
+  /** it left out some of what is asked for now; absent when it named all of it */
+  isPartial?: true;
 }
 
 export interface DunningFacts {
   kind: DunningKind;
   client: ClientFacts;
   owner: OwnerFacts;
-  /** what is asked for; for `work-resumed` and `payment-received` what was asked for and is now paid (may be empty) */
+  /** what is asked for */
   debts: readonly Debt[];
   currency: string;
   /** the day the letter is written for, in the client's zone */
   today: LocalDay;
-  /** letters of the same matter that were sent, in any order */
+  /** letters that were sent and asked for some of the same money, in any order */
   earlier: readonly EarlierLetter[];
   /** working days from payment to the resumption of work */
   resumeWithinDays: number;
@@ -169,10 +171,6 @@ function dunningValues(facts: DunningFacts): Values {
       return reminderValues(facts);
     case 'work-paused':
       return pauseValues(facts);
-    case 'work-resumed':
-      return resumeValues(facts);
-    case 'payment-received':
-      return settledValues(facts.debts, { currency: facts.currency, language: facts.client.language });
     case 'termination':
       return terminationValues(facts);
   }
@@ -205,17 +203,14 @@ function pauseValues(facts: DunningFacts): Values {
   };
 }
 
-function resumeValues(facts: DunningFacts): Values {
-  const { currency, earlier, client } = facts;
-  return {
-    ...settledValues(facts.debts, { currency, language: client.language }),
-    pausedOn: dayOrNull(lastOf(earlier, 'work-paused'), client.language),
-    resumeWithin: resumeWithin(facts),
-  };
-}
-
 /** Never 'within 0 working days': what is promised leaves room for the day the letter is read. */
-function resumeWithin({ resumeWithinDays, client }: DunningFacts): string {
+export function resumeWithin({
+  resumeWithinDays,
+  client,
+}: {
+  resumeWithinDays: number;
+  client: Pick<ClientFacts, 'language'>;
+}): string {
   return count(Math.max(1, resumeWithinDays), 'working-day', client.language);
 }
 
@@ -278,8 +273,9 @@ function earlierValues(earlier: readonly EarlierLetter[], language: Language): V
     });
 }
 
+/** The last of the kind that named all that is asked for now: "further to my reminder of …" is about all of it. */
 function lastOf(earlier: readonly EarlierLetter[], kind: LetterKind): LocalDay | undefined {
-  const days = earlier.filter((letter) => letter.kind === kind).map((letter) => letter.on);
+  const days = earlier.filter((letter) => letter.kind === kind && letter.isPartial !== true).map((letter) => letter.on);
   return days.toSorted().at(-1);
 }
 
@@ -471,14 +467,14 @@ function paymentValues({ payments, currency, client }: FinalReportFacts): Values
 
 // --- common
 
-function written(letters: Letters, kind: LetterKind, reader: Reader, values: Values, facts: object): Written {
+export function written(letters: Letters, kind: LetterKind, reader: Reader, values: Values, facts: object): Written {
   const { language, tone } = reader;
   const rendered = letters.render(kind, { language, tone }, values);
   const made = Object.entries({ language, tone, ...facts }).filter(([, value]) => value !== undefined);
   return { kind, language, tone, ...rendered, facts: Object.fromEntries(made) };
 }
 
-function letterValues(client: ClientFacts, owner: OwnerFacts): Values {
+export function letterValues(client: ClientFacts, owner: OwnerFacts): Values {
   return { greeting: greetingOf(client), signature: signatureOf(owner) };
 }
 
@@ -489,7 +485,7 @@ function signatureOf({ signature, name, business }: OwnerFacts): string {
   return [name, business].filter((part) => part.trim() !== '').join('\n');
 }
 
-function dayOrNull(on: LocalDay | undefined, language: Language): string | null {
+export function dayOrNull(on: LocalDay | undefined, language: Language): string | null {
   return on === undefined ? null : day(on, language);
 }
 

@@ -44,6 +44,8 @@ export interface ContactHours {
   /** name of a public holiday or extra day, or undefined */
   holiday(day: LocalDay): string | undefined;
   closures: readonly Closure[];
+  /** open only while these are open too */
+  within?: ContactHours;
 }
 
 /** How far ahead an opening is looked for: a year with some leave on top. */
@@ -149,6 +151,21 @@ export function withWeek(
   };
 }
 
+const both = new WeakMap<ContactHours, Map<TimeZone, ContactHours>>();
+
+/**
+ * The same week on the clock of another zone, open only while it is open on its own clock too. Made once for a zone, so
+ * that its days are kept. It may never be open: nine to six in Rome ends as Los Angeles begins.
+ */
+export function inZoneToo(hours: ContactHours, zone: TimeZone): ContactHours {
+  if (zone === hours.timeZone) return hours;
+  let known = both.get(hours);
+  if (known === undefined) both.set(hours, (known = new Map()));
+  let found = known.get(zone);
+  if (found === undefined) known.set(zone, (found = { ...withWeek(hours, null, zone), within: hours }));
+  return found;
+}
+
 // ---- one day -------------------------------------------------------------------------------------------------------
 
 interface Span {
@@ -174,7 +191,8 @@ function openDay(hours: ContactHours, number: number): OpenDay {
   if (day === undefined) {
     if (known.size >= daysKept) known.clear();
     const pieces = piecesOf(hours, number);
-    known.set(number, (day = { pieces, spans: spansOf(pieces, number, hours.timeZone) }));
+    const spans = spansOf(pieces, number, hours.timeZone);
+    known.set(number, (day = { pieces, spans: hours.within === undefined ? spans : shared(spans, hours.within) }));
   }
   return day;
 }
@@ -221,6 +239,18 @@ function spansOf(pieces: readonly Block[], number: number, zone: TimeZone): Span
     }
   }
   return spans;
+}
+
+/** What of them lies in the other hours too. */
+function shared(spans: readonly Span[], outer: ContactHours): Span[] {
+  return spans.flatMap(({ from, to }) => {
+    const first = dayNumberOf(from, outer.timeZone);
+    const last = dayNumberOf(to, outer.timeZone);
+    const others = Array.from({ length: last - first + 1 }, (_, index) => openDay(outer, first + index).spans).flat();
+    return others
+      .map((other) => ({ from: Math.max(from, other.from) as Instant, to: Math.min(to, other.to) as Instant }))
+      .filter((span) => span.from < span.to);
+  });
 }
 
 // ---- asking --------------------------------------------------------------------------------------------------------

@@ -1,19 +1,21 @@
 /**
- * Decides which step of the ladder a case has come to, and whether a written one is still wanted.
+ * Decides which step of the ladder a case has come to, and whether a written one is still wanted. A step belongs to the
+ * debts that its letter named: what hurts is only said of money that was asked for before.
  * Writes no letter, sends nothing and reads no clock: facts and `now` in, a decision with its reason out.
  */
 import { NoOpeningError, nextWorkingOpening } from './contact-hours.ts';
 import type { ContactHours } from './contact-hours.ts';
 import type { WorkState } from './client.ts';
+import { type Closing, closingOf } from './closing.ts';
 import { asksFirst, endsInQuestion, holds as isHolding } from './hold.ts';
 import type { Hold } from './hold.ts';
 import type { Debt } from './invoice.ts';
-import type { Approval, LadderLetterKind, LetterState } from './letter.ts';
+import { isBeforeDue, positionOf } from './ladder-position.ts';
+import type { Approval, LadderLetterKind, LetterEffect, LetterKind, LetterState, StepEffect } from './letter.ts';
+import { type HowSettled, nothingAsked, type Settlement } from './settlement.ts';
 import { addDays, at, dayMs, dayOf, latest } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
 import { count, dayInWords, sumInWords } from './words.ts';
-
-export type StepEffect = 'none' | 'pause' | 'terminate';
 
 export interface LadderStep {
   /** unique in its ladder; part of the letter's key */
@@ -49,11 +51,19 @@ export const defaultLadder: readonly LadderStep[] = [
 
 /** A letter of this case and cycle, as the outbox has it. */
 export interface WrittenStep {
+  letterId: number;
+  /** as it was called when the letter was written */
   step: string;
+  kind: LetterKind;
+  effect: LetterEffect;
   state: LetterState;
   /** local day on which it left, in the zone of the hours; null while it has not */
   sentOn: LocalDay | null;
   droppedBy: 'owner' | 'system' | null;
+  /** instalments that it asks for */
+  named: readonly number[];
+  /** nothing of it was due yet when it was written for */
+  upcoming: boolean;
 }
 
 export interface CaseFacts {
@@ -76,8 +86,16 @@ export interface CaseFacts {
   clientState: WorkState;
   /** another currency's case of this client has paused the work and is not settled */
   otherCasePaused?: boolean;
-  /** how the last overdue money went, when it went; 'paid' when not given */
-  settledBy?: 'paid' | 'void' | 'written-off';
+  /** the notice of termination has left: what follows ends or pauses nothing */
+  endAnnounced?: boolean;
+  /** how what the letters of this cycle asked for went; wanted once {@link isCycleOver} */
+  settlement?: Settlement;
+  /** the smallest sum that is worth a letter, in minor units; 0 when not given */
+  leastCents?: number;
+  /** what came in above what was asked for, on all invoices of the client in the currency, in minor units */
+  surplusCents?: number;
+  /** thanks are wanted for payments that end no pause */
+  thankForPayment?: boolean;
 }
 
 export type WaitCode =
@@ -92,14 +110,15 @@ export type WaitCode =
   | 'owner-owes'
   | 'payments-stale'
   | 'client-ended'
+  | 'too-little'
+  | 'surplus'
   | 'ladder-done';
 
 export type CaseDecision =
   | { kind: 'write'; step: LadderStep; notBefore: Instant; approval: Approval; why: string }
   /** `until`: when to look again; null: not before something happens */
   | { kind: 'wait'; code: WaitCode; until: Instant | null; why: string }
-  /** `resumed`: a pause was really sent in this cycle, and the client is to be told that work goes on */
-  | { kind: 'close'; resumed: boolean; why: string };
+  | { kind: 'close'; how: HowSettled; closing: Closing; why: string };
 
 type Wait = Extract<CaseDecision, { kind: 'wait' }>;
 
@@ -166,50 +185,198 @@ export function unlessNeverOpen<T>(decision: () => T, closed: (why: string) => T
 }
 
 function decide(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): CaseDecision {
-  const today = dayOf(now, facts.hours.timeZone);
-  const overdue = overdueDebts(facts.debts, today);
-  if (overdue.length === 0 && !isWaitingForDueDate(ladder, facts, today)) return closing(ladder, facts, now);
-
-  const live = withoutHeldInvoices(facts, now);
-  const anchor = anchorOf(overdue.length > 0 ? overdueDebts(live, today) : live);
-  if (anchor === null) return waitForInvoiceHold(facts, now);
+  if (isCycleOver(ladder, facts, dayOf(now, facts.hours.timeZone))) return closing(facts, now);
+  if (anchorOf(inQuestion(facts, now)) === null) return waitForInvoiceHold(facts, now);
 
   const pending = facts.written.find((letter) => pendingStates.includes(letter.state));
   if (pending !== undefined) return waitForLetter(pending, facts, now);
 
-  const step = nextStep(ladder, facts, anchor, now);
+  const first = decideFirstReminder(ladder, facts, now);
+  if (first?.kind === 'write') return first;
+  const next = decideNextStep(ladder, facts, now);
+  return first !== null && next.kind === 'wait' ? { ...next, until: sooner(first.until, next.until) } : next;
+}
+
+function decideNextStep(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): Decided {
+  const step = nextStep(ladder, facts, now);
   if (step === undefined)
     return wait('ladder-done', null, 'every step of the ladder has been sent; what follows is your decision');
-  return stoppedByOwner(step, facts) ?? decideStep(ladder, step, { facts, anchor, now });
+  return stoppedByOwner(step, facts) ?? decideStep(ladder, step, facts, now);
 }
 
-interface StepContext {
-  facts: CaseFacts;
-  anchor: LocalDay;
-  now: Instant;
+/** Of a case that is not over. */
+type Decided = Exclude<CaseDecision, { kind: 'close' }>;
+
+/** The debts a decision is about: the overdue ones, or before the due date all, less those that are held. */
+function inQuestion(facts: CaseFacts, now: Instant): Debt[] {
+  const live = withoutHeldInvoices(facts, now);
+  const today = dayOf(now, facts.hours.timeZone);
+  return overdueDebts(facts.debts, today).length > 0 ? overdueDebts(live, today) : live;
 }
 
-function decideStep(ladder: readonly LadderStep[], step: LadderStep, context: StepContext): CaseDecision {
-  const { facts, anchor, now } = context;
+function sooner(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}
+
+/**
+ * Money that falls overdue while the ladder is past its reminder gets a reminder of its own: the first letter about any
+ * debt lets the client save face, and what hurts names only what was asked for before.
+ * @returns null when there is no such money
+ */
+function decideFirstReminder(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): Decided | null {
+  const step = firstReminder(ladder, facts);
+  if (step === undefined || candidates(ladder, step, facts, now).length === 0) return null;
+  return decideStep(ladder, step, facts, now);
+}
+
+/** The reminder of the ladder, once the cycle is past it; before that it goes to all by itself. */
+function firstReminder(ladder: readonly LadderStep[], facts: Pick<CaseFacts, 'written'>): LadderStep | undefined {
+  const index = reminderIndex(ladder);
+  return index >= 0 && position(ladder, facts) >= index ? ladder[index] : undefined;
+}
+
+function reminderIndex(ladder: readonly LadderStep[]): number {
+  return ladder.findIndex((step) => !isAboveReminder(step) && !isBeforeDue(step));
+}
+
+function position(ladder: readonly LadderStep[], { written }: Pick<CaseFacts, 'written'>): number {
+  return positionOf(ladder, climbing(written));
+}
+
+function sentOf(written: readonly WrittenStep[]): WrittenStep[] {
+  return written.filter((letter) => wasSent(letter.state));
+}
+
+/**
+ * The letters that went up the ladder, the oldest first. Not those about nothing but money that no letter had named: a
+ * first reminder of it, while the ladder was further on.
+ */
+function climbing(written: readonly WrittenStep[]): WrittenStep[] {
+  const known = new Set<number>();
+  let isBegun = false;
+  return sentOf(written)
+    .toSorted((a, b) => ((a.sentOn ?? '') < (b.sentOn ?? '') ? -1 : (a.sentOn ?? '') > (b.sentOn ?? '') ? 1 : 0))
+    .filter((letter) => {
+      const isFresh = !letter.named.some((id) => known.has(id));
+      const isExtra = isBegun && isFresh && letter.effect === 'none' && letter.kind === 'payment-reminder';
+      for (const id of letter.named) known.add(id);
+      isBegun ||= !letter.upcoming;
+      return !isExtra;
+    });
+}
+
+function named(written: readonly WrittenStep[]): Set<number> {
+  return new Set(written.flatMap((letter) => letter.named));
+}
+
+/** Neither asked for yet in this cycle, nor in a letter that the owner dropped or that was refused. */
+function unnamed(facts: Pick<CaseFacts, 'written'>, debts: readonly Debt[]): Debt[] {
+  const isKnown = ({ state, droppedBy }: WrittenStep) => wasSent(state) || state === 'failed' || droppedBy === 'owner';
+  const known = named(facts.written.filter(isKnown));
+  return debts.filter((debt) => !known.has(debt.instalmentId));
+}
+
+/**
+ * Over: nothing is overdue (nor waited for before its due date), or all that the letters of the cycle named is settled.
+ * What else is overdue then has a cycle of its own, which begins with the reminder.
+ */
+export function isCycleOver(
+  ladder: readonly LadderStep[],
+  facts: Pick<CaseFacts, 'debts' | 'written'>,
+  today: LocalDay,
+): boolean {
+  const asked = named(sentOf(facts.written));
+  if (asked.size > 0 && !facts.debts.some((debt) => debt.openCents > 0 && asked.has(debt.instalmentId))) return true;
+  return overdueDebts(facts.debts, today).length === 0 && !isWaitingForDueDate(ladder, facts, today);
+}
+
+function decideStep(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts, now: Instant): Decided {
   const zone = facts.hours.timeZone;
-  const day = stepDay(step, anchor, previousSentOn(facts));
-  const opening = nextWorkingOpening(facts.hours, latest(now, at(day, 0, zone)));
-  const because = reason(ladder, step, context);
+  const ripe = ripeness(ladder, step, facts, now);
+  if (ripe === null) return waitForInvoiceHold(facts, now);
+  const opening = nextWorkingOpening(facts.hours, latest(now, at(ripe.day, 0, zone)));
+  const because = reason(ladder, step, { facts, ripe, now });
 
   const stop = holdEffect(caseHolds(facts), now, facts.hours.timeZone);
   if (stop !== null && (stop.until === null || stop.until > opening || opening <= now)) {
     return wait('hold', stop.until, `${step.name}: ${stop.why}`);
   }
   const openingDay = dayOf(opening, zone);
-  if (openingDay > dayOf(now, zone)) return waitForDay(step, { day, openingDay, because, now, hours: facts.hours });
+  if (openingDay > dayOf(now, zone)) {
+    return waitForDay(step, { day: ripe.day, openingDay, because, now, hours: facts.hours });
+  }
 
-  const gate = gates(step, facts, now);
+  const gate = gates(ladder, step, facts, now);
   if (gate !== null) return gate;
   const approval = approvalOf(step, facts, now);
   if (approval === 'auto' && facts.lastLetterToClientOn !== null && facts.lastLetterToClientOn >= openingDay) {
     return wait('mail-today', startOfTomorrow(facts, now), `${step.name}: another mail went to this client today`);
   }
   return { kind: 'write', step, notBefore: opening, approval, why: because + approvalWords(step, facts, now) };
+}
+
+/** When a step may go, and for the sake of which due date. */
+interface Ripeness {
+  day: LocalDay;
+  anchor: LocalDay;
+  /** the letter that it follows */
+  previous: LocalDay | null;
+  /** when money came to be open again after which it counts anew; null when it counts from its due date */
+  backOn: LocalDay | null;
+}
+
+/** The first day on which the step may ask for one of its debts; null when there is none. */
+function ripeness(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts, now: Instant): Ripeness | null {
+  const isExtra = step === firstReminder(ladder, facts);
+  const previous = isExtra ? null : previousSentOn(facts);
+  const each = candidates(ladder, step, facts, now).map((debt) => ripeFor(step, debt, { facts, previous, isExtra }));
+  return each.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.anchor < b.anchor ? -1 : 1))[0] ?? null;
+}
+
+/** The debts that a step may ask for at all, ripe or not. */
+function candidates(
+  ladder: readonly LadderStep[],
+  step: LadderStep,
+  facts: Pick<CaseFacts, 'debts' | 'holds' | 'hours' | 'written'>,
+  now: Instant,
+): Debt[] {
+  const live = withoutHeldInvoices(facts, now).filter((debt) => debt.openCents > 0);
+  if (isBeforeDue(step)) return live;
+  const today = dayOf(now, facts.hours.timeZone);
+  if (step === firstReminder(ladder, facts)) return unnamed(facts, live);
+  const overdue = overdueDebts(facts.debts, today).length > 0 ? overdueDebts(live, today) : live;
+  if (!isAfterReminder(ladder, step, facts)) return overdue;
+  const asked = named(sentOf(facts.written));
+  return overdue.filter((debt) => asked.has(debt.instalmentId));
+}
+
+/** It hurts, and a reminder went before it, or could have. */
+function isAfterReminder(ladder: readonly LadderStep[], step: LadderStep, facts: Pick<CaseFacts, 'written'>): boolean {
+  return isAboveReminder(step) && reminderIndex(ladder) >= 0 && sentOf(facts.written).length > 0;
+}
+
+function ripeFor(
+  step: LadderStep,
+  debt: Debt,
+  { facts, previous, isExtra }: { facts: CaseFacts; previous: LocalDay | null; isExtra: boolean },
+): Ripeness {
+  const backOn = debt.backAt === undefined ? null : dayOf(debt.backAt, facts.hours.timeZone);
+  const isAbove = isAboveReminder(step) && !isExtra;
+  const lastNamed = isAbove ? lastNamedOn(facts, debt) : null;
+  const gap = Math.max(1, step.afterPreviousDays);
+  const days = [addDays(debt.dueOn, step.afterDays)];
+  for (const since of [previous, backOn, lastNamed]) if (since !== null) days.push(addDays(since, gap));
+  const day = days.toSorted().at(-1) as LocalDay;
+  const counts = backOn !== null && addDays(backOn, gap) === day && (previous === null || backOn >= previous);
+  return { day, anchor: debt.dueOn, previous, backOn: counts ? backOn : null };
+}
+
+function lastNamedOn(facts: Pick<CaseFacts, 'written'>, debt: Debt): LocalDay | null {
+  const days = sentOf(facts.written)
+    .filter((letter) => letter.named.includes(debt.instalmentId))
+    .flatMap((letter) => letter.sentOn ?? []);
+  return days.toSorted().at(-1) ?? null;
 }
 
 function waitForDay(
@@ -225,23 +392,33 @@ function waitForDay(
   return wait('not-yet', until, `${step.name} goes on ${dayInWords(when.day)}${rolled}: ${when.because}`);
 }
 
-function gates(step: LadderStep, facts: CaseFacts, now: Instant): Wait | null {
+function gates(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts, now: Instant): Wait | null {
+  const tomorrow = startOfTomorrow(facts, now);
+  const little = tooLittle(listedDebts(ladder, step, facts, now), facts);
+  if (little !== null) return wait('too-little', null, `${step.name}: ${little}`);
+  if (hasSurplus(facts)) return wait('surplus', tomorrow, `${step.name}: ${surplusWords}`);
   if (facts.ownerOwesSince !== null) {
     const since = dayInWords(dayOf(facts.ownerOwesSince, facts.hours.timeZone));
-    return wait(
-      'owner-owes',
-      startOfTomorrow(facts, now),
-      `${step.name}: the client waits for your answer since ${since}`,
-    );
+    return wait('owner-owes', tomorrow, `${step.name}: the client waits for your answer since ${since}`);
   }
-  if (facts.paymentsStale) {
-    return wait(
-      'payments-stale',
-      startOfTomorrow(facts, now),
-      `${step.name}: payments are not up to date; enter them first`,
-    );
-  }
+  if (facts.paymentsStale)
+    return wait('payments-stale', tomorrow, `${step.name}: payments are not up to date; enter them first`);
   return null;
+}
+
+const surplusWords = 'more than was asked for came in from this client; it may be for this';
+
+/** Money that stands on another invoice may be the very money that is asked for. */
+function hasSurplus({ surplusCents = 0, leastCents = 0 }: Pick<CaseFacts, 'surplusCents' | 'leastCents'>): boolean {
+  return surplusCents > 0 && surplusCents >= leastCents;
+}
+
+/** Why a sum is not worth a letter; null when it is. */
+function tooLittle(debts: readonly Debt[], { leastCents = 0 }: Pick<CaseFacts, 'leastCents'>): string | null {
+  const [first] = debts;
+  const cents = debts.reduce((sum, debt) => sum + debt.openCents, 0);
+  if (first === undefined || cents >= leastCents) return null;
+  return `${sumInWords(cents, first.currency)} is less than is worth a letter; write it off, or wait for more`;
 }
 
 function wait(code: WaitCode, until: Instant | null, why: string): Wait {
@@ -249,15 +426,11 @@ function wait(code: WaitCode, until: Instant | null, why: string): Wait {
 }
 
 /** The step that follows the last one sent, less those before the due date that can no longer go before it. */
-function nextStep(
-  ladder: readonly LadderStep[],
-  facts: CaseFacts,
-  anchor: LocalDay,
-  now: Instant,
-): LadderStep | undefined {
-  const sent = new Set(facts.written.filter((letter) => wasSent(letter.state)).map((letter) => letter.step));
-  const last = ladder.findLastIndex((step) => sent.has(step.name));
-  return ladder.slice(last + 1).find((step) => !isBeforeDue(step) || fitsBeforeDue(step, facts, anchor, now));
+function nextStep(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): LadderStep | undefined {
+  const anchor = anchorOf(inQuestion(facts, now)) as LocalDay;
+  return ladder
+    .slice(position(ladder, facts) + 1)
+    .find((step) => !isBeforeDue(step) || fitsBeforeDue(step, facts, anchor, now));
 }
 
 function fitsBeforeDue(step: LadderStep, facts: CaseFacts, anchor: LocalDay, now: Instant): boolean {
@@ -266,12 +439,8 @@ function fitsBeforeDue(step: LadderStep, facts: CaseFacts, anchor: LocalDay, now
   return dayOf(nextWorkingOpening(facts.hours, latest(now, at(day, 0, zone))), zone) <= anchor;
 }
 
-function isBeforeDue(step: LadderStep): boolean {
-  return step.afterDays <= 0;
-}
-
 function stoppedByOwner(step: LadderStep, facts: CaseFacts): Wait | null {
-  const letter = facts.written.find((written) => written.step === step.name);
+  const letter = facts.written.find((written) => written.step === step.name && !wasSent(written.state));
   if (letter?.state === 'dropped' && letter.droppedBy === 'owner') {
     return wait(
       'dropped-by-owner',
@@ -282,10 +451,15 @@ function stoppedByOwner(step: LadderStep, facts: CaseFacts): Wait | null {
   if (letter?.state === 'failed') {
     return wait('failed', null, `${step.name} was refused by the mail server; mend the cause and retry it, or drop it`);
   }
-  if (facts.clientState === 'ended' && step.effect !== 'none') {
-    return wait('client-ended', null, `the work for this client has ended; ${step.name} has no meaning any more`);
-  }
-  return null;
+  const ended = endedWhy(step, facts);
+  return ended === null ? null : wait('client-ended', null, `${ended}; ${step.name} has no meaning any more`);
+}
+
+/** Nothing is paused or ended that has ended, or is about to. */
+function endedWhy(step: LadderStep, facts: CaseFacts): string | null {
+  if (step.effect === 'none') return null;
+  if (facts.clientState === 'ended') return 'the work for this client has ended';
+  return facts.endAnnounced === true ? 'the notice of termination has left' : null;
 }
 
 function waitForLetter(letter: WrittenStep, facts: CaseFacts, now: Instant): Wait {
@@ -300,42 +474,41 @@ function waitForLetter(letter: WrittenStep, facts: CaseFacts, now: Instant): Wai
   return wait('pending', null, `${letter.step} is in the outbox (${letter.state})`);
 }
 
-/** Nothing overdue: over, unless it cannot be known whether a pause left, or what is left is disputed. */
-function closing(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): CaseDecision {
-  const pauses = new Set(ladder.filter((step) => step.effect === 'pause').map((step) => step.name));
-  const pauseLetters = facts.written.filter((letter) => pauses.has(letter.step));
-  const doubtful = pauseLetters.find((letter) => letter.state === 'sending' || letter.state === 'unsure');
+/** Over, unless it cannot be known whether a pause left, or what is left is disputed. */
+function closing(facts: CaseFacts, now: Instant): CaseDecision {
+  const pauses = facts.written.filter((letter) => letter.effect === 'pause');
+  const doubtful = pauses.find((letter) => letter.state === 'sending' || letter.state === 'unsure');
   if (doubtful !== undefined) return waitForLetter(doubtful, facts, now);
   const dispute = facts.holds.find((hold) => hold.reason === 'dispute' && isHolding(hold, now));
   if (dispute !== undefined) return wait('hold', dispute.until, 'what is left is disputed; the case stays open');
 
-  const paused = pauseLetters.some((letter) => wasSent(letter.state));
-  if (!paused) return { kind: 'close', resumed: false, why: 'nothing is overdue' };
-  if (facts.settledBy === 'written-off') {
-    return { kind: 'close', resumed: false, why: 'written off; whether work resumes is your decision' };
-  }
-  if (facts.otherCasePaused === true) {
-    return { kind: 'close', resumed: false, why: 'nothing is overdue here; the work is paused for another currency' };
-  }
-  return { kind: 'close', resumed: facts.clientState !== 'ended', why: 'everything that was overdue is settled' };
+  const settlement = facts.settlement ?? nothingAsked;
+  const said = closingOf({
+    settlement,
+    isPaused: facts.clientState === 'paused' && pauses.some((letter) => wasSent(letter.state)),
+    otherCasePaused: facts.otherCasePaused === true,
+    clientState: facts.clientState,
+    endAnnounced: facts.endAnnounced === true,
+    leastCents: facts.leastCents ?? 0,
+    thanks: facts.thankForPayment === true,
+  });
+  return { kind: 'close', how: settlement.how, closing: said, why: said.why };
 }
 
 /**
- * Before the due date a case lives only for its pre-due steps: one has come, or was sent for this very date. One sent
- * before its day for this date was about money paid since, so that cycle is over.
+ * Before the due date a case lives only for its pre-due steps: one has come, or was sent about a debt that is still
+ * open. Once a letter about overdue money was sent, the cycle is about that.
  */
-function isWaitingForDueDate(ladder: readonly LadderStep[], facts: CaseFacts, today: LocalDay): boolean {
+function isWaitingForDueDate(
+  ladder: readonly LadderStep[],
+  facts: Pick<CaseFacts, 'debts' | 'written'>,
+  today: LocalDay,
+): boolean {
   const anchor = anchorOf(facts.debts);
   if (anchor === null) return false;
-  const sentOn = new Map(
-    facts.written.filter((letter) => wasSent(letter.state)).map((letter) => [letter.step, letter.sentOn]),
-  );
-  if (ladder.some((step) => !isBeforeDue(step) && sentOn.has(step.name))) return false;
-  const before = ladder.filter(isBeforeDue);
-  const sentBefore = before.filter((step) => sentOn.has(step.name));
-  const ofThisDate = (step: LadderStep) => (sentOn.get(step.name) ?? today) >= addDays(anchor, step.afterDays);
-  if (sentBefore.length > 0) return sentBefore.every(ofThisDate);
-  return before.some((step) => addDays(anchor, step.afterDays) <= today);
+  const sent = sentOf(facts.written);
+  if (sent.length > 0) return sent.every((letter) => letter.upcoming);
+  return ladder.some((step) => isBeforeDue(step) && addDays(anchor, step.afterDays) <= today);
 }
 
 function anchorOf(debts: readonly Debt[]): LocalDay | null {
@@ -347,7 +520,7 @@ function anchorOf(debts: readonly Debt[]): LocalDay | null {
 }
 
 function previousSentOn(facts: CaseFacts): LocalDay | null {
-  const days = facts.written.filter((letter) => wasSent(letter.state)).flatMap((letter) => letter.sentOn ?? []);
+  const days = climbing(facts.written).flatMap((letter) => letter.sentOn ?? []);
   return days.toSorted().at(-1) ?? null;
 }
 
@@ -387,15 +560,17 @@ function approvalWords(step: LadderStep, facts: CaseFacts, now: Instant): string
   return '; asks you first (review mode)';
 }
 
-function reason(ladder: readonly LadderStep[], step: LadderStep, { facts, anchor, now }: StepContext): string {
-  const zone = facts.hours.timeZone;
+function reason(
+  ladder: readonly LadderStep[],
+  step: LadderStep,
+  { facts, ripe, now }: { facts: CaseFacts; ripe: Ripeness; now: Instant },
+): string {
+  const { anchor, previous, backOn } = ripe;
+  const days = count(Math.max(1, step.afterPreviousDays), 'day');
   const parts = [dueWords(step.afterDays, anchor)];
-  const previous = previousSentOn(facts);
-  if (previous !== null) {
-    const days = Math.max(1, step.afterPreviousDays);
-    parts.push(`at least ${count(days, 'day')} after the letter of ${dayInWords(previous)}`);
-  }
-  const today = dayOf(now, zone);
+  if (previous !== null) parts.push(`at least ${days} after the letter of ${dayInWords(previous)}`);
+  if (backOn !== null) parts.push(`at least ${days} after ${dayInWords(backOn)}, when it was open again`);
+  const today = dayOf(now, facts.hours.timeZone);
   const overtaken = ladder.slice(ladder.indexOf(step) + 1).some((later) => addDays(anchor, later.afterDays) <= today);
   return parts.join(' and ') + (overtaken ? `; ${step.name} goes first, no step is skipped` : '');
 }
@@ -523,20 +698,26 @@ export function openSums(debts: readonly Debt[]): string {
 // Before it leaves
 
 /**
- * What a letter of the ladder lists on the day it leaves: everything overdue that is not held on its own; for a step
- * on or before the due date, what falls due within its days.
+ * What a letter of the ladder lists on the day it leaves. A reminder: everything overdue that is not held on its own (one
+ * that follows later: what no letter named); a step above it: what was asked for before, long enough ago; a step on or
+ * before the due date: what falls due within its days.
  */
-export function listedDebts(
-  step: LadderStep,
-  facts: Pick<CaseFacts, 'debts' | 'holds' | 'hours'>,
-  now: Instant,
-): Debt[] {
+export function listedDebts(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts, now: Instant): Debt[] {
   const today = dayOf(now, facts.hours.timeZone);
-  const last = addDays(today, isBeforeDue(step) ? -step.afterDays : -1);
-  return withoutHeldInvoices(facts, now).filter((debt) => debt.openCents > 0 && debt.dueOn <= last);
+  const all = candidates(ladder, step, facts, now);
+  if (isBeforeDue(step)) return all.filter((debt) => debt.dueOn <= addDays(today, -step.afterDays));
+  const isExtra = step === firstReminder(ladder, facts);
+  if (!isExtra && !isAfterReminder(ladder, step, facts)) return all;
+  const previous = isExtra ? null : previousSentOn(facts);
+  const own = all.filter((debt) => {
+    const { day } = ripeFor({ ...step, afterDays: isExtra ? step.afterDays : 1 }, debt, { facts, previous, isExtra });
+    return day <= today;
+  });
+  return own;
 }
 
 export interface WrittenDunning {
+  letterId: number;
   step: string;
   /** as listed when it was written */
   debts: readonly { instalmentId: number; openCents: number }[];
@@ -574,9 +755,10 @@ export const approvalLastsMs = 2 * dayMs;
  * and does it still say the right sums? `facts.written` may hold the letter itself.
  */
 export function stillWantedDunning(letter: WrittenDunning, facts: SendFacts, now: Instant): StillWanted {
-  const step = facts.ladder.find((one) => one.name === letter.step);
+  const { ladder } = facts;
+  const step = ladder.find((one) => one.name === letter.step);
   if (step === undefined) return not('drop', null, `${letter.step} is no longer a step of the ladder`);
-  const others = { ...facts, written: facts.written.filter((written) => written.step !== letter.step) };
+  const others = { ...facts, written: facts.written.filter((written) => written.letterId !== letter.letterId) };
   return (
     dropReason(step, others, now) ??
     unlessNeverOpen(
@@ -585,7 +767,7 @@ export function stillWantedDunning(letter: WrittenDunning, facts: SendFacts, now
     ) ??
     staleApproval(step, letter, facts) ??
     undecided(letter, facts, now) ??
-    changedSums(letter, listedDebts(step, facts, now)) ?? { wanted: true }
+    changedSums(letter, listedDebts(ladder, step, others, now)) ?? { wanted: true }
   );
 }
 
@@ -595,17 +777,27 @@ function not(outcome: Unwanted['outcome'], until: Instant | null, why: string): 
   return { wanted: false, outcome, until, why };
 }
 
-function dropReason(step: LadderStep, facts: CaseFacts, now: Instant): Unwanted | null {
+function dropReason(step: LadderStep, facts: SendFacts, now: Instant): Unwanted | null {
+  const { ladder } = facts;
   const today = dayOf(now, facts.hours.timeZone);
   const overdue = overdueDebts(facts.debts, today);
   if (isBeforeDue(step) && overdue.length > 0) return not('drop', null, 'the due date has passed');
-  const anchor = anchorOf(isBeforeDue(step) ? facts.debts : overdue);
-  if (anchor === null) return not('drop', null, 'nothing is overdue any more');
-  if (facts.clientState === 'ended' && step.effect !== 'none')
-    return not('drop', null, 'the work for this client has ended');
-  const day = stepDay(step, anchor, previousSentOn(facts));
-  if (day > today) return not('drop', null, `after a payment the next step is due on ${dayInWords(day)}`);
-  return null;
+  if (anchorOf(isBeforeDue(step) ? facts.debts : overdue) === null)
+    return not('drop', null, 'nothing is overdue any more');
+  if (isCycleOver(ladder, facts, today)) return not('drop', null, 'all that was asked for before is settled');
+  const ended = endedWhy(step, facts);
+  if (ended !== null) return not('drop', null, ended);
+  if (!isDue(ladder, step, facts)) return not('drop', null, `${step.name} has been sent already`);
+  const ripe = ripeness(ladder, step, { ...facts, holds: [] }, now);
+  if (ripe === null) return not('drop', null, 'nothing of it is overdue any more');
+  if (ripe.day > today) return not('drop', null, `after a payment the next step is due on ${dayInWords(ripe.day)}`);
+  const little = tooLittle(listedDebts(ladder, step, facts, now), facts);
+  return little === null ? null : not('drop', null, little);
+}
+
+/** The ladder of today would send this step next, or as a first reminder. */
+function isDue(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts): boolean {
+  return step === firstReminder(ladder, facts) || ladder.indexOf(step) > position(ladder, facts);
 }
 
 function holdReason(facts: CaseFacts, now: Instant): Unwanted | null {
@@ -616,6 +808,7 @@ function holdReason(facts: CaseFacts, now: Instant): Unwanted | null {
     const { until, why } = waitForInvoiceHold(facts, now);
     return not('hold', until, why);
   }
+  if (hasSurplus(facts)) return not('hold', startOfTomorrow(facts, now), surplusWords);
   if (facts.ownerOwesSince !== null)
     return not('hold', startOfTomorrow(facts, now), 'the client waits for your answer');
   if (facts.paymentsStale)

@@ -12,6 +12,8 @@ export interface Instalment {
   position: number;
   dueOn: LocalDay;
   amountCents: number;
+  /** when more of it was last open again: a payment was taken back, or a dispute ended; absent when it never was */
+  backAt?: Instant;
 }
 
 export interface Payment {
@@ -81,6 +83,8 @@ export interface Debt {
   creditedCents?: number;
   /** which of several instalments it is, from 1; absent when the invoice is due in one sum */
   instalment?: { position: number; of: number };
+  /** when more of it was last open again; absent when it never was */
+  backAt?: Instant;
 }
 
 export function paidCents(invoice: Invoice): number {
@@ -116,24 +120,7 @@ export function surplusCents(invoice: Invoice): number {
  */
 export function debtsOf(invoice: Invoice): Debt[] {
   if (invoice.state !== 'open') return [];
-  let credit = creditedCents(invoice);
-  let paid = paidCents(invoice);
-  const open = invoice.instalments.map((instalment) => {
-    const credited = Math.min(credit, instalment.amountCents);
-    credit -= credited;
-    const covered = Math.min(paid, instalment.amountCents - credited);
-    paid -= covered;
-    const rest = instalment.amountCents - credited - covered;
-    return { instalment, creditedCents: credited, paidCents: covered, openCents: rest, disputedCents: 0 };
-  });
-  let disputed = invoice.disputedCents;
-  for (const entry of open.toReversed()) {
-    const taken = Math.min(disputed, entry.openCents);
-    disputed -= taken;
-    entry.openCents -= taken;
-    entry.disputedCents = taken;
-  }
-  return open
+  return sharesOf(invoice)
     .filter((entry) => entry.openCents > 0)
     .map(({ instalment, ...entry }) => ({
       invoiceId: invoice.id,
@@ -149,10 +136,42 @@ export function debtsOf(invoice: Invoice): Debt[] {
       ...(entry.creditedCents > 0 ? { creditedCents: entry.creditedCents } : {}),
       ...(entry.disputedCents > 0 ? { disputedCents: entry.disputedCents } : {}),
       ...placeOf(instalment, invoice),
+      ...(instalment.backAt === undefined ? {} : { backAt: instalment.backAt }),
     }));
 }
 
-function placeOf(instalment: Instalment, { instalments }: Invoice): Pick<Debt, 'instalment'> {
+/** How an instalment stands, whatever the state of its invoice. */
+export interface Share {
+  instalment: Instalment;
+  creditedCents: number;
+  paidCents: number;
+  disputedCents: number;
+  /** neither credited, paid nor disputed */
+  openCents: number;
+}
+
+/** In order of due date; the sum of the four is the amount of each. */
+export function sharesOf(invoice: Invoice): Share[] {
+  let credit = creditedCents(invoice);
+  let paid = paidCents(invoice);
+  const shares = invoice.instalments.map((instalment) => {
+    const credited = Math.min(credit, instalment.amountCents);
+    credit -= credited;
+    const covered = Math.min(paid, instalment.amountCents - credited);
+    paid -= covered;
+    const rest = instalment.amountCents - credited - covered;
+    return { instalment, creditedCents: credited, paidCents: covered, disputedCents: 0, openCents: rest };
+  });
+  let disputed = invoice.disputedCents;
+  for (const share of shares.toReversed()) {
+    share.disputedCents = Math.min(disputed, share.openCents);
+    share.openCents -= share.disputedCents;
+    disputed -= share.disputedCents;
+  }
+  return shares;
+}
+
+export function placeOf(instalment: Instalment, { instalments }: Invoice): Pick<Debt, 'instalment'> {
   if (instalments.length < 2) return {};
   return { instalment: { position: instalments.indexOf(instalment) + 1, of: instalments.length } };
 }

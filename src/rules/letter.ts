@@ -10,6 +10,7 @@ export const letterKinds = [
   'work-paused',
   'work-resumed',
   'payment-received',
+  'settled-otherwise',
   'termination',
   'nudge-kind',
   'nudge-firm',
@@ -41,6 +42,7 @@ const billingKinds: ReadonlySet<LetterKind> = new Set([
   'work-paused',
   'work-resumed',
   'payment-received',
+  'settled-otherwise',
 ]);
 
 export const letterStates = ['held', 'queued', 'sending', 'sent', 'filed', 'dropped', 'failed', 'unsure'] as const;
@@ -61,6 +63,22 @@ export const legalMoves: Record<LetterState, readonly LetterState[]> = {
   unsure: ['sent', 'queued', 'dropped'],
 };
 
+/** What a step of the ladder does besides its letter. */
+export type StepEffect = 'none' | 'pause' | 'terminate';
+
+/** What follows for the work once a letter has left; kept with it, whatever its step is called or does later. */
+export type LetterEffect = StepEffect | 'resume';
+
+/**
+ * The effect of a letter: what it says goes before what its step is meant to do, for the client knows the letter only.
+ * @param step of the ladder, when it has one
+ */
+export function effectOfLetter(kind: LetterKind, step: StepEffect = 'none'): LetterEffect {
+  if (kind === 'work-paused') return 'pause';
+  if (kind === 'termination') return 'terminate';
+  return kind === 'work-resumed' ? 'resume' : step;
+}
+
 export type Approval = 'auto' | 'ask';
 
 export interface Letter {
@@ -75,8 +93,9 @@ export interface Letter {
   answersMessageId: number | null;
   windowId: number | null;
   caseId: number | null;
-  /** name of the ladder's step */
+  /** name of the ladder's step, as it was called when the letter was written */
   step: string | null;
+  effect: LetterEffect;
   language: Language;
   tone: Tone;
   /** one validated address */

@@ -4,9 +4,8 @@
  */
 import { nextWorkingDay, nextWorkingOpening } from './contact-hours.ts';
 import { startOfTomorrow, unlessNeverOpen, wasSent } from './dunning.ts';
-import type { WrittenStep } from './dunning.ts';
 import type { ContactHours } from './contact-hours.ts';
-import type { Approval } from './letter.ts';
+import type { Approval, LetterState } from './letter.ts';
 import { addDays, at, dayOf, daysBetween, latest } from './time.ts';
 import type { Instant, LocalDay } from './time.ts';
 import { count, dayInWords } from './words.ts';
@@ -55,10 +54,19 @@ export interface ClientRequest {
   deliveryOn: LocalDay | null;
 }
 
+/** A nudge of the request, as the outbox has it. */
+export interface WrittenNudge {
+  step: string;
+  state: LetterState;
+  /** local day on which it left; null while it has not */
+  sentOn: LocalDay | null;
+  droppedBy: 'owner' | 'system' | null;
+}
+
 export interface RequestFacts {
   request: ClientRequest;
   /** nudges of this request, as the outbox has them */
-  written: readonly WrittenStep[];
+  written: readonly WrittenNudge[];
   /** the first message of a person at the client after the request, in any thread; robots do not count */
   answeredAt: Instant | null;
   /** the return that the client's out-of-office names; null when he is not away */

@@ -1,11 +1,12 @@
 /** What the owner has decided, as the rules and jobs read it. `config.ts` fills it from config.json; nothing is read here. */
 import type { Client } from './client.ts';
 import type { Language } from './language.ts';
-import { type ContactHours, withWeek } from './contact-hours.ts';
+import { type ContactHours, inZoneToo, withWeek } from './contact-hours.ts';
 import type { LadderStep } from './dunning.ts';
 import type { Approval } from './letter.ts';
 import type { TimeZone } from './time.ts';
 import type { TriagePolicies } from './triage.ts';
+import { decimalsOf } from './words.ts';
 
 export interface Owner {
   name: string;
@@ -44,6 +45,8 @@ export interface Settings {
     paymentsCheckedWithinHours: number | null;
     resumeWithinDays: number;
     thankForPayment: boolean;
+    /** smallest sum that is worth a letter, in whole units (1.5 is 1.50 EUR): for a currency, and for any other */
+    leastAmount: { default: number; by: Readonly<Record<string, number>> };
   };
   requests: {
     /** in the subject of the owner's mail it makes a request of it; '' is none */
@@ -62,8 +65,23 @@ export interface Settings {
   firstStartDays: number;
 }
 
+/** The smallest sum of a currency that is worth a letter, in minor units. */
+export function leastCentsOf({ dunning }: Pick<Settings, 'dunning'>, currency: string): number {
+  const { by, default: usual } = dunning.leastAmount;
+  return Math.round((by[currency] ?? usual) * 10 ** decimalsOf(currency));
+}
+
 /** A client's own weekly hours and zone stand in for the owner's; holidays and closures stay hers. */
 export function hoursFor(settings: Pick<Settings, 'hours'>, client: Client | undefined): ContactHours {
   if (client === undefined || client.hours === null) return settings.hours;
   return withWeek(settings.hours, client.hours, client.timeZone ?? undefined);
+}
+
+/**
+ * When letters that come of themselves may leave to the client: in its own hours, where it has some. Where only its zone
+ * is known, the owner's week is read on the client's clock, and her own hours must be open as well.
+ */
+export function lettersHoursFor(settings: Pick<Settings, 'hours'>, client: Client | undefined): ContactHours {
+  if (client === undefined || client.hours !== null || client.timeZone === null) return hoursFor(settings, client);
+  return inZoneToo(settings.hours, client.timeZone);
 }

@@ -2,6 +2,7 @@
  * A case: one client's overdue money in one currency. There is one row for each pair; a cycle runs from the first
  * overdue day to the last payment. Decides nothing: the dunning job looks, this remembers when to look again.
  */
+import type { HowSettled } from '../rules/settlement.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
@@ -18,6 +19,8 @@ export interface Case {
   closedAt: Instant | null;
   /** when the dunning job has to look again; null: not before something happens */
   lookAt: Instant | null;
+  /** how the money of the cycle went; null while it is open */
+  closedHow: HowSettled | null;
   /** the last decision in words */
   why: string;
 }
@@ -31,6 +34,7 @@ interface CaseRow {
   opened_at: string;
   closed_at: string | null;
   look_at: string | null;
+  closed_how: HowSettled | null;
   why: string;
 }
 
@@ -46,6 +50,7 @@ function toCase(row: CaseRow): Case {
     openedAt: fromIso(row.opened_at),
     closedAt: instantOrNull(row.closed_at),
     lookAt: instantOrNull(row.look_at),
+    closedHow: row.closed_how,
   };
 }
 
@@ -98,7 +103,7 @@ export function openCase(w: Writer, clientId: number, currency: string): Case {
     });
   else
     w.run(
-      `UPDATE cases SET cycle = cycle + 1, state = 'open', opened_at = ?, closed_at = NULL, look_at = ?, why = ''
+      `UPDATE cases SET cycle = cycle + 1, state = 'open', opened_at = ?, closed_at = NULL, closed_how = NULL, look_at = ?, why = ''
        WHERE id = ?`,
       now,
       now,
@@ -110,7 +115,7 @@ export function openCase(w: Writer, clientId: number, currency: string): Case {
 /** Takes back the closing: the same cycle goes on where it was. */
 export function reopenCase(w: Writer, id: number): Case {
   w.run(
-    "UPDATE cases SET state = 'open', closed_at = NULL, look_at = ? WHERE id = ? AND state = 'closed'",
+    "UPDATE cases SET state = 'open', closed_at = NULL, closed_how = NULL, look_at = ? WHERE id = ? AND state = 'closed'",
     toIso(w.now),
     id,
   );
@@ -175,12 +180,16 @@ export function touchOpenCases(w: Writer): void {
   w.run("UPDATE cases SET look_at = ? WHERE state = 'open' AND look_at > ?", now, now);
 }
 
-export function closeCase(w: Writer, id: number, why: string): void {
+export function closeCase(w: Writer, id: number, how: HowSettled, why: string): void {
   w.run(
-    "UPDATE cases SET state = 'closed', closed_at = ?, look_at = NULL, why = ? WHERE id = ? AND state = 'open'",
-    toIso(w.now),
-    why,
-    id,
+    `UPDATE cases SET state = 'closed', closed_at = ?, closed_how = ?, look_at = NULL, why = ?
+     WHERE id = ? AND state = 'open'`,
+    ...[toIso(w.now), how, why, id],
   );
   forgetOpenedUpTo(w);
+}
+
+/** The money of a closed case went another way since: what was written off was paid after all. */
+export function closeOtherwise(w: Writer, id: number, how: HowSettled, why: string): void {
+  w.run("UPDATE cases SET closed_how = ?, why = ? WHERE id = ? AND state = 'closed'", how, why, id);
 }

@@ -183,6 +183,7 @@ function isLetter(character: string | undefined): boolean {
 const noticeNouns: Record<string, keyof Things> = {
   ...{ approve: 'letters', unsure: 'letters', failed: 'letters', window: 'windows', unjudged: 'messages' },
   ...{ 'hold-ended': 'holds', exit: 'exits', 'exit-cooling': 'exits', request: 'requests', undunned: 'cases' },
+  ...{ closing: 'cases', back: 'cases', 'too-little': 'cases', surplus: 'cases', 'work-state': 'letters' },
 };
 
 /** Which of their keys name the client. */

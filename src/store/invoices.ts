@@ -17,6 +17,7 @@ import {
   numberKey,
   owedCents,
   paidCents,
+  surplusCents,
 } from '../rules/invoice.ts';
 import { fromIso, type LocalDay, localDay, toIso } from '../rules/time.ts';
 import { touchCase } from './cases.ts';
@@ -51,6 +52,8 @@ interface InvoiceRow {
   credits: string;
 }
 
+type InstalmentJson = Omit<Instalment, 'backAt'> & { backAt: string | null };
+
 interface PaymentJson {
   id: number;
   amountCents: number;
@@ -68,7 +71,8 @@ type CreditJson = Omit<Credit, 'recordedAt' | 'takenBackAt'> & { recordedAt: str
  */
 const select = `SELECT i.id, i.client_id, i.number, i.issued_on, i.currency, i.total_cents, i.project, i.state,
     i.disputed_cents, i.by_hand,
-    (SELECT json_group_array(json_object('id', id, 'position', position, 'dueOn', due_on, 'amountCents', amount_cents))
+    (SELECT json_group_array(json_object('id', id, 'position', position, 'dueOn', due_on, 'amountCents', amount_cents,
+       'backAt', back_at))
      FROM (SELECT * FROM instalments WHERE invoice_id = i.id ORDER BY due_on, position)) AS instalments,
     (SELECT json_group_array(json_object('id', id, 'amountCents', amount_cents, 'receivedOn', received_on,
        'reference', reference, 'recordedAt', recorded_at, 'reversedAt', reversed_at))
@@ -90,7 +94,9 @@ function toInvoice(row: InvoiceRow): Invoice {
     issuedOn: row.issued_on as LocalDay,
     totalCents: row.total_cents,
     disputedCents: row.disputed_cents,
-    instalments: JSON.parse(row.instalments) as Instalment[],
+    instalments: (JSON.parse(row.instalments) as InstalmentJson[]).map(({ backAt, ...instalment }) =>
+      backAt === null ? instalment : { ...instalment, backAt: fromIso(backAt) },
+    ),
     payments: (JSON.parse(row.payments) as PaymentJson[]).map((payment) => ({
       ...payment,
       invoiceId: id,
@@ -425,6 +431,7 @@ function putInstalments(
     else
       insertInto(w, 'instalments', {
         ...{ invoice_id: id, position: index + 1, due_on: dueOn, amount_cents: amountCents, open: 1 },
+        open_cents: amountCents,
       });
   }
   for (const row of known.slice(parts.length)) w.run('DELETE FROM instalments WHERE id = ?', row.id);
@@ -448,11 +455,19 @@ function settle(w: Writer, id: number): Invoice {
   if (covered && invoice.state !== 'void') invoice.state = paid > 0 ? 'paid' : 'credited';
   else if (invoice.state === 'paid' || invoice.state === 'credited') invoice.state = 'open';
   w.run('UPDATE invoices SET state = ? WHERE id = ?', invoice.state, id);
-  const open = new Set(debtsOf(invoice).map((debt) => debt.instalmentId));
-  for (const instalment of invoice.instalments)
-    w.run('UPDATE instalments SET open = ? WHERE id = ?', open.has(instalment.id) ? 1 : 0, instalment.id);
+  const open = new Map(debtsOf(invoice).map((debt) => [debt.instalmentId, debt.openCents]));
+  for (const instalment of invoice.instalments) noteOpen(w, instalment.id, open.get(instalment.id) ?? 0);
   touchCase(w, invoice.clientId, invoice.currency);
-  return invoice;
+  return mustBe(w, id);
+}
+
+/** When more of it is open than before, the client is given time again: see rules/dunning. */
+function noteOpen(w: Writer, instalmentId: number, cents: number): void {
+  w.run(
+    `UPDATE instalments SET open = @open, open_cents = @cents,
+       back_at = iif(@cents > coalesce(open_cents, iif(open = 1, @cents, 0)), @now, back_at) WHERE id = @id`,
+    { open: cents > 0 ? 1 : 0, cents, now: toIso(w.now), id: instalmentId },
+  );
 }
 
 /** Everything open of a client in one currency, due or not, by due day. */
@@ -480,4 +495,18 @@ export function dueWithoutCase(
      ORDER BY i.client_id, i.currency`,
     ...[after ?? '', dueOnOrBefore],
   );
+}
+
+/** Nothing of the client is open, disputed or given up, in any currency. */
+export function nothingRemains(r: Reader, clientId: number): boolean {
+  return (
+    r.get("SELECT 1 FROM invoices WHERE client_id = ? AND state IN ('open', 'written-off')", clientId) === undefined
+  );
+}
+
+/** More than was asked for came in on these invoices of a client. */
+export function surplusOf(r: Reader, clientId: number, currency: string): { number: string; cents: number }[] {
+  return listInvoices(r, { clientId })
+    .map((invoice) => ({ number: invoice.number, cents: surplusCents(invoice), currency: invoice.currency }))
+    .filter((one) => one.currency === currency && one.cents > 0);
 }

@@ -5,13 +5,22 @@
 import { AppError } from '../errors.ts';
 import { isWritableAddress, type Tone } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
-import { type Approval, type Letter, type LetterKind, type LetterState, mayMove } from '../rules/letter.ts';
+import {
+  type Approval,
+  effectOfLetter,
+  type Letter,
+  type LetterEffect,
+  type LetterKind,
+  type LetterState,
+  mayMove,
+} from '../rules/letter.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { touchCaseOfLetter } from './cases.ts';
 import type { Reader, Value, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
 import { touchExit } from './exits.ts';
 import { note } from './journal.ts';
+import { noteNamed } from './letter-debts.ts';
 import { atMost, Conditions, insertion, instantOrNull, marks, type Row } from './rows.ts';
 
 export type NewLetter = Omit<
@@ -30,7 +39,11 @@ export type NewLetter = Omit<
   | 'filedAt'
   | 'endedBy'
   | 'endedWhy'
->;
+  | 'effect'
+> & {
+  /** that of its kind when left out */
+  effect?: LetterEffect;
+};
 
 interface LetterRow {
   id: number;
@@ -43,6 +56,7 @@ interface LetterRow {
   window_id: number | null;
   case_id: number | null;
   step: string | null;
+  effect: LetterEffect;
   language: Language;
   tone: Tone;
   recipient: string;
@@ -78,12 +92,12 @@ const notBefore = `iif(capped = 1,
   max(not_before, coalesce((SELECT value FROM facts WHERE key = '${fullUntilKey}'), '')), not_before)`;
 
 /** All but the bytes, which only the courier needs. */
-const columns = `id, key, kind, state, mailbox, client_id, answers_message_id, window_id, case_id, step, language, tone,
+const columns = `id, key, kind, state, mailbox, client_id, answers_message_id, window_id, case_id, step, effect, language, tone,
   recipient, recipient_name, sender, subject, text, facts, edited, approval, approved_at, ${notBefore} AS not_before, why, waits_for, in_reply_to,
   reference_ids, message_id, attempts, next_try_at, last_error, created_at, sent_at, filed_at, ended_by, ended_why`;
 
 function toLetter(row: LetterRow): Letter {
-  const { id, key, kind, state, mailbox, step, language, tone, recipient, sender, subject, text } = row;
+  const { id, key, kind, state, mailbox, step, effect, language, tone, recipient, sender, subject, text } = row;
   const { approval, why, attempts } = row;
   return {
     id,
@@ -92,6 +106,7 @@ function toLetter(row: LetterRow): Letter {
     state,
     mailbox,
     step,
+    effect,
     language,
     tone,
     recipient,
@@ -148,7 +163,9 @@ export function putLetter(w: Writer, letter: NewLetter): Letter | undefined {
   refuseUnsafe(letter);
   const row = newRow(letter, w.now);
   const { changes, id } = w.run(`${insertion('letters', row)} ON CONFLICT (key) DO NOTHING`, row);
-  return changes === 1 ? toLetter({ id, ...row }) : undefined;
+  if (changes !== 1) return undefined;
+  noteNamed(w, id, letter.facts);
+  return toLetter({ id, ...row });
 }
 
 function newRow(letter: NewLetter, now: Instant): Omit<LetterRow, 'id'> & Row {
@@ -167,6 +184,7 @@ function newRow(letter: NewLetter, now: Instant): Omit<LetterRow, 'id'> & Row {
     approval,
     why,
     state: 'held',
+    effect: letter.effect ?? effectOfLetter(kind),
     client_id: letter.clientId,
     answers_message_id: letter.answersMessageId,
     window_id: letter.windowId,
@@ -262,13 +280,13 @@ function conditionsOf(filter: LetterFilter): Conditions {
 }
 
 /** A letter without its texts and facts. */
-export type LetterOutline = Pick<Letter, 'id' | 'key' | 'kind' | 'state' | 'step' | 'sentAt' | 'endedBy'>;
+export type LetterOutline = Pick<Letter, 'id' | 'key' | 'kind' | 'state' | 'step' | 'effect' | 'sentAt' | 'endedBy'>;
 
 /** Of one case, newest first: for looking at a ladder, which wants none of the texts. */
 export function outlinesOfCase(r: Reader, caseId: number): LetterOutline[] {
   return r
     .all<LetterOutline & { sent_at: string | null }>(
-      'SELECT id, key, kind, state, step, sent_at, ended_by AS endedBy FROM letters WHERE case_id = ? ORDER BY id DESC',
+      'SELECT id, key, kind, state, step, effect, sent_at, ended_by AS endedBy FROM letters WHERE case_id = ? ORDER BY id DESC',
       caseId,
     )
     .map(({ sent_at, ...outline }) => ({ ...outline, sentAt: instantOrNull(sent_at) }));
@@ -402,11 +420,12 @@ export function rewrite(w: Writer, id: number, letter: Rewriting): boolean {
   };
   const set = `subject = @subject, text = @text, facts = @facts, language = @language, tone = @tone, why = @why, ${thaw}`;
   const asksAgain = `${set}, edited = 0, approval = 'ask', approved_at = NULL`;
-  return (
+  const isDone =
     move(w, id, { from: ['held', 'queued'], to: 'held', only: 'edited = 1', set: asksAgain, values }) ||
     move(w, id, { from: ['queued'], to: 'queued', set, values }) ||
-    move(w, id, { from: ['held'], to: 'held', set, values })
-  );
+    move(w, id, { from: ['held'], to: 'held', set, values });
+  if (isDone) noteNamed(w, id, letter.facts);
+  return isDone;
 }
 
 /** A subject that the owner left as it was, above her own text, says the days as of now. Her approval stands. */
@@ -552,6 +571,9 @@ export function restore(w: Writer, id: number): boolean {
 export interface Revival extends Rewriting {
   notBefore: Instant;
   approval: Approval;
+  /** the ladder may have changed since: what the step sends now */
+  kind?: LetterKind;
+  effect?: LetterEffect;
 }
 
 /**
@@ -564,12 +586,12 @@ export function revive(w: Writer, id: number, letter: Revival): boolean {
   const known = letterById(w, id);
   if (known?.state === 'dropped' && known.endedBy === 'system')
     keepOwnWords(w, id, 'the letter that was dropped is written anew; the text you wrote is kept here');
-  return move(w, id, {
+  const isBack = move(w, id, {
     from: ['dropped'],
     to: 'held',
     only: "ended_by = 'system' AND doubted = 0",
     set: `not_before = @notBefore, subject = @subject, text = @text, facts = @facts, language = @language, tone = @tone,
-      why = @why, approval = @approval,
+      kind = coalesce(@kind, kind), effect = coalesce(@effect, effect), why = @why, approval = @approval,
       approved_at = NULL, waits_for = NULL, edited = 0, attempts = 0, next_try_at = NULL, last_error = NULL, ended_by = NULL,
       ended_why = NULL, ${thaw}`,
     values: {
@@ -579,10 +601,14 @@ export function revive(w: Writer, id: number, letter: Revival): boolean {
       tone,
       why,
       approval,
+      kind: letter.kind ?? null,
+      effect: letter.effect ?? null,
       notBefore: toIso(letter.notBefore),
       facts: JSON.stringify(letter.facts),
     },
   });
+  if (isBack) noteNamed(w, id, letter.facts);
+  return isBack;
 }
 
 /** By the owner's word: try again. Bytes and Message-ID stay, so that a receiver who has it can see it is the same. */
@@ -617,6 +643,7 @@ export function eraseLetter(w: Writer, id: number): void {
      WHERE id = ?`,
     id,
   );
+  noteNamed(w, id, {});
 }
 
 /**
@@ -780,6 +807,12 @@ export function kindsSentTo(r: Reader, to: Addressee, since: Instant, exceptId: 
       { ...to, since: toIso(since), exceptId },
     )
     .map((row) => row.kind);
+}
+
+/** When the last letter left that paused the work for this client; null when none did. */
+export function lastPauseOf(r: Reader, clientId: number): Instant | null {
+  const sql = "SELECT max(sent_at) AS at FROM letters WHERE client_id = ? AND effect = 'pause'";
+  return instantOrNull(r.get<{ at: string | null }>(sql, clientId)?.at ?? null);
 }
 
 /** When the last letter left for this client, if it was since then. */

@@ -20,13 +20,19 @@ export function settleSent(w: Writer, letter: Letter, why: string): boolean {
   const window = letter.windowId === null ? undefined : windowById(w, letter.windowId);
   if (window !== undefined && window.promisedAt === null) promise(w, window.id, window.dueAt);
   if (letter.clientId === null) return true;
-  if (letter.kind === 'work-paused' && clientById(w, letter.clientId)?.workState === 'active')
-    setWorkState(w, letter.clientId, 'paused');
+  settleWork(w, letter.clientId, letter);
   if (letter.caseId === null) return true;
   if (letter.approvedAt !== null)
     endAsked(w, { clientId: letter.clientId, caseId: letter.caseId }, 'you let the next letter go');
   touchClient(w, letter.clientId);
   return true;
+}
+
+/** The client knows it now: the work is as the letter says. What has ended stays so. */
+function settleWork(w: Writer, clientId: number, { effect }: Letter): void {
+  const state = clientById(w, clientId)?.workState;
+  if (effect === 'pause' && state === 'active') setWorkState(w, clientId, 'paused');
+  if (effect === 'resume' && state === 'paused') setWorkState(w, clientId, 'active');
 }
 
 /** The owner need not be told any more that a letter waits for her. */

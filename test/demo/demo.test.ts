@@ -113,6 +113,8 @@ describe('demo', () => {
       'Priya: payment-reminder',
       'Ms Hale: work-resumed',
       'Dott.ssa Bianchi: payment-reminder',
+      // his second invoice fell overdue meanwhile: a reminder of its own
+      'Geom. Moretti: payment-reminder',
       'Geom. Moretti: work-paused',
       'Greta: payment-reminder',
     ]);

@@ -189,6 +189,10 @@ describe('the library by itself', () => {
     invoices: null,
     invoiceCount: null,
     firstNumber: null,
+    total: null,
+    voided: null,
+    disputed: null,
+    nothingRemains: false,
   };
 
   test.each(['a\nb', 'a\r\nb', 'a\rb', 'a\u2028b', 'a\u0085b'])(

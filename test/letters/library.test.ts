@@ -191,7 +191,8 @@ describe('a template is refused, with file and line', () => {
 describe("the owner's own folder", () => {
   const values: Values = { greeting: 'Gentile Dott.ssa Bianchi', signature: 'Anna', ...settled() };
   function settled(): Values {
-    return { several: false, invoices: null, invoiceCount: null, firstNumber: null };
+    const none = { invoices: null, invoiceCount: null, firstNumber: null, total: null, voided: null, disputed: null };
+    return { several: false, nothingRemains: false, ...none };
   }
 
   test('goes before ours, file by file', () => {

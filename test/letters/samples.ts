@@ -1,5 +1,6 @@
 /** One studio, one client in each language and tone, and the facts of every letter to them. Dates are written out. */
 import { join } from 'node:path';
+import { type ClosingLetterFacts, writeClosing } from '../../src/letters/closing.ts';
 import type { Outside } from '../../src/letters/hours.ts';
 import type { Letters, Reader } from '../../src/letters/library.ts';
 import {
@@ -15,6 +16,7 @@ import {
   writeNudge,
 } from '../../src/letters/write.ts';
 import type { Debt } from '../../src/rules/invoice.ts';
+import type { SettledPart } from '../../src/rules/settlement.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
 
 export const templatesDir = join(import.meta.dirname, '../../templates');
@@ -174,6 +176,41 @@ function money(facts: (reader: Reader) => Partial<DunningFacts>): Written1 {
   return (letters, reader) => writeDunning(letters, dunning(reader, facts(reader)));
 }
 
+const receivedOn = localDay('2026-06-16');
+const second = {
+  invoiceId: 3,
+  instalmentId: 5,
+  number: '2026/021',
+  issuedOn: localDay('2026-05-08'),
+  instalment: { position: 2, of: 3 },
+};
+
+/** A part of what was asked for, with the sum that went that way. */
+export function part(cents: number, patch: Partial<SettledPart> = {}): SettledPart {
+  const { invoiceId, instalmentId, number, issuedOn, currency } = debt();
+  return { invoiceId, instalmentId, number, issuedOn, currency, cents, ...patch };
+}
+
+/** Of the invoice, all that was asked for came in. */
+export function closingFacts(reader: Reader, patch: Partial<ClosingLetterFacts>): ClosingLetterFacts {
+  return {
+    kind: 'payment-received',
+    client: clientFor(reader),
+    owner,
+    currency: 'EUR',
+    today: localDay('2026-06-17'),
+    settlement: { received: [part(122_000)], receivedOn, voided: [], disputed: [] },
+    resumes: false,
+    resumeWithinDays: 3,
+    nothingRemains: true,
+    ...patch,
+  };
+}
+
+function closing(patch: Partial<ClosingLetterFacts>): Written1 {
+  return (letters, reader) => writeClosing(letters, closingFacts(reader, patch));
+}
+
 /** Every letter at least once; the others show one invoice against several, and what may be absent. */
 export const samples: Readonly<Record<string, Written1>> = {
   acknowledgement: (letters, reader) => writeAcknowledgement(letters, acknowledgement(reader, null, ['email'])),
@@ -221,10 +258,46 @@ export const samples: Readonly<Record<string, Written1>> = {
     clause: language === 'it' ? 'l’art. 7 del contratto' : 'clause 7 of our contract',
   })),
   'work-paused-several': money(() => ({ kind: 'work-paused', debts: severalDebts, resumeWithinDays: 1 })),
-  'work-resumed': money(() => ({ kind: 'work-resumed', earlier })),
-  'work-resumed-without-list': money(() => ({ kind: 'work-resumed', debts: [] })),
-  'payment-received': money(() => ({ kind: 'payment-received', earlier })),
-  'payment-received-several': money(() => ({ kind: 'payment-received', debts: severalDebts })),
+  'work-resumed': closing({ kind: 'work-resumed', resumes: true, pausedOn: localDay('2026-06-08') }),
+  'work-resumed-in-part': closing({
+    kind: 'work-resumed',
+    resumes: true,
+    settlement: { received: [part(80_000)], receivedOn, voided: [], disputed: [part(42_000)] },
+    nothingRemains: false,
+  }),
+  'payment-received': closing({ kind: 'payment-received' }),
+  'payment-received-several': closing({
+    kind: 'payment-received',
+    settlement: {
+      received: [part(122_000), part(50_000, second)],
+      receivedOn,
+      voided: [part(20_000, { invoiceId: 4, instalmentId: 9, number: '2026/030' })],
+      disputed: [],
+    },
+    nothingRemains: false,
+  }),
+  'settled-otherwise': closing({
+    kind: 'settled-otherwise',
+    resumes: true,
+    pausedOn: localDay('2026-06-08'),
+    settlement: { received: [], receivedOn: null, voided: [part(122_000)], disputed: [] },
+  }),
+  'settled-otherwise-disputed': closing({
+    kind: 'settled-otherwise',
+    settlement: {
+      received: [],
+      receivedOn: null,
+      voided: [part(122_000)],
+      disputed: [part(50_000, second)],
+    },
+    nothingRemains: false,
+  }),
+  'settled-otherwise-by-hand': closing({
+    kind: 'settled-otherwise',
+    resumes: true,
+    settlement: { received: [], receivedOn: null, voided: [], disputed: [] },
+    nothingRemains: false,
+  }),
   termination: money(({ language }) => ({
     kind: 'termination',
     earlier,

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../src/errors.ts';
+import { writeClosing } from '../../src/letters/closing.ts';
 import { loadLetters } from '../../src/letters/library.ts';
 import { type DunningFacts, writeAcknowledgement, writeDunning, writeFinalReport } from '../../src/letters/write.ts';
 import { debtsOf } from '../../src/rules/invoice.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
-import { clientFor, debt, owner, readers, samples, severalDebts, templatesDir } from './samples.ts';
+import { clientFor, closingFacts, debt, owner, part, readers, samples, severalDebts, templatesDir } from './samples.ts';
 
 const letters = loadLetters({ templatesDir });
 const reader = readers[0] as (typeof readers)[0];
@@ -123,7 +124,18 @@ describe('a letter about money', () => {
     expect(text).toContain('Totale da saldare: 700,00 EUR');
   });
 
-  test('names the latest reminder, and the pause in the letter that ends it', () => {
+  test('refers to no reminder that left out some of what is asked for', () => {
+    const earlier = [
+      { kind: 'payment-reminder', on: localDay('2026-05-25'), isPartial: true },
+      { kind: 'payment-reminder', on: localDay('2026-05-18') },
+    ] as const;
+    const { text } = writeDunning(letters, dunning({ kind: 'work-paused', earlier }));
+    expect(text).toContain('promemoria del 18 maggio 2026');
+    const { text: without } = writeDunning(letters, dunning({ kind: 'work-paused', earlier: earlier.slice(0, 1) }));
+    expect(without).not.toContain('promemoria');
+  });
+
+  test('names the latest reminder', () => {
     const earlier = [
       { kind: 'payment-reminder', on: localDay('2026-05-25') },
       { kind: 'work-paused', on: localDay('2026-06-01') },
@@ -131,9 +143,6 @@ describe('a letter about money', () => {
     ] as const;
     expect(writeDunning(letters, dunning({ kind: 'work-paused', earlier })).text).toContain(
       'promemoria del 25 maggio 2026',
-    );
-    expect(writeDunning(letters, dunning({ kind: 'work-resumed', earlier })).text).toContain(
-      'sospesi il 1º giugno 2026',
     );
   });
 
@@ -221,12 +230,31 @@ describe('a letter about money', () => {
     expect(() => writeDunning(letters, facts)).toThrow(AppError);
     expect(() => writeDunning(letters, facts)).toThrow(message);
   });
+});
 
-  test('counts disputed money neither as asked for nor as received', () => {
-    const asked = debt({ amountCents: 122_000, openCents: 92_000 });
-    expect(writeDunning(letters, dunning({ kind: 'payment-received', debts: [asked] })).text).toContain(
-      ': 920,00 EUR\n',
-    );
+describe('a letter at the end of a case', () => {
+  test('says what was received, and apart from it what is disputed', () => {
+    const settlement = { received: [part(92_000)], receivedOn: null, voided: [], disputed: [part(30_000)] };
+    const { text, facts } = writeClosing(letters, closingFacts(reader, { settlement, nothingRemains: false }));
+    expect(text).toMatch(/Ricevuto:\n\n.*: 920,00 EUR\n[\s\S]*in contestazione:\n\n.*: 300,00 EUR\n/);
+    expect(text).not.toContain('Non resta nulla');
+    expect(facts).toMatchObject({ receivedCents: 92_000 });
+    expect(facts).not.toHaveProperty('debts');
+  });
+
+  test('names the pause that it ends', () => {
+    const facts = closingFacts(reader, { kind: 'work-resumed', resumes: true, pausedOn: localDay('2026-06-01') });
+    expect(writeClosing(letters, facts).text).toContain('sospesi il 1º giugno 2026');
+  });
+
+  test.each(['payment-received', 'work-resumed'] as const)('thanks for no money that did not come (%s)', (kind) => {
+    const settlement = { received: [], receivedOn: null, voided: [part(92_000)], disputed: [] };
+    expect(() => writeClosing(letters, closingFacts(reader, { kind, settlement }))).toThrow('did not come');
+  });
+
+  test('mixes no currencies', () => {
+    const settlement = { received: [part(1, { currency: 'USD' })], receivedOn: null, voided: [], disputed: [] };
+    expect(() => writeClosing(letters, closingFacts(reader, { settlement }))).toThrow('is in USD');
   });
 });
 

@@ -21,6 +21,7 @@ import {
 } from '../../src/rules/dunning.ts';
 import type { Hold } from '../../src/rules/hold.ts';
 import type { Debt } from '../../src/rules/invoice.ts';
+import { nothingAsked, type Settlement } from '../../src/rules/settlement.ts';
 import { addDays, at, dayMs, dayOf, daysBetween, hourMs, instant, localDay, plus } from '../../src/rules/time.ts';
 import type { Instant } from '../../src/rules/time.ts';
 
@@ -71,18 +72,26 @@ function hold(over: Partial<Hold> = {}): Hold {
   return { ...base, ...over };
 }
 
-const sent = (step: string, day: string): WrittenStep => ({
-  step,
-  state: 'filed',
-  sentOn: localDay(day),
-  droppedBy: null,
-});
+/** A letter of the default ladder, or a reminder under another name, about the first debt. */
+const letter = (step: string, over: Partial<WrittenStep> = {}): WrittenStep => {
+  const { letter: kind = 'payment-reminder', effect = 'none' } =
+    defaultLadder.find((one) => one.name === step) ?? ({} as Partial<LadderStep>);
+  const letterId = [...step].reduce((sum, character) => sum + character.charCodeAt(0), 0);
+  const held = { state: 'held', sentOn: null, droppedBy: null } as const;
+  return { letterId, step, kind, effect, ...held, named: [1], upcoming: false, ...over };
+};
+const sent = (step: string, day: string, over: Partial<WrittenStep> = {}): WrittenStep =>
+  letter(step, { state: 'filed', sentOn: localDay(day), ...over });
 const decide = (over: Partial<CaseFacts>, when: string, ladder: readonly LadderStep[] = defaultLadder) =>
   decideCase(ladder, facts(over), rome(when));
 
 /** 'write payment-reminder 2026-05-18T09:00 auto', 'wait not-yet 2026-05-18', 'close resumed' */
 function short(decision: CaseDecision): string {
-  if (decision.kind === 'close') return decision.resumed ? 'close resumed' : 'close';
+  if (decision.kind === 'close') {
+    const { letter: said, question } = decision.closing;
+    const asks = said?.approval === 'ask' ? ' ask' : '';
+    return ['close', said === null ? '' : ` ${said.kind}${asks}`, question === null ? '' : ` ${question}?`].join('');
+  }
   if (decision.kind === 'wait')
     return `wait ${decision.code} ${decision.until === null ? '-' : dayOf(decision.until, zone)}`;
   const clock = new Date(decision.notBefore + 2 * hourMs).toISOString().slice(0, 16);
@@ -210,17 +219,17 @@ describe('never two on a day', () => {
 });
 
 describe('letters in the outbox', () => {
-  const letter = (state: WrittenStep['state'], droppedBy: WrittenStep['droppedBy'] = null): WrittenStep[] => [
-    { step: 'payment-reminder', state, sentOn: null, droppedBy },
+  const reminder = (state: WrittenStep['state'], droppedBy: WrittenStep['droppedBy'] = null): WrittenStep[] => [
+    letter('payment-reminder', { state, droppedBy }),
   ];
   it.each([
-    ['held', letter('held'), 'wait pending -'],
-    ['queued', letter('queued'), 'wait pending -'],
-    ['sending', letter('sending'), 'wait pending -'],
-    ['unsure', letter('unsure'), 'wait unsure 2026-05-19'],
-    ['dropped by the owner', letter('dropped', 'owner'), 'wait dropped-by-owner -'],
-    ['failed', letter('failed'), 'wait failed -'],
-    ['dropped by the system', letter('dropped', 'system'), 'write payment-reminder 2026-05-18T10:00 auto'],
+    ['held', reminder('held'), 'wait pending -'],
+    ['queued', reminder('queued'), 'wait pending -'],
+    ['sending', reminder('sending'), 'wait pending -'],
+    ['unsure', reminder('unsure'), 'wait unsure 2026-05-19'],
+    ['dropped by the owner', reminder('dropped', 'owner'), 'wait dropped-by-owner -'],
+    ['failed', reminder('failed'), 'wait failed -'],
+    ['dropped by the system', reminder('dropped', 'system'), 'write payment-reminder 2026-05-18T10:00 auto'],
   ])('%s', (_name, written, expected) => {
     expect(short(decide({ written }, '2026-05-18T10:00'))).toBe(expected);
   });
@@ -230,40 +239,75 @@ describe('payments', () => {
   const reminded = [sent('payment-reminder', '2026-05-18')];
   const paused = [...reminded, sent('work-paused', '2026-05-25')];
   const later = debt({ invoiceId: 2, instalmentId: 2, number: '8', dueOn: localDay('2026-06-10') });
+  const overdueSince = debt({ invoiceId: 2, instalmentId: 2, number: '8', dueOn: localDay('2026-05-26') });
+  const part = { invoiceId: 1, instalmentId: 1, number: '7', issuedOn: localDay('2026-04-14'), currency: 'EUR' };
+  const parts = (cents: number) => [{ ...part, cents }];
+  const went = (over: Partial<Settlement>): Settlement => ({ ...nothingAsked, how: 'mixed', ...over });
+  const settlement = went({ how: 'paid', received: parts(122_000) });
+  const gone = { debts: [], written: paused, clientState: 'paused' as const, settlement };
 
   it.each([
     ['everything paid before any letter', { debts: [] }, 'close'],
-    ['paid after the reminder', { debts: [], written: reminded }, 'close'],
-    ['paid after the pause', { debts: [], written: paused }, 'close resumed'],
-    ['the overdue one paid, another not due yet', { debts: [later], written: paused }, 'close resumed'],
+    ['paid after the reminder', { debts: [], written: reminded, settlement }, 'close'],
+    ['the same, thanks wanted', { ...gone, written: reminded, thankForPayment: true }, 'close payment-received'],
+    ['paid after the pause', gone, 'close work-resumed'],
+    ['the overdue one paid, another not due yet', { ...gone, debts: [later] }, 'close work-resumed'],
+    ['what was named is paid, another is overdue since', { ...gone, debts: [overdueSince] }, 'close work-resumed'],
     [
       'a pause that the owner dropped was never said',
-      {
-        debts: [],
-        written: [
-          ...reminded,
-          {
-            ...sent('work-paused', '2026-05-25'),
-            state: 'dropped' as const,
-            sentOn: null,
-            droppedBy: 'owner' as const,
-          },
-        ],
-      },
+      { ...gone, written: [...reminded, letter('work-paused', { state: 'dropped', droppedBy: 'owner' })] },
       'close',
     ],
-    ['paused for another currency too', { debts: [], written: paused, otherCasePaused: true }, 'close'],
-    ['written off', { debts: [], written: paused, settledBy: 'written-off' as const }, 'close'],
-    ['the client is gone', { debts: [], written: paused, clientState: 'ended' as const }, 'close'],
+    ['the owner took the work up by hand', { ...gone, clientState: 'active' as const }, 'close'],
+    ['paused for another currency too', { ...gone, otherCasePaused: true }, 'close'],
+    ['the client is gone', { ...gone, clientState: 'ended' as const }, 'close payment-received ask end-announced?'],
+    [
+      'the notice of termination has left',
+      { ...gone, endAnnounced: true },
+      'close payment-received ask end-announced?',
+    ],
+    ['void', { ...gone, settlement: went({ how: 'void', voided: parts(122_000) }) }, 'close settled-otherwise'],
+    [
+      'written off',
+      { ...gone, settlement: went({ how: 'written-off', writtenOff: parts(122_000) }) },
+      'close written-off?',
+    ],
+    [
+      'disputed',
+      { ...gone, settlement: went({ how: 'disputed', disputed: parts(122_000) }) },
+      'close settled-otherwise ask disputed?',
+    ],
+    [
+      'paid but for a disputed part',
+      { ...gone, settlement: went({ received: parts(92_000), disputed: parts(30_000) }) },
+      'close work-resumed',
+    ],
+    [
+      'a little paid, the most of it disputed',
+      { ...gone, settlement: went({ received: parts(1_000), disputed: parts(121_000) }) },
+      'close work-resumed ask disputed?',
+    ],
+    [
+      'half of it given up',
+      { ...gone, settlement: went({ received: parts(61_000), writtenOff: parts(61_000) }), leastCents: 100 },
+      'close work-resumed ask given-up-in-part?',
+    ],
+    [
+      'the last cent given up',
+      { ...gone, settlement: went({ received: parts(121_999), writtenOff: parts(1) }), leastCents: 100 },
+      'close work-resumed',
+    ],
+    [
+      'put off to a later day',
+      { ...gone, debts: [debt({ dueOn: localDay('2026-07-01') })], settlement: went({ stillOpen: parts(122_000) }) },
+      'close postponed?',
+    ],
   ])('%s', (_name, over, expected) => {
-    expect(short(decide(over, '2026-05-27T10:00'))).toBe(expected);
+    expect(short(decide(over as Partial<CaseFacts>, '2026-05-27T10:00'))).toBe(expected);
   });
 
   it('stays open while it is not known whether the pause left', () => {
-    const written: WrittenStep[] = [
-      ...reminded,
-      { step: 'work-paused', state: 'unsure', sentOn: null, droppedBy: null },
-    ];
+    const written = [...reminded, letter('work-paused', { state: 'unsure' })];
     expect(short(decide({ debts: [], written }, '2026-05-27T10:00'))).toBe('wait unsure 2026-05-28');
   });
 
@@ -273,16 +317,126 @@ describe('payments', () => {
   });
 
   it('goes on from the step it had when a part payment moves the earliest due date, and skips none', () => {
-    const rest = [debt({ invoiceId: 2, instalmentId: 2, dueOn: localDay('2026-05-20') })];
-    expect(short(decide({ debts: rest, written: reminded }, '2026-05-26T10:00'))).toBe('wait not-yet 2026-06-01');
-    expect(short(decide({ debts: rest, written: reminded }, '2026-06-01T10:00'))).toBe(
-      'write work-paused 2026-06-01T10:00 ask',
-    );
-    expect(decide({ debts: rest, written: reminded }, '2026-05-26T10:00').why).toContain('10 days after 20 May 2026');
+    const debts = [debt({ invoiceId: 2, instalmentId: 2, dueOn: localDay('2026-05-20') })];
+    const written = [sent('payment-reminder', '2026-05-18', { named: [1, 2] })];
+    expect(short(decide({ debts, written }, '2026-05-26T10:00'))).toBe('wait not-yet 2026-06-01');
+    expect(short(decide({ debts, written }, '2026-06-01T10:00'))).toBe('write work-paused 2026-06-01T10:00 ask');
+    expect(decide({ debts, written }, '2026-05-26T10:00').why).toContain('10 days after 20 May 2026');
   });
 
-  it('takes up where it was when a payment is reversed', () => {
+  it('counts anew from the day on which a payment was taken back, and escalates nothing on it', () => {
+    const back = (day: string) => ({ debts: [debt({ backAt: rome(day) })], written: paused });
     expect(short(decide({ written: paused }, '2026-06-05T10:00'))).toBe('wait not-yet 2026-06-15');
+    expect(short(decide(back('2026-06-20T10:00'), '2026-06-20T10:00'))).toBe('wait not-yet 2026-07-06');
+    expect(decide(back('2026-06-20T10:00'), '2026-06-20T10:00').why).toContain(
+      'at least 15 days after 20 June 2026, when it was open again',
+    );
+    expect(short(decide({ debts: back('2026-06-22T09:00').debts }, '2026-06-22T10:00'))).toBe(
+      'wait not-yet 2026-06-23',
+    );
+  });
+});
+
+describe('a step belongs to the debts that its letter named', () => {
+  const first = debt();
+  const second = debt({ invoiceId: 2, instalmentId: 2, number: '8', dueOn: localDay('2026-05-20') });
+  const reminded = [sent('payment-reminder', '2026-05-18')];
+  const paused = [...reminded, sent('work-paused', '2026-05-25')];
+  const listed = (over: Partial<CaseFacts>, when: string) => {
+    const decision = decide(over, when);
+    if (decision.kind !== 'write') return short(decision);
+    const debts = listedDebts(defaultLadder, decision.step, facts(over), rome(when));
+    return `${decision.step.name} of ${debts.map((one) => one.number).join(', ')}`;
+  };
+
+  it.each([
+    [
+      'what fell overdue after the reminder gets a reminder of its own',
+      { written: reminded },
+      '2026-05-25T10:00',
+      'payment-reminder of 8',
+    ],
+    [
+      'the pause goes on with what was named long enough before it',
+      { written: [...reminded, sent('payment-reminder', '2026-05-25', { named: [2] })] },
+      '2026-05-26T10:00',
+      'work-paused of 7',
+    ],
+    [
+      'the pause names both when both were named in time',
+      { written: [sent('payment-reminder', '2026-05-22', { named: [1, 2] })] },
+      '2026-05-28T10:00',
+      'work-paused of 7, 8',
+    ],
+    ['the same after the pause', { written: paused }, '2026-05-26T10:00', 'payment-reminder of 8'],
+    [
+      'a reminder that the owner dropped is not written again',
+      { written: [...paused, letter('payment-reminder', { named: [2], state: 'dropped', droppedBy: 'owner' })] },
+      '2026-05-26T10:00',
+      'wait not-yet 2026-06-15',
+    ],
+    ['it waits for its own third day', { written: paused }, '2026-05-22T10:00', 'wait not-yet 2026-05-25'],
+    ['the end names only what was asked for before', { written: paused }, '2026-06-15T10:00', 'payment-reminder of 8'],
+    [
+      'and what a reminder named long enough ago',
+      { written: [...paused, sent('payment-reminder', '2026-05-26', { named: [2] })] },
+      '2026-06-15T10:00',
+      'termination of 7, 8',
+    ],
+  ])('%s', (_name, over, when, expected) => {
+    expect(listed({ debts: [first, second], ...over }, when)).toBe(expected);
+  });
+});
+
+describe('a ladder that was changed while a case is open', () => {
+  const [reminder, pause, end] = defaultLadder as [LadderStep, LadderStep, LadderStep];
+  const paused = [sent('work-paused', '2026-05-25'), sent('payment-reminder', '2026-05-18')];
+  const soon = { ...reminder, name: 'soon-due', afterDays: -3 };
+  const second = { ...reminder, name: 'second', afterDays: 7 };
+  it.each([
+    ['the pause has another name', [reminder, { ...pause, name: 'sospensione' }, end], paused, 'termination'],
+    ['the pause is taken out', [reminder, end], paused, 'termination'],
+    ['both have other names', [{ ...reminder, name: 'a' }, { ...pause, name: 'b' }, end], paused, 'termination'],
+    ['a reminder is put before the pause', [reminder, second, pause, end], paused, 'termination'],
+    [
+      'the name of the reminder is now that of a pause',
+      [{ ...pause, name: 'payment-reminder' }, end],
+      paused.slice(1),
+      'payment-reminder',
+    ],
+    ['a second reminder is added', [reminder, second, pause, end], paused.slice(1), 'second'],
+    ['the first of two reminders is taken out', [second, pause, end], [sent('first', '2026-05-18')], 'work-paused'],
+    [
+      'a letter before the due date is no reminder, whatever became of its step',
+      [reminder, pause, end],
+      [sent('soon-due', '2026-05-11', { upcoming: true })],
+      'payment-reminder',
+    ],
+    [
+      'it counts for its own step under another name',
+      [{ ...soon, name: 'x' }, reminder, pause],
+      [sent('soon-due', '2026-05-11', { upcoming: true })],
+      'payment-reminder',
+    ],
+  ] as [string, LadderStep[], WrittenStep[], string][])('%s', (_name, ladder, written, next) => {
+    const decision = decide({ written }, '2026-08-03T10:00', ladder);
+    expect(decision.kind === 'write' && decision.step.name).toBe(next);
+  });
+});
+
+describe('money that is not worth a letter', () => {
+  const cent = [debt({ openCents: 1, paidCents: 121_999 })];
+  it('is not asked for, and nothing is paused for it', () => {
+    const over = { debts: cent, leastCents: 100, written: [sent('payment-reminder', '2026-05-18')] };
+    const decision = decide(over, '2026-05-25T10:00');
+    expect(short(decision)).toBe('wait too-little -');
+    expect(decision.why).toContain('0.01 EUR is less than is worth a letter');
+  });
+  it('is asked for together with more', () => {
+    const debts = [...cent, debt({ invoiceId: 2, instalmentId: 2, openCents: 99 })];
+    expect(short(decide({ debts, leastCents: 100 }, '2026-05-18T10:00'))).toBe(
+      'write payment-reminder 2026-05-18T10:00 auto',
+    );
   });
 });
 
@@ -328,7 +482,7 @@ describe('holds', () => {
     const decision = decide({ debts, holds }, '2026-05-18T10:00');
     expect(decision).toMatchObject({ kind: 'write', why: '3 days after 14 May 2026' });
     expect(
-      listedDebts(defaultLadder[0] as LadderStep, facts({ debts, holds }), rome('2026-05-18T10:00')).map(
+      listedDebts(defaultLadder, defaultLadder[0] as LadderStep, facts({ debts, holds }), rome('2026-05-18T10:00')).map(
         (one) => one.invoiceId,
       ),
     ).toEqual([1]);
@@ -377,6 +531,8 @@ describe('other stops', () => {
   it.each([
     ['the client waits for the owner', { ownerOwesSince: rome('2026-05-16T09:00') }, 'wait owner-owes 2026-05-19'],
     ['payments are not up to date', { paymentsStale: true }, 'wait payments-stale 2026-05-19'],
+    ['more came in than was asked for', { surplusCents: 50_000, leastCents: 100 }, 'wait surplus 2026-05-19'],
+    ['a few cents more came in', { surplusCents: 99, leastCents: 100 }, 'write payment-reminder 2026-05-18T10:00 auto'],
     ['review mode asks', { reviewMode: true }, 'write payment-reminder 2026-05-18T10:00 ask'],
     [
       'an ended client is still reminded',
@@ -405,7 +561,7 @@ describe('steps before the due date', () => {
     effect: 'none',
   };
   const ladder = [before, ...defaultLadder];
-  const soon = [sent('soon-due', '2026-05-11')];
+  const soon = [sent('soon-due', '2026-05-11', { upcoming: true })];
   const second = debt({ invoiceId: 2, instalmentId: 2, dueOn: localDay('2026-05-29') });
   it.each([
     ['too early for a case', {}, '2026-05-10T10:00', 'close'],
@@ -440,7 +596,9 @@ describe('steps before the due date', () => {
 
   it('lists what falls due within its days', () => {
     expect(
-      listedDebts(before, facts({ debts: [debt(), second] }), rome('2026-05-11T10:00')).map((one) => one.invoiceId),
+      listedDebts(ladder, before, facts({ debts: [debt(), second] }), rome('2026-05-11T10:00')).map(
+        (one) => one.invoiceId,
+      ),
     ).toEqual([1]);
   });
 });
@@ -460,13 +618,13 @@ describe('a ladder that is badly written', () => {
 describe('the look before it leaves', () => {
   const monday = rome('2026-05-25T10:00');
   const listed = [{ instalmentId: 1, openCents: 122_000 }];
-  const reminded = [sent('payment-reminder', '2026-05-18')];
+  const reminded = [sent('payment-reminder', '2026-05-18', { named: [1, 2] })];
   const look = (
     over: Partial<SendFacts>,
-    letter: { step?: string; approvedAt?: Instant | null; createdAt?: Instant } = {},
+    about: { step?: string; approvedAt?: Instant | null; createdAt?: Instant } = {},
     now = monday,
   ) => {
-    const own: WrittenStep = { step: letter.step ?? 'work-paused', state: 'queued', sentOn: null, droppedBy: null };
+    const own = letter(about.step ?? 'work-paused', { state: 'queued' });
     const all: SendFacts = {
       ...facts({ written: [...reminded, own] }),
       ladder: defaultLadder,
@@ -474,11 +632,12 @@ describe('the look before it leaves', () => {
       ...over,
     };
     const written = {
+      letterId: own.letterId,
       step: 'work-paused',
       debts: listed,
       approvedAt: plus(now, -hourMs),
       createdAt: plus(now, -hourMs),
-      ...letter,
+      ...about,
     };
     const found = stillWantedDunning(written, all, now);
     return found.wanted ? 'wanted' : `${found.outcome}: ${found.why}`;
@@ -552,7 +711,7 @@ describe('the look before it leaves', () => {
   });
   it('waits for the opening outside contact hours', () => {
     const found = stillWantedDunning(
-      { step: 'work-paused', debts: listed, approvedAt: null, createdAt: monday },
+      { letterId: 0, step: 'work-paused', debts: listed, approvedAt: null, createdAt: monday },
       { ...facts({ written: reminded }), ladder: defaultLadder, gapEndedAt: null },
       rome('2026-05-25T19:00'),
     );
@@ -578,6 +737,7 @@ describe('the look before it leaves', () => {
 interface Left {
   step: string;
   at: Instant;
+  named: number[];
 }
 
 interface History {
@@ -636,9 +796,10 @@ function drive(ladder: LadderStep[], history: History): { left: Left[]; anchors:
     if (history.awake[day] === false) continue;
     const now = at(addDays(start, day), (history.lookAtHour[day] as number) * 60, zone);
     const open = debts.filter((one) => !paid.has(one.invoiceId));
-    const written = left.map(
-      ({ step, at: when }): WrittenStep => ({ step, state: 'sent', sentOn: dayOf(when, zone), droppedBy: null }),
-    );
+    const written = left.map(({ step, at: when, named }): WrittenStep => {
+      const { letter: kind, effect } = ladder.find((one) => one.name === step) as LadderStep;
+      return sent(step, dayOf(when, zone), { kind, effect, named });
+    });
     const all = facts({
       debts: open,
       written,
@@ -648,7 +809,9 @@ function drive(ladder: LadderStep[], history: History): { left: Left[]; anchors:
     same &&= JSON.stringify(decision) === JSON.stringify(decideCase(ladder, structuredCloneOf(all), now));
     if (decision.kind === 'close' && left.length > 0) break;
     if (decision.kind !== 'write') continue;
-    left.push({ step: decision.step.name, at: decision.notBefore });
+    const listed = listedDebts(ladder, decision.step, all, decision.notBefore);
+    left.push({ step: decision.step.name, at: decision.notBefore, named: listed.map((one) => one.instalmentId) });
+    if (anchors.has(decision.step.name)) continue;
     anchors.set(
       decision.step.name,
       overdueDebts(open, dayOf(now, zone))
@@ -664,16 +827,43 @@ function structuredCloneOf(all: CaseFacts): CaseFacts {
   return { ...structuredClone({ ...all, hours: null }), hours: { ...all.hours } } as CaseFacts;
 }
 
+/** A later letter about nothing that an earlier one named. */
+function isFirstReminderOf(left: readonly Left[], index: number): boolean {
+  const before = left.slice(0, index).flatMap((one) => one.named);
+  return index > 0 && !(left[index] as Left).named.some((id) => before.includes(id));
+}
+
 describe('whatever happens', () => {
+  it('says nothing that hurts of money that was not asked for before, and long enough ago', () => {
+    fc.assert(
+      fc.property(ladderArb, historyArb, (ladder, history) => {
+        const hurts = (name: string) => ladder.find((step) => step.name === name && step.letter === 'work-paused');
+        fc.pre(ladder.some((step) => step.letter === 'payment-reminder'));
+        const { left } = drive(ladder, history);
+        for (const [index, one] of left.entries()) {
+          const step = hurts(one.step);
+          if (step === undefined || index === 0) continue;
+          const since = addDays(dayOf(one.at, zone), -Math.max(1, step.afterPreviousDays));
+          const inTime = left.slice(0, index).filter((before) => dayOf(before.at, zone) <= since);
+          expect(one.named.length).toBeGreaterThan(0);
+          for (const id of one.named) expect(inTime.some((before) => before.named.includes(id))).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('skips no step, writes none before its day, never two on a day, none outside working hours, and decides the same twice', () => {
     fc.assert(
       fc.property(ladderArb, historyArb, (ladder, history) => {
         const { left, anchors, same } = drive(ladder, history);
         expect(same).toBe(true);
-        expect(left.map((one) => one.step)).toEqual(ladder.slice(0, left.length).map((step) => step.name));
-        const days = left.map((one) => dayOf(one.at, zone));
-        expect(new Set(days).size).toBe(days.length);
-        for (const [index, one] of left.entries()) {
+        const allDays = left.map((one) => dayOf(one.at, zone));
+        expect(new Set(allDays).size).toBe(allDays.length);
+        const own = left.filter((_one, index) => !isFirstReminderOf(left, index));
+        expect(own.map((one) => one.step)).toEqual(ladder.slice(0, own.length).map((step) => step.name));
+        const days = own.map((one) => dayOf(one.at, zone));
+        for (const [index, one] of own.entries()) {
           const step = ladder[index] as LadderStep;
           const day = days[index] as (typeof days)[number];
           expect(isOpen(hours, one.at) && isWorkingDay(hours, day)).toBe(true);

@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOpen, isWorkingDay, parseWeek } from '../../src/rules/contact-hours.ts';
 import type { ContactHours } from '../../src/rules/contact-hours.ts';
-import type { WrittenStep } from '../../src/rules/dunning.ts';
 import {
   type ClientRequest,
   decideNudge,
@@ -11,6 +10,7 @@ import {
   delayOf,
   type NudgeDecision,
   nudgeLadder,
+  type WrittenNudge,
   replyByDay,
   type RequestFacts,
   stillWantedNudge,
@@ -50,7 +50,7 @@ function facts(over: Partial<RequestFacts> = {}): RequestFacts {
     ...over,
   };
 }
-const sent = (step: string, day: string): WrittenStep => ({
+const sent = (step: string, day: string): WrittenNudge => ({
   step,
   state: 'sent',
   sentOn: localDay(day),

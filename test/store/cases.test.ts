@@ -30,6 +30,7 @@ describe('a case', () => {
         openedAt: now,
         closedAt: null,
         lookAt: now,
+        closedHow: null,
         why: '',
       });
       expect(openCase(w, id, 'EUR')).toEqual(first);
@@ -41,7 +42,7 @@ describe('a case', () => {
   it('begins a new cycle after it was closed', () => {
     const store = memoryStore();
     const { id } = store.write(now, (w) => openCase(w, client(w).id, 'EUR'));
-    store.write(now, (w) => closeCase(w, id, 'all was paid'));
+    store.write(now, (w) => closeCase(w, id, 'paid', 'all was paid'));
     expect(store.read((r) => caseById(r, id))).toMatchObject({
       state: 'closed',
       closedAt: now,
@@ -55,7 +56,7 @@ describe('a case', () => {
   it('goes on in the same cycle when the closing is taken back', () => {
     const store = memoryStore();
     const { id } = store.write(now, (w) => openCase(w, client(w).id, 'EUR'));
-    store.write(now, (w) => closeCase(w, id, 'all was paid'));
+    store.write(now, (w) => closeCase(w, id, 'paid', 'all was paid'));
     const reopened = store.write(later, (w) => reopenCase(w, id));
     expect(reopened).toMatchObject({ cycle: 1, state: 'open', openedAt: now, closedAt: null, lookAt: later });
   });
@@ -65,8 +66,8 @@ describe('a case', () => {
     const { id } = store.write(now, (w) => openCase(w, client(w).id, 'EUR'));
     store.write(now, (w) => lookAgain(w, id, null, 'waits'));
     expect(store.write(later, (w) => reopenCase(w, id)).lookAt).toBeNull();
-    store.write(now, (w) => closeCase(w, id, 'first'));
-    store.write(later, (w) => closeCase(w, id, 'second'));
+    store.write(now, (w) => closeCase(w, id, 'paid', 'first'));
+    store.write(later, (w) => closeCase(w, id, 'paid', 'second'));
     expect(store.read((r) => caseById(r, id))).toMatchObject({ closedAt: now, why: 'first' });
   });
 });
@@ -88,7 +89,7 @@ describe('looking', () => {
     const [eur, usd] = store.write(now, (w) => {
       const { id } = client(w);
       const both = [openCase(w, id, 'EUR'), openCase(w, id, 'USD')].map((one) => one.id) as [number, number];
-      closeCase(w, both[1], 'paid');
+      closeCase(w, both[1], 'paid', 'paid');
       return both;
     });
     const looks = () => store.read((r) => [eur, usd].map((id) => caseById(r, id)?.lookAt));
@@ -104,7 +105,7 @@ describe('looking', () => {
   it('lists the open ones of a client', () => {
     inStore((w) => {
       const { id } = client(w);
-      closeCase(w, openCase(w, id, 'USD').id, 'paid');
+      closeCase(w, openCase(w, id, 'USD').id, 'paid', 'all was paid');
       openCase(w, id, 'EUR');
       expect(openCasesOf(w, id).map(({ currency }) => currency)).toEqual(['EUR']);
       expect(listCases(w).map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
@@ -126,7 +127,7 @@ describe('how far debts were searched for a case', () => {
       touchCase(w, id, 'USD');
       expect(openedUpTo(w)).toBeNull();
       noteOpenedUpTo(w, upTo);
-      closeCase(w, dunned.id, 'paid');
+      closeCase(w, dunned.id, 'paid', 'paid');
       expect(openedUpTo(w)).toBeNull();
     });
   });

@@ -259,7 +259,7 @@ describe('a transaction', () => {
   it('names a broken rule of the schema without the values', () => {
     const store = memoryStore();
     const insert = () =>
-      store.write(now, (w) => w.run("INSERT INTO cases VALUES (1, 99, 'secret', 1, 'open', '', NULL, NULL, '')"));
+      store.write(now, (w) => w.run("INSERT INTO cases VALUES (1, 99, 'secret', 1, 'open', '', NULL, NULL, '', NULL)"));
     const fault = faultOf(insert);
     expect(fault.code).toBe('internal');
     expect(fault.message).not.toContain('secret');

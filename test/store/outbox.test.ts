@@ -117,6 +117,7 @@ describe('putting a letter in', () => {
       expect(outbox.putLetter(w, given)).toEqual({
         ...given,
         id: 1,
+        effect: 'none',
         state: 'held',
         waitsFor: null,
         edited: false,

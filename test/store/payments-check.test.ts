@@ -20,7 +20,7 @@ describe('payments that are up to date', () => {
       const { id: clientId } = client(w);
       const [open, closed] = [openCase(w, clientId, 'EUR'), openCase(w, clientId, 'USD')];
       lookAgain(w, open.id, later, 'payments are not up to date');
-      closeCase(w, closed.id, 'paid');
+      closeCase(w, closed.id, 'paid', 'paid');
       notePaymentsChecked(w);
       expect(casesToLookAt(w, w.now).map(({ id }) => id)).toEqual([open.id]);
     });

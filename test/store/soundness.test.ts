@@ -51,7 +51,7 @@ describe('the file is read through', () => {
   it('and a damaged one may not be used', () => {
     const { store } = watched();
     store.write(now, (w) => {
-      for (let n = 0; n < 300; n += 1) setFact(w, `fact ${n}`, 'x'.repeat(500));
+      for (let n = 0; n < 600; n += 1) setFact(w, `fact ${n}`, 'x'.repeat(500));
     });
     store.close();
     overwriteMiddle(store.path);

@@ -132,9 +132,14 @@ describe('stories of late payment', () => {
     expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00']);
     studio.paid(old, 20_000);
     await studio.until('2026-11-17T18:00:00+01:00', 60);
-    // The older invoice is still the earliest unpaid one: the pause comes, with the rest in it.
-    expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:00', 'work-paused 2026-11-16 Mon 09:00']);
-    expect(studio.courier.taken[1]?.raw).toContain('300,00');
+    // The older invoice is still the earliest unpaid one: the pause comes, with its rest. The other one is asked for apart.
+    expect(studio.sent()).toEqual([
+      'payment-reminder 2026-11-09 Mon 09:00',
+      'payment-reminder 2026-11-13 Fri 09:00',
+      'work-paused 2026-11-16 Mon 09:00',
+    ]);
+    expect(studio.letters('work-paused')[0]?.text).toMatch(/n\. 1 del .*300,00 EUR ancora da saldare su 500,00/);
+    expect(studio.letters('work-paused')[0]?.text).not.toContain('n. 2 ');
     studio.paid(old, 30_000);
     await studio.until('2026-12-07T18:00:00+01:00', 60);
     expect(studio.letters('termination')).toEqual([]);
@@ -204,13 +209,32 @@ describe('stories of late payment', () => {
     expect(studio.sent().at(-1)).toBe('work-resumed 2026-11-17 Tue 09:00');
     expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('active');
     studio.app.store.write(studio.clock.now(), (w) => reversePayment(w, paid.payments[0]?.id as number));
-    await studio.until('2026-11-30T12:00:00+01:00', 60);
-    // It goes on where it was: no second reminder, no second pause.
-    expect(studio.sent()).toHaveLength(3);
+    await studio.until('2026-11-24T12:00:00+01:00', 60);
+    // The client was told that all is well: the ladder begins anew, not on the same day, and the owner is told.
+    expect(studio.sent().slice(3)).toEqual([
+      'payment-reminder 2026-11-18 Wed 09:00',
+      'work-paused 2026-11-23 Mon 09:00',
+    ]);
+    expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))).toMatchObject({ state: 'open', cycle: 2 });
+    expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('paused');
+    const told = studio.app.store.read((r) => unseenNotices(r)).find((one) => one.key.startsWith('back/'));
+    expect(told?.next).toContain(`paletti clients edit ${client.id} --work paused`);
+  });
+
+  it('a payment taken back before anything was said of it goes on where it was, with days to pay', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    const invoice = studio.invoice(client, { dueOn: '2026-10-01' });
+    await studio.until('2026-11-16T12:00:00+01:00', 60);
+    studio.clock.set(instant('2026-11-16T18:30:00+01:00'));
+    const paid = studio.paid(invoice);
+    await studio.at('2026-11-16T18:31:00+01:00');
+    studio.app.store.write(studio.clock.now(), (w) => reversePayment(w, paid.payments[0]?.id as number));
+    await studio.until('2026-11-20T12:00:00+01:00', 60);
+    expect(studio.sent()).toHaveLength(2);
+    expect(studio.letters('work-resumed')).toMatchObject([{ state: 'dropped' }]);
+    expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('paused');
     expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))).toMatchObject({ state: 'open', cycle: 1 });
-    await studio.until('2026-12-15T12:00:00+01:00', 60);
-    expect(studio.letters('termination')).toMatchObject([{ state: 'held' }]);
-    expect(studio.sent()).toHaveLength(3);
   });
 
   it('work resumes once, and only if the pause was really sent', async () => {

@@ -3,5 +3,6 @@ import { sql as init } from './001-init.ts';
 import { sql as moneyAndRegister } from './002-money-and-register.ts';
 import { sql as places } from './003-places.ts';
 import { sql as belief } from './004-belief.ts';
+import { sql as whatALetterNamed } from './005-what-a-letter-named.ts';
 
-export const migrations: readonly string[] = [init, moneyAndRegister, places, belief];
+export const migrations: readonly string[] = [init, moneyAndRegister, places, belief, whatALetterNamed];

@@ -1,0 +1,111 @@
+/**
+ * What is said at the end of a case, by how the money went: which letter, whether the owner is asked first, and what
+ * she is told when no rule is sure. Facts in, a value with its reason out; the words for the client are in letters/.
+ */
+import type { WorkState } from './client.ts';
+import type { Approval } from './letter.ts';
+import { centsOf, type Settlement } from './settlement.ts';
+
+/** `settled-otherwise`: no money came, and it need not be paid (any more, or for now). */
+export type ClosingKind = 'work-resumed' | 'payment-received' | 'settled-otherwise';
+
+/** Why the owner is told of it. */
+export type ClosingQuestion = 'written-off' | 'disputed' | 'postponed' | 'given-up-in-part' | 'end-announced';
+
+export interface ClosingFacts {
+  settlement: Settlement;
+  /** a letter of this cycle that pauses the work has left, and nothing has ended the pause since */
+  isPaused: boolean;
+  /** the work is paused for another currency's case too */
+  otherCasePaused: boolean;
+  clientState: WorkState;
+  /** the notice of termination has left, and runs */
+  endAnnounced: boolean;
+  /** what is given up below this is a matter of rounding, in minor units */
+  leastCents: number;
+  /** the owner wants thanks for payments that end no pause */
+  thanks: boolean;
+}
+
+export interface Closing {
+  /** null: nothing is written to the client */
+  letter: { kind: ClosingKind; approval: Approval; resumes: boolean } | null;
+  question: ClosingQuestion | null;
+  why: string;
+}
+
+const silent = (why: string, question: ClosingQuestion | null = null): Closing => ({ letter: null, question, why });
+
+/**
+ * A letter that says that money arrived needs a payment; one that says that the work goes on needs a pause that left
+ * and stands. Whatever was given up, disputed or put off is the owner's to judge: she is asked.
+ */
+export function closingOf(facts: ClosingFacts): Closing {
+  const { settlement } = facts;
+  const why = whyOf(settlement);
+  if (settlement.how === 'nothing-asked') return silent(why);
+  if (facts.clientState === 'ended' || facts.endAnnounced) return afterTheEnd(facts, why);
+  if (!facts.isPaused) return withoutPause(facts, why);
+  if (facts.otherCasePaused) return silent(`${why}; the work is paused for another currency`);
+  return afterPause(facts, why);
+}
+
+/** The end stays as it is, whatever comes after it: "work resumes" would contradict the notice. */
+function afterTheEnd({ settlement }: ClosingFacts, why: string): Closing {
+  const isReceipt = settlement.received.length > 0;
+  return {
+    letter: isReceipt ? { kind: 'payment-received', approval: 'ask', resumes: false } : null,
+    question: 'end-announced',
+    why: `${why}; the end of the work stays as it is`,
+  };
+}
+
+function withoutPause({ settlement, thanks }: ClosingFacts, why: string): Closing {
+  const kind = settlement.received.length > 0 ? 'payment-received' : 'settled-otherwise';
+  const isSaid = thanks && settlement.writtenOff.length === 0 && settlement.stillOpen.length === 0;
+  return { letter: isSaid ? { kind, approval: 'auto', resumes: false } : null, question: null, why };
+}
+
+function afterPause({ settlement, leastCents }: ClosingFacts, why: string): Closing {
+  const { received, voided, writtenOff, disputed, stillOpen } = settlement;
+  const isGivenUp = centsOf(writtenOff) > 0 && (received.length === 0 || centsOf(writtenOff) >= leastCents);
+  if (stillOpen.length > 0) return silent(why, 'postponed');
+  if (received.length > 0) {
+    const question = isGivenUp ? 'given-up-in-part' : centsOf(disputed) > centsOf(received) ? 'disputed' : null;
+    const approval = question === null ? 'auto' : 'ask';
+    return { letter: { kind: 'work-resumed', approval, resumes: true }, question, why };
+  }
+  if (isGivenUp || voided.length + disputed.length === 0) return silent(why, 'written-off');
+  const isDisputed = disputed.length > 0;
+  const approval = isDisputed ? 'ask' : 'auto';
+  const question = isDisputed ? 'disputed' : null;
+  return { letter: { kind: 'settled-otherwise', approval, resumes: true }, question, why };
+}
+
+/** How a case ended, as a reason. */
+function whyOf({ how, received, voided, writtenOff, disputed }: Settlement): string {
+  switch (how) {
+    case 'nothing-asked':
+      return 'nothing is overdue';
+    case 'paid':
+      return 'everything that was asked for is paid';
+    case 'void':
+      return 'what was asked for is void';
+    case 'written-off':
+      return 'what was asked for is written off';
+    case 'disputed':
+      return 'what was asked for is disputed';
+    case 'postponed':
+      return 'what was asked for is not due any more';
+    case 'mixed': {
+      const ways: [string, number][] = [
+        ['paid', received.length],
+        ['void', voided.length],
+        ['written off', writtenOff.length],
+        ['disputed', disputed.length],
+      ];
+      const said = ways.filter(([, count]) => count > 0).map(([way]) => way);
+      return `of what was asked for, part is ${said.join(', part ')}`;
+    }
+  }
+}
