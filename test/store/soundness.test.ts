@@ -54,7 +54,7 @@ describe('the file is read through', () => {
       for (let n = 0; n < 600; n += 1) setFact(w, `fact ${n}`, 'x'.repeat(500));
     });
     store.close();
-    overwriteMiddle(store.path);
+    overwriteRows(store.path);
     const damaged = openStore(store.path);
     expect(() => beginRun(damaged, now)).toThrow(
       expect.objectContaining({ code: 'store', where: store.path, next: expect.stringContaining('backup') }),
@@ -63,8 +63,10 @@ describe('the file is read through', () => {
   });
 });
 
-function overwriteMiddle(path: string): void {
+/** Two pages among the last rows that were written, behind all that opening the file reads. */
+function overwriteRows(path: string): void {
   const bytes = readFileSync(path);
-  bytes.fill(0x5a, Math.floor(bytes.length / 8192) * 4096, Math.floor(bytes.length / 8192) * 4096 + 8192);
+  const page = Math.floor((bytes.length * 7) / 8 / 4096) * 4096;
+  bytes.fill(0x5a, page, page + 8192);
   writeFileSync(path, bytes);
 }
