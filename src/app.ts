@@ -3,7 +3,7 @@
  * `openApp` for those that speak to servers or run passes; what only reads the record is in open-desk.ts. Decides
  * nothing.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Config, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
@@ -17,6 +17,7 @@ import { type Letters, loadLetters } from './letters/library.ts';
 import type { Log } from './log.ts';
 import { giveBackWhenQuiet, makeRoom, stayLight, workAheadLess } from './memory.ts';
 import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
+import { readPlainFile } from './plain-file.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
 import type { Place } from './rules/message.ts';
@@ -256,7 +257,7 @@ function serverOf(server: ServerConfig, readSecret: AppOptions['readSecret']) {
 
 function readAuthority(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readPlainFile(path).toString('utf8');
   } catch (cause) {
     throw new AppError('config', 'the certificate of the authority cannot be read', {
       where: path,

@@ -1,5 +1,4 @@
 /** Tries every server of the configuration, as the daemon would, and sends nothing. Used by `paletti doctor`. */
-import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { App } from './app.ts';
@@ -7,6 +6,7 @@ import type { Config, MailboxConfig, ServerConfig } from './config.ts';
 import { AppError, DeliveryError } from './errors.ts';
 import { noteLoginAccepted, noteSendingAccepted } from './jobs/login-pause.ts';
 import { tlsWords } from './mail/tls-words.ts';
+import { readPlainFile } from './plain-file.ts';
 import type { Courier, FolderSurvey, Mailbox } from './ports.ts';
 import { addDays, dayOf } from './rules/time.ts';
 import { clientByAddress } from './store/clients.ts';
@@ -195,7 +195,7 @@ async function folders(mailbox: Mailbox): Promise<string> {
 /** The greeting (RFC 5321, section 4.2) is enough to know that host, port and TLS fit. */
 async function greeting({ host, port, secure, starttls, ca }: ServerConfig): Promise<string> {
   const name = net.isIP(host) === 0 ? { servername: host } : {};
-  const authority = ca === null ? {} : { ca: readFileSync(ca) };
+  const authority = ca === null ? {} : { ca: readPlainFile(ca) };
   const socket = secure ? tls.connect({ host, port, ...name, ...authority }) : net.connect({ host, port });
   try {
     const line = await firstLine(socket, `${host}:${port}`);

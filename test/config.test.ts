@@ -1,5 +1,6 @@
 /** config.json: the example is accepted, each mistake is refused with its place and what to do. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -490,5 +491,55 @@ describe('the file', () => {
     const path = join(folder, 'latin1.json');
     writeFileSync(path, Buffer.from('{"owner": "Perch\xe9"}', 'latin1'));
     expect(refusal(() => readConfig(path, {}, '/')).message).toContain('UTF-8');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')("a configuration that is not the owner's alone", () => {
+  const path = join(folder, 'shared.json');
+  const readShared = () => readConfig(path, {});
+  const written = (mode: number) => {
+    writeFileSync(path, JSON.stringify(small()));
+    chmodSync(path, mode);
+  };
+
+  it.each([0o600, 0o644, 0o640, 0o444])('is read where nobody else can write it: %o', (mode) => {
+    written(mode);
+    expect(readShared().owner.name).toBe('Anna Rossi');
+  });
+
+  it.each([0o666, 0o646, 0o622])('is refused where others can write it: %o', (mode) => {
+    written(mode);
+    const fault = refusal(readShared);
+    expect(fault).toMatchObject({ code: 'config', where: path });
+    expect(fault.message).toContain('others can write');
+    expect(fault.next).toContain('chmod go-w');
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('is refused where it belongs to another user', () => {
+    written(0o600);
+    chownSync(path, 65_534, 65_534);
+    expect(refusal(readShared).message).toContain('belongs to another user');
+    rmSync(path);
+  });
+
+  it('is refused at once where it is a pipe', () => {
+    const pipe = join(folder, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    expect(refusal(() => readConfig(pipe, {})).message).toContain('not a plain file');
+  });
+});
+
+describe('a quotation mark that is missing', () => {
+  it('is found at once, with its line', () => {
+    const text = JSON.stringify(small(), null, 2).replace('"Anna Rossi"', `"Anna Rossi${'x'.repeat(60_000)}`);
+    const fault = refusal(() => checkConfig(text, '/studio/config.json'));
+    expect(fault.message).toContain('is not closed');
+    expect(fault.where).toMatch(/config\.json:3:/);
+  });
+
+  it('is found wherever it is left out', () => {
+    const text = JSON.stringify(small(), null, 2);
+    for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1))
+      expect(() => checkConfig(text.slice(0, at) + text.slice(at + 1), '/studio/config.json')).toThrow(AppError);
   });
 });

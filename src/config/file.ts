@@ -1,8 +1,9 @@
-/** Where config.json is, and its text. Knows nothing of what stands in it. */
-import { existsSync, readFileSync } from 'node:fs';
+/** Where config.json is, and its text, unless somebody else could have written it. Knows nothing of what stands in it. */
+import { existsSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
+import { NotPlain, readPlainFile, writableBy } from '../plain-file.ts';
 
 const largestBytes = 1_000_000;
 
@@ -24,33 +25,56 @@ export function findConfig(given: string | undefined, env: NodeJS.ProcessEnv, cw
   });
 }
 
-/** @throws AppError 'config' */
+/** @throws AppError 'config', also for a file of somebody else: it may name a program that is run for the password */
 export function readText(file: string): string {
   try {
-    const bytes = readFileSync(file);
+    const bytes = readPlainFile(file, (stats) => refuseOthers(file, stats));
     if (bytes.length > largestBytes)
       throw new AppError('config', 'the configuration is larger than 1 MB', { where: file });
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    const { code } = cause as NodeJS.ErrnoException;
-    const missing = code === 'ENOENT';
-    if (code === 'EACCES' || code === 'EPERM')
-      throw new AppError('config', 'the configuration may not be read by you', {
-        where: file,
-        next: 'It is somebody else’s, or its mode is wrong: as its owner, chmod 600; otherwise name your own with --config.',
-        cause,
-      });
-    throw new AppError(
-      'config',
-      missing ? 'there is no such configuration file' : 'the configuration cannot be read as UTF-8 text',
-      {
-        where: file,
-        next: missing
-          ? 'Run "paletti init", or: cp config.example.json config.json, edit it, then run "paletti doctor".'
-          : 'Check the path, its permissions and its encoding.',
-        cause,
-      },
-    );
+    throw cause instanceof AppError ? cause : unreadable(file, cause);
   }
+}
+
+function refuseOthers(file: string, stats: Stats): void {
+  const by = writableBy(stats);
+  if (by === null) return;
+  throw new AppError(
+    'config',
+    by === 'others'
+      ? 'others can write this configuration, and it may name programs that are run for you'
+      : 'this configuration belongs to another user, and it may name programs that are run for you',
+    {
+      where: file,
+      next:
+        by === 'others'
+          ? `Look through it, then run: chmod go-w ${file}`
+          : 'Run Paletti as the user it belongs to; or look through it, and make it your own.',
+    },
+  );
+}
+
+function unreadable(file: string, cause: unknown): AppError {
+  if (cause instanceof NotPlain)
+    return new AppError('config', 'the configuration is not a plain file', { where: file });
+  const { code } = cause as NodeJS.ErrnoException;
+  const missing = code === 'ENOENT';
+  if (code === 'EACCES' || code === 'EPERM')
+    return new AppError('config', 'the configuration may not be read by you', {
+      where: file,
+      next: 'It is somebody else’s, or its mode is wrong: as its owner, chmod 600; otherwise name your own with --config.',
+      cause,
+    });
+  return new AppError(
+    'config',
+    missing ? 'there is no such configuration file' : 'the configuration cannot be read as UTF-8 text',
+    {
+      where: file,
+      next: missing
+        ? 'Run "paletti init", or: cp config.example.json config.json, edit it, then run "paletti doctor".'
+        : 'Check the path, its permissions and its encoding.',
+      cause,
+    },
+  );
 }

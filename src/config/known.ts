@@ -1,8 +1,9 @@
 /**
- * Remembers beside the database that a text of config.json was found sound, what it means with all defaults, and of the
- * years around the holidays and when the clocks change, so that the next command need not load the schema, the calendars
- * of all countries and the zone rules to find the same again. A shortcut only: when text, program or platform differ, or
- * the note is not ours alone, it is as if there were none.
+ * Remembers beside the database that a text of config.json was found sound, and of the years around the holidays and when
+ * the clocks change, so that the next command need not load the schema, the calendars of all countries and the zone rules
+ * to find the same again. What the text means is read from the text itself: the note names no server, no address and no
+ * password. A shortcut only: when text, program or platform differ, or the note is not ours alone, it is as if there were
+ * none.
  */
 import {
   closeSync,
@@ -17,6 +18,7 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildConfig, type Config, dataDirOf } from './build.ts';
+import { withDefaults } from './defaults.ts';
 import { findConfig, readText } from './file.ts';
 import { parseJson } from './json-text.ts';
 import { type HolidayYears, holidayYears } from '../rules/holidays.ts';
@@ -25,8 +27,8 @@ import type { ConfigInput } from './schema.ts';
 
 /** What was found sound, and by which build of the program. */
 interface Sound {
-  text: string;
-  input: ConfigInput;
+  /** of the text */
+  digest: string;
   program: string;
   /** when it was found; what was worked out is of the years around */
   year: number;
@@ -50,12 +52,13 @@ export function readKnownConfig(
   const file = findConfig(path, env, cwd);
   const text = readText(file);
   const known = recall(text, file);
-  return known?.text === text && known.program === program ? builtOf(known, file) : undefined;
+  return known?.digest === digestOf(text) && known.program === program ? builtOf(text, known, file) : undefined;
 }
 
 /** A note that was damaged since is none. */
-function builtOf({ input, holidays, zone }: Sound, file: string): Config | undefined {
+function builtOf(text: string, { holidays, zone }: Sound, file: string): Config | undefined {
   try {
+    const input = withDefaults(parseJson(text).value) as ConfigInput;
     const { config, faults } = buildConfig(input, file, holidays);
     if (faults.length > 0) return undefined;
     learnZone(zone);
@@ -82,10 +85,19 @@ function noteIn(dataDir: string): Sound {
 }
 
 /** FNV-1a of 32 bits: against a damaged disk, not against a person. Cryptography would have to be loaded first. */
-function sumOf(sound: Sound): number {
-  let sum = 0x811c9dc5;
-  for (const byte of Buffer.from(JSON.stringify(sound))) sum = Math.imul(sum ^ byte, 0x01000193);
+function fnv(text: string, start: number): number {
+  let sum = start;
+  for (const byte of Buffer.from(text)) sum = Math.imul(sum ^ byte, 0x01000193);
   return sum >>> 0;
+}
+
+function sumOf(sound: Sound): number {
+  return fnv(JSON.stringify(sound), 0x811c9dc5);
+}
+
+/** Whether the text is the same: two sums and its length, as one of 32 bits could agree by chance. */
+function digestOf(text: string): string {
+  return [fnv(text, 0x811c9dc5), fnv(text.split('').toReversed().join(''), 0x01234567), text.length].join('-');
 }
 
 /** A note that somebody else could have written could name another command for the password. */
@@ -103,33 +115,35 @@ function readOwn(path: string): string {
 
 /** Where the folder is not there yet, or cannot be written to, nothing is remembered. */
 export function rememberSound(
-  sound: Pick<Sound, 'text' | 'input' | 'program'>,
+  { text, input, program }: { text: string; input: ConfigInput; program: string },
   now: Instant,
   { dataDir, path }: Pick<Config, 'dataDir' | 'path'>,
 ): void {
-  const whole = { ...sound, year: new Date(now).getUTCFullYear() };
-  if (!existsSync(dataDir) || isNoted(whole, dataDir, path)) return;
+  const sound = { digest: digestOf(text), program, year: new Date(now).getUTCFullYear() };
+  if (!existsSync(dataDir) || isNoted(sound, { text, dataDir, file: path })) return;
   try {
-    write({ ...whole, ...yearsAround(whole) }, join(dataDir, noteName));
+    write({ ...sound, ...yearsAround(input, sound.year) }, join(dataDir, noteName));
   } catch {
     // It only saves time. What is wrong with the folder is said when the record in it is opened.
   }
 }
 
 /** To work the years out takes some tens of milliseconds: it is done once in a year. */
-function isNoted({ text, program, year }: Pick<Sound, 'text' | 'program' | 'year'>, dataDir: string, file: string) {
+function isNoted(
+  { digest, program, year }: Pick<Sound, 'digest' | 'program' | 'year'>,
+  { text, dataDir, file }: { text: string; dataDir: string; file: string },
+) {
   try {
     const noted = noteIn(dataDir);
-    const isSame = noted.text === text && noted.program === program && noted.year === year;
-    return isSame && builtOf(noted, file) !== undefined;
+    const isSame = noted.digest === digest && noted.program === program && noted.year === year;
+    return isSame && builtOf(text, noted, file) !== undefined;
   } catch {
     return false;
   }
 }
 
 /** Holidays: of the year that reports look back on, and as far as letters are planned. Clocks: as old as invoices get. */
-function yearsAround({ input, year }: Pick<Sound, 'input' | 'year'>): Pick<Sound, 'holidays' | 'zone'> {
-  const { contactHours, owner } = input;
+function yearsAround({ contactHours, owner }: ConfigInput, year: number): Pick<Sound, 'holidays' | 'zone'> {
   const years = [year - 1, year, year + 1, year + 2];
   return {
     holidays: holidayYears({ ...contactHours.holidays, language: owner.language }, years),

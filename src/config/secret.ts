@@ -3,8 +3,9 @@
  * Never puts it, or what a command said, into an error message.
  */
 import { execFile } from 'node:child_process';
-import { open } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import { AppError } from '../errors.ts';
+import { NotPlain, readPlainFile } from '../plain-file.ts';
 
 /** Where a password is kept. `file` is absolute. */
 export type SecretSource = { env: string } | { command: string[] } | { file: string } | { keyring: string };
@@ -76,30 +77,23 @@ function commandFault(program: string, error: Error, deadlineMs: number): AppErr
   });
 }
 
-async function fromFile(path: string): Promise<string> {
-  const file = await open(path, 'r').catch((cause: NodeJS.ErrnoException) => {
-    throw new AppError(
-      'config',
-      cause.code === 'ENOENT' ? 'the password file is not there' : 'the password file cannot be opened',
-      {
-        where: path,
-        next: `Write the password into it, then: chmod 600 ${path}`,
-      },
-    );
-  });
+function fromFile(path: string): string {
+  const refuse = (what: string, next?: string) =>
+    new AppError('config', `the password file ${what}`, { where: path, ...(next !== undefined && { next }) });
+  const look = ({ mode, size, uid }: Stats) => {
+    const own = process.getuid?.();
+    if (own !== undefined && (mode & 0o077) !== 0) throw refuse('can be read by others', `Run: chmod 600 ${path}`);
+    if (own !== undefined && uid !== own && uid !== 0) throw refuse('belongs to another user');
+    if (size > largestBytes) throw refuse('is too large');
+  };
   try {
-    const stat = await file.stat();
-    if (!stat.isFile()) throw new AppError('config', 'the password file is not a plain file', { where: path });
-    if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0) {
-      throw new AppError('config', 'the password file can be read by others', {
-        where: path,
-        next: `Run: chmod 600 ${path}`,
-      });
-    }
-    if (stat.size > largestBytes) throw new AppError('config', 'the password file is too large', { where: path });
-    return oneLine(await file.readFile('utf8'), path);
-  } finally {
-    await file.close();
+    return oneLine(readPlainFile(path, look).toString('utf8'), path);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    if (cause instanceof NotPlain) throw refuse('is not a plain file');
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const next = `Write the password into it, then: chmod 600 ${path}`;
+    throw refuse(missing ? 'is not there' : 'cannot be opened', next);
   }
 }
 

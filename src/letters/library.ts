@@ -2,10 +2,11 @@
  * All letters of the two template folders: ours, and over it the owner's own. Read once, checked whole, then rendered
  * from memory. Knows no facts and sends nothing.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import { AppError } from '../errors.ts';
+import { NotPlain, readPlainFile } from '../plain-file.ts';
 import type { Tone } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
 import { type LetterKind, letterKinds } from '../rules/letter.ts';
@@ -161,12 +162,21 @@ function problemOfName(path: string): string | undefined {
 }
 
 function readSource(file: string): string {
-  const bytes = readFileSync(file);
+  const bytes = plainBytes(file);
   if (bytes.length > fileLimitBytes) throw new TemplateError(1, `is larger than ${fileLimitBytes / 1024} KB`);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
   } catch {
     throw new TemplateError(1, 'is not UTF-8 text');
+  }
+}
+
+/** A pipe in the folder would be waited for without end. */
+function plainBytes(file: string): Uint8Array {
+  try {
+    return readPlainFile(file);
+  } catch (cause) {
+    throw cause instanceof NotPlain ? new TemplateError(1, 'is not a plain file') : cause;
   }
 }
 
@@ -320,8 +330,13 @@ function checkedSubject(subject: string, file: string): string {
 
 /** No blanks at the end of a line, never two blank lines, one line feed at the end. */
 function tidy(text: string): string {
-  const lines = cleanText(text).replace(/[^\S\n]+$/gm, '');
-  return `${lines.replace(/\n{3,}/g, '\n\n').trim()}\n`;
+  const lines = cleanText(text)
+    .split('\n')
+    .map((line) => line.trimEnd());
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
 }
 
 function listed(files: ReadonlyMap<string, SourceFile>): ListedLetter[] {

@@ -13,9 +13,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { withDefaults } from '../../src/config/defaults.ts';
 import { readKnownConfig } from '../../src/config/known.ts';
+import { configSchema } from '../../src/config/schema.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
 
 const example = readFileSync(join(import.meta.dirname, '..', '..', 'config.example.json'), 'utf8');
@@ -81,6 +84,63 @@ describe('a sound configuration', () => {
   });
 });
 
+describe('what a text leaves out', () => {
+  const whole = JSON.parse(example);
+  const paths = (value: unknown, at: string[] = []): string[][] =>
+    value === null || typeof value !== 'object'
+      ? []
+      : Object.entries(value).flatMap(([key, part]) => [[...at, key], ...paths(part, [...at, key])]);
+  const without = (left: readonly string[][]) => {
+    const copy = structuredClone(whole);
+    for (const path of left) {
+      const holder = path.slice(0, -1).reduce((part, key) => part?.[key], copy);
+      if (holder !== undefined && !Array.isArray(holder)) delete holder[path.at(-1) as string];
+    }
+    return copy;
+  };
+
+  it('is filled in as the schema itself does', () => {
+    let sound = 0;
+    fc.assert(
+      fc.property(fc.subarray(paths(whole), { maxLength: 12 }), (left) => {
+        const value = without(left);
+        const checked = configSchema.safeParse(value);
+        if (!checked.success) return;
+        sound += 1;
+        expect(withDefaults(value)).toEqual(plain(checked.data));
+      }),
+      { numRuns: 300 },
+    );
+    expect(sound).toBeGreaterThan(30);
+  });
+});
+
+describe('a note that somebody wrote', () => {
+  const written = (change: object) => {
+    const { sum: _sum, ...noted } = JSON.parse(readFileSync(note(), 'utf8'));
+    const text = JSON.stringify({ ...noted, ...change });
+    let sum = 0x811c9dc5;
+    for (const byte of Buffer.from(text)) sum = Math.imul(sum ^ byte, 0x01000193);
+    writeFileSync(note(), JSON.stringify({ ...JSON.parse(text), sum: sum >>> 0 }));
+  };
+
+  it('holds no server, no address, no password and no text of the configuration', () => {
+    read();
+    expect(Object.keys(JSON.parse(readFileSync(note(), 'utf8'))).toSorted()).toEqual(
+      ['digest', 'holidays', 'program', 'sum', 'year', 'zone'].toSorted(),
+    );
+  });
+
+  it('changes neither servers nor secrets nor how letters leave', () => {
+    const checked = read();
+    const command = { command: ['touch', join(dir, 'ran')] };
+    const input = { ...JSON.parse(example), mailboxes: [{ imap: { host: 'evil.example', password: command } }] };
+    written({ input, text: example, mailboxes: input.mailboxes, sending: { mode: 'live' } });
+    const now = known();
+    expect(now === undefined ? undefined : plain(now)).toEqual(plain(checked));
+  });
+});
+
 describe('is examined anew', () => {
   beforeEach(() => void read());
 
@@ -101,12 +161,12 @@ describe('is examined anew', () => {
     expect(known()).toBeDefined();
   });
 
-  it.each(['', '{', 'null', '[]', '{"text":1}'])('when the note is "%s"', (text) => {
+  it.each(['', '{', 'null', '[]', '{"digest":1}'])('when the note is "%s"', (text) => {
     writeFileSync(note(), text);
     expect(known()).toBeUndefined();
   });
   it.each([
-    { input: {} },
+    { digest: 'another' },
     { zone: null },
     { zone: { zone: 'Europe/Rome', from: 0, to: 99_999, offsetMs: 0, changes: [] } },
     { sum: 0 },

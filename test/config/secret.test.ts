@@ -1,4 +1,5 @@
 /** Passwords come from where they are kept, and never show in a fault. */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,6 +99,14 @@ describe('a file', () => {
     const fault = await refusal(source);
     expect(fault.message).toMatch(message);
     expect(fault.message).not.toContain('s3cret');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a pipe', () => {
+  it('in the place of the password is refused at once, and not waited for', async () => {
+    const path = join(folder, 'pipe');
+    execFileSync('mkfifo', ['-m', '600', path]);
+    expect((await refusal({ file: path })).message).toContain('not a plain file');
   });
 });
 
