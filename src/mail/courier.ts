@@ -110,23 +110,36 @@ interface SmtpError extends Error {
 }
 
 /**
- * The letter as a stream. nodemailer reads it only after the server has said "go ahead" (354): if it was never read,
- * the letter was surely not sent. Its error codes cannot tell: a timeout looks the same before and after.
+ * The letter as a stream. nodemailer reads it only after the server has answered DATA: if it was never read, the letter
+ * was surely not sent. Its error codes cannot tell: a timeout looks the same before and after. It takes any 2 or 3 for
+ * "go ahead"; a server that says anything but 354 (RFC 5321, section 4.3.2) takes the letter for commands, and gets none.
  */
 class Body extends Readable {
   pulled = false;
   readonly #bytes: Uint8Array;
+  readonly #lastAnswer: () => string;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, lastAnswer: () => string) {
     super();
     this.#bytes = bytes;
+    this.#lastAnswer = lastAnswer;
   }
 
   override _read(): void {
     this.pulled = true;
+    const answer = this.#lastAnswer();
+    if (!isPlain(answer, '354')) {
+      this.destroy(new Error(`the server's answer to DATA was no "go ahead": ${answer}`));
+      return;
+    }
     this.push(this.#bytes);
     this.push(null);
   }
+}
+
+/** Every line of the answer carries the code: RFC 5321, section 4.2.1, lets them not differ. */
+function isPlain(answer: string, code: string): boolean {
+  return answer.split(/\r?\n/).every((line) => line.startsWith(code) && /^(?:[ -]|$)/.test(line.slice(code.length)));
 }
 
 class Attempt {
@@ -141,8 +154,8 @@ class Attempt {
   constructor(config: CourierConfig, parcel: Parcel | null) {
     this.#config = config;
     this.#parcel = parcel;
-    this.#body = new Body(parcel?.bytes ?? new Uint8Array());
     this.#line = new SMTPConnection(lineOptions(config));
+    this.#body = new Body(parcel?.bytes ?? new Uint8Array(), () => String(this.#line.lastServerResponse));
   }
 
   async run(cut: AbortSignal): Promise<void> {
@@ -174,8 +187,7 @@ class Attempt {
       this.#line.send({ from, to: [to], size: bytes.length, ...unreported(from) }, this.#body, done);
     });
     // nodemailer takes anything that begins with 2 for a yes.
-    if (!/^250(?:[ -]|$)/.test(info.response))
-      throw new Error(`the server's last answer was no clear yes: ${info.response}`);
+    if (!isPlain(info.response, '250')) throw new Error(`the server's last answer was no clear yes: ${info.response}`);
   }
 
   /** Errors outside any call, the overall deadline, and the program's own wish to end. */

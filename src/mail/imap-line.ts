@@ -41,8 +41,19 @@ export const defaultImapTimeouts: ImapTimeouts = {
   silence: 60_000,
 };
 
-/** A literal larger than this ends the connection: no server may fill the memory. */
-const largestLiteral = 268_435_456;
+/** The most that is asked for in one piece. */
+export const largestPiece = 262_144;
+
+/**
+ * What is larger ends the connection: no server may fill the memory. In bytes, of a literal (twice what is asked for, as a
+ * header is asked for whole), of a line (the numbers of a million messages), and of a response; and parts of a response.
+ */
+const limits = {
+  maxLiteralSize: 2 * largestPiece,
+  maxLineLength: 16_777_216,
+  maxResponseSize: 33_554_432,
+  maxResponseTokens: 20_000,
+};
 
 /** Called when something is alive, to push a deadline back. */
 export type Alive = () => void;
@@ -159,8 +170,7 @@ function clientOptions(config: ImapConfig, timeouts: ImapTimeouts, pass: string)
     // Seldom the first: every command has a deadline, and IDLE is asked by mailbox.ts. Half of it is the longest that
     // imapflow waits for a server that throttles, which is not to look like silence.
     socketTimeout: timeouts.command * 1.9,
-    maxLiteralSize: largestLiteral,
-    maxResponseSize: largestLiteral * 2,
+    ...limits,
     maxLockHoldTime: false,
   };
 }

@@ -18,7 +18,15 @@ import { type ParsedMail, type Place, roleOfPlace } from '../rules/message.ts';
 import { type Instant, type LocalDay, untilNextFull } from '../rules/time.ts';
 import { ClaimFolder } from './claim-folder.ts';
 import { imapFault, isRefusal } from './imap-fault.ts';
-import { type Alive, defaultImapTimeouts, type ImapConfig, ImapLine, type ImapTimeouts, pause } from './imap-line.ts';
+import {
+  type Alive,
+  defaultImapTimeouts,
+  type ImapConfig,
+  ImapLine,
+  type ImapTimeouts,
+  largestPiece,
+  pause,
+} from './imap-line.ts';
 import type { PackedMail, Parser } from './parser.ts';
 import { alsoPaths, surveyed } from './further-folders.ts';
 import { selected } from './selected.ts';
@@ -55,6 +63,10 @@ const firstBatch = 150;
  */
 const batchBytes = 5_000_000;
 const largestBatch = 300;
+/** No server takes a message of so many bytes. */
+const largestSource = 157_286_400;
+/** Keywords of one message: servers know some dozens, and no filter of ours asks for more. */
+const mostFlags = 200;
 /** More than so many new ones are listed first. */
 const mostInTail = 20;
 /** UIDs in one command that answers with little each. */
@@ -180,7 +192,7 @@ class ImapMailbox implements Mailbox {
         await fetched(client, chunk, {
           query,
           alive,
-          each: (m) => wanted.has(m.uid) && flags.set(m.uid, [...(m.flags ?? [])]),
+          each: (m) => wanted.has(m.uid) && flags.set(m.uid, flagsOf(m)),
         });
       });
     }
@@ -286,16 +298,28 @@ class ImapMailbox implements Mailbox {
   }
 
   async source(place: Place, uid: number): Promise<Uint8Array | null> {
+    const pieces: Uint8Array[] = [];
+    for (let start = 0; start < largestSource; start += largestPiece) {
+      const piece = await this.#piece(place, uid, start);
+      // Beyond the end some servers answer with nothing at all.
+      if (piece === null) return start === 0 ? null : Buffer.concat(pieces);
+      pieces.push(piece);
+      if (piece.length < largestPiece) return Buffer.concat(pieces);
+    }
+    throw new AppError('unreachable', 'the message is larger than any is', { where: this.#line.where });
+  }
+
+  #piece(place: Place, uid: number, start: number): Promise<Uint8Array | null> {
     return this.#in(place, 'read a message', async (client, alive) => {
-      let source: Uint8Array | null = null;
+      let piece: Uint8Array | null = null;
       await fetched(client, [uid], {
-        query: { uid: true, source: true },
+        query: { uid: true, source: { start, maxLength: largestPiece } },
         alive,
         each: (m) => {
-          if (m.uid === uid && m.source !== undefined) source = m.source;
+          if (m.uid === uid && m.source !== undefined) piece = m.source;
         },
       });
-      return source;
+      return piece;
     });
   }
 
@@ -557,7 +581,7 @@ class ImapMailbox implements Mailbox {
       uid: message.uid,
       receivedAt: Number.isNaN(received) ? this.#parts.now() : (received as Instant),
       sizeBytes: message.size ?? message.source?.length ?? 0,
-      flags: [...(message.flags ?? [])],
+      flags: flagsOf(message),
     };
   }
 
@@ -573,6 +597,11 @@ class ImapMailbox implements Mailbox {
   #keyOf(place: Place, uid: number): string {
     return `${place}/${this.#opened.get(place)?.uidValidity ?? ''}/${uid}`;
   }
+}
+
+/** As many as mean anything, each of a length that a keyword has. */
+function flagsOf({ flags }: FetchMessageObject): string[] {
+  return [...(flags ?? [])].slice(0, mostFlags).filter((flag) => flag.length <= 255);
 }
 
 /** One whose mail stays packed. A class: an object with a getter of its own has a shape that no other shares, too. */

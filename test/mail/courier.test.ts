@@ -102,6 +102,23 @@ describe('a letter that goes well', () => {
   );
 });
 
+describe('an answer that can be read in two ways', () => {
+  it.each(['250-ok\r\n550 no', '250-ok\r\n251 perhaps', '550-no\r\n250 ok', '251 ok', '25 ok', '2500 ok'])(
+    'after the letter, %j is no yes',
+    async (dot) => {
+      expect(await deliver({ dot })).toMatch(/^(?:unsure connection|refused content)$/);
+    },
+  );
+
+  it.each(['250 ok', '220 ready', '334 more', '250-354\r\n354 go ahead'])(
+    'to DATA, %j is no "go ahead": nothing is handed over',
+    async (data) => {
+      expect(await deliver({ data })).toBe('unsure connection');
+      expect(server?.bodies).toEqual([]);
+    },
+  );
+});
+
 describe('a look at the login alone', () => {
   async function verify(script: SmtpScript, smtp: Partial<SmtpConfig> = {}) {
     server = await startScriptedSmtp(script);
