@@ -1,8 +1,9 @@
 /**
  * The folder of a dossier: written beside its place under another name, and renamed when it is complete, so that nothing
- * half-done is ever found. Every file has mode 0600 and its line in SHA256SUMS. Knows nothing of what is in the files.
+ * half-done is ever found. That name is nobody else's, and is told before anything is written, so that what a killed run
+ * left can be taken away later. Every file has mode 0600 and its line in SHA256SUMS. Knows nothing of what is in the files.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -35,14 +36,16 @@ export class DossierFolder {
 
   /**
    * @param target where it is to stand in the end
+   * @param begun is told where it is written until then, before it is
    * @throws AppError 'conflict' when something else stands there
    */
-  constructor(target: string) {
+  constructor(target: string, begun: (part: string) => void = () => {}) {
     refuseOthers(target);
     this.#target = target;
-    this.#part = join(dirname(target), `.${basename(target)}.paletti-part`);
-    rmSync(this.#part, { recursive: true, force: true });
-    mkdirSync(this.#part, { recursive: true, mode: 0o700 });
+    this.#part = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}${partEnd}`);
+    begun(this.#part);
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    mkdirSync(this.#part, { mode: 0o700 });
     for (const folder of mailFolders) mkdirSync(join(this.#part, folder), { mode: 0o700 });
   }
 
@@ -75,8 +78,7 @@ export class DossierFolder {
 
   #takePlace(): void {
     if (!existsSync(this.#target)) return renameSync(this.#part, this.#target);
-    const old = join(dirname(this.#target), `.${basename(this.#target)}.paletti-old`);
-    rmSync(old, { recursive: true, force: true });
+    const old = oldOf(this.#part);
     renameSync(this.#target, old);
     try {
       renameSync(this.#part, this.#target);
@@ -86,6 +88,33 @@ export class DossierFolder {
     }
     rmSync(old, { recursive: true, force: true });
   }
+}
+
+const [partEnd, oldEnd] = ['.paletti-part', '.paletti-old'];
+
+/** Where an earlier dossier stands while the new one takes its place. */
+function oldOf(part: string): string {
+  return `${part.slice(0, -partEnd.length)}${oldEnd}`;
+}
+
+/**
+ * Takes away what a run that was killed left behind.
+ * @param part as it was told at its beginning
+ * @returns the path, when something lies there that is not a dossier's: it is left as it is
+ */
+export function sweepPart(part: string): string | null {
+  const { 1: name } = /^\.(.*)\.[0-9a-f]{12}\.paletti-part$/.exec(basename(part)) ?? [];
+  if (name === undefined) return null;
+  const old = oldOf(part);
+  const target = join(dirname(part), name);
+  if (existsSync(old) && !existsSync(target)) renameSync(old, target);
+  for (const left of [old, part]) {
+    const stat = lstatSync(left, { throwIfNoEntry: false });
+    if (stat === undefined) continue;
+    if (!stat.isDirectory() || foreignIn(left, readdirSync(left)) !== undefined) return left;
+    rmSync(left, { recursive: true, force: true });
+  }
+  return null;
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Dossier, dossierOf, noteDossier } from '../desk/dossier.ts';
+import { type Dossier, dossierBegun, dossierEnded, dossierOf, dossierParts, noteDossier } from '../desk/dossier.ts';
 import { type FromRecord, mailFromRecord } from '../desk/dossier-mail.ts';
 import { dossierPage } from '../desk/dossier-page.ts';
 import type { FileFact } from '../desk/dossier-text.ts';
@@ -16,7 +16,8 @@ import { findClient } from '../store/clients.ts';
 import { isAsRecorded, messageById, type StoredMessage } from '../store/messages.ts';
 import { frozenOf } from '../store/outbox.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
-import { DossierFolder } from './dossier-folder.ts';
+import { DossierFolder, sweepPart } from './dossier-folder.ts';
+import { notWritten } from './files.ts';
 import { forJson } from './output.ts';
 import type { Mailboxes, Ways } from './ways.ts';
 import { several } from './words.ts';
@@ -52,7 +53,12 @@ async function make(
   if (target === undefined) throw new AppError('usage', 'where to?', { next: 'Add --out DIR, a folder for it alone.' });
   const dossier = read(context, who, options);
   const path = resolve(ways.cwd, target);
-  const folder = new DossierFolder(path);
+  sweep(context);
+  let part = '';
+  const folder = new DossierFolder(path, (at) => {
+    part = at;
+    dossierBegun(desk, { path: at, clientId: dossier.client.id, pid: process.pid });
+  });
   try {
     const files = new Map([
       ...letters(context, dossier, folder),
@@ -66,8 +72,31 @@ async function make(
     if (json) out.json({ path, files: number, sha256, messages: dossier.messages.length, whole, journal: verdict });
     else out.data(path);
     tell(context, { dossier, whole, sha256, files: number });
+  } catch (cause) {
+    throw notWritten(path, cause as NodeJS.ErrnoException);
   } finally {
     folder.discard();
+    dossierEnded(desk, part);
+  }
+}
+
+/** What a run that was killed left behind holds a client's whole file. */
+function sweep({ desk, out }: DeskContext): void {
+  for (const { path, pid } of desk.store.read((r) => dossierParts(r))) {
+    if (pid !== process.pid && isRunning(pid)) continue;
+    const left = sweepPart(path);
+    if (left !== null)
+      out.warn(`${left} was begun as a dossier and now holds something of yours; it was left as it is`);
+    dossierEnded(desk, path);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

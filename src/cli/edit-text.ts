@@ -24,8 +24,9 @@ export async function editText(
 
 /** @throws AppError 'bad-input' */
 export function splitLetter(source: string): { subject: string; text: string } {
-  const match = /^\uFEFF?Subject:[ \t]*([^\r\n]*)\r?\n[ \t]*\r?\n([\s\S]*)$/.exec(source);
-  if (match !== null) return { subject: match[1] as string, text: (match[2] as string).replaceAll('\r\n', '\n') };
+  const [first = '', second, ...rest] = source.replace(/^\uFEFF/, '').split(/\r?\n/);
+  if (first.startsWith('Subject:') && second !== undefined && second.trim() === '' && rest.length > 0)
+    return { subject: first.slice('Subject:'.length).trimStart(), text: rest.join('\n') };
   throw new AppError('bad-input', 'the edited letter does not begin with "Subject: …" and an empty line', {
     next: 'Edit it again; the letter was left as it was.',
   });

@@ -1,4 +1,5 @@
 /** `paletti clients forget`: erases a person on request. The name is typed, at the prompt or with --confirm. */
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { ForgetView } from '../desk/forget.ts';
 import { AppError } from '../errors.ts';
@@ -39,6 +40,7 @@ async function forget(
   { who, options }: { who: string; options: ForgetOptions & { input?: boolean } },
 ): Promise<void> {
   const { forgetClient, forgetWords, viewForget } = await import('../desk/forget.ts');
+  const { dossierEnded, dossierParts } = await import('../desk/dossier.ts');
   const { desk, out, json, now, zone } = context;
   const view = desk.store.read((r) => viewForget(r, who, { now, zone }));
   const evenSo = options.evenSo === true;
@@ -47,14 +49,25 @@ async function forget(
   const { client, holdings, remains, wasDone } = forgetClient(desk, String(view.client.id), {
     ...{ zone, typed, evenSo, why: options.why },
   });
+  const parts = desk.store.read((r) => dossierParts(r)).filter((part) => part.clientId === client.id);
+  const halfMade = parts.map((part) => part.path).filter((path) => existsSync(path));
+  for (const { path } of parts) dossierEnded(desk, path);
   if (json)
-    return out.json({ client: client.id, erased: wasDone ? null : holdings, wasErasedBefore: wasDone, remains });
+    return out.json({
+      client: client.id,
+      erased: wasDone ? null : holdings,
+      wasErasedBefore: wasDone,
+      remains,
+      halfMade,
+    });
   out.say(
     wasDone
       ? `Client ${client.id} was forgotten before; the file is written anew once more.`
       : `Erased. Client ${client.id} is a number now, and the journal says so: paletti journal verify`,
   );
   sayRemains(out, remains);
+  for (const path of halfMade)
+    out.warn(`a dossier of the person was begun and never finished; delete the folder yourself: ${path}`);
   out.say(
     'Backups, dossiers, the log of your system and the mails on the server are not reached: delete them yourself.',
   );

@@ -19,7 +19,7 @@ import {
 import { type Window, windowById } from '../store/windows.ts';
 import { type DeskContext, optionsOf, parseId, parseLimit, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { distance, moment } from './words.ts';
+import { distance, moment, unbroken } from './words.ts';
 
 interface ListOptions {
   client?: string;
@@ -214,7 +214,7 @@ async function show({ desk, out, json, now, zone }: DeskContext, id: number): Pr
       letters.length === 0 ? null : letters.map((letter) => `${letter.id} ${letter.kind} (${letter.state})`).join(', '),
     ],
   ];
-  for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${text.replace(/\s*\n\s*/g, ' ')}`);
+  for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${unbroken(text)}`);
   out.data(`\n${(mail.newText || mail.text).trimEnd()}`);
 }
 

@@ -91,7 +91,7 @@ async function init(ways: Ways, command: Command): Promise<void> {
   const answers = asked ? await ask(ways, options) : fromOptions(options);
   const text = `${JSON.stringify(configOf(answers), null, 2)}\n`;
   await check(ways, text, path);
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   for (const { secret, password } of answers.mailboxes)
     if (secret !== null && 'file' in password) await writeSecret(resolve(dirname(path), password.file), secret);
   await writeFile(path, text, { mode: 0o600, flag: 'wx' });

@@ -32,7 +32,7 @@ import {
   withDesk,
 } from './command.ts';
 import { editText } from './edit-text.ts';
-import { momentOr } from './words.ts';
+import { momentOr, unbroken } from './words.ts';
 import { mayAsk, type Ways } from './ways.ts';
 
 /** What still asks for something: all but the ends. */
@@ -286,7 +286,7 @@ function show({ desk, out, json, now, zone }: DeskContext, id: number): void {
     ['To', `${letter.recipientName} <${letter.recipient}>`.trim()],
     ['Subject', letter.subject],
   ];
-  for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${text.replace(/\s*\n\s*/g, ' ')}`);
+  for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${unbroken(text)}`);
   out.data(`\n${letter.text.trimEnd()}\n`);
   if (history.length > 0) out.heading('History');
   for (const entry of history) {

@@ -188,7 +188,7 @@ function realPath(path: string): string | undefined {
 async function install(ways: Ways, command: Command): Promise<void> {
   const { service, node, config } = await serviceHere(ways, command);
   const out = outputOf(ways, command);
-  await mkdir(dirname(service.path), { recursive: true });
+  await mkdir(dirname(service.path), { recursive: true, mode: 0o700 });
   await writeFile(service.path, service.text, { mode: 0o600 });
   out.say(`Written: ${service.path}\nNow run:`);
   for (const line of service.start) out.command(line);

@@ -35,6 +35,9 @@ const mostShown = 20;
  */
 const formulaStart = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
+/** The marks that spreadsheets divide cells at, whatever ours is: Excel in Italian takes the semicolon. */
+const marks = [',', ';', '\t'];
+
 /** @param cells rows of text, the first of them the column names */
 export function writeCsv(cells: readonly (readonly string[])[]): string {
   return cells.map((row) => `${row.map(writeCell).join(',')}\r\n`).join('');
@@ -42,11 +45,20 @@ export function writeCsv(cells: readonly (readonly string[])[]): string {
 
 function writeCell(text: string): string {
   const safe = formulaStart.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${guarded(safe).replaceAll('"', '""')}"` : safe;
+}
+
+/**
+ * Where a spreadsheet divides at another mark it does not know our quotation marks for such: what begins a formula after
+ * a mark within the cell gets an apostrophe too.
+ */
+function guarded(text: string): string {
+  return text.replace(/([;\t\r\n])('*[=+\-@＝＋－＠])/g, "$1'$2");
 }
 
 function readCell(text: string): string {
-  return text.startsWith("'") && formulaStart.test(text) ? text.slice(1) : text;
+  const plain = text.replace(/([;\t\r\n])'('*[=+\-@＝＋－＠])/g, '$1$2');
+  return plain.startsWith("'") && formulaStart.test(plain) ? plain.slice(1) : plain;
 }
 
 /**
@@ -168,7 +180,6 @@ function reasonOf(fault: CsvParse.CsvError): string {
 /** The mark that is most frequent in the first line, outside of quotation marks. */
 function delimiterOf(text: string): string {
   const head = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]*/, ''))?.[0] ?? '').replace(/"[^"]*"/g, '');
-  const marks = [',', ';', '\t'];
   return marks.toSorted((a, b) => head.split(b).length - head.split(a).length)[0] as string;
 }
 

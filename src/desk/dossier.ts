@@ -11,6 +11,7 @@ import type { Instant, TimeZone } from '../rules/time.ts';
 import { type Case, listCases } from '../store/cases.ts';
 import type { Reader } from '../store/database.ts';
 import { exitsOf, type StoredExit } from '../store/exits.ts';
+import { factOf, setFact } from '../store/facts.ts';
 import { ownLetterMessages } from '../store/habits.ts';
 import { listHolds } from '../store/holds.ts';
 import { listInvoices } from '../store/invoices.ts';
@@ -187,4 +188,29 @@ export function noteDossier(desk: DeskParts, { client }: Dossier, made: { sha256
   act(desk, (w) =>
     note(w, { kind: 'dossier-made', subject: `client/${client.id}`, clientId: client.id, why, data: made }),
   );
+}
+
+/** A dossier that is being written, or was when its program was killed. */
+export interface DossierPart {
+  path: string;
+  clientId: number;
+  /** of the program that writes it */
+  pid: number;
+}
+
+const partsKey = 'dossier-parts';
+
+/** Those not known to have ended. */
+export function dossierParts(r: Reader): DossierPart[] {
+  return JSON.parse(factOf(r, partsKey) ?? '[]') as DossierPart[];
+}
+
+/** Before a file is written: what a killed program leaves behind can be found again. */
+export function dossierBegun(desk: DeskParts, part: DossierPart): void {
+  act(desk, (w) => setFact(w, partsKey, JSON.stringify([...dossierParts(w), part])));
+}
+
+/** It stands in its place, or is gone. */
+export function dossierEnded(desk: DeskParts, path: string): void {
+  act(desk, (w) => setFact(w, partsKey, JSON.stringify(dossierParts(w).filter((part) => part.path !== path))));
 }

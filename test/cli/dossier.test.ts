@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -17,6 +18,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDesk } from '../../src/app.ts';
 import { DossierFolder } from '../../src/cli/dossier-folder.ts';
+import { dossierBegun, dossierParts } from '../../src/desk/dossier.ts';
 import { AppError, exitCodes } from '../../src/errors.ts';
 import { entries } from '../../src/store/journal.ts';
 import { bytesOf } from '../../src/store/outbox.ts';
@@ -258,6 +260,60 @@ describe('where it is written', () => {
     expect((await type()).code).toBe(exitCodes.usage);
     expect((await terminal.type('dossier', 'Nobody', '--out', 'file')).code).toBe(exitCodes['not-found']);
     expect((await type('--out', 'file', '--days', '0')).code).toBe(exitCodes.usage);
+  });
+
+  it('is swept away where a run was killed, and nothing else is', async () => {
+    const { type, dir, studio } = await scene();
+    const killed = (part: string) => {
+      dossierBegun(studio.app, { path: part, clientId: 1, pid: 999_999_999 });
+      mkdirSync(join(part, 'messages'), { recursive: true });
+      writeFileSync(join(part, 'messages', '001.eml'), 'her whole file');
+    };
+    const [left, used] = ['a', 'b'].map((letter) => join(dir, `.file.${letter.repeat(12)}.paletti-part`)) as [
+      string,
+      string,
+    ];
+    killed(left);
+    killed(used);
+    writeFileSync(join(used, 'my notes'), 'mine');
+    const foreign = join(dir, '.file.paletti-part');
+    mkdirSync(foreign);
+    writeFileSync(join(foreign, 'mine'), 'mine');
+    const { code, err } = await type('--out', 'file');
+    expect(code).toBe(0);
+    expect([existsSync(left), existsSync(join(used, 'my notes')), existsSync(join(foreign, 'mine'))]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(err).toContain(used);
+    expect(studio.app.store.read((r) => dossierParts(r))).toEqual([]);
+  });
+
+  it('that stood there before comes back, where a run was killed between two names', async () => {
+    const { type, dir, studio } = await scene();
+    await type('--out', 'file');
+    const part = join(dir, `.file.${'c'.repeat(12)}.paletti-part`);
+    renameSync(join(dir, 'file'), part.replace('.paletti-part', '.paletti-old'));
+    dossierBegun(studio.app, { path: part, clientId: 1, pid: 999_999_999 });
+    expect((await type('--out', 'other')).code).toBe(0);
+    expect(readdirSync(dir).toSorted()).toEqual(['file', 'other']);
+  });
+
+  it('that was never finished is named when its client is forgotten', async () => {
+    const { terminal, dir, studio } = await scene();
+    const part = join(dir, `.file.${'d'.repeat(12)}.paletti-part`);
+    dossierBegun(studio.app, { path: part, clientId: 1, pid: 999_999_999 });
+    mkdirSync(part);
+    const { code, err } = await terminal.type(
+      'clients',
+      'forget',
+      '1',
+      '--confirm',
+      'Rossi & "Figli" <b>../../x</b>',
+      '--even-so',
+    );
+    expect([code, err]).toEqual([0, expect.stringContaining(part)]);
   });
 
   it('takes no name that is not its own', async () => {

@@ -57,6 +57,7 @@ describe('clients forget', () => {
       erased: null,
       wasErasedBefore: true,
       remains: [],
+      halfMade: [],
     });
   });
 

@@ -24,6 +24,10 @@ describe('cells', () => {
         '\t',
         '\n=x',
         "'quoted'",
+        "a;=cmd|'/c calc'!A1",
+        'a;;=1',
+        "a;'=1",
+        "a;''+1\t-2\r\n@x",
         'é;,',
         '＝1',
       ),
@@ -52,6 +56,17 @@ describe('cells', () => {
       expect(written.replace(/^"/, '')).toMatch(/^'/);
     },
   );
+
+  it.each([';', '\t'])('begin no formula for a spreadsheet that divides at %j', (mark) => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constant('x'), cell), { minLength: 1, maxLength: 5 }), (rows) => {
+        // As a spreadsheet reads that knows quotation marks only at the beginning of a cell of its own.
+        for (const line of writeCsv(rows).split(/\r\n|\r|\n/)) {
+          for (const part of line.split(mark)) expect(part.replace(/^"/, '')).not.toMatch(/^[=+\-@＝＋－＠]/);
+        }
+      }),
+    );
+  });
 
   it('of a list come back as they were', () => {
     fc.assert(
