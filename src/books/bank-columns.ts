@@ -302,7 +302,7 @@ export function plainHeading(heading: string): string {
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036f]/g, '')
     .toLowerCase()
-    .replace(/\s*\((?:[a-z]{3}|utc|incl\. vat|in eur)\)$/, '')
+    .replace(/(?<!\s)\s*\((?:[a-z]{3}|utc|incl\. vat|in eur)\)$/, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

@@ -31,8 +31,20 @@ export function readOfx(text: string): BookStatement[] {
   return sections.map(readSection);
 }
 
+/** One that is never closed is text: to look for its end again from each would take for ever. */
+function withoutComments(text: string): string {
+  let [kept, at] = ['', 0];
+  for (;;) {
+    const start = text.indexOf('<!--', at);
+    const end = start === -1 ? -1 : text.indexOf('-->', start + 4);
+    if (end === -1) return kept + text.slice(at);
+    kept += text.slice(at, start);
+    at = end + 3;
+  }
+}
+
 function tagsOf(text: string): Tag[] {
-  const plain = text.replaceAll(/<!--[\s\S]*?-->/g, '').replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1');
+  const plain = withoutComments(text).replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1');
   const tags: Tag[] = [];
   let line = 1;
   let last = 0;

@@ -25,6 +25,13 @@ export function cleanText(text: string): string {
   return text.replace(lineEnds, '\n').replaceAll('\t', ' ').replace(harmful, '');
 }
 
+/** Without the letters at its end that are among `marks`; a pattern would look again from each of them. */
+export function withoutEnd(text: string, marks: string): string {
+  let end = text.length;
+  while (end > 0 && marks.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
 /**
  * One line of at most `limit` code points, blanks folded; what is cut off is shown by an ellipsis.
  */

@@ -27,7 +27,7 @@ const wholes = [
   // 1º maggio 2026, 15 May 2026
   new RegExp(`\\d{1,2}º? ${month}(?: \\d{4})?`, 'g'),
   // 1.220,00 EUR, CHF 1,220.00
-  /\d[\d.,]* [A-Z]{3}\b|\b[A-Z]{3} \d[\d.,]*/g,
+  /(?<![\d.,])\d[\d.,]* [A-Z]{3}\b|\b[A-Z]{3} \d[\d.,]*/g,
   // n. 2026/014, alle 9:00, at 9:00
   /\bn\. \S|\b(?:alle|at) \d/g,
   // groups of an IBAN

@@ -3,7 +3,7 @@
  * would meet the template's own, channels by their names in the reader's language. Renders nothing.
  */
 import type { Language } from '../rules/language.ts';
-import { oneLine } from './clean.ts';
+import { oneLine, withoutEnd } from './clean.ts';
 import { series } from './format.ts';
 import type { Values } from './values.ts';
 
@@ -11,14 +11,15 @@ const quoteLimit = 400;
 
 /** One line, without the quotation marks around it; those within it become single ones. */
 export function quoted(text: string): string {
-  return withinQuotes(oneLine(text, quoteLimit).replace(/^["“”«„]+\s*|\s*["“”»]+$/gu, ''));
+  const line = oneLine(text, quoteLimit);
+  return withinQuotes(withoutEnd(line.replace(/^["“”«„]+\s*/u, ''), '"“”»').trimEnd());
 }
 
 /** What stands between the template's double quotation marks has single ones of its own. */
 export function withinQuotes(text: string): string {
   return text
     .replace(/[“«„]\s*/gu, '‘')
-    .replace(/\s*[”»]/gu, '’')
+    .replace(/(?<!\s)\s*[”»]/gu, '’')
     .replace(/(^|[\s(])"/gu, '$1‘')
     .replaceAll('"', '’');
 }

@@ -9,7 +9,7 @@ import type { Debt } from '../rules/invoice.ts';
 import type { LetterKind } from '../rules/letter.ts';
 import type { Owner } from '../rules/settings.ts';
 import { type Instant, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
-import { cleanText, oneLine } from './clean.ts';
+import { cleanText, oneLine, withoutEnd } from './clean.ts';
 import { demandValues, headline, inOrder, nothingOwed, totalCents } from './demand.ts';
 import { channelValues, quoted, withinQuotes } from './words.ts';
 import { count, day, dayAndTime, moment, money, weekdayDay } from './format.ts';
@@ -504,5 +504,5 @@ function itemsOrNull(items: readonly string[] | undefined): readonly Values[] | 
 
 /** One line without a full stop: the template's sentence goes on, or sets its own. */
 function endOfSentence(text: string): string {
-  return oneLine(text, 400).replace(/[.;:,!?…\s]+$/u, '');
+  return withoutEnd(oneLine(text, 400), '.;:,!?… ');
 }

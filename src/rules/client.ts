@@ -126,7 +126,8 @@ export function isWritableAddress(text: string): boolean {
     /^(?!-)([A-Za-z0-9#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9#$&'*+/=?^_`{|}~-]+)*)@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63})$/.exec(
       text,
     );
-  return match !== null && (match[1] as string).length <= 64 && text === text.trim();
+  // Mail programs called by servers take what begins with a hyphen for one of their options.
+  return match !== null && (match[1] as string).length <= 64 && !text.startsWith('-') && text === text.trim();
 }
 
 /**

@@ -16,7 +16,7 @@ export function unrewritten(address: string): string {
   if (once !== null) return `${once[2]}@${once[1]}`;
   const sentOn = /^([^@+]+)\+caf_=[^@]*(@[^@]+)$/.exec(address);
   if (sentOn !== null) return `${sentOn[1]}${sentOn[2]}`;
-  return /^(?:prvs|btv1|msprvs1)={1,2}[^=]*={1,2}(.+@.+)$/.exec(address)?.[1] ?? address;
+  return /^(?:prvs|btv1|msprvs1)={1,2}[^=]*={1,2}(.+@[^@]+)$/.exec(address)?.[1] ?? address;
 }
 
 /** A forwarder's address that keeps nothing of the sender's (Microsoft 365). */
@@ -24,7 +24,7 @@ const namesNobody = /^bounces\+srs=/;
 
 /** Managers of lists: Mailman, ezmlm, mlmmj, LISTSERV, Sympa, Yahoo and Google Groups, Lyris. */
 const listsOwn =
-  /^(?:owner-.+|.+-(?:owner|bounces?|errors?)|.+[-+]bounces?[-+=].*|.+\+(?:owner|bounces?|bnc[\w=-]*)|.+-return-\d.*|bounce-\d{2,}-\d+|sentto-\d+-.*|listserv|majordomo|mailman|sympa)$/;
+  /^(?:owner-.|bounce-\d{2,}-\d+$|sentto-\d+-|(?:listserv|majordomo|mailman|sympa)$)|.(?:-(?:owner|bounces?|errors?)$|[-+]bounces?[-+=]|\+(?:owner|bounces?|bnc[\w=-]*)$|-return-\d)/;
 /** Mailman before 2.1, and many a firm's office: a list's only where the mail answers nothing. */
 const listsOrOffices = /^.+-admin$/;
 /** Programs that count what comes back. */

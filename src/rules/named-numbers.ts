@@ -137,7 +137,7 @@ export function namedNumbers<T extends Numbered>(text: string, index: NumberInde
   return mentions;
 }
 
-const joins = /^\s*[./\-_]?\s*$/;
+const joins = /^\s*(?:[./\-_]\s*)?$/;
 
 /** The longest run of up to three tokens from here that is somebody's number. */
 function mentionAt<T extends Numbered>(tokens: readonly Token[], at: number, index: NumberIndex<T>, text: string) {

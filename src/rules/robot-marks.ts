@@ -126,7 +126,7 @@ export const spamHeaderValue = /^\s*(yes|true|spam)\b/i;
 
 /** What a spam filter writes before a subject: ***SPAM***, [SPAM?], {Spam}. */
 export const spamSubject =
-  /^\s*(\*{2,} ?((possible|suspected|probable|likely) )?spam\b|[[{<(]\s*[*!]{0,5}\s*((possible|suspected|probable|likely|sospetto|possibile) )?(spam|junk ?mail|junk)\b[^\]})>]{0,40}[\]})>]|-{2,} ?spam ?-{2,}|_{1,3}spam_{1,3}|spam:)/i;
+  /^\s*(\*{2,} ?((possible|suspected|probable|likely) )?spam\b|[[{<(]\s*(?:[*!]{1,5}\s*)?((possible|suspected|probable|likely|sospetto|possibile) )?(spam|junk ?mail|junk)\b[^\]})>]{0,40}[\]})>]|-{2,} ?spam ?-{2,}|_{1,3}spam_{1,3}|spam:)/i;
 
 /** Marks of campaign software; a trailing `*` stands for any ending. */
 export const campaignHeaders = ['x-msfbl', 'x-csa-complaints', 'x-campaign*', 'x-mailchimp-*', 'x-mc-user'] as const;

@@ -211,12 +211,33 @@ export function isRewritten(address: string): boolean {
 
 /** Addresses in a header that the parser does not break up (Bcc, Resent-To …): comments and quoted names do not count. */
 export function addressesIn(value: string): string[] {
-  const bare = withoutComments(value).replace(/"(?:[^"\\]|\\.)*"/g, ' ');
-  return bare.split(/[,;]/).flatMap((entry) => {
-    const inAngle = /<([^<>]*)>/.exec(entry)?.[1];
-    const found = /[^\s<>:]+@[^\s<>:]+/.exec(inAngle ?? entry)?.[0];
+  if (!value.includes('@')) return [];
+  const entries = withoutQuoted(withoutComments(value)).split(/[,;]/);
+  return entries.flatMap((entry) => {
+    const words = (/<([^<>]*)>/.exec(entry)?.[1] ?? entry).split(/[\s<>:]+/);
+    const found = words.find(isAroundAt);
     return found === undefined ? [] : [found.toLowerCase()];
   });
+}
+
+/** Something stands on either side of an @. */
+function isAroundAt(word: string): boolean {
+  const at = word.indexOf('@', 1);
+  return at !== -1 && at < word.length - 1;
+}
+
+/** Quoted strings taken out, in one walk. A quotation mark that is never closed is text. */
+function withoutQuoted(value: string): string {
+  let [kept, open] = ['', -1];
+  for (let at = 0; at < value.length; at += 1) {
+    const letter = value[at];
+    if (letter === '"') {
+      if (open !== -1) kept += ' ';
+      open = open === -1 ? at : -1;
+    } else if (open === -1) kept += letter;
+    else if (letter === '\\') at += 1;
+  }
+  return open === -1 ? kept : kept + value.slice(open);
 }
 
 /**
@@ -780,7 +801,7 @@ function sender({ from, envelope, rewritten }: Sight, pattern: RegExp, what: str
 
 function senderIs(address: string, pattern: RegExp, what: string): string | undefined {
   const local = localPart(address);
-  const bare = local.replace(/\+.*$/, '');
+  const bare = local.split('+', 1)[0] as string;
   return sayIf(pattern.test(local) || pattern.test(bare), () => `the sender ${address} ${what}`);
 }
 
