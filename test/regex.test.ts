@@ -61,7 +61,7 @@ function made(tree: unknown): Node[] {
 }
 
 /** `new RegExp(…)`: those put together while a module loads are seen as they are; of one in a function the fixed parts. */
-async function putTogether(): Promise<Pattern[]> {
+async function lookedAt(): Promise<Pattern[]> {
   const makers = [...parsed]
     .map(([where, tree]) => ({ where, calls: made(tree) }))
     .filter(({ calls }) => calls.length > 0);
@@ -71,6 +71,10 @@ async function putTogether(): Promise<Pattern[]> {
   expect(silent.map(({ where }) => where)).toEqual([]);
   return [...loaded, ...fixed];
 }
+
+/** A module is loaded once. */
+let seen: Promise<Pattern[]> | null = null;
+const putTogether = () => (seen ??= lookedAt());
 
 async function whileLoading(modules: readonly string[]): Promise<Pattern[]> {
   const found: Pattern[] = [];
@@ -95,7 +99,9 @@ function fixedPart(where: string, call: Node): Pattern[] {
   const [pattern, flags] = call['arguments'] as [Node, Node?];
   const pieces = pattern.type === 'TemplateLiteral' ? (pattern['quasis'] as { value: { cooked: string } }[]) : [];
   const source = pieces.map((piece) => piece.value.cooked).join('x');
-  return pieces.length > 0 && compiles(source) ? [{ where, source, flags: String(flags?.['value'] ?? '') }] : [];
+  return pieces.length > 0 && compiles(source)
+    ? [{ where, source, flags: (flags?.['value'] as string | undefined) ?? '' }]
+    : [];
 }
 
 function compiles(source: string): boolean {

@@ -18,6 +18,8 @@ export default defineConfig({
     exclude: suite === undefined ? ['test/real/**', 'test/faults/**'] : [],
     testTimeout: suite === undefined ? 60_000 : 180_000,
     hookTimeout: 60_000,
+    // A busy machine is waited for; what comes is seen at once.
+    expect: { poll: { timeout: 30_000 } },
     // Prints what the suite counted, as its last line.
     globalSetup: suite === 'faults' ? ['test/faults/figures.ts'] : [],
     maxWorkers: 2,

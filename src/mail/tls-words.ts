@@ -20,7 +20,7 @@ export function tlsWords(code: string | undefined, words: string): string {
   if (/wrong version number|packet length too long|unknown protocol|http request/i.test(words))
     return 'no TLS is spoken on that port; it is a port for "starttls", or another one';
   return words
-    .replace(/^[0-9A-F]+:error:[0-9A-F]*:?|\S*\.c:\d+:?/g, '')
+    .replace(/^[0-9A-F]+:error:[0-9A-F]*:?|(?<![^\s:])[^\s:]*\.c:\d+:?/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }

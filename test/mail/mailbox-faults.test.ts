@@ -13,7 +13,10 @@ import {
 } from '../support/scripted-imap.ts';
 
 const now = instant('2026-11-24T09:00:00Z');
-const timeouts = { connect: 1_000, greeting: 300, command: 400, silence: 300 };
+/** Nobody waits so long, even on a machine that is busy with other things; a line is asked soon whether it lives. */
+const timeouts = { connect: 30_000, greeting: 30_000, command: 30_000, silence: 300 };
+/** Where a server falls silent: long enough for the answers before, which a busy machine is slow to give. */
+const impatient = { connect: 3_000, greeting: 3_000, command: 3_000 };
 let server: ScriptedImap;
 let mailbox: Mailbox;
 
@@ -22,16 +25,18 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function open(script: ImapScript, changes: { host?: string; silence?: number } = {}): Promise<void> {
+async function open(
+  script: ImapScript,
+  { host = '127.0.0.1', ...changes }: { host?: string } & Partial<typeof timeouts> = {},
+): Promise<void> {
   server = await startScriptedImap(script);
-  const { host = '127.0.0.1', silence = timeouts.silence } = changes;
   mailbox = openMailbox(
     {
       name: 'studio',
       imap: { host, port: server.port, secure: false, user: 'mario', password: async () => 'secret-word' },
       sent: 'auto',
     },
-    { parser: openParser(), now: () => now, timeouts: { ...timeouts, silence } },
+    { parser: openParser(), now: () => now, timeouts: { ...timeouts, ...changes } },
   );
 }
 
@@ -347,7 +352,7 @@ describe('silence, refusals and cut lines', () => {
     ['BYE at the greeting', { greeting: ['* BYE too many connections'] }],
     ['nonsense at the greeting', { greeting: ['HTTP/1.1 400 Bad Request'] }],
   ] as [string, ImapScript][])('%s is a fault, not a wait', async (_, script) => {
-    await open(script);
+    await open(script, impatient);
     await expect(mailbox.open('inbox')).rejects.toMatchObject({
       code: 'unreachable',
       where: `127.0.0.1:${server.port}`,
@@ -394,14 +399,12 @@ describe('silence, refusals and cut lines', () => {
 
   it('after a silent command the next one has a new line', async () => {
     let silent = true;
-    await open({
-      messages: messages(1),
-      answer: (command) => {
-        if (!silent || !command.startsWith('UID SEARCH')) return undefined;
-        silent = false;
-        return 'silence';
-      },
-    });
+    const answer = (command: string) => {
+      if (!silent || !command.startsWith('UID SEARCH')) return undefined;
+      silent = false;
+      return 'silence' as const;
+    };
+    await open({ messages: messages(1), answer }, impatient);
     await mailbox.open('inbox');
     await expect(mailbox.list('inbox', 0)).rejects.toMatchObject({ code: 'unreachable' });
     expect(await mailbox.list('inbox', 0)).toEqual([1]);
@@ -409,7 +412,8 @@ describe('silence, refusals and cut lines', () => {
   });
 
   it('a line that is dead while waiting is noticed', async () => {
-    await open({ messages: messages(1), answer: (command) => (command === 'NOOP' ? 'silence' : undefined) });
+    const answer = (command: string) => (command === 'NOOP' ? ('silence' as const) : undefined);
+    await open({ messages: messages(1), answer }, impatient);
     await mailbox.open('inbox');
     await expect(mailbox.changed('inbox', new AbortController().signal)).rejects.toMatchObject({ code: 'unreachable' });
   });
@@ -420,7 +424,7 @@ describe('silence, refusals and cut lines', () => {
     const waiting = new AbortController();
     const changed = mailbox.changed('inbox', waiting.signal);
     const asked = () => server.commands.filter((command) => command === 'NOOP').length;
-    await expect.poll(asked, { timeout: 3_000 }).toBe(3);
+    await expect.poll(asked).toBeGreaterThanOrEqual(3);
     const begun = server.commands.indexOf('IDLE');
     waiting.abort();
     await changed;
@@ -446,6 +450,39 @@ describe('silence, refusals and cut lines', () => {
     server.push('* 3 EXISTS');
     await changed;
     expect(await mailbox.list('inbox', 1)).toEqual([2, 3]);
+  });
+});
+
+describe('more than was asked for', () => {
+  const anyFetch = (command: string) => command.startsWith('UID FETCH');
+
+  it.each([
+    ['a literal of 260 MB', '* 1 FETCH (UID 1 BODY[]<0> {272629760}', 'x'.repeat(65_536)],
+    ['a line without end', '* 1 FETCH (UID 1 FLAGS (', 'x'.repeat(20_000_000)],
+    ['flags without end', `* 1 FETCH (UID 1 FLAGS (${'a '.repeat(200_000)}))`, '$ OK'],
+  ])('%s ends the line, and is not taken into memory', async (_what, begin, rest) => {
+    await open({ messages: messages(1), answer: (command) => (anyFetch(command) ? [begin, rest] : undefined) });
+    await mailbox.open('inbox');
+    const before = process.memoryUsage().arrayBuffers;
+    await expect(all(mailbox.fetch('inbox', [1]))).rejects.toMatchObject({ code: 'unreachable' });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
+  });
+
+  it('a message is read whole, in pieces', async () => {
+    const source = `Subject: big\r\n\r\n${'0123456789abcdef'.repeat(40_000)}`;
+    await open({ messages: [{ uid: 1, source }] });
+    await mailbox.open('inbox');
+    expect(Buffer.from((await mailbox.source('inbox', 1)) as Uint8Array).toString()).toBe(source);
+    expect(server.commands.filter(anyFetch)).toHaveLength(3);
+    expect(await mailbox.source('inbox', 2)).toBeNull();
+  });
+
+  it('of the keywords of a message as many are kept as mean anything', async () => {
+    const flags = Array.from({ length: 5_000 }, (_, number) => `k${number}`);
+    await open({ messages: messages(1).map((one) => ({ ...one, flags })) });
+    await mailbox.open('inbox');
+    const [arrival] = await all(mailbox.fetch('inbox', [1]));
+    expect(arrival?.flags).toHaveLength(200);
   });
 });
 

@@ -16,13 +16,17 @@ const growths = [
 const floor = { exponential: 60, first: 0.4, most: 30 };
 const finalists = 3;
 
-process.on('message', async (patterns) => {
+process.on('message', (patterns) => {
+  void timed(patterns);
+});
+
+async function timed(patterns) {
   for (const pattern of patterns) {
     await say({ at: pattern });
     await say({ done: { ...pattern, fault: faultOf(pattern) } });
   }
   await say({ end: true });
-});
+}
 
 /** Before the next one begins: while one is timed, nothing leaves. */
 function say(message) {
