@@ -398,7 +398,7 @@ function whyOf(letter: Letter): string {
   return letter.why.replace(askWords, '');
 }
 
-const askWords = /; asks you first.*$/;
+const askWords = /; asks you first[^;]*$/;
 
 const endsNothing: Line['details'][number] = {
   text: 'Paletti ends nothing by itself: this waits for a person',
