@@ -50,5 +50,6 @@ export class JudgeApart {
 }
 
 if (!isMainThread) {
-  parentPort.on('message', async ({ kind, one, options }) => parentPort.postMessage(await plays[kind](one, options)));
+  const program = await import('./built.mjs');
+  parentPort.on('message', async ({ kind, one, options }) => parentPort.postMessage(await plays[kind](one, options, program)));
 }

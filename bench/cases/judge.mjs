@@ -5,16 +5,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decideMessage } from '../../dist/app.js';
-import { systemClock } from '../../dist/clock.js';
-import { checkConfig } from '../../dist/config.js';
-import { silentLog } from '../../dist/log.js';
-import { parse } from '../../dist/mail/parse.js';
-import { instant } from '../../dist/rules/time.js';
-import { isOutOfOffice, outOfOfficeUntil } from '../../dist/rules/triage.js';
 import { dayOf } from './program.mjs';
 
-const program = { decideMessage, systemClock, checkConfig, silentLog, parse, instant, isOutOfOffice, outOfOfficeUntil };
 const owner = 'me@studio.example';
 const client = 'anna@client.example';
 
@@ -33,8 +25,8 @@ const fields = {
   expected: ({ absence }) => absence.until,
 };
 
-/** @param more which program judges; another one is handed in where it is not the built one */
-export async function playJudge(one, { folder }, more = program) {
+/** @param more what judges: decideMessage, HandClock, checkConfig, silentLog, parse, instant, isOutOfOffice, outOfOfficeUntil */
+export async function playJudge(one, { folder }, more) {
   try {
     const bytes = readFileSync(join(folder, one.file));
     const mail = await more.parse(bytes);
@@ -46,7 +38,7 @@ export async function playJudge(one, { folder }, more = program) {
 }
 
 /** An automatic answer without a file: subject, words and the moment it came. */
-export async function playAbsence(one, _options, more = program) {
+export async function playAbsence(one, _options, more) {
   const id = `${one.lang}: ${one.body}`;
   try {
     const mail = await more.parse(Buffer.from(answeringMachine(one).join('\r\n')));
@@ -75,7 +67,7 @@ async function decided({ at = '2026-10-07T08:00:00Z', mailFrom, rcptTo, asClient
     writeFileSync(path, text);
     const config = more.checkConfig(text, path);
     const asked = { asClient, now: more.instant(at), ...(mailFrom !== undefined && { mailFrom }), ...(rcptTo !== undefined && { rcptTo }) };
-    return await more.decideMessage({ config, clock: more.systemClock, log: more.silentLog }, bytes, asked);
+    return await more.decideMessage({ config, clock: new more.HandClock(more.instant(at)), log: more.silentLog }, bytes, asked);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
