@@ -71,8 +71,10 @@ export function fieldsOf(options: FieldOptions): ClientValues & { billing?: Cont
 
 /** 'conti@firm.example' or 'Rag. Verdi <conti@firm.example>' */
 function billing(text: string): Contact {
-  const [, name = '', address = text] = /^(.*?)\s*<([^<>]+)>$/.exec(text.trim()) ?? [];
-  return readContact(`${address} | billing | ${name}`);
+  const whole = text.trim();
+  const [, address] = /<([^<>]+)>$/.exec(whole) ?? [];
+  if (address === undefined) return readContact(`${whole} | billing | `);
+  return readContact(`${address} | billing | ${whole.slice(0, -address.length - 2).trim()}`);
 }
 
 function listOf(items: readonly string[] = []): string {

@@ -3,6 +3,7 @@
  * Changes nothing.
  */
 import { AppError } from '../errors.ts';
+import { withoutEnd } from '../letters/clean.ts';
 import {
   addDays,
   at,
@@ -34,7 +35,7 @@ export function parseCurrency(text: string): string {
 export function parseMoney(text: string, currency: string): number {
   const places = decimalsOf(currency);
   const { whole, fraction } = splitSum(bareSum(text, currency), text, currency);
-  const significant = fraction.replace(/0+$/, '');
+  const significant = withoutEnd(fraction, '0');
   if (significant.length > places) throw noSum(text, currency);
   const cents = Number(whole + significant.padEnd(places, '0'));
   if (!Number.isSafeInteger(cents) || cents > largestCents)

@@ -38,7 +38,7 @@ export function phrases(lines: readonly string[], options: { unlessDenied?: bool
   const compiled = lines.map(compile);
   return {
     hears: (sentence) => {
-      const asks = /\?\s*["')\]]*\s*$/.test(sentence);
+      const asks = /\?\s*(?:["')\]]+\s*)?$/.test(sentence);
       const whole = plainWords(sentence);
       // What is denied before a comma is not denied behind it: 'Non posso aspettare, è urgente'.
       const parts =

@@ -306,7 +306,7 @@ describe('a database that is gone', () => {
 describe('a folder or file that is not there, or somebody else’s', () => {
   it.each([
     [['backup', '/typo/of/mine/x.db'], /there is no such folder/],
-    [['report', '--html', '/typo/of/mine/x.html'], /there is no such file or folder/],
+    [['report', '--html', '/typo/of/mine/x.html'], /there is no such folder/],
     [['decide', '/typo/of/mine.eml'], /there is no such file/],
   ])('%j is refused in plain words', async (words, said) => {
     const { code, err } = await openTerminal().type(...words);
