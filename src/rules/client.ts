@@ -146,5 +146,7 @@ export function domainOf(address: string): string {
 export function plainAddress(address: string): string {
   const lower = address.trim().toLowerCase();
   const at = lower.lastIndexOf('@');
-  return at < 0 ? lower : `${lower.slice(0, at).replace(/(?<=.)\+.*$/, '')}${lower.slice(at)}`;
+  if (at < 0) return lower;
+  const plus = lower.slice(0, at).indexOf('+', 1);
+  return `${lower.slice(0, plus === -1 ? at : plus)}${lower.slice(at)}`;
 }
