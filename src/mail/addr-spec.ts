@@ -8,7 +8,7 @@ import { oneLine } from './clean.ts';
 const longestAddress = 254;
 
 /** What programs put around an address by mistake: a scheme, quotation marks, a dot behind the domain. */
-const wrappings: readonly RegExp[] = [/^(?:mailto|smtp):(.+)$/i, /^'(.+)'$/, /^[‘’`´](.+)[‘’`´]$/u, /^(.+@.+)\.$/];
+const wrappings: readonly RegExp[] = [/^(?:mailto|smtp):(.+)$/i, /^'(.+)'$/, /^[‘’`´](.+)[‘’`´]$/u, /^(.+@[^@]+)\.$/];
 
 /** Lower-cased, the domain in its ASCII form; '' for what is no address (and for the null address). */
 export function addrSpec(written: string): string {

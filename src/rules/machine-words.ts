@@ -863,7 +863,7 @@ const challenges = [
   'challenge[ /-]response',
   'to (?:complete|finish) (?:this|the) (?:verification|confirmation)',
   'spam (?:filter|protection|blocker|arrest)[^.]{0,100}(?:confirm|verif|authenticat)',
-  '(?:conferm|verific)\\p{L}* (?:di essere|che sei|che e) (?:una persona|un essere umano|umano)',
+  '(?:conferm|verific)\\p{L}{0,10} (?:di essere|che sei|che e) (?:una persona|un essere umano|umano)',
   'messaggio (?:e )?(?:trattenuto|in attesa)[^.]{0,80}conferm',
   'bestatigen sie[^.]{0,80}(?:mensch|zugestellt|zustell)',
   'confirm(?:er|ez)[^.]{0,80}(?:humain|remis|distribu)',

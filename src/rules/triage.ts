@@ -552,7 +552,7 @@ function isOwnGroup({ mail, own }: Sight): boolean {
 }
 
 function namesList(value: string, address: string): boolean {
-  const inside = /<(?:mailto:)?([^<>?]*)/.exec(value)?.[1] ?? value.replace(/^list\s+|;.*$/g, '');
+  const inside = /<(?:mailto:)?([^<>?]*)/.exec(value)?.[1] ?? value.split(';', 1)[0]?.replace(/^list\s+/, '') ?? '';
   return inside.trim() === address || inside.trim() === address.replace('@', '.');
 }
 

@@ -61,8 +61,8 @@ const months =
 
 /** A date with what stands before it in Italian or English, or a number of days: what changes because days pass. */
 const daysInWords = new RegExp(
-  `(?:\\p{L}+ì |[A-Z][a-z]+day |sabato |domenica |(?:d?all|l|dell)’|(?:il|del|al|dal) )?\\d{1,2}º? (?:${months})(?: \\d{4})?` +
-    '|(?:si è perso|si sono persi) \\d+ (?:giorno|giorni)|\\d+ days?',
+  `(?:(?<!\\p{L})\\p{L}{1,12}ì |(?<!\\p{L})[A-Z][a-z]{1,8}day |sabato |domenica |(?:d?all|l|dell)’|(?:il|del|al|dal) )?\\d{1,2}º? (?:${months})(?: \\d{4})?` +
+    '|(?:si è perso|si sono persi) \\d+ (?:giorno|giorni)|(?<!\\d)\\d+ days?',
   'gu',
 );
 
@@ -76,7 +76,7 @@ export function saysTheSame(before: Worded, after: Worded): boolean {
 /** Days of the first wording that the second does not name, and that the owner's own words still name. */
 export function movedDays(own: Worded, before: Worded, after: Worded): string[] {
   if (after.text === '') return [];
-  const dayOnly = new RegExp(`\\d{1,2}º? (?:${months})|\\d+ (?:giorno|giorni|days?)`, 'gu');
+  const dayOnly = new RegExp(`\\d{1,2}º? (?:${months})|(?<!\\d)\\d+ (?:giorno|giorni|days?)`, 'gu');
   const named = (of: Worded) => new Set<string>(`${of.subject}\n${of.text}`.match(dayOnly) ?? []);
   const [now, hers] = [named(after), named(own)];
   return [...named(before)].filter((day) => !now.has(day) && hers.has(day));
