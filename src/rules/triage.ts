@@ -623,7 +623,12 @@ function scheduling(sight: Sight): string | undefined {
 function isSentOn({ mail, from, subject, isReply }: Sight): boolean {
   const organizer = mail.calendarOrganizer ?? null;
   if (organizer === null || organizer === from || mail.newText.trim() === '') return false;
-  return forwardedSubject.test(subject) || isReply;
+  return forwardedSubject.test(subject) || isReply || hasCalendarFile(mail);
+}
+
+/** Put beside the text as a file: an invitation of its sender's stands in the mail without a name. */
+function hasCalendarFile({ attachments }: ParsedMail): boolean {
+  return attachments.some(({ name, type }) => type === 'text/calendar' && /\.ics$/i.test(name));
 }
 
 /** RFC 3834, section 5: anything but `no` is a program's. Comments and parameters are allowed; every occurrence counts. */

@@ -315,6 +315,15 @@ const robots: Record<string, Row[]> = {
       { calendarMethod: 'REQUEST', calendarOrganizer: 'third@x.example', newText: '' },
     ],
     [
+      'the sender’s own invitation, with a file',
+      [],
+      {
+        calendarMethod: 'REQUEST',
+        calendarOrganizer: client,
+        attachments: [{ name: 'invite.ics', type: 'text/calendar', sizeBytes: 1 }],
+      },
+    ],
+    [
       "the sender's own invitation with a word",
       ['Subject: Fwd: Riunione'],
       { calendarMethod: 'REQUEST', calendarOrganizer: client },
@@ -686,6 +695,15 @@ const answered: Row[] = [
   ["Gmail's envelope of a forward", ['Return-Path: <bruno+caf_=anna=studio.example@gmail.example>']],
   ['TMDA on her own mail', ['X-Delivery-Agent: TMDA/1.1.12 (Macallan)']],
   ['an office called -request answers', ['From: cve-request@firm.example', 'In-Reply-To: <a@studio.example>']],
+  [
+    'a question with somebody else’s invitation put beside it as a file',
+    [],
+    {
+      calendarMethod: 'REQUEST',
+      calendarOrganizer: 'third@x.example',
+      attachments: [{ name: 'invito.ics', type: 'text/calendar', sizeBytes: 1 }],
+    },
+  ],
   [
     'an invitation sent on with a question',
     ['Subject: Fwd: Riunione'],
