@@ -176,7 +176,8 @@ describe.concurrent('asked to end while a server keeps silent', () => {
     const since = performance.now();
     daemon.child.kill('SIGTERM');
     const { code, stderr } = await daemon.end;
-    expect(`${code} ${stderr}`).toMatch(/^[04] /);
+    // 130: a single pass that was stopped before its end
+    expect(`${code} ${stderr}`).toMatch(/^(?:0|4|130) /);
     ended += 1;
     return performance.now() - since;
   }
