@@ -44,12 +44,7 @@ export interface Concluded {
 export function conclude(w: Writer, parts: ClosingParts, concluded: Concluded): void {
   const { dunned, client, how, closing } = concluded;
   const { why } = closing;
-  dropWaiting(w, dunned, closing.letter?.kind ?? null, why);
-  const letter = closing.letter === null ? undefined : putClosing(w, parts, concluded, closing.letter);
-  if (closing.question !== null) {
-    const { key, text, next } = closingNotice(closing.question, { client, dunned, letter, why });
-    notice(w, key, text, next);
-  }
+  const letter = say(w, parts, concluded);
   takeBackExit(w, client, stepKey(dunned, ''), why);
   endAnsweredHolds(w, dunned);
   const close = dunned.state === 'open' ? closeCase : closeOtherwise;
@@ -58,6 +53,31 @@ export function conclude(w: Writer, parts: ClosingParts, concluded: Concluded): 
     ...{ kind: 'case-decided', subject: `case/${dunned.id}`, clientId: client.id, why },
     data: { closed: how, ...(letter === undefined ? {} : { letter: letter.id }) },
   });
+}
+
+/** To the client, and to the owner where no rule is sure. @returns the letter, when there is one */
+function say(w: Writer, parts: ClosingParts, about: Omit<Concluded, 'how'>): Letter | undefined {
+  const { dunned, client, closing } = about;
+  const { why } = closing;
+  dropWaiting(w, dunned, closing.letter?.kind ?? null, why);
+  const letter = closing.letter === null ? undefined : putClosing(w, parts, about, closing.letter);
+  if (closing.question === null) return letter;
+  const { key, text, next } = closingNotice(closing.question, { client, dunned, letter, why });
+  notice(w, key, text, next);
+  return letter;
+}
+
+/**
+ * A pause of an earlier cycle stands, though another cycle has begun since: when its money has gone another way by now
+ * (a disputed sum was paid), that is said all the same. Said twice is said once.
+ */
+export function answerEarlierPause(w: Writer, parts: ClosingParts, dunned: Case, client: Client): void {
+  if (client.workState !== 'paused') return;
+  const pause = outlinesOfCase(w, dunned.id).find((letter) => letter.effect === 'pause' && wasSent(letter.state));
+  if (pause === undefined || cycleOf(pause) >= dunned.cycle) return;
+  const earlier = { ...dunned, cycle: cycleOf(pause) };
+  const { settlement, closing } = closingNow(w, parts.settings, { dunned: earlier, client });
+  if (settlement.stillOpen.length === 0) say(w, parts, { dunned: earlier, client, closing });
 }
 
 /** What waits of the cycle has lost its ground; a closing letter of the kind that is wanted is brought up to date. */
@@ -79,7 +99,7 @@ export function dropWaiting(
 function putClosing(
   w: Writer,
   parts: ClosingParts,
-  { dunned, client, closing }: Concluded,
+  { dunned, client, closing }: Omit<Concluded, 'how'>,
   { kind, approval, resumes }: NonNullable<Closing['letter']>,
 ): Letter | undefined {
   const { settings } = parts;

@@ -50,7 +50,7 @@ import { namedBy } from '../store/letter-debts.ts';
 import { type NewNotice, notice } from '../store/notices.ts';
 import { lastSentToClient, letterByKey } from '../store/outbox.ts';
 import { type CaseContext, caseFacts, debtsIn, isOver, outlinesOfCycle, pauseWasSent, stepKey } from './case-facts.ts';
-import { closingNow, conclude, dropWaiting } from './closing.ts';
+import { answerEarlierPause, closingNow, conclude, dropWaiting } from './closing.ts';
 import { endsWork, gateOfExit } from './exit-step.ts';
 import { putLadderLetter } from './ladder-letter.ts';
 import { addressQuestion, backNotice, paymentsQuestion, surplusQuestion, tooLittleQuestion } from './questions.ts';
@@ -253,6 +253,7 @@ function wasToldOtherwise(r: Reader, known: Case): boolean {
 
 function dunCase(w: Writer, parts: DunParts, dunned: Case): boolean {
   const client = clientById(w, dunned.clientId);
+  if (client !== undefined) answerEarlierPause(w, parts, dunned, client);
   if (client === undefined || dunned.state === 'closed') {
     if (client !== undefined) closeOnceMore(w, parts, dunned, client);
     lookAgain(w, dunned.id, null, (caseById(w, dunned.id) ?? dunned).why);

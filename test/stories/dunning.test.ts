@@ -3,7 +3,7 @@ import { at, instant, localDay } from '../../src/rules/time.ts';
 import { caseOf, listCases, touchClient } from '../../src/store/cases.ts';
 import { clientById } from '../../src/store/clients.ts';
 import { addHold } from '../../src/store/holds.ts';
-import { reversePayment } from '../../src/store/invoices.ts';
+import { reversePayment, setDisputed } from '../../src/store/invoices.ts';
 import { entries } from '../../src/store/journal.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import { approve } from '../../src/store/outbox.ts';
@@ -235,6 +235,27 @@ describe('stories of late payment', () => {
     expect(studio.letters('work-resumed')).toMatchObject([{ state: 'dropped' }]);
     expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('paused');
     expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))).toMatchObject({ state: 'open', cycle: 1 });
+  });
+
+  it('a pause is answered by its own money, though another invoice has begun a cycle since', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    const invoice = studio.invoice(client, { dueOn: '2026-10-01' });
+    await studio.at('2026-11-09T09:00:00+01:00');
+    for (const day of ['11', '13', '15', '16']) await studio.at(`2026-11-${day}T09:30:00+01:00`);
+    expect(studio.sent().at(-1)).toBe('work-paused 2026-11-16 Mon 09:30');
+    studio.app.store.write(studio.clock.now(), (w) => setDisputed(w, invoice.id, invoice.totalCents));
+    await studio.at('2026-11-17T09:00:00+01:00');
+    expect(studio.letters('settled-otherwise')).toMatchObject([{ state: 'held', approval: 'ask' }]);
+    studio.invoice(client, { dueOn: '2026-11-16', cents: 50, number: 'small' });
+    await studio.at('2026-11-18T09:00:00+01:00');
+    expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.cycle).toBe(2);
+    studio.app.store.write(studio.clock.now(), (w) => setDisputed(w, invoice.id, 0));
+    studio.paid(invoice);
+    await studio.at('2026-11-19T09:00:00+01:00');
+    expect(studio.sent().at(-1)).toBe('work-resumed 2026-11-19 Thu 09:00');
+    expect(studio.letters('settled-otherwise')).toMatchObject([{ state: 'dropped' }]);
+    expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('active');
   });
 
   it('work resumes once, and only if the pause was really sent', async () => {

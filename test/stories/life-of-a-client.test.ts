@@ -366,6 +366,8 @@ describe('whatever happens to the money of a client', () => {
   it('every sentence of every letter that leaves is borne out by the record', { timeout: 600_000 }, async () => {
     // The same lives at each run; LIVES_SEED=… tries others.
     const lives = fc.asyncProperty(lifeArb, (life) => live(life));
-    await expect(fc.assert(lives, { numRuns: 8, seed: Number(process.env['LIVES_SEED'] ?? 7) })).resolves.toBeUndefined();
+    await expect(
+      fc.assert(lives, { numRuns: 8, seed: Number(process.env['LIVES_SEED'] ?? 7) }),
+    ).resolves.toBeUndefined();
   });
 });
