@@ -26,6 +26,7 @@ async function main(root) {
   const { parse } = await import('../dist/mail/parse.js');
   const { judge } = await import('../dist/rules/judgement.js');
   const { instant } = await import('../dist/rules/time.js');
+  const { answerRecipient } = await import('../dist/rules/recipient.js');
   const kinds = indexedKinds(root);
   const tally = { byKind: new Map(), answeredRobots: [], quarantined: [], late: [], lost: [], mboxes: 0, noMail: 0 };
   const times = [];
@@ -41,7 +42,7 @@ async function main(root) {
     }
     for (const { name, source } of messagesIn(file, bytes, tally)) {
       const started = performance.now();
-      const outcome = await within(deadlineMs, outcomeOf(source, { parse, judge, instant }));
+      const outcome = await within(deadlineMs, outcomeOf(source, { parse, judge, instant, answerRecipient }));
       const ms = performance.now() - started;
       times.push({ name, ms });
       peakBytes = Math.max(peakBytes, process.memoryUsage().rss);
@@ -54,7 +55,7 @@ async function main(root) {
 }
 
 /** As the daemon sees it: at most the first 64 KB, every sender a client, every recipient the owner. */
-async function outcomeOf(source, { parse, judge, instant }) {
+async function outcomeOf(source, { parse, judge, instant, answerRecipient }) {
   const limit = 65_536;
   const truncated = source.length > limit;
   let mail;
@@ -65,23 +66,29 @@ async function outcomeOf(source, { parse, judge, instant }) {
     return { state: 'lost', why: String(error?.stack ?? error), truncated };
   }
   try {
-    return { state: 'judged', truncated, mail, judgement: judge(factsFor(mail, instant), instant('2026-11-23T10:00:00Z')) };
+    return { state: 'judged', truncated, mail, judgement: judge(factsFor(mail, instant, answerRecipient), instant('2026-11-23T10:00:00Z')) };
   } catch (error) {
     return { state: 'lost', why: String(error?.stack ?? error), truncated };
   }
 }
 
 /** The most inviting facts: nothing but the message itself may keep it from being answered. */
-function factsFor(mail, instant) {
+function factsFor(mail, instant, answerRecipient) {
   const week = Object.fromEntries(alwaysOpen.map((day) => [day, [{ start: 0, end: 1440 }]]));
   const recipients = [...mail.to, ...mail.cc].map(({ address }) => address).filter((address) => address !== mail.from?.address);
+  const from = mail.from?.address.toLowerCase() ?? '';
+  const registered = { addresses: [from], domains: [] };
+  const proven = { authentication: { state: 'passed' }, ownerWroteTo: () => true };
   return {
     mail,
     role: 'inbox',
     receivedAt: instant('2026-11-23T09:59:00Z'),
     flags: [],
     history: false,
-    client: { id: 1, name: mail.from?.address ?? '', hours: null, timeZone: null, language: 'en', tone: 'formal' },
+    answer: answerRecipient({ mail, client: registered, to: 'everyone', ...proven }),
+    belief: null,
+    waiting: { count: 0, perDay: 20 },
+    client: { ...registered, id: 1, name: mail.from?.address ?? '', hours: null, timeZone: null, language: 'en', tone: 'formal' },
     ownAddresses: recipients,
     hours: { timeZone: 'UTC', week, holiday: () => undefined, closures: [] },
     responseWindow: { hours: 72, count: 'elapsed' },
