@@ -563,9 +563,12 @@ export function waitingIn(
 ): { id: number; uid: number; flags: string[] }[] {
   return r
     .all<{ id: number; uid: number; flags: string }>(
-      `SELECT DISTINCT m.id, m.uid, m.flags FROM windows w
-         JOIN messages m ON m.id IN (SELECT id FROM messages WHERE window_id = w.id UNION SELECT w.opened_by)
-       WHERE w.state = 'open' AND m.folder_id = ? AND m.uid_validity = ? AND m.gone_at IS NULL ORDER BY m.uid`,
+      // from the windows to their messages: the other way round each message of the folder would ask about each window
+      `SELECT m.id, m.uid, m.flags FROM (
+         SELECT opened_by AS id FROM windows WHERE state = 'open'
+         UNION SELECT one.id FROM windows w CROSS JOIN messages one ON one.window_id = w.id WHERE w.state = 'open'
+       ) waiting CROSS JOIN messages m ON m.id = waiting.id
+       WHERE m.folder_id = ? AND m.uid_validity = ? AND m.gone_at IS NULL ORDER BY m.uid`,
       folder.id,
       folder.uidValidity,
     )

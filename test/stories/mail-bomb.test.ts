@@ -62,27 +62,27 @@ describe('a mail bomb', () => {
     ['of one client', oneClient],
     ['of many senders of a client’s domain', manyOfADomain],
   ])('%s costs one notice, and no more acknowledgements than can leave in time', async (_, sender) => {
-    const studio = await bombed({ mails: 150, sender });
+    const studio = await bombed({ mails: 60, sender });
     expect(waiting(studio).length).toBeLessThanOrEqual(3);
-    expect(studio.app.store.read((r) => openWindows(r))).toHaveLength(150);
-    await studio.until('2026-11-27T12:00:00+01:00', 60);
+    expect(studio.app.store.read((r) => openWindows(r))).toHaveLength(60);
+    await studio.until('2026-11-27T12:00:00+01:00', 240);
     expect(noticesOf(studio).map(({ key, text }) => [key, text])).toEqual([
-      ['windows/1', 'Answers to Luca are overdue: 150 mails wait, the first "Ciao 0"'],
+      ['windows/1', 'Answers to Luca are overdue: 60 mails wait, the first "Ciao 0"'],
     ]);
     expect((await terminalOf(studio).type('notices')).out.split('\n').length).toBeLessThan(6);
     // It was seen, and nothing is said again of what it said.
     studio.app.store.write(studio.clock.now(), (w) => markSeen(w, 'all'));
-    await studio.until('2026-11-30T12:00:00+01:00', 120);
+    await studio.until('2026-11-30T12:00:00+01:00', 480);
     expect(noticesOf(studio)).toEqual([]);
   });
 
   it('of strangers, where everyone is answered, costs one notice of them all, and what the caps let leave in time', async () => {
     const config = { acknowledgement: { to: 'everyone' }, sending: { mode: 'live', perDay: 5 } };
-    const studio = await bombed({ mails: 100, sender: strangers, config });
+    const studio = await bombed({ mails: 60, sender: strangers, config });
     expect(waiting(studio)).toHaveLength(15);
-    await studio.until('2026-11-27T12:00:00+01:00', 60);
+    await studio.until('2026-11-27T12:00:00+01:00', 240);
     expect(noticesOf(studio).filter(({ key }) => key.startsWith('window'))).toMatchObject([
-      { text: 'Answers to strangers are overdue: 100 mails wait, the first "Ciao 0"' },
+      { text: 'Answers to strangers are overdue: 60 mails wait, the first "Ciao 0"' },
     ]);
   });
 
@@ -95,18 +95,17 @@ describe('a mail bomb', () => {
   });
 
   it.each(['2026-11-23T20:00:00+01:00', '2026-11-25T03:00:00+01:00', '2026-11-28T10:00:00+01:00'])(
-    'asks hardly more of the database at %s for many mails that wait than for few',
+    'asks no more of the database at %s for many mails that wait than for few',
     async (moment) => {
       const counts = [];
-      for (const mails of [10, 150]) {
+      for (const mails of [10, 60]) {
         const studio = await bombed({ mails, sender: manyOfADomain });
         await studio.until(moment, 600);
         counts.push(await statementsDuring(studio, () => studio.app.pass()));
       }
       const [few, many] = counts as [number, number];
       expect(few).toBeGreaterThan(5);
-      // At most a look at the flags of each.
-      expect(many - few).toBeLessThanOrEqual(140);
+      expect(many).toBe(few);
     },
   );
 });
