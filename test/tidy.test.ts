@@ -29,16 +29,18 @@ const mayImport: Record<string, readonly string[]> = {
   'ports.ts': ['rules'],
   'log.ts': ['rules', 'clock.ts'],
   books: ['books', 'rules'],
+  words: ['words', 'rules'],
   letters: ['letters', 'rules', 'errors.ts', 'plain-file.ts'],
   store: ['store', 'rules', 'errors.ts', 'ports.ts'],
   mail: ['mail', 'rules', 'ports.ts', 'errors.ts', 'log.ts'],
-  jobs: ['jobs', 'rules', 'letters', 'store', 'ports.ts', 'clock.ts', 'log.ts', 'errors.ts'],
-  desk: ['desk', 'rules', 'letters', 'store', 'clock.ts', 'errors.ts'],
+  jobs: ['jobs', 'rules', 'words', 'letters', 'store', 'ports.ts', 'clock.ts', 'log.ts', 'errors.ts'],
+  desk: ['desk', 'rules', 'words', 'letters', 'store', 'clock.ts', 'errors.ts'],
   config: ['config', 'rules', 'errors.ts', 'plain-file.ts'],
   cli: [
     'cli',
     'desk',
     'store',
+    'words',
     'config.ts',
     'rules',
     'errors.ts',
@@ -66,6 +68,7 @@ const mayImport: Record<string, readonly string[]> = {
     'ports.ts',
     'rules',
     'store',
+    'words',
   ],
 };
 

@@ -22,6 +22,7 @@ import { collect, type DeskContext, optionsOf, parseLimit, reading, withDesk } f
 import type { Output } from './output.ts';
 import type { Ways } from './ways.ts';
 import { dayShort, moment, sum } from './words.ts';
+import { say } from '../words/voice.ts';
 
 export function addClientFile(clients: Command, ways: Ways): void {
   addLog(clients, ways);
@@ -103,7 +104,7 @@ async function log(
     { contact: desk.config.hours, phone: desk.config.phoneHours },
   );
   const long = entry.minutes === null ? '' : `, ${entry.minutes} min`;
-  const flag = entry.outOfHours ? ` Out of hours: ${entry.outOfHoursWhy}.` : '';
+  const flag = entry.outOfHoursWhy === null ? '' : ` Out of hours: ${say(entry.outOfHoursWhy, 'en')}.`;
   out.say(`Logged with ${client.name}: ${entry.kind}, ${moment(entry.at, now, zone)}${long}.${flag}`);
 }
 
@@ -347,7 +348,7 @@ export function sayTimeline(
       entry.at === null ? dayShort(entry.day as LocalDay, now, zone) : moment(entry.at, now, zone),
       `${entryNames[entry.kind]}${entry.minutes === null ? '' : ` ${entry.minutes} min`}`,
       String(entry.id),
-      `${entry.text}${entry.outOfHours === null ? '' : ` [out of hours: ${entry.outOfHours}]`}`,
+      `${entry.text}${entry.outOfHours === null ? '' : ` [out of hours: ${say(entry.outOfHours, 'en')}]`}`,
     ]),
     { indent: '  ' },
   );

@@ -20,6 +20,7 @@ import { type Window, windowById } from '../store/windows.ts';
 import { type DeskContext, optionsOf, parseId, parseLimit, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { distance, moment, unbroken } from './words.ts';
+import { say } from '../words/voice.ts';
 
 interface ListOptions {
   client?: string;
@@ -145,8 +146,12 @@ function stateWord(message: Shown, now: Instant): string {
 
 /** The day or the time, without the sentence that stands in `show`: 'Saturday', '21:04'. */
 function hoursWord({ judged }: Shown): string {
-  if (judged?.outOfHours !== true) return '';
-  return judged.outOfHoursWhy?.split(',')[0] ?? 'out of hours';
+  return hoursWords(judged)?.split(',')[0] ?? '';
+}
+
+/** Null when it came in hours. */
+function hoursWords(judged: StoredMessage['judged']): string | null {
+  return judged?.outOfHoursWhy == null ? null : say(judged.outOfHoursWhy, 'en');
 }
 
 /** With a mark where the sender may not be who he says. */
@@ -178,7 +183,7 @@ function summaryOf({ mail, judged, window, ...message }: Shown) {
     subject: mail.subject,
     messageId: mail.messageId,
     attachments: mail.attachments,
-    judged,
+    judged: judged && { ...judged, outOfHoursWhy: hoursWords(judged), outOfHoursReason: judged.outOfHoursWhy },
     window,
   };
 }
@@ -207,7 +212,7 @@ async function show({ desk, out, json, now, zone }: DeskContext, id: number): Pr
     ['Could not be read', shown.fault],
     ['Kind', judged?.kind ?? null],
     ['Judged', judged === null ? 'not yet' : `${judged.why} (${judged.reason})`],
-    ['Out of hours', judged?.outOfHours === true ? judged.outOfHoursWhy : null],
+    ['Out of hours', hoursWords(judged)],
     ['Answer', window === null ? null : answerLine(window, now, zone)],
     [
       'Letters',

@@ -28,6 +28,8 @@ import { messageById, type StoredMessage } from '../store/messages.ts';
 import { letterById } from '../store/outbox.ts';
 import { type Window, windowById } from '../store/windows.ts';
 import type { Line, Mark } from './page.ts';
+import type { Reason } from '../rules/reason.ts';
+import { say } from '../words/voice.ts';
 
 export interface ToldLine extends Line {
   at: Instant;
@@ -200,8 +202,7 @@ class Telling {
   #humanDetails(message: StoredMessage): Line['details'] {
     const { judged } = message;
     if (judged === null) return [];
-    const isFlagged = judged.outOfHoursWhy !== null;
-    const flag = isFlagged ? [{ text: `out of hours: ${judged.outOfHoursWhy}`, style: 'yellow' as const }] : [];
+    const flag = flagOf('out of hours', judged.outOfHoursWhy);
     const held = this.#fresh.find(
       (entry) => entry.kind === 'letter-held' && this.#letterOf(entry)?.answersMessageId === message.id,
     );
@@ -353,10 +354,7 @@ class Telling {
   #logged(entry: Entry): ToldLine {
     const logged = logEntries(this.#r, entry.clientId ?? 0).find((one) => one.id === entry.data?.['entry']);
     if (logged === undefined) return this.#line(entry, 'you', this.#who(entry), entry.why);
-    const flag =
-      logged.outOfHoursWhy === null
-        ? []
-        : [{ text: `outside the hours: ${logged.outOfHoursWhy}`, style: 'yellow' as const }];
+    const flag = flagOf('outside the hours', logged.outOfHoursWhy);
     const text = `logged a ${logged.kind} of ${momentInWords(logged.at, entry.at, this.#zone)}`;
     return this.#line(entry, 'you', this.#who(entry), text, [...flag, { text: logged.text }]);
   }
@@ -455,4 +453,8 @@ function spanInWords(ms: number): string {
 
 function two(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+function flagOf(what: string, why: Reason | null): { text: string; style: 'yellow' }[] {
+  return why === null ? [] : [{ text: `${what}: ${say(why, 'en')}`, style: 'yellow' }];
 }

@@ -26,6 +26,8 @@ import { note } from '../store/journal.ts';
 import { addLogEntry, type LogEntry, type LogKind } from '../store/log-entries.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
+import { say } from '../words/voice.ts';
+import type { Reason } from '../rules/reason.ts';
 
 /** Providers whose domain belongs to millions: a client is known there by address only. */
 const sharedDomains = new Set(
@@ -257,8 +259,8 @@ export function logWithClient(
       kind: 'log-added',
       subject: `client/${client.id}`,
       clientId: client.id,
-      why: `${values.kind} logged by the owner${why === null ? '' : `, outside the hours: ${why}`}`,
-      data: { entry: entry.id, text: values.text },
+      why: `${values.kind} logged by the owner${why === null ? '' : `, outside the hours: ${say(why, 'en')}`}`,
+      data: { entry: entry.id, text: values.text, outOfHours: why ?? undefined },
     });
     return { client, entry };
   });
@@ -268,7 +270,7 @@ function outOfHoursWhy(
   values: NewLog,
   client: Client,
   hours: { contact: ContactHours; phone: ContactHours },
-): string | null {
+): Reason | null {
   const begunByClient = values.kind === 'call' || values.kind === 'chat' || values.kind === 'meeting';
   if (!begunByClient || values.direction === 'out') return null;
   const agreed = values.kind === 'call' ? hours.phone : withWeek(hours.contact, client.hours, client.timeZone);

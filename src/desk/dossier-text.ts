@@ -12,6 +12,8 @@ import type { StoredExit } from '../store/exits.ts';
 import type { Window } from '../store/windows.ts';
 import type { Dossier, DossierLetter, DossierMessage } from './dossier.ts';
 import { evidenceName, money, sampleWords, signNames, stepNames } from './report-words.ts';
+import { say } from '../words/voice.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export type Fact = readonly [name: string, value: string];
 
@@ -200,7 +202,7 @@ function timeline({ timeline: entries, zone }: Dossier): Block[] {
       kindNames[kind] ?? kind,
       String(id),
       minutes === null ? text : `${text} (${minutes} min)`,
-      outOfHours ?? '',
+      outOfHours === null ? '' : say(outOfHours, 'en'),
     ]),
   );
 }
@@ -221,7 +223,7 @@ function messageEntry(message: DossierMessage, { zone }: Dossier, files: Files):
       ['From', from === null ? '' : addressWords(from)],
       ['To', to.map(addressWords).join(', ')],
       ['Copy', cc.map(addressWords).join(', ')],
-      ['Out of hours', message.outOfHours ? (message.outOfHoursWhy ?? 'yes') : ''],
+      ['Out of hours', hoursWords(message)],
       ['Judged', [kind ?? 'not read', message.reason ?? '', why ?? ''].filter((part) => part !== '').join(': ')],
       ['Answer', window === null ? '' : windowWords(window, zone)],
       ['Flags', flags.join(' ')],
@@ -331,7 +333,7 @@ function log({ log: entries, zone }: Dossier): Block[] {
       ...[String(one.id), moment(one.at, zone), one.kind],
       one.direction === null ? '' : one.direction === 'in' ? 'client' : 'owner',
       ...[one.minutes === null ? '' : String(one.minutes), one.text, one.project ?? ''],
-      ...[one.outOfHours ? (one.outOfHoursWhy ?? 'yes') : '', moment(one.recordedAt, zone)],
+      ...[hoursWords(one), moment(one.recordedAt, zone)],
     ]),
   );
 }
@@ -427,4 +429,9 @@ export function journalFile({ journal: { verdict, entries }, client, now }: Doss
     entries,
   };
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+function hoursWords({ outOfHours, outOfHoursWhy }: { outOfHours: boolean; outOfHoursWhy: Reason | null }): string {
+  if (!outOfHours) return '';
+  return outOfHoursWhy === null ? 'yes' : say(outOfHoursWhy, 'en');
 }

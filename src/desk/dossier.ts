@@ -27,6 +27,7 @@ import { clientRecords, periodStart, type SignSettings } from './client-facts.ts
 import { act, type DeskParts } from './parts.ts';
 import { type ClientSummary, summarize } from './report.ts';
 import { inOrder, messageEntry, otherEntries, type TimelineEntry } from './timeline.ts';
+import type { Reason } from '../rules/reason.ts';
 
 /** The mark by which a folder is known to be one of ours. */
 export const dossierFormat = 'paletti-dossier/1';
@@ -72,7 +73,7 @@ export interface DossierMessage {
   subject: string;
   kind: MessageKind | null;
   outOfHours: boolean;
-  outOfHoursWhy: string | null;
+  outOfHoursWhy: Reason | null;
   /** the judgement: a stable code, and a sentence */
   reason: string | null;
   why: string | null;

@@ -9,6 +9,7 @@ import { listInvoices } from '../store/invoices.ts';
 import { logEntries, type LogKind } from '../store/log-entries.ts';
 import { listMessages, type StoredMessage } from '../store/messages.ts';
 import { listLetters } from '../store/outbox.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 
 export interface TimelineEntry {
   /** null where only the day is known: an invoice, a payment */
@@ -25,7 +26,7 @@ export interface TimelineEntry {
   minutes: number | null;
   direction: 'in' | 'out' | null;
   /** the reason in words; null when it was in hours, or hours do not matter */
-  outOfHours: string | null;
+  outOfHours: Reason | null;
 }
 
 /** Newest first. */
@@ -66,7 +67,7 @@ export function otherEntries(r: Reader, clientId: number, zone: TimeZone): Timel
   return [
     ...logEntries(r, clientId).map(({ at, kind, id, text, minutes, direction, outOfHours, outOfHoursWhy }) => ({
       ...{ ...bare, at, kind, id, text, minutes, direction },
-      outOfHours: outOfHours ? (outOfHoursWhy ?? 'out of hours') : null,
+      outOfHours: outOfHours ? (outOfHoursWhy ?? asWritten('out of hours')) : null,
     })),
     ...letterEntries(r, clientId),
     ...moneyEntries(r, clientId, zone),

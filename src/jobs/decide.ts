@@ -18,6 +18,7 @@ import { toIso } from '../rules/time.ts';
 import { answerOf } from './answer-recipient.ts';
 import { draftOf } from './draft.ts';
 import { activatedKey, type JudgeParts, judgeOne } from './judge.ts';
+import { say } from '../words/voice.ts';
 
 export interface DecideOptions {
   /** envelope sender, '' for the null one; undefined: what Return-Path says */
@@ -123,7 +124,7 @@ function decideIn(
     client: (message?.clientId == null ? undefined : clientById(w, message.clientId)?.name) ?? null,
     kind: judged.kind,
     outOfHours: judged.outOfHours,
-    outOfHoursWhy: judged.outOfHoursWhy,
+    outOfHoursWhy: judged.outOfHoursWhy && say(judged.outOfHoursWhy, 'en'),
     window: window === undefined ? null : { opensAt: toIso(window.openedAt), dueAt: toIso(window.dueAt) },
     acknowledge: letter !== undefined,
     reason: judged.reason,

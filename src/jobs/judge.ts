@@ -41,6 +41,7 @@ import { beliefOf } from './belief.ts';
 import { noteConsequences } from './consequences.ts';
 import { noteAsked, settleAnswered } from './follow.ts';
 import { learnServers } from './sender-proof.ts';
+import { say } from '../words/voice.ts';
 
 export interface JudgeParts {
   store: Store;
@@ -90,10 +91,13 @@ function judgeBatch(parts: JudgeParts): number {
 }
 
 /** One line for each message that came in; what was there before the first start is too much to tell. */
-function tell(log: Log, message: StoredMessage, { why, outOfHours, outOfHoursWhy }: Judgement): void {
+function tell(log: Log, message: StoredMessage, { why, outOfHoursWhy }: Judgement): void {
   if (message.history || message.role === 'sent') return;
   const from = message.mail.from?.address ?? 'nobody';
-  log.info('message', `#${message.id} from ${from}: ${why}${outOfHours ? `; out of hours: ${outOfHoursWhy}` : ''}`);
+  log.info(
+    'message',
+    `#${message.id} from ${from}: ${why}${outOfHoursWhy === null ? '' : `; out of hours: ${say(outOfHoursWhy, 'en')}`}`,
+  );
 }
 
 function judgeAlone(parts: JudgeParts, message: StoredMessage): void {

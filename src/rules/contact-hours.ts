@@ -346,22 +346,31 @@ export function nextWorkingOpening(hours: ContactHours, at: Instant): Instant {
   throw noOpening(wallClock(at, hours.timeZone).day);
 }
 
-// ---- in words ------------------------------------------------------------------------------------------------------
+// ---- why it is closed ----------------------------------------------------------------------------------------------
+
+/** Times are of the wall clock of the hours' zone, '08:59'. */
+export type ClosedReason =
+  | { code: 'closed-weekday'; weekday: Weekday }
+  | { code: 'on-holiday'; day: LocalDay; name: string }
+  | { code: 'in-closure'; from: LocalDay; to: LocalDay; note: string }
+  | { code: 'before-opening'; at: string; opensAt: string }
+  | { code: 'between-hours'; at: string; closedAt: string; opensAt: string }
+  | { code: 'after-closing'; at: string; closedAt: string };
 
 export interface Explanation {
   open: boolean;
-  /** why it is closed, to stand after "out of hours: "; null when open */
-  why: string | null;
+  /** null when open */
+  why: ClosedReason | null;
   /** whole minutes, rounded up, to the nearest opening ahead; 0 when open; null when nothing opens within 400 days */
   minutesToOpening: number | null;
 }
 
-/** Whether a moment is in contact hours, and if not, the reason as a person would say it. */
-export function explain(hours: ContactHours, at: Instant, language: Language = 'en'): Explanation {
+/** Whether a moment is in contact hours, and if not, why. */
+export function explain(hours: ContactHours, at: Instant): Explanation {
   const opening = openingFrom(hours, at);
   const minutesToOpening = opening === undefined ? null : Math.ceil((opening - at) / minuteMs);
   if (opening === at) return { open: true, why: null, minutesToOpening };
-  return { open: false, why: closedWhy(hours, at, language), minutesToOpening };
+  return { open: false, why: closedWhy(hours, at), minutesToOpening };
 }
 
 /** What keeps a moment out of contact hours: a closure, a holiday, or the week itself. Null when it is open. */
@@ -376,27 +385,32 @@ export function closedBy(hours: ContactHours, at: Instant): ClosedBy | null {
   return name === undefined ? { kind: 'week' } : { kind: 'holiday', name };
 }
 
-function closedWhy(hours: ContactHours, at: Instant, language: Language): string {
+function closedWhy(hours: ContactHours, at: Instant): ClosedReason {
   const { day, weekday, minute } = wallClock(at, hours.timeZone);
   const by = closedBy(hours, at);
-  if (by?.kind === 'closure') return closureWords(by.closure, language);
-  if (by?.kind === 'holiday') return `${dayWords(day, language)}, ${by.name}`;
+  if (by?.kind === 'closure') return { code: 'in-closure', ...by.closure };
+  if (by?.kind === 'holiday') return { code: 'on-holiday', day, name: by.name };
+  if (hours.week[weekday].length === 0) return { code: 'closed-weekday', weekday };
   const { pieces } = openDay(hours, dayNumberOf(at, hours.timeZone));
-  const before = pieces.findLast((piece) => piece.end <= minute);
-  const after = pieces.find((piece) => piece.start > minute);
-  if (hours.week[weekday].length === 0) return phrases[language].weekdayNames[weekday];
-  return `${clockFace(minute)}, ${betweenWords(before, after, language)}`;
+  return betweenBlocks(
+    minute,
+    pieces.findLast((piece) => piece.end <= minute),
+    pieces.find((piece) => piece.start > minute),
+  );
 }
 
+function betweenBlocks(minute: number, before: Block | undefined, after: Block | undefined): ClosedReason {
+  const at = clockFace(minute);
+  if (after === undefined) return { code: 'after-closing', at, closedAt: clockFace(before?.end ?? 0) };
+  const opensAt = clockFace(after.start);
+  if (before === undefined) return { code: 'before-opening', at, opensAt };
+  return { code: 'between-hours', at, closedAt: clockFace(before.end), opensAt };
+}
+
+// ---- a week in words -----------------------------------------------------------------------------------------------
+
 interface Phrases {
-  locale: string;
-  weekdayNames: Record<Weekday, string>;
   weekdayShort: Record<Weekday, string>;
-  before: (opening: string) => string;
-  after: (closing: string) => string;
-  between: (closing: string, opening: string) => string;
-  closedOn: (day: string) => string;
-  closedFrom: (from: string, to: string) => string;
   and: string;
   everyDay: string;
   allDay: string;
@@ -405,97 +419,20 @@ interface Phrases {
 
 const phrases: Record<Language, Phrases> = {
   en: {
-    locale: 'en-GB',
-    weekdayNames: {
-      mon: 'Monday',
-      tue: 'Tuesday',
-      wed: 'Wednesday',
-      thu: 'Thursday',
-      fri: 'Friday',
-      sat: 'Saturday',
-      sun: 'Sunday',
-    },
     weekdayShort: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
-    before: (opening) => `before opening at ${opening}`,
-    after: (closing) => `after closing at ${closing}`,
-    between: (closing, opening) => `between ${closing} and ${opening}`,
-    closedOn: (day) => `closed on ${day}`,
-    closedFrom: (from, to) => `closed from ${from} to ${to}`,
     and: 'and',
     everyDay: 'every day',
     allDay: 'all day',
     never: 'no hours',
   },
   it: {
-    locale: 'it-IT',
-    weekdayNames: {
-      mon: 'lunedì',
-      tue: 'martedì',
-      wed: 'mercoledì',
-      thu: 'giovedì',
-      fri: 'venerdì',
-      sat: 'sabato',
-      sun: 'domenica',
-    },
     weekdayShort: { mon: 'lun', tue: 'mar', wed: 'mer', thu: 'gio', fri: 'ven', sat: 'sab', sun: 'dom' },
-    before: (opening) => `prima dell'apertura delle ${opening}`,
-    after: (closing) => `dopo la chiusura delle ${closing}`,
-    between: (closing, opening) => `tra le ${closing} e le ${opening}`,
-    closedOn: (day) => `chiuso ${italianArticle('il', day)}`,
-    closedFrom: (from, to) => `chiuso ${italianArticle('dal', from)} ${italianArticle('al', to)}`,
     and: 'e',
     everyDay: 'tutti i giorni',
     allDay: 'tutto il giorno',
     never: 'nessun orario',
   },
 };
-
-/** Eight and eleven begin with a vowel: "dall'8", "l'11". */
-function italianArticle(article: 'il' | 'dal' | 'al', day: string): string {
-  if (!/^(8|11)\b/.test(day)) return `${article} ${day}`;
-  return article === 'il' ? `l'${day}` : `${article}l'${day}`;
-}
-
-function betweenWords(before: Block | undefined, after: Block | undefined, language: Language): string {
-  const say = phrases[language];
-  if (before !== undefined && after !== undefined) return say.between(clockFace(before.end), clockFace(after.start));
-  if (after !== undefined) return say.before(clockFace(after.start));
-  return say.after(clockFace(before?.end ?? 0));
-}
-
-type DayParts = 'day' | 'month' | 'year';
-
-/** '25 April', '25 aprile'; with `parts` also the year, or the number of the day alone. */
-function dayWords(day: LocalDay, language: Language, parts: DayParts = 'month'): string {
-  return dayFormat(language, parts).format(Date.parse(day));
-}
-
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** Made once: to make one takes longer than to judge a message. */
-function dayFormat(language: Language, parts: DayParts): Intl.DateTimeFormat {
-  const key = `${language} ${parts}`;
-  let format = dayFormats.get(key);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(phrases[language].locale, {
-      timeZone: 'UTC',
-      day: 'numeric',
-      ...(parts === 'day' ? {} : { month: 'long' }),
-      ...(parts === 'year' ? { year: 'numeric' } : {}),
-    });
-    dayFormats.set(key, format);
-  }
-  return format;
-}
-
-/** Says month and year once where both days share them. */
-function closureWords({ from, to, note }: Closure, language: Language): string {
-  const say = phrases[language];
-  const last = dayWords(to, language, 'year');
-  const shared = from.slice(0, 7) === to.slice(0, 7) ? 'day' : from.slice(0, 4) === to.slice(0, 4) ? 'month' : 'year';
-  const when = from === to ? say.closedOn(last) : say.closedFrom(dayWords(from, language, shared), last);
-  return note === '' ? when : `${when}: ${note}`;
-}
 
 /**
  * A week in one short line for letters: 'Mon-Fri 9:00-13:00 and 14:00-18:00; Sat 9:00-12:00'. Days with the same

@@ -10,6 +10,7 @@ import type { ContactHours } from './contact-hours.ts';
 import { explain, NoOpeningError } from './contact-hours.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
 import { isCourtesy } from './courtesy.ts';
+import type { Reason } from './reason.ts';
 import type { Answer } from './recipient.ts';
 import type { ResponseWindow } from './response-window.ts';
 import { dueAt } from './response-window.ts';
@@ -70,8 +71,8 @@ export interface JudgementFacts {
 export interface Judgement {
   kind: MessageKind;
   outOfHours: boolean;
-  /** in words, to stand after "out of hours: "; null when in hours */
-  outOfHoursWhy: string | null;
+  /** null when in hours */
+  outOfHoursWhy: Reason | null;
   /** 0 in hours; null when nothing opens for more than a year */
   minutesToOpening: number | null;
   /** `joins`: the window's id, or null when the message opens one. Null altogether: no answer is due. */

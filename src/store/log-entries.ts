@@ -2,9 +2,10 @@
  * What the owner logs by hand: calls, meetings, chats, notes, work, pieces handed over. Whether it was out of hours
  * is the caller's judgement.
  */
+import type { Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
-import { insertInto } from './rows.ts';
+import { insertInto, reasonIn, reasonOut } from './rows.ts';
 
 export const logKinds = ['call', 'meeting', 'chat', 'note', 'work', 'delivery'] as const;
 export type LogKind = (typeof logKinds)[number];
@@ -19,7 +20,7 @@ export interface LogEntry {
   text: string;
   project: string | null;
   outOfHours: boolean;
-  outOfHoursWhy: string | null;
+  outOfHoursWhy: Reason | null;
   recordedAt: Instant;
 }
 
@@ -51,7 +52,7 @@ function toLogEntry(row: LogEntryRow): LogEntry {
     clientId: row.client_id,
     at: fromIso(row.at),
     outOfHours: row.out_of_hours === 1,
-    outOfHoursWhy: row.out_of_hours_why,
+    outOfHoursWhy: reasonIn(row.out_of_hours_why),
     recordedAt: fromIso(row.recorded_at),
   };
 }
@@ -67,7 +68,7 @@ export function addLogEntry(w: Writer, entry: NewLogEntry): LogEntry {
     client_id: clientId,
     at: toIso(entry.at),
     out_of_hours: entry.outOfHours ? 1 : 0,
-    out_of_hours_why: entry.outOfHoursWhy,
+    out_of_hours_why: reasonOut(entry.outOfHoursWhy),
     recorded_at: toIso(w.now),
   });
   return toLogEntry(w.get<LogEntryRow>('SELECT * FROM log_entries WHERE id = ?', id) as LogEntryRow);

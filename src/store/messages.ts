@@ -7,12 +7,13 @@ import { domainOf } from '../rules/client.ts';
 import { contentHash } from '../rules/content-hash.ts';
 import { isSameMail } from '../rules/copies.ts';
 import { type FolderRole, type Message, type MessageKind, type ParsedMail, type Place } from '../rules/message.ts';
+import type { Reason } from '../rules/reason.ts';
 import { baseSubject } from '../rules/subject.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { clientIdByAddress } from './clients.ts';
 import type { Reader, Writer } from './database.ts';
 import type { Folder } from './folders.ts';
-import { Conditions, insertInto, instantOrNull, isoGiven, type Row } from './rows.ts';
+import { Conditions, insertInto, instantOrNull, isoGiven, reasonIn, reasonOut, type Row } from './rows.ts';
 import { threadOf } from './threads.ts';
 
 export interface Judgement {
@@ -20,7 +21,7 @@ export interface Judgement {
   /** null for a message that could not be read */
   kind: MessageKind | null;
   outOfHours: boolean;
-  outOfHoursWhy: string | null;
+  outOfHoursWhy: Reason | null;
   minutesToOpening: number | null;
   windowId: number | null;
   /** a stable code */
@@ -156,7 +157,7 @@ function toJudgement(row: MessageRow): Judgement | null {
     at: fromIso(row.judged_at),
     kind: row.kind,
     outOfHours: row.out_of_hours === 1,
-    outOfHoursWhy: row.out_of_hours_why,
+    outOfHoursWhy: reasonIn(row.out_of_hours_why),
     minutesToOpening: row.minutes_to_opening,
     windowId: row.window_id,
     reason: row.reason ?? '',
@@ -438,7 +439,7 @@ function judgementColumns(w: Writer, verdict: Verdict | undefined): Row {
     judged_at: toIso(w.now),
     kind: verdict.kind,
     out_of_hours: verdict.outOfHours ? 1 : 0,
-    out_of_hours_why: verdict.outOfHoursWhy,
+    out_of_hours_why: reasonOut(verdict.outOfHoursWhy),
     minutes_to_opening: verdict.minutesToOpening,
     window_id: verdict.windowId,
     reason: verdict.reason,

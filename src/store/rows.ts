@@ -1,4 +1,5 @@
 /** Small helpers between rows and nouns, shared by the tables. Knows no table. */
+import type { Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Value, Writer } from './database.ts';
 
@@ -21,6 +22,15 @@ export function isoOrNull(at: Instant | null): string | null {
 
 export function instantOrNull(text: string | null): Instant | null {
   return text === null ? null : fromIso(text);
+}
+
+/** A reason as its column keeps it: JSON. */
+export function reasonOut(reason: Reason | null): string | null {
+  return reason === null ? null : JSON.stringify(reason);
+}
+
+export function reasonIn(text: string | null): Reason | null {
+  return text === null ? null : (JSON.parse(text) as Reason);
 }
 
 /** `?, ?, ?` for a list of values in an IN. */

@@ -74,7 +74,13 @@ function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo'): numbe
       dueAt: rome('2026-11-24 21:04'),
     });
     saveJudgement(w, id, {
-      ...{ kind: 'human', outOfHours: true, outOfHoursWhy: 'Saturday', minutesToOpening: 2156, windowId: window.id },
+      ...{
+        kind: 'human',
+        outOfHours: true,
+        outOfHoursWhy: { code: 'closed-weekday', weekday: 'sat' },
+        minutesToOpening: 2156,
+        windowId: window.id,
+      },
       ...{ reason: 'client-message', why: 'a person wrote' },
     });
     return id;

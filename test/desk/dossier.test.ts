@@ -28,6 +28,7 @@ import { answerWindow, openWindow } from '../../src/store/windows.ts';
 import { config } from '../cli/terminal.ts';
 import * as make from '../store/make.ts';
 import { day, openTestDesk, type TestDesk, zone } from './support.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const settings = checkConfig(JSON.stringify(config), 'config.json');
 const now = make.now;
@@ -73,7 +74,13 @@ function scene(w: Writer): number {
   const opened = { threadId, clientId: client.id, openedBy: first, openedAt: now, dueAt: make.later };
   const window = openWindow(w, opened);
   saveJudgement(w, first, {
-    ...{ kind: 'human', outOfHours: true, outOfHoursWhy: 'Sunday', minutesToOpening: 3, windowId: window.id },
+    ...{
+      kind: 'human',
+      outOfHours: true,
+      outOfHoursWhy: { code: 'closed-weekday', weekday: 'sun' },
+      minutesToOpening: 3,
+      windowId: window.id,
+    },
     ...{ reason: 'out-of-hours', why: 'A client wrote on Sunday.' },
   });
   answerWindow(w, window.id, { evidence: 'thread', answeredBy: answer, answeredAt: now });
@@ -91,7 +98,7 @@ function scene(w: Writer): number {
   addHold(w, { scope: 'client', scopeId: client.id, reason: 'promise', until: make.later, note: evil });
   addLogEntry(w, {
     ...{ clientId: client.id, kind: 'call', at: now, minutes: 12, direction: 'in', text: evil, project: null },
-    ...{ outOfHours: true, outOfHoursWhy: 'lunch' },
+    ...{ outOfHours: true, outOfHoursWhy: asWritten('lunch') },
   });
   addProject(w, { clientId: client.id, name: evil, state: 'active', startedOn: null, endedOn: null });
   addMark(w, { clientId: client.id, mark: 'unclear-goals', note: evil });
@@ -146,7 +153,12 @@ describe('the values', () => {
       ['messages/003.eml', 'sent'],
     ]);
     expect(dossier.messages[0]).toMatchObject({
-      ...{ outOfHoursWhy: 'Sunday', reason: 'out-of-hours', messageId: '<1@bianchi.example>', isCut: false },
+      ...{
+        outOfHoursWhy: { code: 'closed-weekday', weekday: 'sun' },
+        reason: 'out-of-hours',
+        messageId: '<1@bianchi.example>',
+        isCut: false,
+      },
       window: { evidence: 'thread', answeredBy: 3, state: 'answered' },
     });
     expect(dossier.letters.map(({ file, state }) => [file, state])).toEqual([

@@ -92,7 +92,7 @@ describe('judge', () => {
   it("flags a client's Saturday night, opens the window and holds the acknowledgement until Monday at nine", () => {
     const judgement = judged({ receivedAt: saturdayNight });
     expect(judgement).toMatchObject({ kind: 'human', outOfHours: true, acknowledge: true, reason: 'acknowledge' });
-    expect(judgement.outOfHoursWhy).toContain('Saturday');
+    expect(judgement.outOfHoursWhy).toEqual({ code: 'closed-weekday', weekday: 'sat' });
     expect(judgement.minutesToOpening).toBe(34 * 60 + 56);
     expect(judgement.window).toMatchObject({ joins: null, opensAt: saturdayNight });
     expect(toIso(judgement.window?.dueAt as Instant)).toBe('2026-11-25T08:00:00Z');

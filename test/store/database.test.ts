@@ -16,6 +16,7 @@ import { openStore, type Store } from '../../src/store/database.ts';
 import { Sqlite } from '../../src/store/driver.ts';
 import { factOf, setFact } from '../../src/store/facts.ts';
 import { invoiceById } from '../../src/store/invoices.ts';
+import { logEntries } from '../../src/store/log-entries.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import { client, faultOf, fileStore, later, memoryStore, now, rawConnection, tempDir } from './make.ts';
 
@@ -139,7 +140,10 @@ describe('opening', () => {
       INSERT INTO instalments VALUES (4, 3, 1, '2026-10-31', 1000, 1);
       INSERT INTO payments VALUES (5, 3, 200, '2026-11-01', 'CRO', '2026-11-23T09:00:00Z', NULL);
       INSERT INTO cases (id, client_id, currency, cycle, state, opened_at) VALUES (6, 7, 'EUR', 1, 'open', '2026-11-23T09:00:00Z');
-      INSERT INTO threads VALUES (1, 'Preventivo', 7);`);
+      INSERT INTO threads VALUES (1, 'Preventivo', 7);
+      INSERT INTO log_entries (client_id, kind, at, direction, text, out_of_hours, out_of_hours_why, recorded_at)
+        VALUES (7, 'call', '2026-11-22T20:00:00Z', 'in', 'Logo', 1, 'Sunday', '2026-11-23T09:00:00Z'),
+          (7, 'note', '2026-11-22T21:00:00Z', NULL, 'Fonts', 0, NULL, '2026-11-23T09:00:00Z');`);
     raw.close();
     const store = fileStore(path);
     const [found] = store.read(listClients);
@@ -151,6 +155,10 @@ describe('opening', () => {
     expect(store.read((r) => r.all('SELECT client_id FROM threads UNION ALL SELECT client_id FROM cases'))).toEqual([
       { client_id: 7 },
       { client_id: 7 },
+    ]);
+    expect(store.read((r) => logEntries(r, 7).map((entry) => entry.outOfHoursWhy))).toEqual([
+      { code: 'as-written', text: 'Sunday' },
+      null,
     ]);
     expect(store.read((r) => r.get('PRAGMA foreign_keys'))).toEqual({ foreign_keys: 1 });
     store.write(now, (w) => w.run('DELETE FROM clients WHERE id = 7'));

@@ -76,7 +76,7 @@ function scene(w: Writer): { client: Client; other: Client; ids: Record<string, 
   const judged = {
     kind: 'human',
     outOfHours: true,
-    outOfHoursWhy: 'Sunday',
+    outOfHoursWhy: { code: 'closed-weekday', weekday: 'sun' },
     minutesToOpening: 5,
     reason: 'x',
   } as const;

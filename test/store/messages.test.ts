@@ -34,11 +34,12 @@ import {
   now,
   own,
 } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const judgement = {
   kind: 'human' as const,
   outOfHours: true,
-  outOfHoursWhy: 'Sunday',
+  outOfHoursWhy: asWritten('Sunday'),
   minutesToOpening: 60,
   windowId: null,
   reason: 'acknowledge',

@@ -6,6 +6,7 @@ import { minuteMs } from '../../src/rules/time.ts';
 import { markSeen, notice, noticeAgain, unseenNotices } from '../../src/store/notices.ts';
 import { lastRun, recordRun } from '../../src/store/runs.ts';
 import { client, inStore, later, memoryStore, minutesAfter, now } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 describe('facts', () => {
   it('are set, and set anew', () => {
@@ -106,7 +107,7 @@ describe('the log by hand', () => {
       text: 'asked for a discount',
       project: null,
       outOfHours: true,
-      outOfHoursWhy: 'Sunday',
+      outOfHoursWhy: asWritten('Sunday'),
     };
     store.write(now, (w) => {
       client(w);

@@ -16,7 +16,7 @@ describe('stories of answering', () => {
     expect(message?.judged).toMatchObject({
       kind: 'human',
       outOfHours: true,
-      outOfHoursWhy: expect.stringContaining('Saturday'),
+      outOfHoursWhy: { code: 'closed-weekday', weekday: 'sat' },
     });
 
     await studio.at('2026-11-23T09:00:00+01:00');

@@ -17,6 +17,7 @@ import { addMark } from '../../src/store/marks.ts';
 import { recordArrival } from '../../src/store/messages.ts';
 import { addProject } from '../../src/store/projects.ts';
 import { folder, mail } from '../store/make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const zone = 'Europe/Rome';
 const owner = 'anna@studio.example';
@@ -106,7 +107,10 @@ class Scene {
         project: null,
       },
       direction: kind === 'call' || kind === 'chat' ? 'in' : null,
-      ...{ outOfHours: values.out !== undefined, outOfHoursWhy: values.out ?? null },
+      ...{
+        outOfHours: values.out !== undefined,
+        outOfHoursWhy: values.out === undefined ? null : asWritten(values.out),
+      },
     });
   }
 }

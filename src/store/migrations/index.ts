@@ -4,5 +4,6 @@ import { sql as moneyAndRegister } from './002-money-and-register.ts';
 import { sql as places } from './003-places.ts';
 import { sql as belief } from './004-belief.ts';
 import { sql as whatALetterNamed } from './005-what-a-letter-named.ts';
+import { sql as reasons } from './006-reasons.ts';
 
-export const migrations: readonly string[] = [init, moneyAndRegister, places, belief, whatALetterNamed];
+export const migrations: readonly string[] = [init, moneyAndRegister, places, belief, whatALetterNamed, reasons];

@@ -1,0 +1,32 @@
+/**
+ * How the program speaks to its owner: a reason, a day, a sum, in her language. What is said stands in the file of the
+ * language; this only chooses it. Letters to clients have words of their own.
+ */
+import type { Language } from '../rules/language.ts';
+import type { Reason, ReasonCode, ReasonOf } from '../rules/reason.ts';
+import { en } from './en.ts';
+import { it } from './it.ts';
+
+/** What a language has to bring. A reason without a sentence in it does not compile. */
+export interface Words {
+  /** BCP 47, for `Intl` */
+  locale: string;
+  /** January first */
+  months: readonly string[];
+  /** Monday first */
+  weekdays: readonly string[];
+  reasons: { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>, words: Words) => string };
+}
+
+const languages: Readonly<Record<Language, Words>> = { en, it };
+
+export function wordsOf(language: Language): Words {
+  return languages[language];
+}
+
+/** A reason as part of a sentence: no capital before it, no full stop behind. */
+export function say(reason: Reason, language: Language): string {
+  const words = wordsOf(language);
+  const sentence = words.reasons[reason.code] as (reason: Reason, words: Words) => string;
+  return sentence(reason, words);
+}
