@@ -4,7 +4,7 @@
  * same payment seen twice is asked, and the row that asks is left as it is.
  */
 import { type Credit, type Invoice, numberKey, owedCents, paidCents } from '../rules/invoice.ts';
-import type { SeenPayment } from '../rules/seen-payments.ts';
+import type { SeenCredit, SeenPayment } from '../rules/seen-payments.ts';
 import { dayMs, type LocalDay, plus } from '../rules/time.ts';
 import { sumInWords } from '../rules/words.ts';
 import type { Reader, Writer } from '../store/database.ts';
@@ -21,11 +21,20 @@ import {
 } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
+import { putSaid, saidOf } from '../store/said.ts';
 import { nameInFile, registerOf } from './client-in-file.ts';
 import { writeCsv } from './csv.ts';
 import type { Question } from './import-questions.ts';
-import { columnNames, type InvoiceRow, type ReadCredit } from './invoice-columns.ts';
-import { assumedReference, type Entry, type Plan, planned, type PlanOptions } from './invoice-plan.ts';
+import { columnNames, type InvoiceRow } from './invoice-columns.ts';
+import {
+  assumedReference,
+  type Entry,
+  type Plan,
+  planned,
+  type PlanOptions,
+  saidWith,
+  saidWithCredit,
+} from './invoice-plan.ts';
 import { correctIn, creditIn, recordInvoiceIn } from './invoices.ts';
 import { act, type DeskParts } from './parts.ts';
 import { fileMoney } from './values.ts';
@@ -123,6 +132,7 @@ const why = 'from an import';
 function carryOut(w: Writer, entry: Entry, options: PlanOptions): void {
   const { row, client, existing } = entry;
   if (entry.what === 'asked' && entry.holds && existing !== undefined) waitForAnswer(w, entry, existing, options);
+  if (entry.what === 'unchanged' && existing !== undefined) remember(w, entry, existing);
   if (entry.what !== 'add' && entry.what !== 'change') return endWait(w, entry, existing);
   const recorded = existing ?? recordInvoiceIn(w, client, row, 'imported');
   const { id } =
@@ -134,6 +144,7 @@ function carryOut(w: Writer, entry: Entry, options: PlanOptions): void {
   if (entry.disputedCents !== null) setDisputed(w, id, entry.disputedCents);
   if (entry.ends) settle(w, row, invoiceById(w, id) as Invoice, options.today);
   endWait(w, entry, existing);
+  remember(w, entry, invoiceById(w, id) as Invoice);
   if (existing === undefined) return;
   note(w, {
     kind: 'invoice-changed',
@@ -144,18 +155,24 @@ function carryOut(w: Writer, entry: Entry, options: PlanOptions): void {
   });
 }
 
+/** What the file says, so that the next one is compared with it. */
+function remember(w: Writer, { row }: Entry, invoice: Invoice): void {
+  putSaid(w, invoice.id, saidWith(saidOf(w, invoice.id), row, invoice));
+}
+
 function carryOutCredit(w: Writer, entry: Entry): void {
-  const { row, client, existing } = entry;
-  const [credit] = entry.credits;
-  if (credit === undefined || entry.what === 'asked') return;
+  const { row, client, existing, listed } = entry;
+  if (listed === null || entry.what === 'asked') return;
   const key = numberKey(row.creditOf ?? '');
   const target =
     existing ??
     listInvoices(w, { clientId: client.id }).findLast((one) => numberKey(one.number) === key && one.state !== 'void');
-  if (target !== undefined) credited(w, target.id, credit);
+  if (target === undefined) return;
+  for (const credit of entry.credits) credited(w, target.id, credit);
+  putSaid(w, target.id, saidWithCredit(saidOf(w, target.id), listed));
 }
 
-function credited(w: Writer, id: number, credit: ReadCredit): void {
+function credited(w: Writer, id: number, credit: SeenCredit): void {
   const { issuedOn, amountCents, number, takenBack } = credit;
   const invoice = creditIn(w, invoiceById(w, id) as Invoice, { amountCents, number, issuedOn, why, again: true });
   if (takenBack) takeBackCredit(w, id, (invoice.credits.toSorted((a, b) => a.id - b.id).at(-1) as Credit).id);

@@ -79,11 +79,6 @@ function unknownAnswer({ line, answers }: Question, answer: string): AppError {
   });
 }
 
-/** Under which an invoice is remembered that the owner gave another number or year by hand. */
-export function formerKey(clientId: number, invoiceKey: string): string {
-  return sha256(JSON.stringify(['former', clientId, invoiceKey]));
-}
-
 /** '3=same', as the option takes it; may be given several times. @throws AppError 'usage' */
 export function parseAnswers(texts: readonly string[] = []): Answers {
   return new Map(

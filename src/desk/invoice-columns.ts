@@ -5,7 +5,7 @@
 import { AppError } from '../errors.ts';
 import { distance } from '../rules/nearest.ts';
 import type { InvoiceState } from '../rules/invoice.ts';
-import type { SeenPayment } from '../rules/seen-payments.ts';
+import type { SeenCredit, SeenPayment } from '../rules/seen-payments.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { oneLine } from './client-columns.ts';
 import type { ClientCells } from './client-in-file.ts';
@@ -64,13 +64,6 @@ const byKey = new Map<string, ColumnName>(
 const needed: readonly ColumnName[] = ['number', 'issuedOn', 'total'];
 const naming: readonly ColumnName[] = ['client', 'clientAddress', 'vatNumber', 'clientCode'];
 
-export interface ReadCredit {
-  issuedOn: LocalDay;
-  amountCents: number;
-  number: string | null;
-  takenBack: boolean;
-}
-
 /** A row as the file has it. What a column that is not there, or an empty cell, would say is null. */
 export interface InvoiceRow {
   line: number;
@@ -86,7 +79,7 @@ export interface InvoiceRow {
   paidOn: LocalDay | null;
   disputedCents: number | null;
   payments: SeenPayment[];
-  credits: ReadCredit[];
+  credits: SeenCredit[];
   /** the invoice that a credit note belongs to; null for an invoice */
   creditOf: string | null;
 }
@@ -337,7 +330,7 @@ function readPayments(text: string, money: Money, day: Day): SeenPayment[] {
   );
 }
 
-function readCredits(text: string, money: Money, day: Day): ReadCredit[] {
+function readCredits(text: string, money: Money, day: Day): SeenCredit[] {
   return readRecords(text, '[{"issuedOn": "2026-02-03", "amount": "610.00"}]').map(
     ({ issuedOn, amount, number, takenBack }) => {
       const amountCents = money(textOf(amount));

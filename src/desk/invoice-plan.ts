@@ -17,17 +17,36 @@ import {
   owedCents,
   paidCents,
 } from '../rules/invoice.ts';
-import { compareSeen, type Comparison, type KnownPayment, mayBe, type SeenPayment } from '../rules/seen-payments.ts';
+import {
+  compareStated,
+  dueText,
+  nothingSaid,
+  type Said,
+  type Statement,
+  type StatedField,
+  statementOf,
+} from '../rules/said.ts';
+import {
+  compareSeen,
+  type Comparison,
+  everListed,
+  isSame,
+  type KnownPayment,
+  mayBe,
+  type SeenCredit,
+  type SeenPayment,
+  take,
+} from '../rules/seen-payments.ts';
 import { daysBetween, type LocalDay } from '../rules/time.ts';
 import { sumInWords } from '../rules/words.ts';
 import type { Reader } from '../store/database.ts';
-import { answerTo } from '../store/import-answers.ts';
 import { listInvoices } from '../store/invoices.ts';
+import { allSaid } from '../store/said.ts';
 import { clientInFile, type Register, registerOf } from './client-in-file.ts';
 import { type CsvFault, readCsv, refused } from './csv.ts';
 import type { DayOrder } from './file-days.ts';
-import { type Answers, formerKey, Inquiry, type Question, question } from './import-questions.ts';
-import { type InvoiceRow, type ReadCredit, readInvoices, tried } from './invoice-columns.ts';
+import { type Answers, Inquiry, type Question, question } from './import-questions.ts';
+import { type InvoiceRow, readInvoices, tried } from './invoice-columns.ts';
 import { type Correction, instalmentsOf, patchedFields } from './invoices.ts';
 
 export interface PlanOptions {
@@ -55,8 +74,10 @@ export interface Entry {
   disputedCents: number | null;
   ends: boolean;
   payments: Comparison;
-  credits: ReadCredit[];
+  credits: SeenCredit[];
   creditsBack: Credit[];
+  /** the credit note that the row is; null for an invoice */
+  listed: SeenCredit | null;
   /** an open question about money: letters about this invoice wait */
   holds: boolean;
   openAfter: number;
@@ -75,12 +96,13 @@ interface Found {
 }
 
 interface Context {
-  r: Reader;
   options: PlanOptions;
   inquiry: Inquiry;
   faults: CsvFault[];
   /** the invoices of each client */
   record: ReadonlyMap<number, readonly Invoice[]>;
+  /** what files have said of each invoice before */
+  said: ReadonlyMap<number, Said>;
   /** which invoices of the record a row of the file names by its number */
   named: ReadonlySet<number>;
   rows: readonly Found[];
@@ -99,8 +121,9 @@ export function planned(r: Reader, bytes: Uint8Array, options: PlanOptions): Pla
   if (faults.length > 0) throw refused(file, faults);
   const inquiry = new Inquiry(r, options.answers ?? new Map());
   const record = grouped(listInvoices(r), (invoice) => invoice.clientId);
-  const named = new Set(found.flatMap((one) => byNumber(one, record)?.id ?? []));
-  const context: Context = { r, options, inquiry, faults, record, named, rows: found };
+  const said = allSaid(r);
+  const named = new Set(found.flatMap((one) => byNumber(one, { record, said })?.id ?? []));
+  const context: Context = { options, inquiry, faults, record, said, named, rows: found };
   const entries = found.map((one) =>
     one.row.creditOf === null ? invoiceEntry(one, context) : creditEntry(one, one.row.creditOf, context),
   );
@@ -129,11 +152,11 @@ function doubles(rows: readonly Found[]): CsvFault[] {
 }
 
 /** The invoice of this number and year; one that is void only where no other has it. */
-function byNumber({ row, client }: Found, record: Context['record']): Invoice | undefined {
+function byNumber({ row, client }: Found, { record, said }: Pick<Context, 'record' | 'said'>): Invoice | undefined {
   if (row.creditOf !== null) return undefined;
   const key = invoiceKey(row.number, row.issuedOn);
   const same = (record.get(client.id) ?? []).filter((one) => invoiceKey(one.number, one.issuedOn) === key);
-  return same.find((one) => one.state !== 'void') ?? same.findLast((one) => isSamePaper(one, row)) ?? same.at(-1);
+  return same.find((one) => one.state !== 'void') ?? same.findLast((one) => isSameRow(one, row, said)) ?? same.at(-1);
 }
 
 /** The same day and sum: what a person would take for the same invoice, whatever its number has become. */
@@ -141,10 +164,23 @@ function isSamePaper(one: Pick<Invoice, 'issuedOn' | 'totalCents' | 'currency'>,
   return one.issuedOn === row.issuedOn && one.totalCents === row.totalCents && one.currency === row.currency;
 }
 
+/** The row is of this invoice as it is on record, or as a file stated it the last time. */
+function isSameRow(one: Invoice, row: InvoiceRow, said: Context['said']): boolean {
+  const { issuedOn = one.issuedOn, total = one.totalCents } = said.get(one.id)?.fields ?? {};
+  return isSamePaper(one, row) || isSamePaper({ issuedOn, totalCents: total, currency: one.currency }, row);
+}
+
 function entryOf({ row, client }: Found, over: Partial<Entry>): Entry {
   return {
     ...{ row, client, what: 'unchanged', details: [], existing: undefined, correction: {}, disputedCents: null },
-    ...{ ends: false, payments: { news: [], bounced: [], doubtful: [] }, credits: [], creditsBack: [], holds: false },
+    ...{
+      ends: false,
+      payments: { news: [], bounced: [], doubtful: [] },
+      credits: [],
+      creditsBack: [],
+      listed: null,
+      holds: false,
+    },
     openAfter: over.existing === undefined ? row.totalCents : openCents(over.existing),
     ...over,
   };
@@ -158,7 +194,7 @@ function askedEntry(found: Found, existing: Invoice | undefined, holds = false):
 // ---- which invoice -------------------------------------------------------------------------------------------------------
 
 function invoiceEntry(found: Found, context: Context): Entry {
-  const numbered = byNumber(found, context.record);
+  const numbered = byNumber(found, context);
   if (numbered !== undefined && numbered.state !== 'void') return knownEntry(found, numbered, context);
   if (numbered !== undefined) return voidEntry(found, numbered, context);
   const twin = formerOf(found, context) ?? twinOf(found, context);
@@ -176,7 +212,7 @@ function voidEntry(found: Found, existing: Invoice, context: Context): Entry {
     paymentsOf(found, existing, context);
     return entryOf(found, { existing, openAfter: 0, details: ['void, and stays so'] });
   };
-  if (row.state === 'void' || isSamePaper(existing, row)) return kept();
+  if (row.state === 'void' || isSameRow(existing, row, context.said)) return kept();
   const answer = context.inquiry.ask(
     question(
       row.line,
@@ -198,13 +234,13 @@ interface Twin {
 
 const sameOrNew = { same: 'the same invoice, under another number', new: 'another invoice' } as const;
 
-/** An invoice that the owner gave another number or year by hand, and that the file still calls as before. */
-function formerOf({ row, client }: Found, { r, record }: Context): Twin | undefined {
-  const id = answerTo(r, formerKey(client.id, invoiceKey(row.number, row.issuedOn)));
-  const invoice = (record.get(client.id) ?? []).find((one) => String(one.id) === id);
+/** An invoice that had this number or year before, or that the owner said a file calls so. */
+function formerOf({ row, client }: Found, { record, said, named }: Context): Twin | undefined {
+  const key = invoiceKey(row.number, row.issuedOn);
+  const invoice = (record.get(client.id) ?? []).findLast((one) => said.get(one.id)?.names.includes(key));
   if (invoice === undefined) return undefined;
-  if (isSamePaper(invoice, row)) return { invoice, question: null };
-  const text = `you gave invoice ${row.number} of ${client.name} the number ${invoice.number} (of ${invoice.issuedOn}, ${sumOf(invoice)}); the file has ${row.number} of ${row.issuedOn}, ${sumOf(row)}. The same?`;
+  if (isSameRow(invoice, row, said) && !named.has(invoice.id)) return { invoice, question: null };
+  const text = `invoice ${row.number} of ${client.name} has the number ${invoice.number} on record (of ${invoice.issuedOn}, ${sumOf(invoice)}); the file has ${row.number} of ${row.issuedOn}, ${sumOf(row)}. The same?`;
   const matter = ['former', invoice.id, numberKey(row.number), row.issuedOn, row.totalCents];
   return { invoice, question: question(row.line, text, sameOrNew, matter) };
 }
@@ -213,7 +249,7 @@ function formerOf({ row, client }: Found, { r, record }: Context): Twin | undefi
 function twinOf(found: Found, context: Context): Twin | undefined {
   const { row, client } = found;
   const invoice = (context.record.get(client.id) ?? []).find(
-    (one) => !context.named.has(one.id) && mayBeTwin(one, row),
+    (one) => !context.named.has(one.id) && mayBeTwin(one, row, context.said),
   );
   if (invoice !== undefined) {
     const text = `${client.name} has on record invoice ${invoice.number} of ${invoice.issuedOn}, ${sumOf(invoice)}; the file has ${row.number} of ${row.issuedOn}, ${sumOf(row)}. The same?`;
@@ -230,9 +266,10 @@ function twinOf(found: Found, context: Context): Twin | undefined {
 /** Around the turn of a year an invoice that was dated anew keeps its number, and would be one of another year. */
 const redatedDays = 45;
 
-function mayBeTwin(one: Invoice, row: InvoiceRow): boolean {
-  if (one.state === 'void') return isSamePaper(one, row) && mayBeRewritten(one.number, row.number);
-  if (isSamePaper(one, row)) return true;
+function mayBeTwin(one: Invoice, row: InvoiceRow, said: Context['said']): boolean {
+  const isSamePaperNow = isSameRow(one, row, said);
+  if (one.state === 'void') return isSamePaperNow && mayBeRewritten(one.number, row.number);
+  if (isSamePaperNow) return true;
   const isSameSum = one.totalCents === row.totalCents && one.currency === row.currency;
   const isNear = Math.abs(daysBetween(one.issuedOn, row.issuedOn)) <= redatedDays;
   return isSameSum && isNear && numberKey(one.number) === numberKey(row.number);
@@ -282,21 +319,21 @@ function knownEntry(found: Found, existing: Invoice, context: Context): Entry {
   const { row } = found;
   const payments = paymentsOf(found, existing, context);
   if (payments === undefined) return askedEntry(found, existing, existing.state === 'open');
-  const { correction, kept } = correctionOf(row, existing, context.faults);
-  const disputed = disputeOf(row, existing);
-  const credits = creditsOf(row, existing);
-  const end = endOf(row, existing, payments);
+  const said = context.said.get(existing.id) ?? nothingSaid;
+  const { correction, disputedCents, kept } = correctionOf(found, existing, said, context.faults);
+  const credits = creditsOf(row, existing, said);
+  const end = endOf({ row, existing, said, payments, isTotalNew: correction.totalCents !== undefined });
   const details = newsWords(existing, {
     correction,
     payments,
     credits,
-    disputedCents: disputed.cents,
+    disputedCents,
     state: end.ends ? row.state : null,
   });
   return entryOf(found, {
     what: details.length === 0 ? 'unchanged' : 'change',
-    details: [...details, ...kept, ...disputed.kept, ...end.kept],
-    ...{ existing, correction, payments, disputedCents: disputed.cents, ends: end.ends },
+    details: [...details, ...kept, ...end.kept],
+    ...{ existing, correction, payments, disputedCents, ends: end.ends },
     ...{ credits: credits.news, creditsBack: credits.back },
     openAfter:
       details.length === 0
@@ -308,7 +345,7 @@ function knownEntry(found: Found, existing: Invoice, context: Context): Entry {
 interface News {
   correction: Correction;
   payments: Comparison;
-  credits: { news: ReadCredit[]; back: Credit[] };
+  credits: { news: SeenCredit[]; back: Credit[] };
   disputedCents: number | null;
   state: InvoiceState | null;
 }
@@ -330,7 +367,7 @@ function newsWords(existing: Invoice, { correction, payments, credits, disputedC
 function openAfter(
   existing: Invoice,
   { totalCents = existing.totalCents }: Correction,
-  change: { payments: Comparison; credits: { news: ReadCredit[]; back: Credit[] }; ends: boolean },
+  change: { payments: Comparison; credits: { news: SeenCredit[]; back: Credit[] }; ends: boolean },
 ): number {
   if (change.ends || (existing.state !== 'open' && totalCents <= existing.totalCents)) return 0;
   const sum = (list: readonly { amountCents: number }[]) => list.reduce((cents, one) => cents + one.amountCents, 0);
@@ -341,13 +378,14 @@ function openAfter(
   return Math.max(0, totalCents - credited - paid);
 }
 
-/** What the document says now, where the owner has not corrected it by hand. A column that is not there says nothing. */
+/** What the row says anew, where the owner left the record. A column that is not there says nothing. */
 function correctionOf(
-  row: InvoiceRow,
+  { row }: Found,
   existing: Invoice,
+  said: Said,
   faults: CsvFault[],
-): { correction: Correction; kept: string[] } {
-  const nothing = { correction: {}, kept: [] };
+): { correction: Correction; disputedCents: number | null; kept: string[] } {
+  const nothing = { correction: {}, disputedCents: null, kept: [] };
   const fault = (column: string, reason: string) => {
     faults.push({ line: row.line, column, reason });
     return nothing;
@@ -357,42 +395,76 @@ function correctionOf(
       'currency',
       `invoice ${existing.number} is recorded in ${existing.currency}: void it and record the new one`,
     );
-  const place = { line: row.line, column: row.instalments === null ? 'dueOn' : 'instalments', faults };
-  const wanted = saidOf(row, existing);
-  const fields = tried(place, () => patchedFields(existing, wanted));
-  if (fields === undefined) return nothing;
-  const byHand = fields.filter((field) => existing.byHand.includes(field));
-  const correction = without(wanted, byHand);
-  if (fields.includes('total') && (correction.totalCents ?? existing.totalCents) < leastTotal(existing))
+  const { taken, kept } = compared(row, existing, said);
+  const correction = correctionFrom(row, taken);
+  if ((correction.totalCents ?? existing.totalCents) < leastTotal(existing))
     return fault('total', `is less than what is credited or disputed on invoice ${existing.number}`);
+  const place = { line: row.line, column: row.instalments === null ? 'dueOn' : 'instalments', faults };
   if (tried(place, () => patchedFields(existing, correction)) === undefined) return nothing;
-  return { correction, kept: byHand.map((field) => `${field} stays as you set it`) };
+  const disputedCents = taken.includes('disputed') ? row.disputedCents : null;
+  return { correction, disputedCents, kept: kept.map((field) => `${field} stays as you set it`) };
+}
+
+/** Of what is due in parts, sum and parts go together: one that stays keeps the other. */
+function compared(row: InvoiceRow, existing: Invoice, said: Said): ReturnType<typeof compareStated> {
+  const record = statementOf(existing);
+  const { taken, kept } = compareStated(said, statedBy(row, existing), record);
+  const isParts = existing.instalments.length > 1 || row.instalments !== null;
+  const isSplitByHand = said.byHand.includes('dueOn') || said.fields.dueOn !== record.dueOn;
+  const stays = (field: StatedField) =>
+    isParts &&
+    ((field === 'dueOn' && kept.includes('total')) ||
+      (field === 'total' && (kept.includes('dueOn') || (isSplitByHand && !taken.includes('dueOn')))));
+  return { taken: taken.filter((field) => !stays(field)), kept: [...kept, ...taken.filter(stays)] };
 }
 
 function leastTotal(existing: Invoice): number {
   return Math.max(creditedCents(existing), existing.disputedCents);
 }
 
-/** One due day says nothing of an invoice that is due in several parts. */
-function saidOf(row: InvoiceRow, existing: Invoice): Correction {
-  const dueOn = row.dueOn === null || existing.instalments.length > 1 ? {} : { dueOn: row.dueOn };
+/** What the row states; one due day says nothing of an invoice that is due in several parts. */
+function statedBy(row: InvoiceRow, existing: Invoice): Partial<Statement> {
+  const { issuedOn, totalCents, project, disputedCents, instalments } = row;
+  const dueOn = instalments === null && existing.instalments.length === 1 ? row.dueOn : null;
   return {
-    ...{ issuedOn: row.issuedOn, totalCents: row.totalCents },
-    ...(row.project === null ? {} : { project: row.project }),
-    ...(row.instalments === null ? dueOn : { instalments: row.instalments }),
+    ...{ issuedOn, total: totalCents },
+    ...(project === null ? {} : { project }),
+    ...(disputedCents === null ? {} : { disputed: disputedCents }),
+    ...(dueOn === null ? {} : { dueOn }),
+    ...(instalments === null ? {} : { dueOn: dueText(instalments) }),
   };
 }
 
-function without(correction: Correction, fields: readonly InvoiceField[]): Correction {
-  const { issuedOn, totalCents, project, dueOn, instalments } = correction;
-  const has = (field: InvoiceField) => fields.includes(field);
+function correctionFrom(row: InvoiceRow, taken: readonly StatedField[]): Correction {
+  const has = (field: StatedField) => taken.includes(field);
   return {
-    ...(issuedOn === undefined || has('issuedOn') ? {} : { issuedOn }),
-    ...(totalCents === undefined || has('total') ? {} : { totalCents }),
-    ...(project === undefined || has('project') ? {} : { project }),
-    ...(dueOn === undefined || has('dueOn') ? {} : { dueOn }),
-    ...(instalments === undefined || has('dueOn') || has('total') ? {} : { instalments }),
+    ...(has('issuedOn') ? { issuedOn: row.issuedOn } : {}),
+    ...(has('total') ? { totalCents: row.totalCents } : {}),
+    ...(has('project') ? { project: row.project } : {}),
+    ...(has('dueOn') && row.instalments === null && row.dueOn !== null ? { dueOn: row.dueOn } : {}),
+    ...(has('dueOn') && row.instalments !== null ? { instalments: row.instalments } : {}),
   };
+}
+
+/** What files have said of an invoice once the row is taken. */
+export function saidWith(said: Said, row: InvoiceRow, invoice: Invoice): Said {
+  const stated = statedBy(row, invoice);
+  const name = invoiceKey(row.number, row.issuedOn);
+  const isKnown = name === invoiceKey(invoice.number, invoice.issuedOn) || said.names.includes(name);
+  const payments = everListed({ seen: row.payments, said: said.payments }, isSame, (one) => one.reversed);
+  return {
+    fields: { ...said.fields, ...stated },
+    byHand: said.byHand.filter((field) => !(field in stated)),
+    state: row.state ?? said.state,
+    payments: payments.map(({ one }) => one),
+    credits: listedCredits(row.credits, said).map(({ one }) => one),
+    names: isKnown ? said.names : [...said.names, name],
+  };
+}
+
+/** {@link saidWith} for a credit note that is a row of its own. */
+export function saidWithCredit(said: Said, credit: SeenCredit): Said {
+  return { ...said, credits: listedCredits([credit], said).map(({ one }) => one) };
 }
 
 function changeWords(field: InvoiceField, existing: Invoice, correction: Correction): string {
@@ -409,21 +481,26 @@ function changeWords(field: InvoiceField, existing: Invoice, correction: Correct
   }
 }
 
-function disputeOf(row: InvoiceRow, existing: Invoice): { cents: number | null; kept: string[] } {
-  const { disputedCents } = row;
-  if (disputedCents === null || disputedCents === existing.disputedCents) return { cents: null, kept: [] };
-  if (existing.byHand.includes('disputed')) return { cents: null, kept: ['the dispute stays as you noted it'] };
-  return { cents: disputedCents, kept: [] };
-}
-
-/** 'Paid' of a file whose payment came back is the payment that came back. */
-function endOf(row: InvoiceRow, existing: Invoice, payments: Comparison): { ends: boolean; kept: string[] } {
-  if (row.state === null || row.state === 'open' || existing.state !== 'open') return { ends: false, kept: [] };
+/**
+ * What the row says anew of the state, an invoice being open. Where its sum is new, its state is said of that. 'Paid'
+ * whose payment came back is the payment that came back.
+ */
+function endOf(facts: { row: InvoiceRow; existing: Invoice; said: Said; payments: Comparison; isTotalNew: boolean }): {
+  ends: boolean;
+  kept: string[];
+} {
+  const { row, existing, said, payments, isTotalNew } = facts;
+  const { state } = row;
+  if (state === null || (state === existing.state && !isTotalNew)) return { ends: false, kept: [] };
+  const isNew = state !== said.state;
+  const stays = (why: string) => ({ ends: false, kept: [why] });
+  if (state === 'open' || (existing.state !== 'open' && state !== existing.state))
+    return isNew ? stays(`stays ${existing.state}`) : { ends: false, kept: [] };
+  if (!isNew && !isTotalNew) return stays(`stays ${existing.state} as you left it`);
   const isReversed = existing.payments.some((one) => one.reversedAt !== null) || payments.bounced.length > 0;
-  if (row.state === 'paid' && isReversed) return { ends: false, kept: ['not paid: a payment was taken back'] };
+  if (state === 'paid' && isReversed) return stays('not paid: a payment was taken back');
   const isBack = existing.credits.some((one) => one.takenBackAt !== null);
-  if (row.state === 'credited' && isBack)
-    return { ends: false, kept: ['not credited: the credit note was taken back'] };
+  if (state === 'credited' && isBack) return stays('not credited: the credit note was taken back');
   return { ends: true, kept: [] };
 }
 
@@ -440,7 +517,8 @@ function paymentsOf(found: Found, existing: Invoice, context: Context): Comparis
       isAssumed: payment.reference === assumedReference,
     }),
   );
-  const compared = compareSeen(row.payments, known, owedCents(existing));
+  const said = context.said.get(existing.id) ?? nothingSaid;
+  const compared = compareSeen({ seen: row.payments, said: said.payments }, known, owedCents(existing));
   if (existing.state === 'void' && compared.news.length + compared.doubtful.length > 0)
     context.faults.push({
       line: row.line,
@@ -466,20 +544,28 @@ function payWords({ amountCents, receivedOn, reference, reversed }: SeenPayment,
   return `${sumInWords(amountCents, currency)}, ${receivedOn}, ${named}${reversed ? ', taken back' : ''}`;
 }
 
-/** A credit note on record answers for one of the file, also when it was taken back by hand. */
-function creditsOf(row: InvoiceRow, existing: Invoice): { news: ReadCredit[]; back: Credit[] } {
+/** A credit note on record answers for one that files list, also when it was taken back by hand. */
+function creditsOf(row: InvoiceRow, existing: Invoice, said: Said): { news: SeenCredit[]; back: Credit[] } {
   const rest = [...existing.credits];
-  const back: Credit[] = [];
-  const news = row.credits.filter((one) => {
-    const index = rest.findIndex((other) => isSameCredit(one, other));
-    const [known] = index < 0 ? [] : rest.splice(index, 1);
-    if (known !== undefined && one.takenBack && known.takenBackAt === null) back.push(known);
-    return known === undefined;
-  });
-  return { news, back };
+  const pairs = listedCredits(row.credits, said).map((listed) => ({
+    ...listed,
+    known: take(rest, (known) => isSameCredit(listed.one, known)),
+  }));
+  return {
+    news: pairs.flatMap(({ one, isNew, known }) => (isNew && known === undefined ? [one] : [])),
+    back: pairs.flatMap(({ one, isNew, known }) =>
+      isNew && one.takenBack && known !== undefined && known.takenBackAt === null ? [known] : [],
+    ),
+  };
 }
 
-function isSameCredit(one: Pick<ReadCredit, 'amountCents' | 'issuedOn' | 'number'>, other: Credit): boolean {
+function listedCredits(seen: readonly SeenCredit[], said: Said): ReturnType<typeof everListed<SeenCredit>> {
+  return everListed({ seen, said: said.credits }, isSameCredit, (one) => one.takenBack);
+}
+
+type CreditNote = Pick<SeenCredit, 'amountCents' | 'issuedOn' | 'number'>;
+
+function isSameCredit(one: CreditNote, other: CreditNote): boolean {
   if (one.amountCents !== other.amountCents) return false;
   if (one.number !== null && other.number !== null) return numberKey(one.number) === numberKey(other.number);
   return one.issuedOn === other.issuedOn;
@@ -494,8 +580,11 @@ function creditEntry(found: Found, creditOf: string, context: Context): Entry {
     context.faults.push({ line: row.line, column: 'issuedOn', reason: `${row.issuedOn} has not come yet` });
   const details = [`credit note on ${creditOf}`];
   const existing = creditedInvoice(found, creditOf, context);
-  if (existing === undefined) return entryOf(found, { what: 'add', credits: [credit], openAfter: 0, details });
-  if (existing.credits.some((one) => isSameCredit(credit, one))) return entryOf(found, { existing });
+  if (existing === undefined)
+    return entryOf(found, { what: 'add', listed: credit, credits: [credit], openAfter: 0, details });
+  const said = context.said.get(existing.id) ?? nothingSaid;
+  const { news } = creditsOf({ ...row, credits: [credit] }, existing, said);
+  if (news.length === 0) return entryOf(found, { existing, listed: credit });
   if (credit.amountCents > owedCents(existing)) {
     const asks = sumInWords(owedCents(existing), existing.currency);
     context.faults.push({
@@ -507,12 +596,12 @@ function creditEntry(found: Found, creditOf: string, context: Context): Entry {
   const near = existing.credits.find((one) => mayBe(seenAs(credit), seenAs(one)));
   const answer = near === undefined ? 'second' : context.inquiry.ask(creditQuestion(found, existing, near));
   if (answer === undefined) return askedEntry(found, existing);
-  if (answer === 'same') return entryOf(found, { existing });
+  if (answer === 'same') return entryOf(found, { existing, listed: credit });
   const open = Math.max(0, openCents(existing) - credit.amountCents);
-  return entryOf(found, { what: 'change', existing, credits: [credit], openAfter: open, details });
+  return entryOf(found, { what: 'change', existing, listed: credit, credits: [credit], openAfter: open, details });
 }
 
-function seenAs(credit: Pick<ReadCredit, 'amountCents' | 'issuedOn' | 'number'>): SeenPayment {
+function seenAs(credit: Pick<SeenCredit, 'amountCents' | 'issuedOn' | 'number'>): SeenPayment {
   return { receivedOn: credit.issuedOn, amountCents: credit.amountCents, reference: credit.number, reversed: false };
 }
 

@@ -9,7 +9,6 @@ import {
   type Credit,
   type Invoice,
   type InvoiceField,
-  invoiceKey,
   openCents,
   owedCents,
   paidCents,
@@ -31,7 +30,6 @@ import {
   findInvoice,
   type InvoicePatch,
   listInvoices,
-  noteByHand,
   recordPayment,
   reversePayment,
   setDisputed,
@@ -39,11 +37,10 @@ import {
   voidInvoice,
   writeOff,
 } from '../store/invoices.ts';
-import { noteAnswer } from '../store/import-answers.ts';
 import { note } from '../store/journal.ts';
 import { notePaymentsChecked as noteChecked } from '../store/payments-check.ts';
+import { noteByHand } from '../store/said.ts';
 import { oneLine } from './client-columns.ts';
-import { formerKey } from './import-questions.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad, endOfDay } from './values.ts';
 
@@ -308,7 +305,6 @@ function end(
       });
     }
     const invoice = how.state === 'void' ? voidInvoice(w, before.id) : writeOff(w, before.id);
-    noteByHand(w, before.id, ['state']);
     journal(w, how.kind, invoice, how.why === '' ? 'by the owner' : how.why);
     return { invoice, changed: true };
   });
@@ -392,17 +388,9 @@ export function correctInvoice(
   return act(desk, (w) => {
     const before = named(w, which);
     const done = correctIn(w, before, correction, why === '' ? 'corrected by the owner' : why);
-    noteFormer(w, before, done.invoice);
     noteByHand(w, before.id, done.changed);
     return done;
   });
-}
-
-/** A file may still call it by the number, or the year, that it had. */
-function noteFormer(w: Writer, before: Invoice, after: Invoice): void {
-  const former = invoiceKey(before.number, before.issuedOn);
-  if (former === invoiceKey(after.number, after.issuedOn)) return;
-  noteAnswer(w, formerKey(before.clientId, former), String(before.id));
 }
 
 /** {@link correctInvoice} in a transaction that is open already; remembers nothing as done by hand. */

@@ -56,12 +56,10 @@ export interface Invoice {
   instalments: Instalment[];
   payments: Payment[];
   credits: Credit[];
-  /** columns of a file that the owner changed by hand: no import changes them */
-  byHand: InvoiceField[];
 }
 
-/** What of an invoice the owner may have set by hand after it was recorded. */
-export type InvoiceField = 'number' | 'issuedOn' | 'dueOn' | 'total' | 'project' | 'disputed' | 'state' | 'payments';
+/** What of an invoice may be corrected after it was recorded. */
+export type InvoiceField = 'number' | 'issuedOn' | 'dueOn' | 'total' | 'project' | 'disputed';
 
 /** One instalment with something open: the unit of dunning (DESIGN 4.4). */
 export interface Debt {

@@ -258,6 +258,7 @@ function oldInvoices(r: Reader, clientId: number, keepFrom: LocalDay): { id: num
 function forgetMoney(w: Writer, { id }: Client, keepFrom: LocalDay): void {
   for (const invoice of oldInvoices(w, id, keepFrom)) w.run('DELETE FROM invoices WHERE id = ?', invoice.id);
   w.run('UPDATE invoices SET project = NULL WHERE client_id = ?', id);
+  w.run('DELETE FROM invoice_said WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = ?)', id);
   w.run('UPDATE payments SET reference = NULL WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = ?)', id);
   w.run("UPDATE credits SET why = '' WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = ?)", id);
   w.run(

@@ -11,7 +11,6 @@ import {
   debtsOf,
   type Instalment,
   type Invoice,
-  type InvoiceField,
   invoiceKey,
   type InvoiceState,
   numberKey,
@@ -19,11 +18,13 @@ import {
   paidCents,
   surplusCents,
 } from '../rules/invoice.ts';
+import { nothingSaid, statementOf } from '../rules/said.ts';
 import { fromIso, type LocalDay, localDay, toIso } from '../rules/time.ts';
 import { touchCase } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
 import { notePaymentsChecked } from './payments-check.ts';
 import { Conditions, insertInto, instantOrNull } from './rows.ts';
+import { noteFormerName, putSaid } from './said.ts';
 
 export interface NewInvoice {
   clientId: number;
@@ -46,7 +47,6 @@ interface InvoiceRow {
   project: string | null;
   state: InvoiceState;
   disputed_cents: number;
-  by_hand: string;
   instalments: string;
   payments: string;
   credits: string;
@@ -70,7 +70,7 @@ type CreditJson = Omit<Credit, 'recordedAt' | 'takenBackAt'> & { recordedAt: str
  * the aggregates: to order inside of them takes several times as long.
  */
 const select = `SELECT i.id, i.client_id, i.number, i.issued_on, i.currency, i.total_cents, i.project, i.state,
-    i.disputed_cents, i.by_hand,
+    i.disputed_cents,
     (SELECT json_group_array(json_object('id', id, 'position', position, 'dueOn', due_on, 'amountCents', amount_cents,
        'backAt', back_at))
      FROM (SELECT * FROM instalments WHERE invoice_id = i.id ORDER BY due_on, position)) AS instalments,
@@ -108,7 +108,6 @@ function toInvoice(row: InvoiceRow): Invoice {
       recordedAt: fromIso(credit.recordedAt),
       takenBackAt: instantOrNull(credit.takenBackAt),
     })),
-    byHand: JSON.parse(row.by_hand) as InvoiceField[],
   };
 }
 
@@ -131,7 +130,9 @@ export function addInvoice(w: Writer, invoice: NewInvoice): Invoice {
   });
   putInstalments(w, { id, instalments: [] }, checked.instalments);
   touchCase(w, checked.clientId, checked.currency);
-  return mustBe(w, id);
+  const added = mustBe(w, id);
+  putSaid(w, id, { ...nothingSaid, fields: statementOf(added) });
+  return added;
 }
 
 function checkedInvoice(invoice: NewInvoice): NewInvoice {
@@ -415,6 +416,8 @@ export function editInvoice(w: Writer, id: number, patch: InvoicePatch): Invoice
   const sql = 'UPDATE invoices SET number = ?, issued_on = ?, total_cents = ?, project = ? WHERE id = ?';
   w.run(sql, ...[number, issuedOn, totalCents, project, id]);
   putInstalments(w, before, checked.instalments);
+  const former = invoiceKey(before.number, before.issuedOn);
+  if (former !== invoiceKey(number, issuedOn)) noteFormerName(w, id, former);
   return settle(w, id);
 }
 
@@ -435,13 +438,6 @@ function putInstalments(
       });
   }
   for (const row of known.slice(parts.length)) w.run('DELETE FROM instalments WHERE id = ?', row.id);
-}
-
-/** Remembers that the owner changed these by hand: an import leaves them as they are. */
-export function noteByHand(w: Writer, id: number, fields: readonly InvoiceField[]): void {
-  const known = mustBe(w, id).byHand;
-  const all = [...new Set([...known, ...fields])];
-  if (all.length > known.length) w.run('UPDATE invoices SET by_hand = ? WHERE id = ?', JSON.stringify(all), id);
 }
 
 /**

@@ -31,7 +31,7 @@ function studio(): TestDesk {
 function known(desk: TestDesk) {
   return desk.store
     .read((r) => listInvoices(r))
-    .map(({ id: _id, byHand: _byHand, instalments, payments, ...invoice }) => ({
+    .map(({ id: _id, instalments, payments, ...invoice }) => ({
       ...invoice,
       instalments: instalments.map(({ dueOn, amountCents }) => [dueOn, amountCents]),
       payments: payments.map(({ amountCents, receivedOn, reference, reversedAt }) => [

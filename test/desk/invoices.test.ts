@@ -19,9 +19,9 @@ import { openCents, surplusCents } from '../../src/rules/invoice.ts';
 import { inDays } from '../../src/rules/payment-terms.ts';
 import { instant } from '../../src/rules/time.ts';
 import { listHolds } from '../../src/store/holds.ts';
-import { findInvoice } from '../../src/store/invoices.ts';
 import { entries } from '../../src/store/journal.ts';
 import { paymentsCheckedAt } from '../../src/store/payments-check.ts';
+import { saidOf } from '../../src/store/said.ts';
 import { day, journalKinds, openTestDesk, refusal, type TestDesk, zone } from './support.ts';
 
 const which = { number: '2026/7', client: null };
@@ -206,7 +206,7 @@ describe('a correction', () => {
     const desk = studio();
     recordInvoice(desk, invoice());
     const done = correctInvoice(desk, which, { dueOn: day('2026-11-30') }, 'put off by phone');
-    expect(done).toMatchObject({ changed: ['dueOn'], invoice: { instalments: [{ dueOn: '2026-11-30' }], byHand: [] } });
+    expect(done).toMatchObject({ changed: ['dueOn'], invoice: { instalments: [{ dueOn: '2026-11-30' }] } });
     const [entry] = desk.store.read((r) => entries(r)).filter((one) => one.kind === 'invoice-corrected');
     expect(entry).toMatchObject({
       why: 'put off by phone',
@@ -214,7 +214,7 @@ describe('a correction', () => {
     });
     expect(correctInvoice(desk, which, { dueOn: day('2026-11-30') }, '').changed).toEqual([]);
     expect(journalKinds(desk).filter((kind) => kind === 'invoice-corrected')).toHaveLength(1);
-    expect(desk.store.read((r) => findInvoice(r, '2026/7')).byHand).toEqual(['dueOn']);
+    expect(desk.store.read((r) => saidOf(r, done.invoice.id)).byHand).toEqual(['dueOn']);
   });
 
   it.each([

@@ -114,7 +114,6 @@ describe('a letter about money', () => {
           ...{ recordedAt: instant('2026-05-04T10:00:00Z'), takenBackAt: null },
         },
       ],
-      byHand: [],
     });
     const { text } = writeDunning(letters, dunning({ debts }));
     expect(text).toContain(

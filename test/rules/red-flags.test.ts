@@ -97,7 +97,6 @@ function invoice(
     instalments: [{ id, position: 1, dueOn, amountCents: cents }],
     payments: paidOn === null ? [] : [{ ...payment, receivedOn: localDay(paidOn) }],
     credits: [],
-    byHand: [],
   };
 }
 

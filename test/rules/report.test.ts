@@ -163,7 +163,6 @@ function invoice(over: {
       ...{ recordedAt: 0 as Instant, reversedAt: reversed === true ? (1 as Instant) : null },
     })),
     credits: [],
-    byHand: [],
   };
 }
 

@@ -18,6 +18,7 @@ import { factOf, setFact } from '../../src/store/facts.ts';
 import { invoiceById } from '../../src/store/invoices.ts';
 import { logEntries } from '../../src/store/log-entries.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
+import { allSaid } from '../../src/store/said.ts';
 import { client, faultOf, fileStore, later, memoryStore, now, rawConnection, tempDir } from './make.ts';
 
 const mode = (path: string) => statSync(path).mode & 0o777;
@@ -213,6 +214,34 @@ describe('opening', () => {
     writeFileSync(path, '');
     const below = join(path, 'paletti.db');
     expect(faultOf(() => openStore(below))).toMatchObject({ code: 'store', where: below });
+  });
+});
+
+it('an invoice of before is taken to be as files said, but where the owner set it by hand', () => {
+  const path = join(tempDir(), 'paletti.db');
+  const raw = new Sqlite(path);
+  for (const sql of migrations.slice(0, 6)) raw.exec(sql);
+  raw.pragma('user_version = 6');
+  raw.pragma(`application_id = ${0x50414c45}`);
+  raw.exec(`
+    INSERT INTO clients (id, name, name_key, kind, language, tone, created_at)
+      VALUES (1, 'Bianchi', 'bianchi', 'business', 'it', 'formal', '2026-11-23T09:00:00Z');
+    INSERT INTO invoices (id, client_id, number, issued_on, currency, total_cents, state, disputed_cents, by_hand, created_at)
+      VALUES (1, 1, '1', '2026-10-01', 'EUR', 1000, 'open', 5, '["dueOn"]', '2026-11-23T09:00:00Z'),
+        (2, 1, '2', '2026-10-02', 'EUR', 900, 'open', 0, '[]', '2026-11-23T09:00:00Z');
+    INSERT INTO instalments (id, invoice_id, position, due_on, amount_cents, open)
+      VALUES (1, 1, 1, '2026-10-31', 1000, 1), (2, 2, 1, '2026-11-30', 500, 1), (3, 2, 2, '2026-10-31', 400, 1);
+    INSERT INTO payments VALUES (1, 2, 200, '2026-11-01', 'imported as paid', '2026-11-23T09:00:00Z', NULL);`);
+  raw.close();
+  const said = fileStore(path).read(allSaid);
+  const nothing = { payments: [], credits: [], names: [] };
+  expect(said.get(1)).toEqual({
+    fields: { issuedOn: '2026-10-01', dueOn: '2026-10-31', total: 1000, project: null, disputed: 5 },
+    ...{ byHand: ['dueOn'], state: 'open', ...nothing },
+  });
+  expect(said.get(2)).toEqual({
+    fields: { issuedOn: '2026-10-02', dueOn: '2026-10-31 400; 2026-11-30 500', total: 900, project: null, disputed: 0 },
+    ...{ byHand: [], state: 'paid', ...nothing },
   });
 });
 

@@ -60,7 +60,6 @@ describe('adding', () => {
         ],
         payments: [],
         credits: [],
-        byHand: [],
       });
     });
   });

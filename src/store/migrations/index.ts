@@ -5,5 +5,14 @@ import { sql as places } from './003-places.ts';
 import { sql as belief } from './004-belief.ts';
 import { sql as whatALetterNamed } from './005-what-a-letter-named.ts';
 import { sql as reasons } from './006-reasons.ts';
+import { sql as whatFilesSaid } from './007-what-files-said.ts';
 
-export const migrations: readonly string[] = [init, moneyAndRegister, places, belief, whatALetterNamed, reasons];
+export const migrations: readonly string[] = [
+  init,
+  moneyAndRegister,
+  places,
+  belief,
+  whatALetterNamed,
+  reasons,
+  whatFilesSaid,
+];
