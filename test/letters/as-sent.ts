@@ -1,0 +1,359 @@
+/**
+ * Every letter as the daemon itself writes and sends it: a studio on a turned clock, a client, and what happens between
+ * the two. What comes out of the courier is what a client reads; nothing is rendered beside the daemon's own way.
+ */
+import { simpleParser } from 'mailparser';
+import { logWithClient } from '../../src/desk/clients.ts';
+import { approveExit, checkItem, type ExitDesk, type ExitWish, proposeExit } from '../../src/desk/exit.ts';
+import { type BoundaryWish, writeBoundaryLetter } from '../../src/desk/letter.ts';
+import { approveLetter } from '../../src/desk/outbox.ts';
+import { askClient } from '../../src/desk/requests.ts';
+import type { Reader } from '../../src/letters/library.ts';
+import { exitChecks } from '../../src/rules/exit.ts';
+import type { LetterKind } from '../../src/rules/letter.ts';
+import { type Client, noTerms } from '../../src/rules/client.ts';
+import { instant, localDay, plus } from '../../src/rules/time.ts';
+import type { Invoice } from '../../src/rules/invoice.ts';
+import { addInvoice, setDisputed } from '../../src/store/invoices.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+
+export interface SentLetter {
+  /** the name of its golden file */
+  name: string;
+  kind: LetterKind;
+  subject: string;
+  text: string;
+  html: string | null;
+}
+
+const owner = {
+  ...{ name: 'Anna Ferri', business: 'Studio Ferri', addresses: ['anna@studio.example', 'info@studio.example'] },
+  ...{ language: 'it', timeZone: 'Europe/Rome', signature: 'Anna Ferri\nStudio Ferri, Bologna' },
+  ...{ iban: 'IT60X0542811101000000123456', accountHolder: 'Anna Ferri' },
+};
+
+const ladder = [
+  { name: 'before', letter: 'payment-reminder', afterDays: -3 },
+  { letter: 'payment-reminder', afterDays: 3 },
+  { letter: 'work-paused', afterDays: 10, afterPreviousDays: 5, approval: 'auto' },
+  { letter: 'termination', afterDays: 30, afterPreviousDays: 15 },
+];
+
+/** A studio, and who its clients are written to as. */
+class Told {
+  readonly studio: Studio;
+  readonly reader: Reader;
+  readonly it: boolean;
+
+  constructor(studio: Studio, reader: Reader) {
+    this.studio = studio;
+    this.reader = reader;
+    this.it = reader.language === 'it';
+  }
+
+  static async at(now: string, reader: Reader, config: Record<string, unknown> = {}): Promise<Told> {
+    return new Told(await openStudio({ now, config: { owner, ...config } }), reader);
+  }
+
+  /** @param mailbox part of the address: clients of one studio differ by it */
+  client(mailbox = 'luca', patch: Partial<Client> = {}): Client {
+    const contacts = this.it ? ['Dott.ssa Bianchi', 'Luca Verdi'] : ['Ms Harper', 'Tom Lowe'];
+    const name = this.it ? 'Verdi Arredi S.r.l.' : 'Harper & Lowe Ltd';
+    return this.studio.client(mailbox === 'luca' ? name : `${name} (${mailbox})`, {
+      ...this.reader,
+      contactName: contacts[this.reader.tone === 'formal' ? 0 : 1] as string,
+      addresses: [`${mailbox}@client.example`],
+      ...patch,
+    });
+  }
+
+  /** What left for the client, in order, by the names of the golden files; '' for a letter that is another's sample. */
+  async sentTo({ addresses }: Client, ...names: string[]): Promise<SentLetter[]> {
+    const sent = this.studio.courier.taken.filter(({ envelope }) => envelope.to === addresses[0]);
+    const mails = await Promise.all(sent.map(({ bytes }) => simpleParser(Buffer.from(bytes))));
+    const kinds = sent.map(({ raw }) => /^X-Paletti-Letter: (\S+)/m.exec(raw)?.[1] as LetterKind);
+    if (kinds.length !== names.length) throw new Error(`${kinds.join(', ')} left, and not ${names.join(', ')}`);
+    return mails.flatMap((mail, at) =>
+      names[at] === ''
+        ? []
+        : [
+            {
+              ...{ name: names[at] as string, kind: kinds[at] as LetterKind },
+              ...{ subject: mail.subject ?? '', text: mail.text ?? '' },
+              html: mail.html === false ? null : (mail.html ?? null),
+            },
+          ],
+    );
+  }
+}
+
+const deskOf = (studio: Studio): ExitDesk => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
+
+/** A pass each working morning, so that what is due leaves at its time. */
+const mornings = (studio: Studio, until: string) => studio.until(until, 1440);
+
+function instalments(studio: Studio, client: Client, number: string, parts: readonly [string, number][]): Invoice {
+  return studio.app.store.write(studio.clock.now(), (w) =>
+    addInvoice(w, {
+      ...{ clientId: client.id, number, issuedOn: localDay('2026-05-01'), currency: 'EUR', project: null },
+      totalCents: parts.reduce((sum, [, cents]) => sum + cents, 0),
+      instalments: parts.map(([dueOn, amountCents]) => ({ dueOn: localDay(dueOn), amountCents })),
+    }),
+  );
+}
+
+// --- money
+
+/** One invoice from before its due date to the end: every step of the ladder, then the report. */
+async function fromReminderToEnd(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-05-11T09:00:00+02:00', reader, { dunning: { steps: ladder } });
+  const { studio, it } = told;
+  const pauseClause = it ? 'l’art. 7 del contratto' : 'clause 7 of our contract';
+  const client = told.client('luca', { terms: { ...noTerms, pauseClause } });
+  studio.invoice(client, { dueOn: '2026-05-15', number: '2026/014' });
+  await mornings(studio, '2026-06-16T09:00:00+02:00');
+  await end(studio, client, {
+    referral: it ? 'Marco Neri (Neri Digitale)' : 'Claire Moss (Moss Digital)',
+    handover: it ? ['accessi al server e al dominio'] : ['access to server and domain'],
+    onPayment: it ? ['file sorgente del sito'] : ['source files of the site'],
+  });
+  await mornings(studio, '2026-07-27T09:00:00+02:00');
+  for (const letter of studio.letters('final-report')) approveLetter(studio.app, letter.id);
+  await aMinuteLater(studio);
+  const names = ['payment-reminder-upcoming', 'payment-reminder', 'work-paused', 'termination', 'final-report'];
+  return told.sentTo(client, ...names);
+}
+
+/** Several invoices, one paid in part and one disputed in part, and then the money. */
+async function severalAndPaid(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-06-01T09:00:00+02:00', reader, { dunning: { steps: ladder.slice(1) } });
+  const { studio } = told;
+  const client = told.client();
+  const first = studio.invoice(client, { dueOn: '2026-05-15', number: '2026/014' });
+  const second = studio.invoice(client, { dueOn: '2026-05-18', number: '2026/017', cents: 240_050 });
+  const third = instalments(studio, client, '2026/021', [
+    ['2026-05-20', 50_000],
+    ['2026-06-04', 50_000],
+    ['2026-07-20', 50_000],
+  ]);
+  studio.paid(first, 50_000);
+  studio.app.store.write(studio.clock.now(), (w) => setDisputed(w, second.id, 30_000));
+  await mornings(studio, '2026-06-09T09:00:00+02:00');
+  studio.paid(first, 72_000);
+  studio.paid(second, 210_050);
+  studio.paid(third, 100_000);
+  await studio.at('2026-06-10T09:30:00+02:00');
+  return told.sentTo(client, 'payment-reminder-several', 'work-paused-several', 'work-resumed');
+}
+
+/** One reminder, and thanks. */
+async function remindedAndPaid(reader: Reader): Promise<SentLetter[]> {
+  const steps = ladder.slice(1);
+  const told = await Told.at('2026-05-18T08:00:00+02:00', reader, { dunning: { steps, thankForPayment: true } });
+  const { studio } = told;
+  const client = told.client();
+  const invoice = studio.invoice(client, { dueOn: '2026-05-15', number: '2026/014' });
+  await studio.at('2026-05-18T09:00:00+02:00');
+  studio.paid(invoice);
+  await studio.at('2026-05-20T10:00:00+02:00');
+  return told.sentTo(client, '', 'payment-received');
+}
+
+/** An account outside SEPA, and no account at all. */
+async function otherAccounts(reader: Reader): Promise<SentLetter[]> {
+  const outside = { ...owner, iban: 'AE070331234567890123456', bic: 'BOMLAEAD', accountHolder: 'Ferri FZE' };
+  const letters: SentLetter[] = [];
+  for (const [name, account] of [
+    ['payment-reminder-outside-sepa', outside],
+    ['payment-reminder-without-iban', { ...owner, iban: null }],
+  ] as const) {
+    const told = await Told.at('2026-05-18T08:00:00+02:00', reader, { owner: account });
+    const client = told.client();
+    told.studio.invoice(client, { dueOn: '2026-05-15', number: '2026/014' });
+    await told.studio.at('2026-05-18T09:00:00+02:00');
+    letters.push(...(await told.sentTo(client, name)));
+  }
+  return letters;
+}
+
+// --- the end
+
+const nothing: ExitWish = {
+  ...{ reason: null, noticeDays: null, milestone: null, by: null, referral: null, handover: [], onPayment: [] },
+};
+
+/** Proposed, or taken up; four days later talked about, checked and approved. */
+async function end(studio: Studio, client: Client, wish: Partial<ExitWish>): Promise<void> {
+  proposeExit(deskOf(studio), client.name, { ...nothing, ...wish });
+  await mornings(studio, daysLater(studio, 4));
+  approveEnd(studio, client);
+  await aMinuteLater(studio);
+}
+
+function approveEnd(studio: Studio, client: Client): void {
+  const desk = deskOf(studio);
+  log(studio, client, { kind: 'call', minutes: 20, direction: 'out', text: 'Detto tutto.' });
+  for (const item of exitChecks) checkItem(desk, client.name, item, { undo: false, logId: null });
+  approveExit(desk, client.name, client.name);
+}
+
+type Logged = Pick<Parameters<typeof logWithClient>[2], 'kind' | 'minutes' | 'direction' | 'text'>;
+
+function log(studio: Studio, client: Client, entry: Logged): void {
+  const hours = { contact: studio.config.hours, phone: studio.config.phoneHours };
+  logWithClient(studio.app, client.name, { ...entry, project: null, at: plus(studio.clock.now(), -3_600_000) }, hours);
+}
+
+const daysLater = (studio: Studio, days: number) => new Date(plus(studio.clock.now(), days * 86_400_000)).toISOString();
+const aMinuteLater = (studio: Studio) => studio.at(plus(studio.clock.now(), 60_000));
+
+/** With a milestone, a clause and work not invoiced yet; with work paid ahead; without any notice. */
+async function endings(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-11-02T10:00:00+01:00', reader);
+  const { studio, it } = told;
+  const exitClause = it ? 'l’art. 9 del contratto' : 'clause 9 of our contract';
+  const first = told.client('first', { terms: { ...noTerms, exitClause } });
+  const second = told.client('second', { terms: { ...noTerms, workPrepaidUntil: localDay('2026-12-31') } });
+  const third = told.client('third');
+  log(studio, first, { kind: 'work', minutes: 90, direction: null, text: 'Catalogo' });
+  const wishes: [Client, Partial<ExitWish>][] = [
+    [first, { reason: 'no-capacity', milestone: it ? 'il catalogo' : 'the catalogue' }],
+    [
+      second,
+      {
+        reason: it ? 'dal prossimo anno mi dedico soltanto al restauro.' : 'from next year I work in restoration only.',
+        handover: it ? ['testi e fotografie ricevuti'] : ['texts and photographs received'],
+      },
+    ],
+    [third, { reason: 'no-contract', noticeDays: 0 }],
+  ];
+  for (const [client, wish] of wishes) proposeExit(deskOf(studio), client.name, { ...nothing, ...wish });
+  await mornings(studio, daysLater(studio, 4));
+  for (const [client] of wishes) approveEnd(studio, client);
+  await aMinuteLater(studio);
+  return [
+    ...(await told.sentTo(first, 'termination-with-a-milestone')),
+    ...(await told.sentTo(second, 'termination-with-work-paid-ahead')),
+    ...(await told.sentTo(third, 'termination-today')),
+  ];
+}
+
+// --- contact
+
+const day = ['09:00-13:00', '14:00-18:00'];
+const week = { mon: day, tue: day, wed: day, thu: day, fri: day };
+const closures = [{ from: '2026-08-10', to: '2026-08-21', note: 'ferie' }];
+const contactHours = { ...week, holidays: { country: 'IT', extra: [] }, closures };
+
+/** The same mail in a closure, in hours, on a Saturday night and on a holiday; and where the phone is a channel too. */
+async function acknowledgements(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-08-20T09:00:00+02:00', reader, { contactHours });
+  const [one, other] = [told.client(), told.client('other')];
+  await acknowledged(told, one, '2026-08-20T18:30:00+02:00', '2026-08-24T09:00:00+02:00');
+  await acknowledged(told, one, '2026-11-20T10:12:00+01:00', '2026-11-20T10:42:00+01:00');
+  await acknowledged(told, other, '2026-11-21T22:14:00+01:00', '2026-11-23T09:00:00+01:00');
+  await acknowledged(told, one, '2026-12-08T10:00:00+01:00', '2026-12-09T09:00:00+01:00');
+  const byPhone = await Told.at('2026-11-20T09:00:00+01:00', reader, { contactHours, channels: ['email', 'phone'] });
+  const caller = byPhone.client();
+  await acknowledged(byPhone, caller, '2026-11-20T10:12:00+01:00', '2026-11-20T10:42:00+01:00');
+  const names = ['acknowledgement-after-a-closure', 'acknowledgement', 'acknowledgement-on-a-holiday'];
+  return [
+    ...(await told.sentTo(one, ...names)),
+    ...(await told.sentTo(other, 'acknowledgement-out-of-hours')),
+    ...(await byPhone.sentTo(caller, 'acknowledgement-by-phone-too')),
+  ];
+}
+
+async function acknowledged({ studio, it }: Told, client: Client, receivedAt: string, leaves: string): Promise<void> {
+  const from = client.addresses[0] as string;
+  studio.clientWrites({ from, subject: it ? 'Testi della pagina contatti' : 'Copy for the contact page' }, receivedAt);
+  await studio.at(receivedAt);
+  await studio.at(leaves);
+  studio.ownerAnswers(
+    { to: from, subject: it ? 'Re: Testi della pagina contatti' : 'Re: Copy for the contact page' },
+    leaves,
+  );
+  await aMinuteLater(studio);
+}
+
+/** Asked, not answered: kind, then firm; with a date of delivery and without. */
+async function nudges(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-11-02T10:00:00+01:00', reader, { requests: { nudges: 'on' } });
+  const { studio, it } = told;
+  const [dated, undated] = [told.client('dated'), told.client('undated')];
+  const text = it ? 'Quali testi vanno nella pagina contatti?' : 'Which copy goes on the contact page?';
+  const request = { messageId: null, dueOn: localDay('2026-11-06'), text };
+  const project = it ? 'sito Verdi Arredi' : 'Harper & Lowe website';
+  const desk = { ...studio.app, settings: studio.config };
+  askClient(desk, dated.name, { ...request, project, deliveryOn: localDay('2026-11-27') });
+  askClient(desk, undated.name, { ...request, project: null, deliveryOn: null });
+  await mornings(studio, '2026-11-18T10:00:00+01:00');
+  return [
+    ...(await told.sentTo(dated, 'nudge-kind', 'nudge-firm')),
+    ...(await told.sentTo(undated, 'nudge-kind-without-date', 'nudge-firm-without-date')),
+  ];
+}
+
+/** Where the line is, with all that the register knows of it and with nothing. */
+async function boundaries(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-11-23T09:00:00+01:00', reader);
+  const { studio, it } = told;
+  const scope = it ? ['progetto grafico', 'sito in due lingue'] : ['visual design', 'website in two languages'];
+  const terms = { ...noTerms, scope, revisionsIncluded: 2, startedOn: localDay('2026-12-07') };
+  const known = { project: it ? 'sito Verdi Arredi' : 'Harper & Lowe website', terms };
+  const letters: [string, BoundaryWish['word'], Partial<Client>][] = [
+    ['boundary-hours', 'boundary', {}],
+    ['boundary-hours-abroad', 'boundary', { timeZone: 'America/New_York' }],
+    ['boundary-decisions', 'decisions', known],
+    ['boundary-decisions-plain', 'decisions', {}],
+    ['boundary-decisions-no-revisions', 'decisions', { terms: { ...noTerms, revisionsIncluded: 0 } }],
+    ['boundary-scope', 'scope', known],
+    ['boundary-scope-plain', 'scope', {}],
+    ['boundary-contract', 'contract', known],
+    ['boundary-contract-plain', 'contract', {}],
+  ];
+  const clients = letters.map(([name, , patch]) => told.client(name, patch));
+  for (const [at, client] of clients.entries()) if (letters[at]?.[1] === 'scope') asksForMore(told, client);
+  await studio.at('2026-11-23T09:06:00+01:00');
+  await studio.at('2026-11-23T09:40:00+01:00');
+  studio.clock.set(instant('2026-11-24T09:40:00+01:00'));
+  for (const [at, client] of clients.entries()) sendBoundary(studio, client, letters[at]?.[1] as BoundaryWish['word']);
+  await aMinuteLater(studio);
+  const sent = clients.map((client, at) => {
+    const [name = '', word] = letters[at] ?? [];
+    return told.sentTo(client, ...(word === 'scope' ? ['', name] : [name]));
+  });
+  return [...(await Promise.all(sent)).flat(), ...(await boundaryByPhone(reader))];
+}
+
+async function boundaryByPhone(reader: Reader): Promise<SentLetter[]> {
+  const phoneHours = { tue: ['10:00-12:00'], thu: ['10:00-12:00'] };
+  const told = await Told.at('2026-11-24T09:40:00+01:00', reader, { channels: ['email', 'phone'], phoneHours });
+  const client = told.client();
+  sendBoundary(told.studio, client, 'boundary');
+  await aMinuteLater(told.studio);
+  return told.sentTo(client, 'boundary-hours-by-phone-too');
+}
+
+function sendBoundary(studio: Studio, client: Client, word: BoundaryWish['word']): void {
+  const plain = { quoteId: null, quoteText: null, hours: null, from: null, by: null, project: null };
+  approveLetter(studio.app, writeBoundaryLetter(deskOf(studio), client.name, { ...plain, word }).letter.id);
+}
+
+function asksForMore({ studio, it }: Told, client: Client): void {
+  const italian = 'Già che ci siamo, aggiungiamo anche il negozio online?';
+  const text = it ? italian : 'While you are at it, could you add the online shop as well?';
+  const from = client.addresses[0] as string;
+  studio.clientWrites({ from, subject: it ? 'Sito' : 'Website', text }, '2026-11-23T09:05:00+01:00');
+}
+
+/** @returns every letter to this reader, by the name of its golden file */
+export async function lettersTo(reader: Reader): Promise<SentLetter[]> {
+  const stories = [
+    ...[fromReminderToEnd, severalAndPaid, remindedAndPaid, otherAccounts],
+    ...[endings, acknowledgements, nudges, boundaries],
+  ];
+  const letters: SentLetter[] = [];
+  for (const tell of stories) letters.push(...(await tell(reader)));
+  return letters;
+}
