@@ -12,9 +12,11 @@ import type { Reader } from '../../src/letters/library.ts';
 import { exitChecks } from '../../src/rules/exit.ts';
 import type { LetterKind } from '../../src/rules/letter.ts';
 import { type Client, noTerms } from '../../src/rules/client.ts';
-import { instant, localDay, plus } from '../../src/rules/time.ts';
+import { dayOf, instant, localDay, plus } from '../../src/rules/time.ts';
 import type { Invoice } from '../../src/rules/invoice.ts';
-import { addInvoice, setDisputed } from '../../src/store/invoices.ts';
+import type { Writer } from '../../src/store/database.ts';
+import { addCredit, addInvoice, recordPayment, setDisputed, voidInvoice, writeOff } from '../../src/store/invoices.ts';
+import { proposeResumption } from '../../src/desk/work-state.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 export interface SentLetter {
@@ -143,20 +145,71 @@ async function severalAndPaid(reader: Reader): Promise<SentLetter[]> {
   studio.paid(second, 210_050);
   studio.paid(third, 100_000);
   await studio.at('2026-06-10T09:30:00+02:00');
-  return told.sentTo(client, 'payment-reminder-several', 'work-paused-several', 'work-resumed');
+  const reminders = ['payment-reminder-several', 'payment-reminder-instalment'];
+  return told.sentTo(client, ...reminders, 'work-paused-several', 'work-resumed');
 }
 
-/** One reminder, and thanks. */
+/** After a pause, by every way that the money may go: each client of one studio goes another. */
+async function afterThePause(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-06-01T09:00:00+02:00', reader, { dunning: { steps: ladder.slice(1) } });
+  const { studio } = told;
+  const ways = {
+    'settled-otherwise': [voided],
+    'settled-otherwise-credited': [credited],
+    'settled-otherwise-disputed': [voided, disputed],
+    'settled-otherwise-by-hand': [writtenOff],
+    'work-resumed-in-part': [(w, { id }) => recordMoney(w, id, 122_000), voided, credited, disputed],
+  } satisfies Record<string, Way[]>;
+  const clients = Object.entries(ways).map(([name, each]) => {
+    const client = told.client(name);
+    const numbers = each.map((way, at) => [way, ['2026/014', '2026/017', '2026/021', '2026/023'][at]] as const);
+    const invoices = numbers.map(
+      ([way, number]) => [way, studio.invoice(client, { dueOn: '2026-05-15', number: number as string })] as const,
+    );
+    return { name, client, invoices };
+  });
+  await mornings(studio, '2026-06-08T10:00:00+02:00');
+  studio.clock.set(instant('2026-06-09T09:30:00+02:00'));
+  for (const { invoices } of clients)
+    for (const [way, invoice] of invoices) studio.app.store.write(studio.clock.now(), (w) => way(w, invoice));
+  await studio.at('2026-06-09T09:40:00+02:00');
+  const byHand = clients.find(({ name }) => name === 'settled-otherwise-by-hand')?.client as Client;
+  proposeResumption(deskOf(studio), byHand.name);
+  studio.approveAll();
+  await aMinuteLater(studio);
+  const sent = clients.map(({ name, client }) => told.sentTo(client, '', '', name));
+  return (await Promise.all(sent)).flat();
+}
+
+type Way = (w: Writer, invoice: Invoice) => void;
+const voided: Way = (w, { id }) => voidInvoice(w, id);
+const writtenOff: Way = (w, { id }) => writeOff(w, id);
+const disputed: Way = (w, { id, totalCents }) => setDisputed(w, id, totalCents);
+const credited: Way = (w, { id, totalCents }) =>
+  addCredit(w, id, { amountCents: totalCents, number: 'NC 3', issuedOn: dayOf(w.now, 'Europe/Rome'), why: 'errore' });
+const recordMoney = (w: Writer, id: number, amountCents: number) =>
+  recordPayment(w, id, { amountCents, receivedOn: dayOf(w.now, 'Europe/Rome'), reference: null });
+
+/** One reminder, and then thanks, for an owner who wants to send them; or word that nothing is to be paid. */
 async function remindedAndPaid(reader: Reader): Promise<SentLetter[]> {
   const steps = ladder.slice(1);
   const told = await Told.at('2026-05-18T08:00:00+02:00', reader, { dunning: { steps, thankForPayment: true } });
   const { studio } = told;
-  const client = told.client();
-  const invoice = studio.invoice(client, { dueOn: '2026-05-15', number: '2026/014' });
+  const [one, several, none] = [told.client(), told.client('several'), told.client('none')];
+  const owe = (client: Client, number: string) => studio.invoice(client, { dueOn: '2026-05-15', number });
+  const invoice = owe(one, '2026/014');
+  const [first, second, third] = [owe(several, '2026/015'), owe(several, '2026/016'), owe(several, '2026/017')];
+  const [wrong, mended] = [owe(none, '2026/018'), owe(none, '2026/019')];
   await studio.at('2026-05-18T09:00:00+02:00');
-  studio.paid(invoice);
+  for (const paid of [invoice, first, second]) studio.paid(paid);
+  studio.app.store.write(studio.clock.now(), (w) => [third, mended].forEach((each) => credited(w, each)));
+  studio.app.store.write(studio.clock.now(), (w) => voided(w, wrong));
   await studio.at('2026-05-20T10:00:00+02:00');
-  return told.sentTo(client, '', 'payment-received');
+  return [
+    ...(await told.sentTo(one, '', 'payment-received')),
+    ...(await told.sentTo(several, '', 'payment-received-several')),
+    ...(await told.sentTo(none, '', 'settled-otherwise-without-pause')),
+  ];
 }
 
 /** An account outside SEPA, and no account at all. */
@@ -319,6 +372,8 @@ async function boundaries(reader: Reader): Promise<SentLetter[]> {
   studio.clock.set(instant('2026-11-24T09:40:00+01:00'));
   for (const [at, client] of clients.entries()) sendBoundary(studio, client, letters[at]?.[1] as BoundaryWish['word']);
   await aMinuteLater(studio);
+  // a client in New York is written to when the studio and her own day are both open
+  await studio.at('2026-11-24T16:30:00+01:00');
   const sent = clients.map((client, at) => {
     const [name = '', word] = letters[at] ?? [];
     return told.sentTo(client, ...(word === 'scope' ? ['', name] : [name]));
@@ -347,13 +402,15 @@ function asksForMore({ studio, it }: Told, client: Client): void {
   studio.clientWrites({ from, subject: it ? 'Sito' : 'Website', text }, '2026-11-23T09:05:00+01:00');
 }
 
-/** @returns every letter to this reader, by the name of its golden file */
-export async function lettersTo(reader: Reader): Promise<SentLetter[]> {
-  const stories = [
-    ...[fromReminderToEnd, severalAndPaid, remindedAndPaid, otherAccounts],
-    ...[endings, acknowledgements, nudges, boundaries],
-  ];
-  const letters: SentLetter[] = [];
-  for (const tell of stories) letters.push(...(await tell(reader)));
-  return letters;
-}
+/** Each with the letters to this reader that it lets leave, by the names of their golden files. */
+export const stories: readonly [string, (reader: Reader) => Promise<SentLetter[]>][] = [
+  ['the ladder, from the reminder to the end', fromReminderToEnd],
+  ['several invoices', severalAndPaid],
+  ['a pause, by the way the money went', afterThePause],
+  ['a reminder that is answered by money', remindedAndPaid],
+  ['other accounts', otherAccounts],
+  ['endings', endings],
+  ['acknowledgements', acknowledgements],
+  ['nudges', nudges],
+  ['where the line is', boundaries],
+];

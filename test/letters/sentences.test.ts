@@ -32,7 +32,7 @@ function untrue({ text }: Written, facts: Facts, { language }: Reader): string[]
 
 /** What is not so, and what is wrong with its form; how long it is depends on what it lists. */
 function wrong(written: Written, facts: Facts, reader: Reader): string[] {
-  return [...untrue(written, facts, reader), ...problemsOf(written, reader).filter((one) => !/ words$/.test(one))];
+  return [...untrue(written, facts, reader), ...problemsOf(written, reader).filter((one) => !one.endsWith(' words'))];
 }
 
 const reader = fc.constantFrom(...readers);
