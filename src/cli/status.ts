@@ -1,58 +1,25 @@
 /** `paletti status`: what is going on, what waits for the owner, what leaves next, and the next command to type. */
 import type { Command } from 'commander';
+import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { AppError } from '../errors.ts';
-import type { Letter } from '../rules/letter.ts';
-import { needsApproval } from '../rules/letter.ts';
-import { type JobName, jobNames } from '../rules/job-times.ts';
-import { debtsOf } from '../rules/invoice.ts';
-import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
-import { unansweredBefore } from '../store/before.ts';
 import { waitingMoney, type WaitingMoney } from '../jobs/waiting.ts';
-import { listCases, type Case } from '../store/cases.ts';
-import { clientName } from '../store/clients.ts';
-import type { Reader } from '../store/database.ts';
-import { listInvoices } from '../store/invoices.ts';
-import { isDataDirLocked, watchingSince } from '../store/lock.ts';
-import { messageHead, type StoredMessage } from '../store/messages.ts';
-import type { Notice } from '../store/notices.ts';
-import { listLetters, sentSince } from '../store/outbox.ts';
-import { type ExitView, openExitViews } from '../desk/exit.ts';
-import { showRequests, type ShownRequest } from '../desk/requests.ts';
-import { type Paused, pausedNow } from '../store/pause.ts';
-import { lastRun, type Run } from '../store/runs.ts';
-import { standingNotices } from '../store/standing-notices.ts';
-import { openWindows, type Window } from '../store/windows.ts';
+import type { JobName } from '../rules/job-times.ts';
+import type { Letter } from '../rules/letter.ts';
+import type { Instant } from '../rules/time.ts';
+import { isDataDirLocked } from '../store/lock.ts';
+import type { Run } from '../store/runs.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { distance, moment, momentOr, several, sum } from './words.ts';
 
 const mostShown = 8;
 
-interface Status {
-  now: Instant;
+interface Status extends StatusView {
   owner: string;
   mode: 'review' | 'live';
-  paused: Paused | null;
-  /** since when the daemon watches; null: it does not */
-  watchingSince: Instant | null;
-  isRunning: boolean;
-  runs: Run[];
-  waiting: Named<Letter>[];
-  trouble: Named<Letter>[];
-  next: Named<Letter>[];
-  toAnswer: (Window & { client: string | null; from: string; subject: string })[];
-  cases: (Named<Case> & { overdueCents: number })[];
   /** of whom mail has held letters more than once lately */
   keptWaiting: WaitingMoney[];
-  exits: ExitView[];
-  requests: ShownRequest[];
-  notices: Notice[];
-  sentLastDay: number;
-  /** client mail from before the first start to which no answer was found; newest first */
-  before: (Pick<StoredMessage, 'id' | 'receivedAt'> & { client: string | null; subject: string })[];
 }
-
-type Named<T> = T & { client: string | null };
 
 export function addTo(program: Command, ways: Ways): void {
   reading(program.command('status'))
@@ -77,63 +44,15 @@ export function addTo(program: Command, ways: Ways): void {
     );
 }
 
-function gather({ desk, now, zone }: DeskContext): Status {
-  const isRunning = isDataDirLocked(desk.config.dataDir);
-  return desk.store.read((r) => {
-    const today = dayOf(now, zone);
-    const held = listLetters(r, { states: ['held', 'queued', 'sending'] }).toReversed();
-    const named = <T extends { clientId: number | null }>(item: T) => ({
-      ...item,
-      client: nameOf(r, item.clientId),
-    });
-    return {
-      now,
-      owner: desk.config.owner.name,
-      mode: desk.config.sending.mode,
-      paused: pausedNow(r, now),
-      isRunning,
-      watchingSince: isRunning ? watchingSince(r) : null,
-      runs: jobNames.flatMap((job) => lastRun(r, job) ?? []),
-      waiting: held.filter(needsApproval).map(named),
-      trouble: listLetters(r, { states: ['failed', 'unsure'] }).map(named),
-      next: held
-        .filter((letter) => !needsApproval(letter))
-        .toSorted((a, b) => a.notBefore - b.notBefore)
-        .map(named),
-      toAnswer: openWindows(r).map((window) => withMessage(r, window)),
-      cases: listCases(r, { state: 'open' }).map((one) => ({
-        ...named(one),
-        overdueCents: overdueCents(r, one, today),
-      })),
-      keptWaiting: waitingMoney(r, desk.config, now),
-      exits: openExitViews(r, desk.config, now),
-      requests: showRequests(r, desk.config, { all: false }, now),
-      // what waits for approval has a part of its own
-      notices: standingNotices(r, now, zone).filter(({ key }) => !key.startsWith('approve/')),
-      sentLastDay: sentSince(r, plus(now, -dayMs)).length,
-      before: unansweredBefore(r).map((message) => ({
-        ...{ id: message.id, receivedAt: message.receivedAt, subject: message.mail.subject },
-        client: nameOf(r, message.clientId),
-      })),
-    };
-  });
-}
-
-function nameOf(r: Reader, id: number | null): string | null {
-  return id === null ? null : (clientName(r, id) ?? null);
-}
-
-function overdueCents(r: Reader, { clientId, currency }: Case, today: LocalDay): number {
-  return listInvoices(r, { clientId })
-    .flatMap(debtsOf)
-    .filter((debt) => debt.currency === currency && debt.dueOn < today)
-    .reduce((cents, debt) => cents + debt.openCents, 0);
-}
-
-function withMessage(r: Reader, window: Window): Status['toAnswer'][number] {
-  const head = messageHead(r, window.openedBy);
-  const from = head?.fromName || head?.fromAddress || '';
-  return { ...window, client: nameOf(r, window.clientId), from, subject: head?.subject ?? '' };
+function gather({ desk, now }: DeskContext): Status {
+  const { config, store } = desk;
+  const isRunning = isDataDirLocked(config.dataDir);
+  return store.read((r) => ({
+    ...viewStatus(r, config, { now, isRunning }),
+    owner: config.owner.name,
+    mode: config.sending.mode,
+    keptWaiting: waitingMoney(r, config, now),
+  }));
 }
 
 /** The texts of letters are for `outbox show`. */

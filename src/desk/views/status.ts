@@ -1,0 +1,102 @@
+/** What is going on, what waits for the owner, what leaves next: as facts, in no words. Reads; changes nothing. */
+import type { Letter } from '../../rules/letter.ts';
+import { needsApproval } from '../../rules/letter.ts';
+import { debtsOf } from '../../rules/invoice.ts';
+import { jobNames } from '../../rules/job-times.ts';
+import type { Settings } from '../../rules/settings.ts';
+import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../../rules/time.ts';
+import { unansweredBefore } from '../../store/before.ts';
+import { type Case, listCases } from '../../store/cases.ts';
+import { clientName } from '../../store/clients.ts';
+import type { Reader } from '../../store/database.ts';
+import { listInvoices } from '../../store/invoices.ts';
+import { watchingSince } from '../../store/lock.ts';
+import { messageHead, type StoredMessage } from '../../store/messages.ts';
+import type { Notice } from '../../store/notices.ts';
+import { listLetters, sentSince } from '../../store/outbox.ts';
+import { type Paused, pausedNow } from '../../store/pause.ts';
+import { lastRun, type Run } from '../../store/runs.ts';
+import { standingNotices } from '../../store/standing-notices.ts';
+import { openWindows, type Window } from '../../store/windows.ts';
+import { type ExitView, openExitViews } from '../exit.ts';
+import { showRequests, type ShownRequest } from '../requests.ts';
+
+export interface StatusView {
+  now: Instant;
+  paused: Paused | null;
+  /** since when the daemon watches; null: it does not */
+  watchingSince: Instant | null;
+  isRunning: boolean;
+  runs: Run[];
+  waiting: Named<Letter>[];
+  trouble: Named<Letter>[];
+  next: Named<Letter>[];
+  toAnswer: (Window & { client: string | null; from: string; subject: string })[];
+  cases: (Named<Case> & { overdueCents: number })[];
+  exits: ExitView[];
+  requests: ShownRequest[];
+  notices: Notice[];
+  sentLastDay: number;
+  /** client mail from before the first start to which no answer was found; newest first */
+  before: (Pick<StoredMessage, 'id' | 'receivedAt'> & { client: string | null; subject: string })[];
+}
+
+export type Named<T> = T & { client: string | null };
+
+/**
+ * @param settings with the owner's zone: her days end at her midnight
+ * @param isRunning whether a process has the data folder
+ */
+export function viewStatus(
+  r: Reader,
+  settings: Settings,
+  { now, isRunning }: { now: Instant; isRunning: boolean },
+): StatusView {
+  const zone = settings.owner.timeZone;
+  const today = dayOf(now, zone);
+  const held = listLetters(r, { states: ['held', 'queued', 'sending'] }).toReversed();
+  const named = <T extends { clientId: number | null }>(item: T) => ({ ...item, client: nameOf(r, item.clientId) });
+  return {
+    now,
+    paused: pausedNow(r, now),
+    isRunning,
+    watchingSince: isRunning ? watchingSince(r) : null,
+    runs: jobNames.flatMap((job) => lastRun(r, job) ?? []),
+    waiting: held.filter(needsApproval).map(named),
+    trouble: listLetters(r, { states: ['failed', 'unsure'] }).map(named),
+    next: held
+      .filter((letter) => !needsApproval(letter))
+      .toSorted((a, b) => a.notBefore - b.notBefore)
+      .map(named),
+    toAnswer: openWindows(r).map((window) => withMessage(r, window)),
+    cases: listCases(r, { state: 'open' }).map((one) => ({ ...named(one), overdueCents: overdueCents(r, one, today) })),
+    exits: openExitViews(r, settings, now),
+    requests: showRequests(r, settings, { all: false }, now),
+    // what waits for approval has a part of its own
+    notices: standingNotices(r, now, zone).filter(({ key }) => !key.startsWith('approve/')),
+    sentLastDay: sentSince(r, plus(now, -dayMs)).length,
+    before: unansweredBefore(r).map((message) => ({
+      id: message.id,
+      receivedAt: message.receivedAt,
+      subject: message.mail.subject,
+      client: nameOf(r, message.clientId),
+    })),
+  };
+}
+
+function nameOf(r: Reader, id: number | null): string | null {
+  return id === null ? null : (clientName(r, id) ?? null);
+}
+
+function overdueCents(r: Reader, { clientId, currency }: Case, today: LocalDay): number {
+  return listInvoices(r, { clientId })
+    .flatMap(debtsOf)
+    .filter((debt) => debt.currency === currency && debt.dueOn < today)
+    .reduce((cents, debt) => cents + debt.openCents, 0);
+}
+
+function withMessage(r: Reader, window: Window): StatusView['toAnswer'][number] {
+  const head = messageHead(r, window.openedBy);
+  const from = head?.fromName || head?.fromAddress || '';
+  return { ...window, client: nameOf(r, window.clientId), from, subject: head?.subject ?? '' };
+}
