@@ -31,20 +31,27 @@ export function readOfx(text: string): BookStatement[] {
   return sections.map(readSection);
 }
 
-/** One that is never closed is text: to look for its end again from each would take for ever. */
-function withoutComments(text: string): string {
+/**
+ * Each stretch between two marks as `keep` leaves it. One that is never closed is text: to look for its end again from
+ * each beginning would take for ever.
+ */
+function between(text: string, [opening, closing]: readonly [string, string], keep: (inner: string) => string): string {
   let [kept, at] = ['', 0];
   for (;;) {
-    const start = text.indexOf('<!--', at);
-    const end = start === -1 ? -1 : text.indexOf('-->', start + 4);
+    const start = text.indexOf(opening, at);
+    const end = start === -1 ? -1 : text.indexOf(closing, start + opening.length);
     if (end === -1) return kept + text.slice(at);
-    kept += text.slice(at, start);
-    at = end + 3;
+    kept += text.slice(at, start) + keep(text.slice(start + opening.length, end));
+    at = end + closing.length;
   }
 }
 
 function tagsOf(text: string): Tag[] {
-  const plain = withoutComments(text).replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, '$1');
+  const plain = between(
+    between(text, ['<!--', '-->'], () => ''),
+    ['<![CDATA[', ']]>'],
+    (inner) => inner,
+  );
   const tags: Tag[] = [];
   let line = 1;
   let last = 0;
