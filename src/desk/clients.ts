@@ -172,7 +172,7 @@ export interface ClientHold {
   note: string;
 }
 
-/** Reminders and acknowledgements to the client wait. A hold of the same reason is replaced. */
+/** What waits for it: rules/hold. A hold of the same reason is replaced. */
 export function holdClient(desk: DeskParts, who: string, values: ClientHold): { client: Client; hold: Hold } {
   return act(desk, (w) => {
     const client = findClient(w, who);

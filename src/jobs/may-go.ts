@@ -6,7 +6,8 @@ import type { Letters } from '../letters/library.ts';
 import { stillWantedAcknowledgement } from '../rules/acknowledgement.ts';
 import { startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
 import { addressesOfReader, type Client, readerOf } from '../rules/client.ts';
-import { acknowledgementKinds, isAcknowledgementKind, type Letter, matterOf } from '../rules/letter.ts';
+import { acknowledgementKinds, familyOf, isAcknowledgementKind, type Letter, matterOf } from '../rules/letter.ts';
+import { holdEffect } from '../rules/hold.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { type Recipient, recipientOf, registered } from '../rules/recipient.ts';
 import { hoursFor, lettersHoursFor } from '../rules/settings.ts';
@@ -15,6 +16,7 @@ import { caseById } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
+import { activeHolds } from '../store/holds.ts';
 import { messageById } from '../store/messages.ts';
 import type { NewNotice } from '../store/notices.ts';
 import { countSentSince, isWaitingFor, kindsSentTo, lastSentTo } from '../store/outbox.ts';
@@ -38,7 +40,9 @@ export function mayGo(r: Reader, parts: Parts, letter: Letter, now: Instant): Le
   const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
   const asked = { letter, client };
   const stays = unwanted(r, parts, asked, now);
-  if (stays !== undefined) return stays;
+  if (stays?.outcome === 'drop') return stays;
+  const held = heldBy(r, parts, asked, now) ?? stays;
+  if (held !== undefined) return held;
   const gate = isAcknowledgementKind(letter.kind) ? gateOfAnswer(r, parts, asked) : gateOfClient(parts, asked);
   if (typeof gate !== 'string') return gate;
   const verdict = leaving(r, parts, { ...asked, recipient: gate }, now);
@@ -49,6 +53,15 @@ export function mayGo(r: Reader, parts: Parts, letter: Letter, now: Instant): Le
 interface Asked {
   letter: Letter;
   client: Client | undefined;
+}
+
+/** Every letter but the owner's own hand asks the one table of holds. */
+function heldBy(r: Reader, { settings }: Parts, { letter, client }: Asked, now: Instant): Stays | undefined {
+  const family = familyOf(letter);
+  if (family === 'by-hand' || client === undefined) return undefined;
+  const holds = activeHolds(r, { clientId: client.id, ...(letter.caseId === null ? {} : { caseId: letter.caseId }) });
+  const stop = holdEffect(holds, family, now, lettersHoursFor(settings, client).timeZone);
+  return stop === null ? undefined : { go: false, outcome: 'wait', until: stop.until, why: stop.why, notice: null };
 }
 
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
@@ -107,7 +120,7 @@ function waitForOtherAddress(client: Client, own: string): Stays {
   return { go: false, outcome: 'wait', until: null, why, notice };
 }
 
-function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): LeaveVerdict | undefined {
+function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): Stays | undefined {
   const { letter, client } = asked;
   if (isAcknowledgementKind(letter.kind)) return unwantedAcknowledgement(r, letter, now);
   const requestId = requestIdOf(letter);
@@ -123,7 +136,7 @@ function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): LeaveVer
   return unwantedStep(r, parts, asked, now);
 }
 
-function unwantedAcknowledgement(r: Reader, letter: Letter, now: Instant): LeaveVerdict | undefined {
+function unwantedAcknowledgement(r: Reader, letter: Letter, now: Instant): Stays | undefined {
   const window = letter.windowId === null ? undefined : windowById(r, letter.windowId);
   const verdict = stillWantedAcknowledgement(
     {
@@ -145,7 +158,7 @@ function lastAcknowledged(r: Reader, { clientId, recipient }: Letter): Instant |
   return moments.length === 0 ? null : latest(...moments);
 }
 
-function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: Instant): LeaveVerdict | undefined {
+function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: Instant): Stays | undefined {
   const dunned = caseById(r, letter.caseId as number);
   if (dunned === undefined || client === undefined) {
     return { go: false, outcome: 'drop', until: null, why: 'the client is no longer in the register', notice: null };

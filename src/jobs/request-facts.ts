@@ -3,8 +3,7 @@ import { addressed } from '../letters/addressed.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeNudge, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
-import { holdEffect } from '../rules/dunning.ts';
-import { asksFirst, holds } from '../rules/hold.ts';
+import { holdEffect, openQuestionFor } from '../rules/hold.ts';
 import type { Approval, Letter } from '../rules/letter.ts';
 import {
   type ClientRequest,
@@ -56,8 +55,9 @@ export function requestFacts(
   const hours = hoursFor(settings, client);
   const zone = hours.timeZone;
   const { nudges } = settings.requests;
-  // A letter came back, and whether the address is right was not decided: nothing goes there by itself.
-  const isDoubtful = activeHolds(r, { clientId: client.id }).some((hold) => asksFirst(hold, now));
+  const holds = activeHolds(r, { clientId: client.id });
+  // a letter came back, say, and whether the address is right was not decided: nothing goes there by itself
+  const isDoubtful = openQuestionFor(holds, 'nudge', now) !== undefined;
   const approval: 'off' | Approval = nudges === 'on' ? (isDoubtful ? 'ask' : 'auto') : nudges;
   return {
     request: ruleRequest(request),
@@ -68,7 +68,7 @@ export function requestFacts(
       droppedBy: letter.endedBy,
     })),
     answeredAt: firstHumanMessage(r, client.id, request.openedAt)?.receivedAt ?? null,
-    ...standstill(r, client, now, zone),
+    held: holdEffect(holds, 'nudge', now, zone),
     hours,
     dunningOpen: openCasesOf(r, client.id).length > 0,
     exitNoticeRunning: client.workState === 'ended' || (openExitOf(r, client.id)?.approvedAt ?? null) !== null,
@@ -81,20 +81,6 @@ export function requestFacts(
 
 function ruleRequest({ id, openedAt, dueOn, deliveryOn, closedAt }: StoredRequest): ClientRequest {
   return { id, openedAt, dueOn, deliveryOn, closedAt };
-}
-
-/** Away until a day parks a nudge; a hold of the owner, a bounce or an opt-out stops it. Holds about money do not. */
-function standstill(r: Reader, client: Client, now: Instant, zone: string): Pick<RequestFacts, 'awayUntil' | 'held'> {
-  const active = activeHolds(r, { clientId: client.id }).filter((hold) => holds(hold, now));
-  const away = active.filter((hold) => hold.reason === 'out-of-office').map((hold) => hold.until);
-  const stops = active.filter((hold) => ['manual', 'opt-out', 'bounce'].includes(hold.reason));
-  const endless = active.filter((hold) => hold.reason === 'out-of-office' && hold.until === null);
-  const stop = holdEffect([...stops, ...endless], now, zone);
-  const ends = away.filter((until) => until !== null);
-  return {
-    awayUntil: ends.length === 0 ? null : (Math.max(...ends) as Instant),
-    held: stop === null ? null : { until: stop.until, why: stop.why },
-  };
 }
 
 /** What the silence has cost up to that moment. */

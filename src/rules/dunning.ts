@@ -7,7 +7,14 @@ import { NoOpeningError, nextWorkingOpening } from './contact-hours.ts';
 import type { ContactHours } from './contact-hours.ts';
 import type { WorkState } from './client.ts';
 import { type Closing, closingOf } from './closing.ts';
-import { asksFirst, endsInQuestion, holds as isHolding } from './hold.ts';
+import {
+  endsInQuestion,
+  holdEffect,
+  holdReasonWords,
+  holds as isHolding,
+  lastDayInWords,
+  openQuestionFor,
+} from './hold.ts';
 import type { Hold } from './hold.ts';
 import type { Debt } from './invoice.ts';
 import { isBeforeDue, positionOf } from './ladder-position.ts';
@@ -298,7 +305,7 @@ function decideStep(ladder: readonly LadderStep[], step: LadderStep, facts: Case
   const opening = nextWorkingOpening(facts.hours, latest(now, at(ripe.day, 0, zone)));
   const because = reason(ladder, step, { facts, ripe, now });
 
-  const stop = holdEffect(caseHolds(facts), now, facts.hours.timeZone);
+  const stop = holdEffect(caseHolds(facts), 'dunning', now, facts.hours.timeZone);
   if (stop !== null && (stop.until === null || stop.until > opening || opening <= now)) {
     return wait('hold', stop.until, `${step.name}: ${stop.why}`);
   }
@@ -548,13 +555,13 @@ function approvalOf(step: LadderStep, facts: CaseFacts, now: Instant): Approval 
 
 /** A hold that came by mail has ended, and the owner has not decided what it meant. */
 function openQuestion({ holds }: Pick<CaseFacts, 'holds'>, now: Instant): Hold | undefined {
-  return holds.find((hold) => asksFirst(hold, now));
+  return openQuestionFor(holds, 'dunning', now);
 }
 
 function approvalWords(step: LadderStep, facts: CaseFacts, now: Instant): string {
   if (approvalOf(step, facts, now) === 'auto') return '';
   const question = openQuestion(facts, now);
-  if (question !== undefined) return `; asks you first: ${reasonWords[question.reason]}`;
+  if (question !== undefined) return `; asks you first: ${holdReasonWords[question.reason]}`;
   if (facts.longGap && isAboveReminder(step)) return '; asks you first, after days without a pass';
   if (step.effect === 'terminate' || step.approval === 'ask') return '; asks you first';
   return '; asks you first (review mode)';
@@ -582,43 +589,6 @@ function dueWords(afterDays: number, anchor: LocalDay): string {
 
 // Holds
 
-export interface HoldEffect {
-  hold: Hold;
-  until: Instant | null;
-  why: string;
-}
-
-/** The hold that stops the longest now, one without an end first; null when none stops. `zone` is for the words. */
-export function holdEffect(all: readonly Hold[], now: Instant, zone: TimeZone = 'UTC'): HoldEffect | null {
-  const hold = all.filter((one) => isHolding(one, now)).toSorted((a, b) => endOf(b) - endOf(a) || a.id - b.id)[0];
-  return hold === undefined ? null : { hold, until: hold.until, why: holdWords(hold, zone) };
-}
-
-function endOf(hold: Hold): number {
-  return hold.until ?? Number.POSITIVE_INFINITY;
-}
-
-const reasonWords: Record<Hold['reason'], string> = {
-  promise: 'the client promised to pay',
-  dispute: 'the client disputes it',
-  reply: 'the client has answered; read it and decide',
-  'out-of-office': 'the client is away',
-  bounce: 'mail to this client comes back; mend the address',
-  'payment-claimed': 'the client says it is paid; look at the bank',
-  manual: 'held by you',
-  'opt-out': 'the client asked for no such mail',
-};
-
-function holdWords(hold: Hold, zone: TimeZone): string {
-  const end = hold.until === null ? ', until you end it' : `, until ${lastDayInWords(hold.until, zone)}`;
-  return reasonWords[hold.reason] + end + (hold.note === '' ? '' : ` (${hold.note})`);
-}
-
-/** An end at midnight belongs to the day before it. */
-function lastDayInWords(until: Instant, zone: TimeZone): string {
-  return dayInWords(dayOf((until - 1) as Instant, zone));
-}
-
 /** Holds that stop the whole case. A dispute of one invoice does not: its amount is already out of the debts. */
 function caseHolds(facts: CaseFacts): Hold[] {
   return facts.holds.filter((hold) => hold.scope !== 'invoice');
@@ -641,7 +611,7 @@ function withoutHeldInvoices(facts: Pick<CaseFacts, 'debts' | 'holds'>, now: Ins
 function waitForInvoiceHold(facts: CaseFacts, now: Instant): Wait {
   const active = invoiceHolds(facts).filter((hold) => isHolding(hold, now));
   const ends = active.flatMap((hold) => hold.until ?? []);
-  const stop = holdEffect(active, now, facts.hours.timeZone);
+  const stop = holdEffect(active, 'dunning', now, facts.hours.timeZone);
   return wait('hold', ends.length === 0 ? null : (Math.min(...ends) as Instant), stop?.why ?? 'every invoice is held');
 }
 
@@ -680,7 +650,7 @@ export function expiredHoldNotice(hold: Hold, facts: ExpiryFacts, now: Instant):
   const isAsked = open !== '' && (endsInQuestion(hold) || facts.asks === true);
   const goesOn = isAsked ? 'the next letter about it asks you first' : 'the ladder goes on';
   const rest = open === '' ? 'nothing is open' : `${open} is open and ${goesOn}`;
-  const text = `The hold on ${facts.clientName} (${reasonWords[hold.reason]}) ended on ${day}; ${rest}.`;
+  const text = `The hold on ${facts.clientName} (${holdReasonWords[hold.reason]}) ended on ${day}; ${rest}.`;
   if (isAsked) return { kind: 'hold-asks', text, next: facts.decide ?? '' };
   return { kind: 'hold-ended', text, next: open === '' ? '' : 'set a new hold if it should wait longer' };
 }
@@ -801,7 +771,7 @@ function isDue(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts
 }
 
 function holdReason(facts: CaseFacts, now: Instant): Unwanted | null {
-  const stop = holdEffect(caseHolds(facts), now, facts.hours.timeZone);
+  const stop = holdEffect(caseHolds(facts), 'dunning', now, facts.hours.timeZone);
   if (stop !== null) return not('hold', stop.until, stop.why);
   const today = dayOf(now, facts.hours.timeZone);
   if (anchorOf(withoutHeldInvoices(facts, now)) === null || isOnlyHeldOverdue(facts, today, now)) {
@@ -835,7 +805,7 @@ function undecided(letter: WrittenDunning, facts: SendFacts, now: Instant): Unwa
   const question = openQuestion(facts, now);
   if (question === undefined) return null;
   if (letter.approvedAt !== null && letter.approvedAt >= question.createdAt) return null;
-  return not('ask', null, `${reasonWords[question.reason]}, and nobody has decided`);
+  return not('ask', null, `${holdReasonWords[question.reason]}, and nobody has decided`);
 }
 
 function changedSums(letter: WrittenDunning, listed: readonly Debt[]): Unwanted | null {

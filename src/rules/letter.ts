@@ -28,6 +28,34 @@ export function isAcknowledgementKind(kind: LetterKind): boolean {
   return acknowledgementKinds.includes(kind);
 }
 
+/** What a letter is about; which holds keep it follows from this (rules/hold). 'by-hand': it leaves by the owner's word only. */
+export type LetterFamily = 'acknowledgement' | 'dunning' | 'closing' | 'nudge' | 'by-hand';
+
+const familyOfKind: Record<LetterKind, LetterFamily> = {
+  acknowledgement: 'acknowledgement',
+  'acknowledgement-out-of-hours': 'acknowledgement',
+  'payment-reminder': 'dunning',
+  'work-paused': 'dunning',
+  termination: 'dunning',
+  'work-resumed': 'closing',
+  'payment-received': 'closing',
+  'settled-otherwise': 'closing',
+  'nudge-kind': 'nudge',
+  'nudge-firm': 'nudge',
+  'boundary-hours': 'by-hand',
+  'boundary-decisions': 'by-hand',
+  'boundary-scope': 'by-hand',
+  'boundary-contract': 'by-hand',
+  'final-report': 'by-hand',
+};
+
+/** A letter about money that belongs to no case is one that the owner had written: her own exit, her word that the work goes on. */
+export function familyOf({ kind, caseId }: Pick<Letter, 'kind' | 'caseId'>): LetterFamily {
+  const family = familyOfKind[kind];
+  const isOfCase = family === 'dunning' || family === 'closing';
+  return isOfCase && caseId === null ? 'by-hand' : family;
+}
+
 /** What a step of the ladder may send; the others have occasions of their own. */
 export const ladderLetterKinds = ['payment-reminder', 'work-paused', 'termination'] as const satisfies LetterKind[];
 export type LadderLetterKind = (typeof ladderLetterKinds)[number];

@@ -69,10 +69,8 @@ export interface RequestFacts {
   written: readonly WrittenNudge[];
   /** the first message of a person at the client after the request, in any thread; robots do not count */
   answeredAt: Instant | null;
-  /** the return that the client's out-of-office names; null when he is not away */
-  awayUntil: Instant | null;
-  /** what else the owner or a bounce has stopped for this client; null when nothing is */
-  held?: { until: Instant | null; why: string } | null;
+  /** what keeps nudges to this client (rules/hold); null when nothing does */
+  held: { until: Instant | null; why: string } | null;
   hours: ContactHours;
   dunningOpen: boolean;
   exitNoticeRunning: boolean;
@@ -92,7 +90,6 @@ export type NudgeWaitCode =
   | 'pending'
   | 'dropped-by-owner'
   | 'failed'
-  | 'away'
   | 'held'
   | 'owner-owes'
   | 'dunning-open'
@@ -227,11 +224,7 @@ function blockOf(facts: RequestFacts, now: Instant): Wait | null {
     return wait('exit-running', startOfTomorrow(facts, now), 'an exit is running; no nudges meanwhile');
   if (facts.dunningOpen)
     return wait('dunning-open', startOfTomorrow(facts, now), 'money is being asked for; no nudges meanwhile');
-  if (facts.awayUntil !== null && now < facts.awayUntil) {
-    const back = dayInWords(dayOf(facts.awayUntil, facts.hours.timeZone));
-    return wait('away', facts.awayUntil, `the client is away until ${back}`);
-  }
-  if (facts.held !== undefined && facts.held !== null) return wait('held', facts.held.until, facts.held.why);
+  if (facts.held !== null) return wait('held', facts.held.until, facts.held.why);
   if (facts.ownerOwesSince !== null)
     return wait('owner-owes', startOfTomorrow(facts, now), 'the client waits for your answer');
   return null;

@@ -6,6 +6,7 @@ import { asksFirst, type Hold, type HoldReason, type HoldScope } from '../rules/
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { touchCase, touchClient } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
+import { lookAgainAtWaiting } from './outbox.ts';
 import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
 
 export type NewHold = Omit<Hold, 'id' | 'createdAt' | 'askedAt' | 'endedAt' | 'messageId'> &
@@ -62,7 +63,7 @@ export function addHold(w: Writer, hold: NewHold): Hold {
   return added;
 }
 
-/** Also has the cases it concerned looked at. @returns false when it was ended before or never was */
+/** Also has the cases and the letters that it kept looked at. @returns false when it was ended before or never was */
 export function endHold(w: Writer, id: number, why: string): boolean {
   const { changes } = w.run(
     'UPDATE holds SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL',
@@ -70,13 +71,20 @@ export function endHold(w: Writer, id: number, why: string): boolean {
     why,
     id,
   );
-  if (changes === 1) touchConcerned(w, holdById(w, id) as Hold);
-  return changes === 1;
+  if (changes === 0) return false;
+  const ended = holdById(w, id) as Hold;
+  touchConcerned(w, ended);
+  for (const client of clientsOf(w, ended)) lookAgainAtWaiting(w, client);
+  return true;
 }
 
 function touchConcerned(w: Writer, hold: Hold): void {
   if (hold.scope === 'client') touchClient(w, hold.scopeId);
   else for (const pair of pairsOf(w, hold)) touchCase(w, pair.client_id, pair.currency);
+}
+
+function clientsOf(r: Reader, hold: Hold): number[] {
+  return hold.scope === 'client' ? [hold.scopeId] : pairsOf(r, hold).map((pair) => pair.client_id);
 }
 
 function pairsOf(r: Reader, hold: Hold): { client_id: number; currency: string }[] {

@@ -881,12 +881,13 @@ export function lastWrittenTo(r: Reader, recipient: string, kinds: readonly Lett
   return sent === undefined || (written !== undefined && written > sent) ? written : sent;
 }
 
-/** What kept letters back may be over: those that wait for something are looked at in the next pass. */
-export function lookAgainAtWaiting(w: Writer): void {
+/** What kept letters back, or those of one client, may be over: what waits for something is looked at in the next pass. */
+export function lookAgainAtWaiting(w: Writer, clientId?: number): void {
   w.run(
     `UPDATE letters SET not_before = @now, capped = 0
-     WHERE state = 'held' AND waits_for IS NOT NULL AND (not_before > @now OR capped = 1)`,
-    { now: toIso(w.now) },
+     WHERE state = 'held' AND waits_for IS NOT NULL AND (not_before > @now OR capped = 1)
+       ${clientId === undefined ? '' : 'AND client_id = @clientId'}`,
+    { now: toIso(w.now), ...(clientId === undefined ? {} : { clientId }) },
   );
 }
 

@@ -9,7 +9,6 @@ import {
   decideCase,
   defaultLadder,
   expiredHoldNotice,
-  holdEffect,
   ladderFaults,
   type LadderStep,
   listedDebts,
@@ -486,16 +485,6 @@ describe('holds', () => {
         (one) => one.invoiceId,
       ),
     ).toEqual([1]);
-  });
-
-  it('names the hold, its end and the note', () => {
-    const effect = holdEffect(
-      [hold({ reason: 'promise', until: friday, note: 'by phone' })],
-      rome('2026-05-18T10:00'),
-      zone,
-    );
-    expect(effect?.why).toBe('the client promised to pay, until 21 May 2026 (by phone)');
-    expect(holdEffect([hold({ until: friday })], friday)).toBeNull();
   });
 });
 

@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { asksFirst, endsInQuestion, type Hold, holdReasons, holds, rowOfHolds } from '../../src/rules/hold.ts';
+import {
+  asksFirst,
+  endsInQuestion,
+  type Hold,
+  holdEffect,
+  type HoldReason,
+  holdReasons,
+  holds,
+  holdTable,
+  type HeldFamily,
+  openQuestionFor,
+  rowOfHolds,
+} from '../../src/rules/hold.ts';
+import { familyOf, letterKinds } from '../../src/rules/letter.ts';
 import { dayMs, instant, plus } from '../../src/rules/time.ts';
 
 const now = instant('2026-11-23T09:00:00+01:00');
@@ -39,6 +52,58 @@ describe('a hold', () => {
   it('leaves a question when it came of what somebody wrote', () => {
     const asking = holdReasons.filter((reason) => endsInQuestion(hold({ reason })));
     expect(asking).toEqual(['reply', 'bounce', 'payment-claimed']);
+  });
+});
+
+describe('which letters a hold keeps', () => {
+  const families: HeldFamily[] = ['dunning', 'closing', 'nudge', 'acknowledgement'];
+  const kept = (reason: HoldReason) => families.filter((family) => holdTable[reason][family].waits);
+  it.each<[HoldReason, HeldFamily[]]>([
+    ['promise', ['dunning']],
+    ['dispute', ['dunning']],
+    ['reply', ['dunning', 'nudge']],
+    ['out-of-office', ['dunning', 'nudge']],
+    ['bounce', ['dunning', 'closing', 'nudge']],
+    ['payment-claimed', ['dunning', 'nudge']],
+    ['manual', families],
+    ['opt-out', families],
+  ])('%s', (reason, expected) => expect(kept(reason)).toEqual(expected));
+
+  it('every cell says why', () => {
+    for (const reason of holdReasons)
+      for (const family of families) expect(holdTable[reason][family].why).toMatch(/\w{2,} /);
+  });
+
+  it('every kind of letter has a family, and only those of a case are held for money', () => {
+    const ofCase = letterKinds.map((kind) => familyOf({ kind, caseId: 1 }));
+    const ofNone = letterKinds.map((kind) => familyOf({ kind, caseId: null }));
+    expect(new Set(ofCase)).toEqual(new Set([...families, 'by-hand']));
+    expect(new Set(ofNone)).toEqual(new Set(['nudge', 'acknowledgement', 'by-hand']));
+  });
+
+  const zone = 'Europe/Rome';
+  it('names the hold that keeps the longest, its end and the note', () => {
+    const friday = instant('2026-11-28T00:00:00+01:00');
+    const all = [
+      hold({ reason: 'promise', until: friday, note: 'by phone' }),
+      hold({ id: 2, reason: 'out-of-office', until: plus(now, 1) }),
+    ];
+    expect(holdEffect(all, 'dunning', now, zone)?.why).toBe(
+      'the client promised to pay, until 27 November 2026 (by phone)',
+    );
+    expect(holdEffect(all, 'nudge', now, zone)?.why).toBe('the client is away, until 23 November 2026');
+    expect(holdEffect(all, 'acknowledgement', now, zone)).toBeNull();
+    expect(holdEffect([hold({ until: now })], 'dunning', now)).toBeNull();
+    expect(holdEffect([...all, hold({ id: 3, reason: 'manual', until: null })], 'closing', now)).toMatchObject({
+      until: null,
+      why: 'held by you, until you end it',
+    });
+  });
+
+  it('what its end leaves open asks for those letters only that it kept', () => {
+    const over = [hold({ reason: 'bounce', until: now })];
+    expect(openQuestionFor(over, 'dunning', now)).toBe(over[0]);
+    expect(openQuestionFor(over, 'acknowledgement', now)).toBeUndefined();
   });
 });
 
