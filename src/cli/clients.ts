@@ -141,7 +141,7 @@ function addHolds(clients: Command, ways: Ways): void {
     .description('Let no automatic letter leave to the client, for a time or until released.')
     .argument('<client>', 'number, name or address')
     .option('--until <when>', 'a day (to its end), 3h, 5d, 2w, or a moment in ISO 8601')
-    .option('--reason <reason>', handHoldReasons.join(', '), 'manual')
+    .option('--reason <reason>', `${handHoldReasons.join(', ')} (keeps what asks the client for something)`, 'manual')
     .option('--note <text>', 'for yourself', '')
     .action((who: string, options: { until?: string; reason: string; note: string }, command: Command) =>
       withDesk(ways, command, async ({ desk, out, now, zone }) => {

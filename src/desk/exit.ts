@@ -312,8 +312,7 @@ export function cancelByHand(desk: ExitDesk, who: string, why: string): ExitDone
     refuse(client, mayCancel(exit));
     const reason = why.trim() === '' ? 'cancelled by the owner' : why.trim();
     const letter = letterByKey(w, exit.letterKey);
-    if (letter !== undefined && drop(w, letter.id, 'owner', `the exit was cancelled: ${reason}`))
-      notedLetter(w, letter, 'letter-dropped', `the exit was cancelled: ${reason}`);
+    if (letter !== undefined) drop(w, letter.id, 'owner', `the exit was cancelled: ${reason}`);
     cancelExit(w, exit.id, 'owner', reason);
     noted(w, exit, 'exit-cancelled', reason);
     touchClient(w, client.id);

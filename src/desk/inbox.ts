@@ -53,8 +53,5 @@ function close(w: Writer, window: Window, how: Settled): void {
   const why = how === 'answered' ? 'the owner says that it is answered' : 'the owner says that it needs no answer';
   note(w, { kind: `window-${how}`, subject: `window/${window.id}`, clientId: window.clientId, why });
   settleNotices(w, `window/${window.id}`);
-  for (const letter of listLetters(w, { states: ['held', 'queued'], windowId: window.id })) {
-    if (!drop(w, letter.id, 'owner', why)) continue;
-    note(w, { kind: 'letter-dropped', subject: `letter/${letter.id}`, clientId: letter.clientId, why });
-  }
+  for (const { id } of listLetters(w, { states: ['held', 'queued'], windowId: window.id })) drop(w, id, 'owner', why);
 }

@@ -9,7 +9,7 @@ import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
 import { approve, drop, edit, letterById, requeue, restore } from '../store/outbox.ts';
-import { settleLetterNotices, settleSent } from '../store/sent.ts';
+import { settleSent } from '../store/sent.ts';
 import { refuseUnapprovedEnd } from './exit.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
@@ -30,7 +30,6 @@ export function approveLetter(desk: DeskParts, id: number): Moved {
     }
     refuseUnapprovedEnd(w, letter);
     if (!approve(w, id)) throw wrongState(letter, 'be approved');
-    settleLetterNotices(w, id);
     return noted(w, id, 'letter-approved', 'approved by the owner');
   });
 }
@@ -65,9 +64,8 @@ export function dropLetter(desk: DeskParts, id: number, why: string): Moved {
     if (letter.state === 'dropped') return { letter, changed: false };
     const reason = why === '' ? 'by the owner' : why;
     if (!drop(w, id, 'owner', reason)) throw wrongState(letter, 'be dropped');
-    settleLetterNotices(w, id);
     askForWork(w, letter);
-    return noted(w, id, 'letter-dropped', reason);
+    return { letter: find(w, id), changed: true };
   });
 }
 
@@ -122,7 +120,6 @@ export function retryLetter(desk: DeskParts, id: number): Moved {
     if (letter.state === 'queued') return { letter, changed: false };
     if (letter.state === 'unsure') throw unsureFirst(letter);
     if (!requeue(w, id)) throw wrongState(letter, 'be tried again');
-    settleLetterNotices(w, id);
     return noted(w, id, 'letter-retried', 'to be tried again, by the owner');
   });
 }
@@ -141,7 +138,6 @@ export function resolveLetter(desk: DeskParts, id: number, outcome: 'sent' | 'no
       return { letter: find(w, id), changed: true };
     }
     requeue(w, id);
-    settleLetterNotices(w, id);
     return noted(w, id, 'letter-resolved', 'the owner says that it was not sent; it is tried again');
   });
 }

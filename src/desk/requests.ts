@@ -155,9 +155,7 @@ function end(
 function dropNudges(w: Writer, settings: Settings, request: StoredRequest, why: string): void {
   for (let step = 1; step <= settings.requests.steps.length; step += 1) {
     const letter = letterByKey(w, `nudge/${request.id}/${step}`);
-    if (letter === undefined || !['held', 'queued'].includes(letter.state)) continue;
-    if (!drop(w, letter.id, 'owner', why)) continue;
-    note(w, { kind: 'letter-dropped', subject: `letter/${letter.id}`, clientId: request.clientId, why });
+    if (letter?.state === 'held' || letter?.state === 'queued') drop(w, letter.id, 'owner', why);
   }
 }
 

@@ -17,7 +17,6 @@ import { openExitOf } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
 import { settleNotices } from '../store/notices.ts';
 import { drop, lastPauseOf, listLetters, putLetter } from '../store/outbox.ts';
-import { settleLetterNotices } from '../store/sent.ts';
 import type { LetterDesk } from './letter.ts';
 import { act, type DeskParts } from './parts.ts';
 
@@ -53,11 +52,8 @@ function refuseEnded(w: Writer, client: Client, state: WorkWord): void {
 }
 
 function dropResumptions(w: Writer, client: Client, why: string): void {
-  for (const letter of listLetters(w, { clientId: client.id, states: ['held', 'queued'] })) {
-    if (letter.effect !== 'resume' || !drop(w, letter.id, 'system', why)) continue;
-    settleLetterNotices(w, letter.id);
-    note(w, { kind: 'letter-dropped', subject: `letter/${letter.id}`, clientId: client.id, why });
-  }
+  for (const { id, effect } of listLetters(w, { clientId: client.id, states: ['held', 'queued'] }))
+    if (effect === 'resume') drop(w, id, 'system', why);
 }
 
 /**

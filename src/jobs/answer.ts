@@ -157,10 +157,7 @@ function close(w: Writer, window: Window, { evidence, by, why }: Evidence): bool
 
 /** An acknowledgement that has not left is needless once the answer has. */
 export function dropAcknowledgements(w: Writer, window: Window, why: string): void {
-  for (const letter of listLetters(w, { states: ['held', 'queued'], windowId: window.id })) {
-    if (!drop(w, letter.id, 'system', why)) continue;
-    note(w, { kind: 'letter-dropped', subject: `letter/${letter.id}`, clientId: letter.clientId, why });
-  }
+  for (const { id } of listLetters(w, { states: ['held', 'queued'], windowId: window.id })) drop(w, id, 'system', why);
 }
 
 /** Whether a message that waits for an answer carries the flag. */

@@ -20,12 +20,11 @@ import { nothingRemains } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
 import { drop, type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
-import { settleLetterNotices } from '../store/sent.ts';
 import { cycleOf, isEndAnnounced, outlinesOfCycle, pauseWasSent, settlementOfCycle, stepKey } from './case-facts.ts';
 import { takeBackExit } from './exit-step.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { putLadderLetter } from './ladder-letter.ts';
-import { addressQuestion, closingNotice } from './questions.ts';
+import { addressQuestion, approvalAsk, closingAsk, closingNotice } from './questions.ts';
 
 export interface ClosingParts {
   settings: Settings;
@@ -61,8 +60,9 @@ function say(w: Writer, parts: ClosingParts, about: Omit<Concluded, 'how'>): Let
   const { why } = closing;
   dropWaiting(w, dunned, closing.letter?.kind ?? null, why);
   const letter = closing.letter === null ? undefined : putClosing(w, parts, about, closing.letter);
-  if (closing.question === null) return letter;
-  const { key, text, next } = closingNotice(closing.question, { client, dunned, letter, why });
+  // one that waits asks by itself, and one that has left was her answer
+  if (closing.question === null || (letter !== undefined && letter.state !== 'dropped')) return letter;
+  const { key, text, next } = closingNotice(closing.question, client, { dunned, why });
   notice(w, key, text, next);
   return letter;
 }
@@ -83,16 +83,13 @@ export function answerEarlierPause(w: Writer, parts: ClosingParts, dunned: Case,
 /** What waits of the cycle has lost its ground; a closing letter of the kind that is wanted is brought up to date. */
 export function dropWaiting(
   w: Writer,
-  dunned: Pick<Case, 'id' | 'cycle' | 'clientId'>,
+  dunned: Pick<Case, 'id' | 'cycle'>,
   wanted: ClosingKind | null,
   why: string,
 ): void {
   for (const letter of outlinesOfCycle(w, dunned)) {
     const waits = letter.state === 'held' || letter.state === 'queued';
-    if (!waits || (letter.step === null && letter.kind === wanted)) continue;
-    if (!drop(w, letter.id, 'system', why)) continue;
-    settleLetterNotices(w, letter.id);
-    note(w, { kind: 'letter-dropped', subject: `letter/${letter.id}`, clientId: dunned.clientId, why });
+    if (waits && !(letter.step === null && letter.kind === wanted)) drop(w, letter.id, 'system', why);
   }
 }
 
@@ -117,6 +114,7 @@ function putClosing(
     ...{ key: stepKey(dunned, kind), step: null, effect: resumes ? 'resume' : 'none' },
     approval: settings.sending.mode === 'review' ? 'ask' : approval,
     text: closingText(w, parts, { dunned, client, kind, resumes, on: notBefore }),
+    asks: closing.question === null ? approvalAsk(client, kind) : closingAsk(client, closing.why),
   });
 }
 

@@ -32,7 +32,7 @@ import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
 import * as outbox from '../store/outbox.ts';
 import { pause, pausedNow } from '../store/pause.ts';
-import { settleLetterNotices, settleSent } from '../store/sent.ts';
+import { settleSent } from '../store/sent.ts';
 import type { CaseContext } from './case-facts.ts';
 import { type ClaimParts, installationKey, type Standing, standingIn } from './claim.ts';
 import { draftOf } from './draft.ts';
@@ -448,8 +448,6 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
   switch (verdict.outcome) {
     case 'drop':
       outbox.drop(w, letter.id, 'system', why);
-      settleLetterNotices(w, letter.id);
-      noteLetter(w, letter, 'letter-dropped', why);
       break;
     case 'rewrite':
       rewriteLetter(w, letter, verdict);
@@ -464,14 +462,11 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
       break;
     case 'ask':
       outbox.holdBack(w, letter.id, letter.notBefore, why);
-      outbox.withdrawApproval(w, letter.id);
       noteLetter(w, letter, 'approval-lapsed', why);
-      notice(
-        w,
-        `approve/${letter.id}/${toIso(w.now)}`,
-        `The letter "${letter.subject}" waits for a fresh approval: ${why}.`,
-        `paletti outbox approve ${letter.id}`,
-      );
+      outbox.askForApproval(w, letter.id, {
+        text: `The letter "${letter.subject}" waits for a fresh approval: ${why}.`,
+        next: `paletti outbox approve ${letter.id}`,
+      });
       break;
     case 'wait':
       outbox.holdBack(w, letter.id, verdict.until ?? plus(w.now, 15 * minuteMs), why, verdict.isFull);
@@ -486,14 +481,11 @@ function rewriteLetter(w: Writer, letter: Letter, verdict: LeaveVerdict & { go: 
   if (text === undefined || !outbox.rewrite(w, letter.id, { ...text, why: letter.why })) return;
   noteLetter(w, letter, 'letter-rewritten', why, { changes });
   if (!letter.edited) return;
-  settleLetterNotices(w, letter.id);
   const said = changes.length === 0 ? '' : ` (${changesInWords(changes)})`;
-  notice(
-    w,
-    `approve/${letter.id}/${toIso(w.now)}`,
-    `Your own words to ${letter.recipientName || letter.recipient} ("${letter.subject}") did not leave: ${why}${said}. The letter was written anew and waits for you; your text is kept.`,
-    `paletti outbox show ${letter.id} shows both; then: paletti outbox edit ${letter.id}, or approve ${letter.id}`,
-  );
+  outbox.askForApproval(w, letter.id, {
+    text: `Your own words to ${letter.recipientName || letter.recipient} ("${letter.subject}") did not leave: ${why}${said}. The letter was written anew and waits for you; your text is kept.`,
+    next: `paletti outbox show ${letter.id} shows both; then: paletti outbox edit ${letter.id}, or approve ${letter.id}`,
+  });
 }
 
 /**

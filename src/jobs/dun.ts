@@ -53,7 +53,14 @@ import { type CaseContext, caseFacts, debtsIn, isOver, outlinesOfCycle, pauseWas
 import { answerEarlierPause, closingNow, conclude, dropWaiting } from './closing.ts';
 import { endsWork, gateOfExit } from './exit-step.ts';
 import { putLadderLetter } from './ladder-letter.ts';
-import { addressQuestion, backNotice, paymentsQuestion, surplusQuestion, tooLittleQuestion } from './questions.ts';
+import {
+  addressQuestion,
+  approvalAsk,
+  backNotice,
+  paymentsQuestion,
+  surplusQuestion,
+  tooLittleQuestion,
+} from './questions.ts';
 
 export interface DunParts extends CaseContext {
   store: Store;
@@ -305,18 +312,11 @@ function carryOut(w: Writer, parts: DunParts, decided: Decided): boolean {
       return false;
     case 'write': {
       if (endsWork(decision.step)) return endStep(w, parts, decided, decision);
-      const letter = writeStep(w, parts, decided, decision);
+      const asks = approvalAsk(client, decision.step.letter);
+      const letter = writeStep(w, parts, decided, { ...decision, asks });
       lookAgain(w, dunned.id, plus(decision.notBefore, dayMs), decision.why);
       if (letter === undefined) return false;
       noteCase(w, dunned, decision.why, { letter: letter.id });
-      if (letter.approval === 'ask') {
-        notice(
-          w,
-          `approve/${letter.id}/${letter.createdAt}`,
-          `A letter (${letter.kind}) to ${client.name} waits for your approval.`,
-          `paletti outbox show ${letter.id}; paletti outbox approve ${letter.id}`,
-        );
-      }
       return true;
     }
   }
@@ -332,7 +332,7 @@ function endStep(w: Writer, parts: DunParts, decided: Decided, decision: CaseDec
     lookAgain(w, dunned.id, startOfTomorrow(facts, w.now), gate.waits);
     return false;
   }
-  const letter = writeStep(w, parts, decided, { ...decision, approval: 'ask' });
+  const letter = writeStep(w, parts, decided, { ...decision, approval: 'ask', asks: null });
   lookAgain(w, dunned.id, plus(notBefore, dayMs), why);
   if (letter === undefined) return false;
   noteCase(w, dunned, why, { letter: letter.id, exit: gate.exit.id });
@@ -355,7 +355,7 @@ function writeStep(
   w: Writer,
   parts: DunParts,
   decided: Decided,
-  decision: CaseDecision & { kind: 'write' },
+  decision: CaseDecision & { kind: 'write' } & Pick<CaseLetter, 'asks'>,
 ): Letter | undefined {
   const { dunned, client, facts } = decided;
   const { step } = decision;
@@ -368,6 +368,7 @@ function writeStep(
     approval: decision.approval,
     notBefore: decision.notBefore,
     why: decision.why,
+    asks: decision.asks,
   });
 }
 
@@ -382,6 +383,8 @@ interface CaseLetter {
   approval: 'auto' | 'ask';
   notBefore: Instant;
   why: string;
+  /** as for {@link LadderLetter} */
+  asks: string | null;
 }
 
 /** Renders the text of a letter about money as of the day it will leave. */
@@ -479,13 +482,13 @@ function endFacts(
 
 /** @returns undefined when there is no address to write to: then the owner is asked for one */
 function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | undefined {
-  const { dunned, client, step, kind, approval, notBefore, why } = wish;
+  const { dunned, client, step, kind, approval, notBefore, why, asks } = wish;
   if (client.addresses.length === 0) {
     ask(w, addressQuestion(client));
     return undefined;
   }
   return putLadderLetter(w, parts, {
-    ...{ dunned, client, kind, approval, notBefore, why, step: step.name },
+    ...{ dunned, client, kind, approval, notBefore, why, asks, step: step.name },
     key: keyFor(w, dunned, step.name),
     effect: effectOfLetter(kind, step.effect),
     text: dunningText(w, parts, { ...wish, step: step.name }),

@@ -31,7 +31,16 @@ import {
 } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
-import { approve, askNoMore, letterByKey, type NewLetter, putLetter, revive, rewrite } from '../store/outbox.ts';
+import {
+  approve,
+  askForApproval,
+  askNoMore,
+  letterByKey,
+  type NewLetter,
+  putLetter,
+  revive,
+  rewrite,
+} from '../store/outbox.ts';
 import { ladderTermination } from './dun.ts';
 import { goesAlone, warnWhileCooling } from './exit-step.ts';
 import { addressQuestion } from './questions.ts';
@@ -354,12 +363,7 @@ function writeReport(w: Writer, parts: ExitParts, client: Client, found: StoredE
   );
   if (letter === undefined) return 0;
   note(w, { kind: 'letter-held', subject: `letter/${letter.id}`, clientId: client.id, why, data: { exit: found.id } });
-  notice(
-    w,
-    `approve/${letter.id}/${letter.createdAt}`,
-    `The final report to ${client.name} waits for your approval.`,
-    `paletti outbox show ${letter.id}; paletti outbox approve ${letter.id}`,
-  );
+  askForApproval(w, letter.id, { text: `The final report to ${client.name} waits for your approval.` });
   return 1;
 }
 

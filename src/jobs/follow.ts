@@ -92,8 +92,7 @@ export function endRequest(
     data: { daysLost: delay.daysLost, deliveryOn: request.deliveryOn, newDeliveryOn: delay.deliveryOn },
   });
   for (const letter of nudgesOf(w, settings, request)) {
-    if (!['held', 'queued'].includes(letter.state) || !drop(w, letter.id, 'system', end.why)) continue;
-    note(w, { kind: 'letter-dropped', subject: `letter/${letter.id}`, clientId: client.id, why: end.why });
+    if (letter.state === 'held' || letter.state === 'queued') drop(w, letter.id, 'system', end.why);
   }
 }
 

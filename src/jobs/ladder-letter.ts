@@ -1,13 +1,13 @@
 /** Puts a letter of a case into the outbox, or takes one back that the system dropped. Decides nothing. */
 import type { Written } from '../letters/write.ts';
 import { type Client, readerOf } from '../rules/client.ts';
-import { type Approval, type Letter, type LetterEffect, matterOf } from '../rules/letter.ts';
+import { type Approval, type Letter, type LetterEffect, matterOf, needsApproval } from '../rules/letter.ts';
 import type { Settings } from '../rules/settings.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Case } from '../store/cases.ts';
 import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
-import { letterByKey, putLetter, revive } from '../store/outbox.ts';
+import { askForApproval, letterByKey, putLetter, revive } from '../store/outbox.ts';
 
 export interface LadderLetter {
   dunned: Case;
@@ -21,6 +21,8 @@ export interface LadderLetter {
   approval: Approval;
   notBefore: Instant;
   why: string;
+  /** what the owner is told when it waits for her word; null where her word is given otherwise */
+  asks: string | null;
 }
 
 /** @returns the letter of this key, whether it was put, taken back, or stands there already */
@@ -35,7 +37,7 @@ export function putLadderLetter(
   const known = letterByKey(w, key);
   if (known !== undefined) {
     const isBack = revive(w, known.id, { ...text, notBefore, why, approval, kind, effect });
-    return isBack ? noteHeld(w, letterByKey(w, key)) : letterByKey(w, key);
+    return isBack ? noteHeld(w, letterByKey(w, key), wish.asks) : letterByKey(w, key);
   }
   const letter = putLetter(w, {
     ...{ key, kind, effect, mailbox, subject, text: text.text, facts, approval, notBefore, why },
@@ -52,13 +54,14 @@ export function putLadderLetter(
     inReplyTo: null,
     references: [],
   });
-  return noteHeld(w, letter);
+  return noteHeld(w, letter, wish.asks);
 }
 
-function noteHeld(w: Writer, letter: Letter | undefined): Letter | undefined {
+function noteHeld(w: Writer, letter: Letter | undefined, asks: string | null): Letter | undefined {
   if (letter === undefined) return undefined;
   const { id, key, clientId, why, notBefore } = letter;
   const data = { key, notBefore: toIso(notBefore) };
   note(w, { kind: 'letter-held', subject: `letter/${id}`, clientId, why, data });
+  if (asks !== null && needsApproval(letter)) askForApproval(w, id, { text: asks });
   return letter;
 }

@@ -14,10 +14,10 @@ import { clientById } from '../store/clients.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
-import { letterByKey, putLetter, type Revival, revive } from '../store/outbox.ts';
+import { askForApproval, letterByKey, putLetter, type Revival, revive } from '../store/outbox.ts';
 import { explainRequest, requestById, requestsWaiting, type StoredRequest } from '../store/requests.ts';
 import { endRequest, proposeRequests, settleAnswered } from './follow.ts';
-import { addressQuestion } from './questions.ts';
+import { addressQuestion, approvalAsk } from './questions.ts';
 import { delayAt, ladderOf, nudgeLetter, requestFacts } from './request-facts.ts';
 
 export interface NudgeParts {
@@ -124,14 +124,7 @@ function write(w: Writer, parts: NudgeParts, { client, request, decision }: Due)
     why,
     data: { letter: letter.id, step: step.name, notBefore: toIso(notBefore) },
   });
-  if (needsApproval(letter)) {
-    notice(
-      w,
-      `approve/${letter.id}/${letter.createdAt}`,
-      `A letter (${letter.kind}) to ${client.name} waits for your approval.`,
-      `paletti outbox show ${letter.id}; paletti outbox approve ${letter.id}`,
-    );
-  }
+  if (needsApproval(letter)) askForApproval(w, letter.id, { text: approvalAsk(client, letter.kind) });
   return 1;
 }
 

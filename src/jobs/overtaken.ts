@@ -6,10 +6,8 @@ import type { Clock } from '../clock.ts';
 import type { LetterKind } from '../rules/letter.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Instant } from '../rules/time.ts';
-import type { Reader, Store, Writer } from '../store/database.ts';
-import { note } from '../store/journal.ts';
-import { drop, letterById, waitingOf } from '../store/outbox.ts';
-import { settleLetterNotices } from '../store/sent.ts';
+import type { Reader, Store } from '../store/database.ts';
+import { drop, waitingOf } from '../store/outbox.ts';
 import { closeOvertaken, standingNotices } from '../store/standing-notices.ts';
 import { unseenNotices } from '../store/notices.ts';
 import { windowById } from '../store/windows.ts';
@@ -31,7 +29,7 @@ export function closeWhatIsOver({ store, clock, settings }: OvertakenParts): voi
   ]);
   if (letters.length === 0 && !isNoticed) return;
   store.write(now, (w) => {
-    for (const { id, why } of letters) dropOvertaken(w, id, why);
+    for (const { id, why } of letters) drop(w, id, 'system', why);
     closeOvertaken(w, timeZone);
   });
 }
@@ -42,10 +40,4 @@ function overtakenLetters(r: Reader, now: Instant): { id: number; why: string }[
     if (window?.state !== 'open') return [{ id, why: 'no answer is due any more' }];
     return window.dueAt < now ? [{ id, why: 'the answer it promises is already due' }] : [];
   });
-}
-
-function dropOvertaken(w: Writer, id: number, why: string): void {
-  if (!drop(w, id, 'system', why)) return;
-  settleLetterNotices(w, id);
-  note(w, { kind: 'letter-dropped', subject: `letter/${id}`, clientId: letterById(w, id)?.clientId ?? null, why });
 }

@@ -1,6 +1,7 @@
 /** What the owner is asked when letters wait for something only she can do. Words only; asks nobody by itself. */
 import type { Client } from '../rules/client.ts';
 import type { ClosingQuestion } from '../rules/closing.ts';
+import type { LetterKind } from '../rules/letter.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
 import type { Debt } from '../rules/invoice.ts';
@@ -32,22 +33,26 @@ export function addressQuestion({ id, name }: Client): NewNotice {
 /** No rule is sure what follows for the work: the owner is told how the money went, and which commands answer it. */
 export function closingNotice(
   question: ClosingQuestion,
-  facts: {
-    client: Pick<Client, 'id' | 'name' | 'workState'>;
-    dunned: { id: number; cycle: number };
-    /** the letter that waits for her word, when there is one */
-    letter: { id: number } | undefined;
-    why: string;
-  },
+  client: Pick<Client, 'id' | 'name' | 'workState'>,
+  { dunned, why }: { dunned: { id: number; cycle: number }; why: string },
 ): NewNotice {
-  const { client, dunned, letter, why } = facts;
-  const key = `closing/${dunned.id}/${dunned.cycle}/${question}`;
   const byHand = `paletti clients edit ${client.id} --work active (add --letter to tell the client)`;
-  const work = client.workState === 'paused' ? ' The work counts as paused.' : '';
-  const text = `${client.name}: ${why}.${work}`;
-  if (letter === undefined) return { key, text, next: client.workState === 'paused' ? `If it goes on: ${byHand}` : '' };
-  const read = `paletti outbox show ${letter.id}; paletti outbox approve ${letter.id}, or drop ${letter.id}`;
-  return { key, text: `${text} A letter that says so waits for your approval.`, next: read };
+  const next = client.workState === 'paused' ? `If it goes on: ${byHand}` : '';
+  return { key: `closing/${dunned.id}/${dunned.cycle}/${question}`, text: closingWords(client, why), next };
+}
+
+/** The same, where a letter that waits for her word says what follows. */
+export function closingAsk(client: Pick<Client, 'name' | 'workState'>, why: string): string {
+  return `${closingWords(client, why)} A letter that says so waits for your approval.`;
+}
+
+function closingWords({ name, workState }: Pick<Client, 'name' | 'workState'>, why: string): string {
+  return `${name}: ${why}.${workState === 'paused' ? ' The work counts as paused.' : ''}`;
+}
+
+/** A letter waits for the owner's word, and there is no more to say of it. */
+export function approvalAsk({ name }: Pick<Client, 'name'>, kind: LetterKind): string {
+  return `A letter (${kind}) to ${name} waits for your approval.`;
 }
 
 /** A sum that is not worth a letter: once for each sum, she is asked whether to give it up. */

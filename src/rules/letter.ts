@@ -162,6 +162,6 @@ export function mayMove(from: LetterState, to: LetterState): boolean {
 }
 
 /** Waits for the owner's hand. */
-export function needsApproval(letter: Letter): boolean {
+export function needsApproval(letter: Pick<Letter, 'state' | 'approval'> & { approvedAt: unknown }): boolean {
   return letter.state === 'held' && letter.approval === 'ask' && letter.approvedAt === null;
 }

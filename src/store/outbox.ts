@@ -13,6 +13,7 @@ import {
   type LetterKind,
   type LetterState,
   mayMove,
+  needsApproval,
 } from '../rules/letter.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { touchCaseOfLetter } from './cases.ts';
@@ -21,6 +22,7 @@ import { factOf, setFact } from './facts.ts';
 import { touchExit } from './exits.ts';
 import { note } from './journal.ts';
 import { noteNamed } from './letter-debts.ts';
+import { notice, settleNotices } from './notices.ts';
 import { atMost, Conditions, insertion, instantOrNull, marks, type Row } from './rows.ts';
 
 export type NewLetter = Omit<
@@ -314,13 +316,25 @@ function move(w: Writer, id: number, { from, to, only, set, values, capped = fal
     WHERE id = @id AND state IN (${states})${only === undefined ? '' : ` AND ${only}`}`;
   if (w.run(sql, { ...values, id }).changes === 0) return false;
   // two statements, because RETURNING would take longer
-  const moved = w.get<Moved>('SELECT kind, client_id AS clientId, case_id AS caseId FROM letters WHERE id = ?', id);
-  if (moved?.caseId != null && ends.includes(to)) lookAtCase(w, moved.caseId);
-  if (moved?.clientId != null && moved.kind === 'termination') touchExit(w, moved.clientId);
+  const sqlMoved = `SELECT state, approval, approved_at AS approvedAt, kind, client_id AS clientId, case_id AS caseId
+    FROM letters WHERE id = ?`;
+  const moved = w.get<Moved>(sqlMoved, id) as Moved;
+  if (moved.caseId !== null && ends.includes(to)) lookAtCase(w, moved.caseId);
+  if (moved.clientId !== null && moved.kind === 'termination') touchExit(w, moved.clientId);
+  settleOver(w, id, from, moved);
   return true;
 }
 
-type Moved = Pick<Letter, 'kind' | 'clientId' | 'caseId'>;
+type Moved = Pick<Letter, 'kind' | 'clientId' | 'caseId' | 'state' | 'approval'> & { approvedAt: string | null };
+
+/** No notice outlives what it says of a letter, whichever move ended it. */
+function settleOver(w: Writer, id: number, from: readonly LetterState[], moved: Moved): void {
+  if (!needsApproval(moved)) settleNotices(w, approvalMatter(id));
+  for (const state of ['unsure', 'failed'] as const)
+    if (from.includes(state) && moved.state !== state) settleNotices(w, `${state}/${id}`);
+}
+
+const approvalMatter = (id: number) => `approve/${id}`;
 
 const ends: readonly LetterState[] = ['sent', 'dropped', 'failed', 'unsure'];
 
@@ -357,6 +371,17 @@ export function withdrawApproval(w: Writer, id: number): boolean {
     only: "(approval = 'auto' OR approved_at IS NOT NULL)",
     set: "approval = 'ask', approved_at = NULL",
   });
+}
+
+/**
+ * The letter waits for the owner's word, and she is told so: the one way in which a letter asks. What is told goes with
+ * the waiting, see {@link settleOver}.
+ * @param said as a sentence; `next` when there is more to do than to read and approve it
+ */
+export function askForApproval(w: Writer, id: number, said: { text: string; next?: string }): void {
+  withdrawApproval(w, id);
+  const next = said.next ?? `paletti outbox show ${id}; paletti outbox approve ${id}`;
+  notice(w, `${approvalMatter(id)}/${toIso(w.now)}`, said.text, next);
 }
 
 /** In the facts of an edited letter: what the program had written, upon which the owner's words stand. */
@@ -544,6 +569,7 @@ export function markFiled(w: Writer, id: number): boolean {
   return move(w, id, { from: ['sent'], to: 'filed', set: 'filed_at = @now', values: { now: toIso(w.now) } });
 }
 
+/** It will not leave: said in the journal, and asked of nobody any more. */
 export function drop(w: Writer, id: number, by: 'owner' | 'system', why: string): boolean {
   const dropped = move(w, id, {
     from: ['held', 'queued', 'unsure', 'failed'],
@@ -551,8 +577,11 @@ export function drop(w: Writer, id: number, by: 'owner' | 'system', why: string)
     set: 'ended_by = @by, ended_why = @why',
     values: { by, why },
   });
-  if (dropped) touchCaseOfLetter(w, id);
-  return dropped;
+  if (!dropped) return false;
+  touchCaseOfLetter(w, id);
+  const clientId = letterById(w, id)?.clientId ?? null;
+  note(w, { kind: 'letter-dropped', subject: `letter/${id}`, clientId, why });
+  return true;
 }
 
 /** The owner takes back her own drop: it waits for her as it was. Never what the server may have got once. */
@@ -628,22 +657,6 @@ export function bytesOf(r: Reader, id: number): Uint8Array | undefined {
 /** The bytes with the SHA-256 that was noted when they were frozen; undefined before the first attempt. */
 export function frozenOf(r: Reader, id: number): { bytes: Uint8Array; sha256: string } | undefined {
   return r.get('SELECT bytes, bytes_sha256 AS sha256 FROM letters WHERE id = ? AND bytes IS NOT NULL', id);
-}
-
-/**
- * Takes out of the record what a letter said and to whom. What stays: that there was one, of which kind, and when it
- * left. Its key is given up: a number that is used again must not meet it.
- */
-export function eraseLetter(w: Writer, id: number): void {
-  w.run(
-    `UPDATE letters SET key = 'erased/' || id, client_id = NULL, answers_message_id = NULL, window_id = NULL,
-       case_id = NULL, step = NULL, recipient = '', recipient_name = '', subject = '(erased)', text = '', facts = '{}',
-       why = 'Erased on request.', waits_for = NULL, in_reply_to = NULL, reference_ids = '[]', message_id = NULL,
-       bytes = NULL, bytes_sha256 = NULL, last_error = NULL, ended_why = iif(ended_why IS NULL, NULL, 'erased on request')
-     WHERE id = ?`,
-    id,
-  );
-  noteNamed(w, id, {});
 }
 
 /**

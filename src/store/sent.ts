@@ -8,7 +8,6 @@ import { clientById, setWorkState } from './clients.ts';
 import type { Writer } from './database.ts';
 import { endAsked } from './holds.ts';
 import { note } from './journal.ts';
-import { settleNotices } from './notices.ts';
 import { markSent } from './outbox.ts';
 import { promise, windowById } from './windows.ts';
 
@@ -16,7 +15,6 @@ import { promise, windowById } from './windows.ts';
 export function settleSent(w: Writer, letter: Letter, why: string): boolean {
   if (!markSent(w, letter.id)) return false;
   note(w, { kind: 'letter-sent', subject: `letter/${letter.id}`, clientId: letter.clientId, why });
-  settleLetterNotices(w, letter.id);
   const window = letter.windowId === null ? undefined : windowById(w, letter.windowId);
   if (window !== undefined && window.promisedAt === null) promise(w, window.id, window.dueAt);
   if (letter.clientId === null) return true;
@@ -33,9 +31,4 @@ function settleWork(w: Writer, clientId: number, { effect }: Letter): void {
   const state = clientById(w, clientId)?.workState;
   if (effect === 'pause' && state === 'active') setWorkState(w, clientId, 'paused');
   if (effect === 'resume' && state === 'paused') setWorkState(w, clientId, 'active');
-}
-
-/** The owner need not be told any more that a letter waits for her. */
-export function settleLetterNotices(w: Writer, letterId: number): void {
-  for (const matter of ['approve', 'unsure', 'failed']) settleNotices(w, `${matter}/${letterId}`);
 }
