@@ -5,14 +5,12 @@
  */
 import type { Client } from '../rules/client.ts';
 import type { LocalDay } from '../rules/time.ts';
-import { toIso } from '../rules/time.ts';
 import { forgetOpenedUpTo } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
+import { columnsOf, erase, erasures, type Things } from './erasure.ts';
 import { addHold } from './holds.ts';
 import { chainOf, eraseBodies, note } from './journal.ts';
-import { eraseMessage } from './messages.ts';
-import { drop, eraseLetter } from './outbox.ts';
-import { marks } from './rows.ts';
+import { drop } from './outbox.ts';
 
 const forgottenKind = 'client-forgotten';
 
@@ -52,11 +50,6 @@ export function isForgotten(r: Reader, clientId: number): boolean {
   return kept !== undefined;
 }
 
-/** The name under which the invoices stay. */
-export function tombstoneName(clientId: number): string {
-  return `(forgotten client ${clientId})`;
-}
-
 /**
  * @param options.why goes into the journal, and must name nobody
  * @param options.keepFrom as for {@link holdingsOf}
@@ -64,30 +57,21 @@ export function tombstoneName(clientId: number): string {
 export function forget(w: Writer, client: Client, options: { why: string; keepFrom: LocalDay }): Holdings {
   const done = holdingsOf(w, client, options.keepFrom);
   const things = thingsOf(w, client);
+  for (const id of things.letters) drop(w, id, 'owner', 'erased on request');
   const entries = entriesAbout(w, client, things);
   forgetNotices(w, client, things);
-  forgetLetters(w, things);
-  forgetMessages(w, client, things);
-  forgetRecords(w, client, things);
-  forgetMoney(w, client, options.keepFrom);
-  buryClient(w, client);
+  forgetTraces(w, client, things);
+  for (const { id } of oldInvoices(w, client.id, options.keepFrom)) w.run('DELETE FROM invoices WHERE id = ?', id);
+  erase(w, things);
+  for (const id of things.threads) forgetThread(w, id);
+  forgetOpenedUpTo(w);
+  holdWhatIsOwed(w, client);
   eraseBodies(w, client.id, options.why, entries);
   const subject = `client/${client.id}`;
   note(w, { kind: forgottenKind, subject, why: options.why, data: { ...done } });
   // merges the search index into one piece without the words of the messages that were taken out
   w.run("INSERT INTO messages_text (messages_text) VALUES ('optimize')");
   return done;
-}
-
-/** Numbers of what belongs to the client, and of what was written before the client stood in the register. */
-interface Things {
-  messages: number[];
-  letters: number[];
-  windows: number[];
-  holds: number[];
-  exits: number[];
-  requests: number[];
-  cases: number[];
 }
 
 /**
@@ -110,12 +94,18 @@ const holdsOf = `SELECT id FROM holds WHERE scope = 'client' AND scope_id = @cli
     OR scope = 'case' AND scope_id IN (SELECT id FROM cases WHERE client_id = @client)
     OR scope = 'invoice' AND scope_id IN (SELECT id FROM invoices WHERE client_id = @client)`;
 
+const threadsOf = `SELECT id FROM threads WHERE client_id = @client OR client_id IS NULL AND id IN (
+    SELECT thread_id FROM messages WHERE id IN (${messagesOf}))`;
+
 function thingsOf(r: Reader, { id }: Client): Things {
   const ids = (sql: string) => r.all<{ id: number }>(sql, { client: id }).map((row) => row.id);
   return {
+    client: [id],
+    invoices: ids('SELECT id FROM invoices WHERE client_id = @client'),
     messages: ids(messagesOf),
     letters: ids(lettersOf),
     windows: ids(windowsOf),
+    threads: ids(threadsOf),
     holds: ids(holdsOf),
     exits: ids('SELECT id FROM exits WHERE client_id = @client'),
     requests: ids('SELECT id FROM requests WHERE client_id = @client'),
@@ -123,7 +113,7 @@ function thingsOf(r: Reader, { id }: Client): Things {
   };
 }
 
-/** Rows that go as a whole; in this order nothing points at what is gone. */
+/** Records of the client, for the counting. */
 const ownTables = ['log_entries', 'projects', 'owner_marks', 'requests', 'exits'] as const;
 
 function countOf(r: Reader, table: string, clientId: number): number {
@@ -202,47 +192,27 @@ function forgetNotices(w: Writer, client: Client, things: Things): void {
   for (const { id } of concerned) w.run('DELETE FROM notices WHERE id = ?', id);
 }
 
-function forgetLetters(w: Writer, things: Things): void {
-  for (const id of things.letters) {
-    drop(w, id, 'owner', 'erased on request');
-    eraseLetter(w, id);
-  }
-}
-
-function forgetMessages(w: Writer, client: Client, things: Things): void {
-  const threads = w.all<{ id: number }>(
-    `SELECT id FROM threads WHERE client_id = @client OR client_id IS NULL AND id IN (
-       SELECT thread_id FROM messages WHERE id IN (${messagesOf}))`,
-    { client: client.id },
-  );
+/** Whose mail was found to be its own, and what its threads are known by; before the messages are cleared. */
+function forgetTraces(w: Writer, client: Client, things: Things): void {
   w.run(
     `DELETE FROM authenticated_senders
      WHERE address IN (SELECT from_address FROM messages WHERE id IN (${messagesOf}))
        OR address IN (SELECT address FROM client_addresses WHERE client_id = @client)`,
     { client: client.id },
   );
-  for (const id of things.windows)
-    w.run("UPDATE windows SET client_id = NULL, state = iif(state = 'open', 'waived', state) WHERE id = ?", id);
   for (const id of things.messages) {
     w.run('DELETE FROM thread_references WHERE message_id = (SELECT message_id FROM messages WHERE id = ?)', id);
-    eraseMessage(w, id);
+    w.run('DELETE FROM messages_text WHERE rowid = ?', id);
   }
-  for (const { id } of threads) forgetThread(w, id);
 }
 
 /** A thread that another client writes in keeps its references. */
 function forgetThread(w: Writer, id: number): void {
-  w.run("UPDATE threads SET client_id = NULL, base_subject = '' WHERE id = ?", id);
   w.run(
     `DELETE FROM thread_references WHERE thread_id = @id
        AND NOT EXISTS (SELECT 1 FROM messages WHERE thread_id = @id AND client_id IS NOT NULL)`,
     { id },
   );
-}
-
-function forgetRecords(w: Writer, { id }: Client, things: Things): void {
-  if (things.holds.length > 0) w.run(`DELETE FROM holds WHERE id IN (${marks(things.holds)})`, ...things.holds);
-  for (const table of ownTables) w.run(`DELETE FROM ${table} WHERE client_id = ?`, id);
 }
 
 function oldInvoices(r: Reader, clientId: number, keepFrom: LocalDay): { id: number }[] {
@@ -254,35 +224,12 @@ function oldInvoices(r: Reader, clientId: number, keepFrom: LocalDay): { id: num
   );
 }
 
-/** Number, days and sums stay. Where something is still open, it stays so, and nobody is reminded of it. */
-function forgetMoney(w: Writer, { id }: Client, keepFrom: LocalDay): void {
-  for (const invoice of oldInvoices(w, id, keepFrom)) w.run('DELETE FROM invoices WHERE id = ?', invoice.id);
-  w.run('UPDATE invoices SET project = NULL WHERE client_id = ?', id);
-  w.run('DELETE FROM invoice_said WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = ?)', id);
-  w.run('UPDATE payments SET reference = NULL WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = ?)', id);
-  w.run("UPDATE credits SET why = '' WHERE invoice_id IN (SELECT id FROM invoices WHERE client_id = ?)", id);
-  w.run(
-    "UPDATE cases SET state = 'closed', closed_at = coalesce(closed_at, ?), look_at = NULL, why = '' WHERE client_id = ?",
-    ...[toIso(w.now), id],
-  );
-  forgetOpenedUpTo(w);
+/** Where something is still open, it stays so, and nobody is reminded of it. */
+function holdWhatIsOwed(w: Writer, { id }: Client): void {
   const open = w.get("SELECT id FROM invoices WHERE client_id = ? AND state = 'open'", id);
   if (open === undefined) return;
   const hold = { scope: 'client', scopeId: id, reason: 'opt-out', until: null } as const;
   addHold(w, { ...hold, note: 'erased on request: there is nobody to write to' });
-}
-
-function buryClient(w: Writer, { id }: Client): void {
-  const name = tombstoneName(id);
-  w.run('DELETE FROM client_addresses WHERE client_id = ?', id);
-  w.run('DELETE FROM client_domains WHERE client_id = ?', id);
-  w.run('DELETE FROM client_references WHERE client_id = ?', id);
-  w.run('DELETE FROM removed_addresses WHERE client_id = ?', id);
-  w.run(
-    `UPDATE clients SET name = @name, name_key = @name, contact_name = NULL, hours = NULL, time_zone = NULL,
-       work_state = 'ended', payment_terms = NULL, phone = NULL, by_hand = '[]', project = NULL, notes = '', terms = '{}' WHERE id = @id`,
-    { id, name },
-  );
 }
 
 /** Where the person is still mentioned. */
@@ -291,31 +238,19 @@ export interface Remain {
   id: number;
 }
 
-/** Tables with texts that may mention a person, and those texts. Read through row by row: this is seldom done. */
-const texts: Record<string, readonly string[]> = {
-  clients: ['name', 'contact_name', 'phone', 'project', 'notes', 'terms'],
-  messages: ['mail', 'subject', 'text'],
-  letters: ['recipient', 'recipient_name', 'subject', 'text', 'facts', 'why'],
-  invoices: ['project'],
-  payments: ['reference'],
-  credits: ['why'],
-  holds: ['note'],
-  log_entries: ['text'],
-  projects: ['name'],
-  owner_marks: ['note'],
-  requests: ['text', 'why'],
-  exits: ['own_words', 'notice', 'referral', 'handover', 'cancelled_why'],
-  notices: ['text'],
-  journal: ['body'],
-  runs: ['detail'],
-};
-
-/** What other people's records still say: their mails, their letters, their log. It is theirs, and stays. */
+/**
+ * What other people's records still say: their mails, their letters, their log. It is theirs, and stays. Every text of
+ * every table is read through, row by row: this is seldom done.
+ */
 export function remainsOf(r: Reader, traces: Traces): Remain[] {
-  return Object.entries(texts).flatMap(([table, columns]) => {
-    const joined = columns.map((column) => `coalesce(${column}, '')`).join(" || ' ' || ");
+  return Object.keys(erasures).flatMap((table) => {
+    const columns = columnsOf(r, table);
+    const texts = columns.filter(({ type }) => type === 'TEXT').map(({ name }) => `coalesce(${name}, '')`);
+    if (texts.length === 0 || !columns.some(({ name }) => name === 'id')) return [];
     const found: Remain[] = [];
-    for (const row of r.iterate<{ id: number; said: string }>(`SELECT id, ${joined} AS said FROM ${table}`))
+    for (const row of r.iterate<{ id: number; said: string }>(
+      `SELECT id, ${texts.join(" || ' ' || ")} AS said FROM ${table}`,
+    ))
       if (names(row.said, traces)) found.push({ table, id: row.id });
     return found;
   });

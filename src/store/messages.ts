@@ -188,8 +188,9 @@ const unreadMail: ParsedMail = {
   unwrapped: false,
 };
 
-const erasedReason = 'erased';
-const erasedMail: ParsedMail = { ...unreadMail, subject: '(erased)' };
+export const erasedReason = 'erased';
+/** What stands in the place of a mail that was erased on request. */
+export const erasedMail: ParsedMail = { ...unreadMail, subject: '(erased)' };
 
 /** A message that was recorded before and came again under another UID, or into another folder. */
 interface Earlier {
@@ -445,24 +446,6 @@ function judgementColumns(w: Writer, verdict: Verdict | undefined): Row {
     reason: verdict.reason,
     why: verdict.why,
   };
-}
-
-/**
- * Takes out of the record what a message said and whom it was with. What stays: that there was one, when it was
- * received, and the digest by which it is known again when the server numbers its folder anew.
- */
-export function eraseMessage(w: Writer, id: number): void {
-  const { subject, text: _text, newText: _newText, ...rest } = erasedMail;
-  w.run('DELETE FROM messages_text WHERE rowid = ?', id);
-  w.run(
-    `UPDATE messages SET client_id = NULL, message_id = NULL, from_address = NULL, from_name = NULL, peer_address = NULL,
-       peer_domain = NULL, subject = @subject, base_subject = '', flags = '[]', fault = NULL, mail = @mail, own_text = NULL,
-       text = '', judged_at = coalesce(judged_at, @now), kind = NULL, out_of_hours = 0, out_of_hours_why = NULL,
-       minutes_to_opening = NULL, window_id = NULL, reason = '${erasedReason}', why = 'Erased on request.',
-       keyword_state = 'none'
-     WHERE id = @id`,
-    { id, subject, mail: JSON.stringify(rest), now: toIso(w.now) },
-  );
 }
 
 /** What belongs to a client, by the moment of receipt: to read one after the other, because the texts are long. */

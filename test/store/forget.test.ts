@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { Client } from '../../src/rules/client.ts';
 import { openCase } from '../../src/store/cases.ts';
 import { clientById } from '../../src/store/clients.ts';
-import type { Store, Writer } from '../../src/store/database.ts';
+import type { Reader, Store, Writer } from '../../src/store/database.ts';
+import { columnsOf, type Erasure, erasures } from '../../src/store/erasure.ts';
 import { addExit } from '../../src/store/exits.ts';
 import { forget, holdingsOf, isForgotten, names, remainsOf, tracesOf } from '../../src/store/forget.ts';
 import { addHold, listHolds } from '../../src/store/holds.ts';
@@ -290,9 +291,82 @@ describe('forgetting a client', () => {
     const traces = store.read((r) => tracesOf(r, client));
     store.write(later, (w) => forget(w, client, { why, keepFrom }));
     expect(store.read((r) => remainsOf(r, traces))).toEqual([
-      { table: 'messages', id: message },
       { table: 'log_entries', id },
+      { table: 'messages', id: message },
     ]);
+  });
+});
+
+describe('every column of every table', () => {
+  const marker = 'zzwhatcamelater';
+  const tablesOf = (r: Reader) =>
+    r
+      .all<{ name: string }>(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      )
+      .map(({ name }) => name)
+      .filter((name) => !name.startsWith('messages_text_'));
+
+  it('has a fate: cleared unless named as kept, with the reason and the law', () => {
+    make.memoryStore().read((r) => {
+      expect(Object.keys(erasures).toSorted()).toEqual(tablesOf(r));
+      for (const [table, erasure] of Object.entries(erasures)) {
+        const columns = columnsOf(r, table).map(({ name }) => name);
+        if (erasure.fate === 'kept') expect({ table, columns: erasure.columns }).toEqual({ table, columns });
+        if (erasure.fate === 'deleted') expect(columns).toContain(erasure.by[0]);
+        if (erasure.fate === 'kept' || erasure.fate === 'deleted') continue;
+        const kept = erasure.kept.flatMap((one) => one.columns);
+        const isSetToo = (name: string) => erasure.fate === 'cleared' && name in (erasure.as ?? {});
+        expect({ table, unknown: kept.filter((name) => !columns.includes(name)) }).toEqual({ table, unknown: [] });
+        expect({ table, twice: kept.filter((name, at) => kept.indexOf(name) !== at || isSetToo(name)) }).toEqual({
+          table,
+          twice: [],
+        });
+        for (const { why: reason, law } of erasure.kept)
+          expect([reason, law].every((text) => text.length > 5)).toBe(true);
+      }
+      const journal = erasures['journal'] as Extract<Erasure, { fate: 'by-hand' }>;
+      const held = [...journal.kept.flatMap((one) => one.columns), 'body'];
+      expect(held.toSorted()).toEqual(
+        columnsOf(r, 'journal')
+          .map(({ name }) => name)
+          .toSorted(),
+      );
+    });
+  });
+
+  it('one that a later version adds is erased without a word of anybody’s', () => {
+    const store = fileStore();
+    const { client } = store.write(now, scene);
+    const own = Object.entries(erasures).filter(([, { fate }]) => fate === 'cleared' || fate === 'deleted');
+    store.write(now, (w) => {
+      for (const [table] of own) {
+        w.run(`ALTER TABLE ${table} ADD COLUMN later TEXT`);
+        w.run(`ALTER TABLE ${table} ADD COLUMN later_too TEXT NOT NULL DEFAULT ''`);
+        const { by } = erasures[table] as Extract<Erasure, { fate: 'cleared' }>;
+        w.run(`UPDATE ${table} SET later = @marker, later_too = @marker WHERE ${by[0]} = ${by[0]}`, { marker });
+      }
+      // what is another's stays as it is
+      for (const table of ['messages', 'invoices', 'threads'])
+        w.run(
+          `UPDATE ${table} SET later = '', later_too = '' WHERE client_id IS NOT ? AND client_id IS NOT NULL`,
+          client.id,
+        );
+      for (const table of ['instalments', 'invoice_said'])
+        w.run(
+          `UPDATE ${table} SET later = '', later_too = ''
+           WHERE invoice_id NOT IN (SELECT id FROM invoices WHERE client_id = ?)`,
+          client.id,
+        );
+      for (const table of ['clients', 'client_addresses'])
+        w.run(
+          `UPDATE ${table} SET later = '', later_too = '' WHERE ${table === 'clients' ? 'id' : 'client_id'} <> ?`,
+          client.id,
+        );
+    });
+    store.write(later, (w) => forget(w, clientById(w, client.id) as Client, { why, keepFrom }));
+    store.scrub();
+    expect(bytesBeside(store)).not.toContain(marker);
   });
 });
 

@@ -67,7 +67,7 @@ describe('a notice about a letter', () => {
             moves[name]?.(w, id);
             return untrue(w);
           });
-          expect(wrong, `after ${name}`).toEqual([]);
+          expect({ after: name, wrong }).toEqual({ after: name, wrong: [] });
         }
       }),
       { numRuns: Number(process.env['RUNS'] ?? 150) },
