@@ -7,9 +7,13 @@ import { digestedId } from '../rules/message-id.ts';
 /** RFC 5322, section 2.1.1: a line has at most 998 characters; what is longer is kept as its digest. */
 const longestId = 990;
 
+/** In the form to which the others are brought, as most are. */
+const oneId = /^<[^<>\s=%]{1,990}>$/;
+
 /** Every identifier of a field; it also holds comments and junk (RFC 5322, section 3.6.4). */
 export function messageIds(value: string | undefined): string[] {
   if (value === undefined) return [];
+  if (oneId.test(value)) return [value];
   const plain = plainField(value);
   const bracketed = [...plain.matchAll(/<([^<>]*)>/g)].flatMap((match) => idOf(match[1] as string) ?? []);
   return bracketed.length > 0 ? bracketed : bareIds(plain);

@@ -24,8 +24,20 @@ const sentFrom = /(?:^|\n)(?:Inviato da|Inviato dal|Ottieni Outlook per|Sent fro
  */
 const markingLine =
   /^(?:[ \t]*(?:>|[-_+=]{2,}[ \t]*$|(?:\d\d|von|de|van|da|od|från|fra|in data|excerpts|quoting|zitat|cita(?:ndo|zione|tion))\b|(?:от|kimden|发件人|寄件者|差出人|보낸 사람|mittente|expéditeur) ?[:：]|inizio messaggio|begin (?:forwarded|doorge)|début du|anfang der|início? )|[ \t]*-{2,20} ?[^\s-]|-{1,12} ?[omu])|>:[ \t]*$/m;
-const markingWord =
-  /wrote|writes|пис|напис|napsal|írta|a scris|yazdı|έγραψε|כתב|寫道|scrive|schreibt|schrijft|escribe|ha escrito|escreve|skriver|écrit|escribió|scritto|escreveu|schrieb|schreef|pisze|napisał|skrev|kirjoitti|写道|작성|メッセージ|from\b|get outlook|cheers|best wishes|regards|gesendet|sendt fra|envoyé|télécharger|bien . vous|cordialement|bonne [js]|enviado desde|verzonden|verstuurd|ср,/;
+/** What has the same beginning is written together: of that the time depends. */
+const markingWord = new RegExp(
+  [
+    'wr(?:ote|ites)',
+    's(?:c(?:hr(?:ieb|eibt|ijft|eef)|ri(?:ve|tto))|kr(?:ev|iver)|endt fra)',
+    'e(?:scr(?:ibe|eve|ibió)|nv(?:oyé|iado desde))',
+    'ha escrito|écrit|nap(?:is|sal)|pisze|kirjoitti|yazdı|írta|a scris',
+    'пис|έγραψε|כתב|寫道|写道|작성|メッセージ|ср,',
+    'from\\b|regards|télécharger|ver(?:zonden|stuurd)',
+    'ge(?:t outlook|sendet)',
+    'c(?:heers|ordialement)',
+    'b(?:est wishes|ien . vous|onne [js])',
+  ].join('|'),
+);
 /** A quote's heading may begin some lines above the word that gives it away. */
 const linesAbove = 4;
 /** Beginnings of the expressions that look across lines. */
@@ -61,8 +73,8 @@ function markedFrom(lower: string): number {
 }
 
 /**
- * Most quotes stand at the end, whole: of their lines the first two are enough to know them by. The others would be
- * looked at one by one, and left out.
+ * Most quotes stand at the end, whole: of their lines the first two are enough to know them by, and of these the '>',
+ * unless they announce a quote in turn. The others would be looked at one by one, and left out.
  */
 function withShortEnd(text: string): string {
   let start = text.length;
@@ -74,9 +86,13 @@ function withShortEnd(text: string): string {
     else if (text.slice(line, start).trim() !== '') break;
     start = line;
   }
-  const third = quoted.at(-3);
-  return third === undefined ? text : text.slice(0, third);
+  const first = quoted.at(-1);
+  if (first === undefined) return text;
+  const lines = text.slice(first, quoted.at(-3)).split('\n');
+  return text.slice(0, first) + lines.map((line) => (announcesQuote.test(line) ? line : line.slice(0, 1))).join('\n');
 }
+
+const announcesQuote = /[:：]\s*$/;
 
 function readReply(text: string): string {
   if (text.trim() === '') return '';

@@ -2,7 +2,7 @@
  * Who wrote a mail, wherever it lies: the owner's side or somebody else, and with which client it is. A client's mail
  * moved to Sent stays the client's; the owner's copy in INBOX stays the owner's. Does not tell people from programs.
  */
-import { domainOf, plainAddress } from './client.ts';
+import { domainOf, plainAddress, plainAddresses } from './client.ts';
 import { type FolderRole, headersOf, type ParsedMail } from './message.ts';
 import { isPublicDomain } from './public-domains.ts';
 import { addressesIn } from './triage.ts';
@@ -42,7 +42,7 @@ export function authorshipOf(mail: ParsedMail, facts: AuthorshipFacts): Authorsh
 function isOurs(address: string, { ownAddresses, colleagues }: AuthorshipFacts): boolean {
   if (address === '') return false;
   const plain = plainAddress(address);
-  return [...ownAddresses, ...colleagues].some((own) => plainAddress(own) === plain);
+  return plainAddresses(ownAddresses).has(plain) || plainAddresses(colleagues).has(plain);
 }
 
 /** All that From names: of several authors one may be a client. */

@@ -142,6 +142,19 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
+/** Those of the owner are compared with every message's. */
+const plainOnes = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** {@link plainAddress} of each. @param addresses a list that does not change */
+export function plainAddresses(addresses: readonly string[]): ReadonlySet<string> {
+  let plain = plainOnes.get(addresses);
+  if (plain === undefined) {
+    plain = new Set(addresses.map(plainAddress));
+    plainOnes.set(addresses, plain);
+  }
+  return plain;
+}
+
 /** Lower-cased, without the `+detail` by which people sort their mail. */
 export function plainAddress(address: string): string {
   const lower = address.trim().toLowerCase();

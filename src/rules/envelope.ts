@@ -10,6 +10,8 @@
  * @param address lower-cased
  */
 export function unrewritten(address: string): string {
+  // in each of them stands one
+  if (!address.includes('=')) return address;
   const twice = /^srs1[=+-][^=]*=[^=]*==[^=]*=[^=]*=([^=]+)=(.+)@[^@]+$/.exec(address);
   if (twice !== null) return `${twice[2]}@${twice[1]}`;
   const once = /^(?:srs0[=+-]|[^@]{1,64}\+srs[=+-])[^=]*=[^=]*=([^=]+)=(.+)@[^@]+$/.exec(address);

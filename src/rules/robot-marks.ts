@@ -203,6 +203,11 @@ export const reactionText = new RegExp(
   'iu',
 );
 
+/** In plain spelling each of these lines has 'rea'; to look for it first costs next to nothing. @param text as written */
+export function mayBeReaction(text: string): boolean {
+  return /rea|[^\n\x20-\x7e]/i.test(text);
+}
+
 /** The subject that Outlook gives to the wish to take a message back, in plain spelling. */
 export const recallSubject =
   /^\s*(?:recall|richiamo|richiama|ruckruf|zuruckrufen|rappel|recuperar|recuperacion|retirar|intrekken|intrekking)\s?:/iu;

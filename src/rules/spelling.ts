@@ -17,6 +17,10 @@ const accentInside = /(?<=[aeio]|(?<!q)u)'+(?=[a-z])(?!(?:ve|re|ll|[smdt])(?![a-
 /** Nothing in it has a second spelling. */
 const isPlain = /^[\n\x20-\x26\x28-\x5f\x61-\x7e]*$/;
 
+/** The same subject is looked at by one list after the other, with other texts between; the same long text in a row. */
+const known = new Map<string, string>();
+const mostKnown = 16;
+const longestKnown = 200;
 let last = { text: '', plain: '' };
 
 /**
@@ -24,12 +28,24 @@ let last = { text: '', plain: '' };
  * accented vowel, so the apostrophe goes. Scripts without Latin letters keep what they are, in their composed form.
  */
 export function plainSpelling(text: string): string {
-  // The same sentence is looked at by one list after the other.
-  if (last.text !== text) last = { text, plain: isPlain.test(text) ? text.toLowerCase() : spelled(text) };
-  return last.plain;
+  if (text.length > longestKnown) {
+    if (last.text !== text) last = { text, plain: spelled(text) };
+    return last.plain;
+  }
+  let plain = known.get(text);
+  if (plain === undefined) {
+    plain = spelled(text);
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, plain);
+  }
+  return plain;
 }
 
 function spelled(text: string): string {
+  return isPlain.test(text) ? text.toLowerCase() : withOneSpelling(text);
+}
+
+function withOneSpelling(text: string): string {
   return text
     .replace(unseen, '')
     .replace(apostrophes, "'")

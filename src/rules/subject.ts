@@ -19,20 +19,28 @@ export const forwardMarks = [
 
 /** `Re[2]:`, `RE (3) :`, `Re^2:`, and the colon of East Asian keyboards. */
 const counted = String.raw`\s{0,3}(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s{0,3}[:：]\s{0,3}`;
-const anyMark = new RegExp(`^(?:${[...replyMarks, ...forwardMarks].join('|')})${counted}`, 'iu');
-const forwardMark = new RegExp(`^(?:${forwardMarks.join('|')})${counted}`, 'iu');
+const anyMark = new RegExp(`^(?:${[...replyMarks, ...forwardMarks].join('|')})${counted}`, 'u');
+const forwardMark = new RegExp(`^(?:${forwardMarks.join('|')})${counted}`, 'u');
 
 /** What servers and desks put in front: a tag is only taken off before a mark, or where it names what the server saw. */
 const tag = /^\[[^[\]]{1,60}\]\s{0,3}/u;
 const warning =
-  /^(?:\[(?:ext|extern[aeoi]?l?|esterno|externe|spam|suspected spam)\]|external:|\*{2,5}\s?spam\s?\*{2,5}|\{spam\??\})\s{0,3}/iu;
+  /^(?:\[(?:ext|extern[aeoi]?l?|esterno|externe|spam|suspected spam)\]|external:|\*{2,5}\s?spam\s?\*{2,5}|\{spam\??\})\s{0,3}/u;
 
 /**
  * The subject without reply and forward marks, in plain spelling, blanks folded:
  * 'R: Re: [studio] Preventivo ' -> '[studio] preventivo'; '[Desk] AW: Preventivo' -> 'preventivo'.
  */
 export function baseSubject(subject: string): string {
-  let rest = folded(subject);
+  if (last.subject !== subject) last = { subject, base: withoutMarks(folded(subject)) };
+  return last.base;
+}
+
+/** Of one message it is asked several times in a row. */
+let last = { subject: '', base: '' };
+
+function withoutMarks(subject: string): string {
+  let rest = subject;
   for (let before = ''; rest !== before; ) {
     before = rest;
     rest = rest.replace(anyMark, '').replace(warning, '');
@@ -47,6 +55,9 @@ export function isForwardSubject(subject: string): boolean {
   return forwardMark.test(folded(subject).replace(warning, ''));
 }
 
+/** Single blanks, as most are, stay untouched. */
+const manyBlanks = /\s{2,}|[^\S ]/g;
+
 function folded(subject: string): string {
-  return plainSpelling(subject).replace(/\s+/g, ' ').trim();
+  return plainSpelling(subject).replace(manyBlanks, ' ').trim();
 }

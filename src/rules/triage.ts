@@ -5,7 +5,7 @@
  */
 import { authenticationOf } from './authentication.ts';
 import { isChallenge } from './challenge.ts';
-import { domainOf, plainAddress } from './client.ts';
+import { domainOf, plainAddress, plainAddresses } from './client.ts';
 import { token, withoutComments } from './header-value.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
@@ -23,6 +23,7 @@ import {
   confirmingSubject,
   delaySubject,
   maybeAutoReplySubject,
+  mayBeAutomatic,
   mayBeAway,
   receiptSubject,
   reportFile,
@@ -39,6 +40,7 @@ import {
   listDomain,
   listHeaders,
   listSender,
+  mayBeReaction,
   noReplySender,
   noticeSender,
   outsideMark,
@@ -114,10 +116,12 @@ interface Sight {
   mail: ParsedMail;
   facts: TriageFacts;
   policies: TriagePolicies;
-  own: Set<string>;
+  own: ReadonlySet<string>;
   from: string;
   /** the envelope sender, SRS and BATV undone; '' null sender; undefined unknown */
   envelope: string | undefined;
+  /** which kinds of telling headers it bears */
+  tells: ReadonlySet<Telling>;
   rewritten: boolean;
   /** a list's or a program's envelope */
   carrier: EnvelopeKind | undefined;
@@ -125,6 +129,9 @@ interface Sight {
   isReply: boolean;
   /** in plain spelling, which every list of words is written in */
   subject: string;
+  /** the first words of its text, as written and in plain spelling */
+  opening: string;
+  plainOpening: string;
 }
 
 interface Condition {
@@ -408,18 +415,62 @@ function look(mail: ParsedMail, facts: TriageFacts): Sight {
   const envelope = written === undefined ? undefined : unrewritten(written);
   const from = mail.from?.address.toLowerCase() ?? '';
   const isReply = mail.inReplyTo.length > 0 || mail.references.length > 0;
+  const opening = mail.newText.slice(0, openingLength);
   return {
     mail,
     facts,
     policies: facts.policies ?? {},
-    own: new Set(facts.ownAddresses.map(plainAddress)),
+    own: plainAddresses(facts.ownAddresses),
     from,
     envelope,
+    tells: tellsOf(mail),
     rewritten: envelope !== written || (envelope !== undefined && isRewritten(envelope)),
     carrier: envelope === undefined ? undefined : envelopeKind(envelope, from, { isReply }),
     isReply,
     subject: plainSpelling(mail.subject).replace(outsideMark, ''),
+    opening,
+    plainOpening: plainSpelling(opening),
   };
+}
+
+/** Headers that conditions look for, by what they may tell. */
+const tellingHeaders = {
+  bulk: [...bulkValues.map(({ name }) => name), 'errors-to'],
+  group: ['list-id', 'list-post', 'x-beenthere', 'mailing-list', 'x-mailing-list'],
+  list: listHeaders,
+  precedence: ['precedence', 'x-precedence', 'preference'],
+  relay: relayHeaders,
+  robot: [...robotHeaders, ...robotValues.map(({ name }) => name)],
+  spam: spamValues.map(([name]) => name.toLowerCase()),
+} as const;
+type Telling = keyof typeof tellingHeaders | 'campaign';
+
+/** Programs that send mail have a few hundred names between them; who invents others makes nothing grow. */
+const namesKnown = new Map<string, readonly Telling[]>();
+const mostNamesKnown = 2_000;
+
+/** Most mails bear none: to look at their twenty names once costs less than to ask for a hundred of them. */
+function tellsOf({ headers }: ParsedMail): ReadonlySet<Telling> {
+  let tells: Set<Telling> | undefined;
+  for (const { name } of headers) for (const tell of tellsOfName(name)) (tells ??= new Set()).add(tell);
+  return tells ?? tellsNothing;
+}
+
+const tellsNothing: ReadonlySet<Telling> = new Set();
+
+function tellsOfName(written: string): readonly Telling[] {
+  let tells = namesKnown.get(written);
+  if (tells === undefined) {
+    const name = written.toLowerCase();
+    tells = (Object.keys(tellingHeaders) as (keyof typeof tellingHeaders)[]).filter((telling) =>
+      (tellingHeaders[telling] as readonly string[]).includes(name),
+    );
+    if (spamHeaderName.test(name)) tells = [...tells, 'spam'];
+    if (isOfCampaign(name)) tells = [...tells, 'campaign'];
+    if (namesKnown.size >= mostNamesKnown) namesKnown.clear();
+    namesKnown.set(written, tells);
+  }
+  return tells;
 }
 
 // Delivery reports and receipts
@@ -508,11 +559,10 @@ function ownAddress({ mail, from, own, envelope, facts }: Sight): string | undef
 
 function ownLoopMark(sight: Sight): string | undefined {
   const { mail, own } = sight;
-  if (isOwnGroup(sight)) return undefined;
   const value = valuesOf(mail, 'x-loop').find((line) =>
     addressesIn(line).some((address) => own.has(plainAddress(address))),
   );
-  return value === undefined ? undefined : seen('X-Loop', value, 'it is a letter of Paletti that came back');
+  return value === undefined || isOwnGroup(sight) ? undefined : seen('X-Loop', value, 'it is a letter of Paletti that came back');
 }
 
 function ownMessageId({ mail, own }: Sight): string | undefined {
@@ -543,11 +593,9 @@ function isOfGroup({ mail }: Sight): boolean {
 }
 
 /** The list is named like an address of hers: `List-Id: <studio.ferri.it>` for studio@ferri.it. */
-function isOwnGroup({ mail, own }: Sight): boolean {
-  const named = ['list-id', 'list-post', 'x-beenthere', 'mailing-list', 'x-mailing-list'].flatMap((name) =>
-    headersOf(mail, name).map((value) => value.toLowerCase()),
-  );
-  if (named.length === 0) return false;
+function isOwnGroup({ mail, own, tells }: Sight): boolean {
+  if (!tells.has('group')) return false;
+  const named = tellingHeaders.group.flatMap((name) => headersOf(mail, name).map((value) => value.toLowerCase()));
   return [...own].some((address) => named.some((value) => namesList(value, address)));
 }
 
@@ -579,13 +627,13 @@ function isKnownGood({ facts }: Sight): boolean {
 }
 
 function spamHeader(sight: Sight): string | undefined {
-  if (isKnownGood(sight)) return undefined;
+  if (!sight.tells.has('spam') || isKnownGood(sight)) return undefined;
   for (const [name, value] of spamValues) {
     const hit = valuesOf(sight.mail, name).find((line) => value.test(line));
     if (hit !== undefined) return seen(name, hit, 'the spam filter caught it');
   }
   const line = sight.mail.headers.find(
-    ({ name, value }) => name.includes('spam') && spamHeaderName.test(name) && spamHeaderValue.test(value),
+    ({ name, value }) => spamHeaderName.test(name) && spamHeaderValue.test(value),
   );
   return line === undefined ? undefined : seen(line.name, line.value, 'the spam filter caught it');
 }
@@ -599,10 +647,9 @@ function spamTag(sight: Sight): string | undefined {
 
 function reaction({ mail }: Sight): string | undefined {
   if (mail.partTypes.includes(reactionPart)) return 'somebody put a sign to your message (a reaction of Gmail)';
-  const lines = mail.newText
-    .slice(0, 1000)
-    .split('\n')
-    .filter((line) => line.trim() !== '');
+  const beginning = mail.newText.slice(0, 1000);
+  if (!mayBeReaction(beginning)) return undefined;
+  const lines = beginning.split('\n').filter((line) => line.trim() !== '');
   const said = lines.slice(0, 3).find((line) => line.length <= 200 && reactionText.test(plainSpelling(line).trim()));
   return said === undefined ? undefined : `it says only "${clip(said)}": a sign put to your message`;
 }
@@ -638,7 +685,8 @@ function autoSubmitted(sight: Sight): string | undefined {
   return seen('Auto-Submitted', value, 'a program sent it');
 }
 
-function robotHeader({ mail }: Sight): string | undefined {
+function robotHeader({ mail, tells }: Sight): string | undefined {
+  if (!tells.has('robot')) return undefined;
   for (const name of robotHeaders) {
     const value = valuesOf(mail, name).find(isNotTakenBack);
     if (value !== undefined) return seen(name, value, 'a program sent it');
@@ -659,6 +707,7 @@ function rulesLoop(sight: Sight): string | undefined {
 }
 
 function precedence(sight: Sight, words: readonly string[]): string | undefined {
+  if (!sight.tells.has('precedence')) return undefined;
   for (const name of ['Precedence', 'X-Precedence', 'Preference']) {
     const value = valuesOf(sight.mail, name).find((line) => tokens(line).some((word) => words.includes(word)));
     if (value === undefined) continue;
@@ -692,11 +741,12 @@ function answeringMachineSubject({ mail, subject, isReply }: Sight): string | un
 const openingLength = 240;
 
 /** The beginning and the end of what it says: programs put it there. */
-function automaticOpening({ mail }: Sight): string | undefined {
-  const opening = mail.newText.slice(0, openingLength).split(/[.!?]\s|\n\s*\n/)[0] as string;
+function automaticOpening({ opening, plainOpening }: Sight): string | undefined {
+  if (!mayBeAutomatic(plainOpening)) return undefined;
+  const sentence = opening.split(/[.!?]\s|\n\s*\n/)[0] as string;
   return sayIf(
-    automaticText.isIn(opening),
-    () => `its first sentence says that a program wrote it: "${clip(opening)}"`,
+    automaticText.isIn(sentence),
+    () => `its first sentence says that a program wrote it: "${clip(sentence)}"`,
   );
 }
 
@@ -705,19 +755,19 @@ function challenge({ mail }: Sight): string | undefined {
   return sayIf(isChallenge(mail), () => `a program asks you to confirm your mail: "${clip(mail.subject)}"`);
 }
 
-function opensWithAbsence({ subject, newText }: ParsedMail): boolean {
-  const opening = plainSpelling(newText.slice(0, openingLength));
+function opensWithAbsence({ mail: { subject }, plainOpening: opening }: Sight): boolean {
   if (!mayBeAway(opening) || !absenceLists.absent.isIn(opening)) return false;
   return namesReturn({ subject, text: opening, newText: opening });
 }
 
 /** Enough to send nothing, too little to take it for a machine's: the window stays. */
-function perhapsMachine({ mail, subject }: Sight): string | undefined {
+function perhapsMachine(sight: Sight): string | undefined {
+  const { mail, subject } = sight;
   const isLike = [maybeAutoReplySubject, answeringInside, awaySubject, confirmingSubject].some((list) =>
     list.isIn(subject),
   );
   if (isLike) return `the subject "${clip(mail.subject)}" is like that of an answering machine`;
-  if (opensWithAbsence(mail)) return 'it begins with an absence and names its end, as answering machines do';
+  if (opensWithAbsence(sight)) return 'it begins with an absence and names its end, as answering machines do';
   const end = mail.newText.length > openingLength ? mail.newText.slice(-openingLength) : mail.newText;
   return sayIf(automaticText.isIn(end), 'it says that it was written automatically');
 }
@@ -725,14 +775,14 @@ function perhapsMachine({ mail, subject }: Sight): string | undefined {
 // Lists and campaigns
 
 function listHeader(sight: Sight): string | undefined {
-  return firstPresent(sight, listHeaders, 'it went through a list or to many');
+  return sight.tells.has('list') ? firstPresent(sight, listHeaders, 'it went through a list or to many') : undefined;
 }
 
 /** A Feedback-ID that Amazon's relay puts on every mail, people's too, is judged among the people. */
-function campaignHeader({ mail }: Sight): string | undefined {
+function campaignHeader({ mail, tells }: Sight): string | undefined {
   const feedback = valuesOf(mail, 'feedback-id').find((line) => !/:amazonses\s*$/i.test(line));
   if (feedback !== undefined) return seen('Feedback-ID', feedback, 'a bulk sender marked it');
-  const line = mail.headers.find(({ name }) => isOfCampaign(name.toLowerCase()));
+  const line = tells.has('campaign') ? mail.headers.find(({ name }) => isOfCampaign(name.toLowerCase())) : undefined;
   return line === undefined ? undefined : seen(line.name, line.value, 'a campaign sent it');
 }
 
@@ -756,21 +806,23 @@ function listAddress(sight: Sight): string | undefined {
   return sender(sight, listSender, 'is that of list software');
 }
 
-function bulkMark({ mail, from }: Sight): string | undefined {
-  for (const { name, value: pattern } of bulkValues) {
+function bulkMark({ mail, from, tells }: Sight): string | undefined {
+  const isMarked = tells.has('bulk');
+  for (const { name, value: pattern } of isMarked ? bulkValues : []) {
     const value = valuesOf(mail, name).find((line) => pattern.test(line));
     if (value !== undefined) return seen(name, value, 'it went to many');
   }
   const [local, domain] = [localPart(from), domainOf(from) ?? ''];
   if (listDomain.test(domain)) return `the sender ${from} writes from a domain for lists`;
   if (tokenSender.test(local)) return `the sender ${from} bears the mark of one mailing`;
-  const errors = valuesOf(mail, 'errors-to')
+  const errors = (isMarked ? valuesOf(mail, 'errors-to') : [])
     .flatMap(addressesIn)
     .find((address) => envelopeKind(address, from, { isReply: true }) !== undefined);
   return errors === undefined ? undefined : seen('Errors-To', errors, 'a mailing program sent it');
 }
 
 function relayed(sight: Sight): string | undefined {
+  if (!sight.tells.has('relay')) return undefined;
   return firstPresent(sight, relayHeaders, 'a program sent it through a service for many');
 }
 
@@ -806,8 +858,9 @@ function sender({ from, envelope, rewritten }: Sight, pattern: RegExp, what: str
 
 function senderIs(address: string, pattern: RegExp, what: string): string | undefined {
   const local = localPart(address);
-  const bare = local.split('+', 1)[0] as string;
-  return sayIf(pattern.test(local) || pattern.test(bare), () => `the sender ${address} ${what}`);
+  const plus = local.indexOf('+');
+  const holds = pattern.test(local) || (plus !== -1 && pattern.test(local.slice(0, plus)));
+  return holds ? `the sender ${address} ${what}` : undefined;
 }
 
 // People, and yet no program may answer
@@ -935,7 +988,8 @@ function tokens(value: string): string[] {
     .filter((word) => word !== '');
 }
 
+/** @param address lower-cased, as all in a Sight are */
 function localPart(address: string): string {
   const at = address.lastIndexOf('@');
-  return (at < 0 ? address : address.slice(0, at)).toLowerCase();
+  return at < 0 ? address : address.slice(0, at);
 }

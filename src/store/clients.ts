@@ -384,25 +384,31 @@ export function clientByAddress(r: Reader, address: string): Client | undefined 
 /** {@link clientByAddress} without the rest of the client. */
 export function clientIdByAddress(r: Reader, address: string): number | undefined {
   const wanted = address.toLowerCase();
-  return (
-    r.get<{ id: number }>('SELECT client_id AS id FROM client_addresses WHERE address = ?', wanted)?.id ??
-    clientIdByPlainAddress(r, wanted) ??
-    r.get<{ id: number }>('SELECT client_id AS id FROM client_domains WHERE domain = ?', domainOf(wanted))?.id
+  const plain = plainAddress(wanted);
+  const [local] = plain.split('@') as [string];
+  // all in one question, which is asked about every message; ',' is what follows '+'
+  const found = r.all<Registered>(
+    `SELECT address, client_id AS id FROM client_addresses WHERE address IN (?, ?)
+     UNION ALL SELECT address, client_id FROM client_addresses WHERE address > ? AND address < ?
+     UNION ALL SELECT NULL, client_id FROM client_domains WHERE domain = ?`,
+    ...[wanted, plain, `${local}+`, `${local},`, domainOf(wanted)],
   );
+  return found.length === 0 ? undefined : nearest(found, { wanted, plain });
+}
+
+interface Registered {
+  /** null: known by the domain */
+  address: string | null;
+  id: number;
 }
 
 /** `anna+sito@` and `anna@` are one mailbox, whichever of them is registered; where that leaves two clients, nobody's. */
-function clientIdByPlainAddress(r: Reader, address: string): number | undefined {
-  const plain = plainAddress(address);
-  const [local = ''] = plain.split('@');
-  const found = r.all<{ address: string; id: number }>(
-    // ',' is what follows '+'
-    `SELECT address, client_id AS id FROM client_addresses
-     WHERE address = @plain OR (address > @local || '+' AND address < @local || ',')`,
-    { plain, local },
-  );
-  const ids = new Set(found.filter((one) => plainAddress(one.address) === plain).map(({ id }) => id));
-  return ids.size === 1 ? [...ids][0] : undefined;
+function nearest(found: Registered[], { wanted, plain }: { wanted: string; plain: string }): number | undefined {
+  const exact = found.find(({ address }) => address === wanted);
+  if (exact !== undefined) return exact.id;
+  const kin = found.filter(({ address }) => address !== null && plainAddress(address) === plain);
+  const ids = new Set(kin.map(({ id }) => id));
+  return ids.size === 1 ? [...ids][0] : found.find(({ address }) => address === null)?.id;
 }
 
 /** By name. */
