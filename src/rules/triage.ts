@@ -562,7 +562,9 @@ function ownLoopMark(sight: Sight): string | undefined {
   const value = valuesOf(mail, 'x-loop').find((line) =>
     addressesIn(line).some((address) => own.has(plainAddress(address))),
   );
-  return value === undefined || isOwnGroup(sight) ? undefined : seen('X-Loop', value, 'it is a letter of Paletti that came back');
+  return value === undefined || isOwnGroup(sight)
+    ? undefined
+    : seen('X-Loop', value, 'it is a letter of Paletti that came back');
 }
 
 function ownMessageId({ mail, own }: Sight): string | undefined {
@@ -632,9 +634,7 @@ function spamHeader(sight: Sight): string | undefined {
     const hit = valuesOf(sight.mail, name).find((line) => value.test(line));
     if (hit !== undefined) return seen(name, hit, 'the spam filter caught it');
   }
-  const line = sight.mail.headers.find(
-    ({ name, value }) => spamHeaderName.test(name) && spamHeaderValue.test(value),
-  );
+  const line = sight.mail.headers.find(({ name, value }) => spamHeaderName.test(name) && spamHeaderValue.test(value));
   return line === undefined ? undefined : seen(line.name, line.value, 'the spam filter caught it');
 }
 

@@ -250,6 +250,11 @@ const robots: Record<string, Row[]> = {
     ['Outlook’s words', [], { newText: '👍 Bruno Neri reacted to your message:' }],
     ['in German', [], { newText: 'Bruno Neri hat auf Ihre Nachricht reagiert: 👍' }],
     ['in French', [], { newText: 'Bruno a réagi à votre message :' }],
+    ['in French, the accent apart', [], { newText: 'Bruno a re\u0301agi à votre message :' }],
+    ['in Spanish', [], { newText: 'Bruno ha reaccionado a tu mensaje:' }],
+    ['in Portuguese', [], { newText: 'Bruno REAGIU à sua mensagem' }],
+    ['in Dutch', [], { newText: 'Bruno heeft op uw bericht gereageerd' }],
+    ['in German, at length', [], { newText: 'Bruno hat über Gmail eine Reaktion gesendet' }],
   ],
   'automatic recall': [
     [

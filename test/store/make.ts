@@ -220,14 +220,16 @@ function walk(w: Writer, id: number, to: LetterState, bytes: outbox.Frozen): voi
 export const allStates = Object.keys(legalMoves) as LetterState[];
 
 /** A reader that asks SQLite how it would find what is asked for. */
-export function planning(r: Reader): { reader: Reader; plans: string[] } {
+export function planning(r: Reader): { reader: Reader; plans: string[]; asked: string[] } {
   const plans: string[] = [];
+  const asked: string[] = [];
   const explain: Reader['all'] = (sql, ...bindings) => {
+    asked.push(sql);
     for (const { detail } of r.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...bindings)) plans.push(detail);
     return r.all(sql, ...bindings);
   };
   const reader: Reader = { ...r, all: explain, get: (sql, ...bindings) => explain(sql, ...bindings)[0] as never };
-  return { reader, plans };
+  return { reader, plans, asked };
 }
 
 export function minutesAfter(from: Instant, minutes: number): Instant {
