@@ -26,7 +26,7 @@ const moves: Record<string, (w: Writer, id: number) => void> = {
   retitle: (w, id) => outbox.retitle(w, id, 'Altro'),
   release: outbox.release,
   holdBack: (w, id) => outbox.holdBack(w, id, later, 'closed'),
-  claim: (w, id) => outbox.claim(w, id, frozen()),
+  claim: (w, id) => outbox.claim(w, id, frozen(`letter-${id}`)),
   sent: outbox.markSent,
   filed: outbox.markFiled,
   defer: (w, id) => outbox.defer(w, id, later, '451', { countAttempt: true }),
