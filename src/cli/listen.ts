@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
-import { heardIn } from '../rules/signs/heard.ts';
+import { heardIn } from '../rules/red-flags.ts';
 import { optionsOf, outputOf, readInput, reading } from './command.ts';
 import type { Ways } from './ways.ts';
 

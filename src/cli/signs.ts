@@ -1,6 +1,7 @@
 /** The signs of one client as the terminal shows them: weight, words, numbers, where to look, one step to consider. */
 import type { ClientSummary, WeighedSign } from '../desk/report.ts';
-import { evidenceName, moneyList, percent, sampleWords, signNames, stepNames } from '../desk/report-words.ts';
+import { evidenceName, moneyList, percent, sampleWords, stepNames } from '../desk/report-words.ts';
+import { signTitle } from '../rules/red-flags.ts';
 import { keptShare } from '../rules/report.ts';
 import type { Output } from './output.ts';
 
@@ -25,7 +26,7 @@ export function sayClientSigns(out: Output, client: ClientSummary): void {
 
 function saySign(out: Output, sign: WeighedSign): void {
   const weight = sign.tooFew ? '   –' : sign.weight.toFixed(2);
-  out.data(`  ${weight}  ${signNames[sign.sign]}: ${sign.words}`);
+  out.data(`  ${weight}  ${signTitle(sign.sign)}: ${sign.words}`);
   const quoted = sign.evidence.filter((evidence) => evidence.quote !== undefined).slice(-mostQuotes);
   for (const evidence of quoted) out.data(`        "${evidence.quote}" (${evidenceName(evidence)})`);
   const look = lookUp(sign);

@@ -12,21 +12,17 @@ import {
   pastRequests,
   pastWindows,
 } from '../rules/past-windows.ts';
+import { incomeFrom } from '../rules/income.ts';
 import {
-  type Income,
-  incomeFrom,
   redFlags,
   type RedFlag,
-  type SignFacts,
-  type SignLog,
-  type SignMessage,
-  type SignRequest,
   type Suggestion,
   suggest,
   type Weighed,
   weigh,
   type Weights,
 } from '../rules/red-flags.ts';
+import type { Income, SignFacts, SignLog, SignMessage, SignRequest } from '../rules/sign.ts';
 import { grouped } from '../rules/grouped.ts';
 import { type PromiseWindow, received, type Sum } from '../rules/report.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';

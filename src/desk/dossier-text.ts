@@ -6,12 +6,13 @@ import type { Client } from '../rules/client.ts';
 import { openCents } from '../rules/invoice.ts';
 import type { Address } from '../rules/message.ts';
 import { paymentTermsInWords } from '../rules/payment-terms.ts';
+import { signTitle } from '../rules/red-flags.ts';
 import { type Instant, type LocalDay, toIso, wallClock, weekdayOf } from '../rules/time.ts';
 import { count } from '../rules/words.ts';
 import type { StoredExit } from '../store/exits.ts';
 import type { Window } from '../store/windows.ts';
 import type { Dossier, DossierLetter, DossierMessage } from './dossier.ts';
-import { evidenceName, money, sampleWords, signNames, stepNames } from './report-words.ts';
+import { evidenceName, money, sampleWords, stepNames } from './report-words.ts';
 import { say } from '../words/voice.ts';
 import type { Reason } from '../rules/reason.ts';
 
@@ -153,7 +154,7 @@ function agreed({ projects, marks, zone }: Dossier): Block[] {
     ...tableOf(
       ['Mark of the owner', 'Set', 'Taken away', 'Note'],
       marks.map(({ mark, at, removedAt, note }) => [
-        signNames[mark],
+        signTitle(mark),
         moment(at, zone),
         momentOr(removedAt, zone),
         note,
@@ -173,7 +174,7 @@ function signs({ signs: summary, zone }: Dossier): Block[] {
       const quoted = sign.evidence.filter((one) => one.quote !== undefined);
       const plain = sign.evidence.filter((one) => one.quote === undefined).map(evidenceName);
       return {
-        ...{ kind: 'entry', file: null, text: sign.words, title: signNames[sign.sign] },
+        ...{ kind: 'entry', file: null, text: sign.words, title: signTitle(sign.sign) },
         facts: known([
           ['Weighs', sign.tooFew ? 'nothing: too few to tell' : sign.weight.toFixed(2)],
           ['Read from', plain.join(', ')],

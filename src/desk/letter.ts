@@ -13,7 +13,7 @@ import { type ContactHours, nextWorkingOpening } from '../rules/contact-hours.ts
 import type { Letter } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { isWithin, sentences } from '../rules/sign-words.ts';
-import { hears } from '../rules/signs/heard.ts';
+import { hears } from '../rules/red-flags.ts';
 import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
 import { count, dayInWords } from '../rules/words.ts';
 import { findClient } from '../store/clients.ts';

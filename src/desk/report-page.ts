@@ -2,6 +2,7 @@
  * The report as one HTML file: inline SVG, no script, nothing fetched from anywhere, made to be printed. Every text
  * that came from outside is escaped. Reads no store.
  */
+import { signTitle } from '../rules/red-flags.ts';
 import { ages } from '../rules/report.ts';
 import { dayOf } from '../rules/time.ts';
 import { ageingChart, escapeText, heatChart, paretoChart, promisesChart } from './charts.ts';
@@ -16,7 +17,6 @@ import {
   periodWords,
   promiseWords,
   sampleWords,
-  signNames,
   stepNames,
 } from './report-words.ts';
 
@@ -185,7 +185,7 @@ function signItem(sign: WeighedSign): string {
   const quotes = sign.evidence.filter((one) => one.quote !== undefined).slice(-3);
   const plain = sign.evidence.filter((one) => one.quote === undefined).map(evidenceName);
   const links = plain.length === 0 ? '' : ` <span class="aside">(${escapeText(plain.join(', '))})</span>`;
-  return `<li${sign.tooFew ? ' class="few"' : ''}><span class="weight">${weight}</span><strong>${escapeText(signNames[sign.sign])}</strong>: ${escapeText(sign.words)}${links}${quotes.map(quoteOf).join('')}</li>`;
+  return `<li${sign.tooFew ? ' class="few"' : ''}><span class="weight">${weight}</span><strong>${escapeText(signTitle(sign.sign))}</strong>: ${escapeText(sign.words)}${links}${quotes.map(quoteOf).join('')}</li>`;
 }
 
 function quoteOf(evidence: ShownEvidence): string {

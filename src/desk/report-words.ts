@@ -1,29 +1,10 @@
 /** The sentences of the report and of `clients show`: one wording for the terminal and the page. Figures in, text out. */
-import type { Evidence, NextStep, Sign } from '../rules/red-flags.ts';
+import type { Evidence, NextStep } from '../rules/sign.ts';
 import { type HeatMap, keptShare, type Pareto, type Promises, type Sum } from '../rules/report.ts';
 import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import { count, dayInWords } from '../rules/words.ts';
 import type { ClientSummary } from './report.ts';
 import { plainMoney } from './values.ts';
-
-export const signNames: Record<Sign, string> = {
-  'no-contract': 'no contract',
-  'out-of-hours': 'out of hours',
-  pressure: 'pressure',
-  silence: 'silence',
-  'scope-creep': 'scope creep',
-  'wasted-time': 'wasted time',
-  control: 'control',
-  'low-pay': 'low pay',
-  'late-pay': 'late pay',
-  'no-pay': 'no pay',
-  'no-time': 'no time',
-  'outside-field': 'outside your field',
-  'different-philosophy': 'different philosophy',
-  'outside-niche': 'outside your niche',
-  'unclear-goals': 'unclear goals',
-  'will-not-sign': 'will not sign',
-};
 
 export const stepNames: Record<NextStep, string> = {
   keep: 'keep things as they are',

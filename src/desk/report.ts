@@ -3,7 +3,8 @@
  * the figures are made by rules/report, the signs by rules/red-flags. Writes nothing.
  */
 import type { WorkState } from '../rules/client.ts';
-import type { Evidence, RedFlag, Suggestion } from '../rules/red-flags.ts';
+import type { RedFlag, Suggestion } from '../rules/red-flags.ts';
+import type { Evidence } from '../rules/sign.ts';
 import {
   type Ageing,
   ageing,

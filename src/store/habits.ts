@@ -2,7 +2,7 @@
  * What habits are counted from: of each message with a client only who, when and how it was judged. One walk through
  * an index that holds nothing else, so that a hundred thousand messages take a fraction of a second. Judges nothing.
  */
-import { heardCues } from '../rules/signs/heard.ts';
+import { heardCues } from '../rules/red-flags.ts';
 import type { FolderRole, MessageKind } from '../rules/message.ts';
 import { grouped } from '../rules/grouped.ts';
 import type { Sum } from '../rules/report.ts';

@@ -4,29 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { noTerms } from '../../src/rules/client.ts';
 import { parseWeek } from '../../src/rules/contact-hours.ts';
 import type { Invoice, InvoiceState } from '../../src/rules/invoice.ts';
+import { incomeOf } from '../../src/rules/income.ts';
 import {
-  control,
   defaultWeights,
-  incomeOf,
-  latePay,
-  lowPay,
-  noContract,
-  noPay,
-  outOfHoursHabit,
-  pressure,
   type RedFlag,
+  redFlag,
   redFlags,
-  scopeCreep,
   type Sign,
-  type SignFacts,
-  type SignLog,
-  type SignMessage,
   signs,
-  silence,
   suggest,
-  wastedTime,
   weigh,
 } from '../../src/rules/red-flags.ts';
+import type { SignFacts, SignLog, SignMessage } from '../../src/rules/sign.ts';
 import { addDays, dayMs, hourMs, instant, localDay, plus } from '../../src/rules/time.ts';
 
 const rome = (text: string) => instant(`${text}+02:00`);
@@ -117,7 +106,7 @@ describe('no contract', () => {
     ['only a void invoice', { invoices: [invoice(1, { state: 'void' })] }, 'silent'],
     ['only talk', { log: [entry(1, { kind: 'call' })] }, 'silent'],
   ])('%s', (_name, over, expected) => {
-    expect(verdict(noContract(facts(over), now))).toBe(expected);
+    expect(verdict(redFlag('no-contract', facts(over), now))).toBe(expected);
   });
 });
 
@@ -169,11 +158,11 @@ describe('out-of-hours habit', () => {
       'silent',
     ],
   ])('%s', (_name, over, expected) => {
-    expect(verdict(outOfHoursHabit(facts(over)))).toBe(expected);
+    expect(verdict(redFlag('out-of-hours', facts(over), now))).toBe(expected);
   });
 
   it('links to the last messages', () => {
-    const found = outOfHoursHabit(facts({ messages: [1, 2, 3, 4, 5, 6, 7].map(night) }));
+    const found = redFlag('out-of-hours', facts({ messages: [1, 2, 3, 4, 5, 6, 7].map(night) }), now);
     expect(found?.evidence).toEqual([3, 4, 5, 6, 7].map((messageId) => ({ messageId })));
   });
 });
@@ -229,11 +218,11 @@ describe('pressure', () => {
       'silent',
     ],
   ])('%s', (_name, over, expected) => {
-    expect(verdict(pressure(facts(over), now))).toBe(expected);
+    expect(verdict(redFlag('pressure', facts(over), now))).toBe(expected);
   });
 
   it('quotes the sentence', () => {
-    const found = pressure(facts({ messages: [...messages(3), urgent(4), urgent(5), urgent(6)] }), now);
+    const found = redFlag('pressure', facts({ messages: [...messages(3), urgent(4), urgent(5), urgent(6)] }), now);
     expect(found?.evidence[0]).toEqual({ messageId: 4, quote: 'È urgente, mi serve entro stasera!' });
   });
 });
@@ -272,7 +261,7 @@ describe('silence', () => {
     ],
     ['none', [], 'silent'],
   ])('%s', (_name, requests, expected) => {
-    expect(verdict(silence(facts({ requests }), now))).toBe(expected);
+    expect(verdict(redFlag('silence', facts({ requests }), now))).toBe(expected);
   });
 });
 
@@ -316,10 +305,10 @@ describe('scope creep', () => {
       'silent',
     ],
   ])('%s', (_name, over, expected) => {
-    expect(verdict(scopeCreep(facts(over)))).toBe(expected);
+    expect(verdict(redFlag('scope-creep', facts(over), now))).toBe(expected);
   });
   it('quotes the sentence and never accuses', () => {
-    const found = scopeCreep(facts({ terms, messages: [more(1), more(2)] }));
+    const found = redFlag('scope-creep', facts({ terms, messages: [more(1), more(2)] }), now);
     expect(found?.evidence[0]).toEqual({ messageId: 1, quote: 'Potresti anche preparare la newsletter?' });
   });
 });
@@ -344,7 +333,7 @@ describe('wasted time', () => {
     ['nothing logged', [], 'silent'],
     ['calls without a length', [entry(1, { kind: 'call' })], 'silent'],
   ])('%s', (_name, log, expected) => {
-    expect(verdict(wastedTime(facts({ log })))).toBe(expected);
+    expect(verdict(redFlag('wasted-time', facts({ log }), now))).toBe(expected);
   });
 });
 
@@ -371,7 +360,7 @@ describe('control', () => {
     ['few messages for each piece', { messages: messages(10), deliveries: pieces }, 'silent'],
     ['one piece only', { messages: messages(40), deliveries: pieces.slice(0, 1) }, 'silent'],
   ])('%s', (_name, over, expected) => {
-    expect(verdict(control(facts(over)))).toBe(expected);
+    expect(verdict(redFlag('control', facts(over), now))).toBe(expected);
   });
 });
 
@@ -411,7 +400,7 @@ describe('low pay', () => {
     ],
     ['never paid', { invoices: [invoice(1)], log: paid.log, others: [other(10_000), other(10_000)] }, 'silent'],
   ])('%s', (_name, over, expected) => {
-    expect(verdict(lowPay(facts(over)))).toBe(expected);
+    expect(verdict(redFlag('low-pay', facts(over), now))).toBe(expected);
   });
   it('leaves reversed payments out of the income', () => {
     const back = invoice(1, { paidOn: '2026-05-10' });
@@ -446,7 +435,7 @@ describe('late pay', () => {
       'silent',
     ],
   ])('%s', (_name, invoices, expected) => {
-    expect(verdict(latePay(facts({ invoices })))).toBe(expected);
+    expect(verdict(redFlag('late-pay', facts({ invoices }), now))).toBe(expected);
   });
   it('counts each instalment from the payment that covered it', () => {
     const one = invoice(1, { cents: 90_000, dueOn: '2026-01-10' });
@@ -466,7 +455,9 @@ describe('late pay', () => {
       reversedAt: null,
     });
     one.payments = [pay(1, '2026-01-20', 30_000), pay(2, '2026-02-12', 10_000), pay(3, '2026-03-30', 50_000)];
-    expect(verdict(latePay(facts({ invoices: [one] })))).toBe('0.67 a median of 20 days late over 3 due dates');
+    expect(verdict(redFlag('late-pay', facts({ invoices: [one] }), now))).toBe(
+      '0.67 a median of 20 days late over 3 due dates',
+    );
   });
 });
 
@@ -484,7 +475,7 @@ describe('no pay', () => {
       '0.5 1000.00 EUR and 50.00 GBP unpaid, the oldest for 45 days',
     ],
   ])('%s', (_name, invoices, expected) => {
-    expect(verdict(noPay(facts({ invoices }), now))).toBe(expected);
+    expect(verdict(redFlag('no-pay', facts({ invoices }), now))).toBe(expected);
   });
 });
 

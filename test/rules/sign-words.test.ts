@@ -1,7 +1,7 @@
 /** A text as sentences, and what is within a scope. What is heard in a sentence: signs/heard.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { isWithin, sentences } from '../../src/rules/sign-words.ts';
-import { hears } from '../../src/rules/signs/heard.ts';
+import { hears } from '../../src/rules/red-flags.ts';
 
 describe('sentences', () => {
   it('end at a stop or after a short line, not at a soft wrap', () => {

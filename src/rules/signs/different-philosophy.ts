@@ -1,0 +1,10 @@
+/** Client and owner think differently about the work. Only he can judge it. */
+import { markedSign } from '../sign.ts';
+
+export const differentPhilosophy = markedSign({
+  name: 'different-philosophy',
+  title: 'different philosophy',
+  words: 'a different philosophy',
+  weight: 1,
+  answer: 'end',
+});

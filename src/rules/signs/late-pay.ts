@@ -1,0 +1,41 @@
+/** Days from due to paid, and whether they grow. */
+import { settledDates } from '../settled-dates.ts';
+import { median, sign, speaks, tooFew } from '../sign.ts';
+import { count } from '../words.ts';
+
+const limits = {
+  dueDates: 3,
+  lateDays: 5,
+} as const;
+
+export const latePay = sign({
+  name: 'late-pay',
+  title: 'late pay',
+  weight: 1.5,
+  answer: 'boundary',
+  rule(facts) {
+    const paid = facts.invoices
+      .flatMap(settledDates)
+      .map((one) => ({ ...one, daysLate: Math.max(0, one.daysLate) }))
+      .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+    const late = paid.filter((one) => one.daysLate > 0);
+    if (late.length === 0) return null;
+    const evidence = late.slice(-5).map(({ invoiceId }) => ({ invoiceId }));
+    const middle = median(paid.map((one) => one.daysLate));
+    if (paid.length < limits.dueDates) {
+      return tooFew(
+        `${count(paid.length, 'due date')}: too few to tell (a median of ${count(middle, 'day')} late)`,
+        evidence,
+      );
+    }
+    const last = paid.slice(-3).map((one) => one.daysLate) as [number, number, number];
+    const grows = last[0] < last[1] && last[1] < last[2];
+    if (middle < limits.lateDays && !grows) return null;
+    const trend = grows ? `, each of the last 3 later than the one before (${last.join(', ')})` : '';
+    return speaks(
+      middle / 30 + (grows ? 0.3 : 0),
+      `a median of ${count(middle, 'day')} late over ${paid.length} due dates${trend}`,
+      evidence,
+    );
+  },
+});

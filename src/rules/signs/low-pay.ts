@@ -1,0 +1,34 @@
+/** Income per hour, or per message where no hours are logged, against the median of the owner's other clients. */
+import { incomeOf } from '../income.ts';
+import { billed, invoiceOf, median, sign, speaks, tooFew } from '../sign.ts';
+import { count, sumInWords } from '../words.ts';
+
+const limits = {
+  otherClients: 2,
+  lowPayRatio: 0.7,
+} as const;
+
+export const lowPay = sign({
+  name: 'low-pay',
+  title: 'low pay',
+  weight: 2,
+  answer: 'raise-price',
+  rule(facts) {
+    const own = incomeOf(facts);
+    if (own === null) return null;
+    const unit = own.perHourCents === null ? 'perMessageCents' : 'perHourCents';
+    const cents = own[unit];
+    if (cents === null) return null;
+    const others = facts.others
+      .filter((other) => other.currency === own.currency)
+      .flatMap((other) => other[unit] ?? []);
+    const usual = median(others);
+    if (others.length === 0 || cents >= usual * limits.lowPayRatio) return null;
+    const each = unit === 'perHourCents' ? 'an hour' : 'for each message';
+    const words = `${sumInWords(cents, own.currency)} ${each}, against a median of ${sumInWords(Math.round(usual), own.currency)} with ${count(others.length, 'other client')}`;
+    const evidence = billed(facts).slice(-5).map(invoiceOf);
+    return others.length < limits.otherClients
+      ? tooFew(`${count(others.length, 'other client')} to compare with: too few to tell`, evidence)
+      : speaks(1 - cents / usual, words, evidence);
+  },
+});

@@ -1,0 +1,42 @@
+/** What is unpaid for more than a month, or was given up. */
+import { overdueDebts } from '../dunning.ts';
+import { debtsOf } from '../invoice.ts';
+import { sign, speaks } from '../sign.ts';
+import { dayOf, daysBetween } from '../time.ts';
+import { count, sumInWords } from '../words.ts';
+
+const limits = {
+  unpaidDays: 30,
+} as const;
+
+export const noPay = sign({
+  name: 'no-pay',
+  title: 'no pay',
+  weight: 3,
+  answer: 'boundary',
+  rule(facts, now) {
+    const today = dayOf(now, facts.hours.timeZone);
+    const old = facts.invoices
+      .flatMap((invoice) => overdueDebts(debtsOf(invoice), today))
+      .filter((debt) => daysBetween(debt.dueOn, today) >= limits.unpaidDays);
+    const lost = facts.invoices.filter((invoice) => invoice.state === 'written-off');
+    if (old.length === 0 && lost.length === 0) return null;
+    const longest = Math.max(0, ...old.map((debt) => daysBetween(debt.dueOn, today)));
+    const parts = [
+      old.length > 0 ? `${sumsOf(old)} unpaid, the oldest for ${count(longest, 'day')}` : '',
+      lost.length > 0 ? `${count(lost.length, 'invoice')} written off` : '',
+    ].filter((part) => part !== '');
+    const invoiceIds = [...new Set([...old.map((debt) => debt.invoiceId), ...lost.map((invoice) => invoice.id)])];
+    return speaks(
+      lost.length > 0 ? 1 : longest / 90,
+      parts.join('; '),
+      invoiceIds.map((invoiceId) => ({ invoiceId })),
+    );
+  },
+});
+
+function sumsOf(debts: readonly { openCents: number; currency: string }[]): string {
+  const sums = new Map<string, number>();
+  for (const debt of debts) sums.set(debt.currency, (sums.get(debt.currency) ?? 0) + debt.openCents);
+  return [...sums].map(([currency, cents]) => sumInWords(cents, currency)).join(' and ');
+}

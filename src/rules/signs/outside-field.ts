@@ -1,0 +1,9 @@
+/** The work is outside what the owner knows. Only he can judge it. */
+import { markedSign } from '../sign.ts';
+
+export const outsideField = markedSign({
+  name: 'outside-field',
+  title: 'outside your field',
+  weight: 1,
+  answer: 'end',
+});

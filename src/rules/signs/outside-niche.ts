@@ -1,0 +1,9 @@
+/** The work is outside the market the owner works for. Only he can judge it. */
+import { markedSign } from '../sign.ts';
+
+export const outsideNiche = markedSign({
+  name: 'outside-niche',
+  title: 'outside your niche',
+  weight: 0.5,
+  answer: 'keep',
+});

@@ -1,0 +1,9 @@
+/** The client does not know what he wants to reach. Only he can judge it. */
+import { markedSign } from '../sign.ts';
+
+export const unclearGoals = markedSign({
+  name: 'unclear-goals',
+  title: 'unclear goals',
+  weight: 1,
+  answer: 'ask-contract',
+});

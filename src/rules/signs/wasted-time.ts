@@ -1,0 +1,31 @@
+/** Talk against work, as logged. */
+import { hoursInWords, minutesOf, percent, sign, speaks, tooFew } from '../sign.ts';
+
+const limits = {
+  loggedMinutes: 300,
+  talkShare: 0.4,
+} as const;
+
+export const wastedTime = sign({
+  name: 'wasted-time',
+  title: 'wasted time',
+  weight: 1,
+  answer: 'boundary',
+  rule(facts) {
+    const talks = facts.log.filter(
+      (entry) => entry.kind === 'call' || entry.kind === 'meeting' || entry.kind === 'chat',
+    );
+    const talk = minutesOf(talks);
+    const all = talk + minutesOf(facts.log.filter((entry) => entry.kind === 'work'));
+    const share = all === 0 ? 0 : talk / all;
+    if (share < limits.talkShare) return null;
+    const words = `${hoursInWords(talk)} of ${hoursInWords(all)} logged (${percent(share)}) are calls, meetings and chats`;
+    const evidence = talks
+      .toSorted((a, b) => (b.minutes ?? 0) - (a.minutes ?? 0))
+      .slice(0, 5)
+      .map(({ id }) => ({ logId: id }));
+    return all < limits.loggedMinutes
+      ? tooFew(`${hoursInWords(all)} logged: too few to tell`, evidence)
+      : speaks(share, words, evidence);
+  },
+});
