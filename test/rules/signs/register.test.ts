@@ -16,7 +16,7 @@ const files = readdirSync(folder);
 async function recordIn(file: string): Promise<SignRecord> {
   const all: unknown[] = Object.values((await import(join(folder, file))) as object);
   const found = all.filter((one): one is SignRecord => typeof one === 'object' && one !== null && 'rule' in one);
-  expect(found, file).toHaveLength(1);
+  expect({ file, signs: found.length }).toEqual({ file, signs: 1 });
   return found[0] as SignRecord;
 }
 
