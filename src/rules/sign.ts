@@ -8,7 +8,6 @@ import type { Invoice } from './invoice.ts';
 import type { MessageKind } from './message.ts';
 import type { Phrases } from './phrases.ts';
 import type { Instant, LocalDay } from './time.ts';
-import { sumInWords } from './words.ts';
 
 export interface Evidence {
   messageId?: number;
@@ -180,12 +179,6 @@ export function billed(facts: Pick<SignFacts, 'invoices'>): Invoice[] {
 
 export function invoiceOf(invoice: Invoice): Evidence {
   return { invoiceId: invoice.id };
-}
-
-export function sumsOf(debts: readonly { openCents: number; currency: string }[]): string {
-  const sums = new Map<string, number>();
-  for (const debt of debts) sums.set(debt.currency, (sums.get(debt.currency) ?? 0) + debt.openCents);
-  return [...sums].map(([currency, cents]) => sumInWords(cents, currency)).join(' and ');
 }
 
 export function minutesOf(log: readonly SignLog[]): number {
