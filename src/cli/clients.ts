@@ -1,5 +1,5 @@
 /**
- * `paletti clients`: the register: add, show, edit, hold, log, import, export, forget. What changes it or reads files is
+ * `paletti clients`: the register: add, show, edit, hold, log, import, export, merge, forget. What changes it or reads files is
  * loaded by the commands that do: `show` and `list` start without.
  */
 import type { Command } from 'commander';
@@ -28,6 +28,7 @@ import {
 } from './client-file.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { addForget } from './forget.ts';
+import { addMerge } from './merge.ts';
 import { tellQuestions } from './import-questions.ts';
 import type { Output } from './output.ts';
 import { sayClientSigns } from './signs.ts';
@@ -45,6 +46,7 @@ export function addTo(program: Command, ways: Ways): void {
   addHolds(clients, ways);
   addFiles(clients, ways);
   addClientFile(clients, ways);
+  addMerge(clients, ways);
   addForget(clients, ways);
 }
 

@@ -3,7 +3,7 @@
  * numbers of our own rows and the beginning of a name are for a person at the keyboard. Guesses nothing.
  */
 import { type Client, domainOf, referenceKey } from '../rules/client.ts';
-import { listClients, nameKey, nearestNames } from '../store/clients.ts';
+import { formerClients, listClients, nameKey, nearestNames } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 
 /** The register, by everything that a file may call a client. */
@@ -20,6 +20,7 @@ export function registerOf(r: Reader): Register {
   const clients = listClients(r);
   const byName = new Map<string, Client[]>();
   for (const client of clients) byName.set(nameKey(client.name), [...(byName.get(nameKey(client.name)) ?? []), client]);
+  for (const [key, client] of byFormerName(r, clients)) if (!byName.has(key)) byName.set(key, [client]);
   return {
     clients,
     byName,
@@ -27,6 +28,19 @@ export function registerOf(r: Reader): Register {
     byDomain: new Map(clients.flatMap((client) => client.domains.map((domain) => [domain, client] as const))),
     byReference: new Map(clients.flatMap((client) => referenceEntries(client))),
   };
+}
+
+/** Under the names of those that became one with another; a name that two had means neither. */
+export function byFormerName<T extends Client>(r: Reader, clients: readonly T[]): Map<string, T> {
+  const former = formerClients(r);
+  const meant = (key: string) => new Set(former.filter((one) => nameKey(one.name) === key).map((one) => one.clientId));
+  return new Map(
+    former.flatMap((one) => {
+      const key = nameKey(one.name);
+      const client = meant(key).size === 1 ? clients.find(({ id }) => id === one.clientId) : undefined;
+      return client === undefined ? [] : [[key, client] as const];
+    }),
+  );
 }
 
 function referenceEntries(client: Client): (readonly [string, Client])[] {

@@ -9,7 +9,7 @@ import { type Client, domainOf, referenceKey } from '../rules/client.ts';
 import { grouped } from '../rules/grouped.ts';
 import { isOwnAddress } from '../rules/triage.ts';
 import { clientById, listClients, nameKey, type NewClient, removedAddresses, setWorkState } from '../store/clients.ts';
-import type { Reader } from '../store/database.ts';
+import type { Reader, Writer } from '../store/database.ts';
 import {
   type ClientValues,
   clientColumns,
@@ -20,6 +20,7 @@ import {
   readZone,
 } from './client-columns.ts';
 import { fileChanges, fileColumns, type FileValues, fileValuesOf, putFileValues } from './client-file-columns.ts';
+import { byFormerName } from './client-in-file.ts';
 import { changeIn, isSharedDomain, refuseOwnAddresses, registerIn } from './clients.ts';
 import { columnKey, type CsvFault, type CsvFile, type CsvRow, readCsv, refused, writeCsv } from './csv.ts';
 import { type Answers, Inquiry, type Question, question } from './import-questions.ts';
@@ -64,6 +65,8 @@ type FiledClient = Client & Required<FileValues>;
 interface Row {
   line: number;
   values: RowValues;
+  /** the domain that tells its client from others of the same name, by the owner's word */
+  apart?: string;
 }
 
 interface Plan {
@@ -97,8 +100,9 @@ function planned(r: Reader, bytes: Uint8Array, source: ClientFile): Plan {
   const kept = rows.filter((row) => !moved.has(row));
   const faults = [
     ...ownFaults(kept, own),
-    ...doubleFaults(kept, read.source),
+    ...doubleFaults(register, kept, read.source),
     ...foreignFaults(register, { ...read, rows: kept }, plan.moves),
+    ...namelessFaults(register, { ...read, rows: kept }),
   ];
   if (faults.length > 0) throw refused(file, faults);
   inquiry.refuseUnused();
@@ -128,13 +132,27 @@ export function importClients(desk: DeskParts, bytes: Uint8Array, source: Client
       const client =
         change.existing === null
           ? registerIn(w, values as NewClient, 'imported')
-          : changeIn(w, change.existing, values, 'changed by an import').client;
+          : changeIn(w, ...asOfNow(w, change.existing, values), 'changed by an import').client;
       putFileValues(w, client.id, { projects, marks });
       if (change.existing === null && workState !== undefined) setWorkState(w, client.id, workState);
     }
     inquiry.remember(w);
     return told;
   });
+}
+
+/** Another row of the file may have added to the same client: one that has become one with another. */
+function asOfNow(w: Writer, { id }: FiledClient, values: ClientValues): [Client, ClientValues] {
+  const client = clientById(w, id) as Client;
+  const { addresses, domains } = values;
+  return [
+    client,
+    {
+      ...values,
+      ...(addresses === undefined ? {} : { addresses: union(client.addresses, addresses) }),
+      ...(domains === undefined ? {} : { domains: union(client.domains, domains).toSorted() }),
+    },
+  ];
 }
 
 /** The whole register as CSV. */
@@ -365,9 +383,9 @@ function companyKey(name: string): string {
 }
 
 /** What a row of a CRM is of: the company by its id there, else by its name. */
-function groupOf({ values }: Row): string {
+function groupOf({ values, apart }: Row): string {
   const id = values.references?.crm?.[0];
-  return id === undefined ? `name ${nameKey(values.name)}` : `crm ${id}`;
+  return id === undefined ? `name ${nameKey(values.name)} ${apart ?? ''}` : `crm ${id}`;
 }
 
 /** Several people of one company are one client with several addresses, whatever the order of the file. */
@@ -391,30 +409,43 @@ function byAddress(one: Row, other: Row): number {
   return key(one) < key(other) ? -1 : 1;
 }
 
-/** @returns rows of one name that may be two companies, while the owner has not said: no id tells, and their domains differ */
+/** @returns rows of one name that may be several companies, while the owner has not said: no id tells, and their domains differ */
 function oneNameRows(register: Register, { rows }: ReadRows, inquiry: Inquiry): Row[] {
   const unnamed = rows.filter((row) => row.values.references?.crm === undefined);
   return [...grouped(unnamed, groupOf).values()].flatMap((group) => {
-    const known = register.byName.get(nameKey((group[0] as Row).values.name));
-    const domains = new Set([...group.flatMap(({ values }) => ownDomains(values))]);
+    const { name } = (group[0] as Row).values;
+    const known = register.byName.get(nameKey(name)) ?? [];
+    const domains = [...new Set(group.flatMap(({ values }) => ownDomains(values)))].toSorted();
     const isOne =
       group.length < 2 ||
-      domains.size < 2 ||
-      group.every(({ values }) => values.addresses?.every((one) => known?.addresses.includes(one)));
+      domains.length < 2 ||
+      (known.length === 1 &&
+        group.every(({ values }) => values.addresses?.every((one) => known[0]?.addresses.includes(one))));
     if (isOne) return [];
     const lines = group.map((row) => row.line).toSorted((a, b) => a - b);
-    const text = `lines ${lines.join(' and ')} have one company name, "${(group[0] as Row).values.name}", and different domains (${[...domains].toSorted().join(', ')}). One client?`;
-    const answers = { one: 'one client with these addresses' };
-    return inquiry.ask(
-      question(lines[0] as number, text, answers, [
-        'one',
-        nameKey((group[0] as Row).values.name),
-        [...domains].toSorted(),
-      ]),
-    ) === 'one'
-      ? []
-      : group;
+    const text = `lines ${lines.join(' and ')} have one company name, "${name}", and different domains (${domains.join(', ')}). One client?`;
+    const answers = { one: 'one client with these addresses', two: 'a client for each domain' };
+    const answer = inquiry.ask(question(lines[0] as number, text, answers, ['one', nameKey(name), domains]));
+    return answer === 'one' ? [] : answer === 'two' ? keptApart(group) : group;
   });
+}
+
+/** @returns those of no domain of their own: nobody has said whose they are */
+function keptApart(group: readonly Row[]): Row[] {
+  for (const row of group) {
+    const reached = connected(group, ownDomains(row.values));
+    if (reached.length === 0) continue;
+    row.apart = reached[0] as string;
+    row.values.sameName = true;
+  }
+  return group.filter((row) => row.apart === undefined);
+}
+
+/** All domains that rows of the group have together with these, in order. */
+function connected(group: readonly Row[], domains: readonly string[]): string[] {
+  const met = group.map(({ values }) => ownDomains(values)).filter((own) => own.some((one) => domains.includes(one)));
+  const all = union(domains, met.flat()).toSorted();
+  return all.length === domains.length ? all : connected(group, all);
 }
 
 function ownDomains({ addresses = [], domains = [] }: RowValues): string[] {
@@ -501,13 +532,14 @@ function refusedRows(rows: readonly Row[], column: string, refuse: (values: RowV
 }
 
 /** Two rows of the file that say the same name, address or domain. */
-function doubleFaults(rows: readonly Row[], source: ClientImport['source']): CsvFault[] {
+function doubleFaults(register: Register, rows: readonly Row[], source: ClientImport['source']): CsvFault[] {
   const seen = new Map<string, number>();
   const faults: CsvFault[] = [];
   for (const { line, values } of rows) {
     for (const [column, item] of identities(values)) {
-      // two companies of one name are told apart by their ids
-      if (source === 'crm' && column === 'name') continue;
+      // two of one name are told apart by their ids, or by what else is on record of them
+      const isTold = source === 'crm' || (register.byName.get(nameKey(item)) ?? []).length > 1;
+      if (column === 'name' && isTold) continue;
       const key = `${column} ${nameKey(item)}`;
       const before = seen.get(key);
       if (before === undefined) seen.set(key, line);
@@ -527,7 +559,7 @@ function identities({ name, addresses = [], domains = [] }: Row['values']): [str
 
 /** The clients that are there, by what they are known by. */
 interface Register {
-  byName: ReadonlyMap<string, FiledClient>;
+  byName: ReadonlyMap<string, readonly FiledClient[]>;
   byAddress: ReadonlyMap<string, FiledClient>;
   byDomain: ReadonlyMap<string, FiledClient>;
   byCrmId: ReadonlyMap<string, FiledClient>;
@@ -536,11 +568,40 @@ interface Register {
 function registerOf(r: Reader): Register {
   const clients = listClients(r).map((client) => ({ ...client, ...fileValuesOf(r, client.id) }));
   return {
-    byName: new Map(clients.map((client) => [nameKey(client.name), client])),
+    byName: new Map<string, readonly FiledClient[]>([
+      ...[...byFormerName(r, clients)].map(([key, client]) => [key, [client]] as const),
+      ...grouped(clients, (client) => nameKey(client.name)),
+    ]),
     byAddress: new Map(clients.flatMap((client) => client.addresses.map((address) => [address, client] as const))),
     byDomain: new Map(clients.flatMap((client) => client.domains.map((domain) => [domain, client] as const))),
     byCrmId: new Map(clients.flatMap((client) => client.references.crm.map((id) => [id, client] as const))),
   };
+}
+
+/** A name that several clients have, or one of whom nothing else is known: which of them is meant is not guessed. */
+function namelessFaults(register: Register, { rows, source }: ReadRows): CsvFault[] {
+  return rows.flatMap(({ line, values }) => {
+    const named = register.byName.get(nameKey(values.name)) ?? [];
+    if (values.references?.crm !== undefined || existingFor(register, values, source) !== undefined) return [];
+    const bare = named.find((client) => client.addresses.length + client.domains.length === 0);
+    if (values.sameName === true && bare !== undefined)
+      return [
+        {
+          line,
+          column: 'name',
+          reason: `"${values.name}" is on record without an address; give it its own first: paletti clients edit ${bare.id} --address ADDRESS`,
+        },
+      ];
+    if (values.sameName === true || named.length < 2) return [];
+    const list = named.map((client) => client.addresses[0] ?? `client ${client.id}`).join(', ');
+    return [
+      {
+        line,
+        column: 'name',
+        reason: `"${values.name}" is the name of ${named.length} clients (${list}), and nothing else in the row is one's`,
+      },
+    ];
+  });
 }
 
 /** An address or domain that belongs to another client of the register. */
@@ -567,13 +628,29 @@ function existingFor(
   const id = values.references?.crm?.[0];
   const byId = id === undefined ? undefined : register.byCrmId.get(referenceKey('crm', id));
   if (byId !== undefined) return byId;
-  const byName = register.byName.get(nameKey(values.name));
+  const named = register.byName.get(nameKey(values.name)) ?? [];
+  if (values.sameName === true || named.length > 1)
+    return named.find((client) => (id === undefined || client.references.crm.length === 0) && isMarkedBy(client, values));
+  const [byName] = named;
   // another company of the CRM has that name
   const isAnother = id !== undefined && byName !== undefined && byName.references.crm.length > 0;
   if ((byName !== undefined && !isAnother) || source === 'paletti') return byName;
   return values.addresses
     ?.map((address) => register.byAddress.get(address))
     .find((client) => client !== undefined && isCalled(client, values) && !isAnother);
+}
+
+/** Of several of one name the one that has an address of the row, one at its domain, or a reference. */
+function isMarkedBy({ addresses, domains, references }: Client, values: RowValues): boolean {
+  const theirs = new Set([...domains, ...addresses.map(domainOf).filter((domain) => !isSharedDomain(domain))]);
+  const isReferred = Object.entries(values.references ?? {}).some(([kind, list]) =>
+    list.some((one) => references[kind as 'vat'].includes(referenceKey(kind as 'vat', one))),
+  );
+  return (
+    isReferred ||
+    (values.addresses ?? []).some((one) => addresses.includes(one)) ||
+    ownDomains(values).some((domain) => theirs.has(domain))
+  );
 }
 
 function changeOf(
@@ -594,9 +671,12 @@ function changeOf(
       existing: null,
     };
   const removed = removedAddresses(r, existing.id);
+  // what the card of the client says that it has become is not undone by what it said before
+  const isMerged = source === 'paletti' && nameKey(row.values.name) !== nameKey(existing.name);
+  if (isMerged) notes.push({ line, reason: `${row.values.name} is ${existing.name} since you made them one` });
   const { values, kept } = standing(
     existing,
-    source === 'paletti' ? ownValues(row.values, existing) : addedOnly(row.values, existing),
+    source === 'paletti' && !isMerged ? ownValues(row.values, existing) : addedOnly(row.values, existing),
     removed,
   );
   for (const what of kept) notes.push({ line, reason: `${what} stays as you set it by hand` });

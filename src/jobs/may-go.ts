@@ -9,7 +9,7 @@ import { addressesOfReader, type Client, readerOf } from '../rules/client.ts';
 import { acknowledgementKinds, familyOf, isAcknowledgementKind, type Letter, matterOf } from '../rules/letter.ts';
 import { holdEffect } from '../rules/hold.ts';
 import { mayLeave } from '../rules/sending.ts';
-import { type Recipient, recipientOf, registered } from '../rules/recipient.ts';
+import { type Recipient, recipientOf } from '../rules/recipient.ts';
 import { hoursFor, lettersHoursFor } from '../rules/settings.ts';
 import { at, dayMs, dayOf, fromIso, hourMs, type Instant, latest, type LocalDay, plus } from '../rules/time.ts';
 import { caseById } from '../store/cases.ts';
@@ -71,14 +71,13 @@ function gateOfClient({ settings }: Parts, { letter, client }: Asked): Recipient
   const first = recipientOf(reader);
   if (first === null) return waitForAddress(client);
   if (settings.owner.addresses.includes(first)) return waitForOtherAddress(client, first);
-  const recipient = registered(client, letter.recipient) ?? first;
   const address = {
-    recipient,
+    recipient: first,
     recipientName: reader.contactName ?? reader.name,
     sender: settings.owner.addresses.includes(letter.sender) ? letter.sender : (settings.owner.addresses[0] as string),
   };
   const why = readdressedWhy(letter, address, client);
-  return why === undefined ? recipient : { go: false, outcome: 'readdress', until: null, why, notice: null, address };
+  return why === undefined ? first : { go: false, outcome: 'readdress', until: null, why, notice: null, address };
 }
 
 function readdressedWhy(
@@ -87,7 +86,9 @@ function readdressedWhy(
   client: Client,
 ): string | undefined {
   if (recipient !== letter.recipient)
-    return `${letter.recipient} is no longer an address of ${client.name}; it goes to ${recipient}`;
+    return client.addresses.includes(letter.recipient)
+      ? `such letters to ${client.name} go to ${recipient} now`
+      : `${letter.recipient} is no longer an address of ${client.name}; it goes to ${recipient}`;
   if (recipientName !== letter.recipientName) return `${client.name} is addressed as ${recipientName} now`;
   return sender === letter.sender ? undefined : `${letter.sender} is no longer your address; it goes from ${sender}`;
 }

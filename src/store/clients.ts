@@ -443,7 +443,9 @@ export function findClient(r: Reader, wanted: string): Client {
 }
 
 function exactly(r: Reader, text: string): Client | undefined {
-  const byId = /^[1-9]\d{0,14}$/.test(text) ? clientById(r, Number(text)) : undefined;
+  const byId = /^[1-9]\d{0,14}$/.test(text)
+    ? (clientById(r, Number(text)) ?? mergedAs(r, { id: Number(text) }))
+    : undefined;
   if (byId !== undefined) return byId;
   const [row, second] = r.all<ClientRow>(`${select} WHERE c.name_key = ? ORDER BY c.id`, nameKey(text));
   if (row !== undefined && second !== undefined)
@@ -451,7 +453,21 @@ function exactly(r: Reader, text: string): Client | undefined {
       next: `Give the number, or an address: ${[row, second].map((one) => `${one.id} (${toClient(one).addresses[0] ?? ''})`).join(', ')}.`,
     });
   if (row !== undefined) return toClient(row);
-  return text.includes('@') ? clientByAddress(r, text) : undefined;
+  return (text.includes('@') ? clientByAddress(r, text) : undefined) ?? mergedAs(r, { name: text });
+}
+
+/** The client that one has become which had this number or name. */
+function mergedAs(r: Reader, had: { id: number } | { name: string }): Client | undefined {
+  const found = formerClients(r).filter((one) =>
+    'id' in had ? one.id === had.id : nameKey(one.name) === nameKey(had.name),
+  );
+  const ids = new Set(found.map((one) => one.clientId));
+  return ids.size === 1 ? clientById(r, [...ids][0] as number) : undefined;
+}
+
+/** Numbers and names of clients that have become others, and what they are now. */
+export function formerClients(r: Reader): { id: number; name: string; clientId: number }[] {
+  return r.all('SELECT id, name, client_id AS clientId FROM merged_clients ORDER BY id');
 }
 
 function ambiguous(text: string, names: string[]): AppError {

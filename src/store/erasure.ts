@@ -94,6 +94,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   client_domains: { fate: 'deleted', by: ['client_id', 'client'] },
   client_references: { fate: 'deleted', by: ['client_id', 'client'] },
   removed_addresses: { fate: 'deleted', by: ['client_id', 'client'] },
+  merged_clients: { fate: 'deleted', by: ['client_id', 'client'] },
 
   letters: {
     ...{ fate: 'cleared', by: ['id', 'letters'] },

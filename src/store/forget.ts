@@ -6,6 +6,7 @@
 import type { Client } from '../rules/client.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { forgetOpenedUpTo } from './cases.ts';
+import { formerClients } from './clients.ts';
 import type { Reader, Writer } from './database.ts';
 import { columnsOf, erase, erasures, type Things } from './erasure.ts';
 import { addHold } from './holds.ts';
@@ -150,7 +151,9 @@ export function tracesOf(r: Reader, client: Client): Traces {
     `SELECT DISTINCT peer_address AS address FROM messages WHERE client_id = ? AND peer_address IS NOT NULL`,
     client.id,
   );
-  const full = [client.name, client.contactName ?? ''].filter((name) => name.length >= 4);
+  const former = formerClients(r).filter((one) => one.clientId === client.id);
+  const names = [client.name, client.contactName ?? '', ...former.map((one) => one.name)];
+  const full = names.filter((name) => name.length >= 4);
   const all = [...client.addresses, ...client.domains, ...wrote.map(({ address }) => address), ...full];
   return [...new Set(all.map((text) => text.toLowerCase()))];
 }

@@ -154,11 +154,17 @@ export interface EntryFilter {
   limit?: number;
 }
 
+/** The client's own number, and those that it had before it was made one with others. */
+function numbersOf(client: string): string {
+  return `WITH asked (id) AS (SELECT ${client}) SELECT id FROM asked
+    UNION ALL SELECT m.id FROM merged_clients m JOIN asked ON m.client_id = asked.id`;
+}
+
 /** In the order they were written. */
 export function entries(r: Reader, filter: EntryFilter = {}): Entry[] {
   const { where, values } = new Conditions()
     .given('subject = ?', filter.subject)
-    .given('client_id = ?', filter.clientId)
+    .given(`client_id IN (${numbersOf('?')})`, filter.clientId)
     .given('at >= ?', isoGiven(filter.since));
   return r
     .all<EntryRow>(`SELECT * FROM journal ${where} ORDER BY id DESC LIMIT ?`, ...values, filter.limit ?? -1)
@@ -240,9 +246,9 @@ export function chainOf(r: Reader, clientId: number): ChainEntry[] {
 }
 
 /** Some entries name no client, because it was not known yet or did not matter: they are found by what they are about. */
-const entryIds = `SELECT id FROM journal WHERE client_id = @client
+const entryIds = `SELECT id FROM journal WHERE client_id IN (${numbersOf('@client')})
   UNION SELECT id FROM journal WHERE client_id IS NULL AND subject IN (
-    SELECT 'client/' || @client
+    SELECT 'client/' || id FROM (${numbersOf('@client')})
     UNION SELECT 'message/' || id FROM messages WHERE client_id = @client
     UNION SELECT 'letter/' || id FROM letters WHERE client_id = @client
     UNION SELECT 'window/' || id FROM windows WHERE client_id = @client
@@ -263,7 +269,7 @@ const entryIds = `SELECT id FROM journal WHERE client_id = @client
 export function eraseBodies(w: Writer, clientId: number, why: string, others: readonly number[] = []): number {
   const found = w.all<{ id: number }>(
     `SELECT id FROM journal WHERE body IS NOT NULL AND kind <> '${erasureKind}'
-       AND (client_id = ? OR id IN (SELECT value FROM json_each(?))) ORDER BY id`,
+       AND (client_id IN (${numbersOf('?')}) OR id IN (SELECT value FROM json_each(?))) ORDER BY id`,
     ...[clientId, JSON.stringify(others)],
   );
   if (found.length === 0) return 0;

@@ -288,6 +288,38 @@ describe('a file of a CRM', () => {
     twice(desk, text);
   });
 
+  it('answered with "two" has a client for each domain, also when it is read again and grows', () => {
+    const desk = openTestDesk();
+    const rows = (more = '') =>
+      `${head}\n300,A,A,a@uno.example,Studio Uno,uno.example,\n301,B,B,b@due.example,Studio Uno,due.example,\n302,C,C,c@uno.example,Studio Uno,,\n${more}`;
+    answered(desk, rows(), '2=two');
+    const addresses = () => known(desk).map((client) => client.addresses.toSorted());
+    expect(addresses().toSorted()).toEqual([['a@uno.example', 'c@uno.example'], ['b@due.example']]);
+    twice(desk, rows());
+    imported(desk, rows('303,D,D,d@due.example,Studio Uno,,\n'));
+    expect(addresses().toSorted()).toEqual([
+      ['a@uno.example', 'c@uno.example'],
+      ['b@due.example', 'd@due.example'],
+    ]);
+    const file = desk.store.read((r) => exportClients(r));
+    expect(imported(desk, file).changes.map((change) => change.what)).toEqual(['unchanged', 'unchanged']);
+    expect(refusal(() => imported(desk, 'name,phone\nStudio Uno,06 1\n')).message).toContain('is the name of 2 clients');
+  });
+
+  it('answered with "two" knows which of them is on record, and leaves a person at a provider', () => {
+    const desk = openTestDesk();
+    registerClient(desk, { name: 'Studio Uno', addresses: ['z@due.example'], notes: 'known' });
+    const text = `${head}\n300,A,A,a@uno.example,Studio Uno,,\n301,B,B,b@due.example,Studio Uno,,\n302,C,C,c@gmail.com,Studio Uno,,\n`;
+    expect(answered(desk, text, '2=two').changes.map((change) => change.what)).toEqual(['add', 'change', 'asked']);
+    expect(known(desk).map((client) => [client.addresses, client.notes])).toEqual([
+      [['z@due.example', 'b@due.example'], 'known'],
+      [['a@uno.example'], ''],
+    ]);
+    const bare = openTestDesk();
+    registerClient(bare, { name: 'Studio Uno' });
+    expect(refusal(() => answered(bare, text, '2=two')).message).toContain('is on record without an address');
+  });
+
   it('asks about a person who moved to another company, and takes the other rows', () => {
     const desk = openTestDesk();
     imported(

@@ -6,6 +6,7 @@ import { sql as belief } from './004-belief.ts';
 import { sql as whatALetterNamed } from './005-what-a-letter-named.ts';
 import { sql as reasons } from './006-reasons.ts';
 import { sql as whatFilesSaid } from './007-what-files-said.ts';
+import { sql as mergedClients } from './008-merged-clients.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   whatALetterNamed,
   reasons,
   whatFilesSaid,
+  mergedClients,
 ];
