@@ -630,7 +630,9 @@ function existingFor(
   if (byId !== undefined) return byId;
   const named = register.byName.get(nameKey(values.name)) ?? [];
   if (values.sameName === true || named.length > 1)
-    return named.find((client) => (id === undefined || client.references.crm.length === 0) && isMarkedBy(client, values));
+    return named.find(
+      (client) => (id === undefined || client.references.crm.length === 0) && isMarkedBy(client, values),
+    );
   const [byName] = named;
   // another company of the CRM has that name
   const isAnother = id !== undefined && byName !== undefined && byName.references.crm.length > 0;

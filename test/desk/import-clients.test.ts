@@ -293,17 +293,19 @@ describe('a file of a CRM', () => {
     const rows = (more = '') =>
       `${head}\n300,A,A,a@uno.example,Studio Uno,uno.example,\n301,B,B,b@due.example,Studio Uno,due.example,\n302,C,C,c@uno.example,Studio Uno,,\n${more}`;
     answered(desk, rows(), '2=two');
-    const addresses = () => known(desk).map((client) => client.addresses.toSorted());
-    expect(addresses().toSorted()).toEqual([['a@uno.example', 'c@uno.example'], ['b@due.example']]);
+    const addresses = () =>
+      known(desk)
+        .map((client) => client.addresses.toSorted().join(' '))
+        .toSorted();
+    expect(addresses()).toEqual(['a@uno.example c@uno.example', 'b@due.example']);
     twice(desk, rows());
     imported(desk, rows('303,D,D,d@due.example,Studio Uno,,\n'));
-    expect(addresses().toSorted()).toEqual([
-      ['a@uno.example', 'c@uno.example'],
-      ['b@due.example', 'd@due.example'],
-    ]);
+    expect(addresses()).toEqual(['a@uno.example c@uno.example', 'b@due.example d@due.example']);
     const file = desk.store.read((r) => exportClients(r));
     expect(imported(desk, file).changes.map((change) => change.what)).toEqual(['unchanged', 'unchanged']);
-    expect(refusal(() => imported(desk, 'name,phone\nStudio Uno,06 1\n')).message).toContain('is the name of 2 clients');
+    expect(refusal(() => imported(desk, 'name,phone\nStudio Uno,06 1\n')).message).toContain(
+      'is the name of 2 clients',
+    );
   });
 
   it('answered with "two" knows which of them is on record, and leaves a person at a provider', () => {

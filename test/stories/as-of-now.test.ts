@@ -40,6 +40,19 @@ async function reminded(patch: Partial<Client> = {}): Promise<Set & { id: number
   };
 }
 
+const plain: BoundaryWish = {
+  ...{
+    word: 'boundary',
+    quoteId: null,
+    quoteText: null,
+    hours: null,
+    from: null,
+    by: null,
+    project: null,
+  },
+};
+const deskOf = (studio: Studio) => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
+
 function change({ studio, client }: Set, patch: Partial<Client>): void {
   studio.app.store.write(studio.clock.now(), (w) => editClient(w, client.id, patch));
 }
@@ -145,6 +158,70 @@ describe('a letter about money that waited', () => {
     await studio.at('2026-11-25T10:05:00+01:00');
     const [mail] = await mailsOf(studio);
     expect(mail?.text).toContain('entro venerdì 27 novembre 2026');
+  });
+});
+
+/** What changed of the client's addresses, where a letter about money goes then, and one about the work. */
+const readdressed: [string, Partial<Client>, string, string][] = [
+  [
+    'a contact for billing was added',
+    {
+      addresses: ['bianchi.srl@client.example', 'conti@client.example'],
+      contacts: [contact('bianchi.srl@client.example'), contact('conti@client.example', 'billing')],
+    },
+    ...(['conti@client.example', 'bianchi.srl@client.example'] as const),
+  ],
+  [
+    'another address was put first',
+    { addresses: ['luca@client.example', 'bianchi.srl@client.example'] },
+    ...(['luca@client.example', 'luca@client.example'] as const),
+  ],
+  [
+    'the address is another',
+    { addresses: ['luca@client.example'] },
+    ...(['luca@client.example', 'luca@client.example'] as const),
+  ],
+  [
+    'an address was added behind the first',
+    { addresses: ['bianchi.srl@client.example', 'luca@client.example'] },
+    ...(['bianchi.srl@client.example', 'bianchi.srl@client.example'] as const),
+  ],
+];
+
+function contact(address: string, role: 'general' | 'billing' = 'general') {
+  return { address, role, person: null };
+}
+
+describe('the address is read when the letter leaves:', () => {
+  const to = ({ courier }: Studio) => courier.taken.map(({ envelope }) => envelope.to);
+
+  it.each(readdressed)('%s', async (_what, patch, money, work) => {
+    const reminder = await reminded();
+    change(reminder, patch);
+    approveLetter(reminder.studio.app, reminder.id);
+    await reminder.studio.at('2026-11-09T10:30:00+01:00');
+    await reminder.studio.at('2026-11-09T10:35:00+01:00');
+    expect(to(reminder.studio)).toEqual([money]);
+    expect(reminder.studio.app.store.read((r) => letterById(r, reminder.id))?.recipient).toBe(money);
+
+    const studio = await openStudio({ now: '2026-11-09T10:00:00+01:00', config: review });
+    const client = studio.client('Bianchi Srl');
+    const { letter } = writeBoundaryLetter(deskOf(studio), client.name, { ...plain, word: 'hours' });
+    change({ studio, client }, patch);
+    approveLetter(studio.app, letter.id);
+    await studio.at('2026-11-09T10:30:00+01:00');
+    expect(to(studio)).toEqual([work]);
+  });
+
+  it("one for billing that is so no more gets no letter, though the address is still the client's", async () => {
+    const addresses = ['bianchi.srl@client.example', 'conti@client.example'];
+    const contacts = [contact('bianchi.srl@client.example'), contact('conti@client.example', 'billing')];
+    const set = await reminded({ addresses, contacts });
+    expect(set.studio.letters('payment-reminder')[0]?.recipient).toBe('conti@client.example');
+    change(set, { contacts: [] });
+    approveLetter(set.studio.app, set.id);
+    await set.studio.at('2026-11-09T10:30:00+01:00');
+    expect(to(set.studio)).toEqual(['bianchi.srl@client.example']);
   });
 });
 
@@ -268,19 +345,6 @@ describe('the owner’s own words', () => {
 });
 
 describe('every other kind', () => {
-  const plain: BoundaryWish = {
-    ...{
-      word: 'boundary',
-      quoteId: null,
-      quoteText: null,
-      hours: null,
-      from: null,
-      by: null,
-      project: null,
-    },
-  };
-  const deskOf = (studio: Studio) => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
-
   it.each(['boundary', 'decisions', 'contract'] as const)('a letter on %s: language, tone, days', async (word) => {
     const studio = await openStudio({ now: '2026-11-06T10:00:00+01:00' });
     const client = studio.client('Bianchi Srl', { contactName: 'Luca Bianchi' });
