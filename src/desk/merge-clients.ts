@@ -16,7 +16,6 @@ import { note } from '../store/journal.ts';
 import { casePairs, countHandedOver, mergeClients, type Merging } from '../store/merge.ts';
 import { drop, listLetters } from '../store/outbox.ts';
 import { projectsOf } from '../store/projects.ts';
-import { settleLetterNotices } from '../store/sent.ts';
 import { writeWeek } from './client-columns.ts';
 import { act, type DeskParts } from './parts.ts';
 
@@ -95,7 +94,8 @@ function folded(text: string): string {
 function carryOut(w: Writer, view: MergeView, why: string): void {
   const { from, into } = view;
   const said = why === '' ? 'by the owner' : why;
-  for (const id of view.letters) dropWaiting(w, id);
+  // what was written of one of the two alone is written anew of both
+  for (const id of view.letters) drop(w, id, 'system', 'two clients became one: it is written anew of both');
   note(w, {
     ...{ kind: 'client-merged', subject: `client/${from.id}`, clientId: from.id },
     ...{ why: `is the client ${into.id} from now on: ${said}`, data: { into: into.id, card: cardForJournal(from) } },
@@ -120,14 +120,6 @@ function carryOut(w: Writer, view: MergeView, why: string): void {
 
 function cardForJournal({ createdAt: _createdAt, ...card }: Client): Record<string, unknown> {
   return card;
-}
-
-/** What was written of one of the two alone is written anew of both. */
-function dropWaiting(w: Writer, id: number): void {
-  const why = 'two clients became one: it is written anew from what is on record now';
-  drop(w, id, 'system', why);
-  settleLetterNotices(w, id);
-  note(w, { kind: 'letter-dropped', subject: `letter/${id}`, why });
 }
 
 // ---- the card ------------------------------------------------------------------------------------------------------------
