@@ -12,6 +12,8 @@ export interface Instalment {
   position: number;
   dueOn: LocalDay;
   amountCents: number;
+  /** of it, what the client keeps back by law: withholding tax, split VAT; absent when nothing is */
+  withheldCents?: number;
   /** when more of it was last open again: a payment was taken back, or a dispute ended; absent when it never was */
   backAt?: Instant;
 }
@@ -23,6 +25,8 @@ export interface Payment {
   receivedOn: LocalDay;
   reference: string | null;
   recordedAt: Instant;
+  /** the line of the bank that proves it; absent: entered by hand, or from a list of invoices */
+  lineId?: number;
   /** a reversed payment counts for nothing but stays in the record */
   reversedAt: Instant | null;
 }
@@ -48,6 +52,10 @@ export interface Invoice {
   issuedOn: LocalDay;
   currency: string;
   totalCents: number;
+  /** withholding tax that the client pays to the state for the owner, as the document states it; absent when none */
+  withholdingCents?: number;
+  /** VAT that the client pays to the state itself (split payment); absent when none */
+  splitVatCents?: number;
   project: string | null;
   state: InvoiceState;
   /** part of the sum that the client disputes; the rest goes on */
@@ -73,6 +81,8 @@ export interface Debt {
   /** after credit notes, payments and the disputed part */
   openCents: number;
   project: string | null;
+  /** what the client keeps back of it by law, and no letter asks for: withholding tax, split VAT */
+  withheldCents?: number;
   /** what payments have covered of it; for the wording of letters */
   paidCents?: number;
   /** what the client disputes of it, and no letter asks for */
@@ -102,14 +112,51 @@ export function openCents(invoice: Invoice): number {
   return invoice.state === 'open' ? Math.max(0, owedCents(invoice) - paidCents(invoice)) : 0;
 }
 
-/** What the invoice asks for: its total, less credit notes. */
-export function owedCents(invoice: Pick<Invoice, 'totalCents' | 'credits'>): number {
-  return Math.max(0, invoice.totalCents - creditedCents(invoice));
+/** What the invoice asks to be transferred: its total, less credit notes and what the client keeps back by law. */
+export function owedCents(invoice: Pick<Invoice, 'instalments' | 'credits'>): number {
+  return duesOf(invoice).reduce((sum, due) => sum + due.owedCents, 0);
 }
 
-/** What has come in above what the invoice asks for: the client's money. */
+/**
+ * What has come in above what the invoice asks for: the client's money. A client who withheld nothing has paid the sum
+ * of the document, and no more than that.
+ */
 export function surplusCents(invoice: Invoice): number {
-  return Math.max(0, paidCents(invoice) - owedCents(invoice));
+  return Math.max(0, paidCents(invoice) - Math.max(0, invoice.totalCents - creditedCents(invoice)));
+}
+
+/** What is kept back of the whole, spread over instalments as their sums are; to the cent. */
+export function spreadKept(keptCents: number, amounts: readonly number[]): number[] {
+  const total = amounts.reduce((sum, cents) => sum + cents, 0);
+  const upTo = (cents: number) => (total === 0 ? 0 : Math.round((keptCents * cents) / total));
+  let before = 0;
+  return amounts.map((cents) => {
+    const [from, to] = [before, before + cents];
+    before = to;
+    return upTo(to) - upTo(from);
+  });
+}
+
+/** What an instalment asks for, after credit notes. */
+interface Due {
+  instalment: Instalment;
+  creditedCents: number;
+  /** kept back of what credit notes have left */
+  withheldCents: number;
+  owedCents: number;
+}
+
+/** Credit notes fill the earliest instalment first; of what they leave, the same part is kept back as of the whole. */
+function duesOf(invoice: Pick<Invoice, 'instalments' | 'credits'>): Due[] {
+  let credit = creditedCents(invoice);
+  return invoice.instalments.map((instalment) => {
+    const { amountCents, withheldCents: kept = 0 } = instalment;
+    const credited = Math.min(credit, amountCents);
+    credit -= credited;
+    const rest = amountCents - credited;
+    const withheld = kept === 0 ? 0 : Math.round((kept * rest) / amountCents);
+    return { instalment, creditedCents: credited, withheldCents: withheld, owedCents: rest - withheld };
+  });
 }
 
 /**
@@ -130,6 +177,7 @@ export function debtsOf(invoice: Invoice): Debt[] {
       amountCents: instalment.amountCents,
       openCents: entry.openCents,
       project: invoice.project,
+      ...(entry.withheldCents > 0 ? { withheldCents: entry.withheldCents } : {}),
       ...(entry.paidCents > 0 ? { paidCents: entry.paidCents } : {}),
       ...(entry.creditedCents > 0 ? { creditedCents: entry.creditedCents } : {}),
       ...(entry.disputedCents > 0 ? { disputedCents: entry.disputedCents } : {}),
@@ -142,23 +190,21 @@ export function debtsOf(invoice: Invoice): Debt[] {
 export interface Share {
   instalment: Instalment;
   creditedCents: number;
+  /** kept back by the client by law */
+  withheldCents: number;
   paidCents: number;
   disputedCents: number;
-  /** neither credited, paid nor disputed */
+  /** neither credited, kept back, paid nor disputed */
   openCents: number;
 }
 
-/** In order of due date; the sum of the four is the amount of each. */
+/** In order of due date; the sum of the five is the amount of each. */
 export function sharesOf(invoice: Invoice): Share[] {
-  let credit = creditedCents(invoice);
   let paid = paidCents(invoice);
-  const shares = invoice.instalments.map((instalment) => {
-    const credited = Math.min(credit, instalment.amountCents);
-    credit -= credited;
-    const covered = Math.min(paid, instalment.amountCents - credited);
+  const shares = duesOf(invoice).map(({ owedCents: owed, ...due }) => {
+    const covered = Math.min(paid, owed);
     paid -= covered;
-    const rest = instalment.amountCents - credited - covered;
-    return { instalment, creditedCents: credited, paidCents: covered, disputedCents: 0, openCents: rest };
+    return { ...due, paidCents: covered, disputedCents: 0, openCents: owed - covered };
   });
   let disputed = invoice.disputedCents;
   for (const share of shares.toReversed()) {

@@ -29,6 +29,11 @@ const taken: Record<string, string> = {
   invoices: `WHERE id IN (${accounts})`,
   instalments: `WHERE invoice_id IN (${accounts})`,
   payments: `WHERE invoice_id IN (${accounts})`,
+  // what is decided of them stands in payments and holds
+  bank_lines: 'WHERE false',
+  line_concerns: 'WHERE false',
+  confirmed_accounts: 'WHERE false',
+  book_files: 'WHERE false',
   // neither is kept of what is tried out
   journal: 'WHERE false',
   notices: 'WHERE false',

@@ -16,6 +16,7 @@ import {
   numberKey,
   owedCents,
   paidCents,
+  spreadKept,
   surplusCents,
 } from '../rules/invoice.ts';
 import { nothingSaid, statementOf } from '../rules/said.ts';
@@ -33,8 +34,18 @@ export interface NewInvoice {
   currency: string;
   totalCents: number;
   project: string | null;
-  /** at least one; their sum is the total */
-  instalments: { dueOn: LocalDay; amountCents: number }[];
+  /** kept back by the client by law; nothing when left out */
+  withholdingCents?: number;
+  splitVatCents?: number;
+  /** at least one; their sum is the total, and what is kept back of them is the sum of the two above */
+  instalments: NewInstalment[];
+}
+
+export interface NewInstalment {
+  dueOn: LocalDay;
+  amountCents: number;
+  /** of it, what the client keeps back by law */
+  withheldCents?: number;
 }
 
 interface InvoiceRow {
@@ -44,6 +55,8 @@ interface InvoiceRow {
   issued_on: string;
   currency: string;
   total_cents: number;
+  withholding_cents: number;
+  split_vat_cents: number;
   project: string | null;
   state: InvoiceState;
   disputed_cents: number;
@@ -52,7 +65,7 @@ interface InvoiceRow {
   credits: string;
 }
 
-type InstalmentJson = Omit<Instalment, 'backAt'> & { backAt: string | null };
+type InstalmentJson = Omit<Instalment, 'backAt' | 'withheldCents'> & { backAt: string | null; withheldCents: number };
 
 interface PaymentJson {
   id: number;
@@ -61,6 +74,7 @@ interface PaymentJson {
   reference: string | null;
   recordedAt: string;
   reversedAt: string | null;
+  lineId: number | null;
 }
 
 type CreditJson = Omit<Credit, 'recordedAt' | 'takenBackAt'> & { recordedAt: string; takenBackAt: string | null };
@@ -70,12 +84,12 @@ type CreditJson = Omit<Credit, 'recordedAt' | 'takenBackAt'> & { recordedAt: str
  * the aggregates: to order inside of them takes several times as long.
  */
 const select = `SELECT i.id, i.client_id, i.number, i.issued_on, i.currency, i.total_cents, i.project, i.state,
-    i.disputed_cents,
+    i.disputed_cents, i.withholding_cents, i.split_vat_cents,
     (SELECT json_group_array(json_object('id', id, 'position', position, 'dueOn', due_on, 'amountCents', amount_cents,
-       'backAt', back_at))
+       'backAt', back_at, 'withheldCents', withheld_cents))
      FROM (SELECT * FROM instalments WHERE invoice_id = i.id ORDER BY due_on, position)) AS instalments,
     (SELECT json_group_array(json_object('id', id, 'amountCents', amount_cents, 'receivedOn', received_on,
-       'reference', reference, 'recordedAt', recorded_at, 'reversedAt', reversed_at))
+       'reference', reference, 'recordedAt', recorded_at, 'reversedAt', reversed_at, 'lineId', line_id))
      FROM (SELECT * FROM payments WHERE invoice_id = i.id ORDER BY received_on, id)) AS payments,
     (SELECT json_group_array(json_object('id', id, 'amountCents', amount_cents, 'number', number, 'issuedOn', issued_on,
        'why', why, 'recordedAt', recorded_at, 'takenBackAt', taken_back_at))
@@ -93,12 +107,17 @@ function toInvoice(row: InvoiceRow): Invoice {
     clientId: row.client_id,
     issuedOn: row.issued_on as LocalDay,
     totalCents: row.total_cents,
+    ...(row.withholding_cents > 0 && { withholdingCents: row.withholding_cents }),
+    ...(row.split_vat_cents > 0 && { splitVatCents: row.split_vat_cents }),
     disputedCents: row.disputed_cents,
-    instalments: (JSON.parse(row.instalments) as InstalmentJson[]).map(({ backAt, ...instalment }) =>
-      backAt === null ? instalment : { ...instalment, backAt: fromIso(backAt) },
-    ),
-    payments: (JSON.parse(row.payments) as PaymentJson[]).map((payment) => ({
+    instalments: (JSON.parse(row.instalments) as InstalmentJson[]).map(({ backAt, withheldCents, ...instalment }) => ({
+      ...instalment,
+      ...(withheldCents > 0 && { withheldCents }),
+      ...(backAt !== null && { backAt: fromIso(backAt) }),
+    })),
+    payments: (JSON.parse(row.payments) as PaymentJson[]).map(({ lineId, ...payment }) => ({
       ...payment,
+      ...(lineId !== null && { lineId }),
       invoiceId: id,
       recordedAt: fromIso(payment.recordedAt),
       reversedAt: instantOrNull(payment.reversedAt),
@@ -124,6 +143,8 @@ export function addInvoice(w: Writer, invoice: NewInvoice): Invoice {
     issued_on: checked.issuedOn,
     currency: checked.currency,
     total_cents: checked.totalCents,
+    withholding_cents: checked.withholdingCents ?? 0,
+    split_vat_cents: checked.splitVatCents ?? 0,
     project: checked.project,
     state: 'open',
     created_at: toIso(w.now),
@@ -146,6 +167,10 @@ function checkedInvoice(invoice: NewInvoice): NewInvoice {
   const sum = invoice.instalments.reduce((total, instalment) => total + instalment.amountCents, 0);
   if (sum !== invoice.totalCents)
     throw bad(`the instalments make ${sum} cents, the total is ${invoice.totalCents}`, 'Make the two agree.');
+  const kept = (invoice.withholdingCents ?? 0) + (invoice.splitVatCents ?? 0);
+  const keptOf = invoice.instalments.map(({ withheldCents = 0 }) => withheldCents);
+  if (keptOf.reduce((all, cents) => all + cents, 0) !== kept || kept >= invoice.totalCents)
+    throw bad(`${kept} cents are kept back of ${invoice.totalCents}`, 'Say less, and of which instalment.');
   for (const day of [invoice.issuedOn, ...invoice.instalments.map((instalment) => instalment.dueOn)])
     if (!isDay(day)) throw bad(`'${day}' is no day of the calendar`, 'Write days as YYYY-MM-DD.');
   const instalments = invoice.instalments.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
@@ -274,6 +299,8 @@ export interface NewPayment {
   amountCents: number;
   receivedOn: LocalDay;
   reference: string | null;
+  /** the line of the bank that proves it: then it says nothing of other payments */
+  lineId?: number;
 }
 
 /**
@@ -294,8 +321,9 @@ export function recordPayment(w: Writer, invoiceId: number, payment: NewPayment)
     received_on: payment.receivedOn,
     reference: payment.reference,
     recorded_at: toIso(w.now),
+    line_id: payment.lineId ?? null,
   });
-  notePaymentsChecked(w);
+  if (payment.lineId === undefined) notePaymentsChecked(w);
   return settle(w, invoiceId);
 }
 
@@ -395,7 +423,9 @@ export interface InvoicePatch {
   totalCents?: number;
   project?: string | null;
   /** all of them, in any order */
-  instalments?: { dueOn: LocalDay; amountCents: number }[];
+  instalments?: NewInstalment[];
+  withholdingCents?: number;
+  splitVatCents?: number;
 }
 
 /**
@@ -406,19 +436,33 @@ export interface InvoicePatch {
 export function editInvoice(w: Writer, id: number, patch: InvoicePatch): Invoice {
   const before = mustBe(w, id);
   if (before.state === 'void') throw settledAlready(before, 'Record the new one with `paletti invoices add`.');
-  const checked = checkedInvoice({ ...before, ...patch });
+  const checked = checkedInvoice(keptAsBefore({ ...before, ...patch }));
   refuseTaken(w, checked, id);
   if (checked.totalCents < Math.max(creditedCents(before), before.disputedCents))
     throw new AppError('conflict', `more than the new total is disputed or credited on invoice ${before.number}`, {
       next: 'End the dispute, or take the credit note back, first.',
     });
-  const { number, issuedOn, totalCents, project } = checked;
-  const sql = 'UPDATE invoices SET number = ?, issued_on = ?, total_cents = ?, project = ? WHERE id = ?';
-  w.run(sql, ...[number, issuedOn, totalCents, project, id]);
+  const { number, issuedOn, totalCents, project, withholdingCents = 0, splitVatCents = 0 } = checked;
+  w.run(
+    `UPDATE invoices SET number = @number, issued_on = @issuedOn, total_cents = @totalCents, project = @project,
+       withholding_cents = @withholdingCents, split_vat_cents = @splitVatCents WHERE id = @id`,
+    { number, issuedOn, totalCents, project, withholdingCents, splitVatCents, id },
+  );
   putInstalments(w, before, checked.instalments);
   const former = invoiceKey(before.number, before.issuedOn);
   if (former !== invoiceKey(number, issuedOn)) noteFormerName(w, id, former);
   return settle(w, id);
+}
+
+/** Instalments of which it is not said what is kept back: each keeps its part. */
+function keptAsBefore(invoice: NewInvoice): NewInvoice {
+  const kept = (invoice.withholdingCents ?? 0) + (invoice.splitVatCents ?? 0);
+  const said = invoice.instalments.reduce((sum, { withheldCents = 0 }) => sum + withheldCents, 0);
+  if (said === kept) return invoice;
+  const amounts = invoice.instalments.map(({ amountCents }) => amountCents);
+  const spread = spreadKept(kept, amounts);
+  const instalments = invoice.instalments.map((part, at) => ({ ...part, withheldCents: spread[at] ?? 0 }));
+  return { ...invoice, instalments };
 }
 
 function putInstalments(
@@ -427,14 +471,17 @@ function putInstalments(
   parts: NewInvoice['instalments'],
 ): void {
   const known = instalments.toSorted((a, b) => a.position - b.position);
-  for (const [index, { dueOn, amountCents }] of parts.entries()) {
+  for (const [index, { dueOn, amountCents, withheldCents = 0 }] of parts.entries()) {
     const row = known[index];
     if (row !== undefined)
-      w.run('UPDATE instalments SET due_on = ?, amount_cents = ? WHERE id = ?', dueOn, amountCents, row.id);
+      w.run(
+        'UPDATE instalments SET due_on = ?, amount_cents = ?, withheld_cents = ? WHERE id = ?',
+        ...[dueOn, amountCents, withheldCents, row.id],
+      );
     else
       insertInto(w, 'instalments', {
         ...{ invoice_id: id, position: index + 1, due_on: dueOn, amount_cents: amountCents, open: 1 },
-        open_cents: amountCents,
+        ...{ withheld_cents: withheldCents, open_cents: amountCents - withheldCents },
       });
   }
   for (const row of known.slice(parts.length)) w.run('DELETE FROM instalments WHERE id = ?', row.id);

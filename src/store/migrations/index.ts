@@ -7,6 +7,7 @@ import { sql as whatALetterNamed } from './005-what-a-letter-named.ts';
 import { sql as reasons } from './006-reasons.ts';
 import { sql as whatFilesSaid } from './007-what-files-said.ts';
 import { sql as mergedClients } from './008-merged-clients.ts';
+import { sql as bank } from './009-bank.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   reasons,
   whatFilesSaid,
   mergedClients,
+  bank,
 ];
