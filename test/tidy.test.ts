@@ -76,7 +76,7 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['store', 'rules', 'errors.ts', 'ports.ts'],
   mail: ['mail', 'rules', 'ports.ts', 'errors.ts', 'log.ts'],
   jobs: ['jobs', 'rules', 'words', 'letters', 'store', 'ports.ts', 'clock.ts', 'log.ts', 'errors.ts'],
-  desk: ['desk', 'rules', 'words', 'letters', 'store', 'clock.ts', 'errors.ts'],
+  desk: ['desk', 'rules', 'words', 'letters', 'books', 'store', 'clock.ts', 'errors.ts'],
   config: ['config', 'rules', 'errors.ts', 'plain-file.ts'],
   cli: [
     'cli',

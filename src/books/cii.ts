@@ -33,6 +33,11 @@ export function readCii(root: XmlElement): BookInvoice[] {
       number: textAt(document, 'ID'),
       date: dayOf(textAt(document, 'IssueDateTime', 'DateTimeString')),
       ...money,
+      refersTo: findAll(settlement, 'InvoiceReferencedDocument').flatMap((each) => {
+        const number = textAt(each, 'IssuerAssignedID') ?? textAt(each, 'ID');
+        const date = dayOf(textAt(each, 'FormattedIssueDateTime', 'DateTimeString'));
+        return number === null ? [] : [{ number, date }];
+      }),
       terms: textAt(find(settlement, 'SpecifiedTradePaymentTerms'), 'Description'),
       seller: partyOf(find(agreement, 'SellerTradeParty')),
       buyer: partyOf(find(agreement, 'BuyerTradeParty')),

@@ -53,6 +53,10 @@ function readBody(root: XmlElement, header: XmlElement | undefined, body: XmlEle
     // The exchange system takes no document without it; a program that leaves it out means euro.
     currency: textAt(general, 'Divisa') ?? 'EUR',
     ...money,
+    refersTo: findAll(body, 'DatiGenerali', 'DatiFattureCollegate').flatMap((each) => {
+      const number = textAt(each, 'IdDocumento');
+      return number === null ? [] : [{ number, date: dayOf(textAt(each, 'Data')) }];
+    }),
     seller: partyOf(find(header, 'CedentePrestatore')),
     buyer: buyerOf(header),
     iban: money.instalments.find((each) => each.iban)?.iban ?? null,
@@ -73,6 +77,7 @@ type Money = Pick<
   | 'splitPayment'
   | 'splitVatCents'
   | 'stampDutyCents'
+  | 'summaryCents'
   | 'sumsAgree'
   | 'advanceOnly'
   | 'instalments'
@@ -96,6 +101,7 @@ function ordinaryMoney(body: XmlElement, general: XmlElement): Money {
     splitPayment: split.length > 0,
     splitVatCents: splitVat,
     stampDutyCents: cents(general, 'DatiBollo', 'ImportoBollo'),
+    summaryCents: summaries.length === 0 ? null : computed,
     advanceOnly: instalments.length > 0 && instalments.every((each) => each.condition === 'TP03'),
     instalments,
   };

@@ -57,6 +57,8 @@ export interface BookInvoice {
   payableCents: number | null;
   payableFrom?: string;
   instalments: BookInstalment[];
+  /** the invoices that it names: of a credit note, those it corrects */
+  refersTo: { number: string; date: string | null }[];
   seller: BookParty;
   buyer: BookParty;
   iban: string | null;
@@ -66,6 +68,8 @@ export interface BookInvoice {
   splitPayment?: boolean;
   splitVatCents?: number;
   stampDutyCents?: number | null;
+  /** the sums with tax of the summary by rate; a total that differs may be net of withholding already */
+  summaryCents?: number | null;
   /** whether the instalments are what total, withholding and split VAT leave; null when there is nothing to compare */
   sumsAgree?: boolean | null;
   /** every instalment is an advance (TP03), which may be paid already */

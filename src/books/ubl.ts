@@ -33,6 +33,10 @@ export function readUbl(root: XmlElement): BookInvoice[] {
       prepaidCents: cents(totals, 'PrepaidAmount'),
       payableCents: payable,
       instalments: instalmentsOf(root, payable),
+      refersTo: findAll(root, 'BillingReference', 'InvoiceDocumentReference').flatMap((each) => {
+        const number = textAt(each, 'ID');
+        return number === null ? [] : [{ number, date: dayOf(textAt(each, 'IssueDate')) }];
+      }),
       terms: joined(findAll(root, 'PaymentTerms', 'Note')),
       seller: partyOf(find(root, 'AccountingSupplierParty', 'Party')),
       buyer: partyOf(find(root, 'AccountingCustomerParty', 'Party')),

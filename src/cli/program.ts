@@ -37,6 +37,11 @@ const entries: readonly Entry[] = [
   },
   { name: 'clients', summary: 'the register of clients', load: () => import('./clients.ts') },
   { name: 'invoices', summary: 'invoices, payments, disputes, promises', load: () => import('./invoices.ts') },
+  {
+    name: 'payments',
+    summary: 'files of your bank, what their lines pay, and what is asked of you',
+    load: () => import('./payments.ts'),
+  },
   { name: 'outbox', summary: 'letters: approve, edit, drop, retry', load: () => import('./outbox.ts') },
   { name: 'requests', summary: 'what you asked clients for, and who is silent', load: () => import('./requests.ts') },
   {

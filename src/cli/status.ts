@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { AppError } from '../errors.ts';
 import { waitingMoney, type WaitingMoney } from '../jobs/waiting.ts';
+import { readToWords } from '../rules/bank-line.ts';
 import type { JobName } from '../rules/job-times.ts';
 import type { Letter } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
@@ -73,7 +74,7 @@ function forPrograms(status: Status) {
 
 function print(context: DeskContext, status: Status): void {
   head(context, status);
-  const parts = [notices, waiting, trouble, toAnswer, before, leavesNext, owed, silent, exits];
+  const parts = [notices, waiting, trouble, toPlace, toAnswer, before, leavesNext, owed, silent, exits];
   const shown = parts.filter((part) => part(context, status)).length;
   if (shown === 0) context.out.data('\nNothing waits for you, and nothing waits to leave.');
 }
@@ -90,6 +91,7 @@ function head({ out, now, zone }: DeskContext, status: Status): void {
       out.data(
         `The last time it tried to ${jobWords[run.job as JobName] ?? run.job} (${distance(run.startedAt, now)}) failed: ${run.detail}`,
       );
+  for (const { number, readTo } of status.accounts) out.data(`Account ${number}: ${readToWords(readTo)}.`);
   if (status.paused !== null) {
     const until = status.paused.until === null ? '' : ` until ${moment(status.paused.until, now, zone)}`;
     out.data(`Nothing leaves${until}: ${status.paused.why}\n  (use "paletti resume" to let letters leave again)`);
@@ -128,6 +130,33 @@ function notices({ out }: DeskContext, { notices: found }: Status): boolean {
     out.data(`  ${notice.id}  ${notice.text}`);
     if (notice.next !== '') out.data(`     ${notice.next}`);
   }
+  more(out, found.length);
+  return true;
+}
+
+function toPlace({ out }: DeskContext, { toPlace: found }: Status): boolean {
+  if (found.length === 0) return false;
+  out.heading('\nPayments that may be of your clients; their letters wait');
+  out.data('  (use "paletti payments questions", then "paletti payments answer ID CHOICE")');
+  out.table(
+    [
+      { title: 'ID', align: 'right' },
+      { title: 'DAY' },
+      { title: 'SUM', align: 'right' },
+      { title: 'FROM', flexible: true },
+      { title: 'WHY', flexible: true, below: true },
+    ],
+    found
+      .slice(0, mostShown)
+      .map((line) => [
+        String(line.id),
+        line.bookedOn,
+        sum(line.amountCents, line.currency),
+        line.payerName ?? '',
+        line.why,
+      ]),
+    { indent: '  ' },
+  );
   more(out, found.length);
   return true;
 }

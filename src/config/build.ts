@@ -87,6 +87,11 @@ function absolute(path: string, from: string): string {
 type SmtpInput = ConfigInput['mailboxes'][number]['smtp'];
 type Login = Pick<ServerConfig, 'user' | 'password'>;
 
+/** Without blanks, in capitals, as IBANs are compared. */
+function accountNumber(text: string): string {
+  return text.replace(/\s/g, '').toUpperCase();
+}
+
 /** Turns a sound shape into a Config, and notes what only shows when values are seen together. */
 class Builder {
   readonly #input: ConfigInput & { holidays: HolidayYears };
@@ -147,6 +152,9 @@ class Builder {
       iban: owner.iban ?? '',
       accountHolder: owner.accountHolder ?? '',
       bic: owner.bic ?? '',
+      accounts: [...new Set([owner.iban ?? '', ...owner.accounts].map(accountNumber).filter((text) => text !== ''))],
+      vat: owner.vat ?? '',
+      taxCode: owner.taxCode ?? '',
     };
   }
 

@@ -199,6 +199,13 @@ export const configSchema = z
           .nullable()
           .default(null)
           .describe('BIC of the account, named where a transfer needs it: outside SEPA'),
+        accounts: z
+          .array(line(60))
+          .max(20)
+          .default([])
+          .describe('Your other accounts that clients pay to: IBANs, or names for those without one, as in "paypal"'),
+        vat: line(20).nullable().default(null).describe('Your VAT number, as in IT01234567890: tells your invoices'),
+        taxCode: line(20).nullable().default(null).describe('Your tax code (codice fiscale)'),
       })
       .describe('You'),
     contactHours: z

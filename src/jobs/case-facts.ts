@@ -1,4 +1,5 @@
 /** Loads what the dunning rules want to know of one case. Reads only; decides nothing. */
+import { lastBookingDay } from '../rules/bank-line.ts';
 import type { Client } from '../rules/client.ts';
 import { type CaseFacts, isCycleOver, wasSent, type WrittenStep } from '../rules/dunning.ts';
 import type { Debt } from '../rules/invoice.ts';
@@ -6,6 +7,7 @@ import type { Letter } from '../rules/letter.ts';
 import { leastCentsOf, lettersHoursFor, type Settings } from '../rules/settings.ts';
 import { type Asked, nothingAsked, type Settlement, settlementOf } from '../rules/settlement.ts';
 import { dayMs, dayOf, hourMs, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
+import { accounts } from '../store/book-files.ts';
 import { type Case, openCasesOf } from '../store/cases.ts';
 import type { Reader } from '../store/database.ts';
 import { openExitOf } from '../store/exits.ts';
@@ -149,5 +151,14 @@ export function paymentsStale(r: Reader, settings: Settings, now: Instant): bool
   const within = settings.dunning.paymentsCheckedWithinHours;
   if (within === null) return false;
   const checkedAt = paymentsCheckedAt(r);
-  return checkedAt === undefined || now - checkedAt > within * hourMs;
+  const isChecked = checkedAt !== undefined && now - checkedAt <= within * hourMs;
+  return !isChecked && !isEachAccountRead(r, settings, now);
+}
+
+/** Files of the bank say all that was booked on each account of the configuration. */
+function isEachAccountRead(r: Reader, { owner, hours }: Settings, now: Instant): boolean {
+  const known = new Map(accounts(r).map(({ number, readTo }) => [number, readTo]));
+  const last = lastBookingDay(dayOf(now, owner.timeZone), hours.holiday);
+  const wanted = owner.accounts ?? [];
+  return wanted.length > 0 && wanted.every((number) => (known.get(number) ?? '') >= last);
 }

@@ -17,7 +17,7 @@ export function paymentsQuestion({ owner, dunning }: Settings, now: Instant): Ne
   return {
     key: `payments-stale/${dayOf(now, owner.timeZone)}`,
     text: `Letters about money wait: no payment was recorded or confirmed within ${within}.`,
-    next: 'Record what came: paletti invoices paid NUMBER; when nothing came: paletti invoices checked',
+    next: 'Read a file of your bank: paletti payments import FILE; or record what came: paletti invoices paid NUMBER; when nothing came: paletti invoices checked',
   };
 }
 

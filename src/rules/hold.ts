@@ -13,6 +13,7 @@ export const holdReasons = [
   'out-of-office',
   'bounce',
   'payment-claimed',
+  'payment-question',
   'manual',
   'opt-out',
 ] as const;
@@ -30,6 +31,7 @@ export const holdReasonWords: Record<HoldReason, string> = {
   'out-of-office': 'the client is away',
   bounce: 'mail to this client comes back; mend the address',
   'payment-claimed': 'the client says it is paid; look at the bank',
+  'payment-question': 'a payment on your account may be of this client; answer the question',
   manual: 'held by you',
   'opt-out': 'the client asked for no such mail',
 };
@@ -89,6 +91,12 @@ export const holdTable: Record<HoldReason, Record<HeldFamily, Cell>> = {
     dunning: waits('whoever has paid is not asked again'),
     closing: goes('it says that the money has come'),
     nudge: waits('what he wrote about it may be the answer'),
+    acknowledgement: goes(money),
+  },
+  'payment-question': {
+    dunning: waits('whoever has paid is not asked again'),
+    closing: waits('how the money went is not known before the answer'),
+    nudge: goes(money),
     acknowledgement: goes(money),
   },
   manual: byOwner,
@@ -172,7 +180,8 @@ function endOf(hold: Hold): number {
 }
 
 function holdWords(hold: Hold, zone: TimeZone): string {
-  const end = hold.until === null ? ', until you end it' : `, until ${lastDayInWords(hold.until, zone)}`;
+  const untilEnded = hold.reason === 'payment-question' ? '' : ', until you end it';
+  const end = hold.until === null ? untilEnded : `, until ${lastDayInWords(hold.until, zone)}`;
   return holdReasonWords[hold.reason] + end + (hold.note === '' ? '' : ` (${hold.note})`);
 }
 

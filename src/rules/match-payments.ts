@@ -20,10 +20,18 @@ export interface Payable {
   closed: boolean;
   totalCents: number;
   /** open instalments, earliest first */
-  open: readonly { instalmentId: number; openCents: number }[];
+  open: readonly OpenInstalment[];
   /** withholding tax and split VAT as the invoice states them: the client keeps them back */
   withholdingCents: number;
   splitVatCents: number;
+}
+
+/** What is kept back of it is part of the open sum; absent: that of the whole, or none. */
+export interface OpenInstalment {
+  instalmentId: number;
+  openCents: number;
+  withholdingCents?: number;
+  splitVatCents?: number;
 }
 
 export interface Payer {
@@ -60,7 +68,12 @@ export type Evidence =
   | { code: 'other-currency'; currency: string }
   | { code: 'account-of-client'; clientId: number }
   | { code: 'account-of-another-client'; clientId: number }
-  | { code: 'name-of-client'; name: string };
+  | { code: 'name-of-client'; name: string }
+  /** a payment entered by hand */
+  | { code: 'on-record'; receivedOn: LocalDay }
+  /** the same money as another file of the account has it */
+  | { code: 'seen-in-another-file'; place: string }
+  | { code: 'taken-back'; cents: number; bookedOn: LocalDay; by: string | null };
 
 export interface Allocation {
   invoiceId: number;
@@ -176,25 +189,31 @@ interface Part {
 
 /** What may be expected for one invoice: the whole rest or the next instalment, less what the client keeps by law. */
 function expected(payable: Payable): Part[] {
-  const rest = payable.open.reduce((sum, each) => sum + each.openCents, 0);
-  const parts = [...new Set([rest, payable.open[0]?.openCents ?? 0])].filter((cents) => cents > 0);
-  return parts.flatMap((openCents) => {
-    const { withholdingCents, splitVatCents } = payable;
-    const all: Part[] = [{ payable, cents: openCents, evidence: { code: 'sum-is-open', cents: openCents } }];
-    if (withholdingCents > 0)
-      all.push({
-        payable,
-        cents: openCents - withholdingCents,
-        evidence: { code: 'sum-less-withholding', openCents, withholdingCents },
-      });
-    if (splitVatCents > 0)
-      all.push({
-        payable,
-        cents: openCents - splitVatCents,
-        evidence: { code: 'sum-less-split-vat', openCents, splitVatCents },
-      });
-    return all.filter((part) => part.cents > 0);
-  });
+  const { withholdingCents, splitVatCents } = payable;
+  const rest = { openCents: restOf(payable), withholdingCents, splitVatCents };
+  const [first] = payable.open;
+  const parts = [rest, ...(first === undefined || first.openCents === rest.openCents ? [] : [{ ...rest, ...first }])];
+  return parts.filter((part) => part.openCents > 0).flatMap((part) => lessKept(payable, part));
+}
+
+function restOf(payable: Payable): number {
+  return payable.open.reduce((sum, each) => sum + each.openCents, 0);
+}
+
+function lessKept(payable: Payable, part: Required<Omit<OpenInstalment, 'instalmentId'>>): Part[] {
+  const { openCents, withholdingCents, splitVatCents } = part;
+  const all: Part[] = [{ payable, cents: openCents, evidence: { code: 'sum-is-open', cents: openCents } }];
+  const less = (open: number) => {
+    const evidence: Evidence = { code: 'sum-less-withholding', openCents: open, withholdingCents };
+    all.push({ payable, cents: open - withholdingCents, evidence });
+  };
+  if (withholdingCents > 0) less(openCents);
+  if (splitVatCents > 0) {
+    const cents = openCents - splitVatCents;
+    all.push({ payable, cents, evidence: { code: 'sum-less-split-vat', openCents, splitVatCents } });
+    if (withholdingCents > 0) less(cents);
+  }
+  return all.filter((each) => each.cents > 0);
 }
 
 /** One expected sum of each invoice that together are exactly this; undefined when none are, or it is too much to try. */
@@ -308,11 +327,11 @@ function choicesOf(credit: Credit, candidate: Candidate): Choice[] {
 
 /** A sum that is not the expected one, with the difference said: stamp duty, tax not stated, charges, part, surplus. */
 function nearby(credit: Credit, payable: Payable, candidate: Candidate): Choice[] {
-  const rest = payable.open.reduce((sum, each) => sum + each.openCents, 0);
+  const rest = restOf(payable) - payable.withholdingCents - payable.splitVatCents;
   const difference = rest - credit.amountCents;
   if (rest <= 0 || difference === 0) return [];
   const why = nearEvidence(rest, difference, credit.amountCents, payable);
-  const allocation = { invoiceId: payable.invoiceId, cents: Math.min(rest, credit.amountCents) };
+  const allocation = { invoiceId: payable.invoiceId, cents: credit.amountCents };
   return [{ clientId: candidate.clientId, allocations: [allocation], evidence: [...candidate.evidence, why] }];
 }
 
@@ -377,7 +396,7 @@ function nameWords(name: string): string[] {
 }
 
 /** Clients all of whose name's own words stand in the payer's name or text. */
-function resembling(credit: Credit, book: PaymentBook): Payer[] {
+export function resembling(credit: Credit, book: PaymentBook): Payer[] {
   const words = new Set(nameWords(`${credit.payerName ?? ''} ${credit.text}`));
   return book.names
     .filter((each) => each.words.length > 0 && each.words.every((word) => words.has(word)))

@@ -24,6 +24,11 @@ export interface Owner {
   accountHolder: string;
   /** '' when none is named */
   bic: string;
+  /** the accounts that clients pay to, the IBAN among them: without blanks, in capitals */
+  accounts?: readonly string[];
+  /** VAT number and tax code, by which the owner's invoices are told from others; '' when none is named */
+  vat?: string;
+  taxCode?: string;
 }
 
 export interface Settings {

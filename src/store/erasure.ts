@@ -27,6 +27,8 @@ export interface Things {
   exits: number[];
   requests: number[];
   cases: number[];
+  /** of the bank */
+  lines: number[];
 }
 
 export type Erasure =
@@ -87,6 +89,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   owner_marks: { fate: 'deleted', by: ['client_id', 'client'] },
   requests: { fate: 'deleted', by: ['client_id', 'client'] },
   exits: { fate: 'deleted', by: ['client_id', 'client'] },
+  line_concerns: { fate: 'deleted', by: ['client_id', 'client'] },
+  confirmed_accounts: { fate: 'deleted', by: ['client_id', 'client'] },
   holds: { fate: 'deleted', by: ['id', 'holds'] },
   invoice_said: { fate: 'deleted', by: ['invoice_id', 'invoices'] },
   letter_debts: { fate: 'deleted', by: ['letter_id', 'letters'] },
@@ -134,11 +138,20 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   },
   threads: { fate: 'cleared', by: ['id', 'threads'], kept: [{ columns: ['id'], ...nameless }] },
 
+  bank_lines: {
+    ...{ fate: 'cleared', by: ['id', 'lines'] },
+    as: { state: "iif(state = 'question', 'ignored', state)", decided_by: "'owner'" },
+    kept: [
+      { columns: ['id', 'account_id', 'booked_on', 'amount_cents', 'currency', 'decided_at'], ...books },
+      { columns: ['key'], why: 'a digest, by which the same line is not taken in again', law: 'GDPR, Article 17(1)' },
+      { columns: ['file_id', 'place', 'reversal', 'pair_id'], ...nameless },
+    ],
+  },
   invoices: {
     ...{ fate: 'cleared', by: ['id', 'invoices'] },
     kept: [
       { columns: ['id', 'client_id', 'number', 'issued_on', 'currency', 'total_cents', 'state'], ...books },
-      { columns: ['disputed_cents', 'created_at'], ...books },
+      { columns: ['disputed_cents', 'withholding_cents', 'split_vat_cents', 'created_at'], ...books },
     ],
   },
   instalments: {
@@ -148,11 +161,15 @@ export const erasures: Readonly<Record<string, Erasure>> = {
         columns: ['id', 'invoice_id', 'position', 'due_on', 'amount_cents', 'open', 'open_cents', 'back_at'],
         ...books,
       },
+      { columns: ['withheld_cents'], ...books },
     ],
   },
   payments: {
     ...{ fate: 'cleared', by: ['invoice_id', 'invoices'] },
-    kept: [{ columns: ['id', 'invoice_id', 'amount_cents', 'received_on', 'recorded_at', 'reversed_at'], ...books }],
+    kept: [
+      { columns: ['id', 'invoice_id', 'amount_cents', 'received_on', 'recorded_at', 'reversed_at'], ...books },
+      { columns: ['line_id', 'line_found'], ...nameless },
+    ],
   },
   credits: {
     ...{ fate: 'cleared', by: ['invoice_id', 'invoices'] },
@@ -177,6 +194,15 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ],
   },
 
+  book_files: {
+    ...{ fate: 'kept', columns: ['id', 'sha256', 'name', 'format', 'read_at'] },
+    why: "the owner's own files, by the names that she gave them",
+  },
+  accounts: { ...{ fate: 'kept', columns: ['id', 'number', 'read_to'] }, why: "the owner's own accounts" },
+  file_forms: {
+    ...{ fate: 'kept', columns: ['key', 'form', 'confirmed_at'] },
+    why: 'which column is what in files with certain headings',
+  },
   facts: {
     ...{ fate: 'kept', columns: ['key', 'value'] },
     why: "the program's own state: moments, mailboxes, what servers said",

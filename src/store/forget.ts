@@ -98,7 +98,23 @@ const holdsOf = `SELECT id FROM holds WHERE scope = 'client' AND scope_id = @cli
 const threadsOf = `SELECT id FROM threads WHERE client_id = @client OR client_id IS NULL AND id IN (
     SELECT thread_id FROM messages WHERE id IN (${messagesOf}))`;
 
-function thingsOf(r: Reader, { id }: Client): Things {
+/** Lines of the bank that pay its invoices, may be of it, or come from an account of it. */
+const linesOf = `SELECT line_id AS id FROM line_concerns WHERE client_id = @client UNION
+  SELECT line_id FROM confirmed_accounts WHERE client_id = @client UNION
+  SELECT id FROM bank_lines WHERE payer_iban IN (SELECT iban FROM confirmed_accounts WHERE client_id = @client) UNION
+  SELECT p.line_id FROM payments p JOIN invoices i ON i.id = p.invoice_id
+    WHERE i.client_id = @client AND p.line_id IS NOT NULL`;
+
+function linesNaming(r: Reader, client: Client): number[] {
+  const traces = tracesOf(r, client);
+  const lines = r.all<{ id: number; said: string }>(
+    "SELECT id, coalesce(payer_name, '') || ' ' || text || ' ' || why AS said FROM bank_lines",
+  );
+  return lines.filter(({ said }) => names(said, traces)).map(({ id }) => id);
+}
+
+function thingsOf(r: Reader, client: Client): Things {
+  const { id } = client;
   const ids = (sql: string) => r.all<{ id: number }>(sql, { client: id }).map((row) => row.id);
   return {
     client: [id],
@@ -111,6 +127,7 @@ function thingsOf(r: Reader, { id }: Client): Things {
     exits: ids('SELECT id FROM exits WHERE client_id = @client'),
     requests: ids('SELECT id FROM requests WHERE client_id = @client'),
     cases: ids('SELECT id FROM cases WHERE client_id = @client'),
+    lines: [...new Set([...ids(linesOf), ...linesNaming(r, client)])],
   };
 }
 

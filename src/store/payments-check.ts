@@ -19,6 +19,11 @@ export function paymentsCheckedAt(r: Reader): Instant | undefined {
 /** Payments are up to date as of now: what waited for it is looked at in the next pass. */
 export function notePaymentsChecked(w: Writer): void {
   setFact(w, checkedKey, toIso(w.now));
+  lookAtMoneyAgain(w);
+}
+
+/** A file of the bank may have made payments up to date. */
+export function lookAtMoneyAgain(w: Writer): void {
   touchOpenCases(w);
   lookAgainAtWaiting(w);
 }

@@ -1,11 +1,14 @@
 /** What is going on, what waits for the owner, what leaves next: as facts, in no words. Reads; changes nothing. */
+import type { BankLine } from '../../rules/bank-line.ts';
 import type { Letter } from '../../rules/letter.ts';
 import { needsApproval } from '../../rules/letter.ts';
 import { debtsOf } from '../../rules/invoice.ts';
 import { jobNames } from '../../rules/job-times.ts';
 import type { Settings } from '../../rules/settings.ts';
 import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../../rules/time.ts';
+import { listLines } from '../../store/bank-lines.ts';
 import { unansweredBefore } from '../../store/before.ts';
+import { accounts } from '../../store/book-files.ts';
 import { type Case, listCases } from '../../store/cases.ts';
 import { clientName } from '../../store/clients.ts';
 import type { Reader } from '../../store/database.ts';
@@ -33,6 +36,10 @@ export interface StatusView {
   next: Named<Letter>[];
   toAnswer: (Window & { client: string | null; from: string; subject: string })[];
   cases: (Named<Case> & { overdueCents: number })[];
+  /** lines of the bank that may pay something, and wait for the owner's word */
+  toPlace: BankLine[];
+  /** up to which day files say all that was booked on each account */
+  accounts: { number: string; readTo: LocalDay | null }[];
   exits: ExitView[];
   requests: ShownRequest[];
   notices: Notice[];
@@ -70,6 +77,8 @@ export function viewStatus(
       .map(named),
     toAnswer: openWindows(r).map((window) => withMessage(r, window)),
     cases: listCases(r, { state: 'open' }).map((one) => ({ ...named(one), overdueCents: overdueCents(r, one, today) })),
+    toPlace: listLines(r, { states: ['question'] }).toReversed(),
+    accounts: accountsOf(r, settings.owner.accounts ?? []),
     exits: openExitViews(r, settings, now),
     requests: showRequests(r, settings, { all: false }, now),
     // what waits for approval has a part of its own
@@ -82,6 +91,15 @@ export function viewStatus(
       client: nameOf(r, message.clientId),
     })),
   };
+}
+
+/** Those of the configuration, read or not; none before a file of any was read. */
+function accountsOf(r: Reader, wanted: readonly string[]): StatusView['accounts'] {
+  const known = accounts(r);
+  if (known.length === 0) return [];
+  const readTo = new Map(known.map((account) => [account.number, account.readTo]));
+  const numbers = [...new Set([...wanted, ...readTo.keys()])];
+  return numbers.map((number) => ({ number, readTo: readTo.get(number) ?? null }));
 }
 
 function nameOf(r: Reader, id: number | null): string | null {

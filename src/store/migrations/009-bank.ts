@@ -85,6 +85,8 @@ CREATE TABLE file_forms (
 
 -- the line of the bank that proves it; null: entered by hand or from a list of invoices
 ALTER TABLE payments ADD COLUMN line_id INTEGER REFERENCES bank_lines;
+-- 1: it was on record before the line was read
+ALTER TABLE payments ADD COLUMN line_found INTEGER NOT NULL DEFAULT 0 CHECK (line_found IN (0, 1));
 CREATE INDEX payments_line ON payments (line_id) WHERE line_id IS NOT NULL;
 
 -- kept back by the client by law, as the document states it

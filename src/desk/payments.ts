@@ -1,0 +1,339 @@
+/**
+ * What comes of bank files: lines are read once, certain ones become payments, the rest is asked about, and letters to
+ * all whom a question may concern wait for its answer. Answers, links, undoing and ignoring by the owner. Each act is one
+ * transaction with its lines in the journal; previewed by doing it and taking it back.
+ */
+import { AppError } from '../errors.ts';
+import { type BankLine, creditOf, type LineChoice, placeOf } from '../rules/bank-line.ts';
+import { evidenceInWords } from '../rules/evidence-words.ts';
+import { type Invoice, openCents } from '../rules/invoice.ts';
+import { type Evidence, teachesAccount } from '../rules/match-payments.ts';
+import type { LocalDay } from '../rules/time.ts';
+import { count, sumInWords } from '../rules/words.ts';
+import {
+  addConcerned,
+  confirmAccount,
+  lineById,
+  listLines,
+  moveLine,
+  setConcerned,
+  unconfirmAccounts,
+} from '../store/bank-lines.ts';
+import { clientName } from '../store/clients.ts';
+import type { Reader, Writer } from '../store/database.ts';
+import { invoiceById, recordPayment, reversePayment } from '../store/invoices.ts';
+import { note } from '../store/journal.ts';
+import { paymentsOfLine, proveByLine, unprove } from '../store/line-payments.ts';
+import { decideLine } from './books/decide-line.ts';
+import { noteInvoice, paymentFacts, type PaymentFacts } from './books/payment-facts.ts';
+import { type InvoiceName, named } from './invoices.ts';
+import { act, type DeskParts } from './parts.ts';
+
+// ---- matching ---------------------------------------------------------------------------------------------------------------
+
+/**
+ * Decides the lines that were not looked at, and looks again at questions and at what no invoice was behind: an invoice
+ * may have been recorded since. What the owner decided stays.
+ * @param own the owner's accounts
+ * @param since unrelated lines booked before that day are left alone
+ * @returns the lines that changed, as they are now
+ */
+export function matchLines(w: Writer, own: readonly string[], since: LocalDay): BankLine[] {
+  const waiting = listLines(w, { states: ['new', 'question'] }).filter((line) => line.decidedBy === 'rule');
+  const unrelated = listLines(w, { states: ['unrelated'], bookedFrom: since });
+  const lines = [...waiting, ...unrelated].toSorted(
+    (a, b) => (a.bookedOn < b.bookedOn ? -1 : a.bookedOn > b.bookedOn ? 1 : 0) || takeBackLast(a, b) || a.id - b.id,
+  );
+  if (lines.length === 0) return [];
+  const facts = paymentFacts(w);
+  return lines.flatMap((line) => (settleLine(w, facts, line, own) ? [lineById(w, line.id) as BankLine] : []));
+}
+
+/** On one day money comes before it is taken back. */
+function takeBackLast(a: BankLine, b: BankLine): number {
+  return Number(a.amountCents < 0) - Number(b.amountCents < 0);
+}
+
+/** @returns whether it is another than before */
+function settleLine(w: Writer, facts: PaymentFacts, line: BankLine, own: readonly string[]): boolean {
+  const decision = decideLine(w, facts, line, own);
+  const words = wordsFor(facts.names, line.currency);
+  switch (decision.kind) {
+    case 'certain':
+      takeChoice(w, facts, line, decision.choice, { by: 'rule', why: words(decision.choice.evidence) });
+      return true;
+    case 'question': {
+      const why = questionWords(line, decision.evidence, words);
+      const isSame = line.state === 'question' && JSON.stringify(line.choices) === JSON.stringify(decision.choices);
+      if (!isSame) ask(w, line, decision.choices, decision.concerns, why);
+      return !isSame;
+    }
+    default:
+      if (line.state === decision.kind) return false;
+      if (line.state === 'question') setConcerned(w, line.id, [], 'the question is gone');
+      moveLine(w, line, { state: decision.kind, why: decision.why });
+      return true;
+  }
+}
+
+type Words = (evidence: readonly Evidence[]) => string;
+
+function wordsFor(names: ReadonlyMap<number, string>, currency: string): Words {
+  return (evidence) =>
+    evidence.map((each) => evidenceInWords(each, currency, (id) => names.get(id) ?? `client ${id}`)).join('; ');
+}
+
+function questionWords(line: BankLine, evidence: readonly Evidence[], words: Words): string {
+  if (line.amountCents < 0) return 'which payment the bank took back is not certain';
+  return evidence.length === 0 ? 'what it pays is not certain' : words(evidence);
+}
+
+function ask(w: Writer, line: BankLine, choices: LineChoice[], concerns: readonly number[], why: string): void {
+  moveLine(w, line, { state: 'question', why, choices });
+  const clients = concerns.filter((id) => id > 0);
+  setConcerned(w, line.id, clients, 'the question is about others now');
+  const text = `${sumInWords(Math.abs(line.amountCents), line.currency)} of ${line.bookedOn}, payment ${line.id}`;
+  for (const clientId of clients) addConcerned(w, line.id, clientId, text);
+  if (line.state !== 'new') return;
+  for (const clientId of clients)
+    note(w, {
+      ...{ kind: 'payment-asked', subject: `bank-line/${line.id}`, clientId },
+      why: `${why} (${placeOf(line)})`,
+      data: { booked: line.bookedOn, sum: sumInWords(line.amountCents, line.currency) },
+    });
+}
+
+// ---- carrying it out --------------------------------------------------------------------------------------------------------
+
+interface By {
+  by: 'rule' | 'owner';
+  why: string;
+}
+
+function takeChoice(w: Writer, facts: PaymentFacts | null, line: BankLine, choice: LineChoice, how: By): void {
+  setConcerned(w, line.id, [], 'the question is answered');
+  if (choice.kind === 'takes-back') return takeBack(w, facts, line, choice, how);
+  moveLine(w, line, { state: 'matched', ...how });
+  if (choice.kind === 'recorded') {
+    for (const id of choice.paymentIds) proveByLine(w, id, line.id);
+    for (const { invoiceId } of paymentsOfLine(w, line.id)) changed(w, facts, invoiceId);
+    noteLine(w, line, choice.clientId, 'payment-proved', `a payment on record is seen on the account: ${how.why}`);
+  } else for (const { invoiceId, cents } of choice.allocations) pay(w, facts, line, { invoiceId, cents }, how);
+  learn(w, facts, line, choice, how.by);
+}
+
+function pay(
+  w: Writer,
+  facts: PaymentFacts | null,
+  line: BankLine,
+  { invoiceId, cents }: { invoiceId: number; cents: number },
+  how: By,
+): void {
+  const before = invoiceById(w, invoiceId) as Invoice;
+  // money of another currency is taken for all that is open
+  const amountCents = cents > 0 ? cents : openCents(before);
+  const reference = `${line.text.slice(0, 100)} [${placeOf(line)}]`.trim();
+  const invoice = recordPayment(w, invoiceId, { amountCents, receivedOn: line.bookedOn, reference, lineId: line.id });
+  if (facts !== null) noteInvoice(facts, invoice);
+  const left =
+    openCents(invoice) === 0 ? 'nothing is open' : `${sumInWords(openCents(invoice), invoice.currency)} stay open`;
+  note(w, {
+    ...{ kind: 'payment-recorded', subject: `invoice/${invoiceId}`, clientId: invoice.clientId },
+    why: `${sumInWords(amountCents, invoice.currency)} received on ${line.bookedOn}; ${left}`,
+    data: {
+      ...{ number: invoice.number, line: line.id, place: placeOf(line), account: line.account },
+      ...{ decidedBy: how.by, evidence: how.why },
+    },
+  });
+}
+
+function changed(w: Writer, facts: PaymentFacts | null, invoiceId: number): void {
+  if (facts !== null) noteInvoice(facts, invoiceById(w, invoiceId) as Invoice);
+}
+
+/** From what is certain by a number, or was said by the owner: what an account taught once proves nothing new. */
+function learn(w: Writer, facts: PaymentFacts | null, line: BankLine, choice: LineChoice, by: 'rule' | 'owner'): void {
+  const isProof = by === 'owner' || choice.evidence.some(({ code }) => code === 'names-invoice');
+  if (line.payerIban === null || !isProof || !teachesAccount(creditOf(line), undefined)) return;
+  confirmAccount(w, line.payerIban, choice.clientId, line.id);
+  if (facts === null) return;
+  const known = facts.ibans.get(line.payerIban);
+  facts.ibans.set(line.payerIban, known === undefined || known === choice.clientId ? choice.clientId : 'nobody');
+}
+
+function takeBack(
+  w: Writer,
+  facts: PaymentFacts | null,
+  line: BankLine,
+  choice: Extract<LineChoice, { kind: 'takes-back' }>,
+  how: By,
+): void {
+  const credit = choice.lineId === null ? undefined : lineById(w, choice.lineId);
+  moveLine(w, line, { state: 'takes-back', ...how, pairId: choice.lineId });
+  if (credit !== undefined) {
+    setConcerned(w, credit.id, [], 'the bank took the money back');
+    const why = `the bank took it back on ${line.bookedOn} (${placeOf(line)})`;
+    moveLine(w, credit, { state: 'reversed', why, by: how.by, pairId: line.id });
+  }
+  const payments = credit === undefined ? [] : paymentsOfLine(w, credit.id);
+  const ids = new Set([...choice.paymentIds, ...payments.map(({ id }) => id)]);
+  for (const id of ids) reverse(w, facts, id, `the bank took it back on ${line.bookedOn}`, { line, evidence: how.why });
+}
+
+function reverse(
+  w: Writer,
+  facts: PaymentFacts | null,
+  paymentId: number,
+  why: string,
+  proof: { line: BankLine; evidence: string },
+): void {
+  const invoice = reversePayment(w, paymentId);
+  if (facts !== null) noteInvoice(facts, invoice);
+  note(w, {
+    ...{ kind: 'payment-reversed', subject: `invoice/${invoice.id}`, clientId: invoice.clientId, why },
+    data: {
+      ...{ number: invoice.number, payment: paymentId, line: proof.line.id, place: placeOf(proof.line) },
+      evidence: proof.evidence,
+    },
+  });
+}
+
+function noteLine(w: Writer, line: BankLine, clientId: number | undefined, kind: string, why: string): void {
+  const data = { sum: sumInWords(line.amountCents, line.currency), booked: line.bookedOn, place: placeOf(line) };
+  note(w, { kind, subject: `bank-line/${line.id}`, clientId, why, data });
+}
+
+// ---- by the owner -----------------------------------------------------------------------------------------------------------
+
+function mustBe(r: Reader, id: number): BankLine {
+  const line = lineById(r, id);
+  if (line !== undefined) return line;
+  throw new AppError('not-found', `there is no payment ${id}`, { next: 'See: paletti payments' });
+}
+
+/**
+ * @param choice from 1, as the question shows them; 'none': it pays no invoice of these
+ * @throws AppError 'conflict' when nothing is asked of it, 'usage' for a choice that it does not have
+ */
+export function answerLine(desk: DeskParts, id: number, choice: number | 'none'): BankLine {
+  return act(desk, (w) => {
+    const line = mustBe(w, id);
+    if (line.state !== 'question') throw notAsked(line);
+    if (choice === 'none') return putAside(w, line, 'none of the choices, said the owner');
+    const chosen = line.choices[choice - 1];
+    if (chosen === undefined)
+      throw new AppError('usage', `payment ${id} has ${count(line.choices.length, 'choice')}`, {
+        next: `See: paletti payments questions; or name the invoice: paletti payments link ${id} NUMBER`,
+      });
+    const words = wordsFor(new Map([[chosen.clientId, clientName(w, chosen.clientId) ?? '']]), line.currency);
+    takeChoice(w, null, line, chosen, { by: 'owner', why: `said the owner: ${words(chosen.evidence)}` });
+    return mustBe(w, id);
+  });
+}
+
+function notAsked(line: BankLine): AppError {
+  return new AppError('conflict', `nothing is asked of payment ${line.id}: it is ${line.state}`, {
+    next: line.state === 'matched' ? `To take that back: paletti payments undo ${line.id}` : 'See: paletti payments',
+  });
+}
+
+/** What the owner says it pays: all of its sum, or a sum for each invoice. */
+export interface Link extends InvoiceName {
+  /** null: all of it, of one invoice; of several what is open of each */
+  cents: number | null;
+}
+
+/** @throws AppError 'conflict' for a line that is matched already; 'bad-input' when the sums are not those of the line */
+export function linkLine(desk: DeskParts, id: number, links: readonly Link[]): BankLine {
+  return act(desk, (w) => {
+    const line = mustBe(w, id);
+    if (line.amountCents < 0) throw new AppError('conflict', `payment ${id} is money that went out`, { next: '' });
+    const invoices = links.map((link) => named(w, link, (invoice) => invoice.state === 'open'));
+    const allocations = invoices.map((invoice, at) => ({
+      invoiceId: invoice.id,
+      cents: links[at]?.cents ?? (links.length === 1 ? line.amountCents : openCents(invoice)),
+    }));
+    const sum = allocations.reduce((all, { cents }) => all + cents, 0);
+    if (invoices.some((invoice) => invoice.currency === line.currency) && sum !== line.amountCents)
+      throw new AppError(
+        'bad-input',
+        `${sumInWords(sum, line.currency)} are not ${sumInWords(line.amountCents, line.currency)}`,
+        {
+          next: 'Say how much is for each: paletti payments link ID NUMBER=SUM NUMBER=SUM',
+        },
+      );
+    const clientId = (invoices[0] as Invoice).clientId;
+    takeChoice(
+      w,
+      null,
+      line,
+      { kind: 'pays', clientId, allocations, evidence: [] },
+      { by: 'owner', why: 'said the owner' },
+    );
+    return mustBe(w, id);
+  });
+}
+
+/** It is asked about again; what it recorded is taken back, what was on record before stays. */
+export function undoLine(desk: DeskParts, id: number, own: readonly string[]): BankLine {
+  return act(desk, (w) => {
+    const line = mustBe(w, id);
+    if (line.state !== 'matched' && line.state !== 'ignored' && line.state !== 'takes-back')
+      throw new AppError('conflict', `payment ${id} is ${line.state}: there is nothing to undo`, {
+        next: 'See: paletti payments',
+      });
+    const payments = paymentsOfLine(w, id);
+    unprove(w, id);
+    for (const payment of payments.filter((one) => !one.wasThere))
+      reverse(w, null, payment.id, 'the match was undone by the owner', { line, evidence: line.why });
+    unconfirmAccounts(w, id);
+    if (line.state === 'takes-back') restoreTaken(w, line);
+    noteLine(w, line, payments[0]?.clientId, 'payment-undone', 'undone by the owner');
+    askAgain(
+      w,
+      mustBe(w, id),
+      own,
+      payments.map(({ clientId }) => clientId),
+    );
+    return mustBe(w, id);
+  });
+}
+
+/** The bank took something else back: the line of which it was said is asked about anew. */
+function restoreTaken(w: Writer, line: BankLine): void {
+  const credit = line.pairId === null ? undefined : lineById(w, line.pairId);
+  if (credit?.state === 'reversed') askAgain(w, credit, [], []);
+}
+
+/** Whatever the rules say now: the owner has said that she decides. */
+function askAgain(w: Writer, line: BankLine, own: readonly string[], clients: readonly number[]): void {
+  const decision = decideLine(w, paymentFacts(w), line, own);
+  const choices =
+    decision.kind === 'certain' ? [decision.choice] : decision.kind === 'question' ? decision.choices : [];
+  const concerns = [...new Set([...choices.map((choice) => choice.clientId), ...clients])].filter((id) => id > 0);
+  moveLine(w, line, {
+    state: 'question',
+    why: 'undone by the owner; what it pays is hers to say',
+    choices,
+    by: 'owner',
+  });
+  const text = `${sumInWords(line.amountCents, line.currency)} of ${line.bookedOn}, payment ${line.id}`;
+  for (const clientId of concerns) addConcerned(w, line.id, clientId, text);
+}
+
+/** It pays no invoice. */
+export function ignoreLine(desk: DeskParts, id: number, reason: string): BankLine {
+  return act(desk, (w) => {
+    const line = mustBe(w, id);
+    if (line.state === 'matched')
+      throw new AppError('conflict', `payment ${id} is matched`, { next: `First: paletti payments undo ${id}` });
+    return putAside(w, line, reason);
+  });
+}
+
+function putAside(w: Writer, line: BankLine, why: string): BankLine {
+  setConcerned(w, line.id, [], 'it pays no invoice, said the owner');
+  moveLine(w, line, { state: 'ignored', why, by: 'owner' });
+  noteLine(w, line, undefined, 'payment-ignored', why);
+  return mustBe(w, line.id);
+}

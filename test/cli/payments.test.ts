@@ -1,0 +1,111 @@
+/** `paletti payments` on a terminal: preview, doing it, questions and their answers, and what programs are told. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openTerminal, type Terminal } from './terminal.ts';
+
+const header =
+  '"Booking Date","Value Date","Partner Name","Partner Iban","Type","Payment Reference","Account Name","Amount (EUR)","Original Amount","Original Currency","Exchange Rate"';
+
+function bank(terminal: Terminal, name: string, rows: readonly [string, string, string, string][]): string {
+  const lines = rows.map(
+    ([day, amount, who, text]) =>
+      `"${day}","${day}","${who}","","Credit Transfer","${text}","Main","${amount}","","",""`,
+  );
+  writeFileSync(join(terminal.dir, name), `${[header, ...lines].join('\n')}\n`);
+  return name;
+}
+
+async function studio(): Promise<Terminal> {
+  const terminal = openTerminal();
+  await terminal.type('clients', 'add', 'Bianchi Srl', '--address', 'a@bianchi.example');
+  for (const number of ['2026/14', '2026/15'])
+    await terminal.type(
+      ...['invoices', 'add', number, '--client', 'Bianchi Srl', '--total', '1220.00'],
+      ...['--issued', '2026-10-01', '--due', '2026-10-31'],
+    );
+  return terminal;
+}
+
+describe('paletti payments', () => {
+  it('shows what a file would do, does it with --yes, and takes the file once', async () => {
+    const terminal = await studio();
+    const file = bank(terminal, 'n26.csv', [
+      ['2026-11-20', '1220.00', 'BIANCHI SRL', 'saldo fatt. 2026/14'],
+      ['2026-11-20', '-12.00', 'Bar', 'caffe'],
+    ]);
+    const tried = await terminal.type('payments', 'import', file);
+    expect(tried.out + tried.err).toMatch(/Would be done: 2 new lines, 1 matched, 0 questions/);
+    expect(tried.out + tried.err).toContain('--yes');
+    expect(await terminal.json('payments', 'list', '--json')).toEqual([]);
+    const done = await terminal.type('payments', 'import', file, '--yes');
+    expect(done.out + done.err).toMatch(/Done: 2 new lines, 1 matched/);
+    expect(await terminal.json('invoices', 'show', '2026/14', '--json')).toMatchObject({
+      state: 'paid',
+      payments: [{ receivedOn: '2026-11-20', reference: 'saldo fatt. 2026/14 [n26.csv, row 1]' }],
+    });
+    const again = await terminal.json('payments', 'import', file, '--yes', '--json');
+    expect(again).toMatchObject({ files: [{ news: 0, knownAs: 'n26.csv' }], lines: [] });
+    expect((await terminal.type('status')).out).toContain('read to 20 November 2026');
+  });
+
+  it('asks with at most five choices, holds the letters meanwhile, and takes the answer back', async () => {
+    const terminal = await studio();
+    const file = bank(terminal, 'n26.csv', [['2026-11-20', '1220.00', 'BIANCHI SRL', 'saldo']]);
+    await terminal.type('payments', 'import', file, '--yes');
+    const asked = await terminal.type('payments', 'questions');
+    expect(asked.out).toMatch(/Payment 1: 1220\.00 EUR of 2026-11-20/);
+    expect(asked.out).toMatch(
+      / 1 {2}pays 2026\/14 .*from somebody named like Bianchi Srl; 1220\.00 EUR is what is open/,
+    );
+    const held = await terminal.type('clients', 'show', 'Bianchi Srl');
+    expect(held.out).toContain('payment-question');
+    expect((await terminal.type('status')).out).toContain('Payments that may be of your clients');
+    expect((await terminal.type('payments', 'answer', '1', '7')).code).toBe(2);
+    expect((await terminal.type('payments', 'answer', '1', '2')).err).toContain('2026/15');
+    expect(await terminal.json('invoices', 'show', '2026/15', '--json')).toMatchObject({ state: 'paid' });
+    await terminal.type('payments', 'undo', '1');
+    expect(await terminal.json('invoices', 'show', '2026/15', '--json')).toMatchObject({ state: 'open' });
+    expect((await terminal.type('payments', 'ignore', '1', '--reason', 'caparra')).code).toBe(0);
+    expect((await terminal.type('clients', 'show', 'Bianchi Srl')).out).not.toContain('payment-question');
+    expect((await terminal.type('payments', 'link', '1', '2026/14')).err).toContain('2026/14');
+  });
+
+  it('a file that cannot be taken is refused in a sentence, and the others are taken', async () => {
+    const terminal = await studio();
+    writeFileSync(join(terminal.dir, 'bad.xml'), '<?xml version="1.0"?><!DOCTYPE x><x/>');
+    const good = bank(terminal, 'n26.csv', [['2026-11-20', '1220.00', 'BIANCHI SRL', 'fatt. 2026/14']]);
+    const said = await terminal.type('payments', 'import', 'bad.xml', good, '--yes');
+    expect(said.code).toBe(1);
+    expect(said.err).toContain('bad.xml');
+    expect(await terminal.json('invoices', 'show', '2026/14', '--json')).toMatchObject({ state: 'paid' });
+  });
+
+  it('with --dry-run --json tells each file as it reads it', async () => {
+    const terminal = await studio();
+    const file = bank(terminal, 'n26.csv', [['2026-11-20', '1220.00', 'BIANCHI SRL', 'fatt. 2026/14']]);
+    const said = await terminal.json('payments', 'import', file, '--dry-run', '--json');
+    expect(said).toMatchObject({
+      done: false,
+      files: [
+        {
+          ...{ file, format: 'csv', refuse: false },
+          statements: [{ entries: [{ bookingDate: '2026-11-20', amountCents: 122_000, counterparty: 'BIANCHI SRL' }] }],
+        },
+      ],
+      lines: [{ state: 'matched' }],
+    });
+    expect(readFileSync(join(terminal.dir, file), 'utf8')).toContain('BIANCHI');
+  });
+
+  it('a client who is forgotten is in no line of the bank', async () => {
+    const terminal = await studio();
+    const file = bank(terminal, 'n26.csv', [['2026-11-20', '1220.00', 'BIANCHI SRL', 'fatt. 2026/14 Bianchi Srl']]);
+    await terminal.type('payments', 'import', file, '--yes');
+    await terminal.type('invoices', 'write-off', '2026/15');
+    const forgotten = await terminal.type('clients', 'forget', 'Bianchi Srl', '--confirm', 'Bianchi Srl');
+    expect(forgotten.code).toBe(0);
+    const [line] = await terminal.json('payments', 'list', '--json');
+    expect(JSON.stringify(line).toLowerCase()).not.toContain('bianchi');
+  });
+});
