@@ -3,6 +3,7 @@
  * says so: the payer's reference, his account, his name, or the text of the credit itself. Pure.
  */
 import type { BankLine } from './bank-line.ts';
+import { plainSpelling } from './spelling.ts';
 import type { LocalDay } from './time.ts';
 import { addDays } from './time.ts';
 
@@ -14,11 +15,11 @@ export function takenBackSince(line: Pick<BankLine, 'bookedOn'>): LocalDay {
 }
 
 const words =
-  /\b(?:storno|stornat[oa]|insolut[oi]|respint[oa]|richiamo|reversal|reversed|returned|chargeback|rueckgabe|r[uü]ckgabe|r[uü]cklastschrift|ruecklastschrift|ruckbuchung|r[uü]ckbuchung|rejet|impaye)\b/i;
+  /\b(?:storno|stornat[oa]|insolut[oi]|respint[oa]|richiamo|reversal|reversed|returned|chargeback|ruckgabe|rueckgabe|rucklastschrift|ruecklastschrift|ruckbuchung|rueckbuchung|rejet|impaye)\b/;
 
 /** Money that went out because an earlier credit did not stay; a debit of another kind is no business of invoices. */
 export function takesBack(line: Pick<BankLine, 'amountCents' | 'reversal' | 'text'>): boolean {
-  return line.amountCents < 0 && (line.reversal || words.test(plain(line.text)));
+  return line.amountCents < 0 && (line.reversal || words.test(plainSpelling(line.text)));
 }
 
 export type TakenBack =
@@ -44,17 +45,10 @@ function link(line: BankLine, credit: BankLine): string | undefined {
   if (reference !== null && reference.length >= 6 && `${line.text} ${line.bankReference}`.includes(reference))
     return `it names the bank's reference ${reference}`;
   if (line.payerIban !== null && line.payerIban === credit.payerIban) return `the same account ${line.payerIban}`;
-  const [name, other] = [plain(line.payerName ?? ''), plain(credit.payerName ?? '')];
+  const [name, other] = [plainSpelling(line.payerName ?? ''), plainSpelling(credit.payerName ?? '')];
   if (name !== '' && name === other) return `the same name ${credit.payerName}`;
-  const text = plain(credit.text);
-  return text.length >= 6 && plain(line.text).includes(text) ? 'it repeats the text of that payment' : undefined;
-}
-
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  const text = plainSpelling(credit.text);
+  return text.length >= 6 && plainSpelling(line.text).includes(text)
+    ? 'it repeats the text of that payment'
+    : undefined;
 }

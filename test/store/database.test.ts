@@ -376,7 +376,8 @@ function filledFile(): string {
   const path = join(tempDir(), 'paletti.db');
   const store = openStore(path);
   store.write(now, (w) => {
-    for (let i = 0; i < 500; i += 1) setFact(w, `key ${i}`, 'x'.repeat(1000));
+    // so much that the second half of the file holds nothing of the schema
+    for (let i = 0; i < 3000; i += 1) setFact(w, `key ${i}`, 'x'.repeat(1000));
   });
   store.close();
   return path;
