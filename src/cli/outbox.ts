@@ -18,7 +18,8 @@ import { clientById, findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { entries } from '../store/journal.ts';
 import { isDataDirLocked } from '../store/lock.ts';
-import { countLetters, inState, letterById, listLetters, waitingForApproval } from '../store/outbox.ts';
+import { countLetters, letterById, listLetters } from '../store/outbox.ts';
+import { inState, waitingForApproval } from '../store/outbox-queue.ts';
 import { pausedNow } from '../store/pause.ts';
 import {
   collect,

@@ -16,7 +16,8 @@ import type { Writer } from '../store/database.ts';
 import { openExitOf } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
 import { settleNotices } from '../store/notices.ts';
-import { drop, lastPauseOf, listLetters, putLetter } from '../store/outbox.ts';
+import { drop, listLetters, putLetter } from '../store/outbox.ts';
+import { lastPauseOf } from '../store/outbox-queue.ts';
 import type { LetterDesk } from './letter.ts';
 import { act, type DeskParts } from './parts.ts';
 

@@ -14,7 +14,8 @@ import { openExitOf } from '../store/exits.ts';
 import { activeHolds } from '../store/holds.ts';
 import { debtsOfClient, invoiceById, surplusOf } from '../store/invoices.ts';
 import { type NamedDebt, namedBy } from '../store/letter-debts.ts';
-import { lastSentToClient, type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
+import { type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
+import { lastSentToClient } from '../store/outbox-queue.ts';
 import { paymentsCheckedAt } from '../store/payments-check.ts';
 import { openWindows } from '../store/windows.ts';
 

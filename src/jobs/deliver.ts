@@ -31,6 +31,7 @@ import {
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
 import * as outbox from '../store/outbox.ts';
+import * as queue from '../store/outbox-queue.ts';
 import { pause, pausedNow } from '../store/pause.ts';
 import { settleSent } from '../store/sent.ts';
 import type { CaseContext } from './case-facts.ts';
@@ -75,7 +76,7 @@ export async function deliver(parts: DeliverParts): Promise<DeliverReport> {
   const { store, clock } = parts;
   noteOlderDatabase(parts);
   store.write(clock.now(), doubtInterrupted);
-  for (const letter of store.read((r) => outbox.inState(r, 'unsure'))) await resolveDoubt(parts, letter);
+  for (const letter of store.read((r) => queue.inState(r, 'unsure'))) await resolveDoubt(parts, letter);
   const report: DeliverReport = { sent: 0, waiting: 0 };
   const tried = new Set<number>();
   const round: Round = { ...parts, unreached: new Set() };
@@ -92,8 +93,8 @@ function letGo({ store, clock, settings }: DeliverParts, tried: ReadonlySet<numb
   const { perDay, perHour } = settings.sending;
   const limit = Math.min(mostAtOnce, perDay, perHour ?? perDay) + 1;
   return store.write(clock.now(), (w) => {
-    for (const { id } of outbox.heldDue(w, w.now, limit)) outbox.release(w, id);
-    return outbox.queuedDue(w, w.now).flatMap(({ id }) => (tried.has(id) ? [] : [id]));
+    for (const { id } of queue.heldDue(w, w.now, limit)) outbox.release(w, id);
+    return queue.queuedDue(w, w.now).flatMap(({ id }) => (tried.has(id) ? [] : [id]));
   });
 }
 
@@ -121,12 +122,12 @@ async function deliverAll(
 function keepTheRest({ store, clock, settings }: DeliverParts, rest: readonly number[], full: Full): number {
   const until = restUntil(full, settings.hours, clock.now());
   return store.write(clock.now(), (w) => {
-    const isOther = outbox.lastFullWhy(w) !== full.why;
-    if (!isOther) outbox.noteFull(w, until, full.why);
-    for (const id of [...rest, ...outbox.heldDue(w, w.now).map((letter) => letter.id)])
+    const isOther = queue.lastFullWhy(w) !== full.why;
+    if (!isOther) queue.noteFull(w, until, full.why);
+    for (const id of [...rest, ...queue.heldDue(w, w.now).map((letter) => letter.id)])
       obey(w, outbox.letterById(w, id) as Letter, full);
-    if (isOther) outbox.noteFull(w, until, full.why);
-    return outbox.countCapped(w) - 1;
+    if (isOther) queue.noteFull(w, until, full.why);
+    return queue.countCapped(w) - 1;
   });
 }
 
@@ -162,7 +163,7 @@ function noteOlderDatabase({ store, clock, handovers }: DeliverParts): void {
 
 /** Found `sending` at the start of a pass: the process died in the middle. Nobody knows whether it arrived. */
 function doubtInterrupted(w: Writer): void {
-  for (const letter of outbox.inState(w, 'sending')) {
+  for (const letter of queue.inState(w, 'sending')) {
     const why = 'the program ended while the letter was being handed over; it may have arrived';
     outbox.doubt(w, letter.id, why);
     noteLetter(w, letter, 'letter-unsure', why);

@@ -48,7 +48,8 @@ import { debtsOfClient, dueWithoutCase, invoiceById, listInvoices, surplusOf } f
 import { note } from '../store/journal.ts';
 import { namedBy } from '../store/letter-debts.ts';
 import { type NewNotice, notice } from '../store/notices.ts';
-import { lastSentToClient, letterByKey } from '../store/outbox.ts';
+import { letterByKey } from '../store/outbox.ts';
+import { lastSentToClient } from '../store/outbox-queue.ts';
 import { type CaseContext, caseFacts, debtsIn, isOver, outlinesOfCycle, pauseWasSent, stepKey } from './case-facts.ts';
 import { answerEarlierPause, closingNow, conclude, dropWaiting } from './closing.ts';
 import { endsWork, gateOfExit } from './exit-step.ts';

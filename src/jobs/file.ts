@@ -4,7 +4,8 @@ import type { Mailbox } from '../ports.ts';
 import type { Letter } from '../rules/letter.ts';
 import type { Store } from '../store/database.ts';
 import { note } from '../store/journal.ts';
-import { bytesOf, inState, markFiled } from '../store/outbox.ts';
+import { bytesOf, markFiled } from '../store/outbox.ts';
+import { inState } from '../store/outbox-queue.ts';
 
 export interface FileParts {
   store: Store;

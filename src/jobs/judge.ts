@@ -32,7 +32,8 @@ import {
   type Verdict,
 } from '../store/messages.ts';
 import { notice } from '../store/notices.ts';
-import { countAcknowledgementsWaiting, lastWrittenTo, letterByKey } from '../store/outbox.ts';
+import { letterByKey } from '../store/outbox.ts';
+import { countAcknowledgementsWaiting, lastWrittenTo } from '../store/outbox-queue.ts';
 import { believeWindow, openWindow, openWindowOfThread, type Window, windowById } from '../store/windows.ts';
 import { acknowledgementKey, holdAcknowledgement } from './acknowledge.ts';
 import { hasAnsweredFlags, noteAnswer, noteAnsweredFlags, noteEarlierAnswer } from './answer.ts';

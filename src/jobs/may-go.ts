@@ -19,7 +19,7 @@ import { factOf } from '../store/facts.ts';
 import { activeHolds } from '../store/holds.ts';
 import { messageById } from '../store/messages.ts';
 import type { NewNotice } from '../store/notices.ts';
-import { countSentSince, isWaitingFor, kindsSentTo, lastSentTo } from '../store/outbox.ts';
+import { countSentSince, isWaitingFor, kindsSentTo, lastSentTo } from '../store/outbox-queue.ts';
 import { pausedNow } from '../store/pause.ts';
 import { windowById } from '../store/windows.ts';
 import { answerOf } from './answer-recipient.ts';

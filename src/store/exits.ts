@@ -2,12 +2,12 @@
  * Exits: one row for each time an end was proposed, at most one open for a client. Where it stands follows from its
  * moments and its letter (rules/exit); nothing is decided here.
  */
-import type { Exit, ExitCheck, ExitNotice, ExitReason, ExitState } from '../rules/exit.ts';
-import type { LetterState } from '../rules/letter.ts';
+import type { Exit, ExitCheck, ExitState } from '../rules/exit.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import { setWorkState } from './clients.ts';
 import type { Reader, Value, Writer } from './database.ts';
-import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
+import { isoOrNull } from './rows.ts';
+import { Table } from './table.ts';
 
 /** One thing that is handed over at the end. */
 export interface HandoverItem {
@@ -33,67 +33,49 @@ export interface StoredExit extends Exit {
   notedState: ExitState;
 }
 
-interface ExitRow {
-  id: number;
-  client_id: number;
-  proposed_at: string;
-  proposed_by: 'owner' | 'dunning';
-  letter_key: string | null;
-  cooling_from: string | null;
-  reason: ExitReason;
-  own_words: string;
-  notice: string;
-  referral: string;
-  checks: string;
-  handover: string;
-  released_at: string | null;
-  approved_at: string | null;
-  approved_by: StoredExit['approvedBy'];
-  ended_at: string | null;
-  cancelled_at: string | null;
-  cancelled_by: StoredExit['cancelledBy'];
-  cancelled_why: string | null;
-  noted_state: ExitState;
-  letter_state: LetterState | null;
-  sent_at: string | null;
-}
+/** As the table has it, and its letter beside it. */
+type Kept = Omit<StoredExit, 'letterKey' | 'byLadder' | 'checks'> & {
+  letterKey: string | null;
+  checks: readonly { item: ExitCheck; at: string; logId: number | null }[];
+};
+
+const exits = new Table<Kept>('exits', {
+  id: 'plain',
+  clientId: 'plain',
+  proposedAt: 'instant',
+  proposedBy: 'plain',
+  letterKey: 'plain',
+  coolingFrom: 'instant',
+  reason: 'plain',
+  ownWords: 'plain',
+  notice: 'json',
+  referral: 'plain',
+  checks: 'json',
+  handover: 'json',
+  releasedAt: 'instant',
+  approvedAt: 'instant',
+  approvedBy: 'plain',
+  endedAt: 'instant',
+  cancelledAt: 'instant',
+  cancelledBy: 'plain',
+  cancelledWhy: 'plain',
+  notedState: 'plain',
+  letterState: 'plain',
+  sentAt: 'instant',
+});
 
 /** A letter of a cancelled exit may have been taken up by a later one under the same key: it is not the first one's. */
 const select = `SELECT e.*, l.state AS letter_state, l.sent_at FROM exits e
   LEFT JOIN letters l ON e.cancelled_at IS NULL AND l.key = coalesce(e.letter_key, 'exit/' || e.id)`;
 
-function toExit(row: ExitRow): StoredExit {
-  const { id, reason, referral } = row;
+function toExit(row: object): StoredExit {
+  const { letterKey, checks, ...kept } = exits.read(row);
   return {
-    id,
-    reason,
-    referral,
-    clientId: row.client_id,
-    proposedAt: fromIso(row.proposed_at),
-    proposedBy: row.proposed_by,
-    letterKey: row.letter_key ?? `exit/${id}`,
-    byLadder: row.letter_key !== null,
-    coolingFrom: instantOrNull(row.cooling_from),
-    ownWords: row.own_words,
-    notice: JSON.parse(row.notice) as ExitNotice,
-    checks: checksIn(row.checks),
-    handover: JSON.parse(row.handover) as HandoverItem[],
-    releasedAt: instantOrNull(row.released_at),
-    approvedAt: instantOrNull(row.approved_at),
-    approvedBy: row.approved_by,
-    letterState: row.letter_state,
-    sentAt: instantOrNull(row.sent_at),
-    endedAt: instantOrNull(row.ended_at),
-    cancelledAt: instantOrNull(row.cancelled_at),
-    cancelledBy: row.cancelled_by,
-    cancelledWhy: row.cancelled_why,
-    notedState: row.noted_state,
+    ...kept,
+    letterKey: letterKey ?? `exit/${kept.id}`,
+    byLadder: letterKey !== null,
+    checks: checks.map((check) => ({ ...check, at: fromIso(check.at) })),
   };
-}
-
-function checksIn(json: string): StoredExit['checks'] {
-  const checks = JSON.parse(json) as { item: ExitCheck; at: string; logId: number | null }[];
-  return checks.map((check) => ({ ...check, at: fromIso(check.at) }));
 }
 
 export type NewExit = Pick<
@@ -106,14 +88,8 @@ export type NewExit = Pick<
 
 /** The caller has looked that the client has no open exit: a second one is refused by the database. */
 export function addExit(w: Writer, exit: NewExit): StoredExit {
-  const { reason, referral, coolingFrom } = exit;
-  const id = insertInto(w, 'exits', {
-    ...{ client_id: exit.clientId, proposed_at: toIso(w.now), proposed_by: exit.proposedBy, reason, referral },
-    ...{ letter_key: exit.letterKey, cooling_from: coolingFrom === null ? null : toIso(coolingFrom) },
-    ...{ own_words: exit.ownWords, notice: JSON.stringify(exit.notice), handover: JSON.stringify(exit.handover) },
-    noted_state: coolingFrom === null ? 'proposed' : 'cooling',
-    look_at: toIso(w.now),
-  });
+  const notedState = exit.coolingFrom === null ? 'proposed' : 'cooling';
+  const id = exits.insert(w, { ...exit, proposedAt: w.now, notedState }, { look_at: toIso(w.now) });
   return exitById(w, id) as StoredExit;
 }
 
@@ -170,7 +146,7 @@ export function exitOfLetter(r: Reader, letterKey: string): StoredExit | undefin
 }
 
 function many(r: Reader, rest: string, ...values: Value[]): StoredExit[] {
-  return r.all<ExitRow>(`${select} ${rest}`, ...values).map(toExit);
+  return r.all<object>(`${select} ${rest}`, ...values).map(toExit);
 }
 
 /** What may change before the letter has left, and the handover after it. */
@@ -193,22 +169,9 @@ export type ExitPatch = Partial<
 
 /** Only of one that is open, or has ended (its handover goes on). The next pass looks at it. @returns false when it was cancelled */
 export function editExit(w: Writer, id: number, patch: ExitPatch): boolean {
-  const given: Record<string, Value | undefined> = {
-    cooling_from: isoGiven(patch.coolingFrom),
-    reason: patch.reason,
-    own_words: patch.ownWords,
-    notice: patch.notice && JSON.stringify(patch.notice),
-    referral: patch.referral,
-    checks: patch.checks && JSON.stringify(patch.checks.map((check) => ({ ...check, at: toIso(check.at) }))),
-    handover: patch.handover && JSON.stringify(patch.handover),
-    released_at: isoGiven(patch.releasedAt),
-    approved_at: isoGiven(patch.approvedAt),
-    approved_by: patch.approvedBy,
-    noted_state: patch.notedState,
-  };
-  const row = Object.fromEntries(
-    Object.entries(given).filter((entry): entry is [string, Value] => entry[1] !== undefined),
-  );
+  const { checks, ...plain } = patch;
+  const asKept = checks && { checks: checks.map((check) => ({ ...check, at: toIso(check.at) })) };
+  const row = exits.row({ ...plain, ...asKept });
   const assignments = Object.keys(row).map((column) => `${column} = @${column}`);
   if (assignments.length === 0) return true;
   const { changes } = w.run(
@@ -216,10 +179,6 @@ export function editExit(w: Writer, id: number, patch: ExitPatch): boolean {
     { ...row, id, now: toIso(w.now) },
   );
   return changes === 1;
-}
-
-function isoGiven(at: Instant | null | undefined): string | null | undefined {
-  return at === undefined || at === null ? at : toIso(at);
 }
 
 /** @returns false when it had ended or was cancelled before */

@@ -1,6 +1,8 @@
 /** Watched folders and how far each was read. Knows nothing of the server. */
 import { type FolderRole, type Place, roleOfPlace } from '../rules/message.ts';
 import type { Reader, Writer } from './database.ts';
+import { insertion } from './rows.ts';
+import { Table } from './table.ts';
 
 export interface Folder {
   id: number;
@@ -16,53 +18,33 @@ export interface Folder {
   historyUpTo: number;
 }
 
-interface FolderRow {
-  id: number;
-  mailbox: string;
-  place: Place;
-  role: FolderRole;
-  path: string;
-  uid_validity: string;
-  uid_mark: number;
-  history_up_to: number;
-}
-
-function toFolder(row: FolderRow): Folder {
-  return {
-    id: row.id,
-    mailbox: row.mailbox,
-    place: row.place,
-    role: row.role,
-    path: row.path,
-    uidValidity: row.uid_validity,
-    uidMark: row.uid_mark,
-    historyUpTo: row.history_up_to,
-  };
-}
+const folders = new Table<Folder>('folders', {
+  id: 'plain',
+  mailbox: 'plain',
+  place: 'plain',
+  role: 'plain',
+  path: 'plain',
+  uidValidity: 'plain',
+  uidMark: 'plain',
+  historyUpTo: 'plain',
+});
 
 export function folderOf(r: Reader, mailbox: string, place: Place): Folder | undefined {
-  const row = r.get<FolderRow>('SELECT * FROM folders WHERE mailbox = ? AND place = ?', mailbox, place);
-  return row && toFolder(row);
+  return folders.one(r, 'WHERE mailbox = ? AND place = ?', mailbox, place);
 }
 
 /** Every folder of a mailbox that was ever read. */
 export function foldersOf(r: Reader, mailbox: string): Folder[] {
-  return r.all<FolderRow>('SELECT * FROM folders WHERE mailbox = ? ORDER BY id', mailbox).map(toFolder);
+  return folders.many(r, 'WHERE mailbox = ? ORDER BY id', mailbox);
 }
 
 /** Writes the folder of this mailbox and place as given; a new UIDVALIDITY comes here, with its own marks. */
 export function putFolder(w: Writer, folder: Omit<Folder, 'id' | 'role'>): Folder {
+  const row = folders.row({ ...folder, role: roleOfPlace(folder.place) });
   w.run(
-    `INSERT INTO folders (mailbox, place, role, path, uid_validity, uid_mark, history_up_to) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (mailbox, place) DO UPDATE SET path = excluded.path, uid_validity = excluded.uid_validity,
-       uid_mark = excluded.uid_mark, history_up_to = excluded.history_up_to`,
-    folder.mailbox,
-    folder.place,
-    roleOfPlace(folder.place),
-    folder.path,
-    folder.uidValidity,
-    folder.uidMark,
-    folder.historyUpTo,
+    `${insertion('folders', row)} ON CONFLICT (mailbox, place) DO UPDATE SET path = excluded.path,
+       uid_validity = excluded.uid_validity, uid_mark = excluded.uid_mark, history_up_to = excluded.history_up_to`,
+    row,
   );
   return folderOf(w, folder.mailbox, folder.place) as Folder;
 }

@@ -2,62 +2,36 @@
  * Holds on a client, a case or an invoice. Whether one still holds at a moment is decided by rules/hold; here a
  * hold is active until somebody ended it, so that an expired one is seen and can speak up.
  */
-import { asksFirst, type Hold, type HoldReason, type HoldScope } from '../rules/hold.ts';
-import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { asksFirst, type Hold, type HoldScope } from '../rules/hold.ts';
+import { type Instant, toIso } from '../rules/time.ts';
 import { touchCase, touchClient } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
-import { lookAgainAtWaiting } from './outbox.ts';
-import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
+import { lookAgainAtWaiting } from './outbox-queue.ts';
+import { Table } from './table.ts';
 
 export type NewHold = Omit<Hold, 'id' | 'createdAt' | 'askedAt' | 'endedAt' | 'messageId'> &
   Partial<Pick<Hold, 'messageId'>>;
 
-interface HoldRow {
-  id: number;
-  scope: HoldScope;
-  scope_id: number;
-  reason: HoldReason;
-  until: string | null;
-  note: string;
-  message_id: number | null;
-  created_at: string;
-  asked_at: string | null;
-  ended_at: string | null;
-}
-
-function toHold(row: HoldRow): Hold {
-  const { id, scope, reason, note } = row;
-  return {
-    id,
-    scope,
-    reason,
-    note,
-    scopeId: row.scope_id,
-    until: instantOrNull(row.until),
-    messageId: row.message_id,
-    createdAt: fromIso(row.created_at),
-    askedAt: instantOrNull(row.asked_at),
-    endedAt: instantOrNull(row.ended_at),
-  };
-}
+const holds = new Table<Hold>('holds', {
+  id: 'plain',
+  scope: 'plain',
+  scopeId: 'plain',
+  reason: 'plain',
+  until: 'instant',
+  note: 'plain',
+  messageId: 'plain',
+  createdAt: 'instant',
+  askedAt: 'instant',
+  endedAt: 'instant',
+});
 
 function holdById(r: Reader, id: number): Hold | undefined {
-  const row = r.get<HoldRow>('SELECT * FROM holds WHERE id = ?', id);
-  return row && toHold(row);
+  return holds.one(r, 'WHERE id = ?', id);
 }
 
 /** Also has the cases it concerns looked at. */
 export function addHold(w: Writer, hold: NewHold): Hold {
-  const { scope, reason, note } = hold;
-  const id = insertInto(w, 'holds', {
-    scope,
-    reason,
-    note,
-    scope_id: hold.scopeId,
-    until: isoOrNull(hold.until),
-    message_id: hold.messageId ?? null,
-    created_at: toIso(w.now),
-  });
+  const id = holds.insert(w, { ...hold, createdAt: w.now });
   const added = holdById(w, id) as Hold;
   touchConcerned(w, added);
   return added;
@@ -101,9 +75,7 @@ export function activeHolds(r: Reader, of: { clientId: number; caseId?: number; 
 }
 
 function activeOf(r: Reader, scope: HoldScope, scopeId: number): Hold[] {
-  return r
-    .all<HoldRow>('SELECT * FROM holds WHERE scope = ? AND scope_id = ? AND ended_at IS NULL', scope, scopeId)
-    .map(toHold);
+  return holds.many(r, 'WHERE scope = ? AND scope_id = ? AND ended_at IS NULL', scope, scopeId);
 }
 
 /** The owner is asked what follows: it stops no longer, and stays until she has decided. */
@@ -118,25 +90,19 @@ export function endAsked(w: Writer, of: { clientId: number; caseId: number }, wh
 
 /** Those whose end has come, and of which the owner was not told yet. */
 export function expiredHolds(r: Reader, now: Instant): Hold[] {
-  return r
-    .all<HoldRow>(
-      `SELECT * FROM holds WHERE ended_at IS NULL AND until IS NOT NULL AND until <= ? AND asked_at IS NULL
-       ORDER BY until, id`,
-      toIso(now),
-    )
-    .map(toHold);
+  const rest = 'WHERE ended_at IS NULL AND until IS NOT NULL AND until <= ? AND asked_at IS NULL ORDER BY until, id';
+  return holds.many(r, rest, toIso(now));
 }
 
 /** Ended ones too, oldest first; of one client: on the client, on its cases and on its invoices. */
 export function listHolds(r: Reader, clientId?: number): Hold[] {
-  if (clientId === undefined) return r.all<HoldRow>('SELECT * FROM holds ORDER BY id').map(toHold);
-  return r
-    .all<HoldRow>(
-      `SELECT * FROM holds WHERE (scope = 'client' AND scope_id = @client)
-         OR (scope = 'case' AND scope_id IN (SELECT id FROM cases WHERE client_id = @client))
-         OR (scope = 'invoice' AND scope_id IN (SELECT id FROM invoices WHERE client_id = @client))
-       ORDER BY id`,
-      { client: clientId },
-    )
-    .map(toHold);
+  if (clientId === undefined) return holds.many(r, 'ORDER BY id');
+  return holds.many(
+    r,
+    `WHERE (scope = 'client' AND scope_id = @client)
+       OR (scope = 'case' AND scope_id IN (SELECT id FROM cases WHERE client_id = @client))
+       OR (scope = 'invoice' AND scope_id IN (SELECT id FROM invoices WHERE client_id = @client))
+     ORDER BY id`,
+    { client: clientId },
+  );
 }

@@ -3,9 +3,9 @@
  * is the caller's judgement.
  */
 import type { Reason } from '../rules/reason.ts';
-import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
-import { insertInto, reasonIn, reasonOut } from './rows.ts';
+import { Table } from './table.ts';
 
 export const logKinds = ['call', 'meeting', 'chat', 'note', 'work', 'delivery'] as const;
 export type LogKind = (typeof logKinds)[number];
@@ -26,62 +26,31 @@ export interface LogEntry {
 
 export type NewLogEntry = Omit<LogEntry, 'id' | 'recordedAt'>;
 
-interface LogEntryRow {
-  id: number;
-  client_id: number;
-  kind: LogKind;
-  at: string;
-  minutes: number | null;
-  direction: 'in' | 'out' | null;
-  text: string;
-  project: string | null;
-  out_of_hours: number;
-  out_of_hours_why: string | null;
-  recorded_at: string;
-}
-
-function toLogEntry(row: LogEntryRow): LogEntry {
-  const { id, kind, minutes, direction, text, project } = row;
-  return {
-    id,
-    kind,
-    minutes,
-    direction,
-    text,
-    project,
-    clientId: row.client_id,
-    at: fromIso(row.at),
-    outOfHours: row.out_of_hours === 1,
-    outOfHoursWhy: reasonIn(row.out_of_hours_why),
-    recordedAt: fromIso(row.recorded_at),
-  };
-}
+const logged = new Table<LogEntry>('log_entries', {
+  id: 'plain',
+  clientId: 'plain',
+  kind: 'plain',
+  at: 'instant',
+  minutes: 'plain',
+  direction: 'plain',
+  text: 'plain',
+  project: 'plain',
+  outOfHours: 'flag',
+  outOfHoursWhy: 'json',
+  recordedAt: 'instant',
+});
 
 export function addLogEntry(w: Writer, entry: NewLogEntry): LogEntry {
-  const { clientId, kind, minutes, direction, text, project } = entry;
-  const id = insertInto(w, 'log_entries', {
-    kind,
-    minutes,
-    direction,
-    text,
-    project,
-    client_id: clientId,
-    at: toIso(entry.at),
-    out_of_hours: entry.outOfHours ? 1 : 0,
-    out_of_hours_why: reasonOut(entry.outOfHoursWhy),
-    recorded_at: toIso(w.now),
-  });
-  return toLogEntry(w.get<LogEntryRow>('SELECT * FROM log_entries WHERE id = ?', id) as LogEntryRow);
+  const id = logged.insert(w, { ...entry, recordedAt: w.now });
+  return logged.one(w, 'WHERE id = ?', id) as LogEntry;
 }
 
 /** Oldest first. */
 export function logEntries(r: Reader, clientId: number): LogEntry[] {
-  return r.all<LogEntryRow>('SELECT * FROM log_entries WHERE client_id = ? ORDER BY at, id', clientId).map(toLogEntry);
+  return logged.many(r, 'WHERE client_id = ? ORDER BY at, id', clientId);
 }
 
 /** Of every client, oldest first. */
 export function allLogEntries(r: Reader, since: Instant): LogEntry[] {
-  return r
-    .all<LogEntryRow>('SELECT * FROM log_entries WHERE at >= ? ORDER BY client_id, at, id', toIso(since))
-    .map(toLogEntry);
+  return logged.many(r, 'WHERE at >= ? ORDER BY client_id, at, id', toIso(since));
 }

@@ -1,8 +1,8 @@
 /** Signs that only the owner can judge, as he marked them. A mark stands once; one taken away stays in the record. */
 import type { OwnerMark } from '../rules/red-flags.ts';
-import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
-import { insertInto, instantOrNull } from './rows.ts';
+import { Table } from './table.ts';
 
 export interface Mark {
   id: number;
@@ -13,24 +13,14 @@ export interface Mark {
   removedAt: Instant | null;
 }
 
-interface MarkRow {
-  id: number;
-  client_id: number;
-  mark: OwnerMark;
-  note: string;
-  at: string;
-  removed_at: string | null;
-}
-
-function toMark(row: MarkRow): Mark {
-  const { id, mark, note } = row;
-  return {
-    ...{ id, mark, note },
-    clientId: row.client_id,
-    at: fromIso(row.at),
-    removedAt: instantOrNull(row.removed_at),
-  };
-}
+const marked = new Table<Mark>('owner_marks', {
+  id: 'plain',
+  clientId: 'plain',
+  mark: 'plain',
+  note: 'plain',
+  at: 'instant',
+  removedAt: 'instant',
+});
 
 /** @returns false when it stands already with the same note; another note replaces the one that stands */
 export function addMark(w: Writer, values: Pick<Mark, 'clientId' | 'mark' | 'note'>): boolean {
@@ -38,7 +28,7 @@ export function addMark(w: Writer, values: Pick<Mark, 'clientId' | 'mark' | 'not
   const standing = standingMarks(w, clientId).find((one) => one.mark === mark);
   if (standing?.note === note) return false;
   removeMark(w, clientId, mark);
-  insertInto(w, 'owner_marks', { client_id: clientId, mark, note, at: toIso(w.now) });
+  marked.insert(w, { clientId, mark, note, at: w.now });
   return true;
 }
 
@@ -53,17 +43,15 @@ export function removeMark(w: Writer, clientId: number, mark: OwnerMark): boolea
 
 /** Those that stand, in the order they were set. */
 export function standingMarks(r: Reader, clientId: number): Mark[] {
-  return r
-    .all<MarkRow>('SELECT * FROM owner_marks WHERE client_id = ? AND removed_at IS NULL ORDER BY id', clientId)
-    .map(toMark);
+  return marked.many(r, 'WHERE client_id = ? AND removed_at IS NULL ORDER BY id', clientId);
 }
 
 /** Those taken away too, in the order they were set. */
 export function marksOf(r: Reader, clientId: number): Mark[] {
-  return r.all<MarkRow>('SELECT * FROM owner_marks WHERE client_id = ? ORDER BY id', clientId).map(toMark);
+  return marked.many(r, 'WHERE client_id = ? ORDER BY id', clientId);
 }
 
 /** Of every client. */
 export function allStandingMarks(r: Reader): Mark[] {
-  return r.all<MarkRow>('SELECT * FROM owner_marks WHERE removed_at IS NULL ORDER BY client_id, id').map(toMark);
+  return marked.many(r, 'WHERE removed_at IS NULL ORDER BY client_id, id');
 }

@@ -1,8 +1,8 @@
 /** What the owner has to know or decide: one row for each matter, shown until seen. Tells nobody by itself. */
 import type { Instant } from '../rules/time.ts';
-import { fromIso, toIso } from '../rules/time.ts';
+import { toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
-import { instantOrNull } from './rows.ts';
+import { Table } from './table.ts';
 
 export interface Notice {
   id: number;
@@ -17,20 +17,15 @@ export interface Notice {
   seenAt: Instant | null;
 }
 
-interface NoticeRow {
-  id: number;
-  key: string;
-  at: string;
-  text: string;
-  next: string;
-  times: number;
-  seen_at: string | null;
-}
-
-function toNotice(row: NoticeRow): Notice {
-  const { id, key, text, next, times } = row;
-  return { id, key, text, next, times, at: fromIso(row.at), seenAt: instantOrNull(row.seen_at) };
-}
+const notices = new Table<Notice>('notices', {
+  id: 'plain',
+  key: 'plain',
+  at: 'instant',
+  text: 'plain',
+  next: 'plain',
+  times: 'plain',
+  seenAt: 'instant',
+});
 
 export type NewNotice = Pick<Notice, 'key' | 'text' | 'next'>;
 
@@ -59,8 +54,7 @@ export function noticeAgain(
   restMs: number,
 ): void {
   if (w.isTrial) return;
-  const row = w.get<NoticeRow>('SELECT * FROM notices WHERE key = ?', key);
-  const known = row && toNotice(row);
+  const known = notices.one(w, 'WHERE key = ?', key);
   if (known !== undefined && known.seenAt !== null && w.now - known.seenAt < restMs) return;
   const times = known === undefined || known.seenAt !== null ? 1 : known.times + 1;
   const at = known === undefined || known.seenAt !== null ? w.now : known.at;
@@ -73,7 +67,7 @@ export function noticeAgain(
 
 /** Oldest first. */
 export function unseenNotices(r: Reader): Notice[] {
-  return r.all<NoticeRow>('SELECT * FROM notices WHERE seen_at IS NULL ORDER BY at, id').map(toNotice);
+  return notices.many(r, 'WHERE seen_at IS NULL ORDER BY at, id');
 }
 
 export function markSeen(w: Writer, which: number | 'all'): void {

@@ -1,6 +1,7 @@
 /**
- * The outbox: one function for each move of a letter, each an UPDATE guarded by the states it leaves, so that of two
- * who try at once one does nothing. Decides nothing about when or whether to send.
+ * The outbox: its letters, and one function for each move of a letter, each an UPDATE guarded by the states it leaves, so
+ * that of two who try at once one does nothing. Decides nothing about when or whether to send; whose turn it is is asked
+ * in outbox-queue.
  */
 import { AppError } from '../errors.ts';
 import { isWritableAddress, type Tone } from '../rules/client.ts';
@@ -15,15 +16,15 @@ import {
   mayMove,
   needsApproval,
 } from '../rules/letter.ts';
-import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { type Instant, toIso } from '../rules/time.ts';
 import { touchCaseOfLetter } from './cases.ts';
 import type { Reader, Value, Writer } from './database.ts';
-import { factOf, setFact } from './facts.ts';
 import { touchExit } from './exits.ts';
 import { note } from './journal.ts';
 import { noteNamed } from './letter-debts.ts';
 import { notice, settleNotices } from './notices.ts';
 import { atMost, Conditions, insertion, instantOrNull, marks, type Row } from './rows.ts';
+import { Table } from './table.ts';
 
 export type NewLetter = Omit<
   Letter,
@@ -47,114 +48,73 @@ export type NewLetter = Omit<
   effect?: LetterEffect;
 };
 
-interface LetterRow {
-  id: number;
-  key: string;
-  kind: LetterKind;
-  state: LetterState;
-  mailbox: string;
-  client_id: number | null;
-  answers_message_id: number | null;
-  window_id: number | null;
-  case_id: number | null;
-  step: string | null;
-  effect: LetterEffect;
-  language: Language;
-  tone: Tone;
-  recipient: string;
-  recipient_name: string;
-  sender: string;
-  subject: string;
-  text: string;
-  facts: string;
-  edited: number;
-  approval: Approval;
-  approved_at: string | null;
-  not_before: string;
-  why: string;
-  waits_for: string | null;
-  in_reply_to: string | null;
-  reference_ids: string;
-  message_id: string | null;
-  attempts: number;
-  next_try_at: string | null;
-  last_error: string | null;
-  created_at: string;
-  sent_at: string | null;
-  filed_at: string | null;
-  ended_by: Letter['endedBy'];
-  ended_why: string | null;
-}
-
-const fullUntilKey = 'sending.fullUntil';
-const fullWhyKey = 'sending.fullWhy';
+/** Until when a cap of all letters together keeps those that it keeps: see store/outbox-queue. */
+export const fullUntilKey = 'sending.fullUntil';
 
 /** What a cap keeps goes no sooner than the cap lets anything go. */
-const notBefore = `iif(capped = 1,
+export const notBefore = `iif(capped = 1,
   max(not_before, coalesce((SELECT value FROM facts WHERE key = '${fullUntilKey}'), '')), not_before)`;
 
-/** All but the bytes, which only the courier needs. */
-const columns = `id, key, kind, state, mailbox, client_id, answers_message_id, window_id, case_id, step, effect, language, tone,
-  recipient, recipient_name, sender, subject, text, facts, edited, approval, approved_at, ${notBefore} AS not_before, why, waits_for, in_reply_to,
-  reference_ids, message_id, attempts, next_try_at, last_error, created_at, sent_at, filed_at, ended_by, ended_why`;
+const letters = new Table<Letter>(
+  'letters',
+  {
+    id: 'plain',
+    key: 'plain',
+    kind: 'plain',
+    state: 'plain',
+    mailbox: 'plain',
+    clientId: 'plain',
+    answersMessageId: 'plain',
+    windowId: 'plain',
+    caseId: 'plain',
+    step: 'plain',
+    effect: 'plain',
+    language: 'plain',
+    tone: 'plain',
+    recipient: 'plain',
+    recipientName: 'plain',
+    sender: 'plain',
+    subject: 'plain',
+    text: 'plain',
+    facts: 'json',
+    edited: 'flag',
+    approval: 'plain',
+    approvedAt: 'instant',
+    notBefore: 'instant',
+    why: 'plain',
+    waitsFor: 'plain',
+    inReplyTo: 'plain',
+    references: 'json',
+    messageId: 'plain',
+    attempts: 'plain',
+    nextTryAt: 'instant',
+    lastError: 'plain',
+    createdAt: 'instant',
+    sentAt: 'instant',
+    filedAt: 'instant',
+    endedBy: 'plain',
+    endedWhy: 'plain',
+  },
+  { references: 'reference_ids' },
+);
 
-function toLetter(row: LetterRow): Letter {
-  const { id, key, kind, state, mailbox, step, effect, language, tone, recipient, sender, subject, text } = row;
-  const { approval, why, attempts } = row;
-  return {
-    id,
-    key,
-    kind,
-    state,
-    mailbox,
-    step,
-    effect,
-    language,
-    tone,
-    recipient,
-    sender,
-    subject,
-    text,
-    approval,
-    why,
-    attempts,
-    clientId: row.client_id,
-    answersMessageId: row.answers_message_id,
-    windowId: row.window_id,
-    caseId: row.case_id,
-    recipientName: row.recipient_name,
-    facts: JSON.parse(row.facts) as Record<string, unknown>,
-    edited: row.edited === 1,
-    approvedAt: instantOrNull(row.approved_at),
-    notBefore: fromIso(row.not_before),
-    waitsFor: row.waits_for,
-    inReplyTo: row.in_reply_to,
-    references: JSON.parse(row.reference_ids) as string[],
-    messageId: row.message_id,
-    nextTryAt: instantOrNull(row.next_try_at),
-    lastError: row.last_error,
-    createdAt: fromIso(row.created_at),
-    sentAt: instantOrNull(row.sent_at),
-    filedAt: instantOrNull(row.filed_at),
-    endedBy: row.ended_by,
-    endedWhy: row.ended_why,
-  };
-}
+/** All but the bytes, which only the courier needs. */
+const columns = letters.columns.replace('not_before', `${notBefore} AS not_before`);
 
 /** Of a letter to which nothing has happened yet. */
 const untouched = {
-  edited: 0,
-  approved_at: null,
-  waits_for: null,
-  message_id: null,
+  edited: false,
+  approvedAt: null,
+  waitsFor: null,
+  messageId: null,
   attempts: 0,
-  next_try_at: null,
-  last_error: null,
-  sent_at: null,
-  filed_at: null,
-  ended_by: null,
-  ended_why: null,
-} satisfies Partial<LetterRow>;
+  nextTryAt: null,
+  lastError: null,
+  sentAt: null,
+  filedAt: null,
+  endedBy: null,
+  endedWhy: null,
+} satisfies Partial<Letter>;
 
 /**
  * Puts a letter into the outbox, held.
@@ -163,42 +123,13 @@ const untouched = {
  */
 export function putLetter(w: Writer, letter: NewLetter): Letter | undefined {
   refuseUnsafe(letter);
-  const row = newRow(letter, w.now);
+  const effect = letter.effect ?? effectOfLetter(letter.kind);
+  const held = { ...letter, ...untouched, effect, state: 'held', createdAt: w.now } as const;
+  const row = letters.row(held);
   const { changes, id } = w.run(`${insertion('letters', row)} ON CONFLICT (key) DO NOTHING`, row);
   if (changes !== 1) return undefined;
   noteNamed(w, id, letter.facts);
-  return toLetter({ id, ...row });
-}
-
-function newRow(letter: NewLetter, now: Instant): Omit<LetterRow, 'id'> & Row {
-  const { key, kind, mailbox, step, language, tone, recipient, sender, subject, text, approval, why } = letter;
-  return {
-    key,
-    kind,
-    mailbox,
-    step,
-    language,
-    tone,
-    recipient,
-    sender,
-    subject,
-    text,
-    approval,
-    why,
-    state: 'held',
-    effect: letter.effect ?? effectOfLetter(kind),
-    client_id: letter.clientId,
-    answers_message_id: letter.answersMessageId,
-    window_id: letter.windowId,
-    case_id: letter.caseId,
-    recipient_name: letter.recipientName,
-    facts: JSON.stringify(letter.facts),
-    not_before: toIso(letter.notBefore),
-    in_reply_to: letter.inReplyTo,
-    reference_ids: JSON.stringify(letter.references),
-    created_at: toIso(now),
-    ...untouched,
-  };
+  return letters.read({ id, ...row });
 }
 
 function refuseUnsafe(letter: NewLetter): void {
@@ -238,9 +169,7 @@ export function lettersSentSince(r: Reader, since: Instant, clientId?: number): 
     .add('sent_at IS NOT NULL')
     .given('sent_at >= ?', toIso(since))
     .given('client_id = ?', clientId);
-  return r
-    .all<LetterRow>(`SELECT ${columns} FROM letters ${where} ORDER BY sent_at DESC, id DESC LIMIT 200`, ...values)
-    .map(toLetter);
+  return lettersBy(r, `${where} ORDER BY sent_at DESC, id DESC LIMIT 200`, ...values);
 }
 
 export function letterByMessageId(r: Reader, messageId: string): Letter | undefined {
@@ -248,12 +177,13 @@ export function letterByMessageId(r: Reader, messageId: string): Letter | undefi
 }
 
 function one(r: Reader, condition: string, value: Value): Letter | undefined {
-  const row = r.get<LetterRow>(`SELECT ${columns} FROM letters WHERE ${condition}`, value);
-  return row && toLetter(row);
+  const row = r.get<object>(`SELECT ${columns} FROM letters WHERE ${condition}`, value);
+  return row && letters.read(row);
 }
 
-function many(r: Reader, rest: string, ...values: Value[]): Letter[] {
-  return r.all<LetterRow>(`SELECT ${columns} FROM letters ${rest}`, ...values).map(toLetter);
+/** @param rest what follows FROM and the name of the table */
+export function lettersBy(r: Reader, rest: string, ...values: Value[]): Letter[] {
+  return r.all<object>(`SELECT ${columns} FROM letters ${rest}`, ...values).map(letters.read);
 }
 
 export interface LetterFilter {
@@ -268,7 +198,13 @@ export interface LetterFilter {
 /** Newest first. */
 export function listLetters(r: Reader, filter: LetterFilter = {}): Letter[] {
   const conditions = conditionsOf(filter);
-  return many(r, `${conditions.where} ORDER BY id DESC ${atMost(filter.limit)}`, ...conditions.values);
+  return lettersBy(r, `${conditions.where} ORDER BY id DESC ${atMost(filter.limit)}`, ...conditions.values);
+}
+
+/** How many letters are in one of these states; all when none is named. */
+export function countLetters(r: Reader, filter: LetterFilter = {}): number {
+  const { where, values } = conditionsOf(filter);
+  return r.get<{ n: number }>(`SELECT count(*) AS n FROM letters ${where}`, ...values)?.n ?? 0;
 }
 
 function conditionsOf(filter: LetterFilter): Conditions {
@@ -279,6 +215,11 @@ function conditionsOf(filter: LetterFilter): Conditions {
     .given('window_id = ?', filter.windowId);
   if (states !== undefined) conditions.add(`state IN (${marks(states)})`, ...states);
   return conditions;
+}
+
+/** 0 without one. Numbers rise, and none is given twice. */
+export function newestLetterId(r: Reader): number {
+  return r.get<{ id: number | null }>('SELECT max(id) AS id FROM letters')?.id ?? 0;
 }
 
 /** A letter without its texts and facts. */
@@ -657,262 +598,4 @@ export function bytesOf(r: Reader, id: number): Uint8Array | undefined {
 /** The bytes with the SHA-256 that was noted when they were frozen; undefined before the first attempt. */
 export function frozenOf(r: Reader, id: number): { bytes: Uint8Array; sha256: string } | undefined {
   return r.get('SELECT bytes, bytes_sha256 AS sha256 FROM letters WHERE id = ? AND bytes IS NOT NULL', id);
-}
-
-/**
- * A cap of all letters together is reached: those it keeps are not looked at before that moment. One that is in force
- * already keeps its end, unless this one ends sooner.
- */
-export function noteFull(w: Writer, until: Instant, why: string): void {
-  const known = factOf(w, fullUntilKey) ?? '';
-  if (known > toIso(w.now) && known <= toIso(until)) return;
-  setFact(w, fullUntilKey, toIso(until));
-  setFact(w, fullWhyKey, why);
-}
-
-/** What {@link noteFull} said last, in words. */
-export function lastFullWhy(r: Reader): string | undefined {
-  return factOf(r, fullWhyKey);
-}
-
-/** 0 without one. Numbers rise, and none is given twice. */
-export function newestLetterId(r: Reader): number {
-  return r.get<{ id: number | null }>('SELECT max(id) AS id FROM letters')?.id ?? 0;
-}
-
-/** How many letters are in one of these states; all when none is named. */
-export function countLetters(r: Reader, filter: LetterFilter = {}): number {
-  const { where, values } = conditionsOf(filter);
-  return r.get<{ n: number }>(`SELECT count(*) AS n FROM letters ${where}`, ...values)?.n ?? 0;
-}
-
-/** How many letters a cap of all letters together keeps. */
-export function countCapped(r: Reader): number {
-  return r.get<{ count: number }>(`SELECT count(*) AS count FROM letters WHERE ${held} AND capped = 1`)?.count ?? 0;
-}
-
-const held = "state = 'held' AND (approval = 'auto' OR approved_at IS NOT NULL)";
-const acknowledges = "kind IN ('acknowledgement', 'acknowledgement-out-of-hours')";
-
-/** Enough to take its turn. */
-export type DueLetter = Pick<Letter, 'id' | 'key'>;
-
-/**
- * Held letters whose time has come and which need no approval or have it: acknowledgements first, then the one that
- * has waited longest. Those that a cap keeps come all at one time, when it is over.
- */
-export function heldDue(r: Reader, now: Instant, limit?: number): DueLetter[] {
-  const free = {
-    index: 'letters_due',
-    where: `${held} AND capped = 0 AND not_before <= @now`,
-    order: 'not_before, id',
-  };
-  const capped = { index: 'letters_capped', where: `${held} AND capped = 1`, order: 'id' };
-  const isCapOver = (factOf(r, fullUntilKey) ?? '') <= toIso(now);
-  const ids = (isCapOver ? [free, capped] : [free]).flatMap(({ index, where, order }) => [
-    `SELECT id FROM letters INDEXED BY letters_acknowledging WHERE ${where} AND ${acknowledges}`,
-    `SELECT id FROM (SELECT id FROM letters INDEXED BY ${index} WHERE ${where} ORDER BY ${order} ${atMost(limit)})`,
-  ]);
-  return r.all(
-    `SELECT id, key FROM letters WHERE id IN (${ids.join(' UNION ')})
-     ORDER BY NOT ${acknowledges}, ${notBefore}, id ${atMost(limit)}`,
-    { now: toIso(now) },
-  );
-}
-
-/** Queued letters that may be tried now: acknowledgements first, then the one that has waited longest. */
-export function queuedDue(r: Reader, now: Instant): DueLetter[] {
-  return r.all(
-    `SELECT id, key FROM letters WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= ?)
-     ORDER BY NOT ${acknowledges}, not_before, id`,
-    toIso(now),
-  );
-}
-
-export function inState(r: Reader, state: LetterState): Letter[] {
-  // not bound: with each value SQLite would prepare the statement anew, because of the indexes of one state
-  return many(r, `WHERE state = '${state}' ORDER BY not_before, id`);
-}
-
-export function waitingForApproval(r: Reader): Letter[] {
-  return many(r, "WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL ORDER BY not_before, id");
-}
-
-/** Held letters of these kinds that wait for the owner's word. */
-export function waitingOf(r: Reader, kinds: readonly LetterKind[]): { id: number; windowId: number | null }[] {
-  return r.all(
-    `SELECT id, window_id AS windowId FROM letters WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL
-       AND kind IN (${marks(kinds)}) ORDER BY id`,
-    ...kinds,
-  );
-}
-
-/** Numbers of the letters of these kinds whose time has come and which wait for the owner's word only. */
-export function approvalsDue(r: Reader, kinds: readonly LetterKind[], now: Instant): number[] {
-  return r
-    .all<{ id: number }>(
-      `SELECT id FROM letters INDEXED BY letters_asking WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL
-         AND kind IN (${marks(kinds)}) AND not_before <= ? ORDER BY not_before, id`,
-      ...kinds,
-      toIso(now),
-    )
-    .map(({ id }) => id);
-}
-
-/** Whether any letter is on its way, or could be let go now. */
-export function isAnyMoving(r: Reader, now: Instant): boolean {
-  const row = r.get<{ moving: number }>(
-    `SELECT EXISTS (SELECT 1 FROM letters WHERE state IN ('sending', 'unsure'))
-       OR EXISTS (SELECT 1 FROM letters WHERE state = 'queued' AND (next_try_at IS NULL OR next_try_at <= @now))
-       OR EXISTS (SELECT 1 FROM letters INDEXED BY letters_due WHERE ${held} AND capped = 0 AND not_before <= @now)
-       OR EXISTS (SELECT 1 FROM letters WHERE ${held} AND capped = 1 AND @fullUntil <= @now)
-         AS moving`,
-    { now: toIso(now), fullUntil: factOf(r, fullUntilKey) ?? '' },
-  );
-  return row?.moving === 1;
-}
-
-export interface SentFilter {
-  clientId?: number;
-  recipient?: string;
-  automaticOnly?: boolean;
-}
-
-/** What has left since then, and what may be leaving: those in sending or unsure count from their last attempt. */
-export function sentSince(r: Reader, since: Instant, filter: SentFilter = {}): Letter[] {
-  const asked = () => {
-    const conditions = new Conditions()
-      .given('client_id = ?', filter.clientId)
-      .given('recipient = ?', filter.recipient);
-    return filter.automaticOnly === true ? conditions.add("approval = 'auto'") : conditions;
-  };
-  const left = asked().add('sent_at >= ?', toIso(since));
-  const leaving = asked().add("state IN ('sending', 'unsure')").add('claimed_at >= ?', toIso(since));
-  return [left, leaving]
-    .flatMap((conditions) => many(r, conditions.where, ...conditions.values))
-    .toSorted((a, b) => a.id - b.id);
-}
-
-/** How many letters but this one have left since then, or may be leaving: {@link sentSince}, counted. */
-export function countSentSince(r: Reader, since: Instant, exceptId: number): number {
-  return (
-    r.get<{ count: number }>(
-      `SELECT (SELECT count(*) FROM letters WHERE sent_at >= @since AND id <> @exceptId)
-         + (SELECT count(*) FROM letters
-            WHERE state IN ('sending', 'unsure') AND claimed_at >= @since AND id <> @exceptId) AS count`,
-      { since: toIso(since), exceptId },
-    )?.count ?? 0
-  );
-}
-
-export interface Addressee {
-  recipient: string;
-  clientId: number | null;
-}
-
-/** Kinds of the letters but this one that left for the address or the client since then, or may be leaving. */
-export function kindsSentTo(r: Reader, to: Addressee, since: Instant, exceptId: number): LetterKind[] {
-  const left = "(sent_at >= @since OR (state IN ('sending', 'unsure') AND claimed_at >= @since))";
-  return r
-    .all<{ kind: LetterKind }>(
-      `SELECT id, kind FROM letters WHERE recipient = @recipient AND ${left} AND id <> @exceptId
-       UNION SELECT id, kind FROM letters WHERE client_id = @clientId AND ${left} AND id <> @exceptId`,
-      { ...to, since: toIso(since), exceptId },
-    )
-    .map((row) => row.kind);
-}
-
-/** When the last letter left that paused the work for this client; null when none did. */
-export function lastPauseOf(r: Reader, clientId: number): Instant | null {
-  const sql = "SELECT max(sent_at) AS at FROM letters WHERE client_id = ? AND effect = 'pause'";
-  return instantOrNull(r.get<{ at: string | null }>(sql, clientId)?.at ?? null);
-}
-
-/** When the last letter left for this client, if it was since then. */
-export function lastSentToClient(r: Reader, clientId: number, since: Instant): Instant | null {
-  const row = r.get<{ at: string | null }>(
-    'SELECT max(sent_at) AS at FROM letters WHERE client_id = ? AND sent_at >= ?',
-    clientId,
-    toIso(since),
-  );
-  return instantOrNull(row?.at ?? null);
-}
-
-/** Whether a letter of these kinds, other than this one, waits for the client and may leave before then. */
-export function isWaitingFor(
-  r: Reader,
-  clientId: number,
-  of: { kinds: readonly LetterKind[]; before: Instant; exceptId: number },
-): boolean {
-  return (
-    r.get(
-      `SELECT 1 FROM letters WHERE client_id = ? AND +state IN ('held', 'queued') AND kind IN (${marks(of.kinds)})
-         AND not_before < ? AND id <> ? AND (approval = 'auto' OR approved_at IS NOT NULL) LIMIT 1`,
-      clientId,
-      ...of.kinds,
-      toIso(of.before),
-      of.exceptId,
-    ) !== undefined
-  );
-}
-
-/** How many acknowledgements wait for the client. @param clientId null: for strangers */
-export function countAcknowledgementsWaiting(r: Reader, clientId: number | null): number {
-  const row = r.get<{ count: number }>(
-    `SELECT count(*) AS count FROM letters INDEXED BY letters_acknowledging
-     WHERE state = 'held' AND ${acknowledges} AND client_id IS ?`,
-    clientId,
-  );
-  return row?.count ?? 0;
-}
-
-/** When the last letter of these kinds left, or may have left, for this address. */
-export function lastSentTo(r: Reader, recipient: string, kinds: readonly LetterKind[]): Instant | undefined {
-  const sent = `recipient = ? AND kind IN (${marks(kinds)})`;
-  const { at } = r.get<{ at: string | null }>(
-    `SELECT max(at) AS at FROM (
-       SELECT max(sent_at) AS at FROM letters WHERE sent_at IS NOT NULL AND ${sent}
-       UNION ALL SELECT max(claimed_at) FROM letters WHERE state IN ('sending', 'unsure') AND ${sent})`,
-    recipient,
-    ...kinds,
-    recipient,
-    ...kinds,
-  ) ?? { at: null };
-  return instantOrNull(at) ?? undefined;
-}
-
-/** When a letter of these kinds last left for this address, or was written and still waits. */
-export function lastWrittenTo(r: Reader, recipient: string, kinds: readonly LetterKind[]): Instant | undefined {
-  const sent = lastSentTo(r, recipient, kinds);
-  const waiting = r.get<{ at: string | null }>(
-    `SELECT max(created_at) AS at FROM letters
-     WHERE state IN ('held', 'queued') AND recipient = ? AND kind IN (${marks(kinds)})`,
-    recipient,
-    ...kinds,
-  );
-  const written = instantOrNull(waiting?.at ?? null) ?? undefined;
-  return sent === undefined || (written !== undefined && written > sent) ? written : sent;
-}
-
-/** What kept letters back, or those of one client, may be over: what waits for something is looked at in the next pass. */
-export function lookAgainAtWaiting(w: Writer, clientId?: number): void {
-  w.run(
-    `UPDATE letters SET not_before = @now, capped = 0
-     WHERE state = 'held' AND waits_for IS NOT NULL AND (not_before > @now OR capped = 1)
-       ${clientId === undefined ? '' : 'AND client_id = @clientId'}`,
-    { now: toIso(w.now), ...(clientId === undefined ? {} : { clientId }) },
-  );
-}
-
-/** The earliest moment after `from` at which a waiting letter may move by itself; undefined when none waits for one. */
-export function nextMove(r: Reader, from: Instant): Instant | undefined {
-  const row = r.get<{ at: string | null }>(
-    `SELECT min(at) AS at FROM (
-       SELECT min(not_before) AS at FROM letters WHERE state = 'held' AND capped = 0 AND not_before > @from
-       UNION ALL SELECT value FROM facts WHERE key = '${fullUntilKey}' AND value > @from
-         AND EXISTS (SELECT 1 FROM letters WHERE ${held} AND capped = 1)
-       UNION ALL SELECT min(next_try_at) FROM letters WHERE state = 'queued' AND next_try_at > @from)`,
-    { from: toIso(from) },
-  );
-  return instantOrNull(row?.at ?? null) ?? undefined;
 }

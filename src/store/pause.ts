@@ -5,7 +5,7 @@
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
-import { lookAgainAtWaiting } from './outbox.ts';
+import { lookAgainAtWaiting } from './outbox-queue.ts';
 
 /** Holds the reason; empty: sending is on. */
 const whyKey = 'sending.paused';

@@ -6,7 +6,7 @@ import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { touchOpenCases } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
-import { lookAgainAtWaiting } from './outbox.ts';
+import { lookAgainAtWaiting } from './outbox-queue.ts';
 
 const checkedKey = 'payments.checkedAt';
 

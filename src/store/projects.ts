@@ -2,7 +2,7 @@
 import { AppError } from '../errors.ts';
 import type { LocalDay } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
-import { insertInto } from './rows.ts';
+import { Table } from './table.ts';
 
 export const projectStates = ['active', 'paused', 'ended'] as const;
 export type ProjectState = (typeof projectStates)[number];
@@ -23,19 +23,14 @@ export interface Project {
 
 export type NewProject = Omit<Project, 'id'>;
 
-interface ProjectRow {
-  id: number;
-  client_id: number;
-  name: string;
-  state: ProjectState;
-  started_on: LocalDay | null;
-  ended_on: LocalDay | null;
-}
-
-function toProject(row: ProjectRow): Project {
-  const { id, name, state } = row;
-  return { id, name, state, clientId: row.client_id, startedOn: row.started_on, endedOn: row.ended_on };
-}
+const projects = new Table<Project>('projects', {
+  id: 'plain',
+  clientId: 'plain',
+  name: 'plain',
+  state: 'plain',
+  startedOn: 'plain',
+  endedOn: 'plain',
+});
 
 function keyOf(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
@@ -51,25 +46,16 @@ export function addProject(w: Writer, project: NewProject): Project {
     throw new AppError('conflict', `there is a project "${known.name}" already (${known.state})`, {
       next: 'Choose another name, or resume that one.',
     });
-  const id = insertInto(w, 'projects', {
-    name,
-    client_id: project.clientId,
-    name_key: keyOf(name),
-    state: project.state,
-    started_on: project.startedOn,
-    ended_on: project.endedOn,
-  });
+  const id = projects.insert(w, { ...project, name }, { name_key: keyOf(name) });
   return projectById(w, id) as Project;
 }
 
 function projectById(r: Reader, id: number): Project | undefined {
-  const row = r.get<ProjectRow>('SELECT * FROM projects WHERE id = ?', id);
-  return row && toProject(row);
+  return projects.one(r, 'WHERE id = ?', id);
 }
 
 export function projectNamed(r: Reader, clientId: number, name: string): Project | undefined {
-  const row = r.get<ProjectRow>('SELECT * FROM projects WHERE client_id = ? AND name_key = ?', clientId, keyOf(name));
-  return row && toProject(row);
+  return projects.one(r, 'WHERE client_id = ? AND name_key = ?', clientId, keyOf(name));
 }
 
 export function setProject(w: Writer, id: number, values: Pick<Project, 'state' | 'startedOn' | 'endedOn'>): Project {
@@ -80,5 +66,5 @@ export function setProject(w: Writer, id: number, values: Pick<Project, 'state' 
 
 /** In the order they were added. */
 export function projectsOf(r: Reader, clientId: number): Project[] {
-  return r.all<ProjectRow>('SELECT * FROM projects WHERE client_id = ? ORDER BY id', clientId).map(toProject);
+  return projects.many(r, 'WHERE client_id = ? ORDER BY id', clientId);
 }

@@ -2,11 +2,12 @@
  * What the owner has asked clients for, and how it ended. When to nudge is decided by rules/requests; whether a mail
  * is a request or an answer by the jobs and the owner.
  */
-import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
+import { type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import type { StoredMessage } from './messages.ts';
 import { messageById } from './messages.ts';
-import { insertInto, instantOrNull } from './rows.ts';
+import { Conditions } from './rows.ts';
+import { Table } from './table.ts';
 
 export type RequestState = 'proposed' | 'open' | 'answered' | 'dropped';
 
@@ -34,42 +35,24 @@ export interface StoredRequest {
   why: string;
 }
 
-interface RequestRow {
-  id: number;
-  client_id: number;
-  message_id: number | null;
-  made_by: StoredRequest['madeBy'];
-  state: RequestState;
-  text: string;
-  project: string | null;
-  opened_at: string;
-  due_on: string;
-  delivery_on: string | null;
-  answered_by: number | null;
-  closed_at: string | null;
-  closed_why: string | null;
-  days_lost: number | null;
-  new_delivery_on: string | null;
-  why: string;
-}
-
-function toRequest(row: RequestRow): StoredRequest {
-  const { id, state, text, project, why } = row;
-  return {
-    ...{ id, state, text, project, why },
-    clientId: row.client_id,
-    messageId: row.message_id,
-    madeBy: row.made_by,
-    openedAt: fromIso(row.opened_at),
-    dueOn: row.due_on as LocalDay,
-    deliveryOn: row.delivery_on as LocalDay | null,
-    answeredBy: row.answered_by,
-    closedAt: instantOrNull(row.closed_at),
-    closedWhy: row.closed_why,
-    daysLost: row.days_lost,
-    newDeliveryOn: row.new_delivery_on as LocalDay | null,
-  };
-}
+const requests = new Table<StoredRequest>('requests', {
+  id: 'plain',
+  clientId: 'plain',
+  messageId: 'plain',
+  madeBy: 'plain',
+  state: 'plain',
+  text: 'plain',
+  project: 'plain',
+  openedAt: 'instant',
+  dueOn: 'plain',
+  deliveryOn: 'plain',
+  answeredBy: 'plain',
+  closedAt: 'instant',
+  closedWhy: 'plain',
+  daysLost: 'plain',
+  newDeliveryOn: 'plain',
+  why: 'plain',
+});
 
 export type NewRequest = Pick<
   StoredRequest,
@@ -78,45 +61,29 @@ export type NewRequest = Pick<
 
 /** @returns undefined when this message made a request already */
 export function addRequest(w: Writer, request: NewRequest): StoredRequest | undefined {
-  const { clientId, messageId, madeBy, state, text, project, dueOn, deliveryOn } = request;
+  const { messageId } = request;
   if (messageId !== null && requestOfMessage(w, messageId) !== undefined) return undefined;
-  const id = insertInto(w, 'requests', {
-    ...{ client_id: clientId, message_id: messageId, made_by: madeBy, state, text, project },
-    ...{ opened_at: toIso(request.openedAt), due_on: dueOn, delivery_on: deliveryOn },
-  });
-  return requestById(w, id);
+  return requestById(w, requests.insert(w, request));
 }
 
 export function requestById(r: Reader, id: number): StoredRequest | undefined {
-  return one(r, 'id = ?', id);
+  return requests.one(r, 'WHERE id = ?', id);
 }
 
 export function requestOfMessage(r: Reader, messageId: number): StoredRequest | undefined {
-  return one(r, 'message_id = ?', messageId);
-}
-
-function one(r: Reader, condition: string, value: number): StoredRequest | undefined {
-  const row = r.get<RequestRow>(`SELECT * FROM requests WHERE ${condition}`, value);
-  return row && toRequest(row);
+  return requests.one(r, 'WHERE message_id = ?', messageId);
 }
 
 /** Proposed and open ones, by client, oldest first. */
 export function requestsWaiting(r: Reader, clientId?: number): StoredRequest[] {
-  const waiting = "state IN ('proposed', 'open')";
-  const rows =
-    clientId === undefined
-      ? r.all<RequestRow>(`SELECT * FROM requests WHERE ${waiting} ORDER BY client_id, id`)
-      : r.all<RequestRow>(`SELECT * FROM requests WHERE ${waiting} AND client_id = ? ORDER BY client_id, id`, clientId);
-  return rows.map(toRequest);
+  const { where, values } = new Conditions().add("state IN ('proposed', 'open')").given('client_id = ?', clientId);
+  return requests.many(r, `${where} ORDER BY client_id, id`, ...values);
 }
 
 /** All of them, oldest first. */
 export function listRequests(r: Reader, filter: { clientId?: number } = {}): StoredRequest[] {
-  const rows =
-    filter.clientId === undefined
-      ? r.all<RequestRow>('SELECT * FROM requests ORDER BY opened_at, id')
-      : r.all<RequestRow>('SELECT * FROM requests WHERE client_id = ? ORDER BY opened_at, id', filter.clientId);
-  return rows.map(toRequest);
+  const { where, values } = new Conditions().given('client_id = ?', filter.clientId);
+  return requests.many(r, `${where} ORDER BY opened_at, id`, ...values);
 }
 
 /** What was proposed counts from now on. @returns false when it is not in that state */

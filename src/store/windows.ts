@@ -2,9 +2,10 @@
  * Response windows: from the first unanswered message of a thread until the answer is due. At most one is open for
  * a thread. When one opens and when it is due is computed elsewhere.
  */
-import { fromIso, type Instant, toIso } from '../rules/time.ts';
+import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
-import { Conditions, insertInto, instantOrNull, isoGiven } from './rows.ts';
+import { Conditions, isoGiven } from './rows.ts';
+import { Table } from './table.ts';
 
 export type WindowEvidence = 'thread' | 'subject' | 'flag' | 'owner';
 
@@ -30,42 +31,22 @@ export interface Window {
   believed: boolean;
 }
 
-interface WindowRow {
-  id: number;
-  thread_id: number;
-  client_id: number | null;
-  opened_by: number;
-  opened_at: string;
-  due_at: string;
-  state: Window['state'];
-  evidence: WindowEvidence | null;
-  answered_by: number | null;
-  answered_at: string | null;
-  promised_at: string | null;
-  warned: string;
-  missed_at: string | null;
-  believed: number;
-}
-
-function toWindow(row: WindowRow): Window {
-  const { id, state, evidence } = row;
-  return {
-    id,
-    state,
-    evidence,
-    threadId: row.thread_id,
-    clientId: row.client_id,
-    openedBy: row.opened_by,
-    openedAt: fromIso(row.opened_at),
-    dueAt: fromIso(row.due_at),
-    answeredBy: row.answered_by,
-    answeredAt: instantOrNull(row.answered_at),
-    promisedAt: instantOrNull(row.promised_at),
-    warned: JSON.parse(row.warned) as string[],
-    missedAt: instantOrNull(row.missed_at),
-    believed: row.believed === 1,
-  };
-}
+const windows = new Table<Window>('windows', {
+  id: 'plain',
+  threadId: 'plain',
+  clientId: 'plain',
+  openedBy: 'plain',
+  openedAt: 'instant',
+  dueAt: 'instant',
+  state: 'plain',
+  evidence: 'plain',
+  answeredBy: 'plain',
+  answeredAt: 'instant',
+  promisedAt: 'instant',
+  warned: 'json',
+  missedAt: 'instant',
+  believed: 'flag',
+});
 
 export interface NewWindow {
   threadId: number;
@@ -81,26 +62,16 @@ export interface NewWindow {
 export function openWindow(w: Writer, window: NewWindow): Window {
   const open = openWindowOfThread(w, window.threadId);
   if (open !== undefined) return open;
-  const id = insertInto(w, 'windows', {
-    thread_id: window.threadId,
-    client_id: window.clientId,
-    opened_by: window.openedBy,
-    opened_at: toIso(window.openedAt),
-    due_at: toIso(window.dueAt),
-    state: 'open',
-    believed: window.believed === false ? 0 : 1,
-  });
+  const id = windows.insert(w, { state: 'open', believed: true, ...window });
   return windowById(w, id) as Window;
 }
 
 export function windowById(r: Reader, id: number): Window | undefined {
-  const row = r.get<WindowRow>('SELECT * FROM windows WHERE id = ?', id);
-  return row && toWindow(row);
+  return windows.one(r, 'WHERE id = ?', id);
 }
 
 export function openWindowOfThread(r: Reader, threadId: number): Window | undefined {
-  const row = r.get<WindowRow>("SELECT * FROM windows WHERE thread_id = ? AND state = 'open'", threadId);
-  return row && toWindow(row);
+  return windows.one(r, "WHERE thread_id = ? AND state = 'open'", threadId);
 }
 
 /**
@@ -135,24 +106,19 @@ export function openWindows(r: Reader, filter: WindowFilter = {}): Window[] {
     .given('due_at < ?', isoGiven(filter.dueBefore));
   if (filter.believed === true) conditions.add('believed = 1');
   const { where, values } = conditions;
-  return r.all<WindowRow>(`SELECT * FROM windows ${where} ORDER BY due_at, id`, ...values).map(toWindow);
+  return windows.many(r, `${where} ORDER BY due_at, id`, ...values);
 }
 
 /** Open ones that are due before then, believed, and not known to be missed: of which the owner may have to hear. */
 export function windowsToWarnOf(r: Reader, dueBefore: Instant): Window[] {
-  return r
-    .all<WindowRow>(
-      `SELECT * FROM windows WHERE state = 'open' AND due_at < ? AND missed_at IS NULL AND believed = 1
-       ORDER BY due_at, id`,
-      toIso(dueBefore),
-    )
-    .map(toWindow);
+  const rest = "WHERE state = 'open' AND due_at < ? AND missed_at IS NULL AND believed = 1 ORDER BY due_at, id";
+  return windows.many(r, rest, toIso(dueBefore));
 }
 
 /** Open ones of whose messages one carries the `\Answered` flag. */
 export function openWindowsFlaggedAnswered(r: Reader): Window[] {
   return r
-    .all<WindowRow>(
+    .all<object>(
       `SELECT w.* FROM windows w
        WHERE w.state = 'open' AND EXISTS (
          SELECT 1 FROM messages m, json_each(m.flags) f
@@ -160,7 +126,7 @@ export function openWindowsFlaggedAnswered(r: Reader): Window[] {
            AND f.value = '\\Answered')
        ORDER BY w.due_at, w.id`,
     )
-    .map(toWindow);
+    .map(windows.read);
 }
 
 /** @returns false when it was not open */
@@ -205,12 +171,12 @@ export function noteMissed(w: Writer, windowId: number): void {
 /** Open windows of a client whose opening message or thread has this base subject. */
 export function openWindowsWithSubject(r: Reader, clientId: number, baseSubject: string): Window[] {
   return r
-    .all<WindowRow>(
+    .all<object>(
       `SELECT w.* FROM windows w JOIN messages m ON m.id = w.opened_by JOIN threads t ON t.id = w.thread_id
        WHERE w.client_id = ? AND w.state = 'open' AND ? IN (m.base_subject, t.base_subject)
        ORDER BY w.due_at, w.id`,
       clientId,
       baseSubject,
     )
-    .map(toWindow);
+    .map(windows.read);
 }

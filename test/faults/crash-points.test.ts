@@ -8,7 +8,7 @@ import { HandClock } from '../../src/clock.ts';
 import type { Instant } from '../../src/rules/time.ts';
 import { resolveLetter } from '../../src/desk/outbox.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
-import { inState } from '../../src/store/outbox.ts';
+import { inState } from '../../src/store/outbox-queue.ts';
 import { tally } from './figures.ts';
 import {
   client,

@@ -5,6 +5,7 @@ import { plus } from '../../src/rules/time.ts';
 import type { Writer } from '../../src/store/database.ts';
 import { entries } from '../../src/store/journal.ts';
 import * as outbox from '../../src/store/outbox.ts';
+import * as turns from '../../src/store/outbox-queue.ts';
 import {
   allStates,
   client,
@@ -364,10 +365,10 @@ describe('what is due', () => {
       letter(w, { key: 'asks', ...ask });
       outbox.approve(w, letter(w, { key: 'approved', ...ask, notBefore: minutesAfter(now, -5) }).id);
       letter(w, { key: 'auto' });
-      expect(outbox.heldDue(w, now).map(({ key }) => key)).toEqual(['approved', 'auto']);
-      expect(outbox.waitingForApproval(w).map(({ key }) => key)).toEqual(['asks']);
-      expect(outbox.nextMove(w, now)).toBe(minutesAfter(now, 1));
-      expect(outbox.nextMove(w, minutesAfter(now, 1))).toBeUndefined();
+      expect(turns.heldDue(w, now).map(({ key }) => key)).toEqual(['approved', 'auto']);
+      expect(turns.waitingForApproval(w).map(({ key }) => key)).toEqual(['asks']);
+      expect(turns.nextMove(w, now)).toBe(minutesAfter(now, 1));
+      expect(turns.nextMove(w, minutesAfter(now, 1))).toBeUndefined();
     });
   });
 
@@ -384,8 +385,8 @@ describe('what is due', () => {
       const retry = queue('retry', { notBefore: minutesAfter(now, -20) });
       outbox.claim(w, retry, frozen());
       outbox.defer(w, retry, later, '421', { countAttempt: true });
-      expect(outbox.queuedDue(w, now).map(({ key }) => key)).toEqual(['ack', 'a', 'b']);
-      expect(outbox.queuedDue(w, later).map(({ key }) => key)).toEqual(['ack', 'retry', 'a', 'b']);
+      expect(turns.queuedDue(w, now).map(({ key }) => key)).toEqual(['ack', 'a', 'b']);
+      expect(turns.queuedDue(w, later).map(({ key }) => key)).toEqual(['ack', 'retry', 'a', 'b']);
     });
   });
 });
@@ -395,7 +396,7 @@ describe('what was sent', () => {
     const store = memoryStore();
     const states: LetterState[] = ['sent', 'filed', 'sending', 'unsure', 'failed', 'held', 'queued', 'dropped'];
     store.write(now, (w) => states.forEach((state) => letterIn(w, state)));
-    const seen = (since: typeof now) => store.read((r) => outbox.sentSince(r, since).map(({ state }) => state));
+    const seen = (since: typeof now) => store.read((r) => turns.sentSince(r, since).map(({ state }) => state));
     expect(seen(now)).toEqual(['sent', 'filed', 'sending', 'unsure']);
     expect(seen(minutesAfter(now, 1))).toEqual([]);
   });
@@ -405,7 +406,7 @@ describe('what was sent', () => {
       const { id: clientId } = client(w);
       const one = letterIn(w, 'sent', { clientId, recipient: 'x@bianchi.example' });
       const two = letterIn(w, 'unsure', { clientId });
-      const ids = (filter: outbox.SentFilter) => outbox.sentSince(w, now, filter).map(({ id }) => id);
+      const ids = (filter: turns.SentFilter) => turns.sentSince(w, now, filter).map(({ id }) => id);
       expect(ids({ clientId })).toEqual([one.id, two.id]);
       expect(ids({ clientId: clientId + 1 })).toEqual([]);
       expect(ids({ recipient: 'x@bianchi.example' })).toEqual([one.id]);
@@ -424,7 +425,7 @@ describe('what was sent', () => {
     const recipient = 'luca@bianchi.example';
     const kinds = ['acknowledgement' as const];
     const last = () =>
-      store.read((r) => [outbox.lastSentTo(r, recipient, kinds), outbox.lastWrittenTo(r, recipient, kinds)]);
+      store.read((r) => [turns.lastSentTo(r, recipient, kinds), turns.lastWrittenTo(r, recipient, kinds)]);
     store.write(now, (w) => letterIn(w, 'sent', { key: 'reminder' }));
     expect(last()).toEqual([undefined, undefined]);
     store.write(now, (w) => letter(w, { key: 'waits', kind: 'acknowledgement' }));
@@ -459,7 +460,7 @@ describe('letters that wait for something', () => {
     inStore((w) => {
       const [waiting, timed] = [letterIn(w, 'queued'), letter(w, { key: 'timed', notBefore: later })];
       outbox.holdBack(w, waiting.id, later, 'sending is paused');
-      outbox.lookAgainAtWaiting(w);
+      turns.lookAgainAtWaiting(w);
       expect(outbox.letterById(w, waiting.id)?.notBefore).toBe(w.now);
       expect(outbox.letterById(w, timed.id)?.notBefore).toBe(later);
     });
@@ -474,10 +475,10 @@ describe('letters that a full cap keeps', () => {
   function full(w: Writer) {
     const kept = ['first', 'second'].map((key) => letter(w, { key, notBefore: now }).id);
     for (const id of kept) outbox.holdBack(w, id, nextHour, why, true);
-    outbox.noteFull(w, nextHour, why);
+    turns.noteFull(w, nextHour, why);
     return { kept, late: letter(w, { key: 'late', notBefore: minutesAfter(now, 30) }).id };
   }
-  const keysDue = (w: Writer, at: typeof now, limit?: number) => outbox.heldDue(w, at, limit).map(({ key }) => key);
+  const keysDue = (w: Writer, at: typeof now, limit?: number) => turns.heldDue(w, at, limit).map(({ key }) => key);
 
   it('are not looked at before it is over, and then as many as are asked for, in the order they came', () => {
     inStore((w) => {
@@ -485,8 +486,8 @@ describe('letters that a full cap keeps', () => {
       expect(keysDue(w, minutesAfter(now, 59))).toEqual(['late']);
       expect(keysDue(w, nextHour)).toEqual(['late', 'first', 'second']);
       expect(keysDue(w, nextHour, 2)).toEqual(['late', 'first']);
-      expect(outbox.countCapped(w)).toBe(2);
-      expect(outbox.lastFullWhy(w)).toBe(why);
+      expect(turns.countCapped(w)).toBe(2);
+      expect(turns.lastFullWhy(w)).toBe(why);
     });
   });
 
@@ -495,17 +496,17 @@ describe('letters that a full cap keeps', () => {
     const kept = store.write(now, (w) => {
       const { kept: ids, late } = full(w);
       outbox.drop(w, late, 'owner', 'no');
-      outbox.noteFull(w, minutesAfter(now, 90), 'another cap: the first is in force');
-      expect(outbox.isAnyMoving(w, minutesAfter(now, 59))).toBe(false);
-      expect(outbox.isAnyMoving(w, nextHour)).toBe(true);
-      expect(outbox.nextMove(w, now)).toBe(nextHour);
+      turns.noteFull(w, minutesAfter(now, 90), 'another cap: the first is in force');
+      expect(turns.isAnyMoving(w, minutesAfter(now, 59))).toBe(false);
+      expect(turns.isAnyMoving(w, nextHour)).toBe(true);
+      expect(turns.nextMove(w, now)).toBe(nextHour);
       return ids;
     });
     // Full again: they were left as they are.
     store.write(nextHour, (w) => {
-      outbox.noteFull(w, minutesAfter(now, 120), why);
-      expect(outbox.isAnyMoving(w, nextHour)).toBe(false);
-      expect(outbox.nextMove(w, nextHour)).toBe(minutesAfter(now, 120));
+      turns.noteFull(w, minutesAfter(now, 120), why);
+      expect(turns.isAnyMoving(w, nextHour)).toBe(false);
+      expect(turns.nextMove(w, nextHour)).toBe(minutesAfter(now, 120));
       expect(outbox.letterById(w, kept[0] as number)).toMatchObject({
         notBefore: minutesAfter(now, 120),
         waitsFor: why,
@@ -526,9 +527,9 @@ describe('letters that a full cap keeps', () => {
     inStore((w) => {
       const { kept } = full(w);
       outbox.edit(w, kept[0] as number, text);
-      expect(outbox.countCapped(w)).toBe(1);
-      outbox.lookAgainAtWaiting(w);
-      expect(outbox.countCapped(w)).toBe(0);
+      expect(turns.countCapped(w)).toBe(1);
+      turns.lookAgainAtWaiting(w);
+      expect(turns.countCapped(w)).toBe(0);
       expect(keysDue(w, now)).toEqual(['first', 'second']);
     });
   });
@@ -550,7 +551,7 @@ describe('listing', () => {
       expect(keys({ caseId: 7 })).toEqual([]);
       // Letters of no window are not those of any.
       expect(keys({ windowId: 7 })).toEqual([]);
-      expect(outbox.inState(w, 'sent')).toHaveLength(1);
+      expect(turns.inState(w, 'sent')).toHaveLength(1);
       expect(outbox.letterByKey(w, 'in/held')?.state).toBe('held');
     });
   });

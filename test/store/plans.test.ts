@@ -12,6 +12,7 @@ import { exitOfLetter, exitsOf, exitsToLookAt, openExitOf, openExits } from '../
 import * as requests from '../../src/store/requests.ts';
 import { unseenNotices } from '../../src/store/notices.ts';
 import * as outbox from '../../src/store/outbox.ts';
+import * as queue from '../../src/store/outbox-queue.ts';
 import { lastRun } from '../../src/store/runs.ts';
 import * as windows from '../../src/store/windows.ts';
 import { arrival, client, day, folder, mail, memoryStore, now, own, planning } from './make.ts';
@@ -37,19 +38,19 @@ const questions: [string, (r: Reader) => unknown][] = [
   ['openWindows before', (r) => windows.openWindows(r, { dueBefore: now })],
   ['openWindowOfThread', (r) => windows.openWindowOfThread(r, 1)],
   ['openWindowsWithSubject', (r) => windows.openWindowsWithSubject(r, 1, 'preventivo')],
-  ['heldDue', (r) => outbox.heldDue(r, now)],
-  ['isAnyMoving', (r) => outbox.isAnyMoving(r, now)],
-  ['approvalsDue', (r) => outbox.approvalsDue(r, ['work-paused', 'final-report'], now)],
-  ['countCapped', (r) => outbox.countCapped(r)],
-  ['queuedDue', (r) => outbox.queuedDue(r, now)],
-  ['waitingForApproval', (r) => outbox.waitingForApproval(r)],
-  ['inState', (r) => outbox.inState(r, 'sent')],
-  ['nextMove', (r) => outbox.nextMove(r, now)],
-  ['sentSince', (r) => outbox.sentSince(r, recent)],
-  ['sentSince of a client', (r) => outbox.sentSince(r, recent, { clientId: 1 })],
-  ['sentSince to an address', (r) => outbox.sentSince(r, recent, { recipient })],
-  ['lastSentTo', (r) => outbox.lastSentTo(r, recipient, ['acknowledgement'])],
-  ['lastWrittenTo', (r) => outbox.lastWrittenTo(r, recipient, ['acknowledgement'])],
+  ['heldDue', (r) => queue.heldDue(r, now)],
+  ['isAnyMoving', (r) => queue.isAnyMoving(r, now)],
+  ['approvalsDue', (r) => queue.approvalsDue(r, ['work-paused', 'final-report'], now)],
+  ['countCapped', (r) => queue.countCapped(r)],
+  ['queuedDue', (r) => queue.queuedDue(r, now)],
+  ['waitingForApproval', (r) => queue.waitingForApproval(r)],
+  ['inState', (r) => queue.inState(r, 'sent')],
+  ['nextMove', (r) => queue.nextMove(r, now)],
+  ['sentSince', (r) => queue.sentSince(r, recent)],
+  ['sentSince of a client', (r) => queue.sentSince(r, recent, { clientId: 1 })],
+  ['sentSince to an address', (r) => queue.sentSince(r, recent, { recipient })],
+  ['lastSentTo', (r) => queue.lastSentTo(r, recipient, ['acknowledgement'])],
+  ['lastWrittenTo', (r) => queue.lastWrittenTo(r, recipient, ['acknowledgement'])],
   ['letterByMessageId', (r) => outbox.letterByMessageId(r, '<a@b>')],
   ['letters of a case', (r) => outbox.listLetters(r, { caseId: 1 })],
   ['letters of a client', (r) => outbox.listLetters(r, { clientId: 1 })],
@@ -160,7 +161,7 @@ it('finds an invoice by its number without reading all', () => {
 it('looks for what was written to an address among the letters to it, not among all that wait', () => {
   memoryStore().read((r) => {
     const { reader, plans } = planning(r);
-    outbox.lastWrittenTo(reader, recipient, ['acknowledgement']);
+    queue.lastWrittenTo(reader, recipient, ['acknowledgement']);
     expect(plans.filter((plan) => plan.includes(' letters USING') && !plan.includes('letters_recipient'))).toEqual([]);
     expect(plans.join()).toContain('letters_recipient');
   });

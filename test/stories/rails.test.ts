@@ -8,7 +8,7 @@ import { activeHolds } from '../../src/store/holds.ts';
 import { factOf } from '../../src/store/facts.ts';
 import { entries } from '../../src/store/journal.ts';
 import { listMessages } from '../../src/store/messages.ts';
-import { noteFull } from '../../src/store/outbox.ts';
+import { noteFull } from '../../src/store/outbox-queue.ts';
 import { openWindows } from '../../src/store/windows.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
 import { openStudio, rome, type Studio } from '../support/studio.ts';
