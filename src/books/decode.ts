@@ -2,6 +2,7 @@
  * Bytes of a file -> its text. A byte order mark decides first, then the file's own declaration, then whether the bytes
  * are UTF-8; what is none of these is windows-1252, the default of Excel in Italy.
  */
+import { upper1252 } from '../rules/windows-1252.ts';
 import { Refusal } from './refusal.ts';
 
 export type Encoding = 'utf8' | 'utf16' | 'cp1252' | 'cp1250' | 'iso-8859-15';
@@ -12,11 +13,6 @@ export interface Decoded {
 }
 
 export const largestBytes = 20_000_000;
-
-/** 0x80 to 0x9F of windows-1252: TextDecoder of Node 20 leaves them as control characters. */
-const upper1252 =
-  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
-  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
 /**
  * @param declared what the file says of itself, in any spelling ('ISO-8859-1', '1252'); bytes that are UTF-8 with
@@ -73,5 +69,5 @@ function legacy(bytes: Uint8Array, encoding: 'cp1250' | 'iso-8859-15'): Decoded 
 
 function decode1252(bytes: Uint8Array): string {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return text.replaceAll(/[\u0080-\u009f]/g, (letter) => upper1252[letter.charCodeAt(0) - 0x80] as string);
+  return text.replaceAll(/[\u0080-\u009f]/g, (letter) => upper1252(letter.charCodeAt(0)));
 }

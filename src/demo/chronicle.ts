@@ -2,7 +2,7 @@
  * Journal and database -> lines of the story: one for each thing that a person would tell, with its reason. It reads
  * what was recorded, never the script, so it can only tell what Paletti really did.
  */
-import type { Letter, LetterKind } from '../rules/letter.ts';
+import { kindRecords, type Letter } from '../rules/letter.ts';
 import { debtsOf, openCents } from '../rules/invoice.ts';
 import type { MessageKind } from '../rules/message.ts';
 import {
@@ -91,24 +91,6 @@ const warningWords: Record<string, string> = {
   '24h': 'your answer is due within 24 hours',
   '4h': 'your answer is due within 4 hours',
   missed: 'your answer is overdue',
-};
-
-export const letterNames: Record<LetterKind, string> = {
-  acknowledgement: 'acknowledgement',
-  'acknowledgement-out-of-hours': 'acknowledgement',
-  'payment-reminder': 'payment reminder',
-  'work-paused': 'work-paused letter',
-  'work-resumed': 'work-resumed letter',
-  'payment-received': 'thanks for the payment',
-  'settled-otherwise': 'letter on what need not be paid',
-  termination: 'termination letter',
-  'nudge-kind': 'nudge',
-  'nudge-firm': 'firm nudge',
-  'boundary-hours': 'boundary letter',
-  'boundary-decisions': 'boundary letter',
-  'boundary-scope': 'boundary letter',
-  'boundary-contract': 'boundary letter',
-  'final-report': 'final report',
 };
 
 type Teller = (entry: Entry) => ToldLine | undefined;
@@ -245,7 +227,7 @@ class Telling {
   ): ToldLine | undefined {
     const letter = this.#letterOf(entry);
     if (letter === undefined) return undefined;
-    return this.#line(entry, mark, this.#who(letter), words(letterNames[letter.kind]), details);
+    return this.#line(entry, mark, this.#who(letter), words(kindRecords[letter.kind].called), details);
   }
 
   #sent(entry: Entry): ToldLine | undefined {
@@ -256,7 +238,7 @@ class Telling {
       const due = momentInWords(window.dueAt, entry.at, this.#zone);
       return this.#line(entry, 'ack', this.#whoGets(letter), `promises an answer by ${due}`);
     }
-    const sent = `${letterNames[letter.kind]} sent`;
+    const sent = `${kindRecords[letter.kind].called} sent`;
     return { ...this.#line(entry, 'letter', this.#whoGets(letter), sent, this.#letterDetails(letter)), letter };
   }
 
@@ -292,7 +274,7 @@ class Telling {
     if (letter === undefined) return undefined;
     const until = momentInWords(letter.notBefore, entry.at, this.#zone);
     const details = [{ text: `until ${until}: ${entry.why}` }];
-    return this.#line(entry, 'wait', this.#who(letter), `${letterNames[letter.kind]} waits`, details);
+    return this.#line(entry, 'wait', this.#who(letter), `${kindRecords[letter.kind].called} waits`, details);
   }
 
   /** Told by its letter when that is written at once. */
@@ -311,7 +293,7 @@ class Telling {
   #askForApproval(entry: Entry, letterId: number): ToldLine | undefined {
     const letter = letterById(this.#r, letterId);
     if (letter === undefined || letter.approval === 'auto') return undefined;
-    const text = `${letterNames[letter.kind]} waits for approval`;
+    const text = `${kindRecords[letter.kind].called} waits for approval`;
     const details: Line['details'] = [{ text: `why: ${whyOf(letter)}` }];
     if (letter.kind === 'termination') details.push(endsNothing);
     return this.#line(entry, 'asks', this.#who(entry), text, details);

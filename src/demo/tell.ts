@@ -4,7 +4,7 @@
  */
 import type { Desk } from '../app.ts';
 import { describeWeek } from '../rules/contact-hours.ts';
-import { type Letter, type LetterKind, needsApproval } from '../rules/letter.ts';
+import { kindRecords, type Letter, type LetterKind, needsApproval } from '../rules/letter.ts';
 import { addDays, dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
 import { count, sumInWords } from '../rules/words.ts';
 import { clientById, listClients } from '../store/clients.ts';
@@ -16,7 +16,7 @@ import { listMessages } from '../store/messages.ts';
 import { listLetters } from '../store/outbox.ts';
 import { waitingForApproval } from '../store/outbox-queue.ts';
 import { openWindows, windowById } from '../store/windows.ts';
-import { Chronicle, dayWords, letterNames, longDay, momentInWords, type ToldLine } from './chronicle.ts';
+import { Chronicle, dayWords, longDay, momentInWords, type ToldLine } from './chronicle.ts';
 import type { Page } from './page.ts';
 import { storyDays } from './story-days.ts';
 
@@ -55,7 +55,7 @@ export class Storyteller {
       const asks = step.approval === 'ask' ? ', if you approve' : '';
       pair(
         index === 0 ? 'unpaid invoices' : '',
-        `${letterNames[step.letter]} after ${count(step.afterDays, 'day')}${asks}`,
+        `${kindRecords[step.letter].called} after ${count(step.afterDays, 'day')}${asks}`,
       );
     }
     page.blank();
@@ -147,7 +147,7 @@ export class Storyteller {
   }
 
   #letterWaits(r: Reader, letter: Letter, now: Instant): string {
-    const what = `the ${letterNames[letter.kind]} to ${nameOf(r, letter.clientId)}`;
+    const what = `the ${kindRecords[letter.kind].called} to ${nameOf(r, letter.clientId)}`;
     if (needsApproval(letter)) return `${what}: it never leaves without your approval`;
     return `${what}: it leaves on ${momentInWords(letter.notBefore, now, this.#zone)}, unless you answer first`;
   }

@@ -54,7 +54,6 @@ function line(name: string, value: string): string {
     /(^|-)([a-z])/g,
     (_all, before: string, letter: string) => before + letter.toUpperCase(),
   );
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
   const words = value
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .trim()

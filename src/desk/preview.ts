@@ -20,7 +20,7 @@ import type { ClosingKind } from '../rules/closing.ts';
 import type { Language } from '../rules/language.ts';
 import { type ContactHours, nextWorkingDay, withWeek } from '../rules/contact-hours.ts';
 import type { Debt } from '../rules/invoice.ts';
-import type { LetterKind } from '../rules/letter.ts';
+import type { KindOf, LetterKind } from '../rules/letter.ts';
 import { payByDay } from '../rules/pay-by.ts';
 import { dueAt } from '../rules/response-window.ts';
 import type { Settings } from '../rules/settings.ts';
@@ -147,7 +147,7 @@ function sampleDebt(today: LocalDay): Debt {
   };
 }
 
-type OtherKind = Exclude<LetterKind, DunningKind | ClosingKind | 'acknowledgement' | 'acknowledgement-out-of-hours'>;
+type OtherKind = Exclude<LetterKind, DunningKind | KindOf<'closing'> | KindOf<'acknowledgement'>>;
 
 function others(kind: OtherKind, facts: PreviewFacts): Written {
   const { letters, settings, client, debts, now } = facts;

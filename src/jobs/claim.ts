@@ -12,7 +12,7 @@ import {
   claimMove,
   claimSource,
   digested,
-  type Place,
+  type Site,
   type Station,
   takeOverMs,
 } from '../rules/claim.ts';
@@ -30,7 +30,7 @@ export interface ClaimParts {
   settings: Settings;
   log: Log;
   /** absent where nothing really leaves */
-  place?: Place;
+  place?: Site;
 }
 
 /** Key in the facts table: a random name of this database. */

@@ -9,7 +9,7 @@ import { type Client, readerOf } from '../rules/client.ts';
 import { type Closing, type ClosingKind, closingOf } from '../rules/closing.ts';
 import { nextOpening } from '../rules/contact-hours.ts';
 import { unlessNeverOpen, wasSent } from '../rules/dunning.ts';
-import { type Letter, matterOf } from '../rules/letter.ts';
+import { isOfFamily, type Letter, matterOf } from '../rules/letter.ts';
 import { leastCentsOf, lettersHoursFor, type Settings } from '../rules/settings.ts';
 import type { HowSettled, Settlement } from '../rules/settlement.ts';
 import { dayOf, type Instant, type LocalDay } from '../rules/time.ts';
@@ -218,12 +218,12 @@ export function closingAsOf(
   { letter, client, on }: { letter: Letter; client: Client; on: Instant },
 ): Written | undefined {
   const found = caseById(r, letter.caseId as number);
-  if (found === undefined) return undefined;
+  if (found === undefined || !isOfFamily(letter.kind, 'closing')) return undefined;
   const dunned = { ...found, cycle: cycleOf(letter) };
   return closingText(r, parts, {
     dunned,
     client,
-    kind: letter.kind as ClosingKind,
+    kind: letter.kind,
     resumes: letter.effect === 'resume',
     on,
   });

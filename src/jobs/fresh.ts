@@ -9,7 +9,7 @@ import type { Letters } from '../letters/library.ts';
 import { writeFinalReport, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { listedDebts } from '../rules/dunning.ts';
-import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
+import { isAcknowledgementKind, isOfFamily, type Letter } from '../rules/letter.ts';
 import { hoursFor } from '../rules/settings.ts';
 import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { differences, movedDays, saysTheSame, type Wording } from '../rules/wording-changes.ts';
@@ -24,7 +24,7 @@ import { windowById } from '../store/windows.ts';
 import { acknowledgementText } from './acknowledge.ts';
 import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
 import { closingAsOf } from './closing.ts';
-import { type DunningLetterKind, dunningText, ladderTermination } from './dun.ts';
+import { dunningText, ladderTermination } from './dun.ts';
 import { ownTermination, reportIdOf } from './exit.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { ladderOf, nudgeText, requestIdOf } from './request-facts.ts';
@@ -136,7 +136,8 @@ function aboutMoney(r: Reader, parts: Parts, known: Known): Written | undefined 
   const dunned = caseById(r, letter.caseId as number);
   if (dunned === undefined) return undefined;
   if (letter.step === null) return closingAsOf(r, parts, known);
-  const kind = letter.kind as DunningLetterKind;
+  const { kind } = letter;
+  if (!isOfFamily(kind, 'dunning')) return undefined;
   const debts = listedNow(r, parts, known);
   const payBy = payByKept(parts, known);
   const text = dunningText(r, parts, {

@@ -3,7 +3,7 @@
  * past or its question answered is dropped, and notices of matters that are over are closed. Writes no letter.
  */
 import type { Clock } from '../clock.ts';
-import type { LetterKind } from '../rules/letter.ts';
+import { acknowledgementKinds } from '../rules/letter.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Instant } from '../rules/time.ts';
 import type { Reader, Store } from '../store/database.ts';
@@ -18,8 +18,6 @@ export interface OvertakenParts {
   clock: Clock;
   settings: Settings;
 }
-
-const kinds: readonly LetterKind[] = ['acknowledgement', 'acknowledgement-out-of-hours'];
 
 export function closeWhatIsOver({ store, clock, settings }: OvertakenParts): void {
   const now = clock.now();
@@ -36,7 +34,7 @@ export function closeWhatIsOver({ store, clock, settings }: OvertakenParts): voi
 }
 
 function overtakenLetters(r: Reader, now: Instant): { id: number; why: string }[] {
-  return waitingOf(r, kinds).flatMap(({ id, windowId }) => {
+  return waitingOf(r, acknowledgementKinds).flatMap(({ id, windowId }) => {
     const window = windowId === null ? undefined : windowById(r, windowId);
     if (window?.state !== 'open') return [{ id, why: 'no answer is due any more' }];
     return window.dueAt < now ? [{ id, why: 'the answer it promises is already due' }] : [];

@@ -9,8 +9,8 @@ import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
 import { type JobName, jobNames } from '../rules/job-times.ts';
-import type { Place } from '../rules/claim.ts';
-import type { Place as FolderPlace } from '../rules/message.ts';
+import type { Site } from '../rules/claim.ts';
+import type { Place } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, fromIso, type Instant, minuteMs, toIso, wallClock } from '../rules/time.ts';
 import { touchOpenCases } from '../store/cases.ts';
@@ -50,10 +50,10 @@ export interface PassParts {
   /** absent where nothing really leaves */
   handovers?: Handovers;
   /** absent where nothing really leaves: no claim is written then */
-  place?: Place;
+  place?: Site;
   /** on a copy: nothing really leaves, and nobody reads the outbox between passes (see jobs/deliver, jobs/exit) */
   unseen?: boolean;
-  progress?: (mailbox: string, folder: FolderPlace, done: number, total: number) => void;
+  progress?: (mailbox: string, folder: Place, done: number, total: number) => void;
 }
 
 export interface PassReport {
@@ -214,7 +214,7 @@ async function receiveOne(
     const pausedUntil = store.read((r) => loginPausedUntil(r, mailbox.name, clock.now()));
     if (pausedUntil !== undefined) throw leftAlone(parts, mailbox, pausedUntil);
     try {
-      const progress = (folder: FolderPlace, done: number, total: number) =>
+      const progress = (folder: Place, done: number, total: number) =>
         parts.progress?.(mailbox.name, folder, done, total);
       const judgeAtOnce = judgingAtOnce(parts);
       const { recorded: count, quarantined, judged } = await how({ ...parts, mailbox, progress, judgeAtOnce });

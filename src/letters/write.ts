@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
 import type { Debt } from '../rules/invoice.ts';
-import type { LetterKind } from '../rules/letter.ts';
+import { kindRecords, type LetterKind } from '../rules/letter.ts';
 import type { Owner } from '../rules/settings.ts';
 import { type Instant, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
 import { cleanText, oneLine, withoutEnd } from './clean.ts';
@@ -254,21 +254,12 @@ function unpaid(debts: readonly Debt[], language: Language): string {
   return several ? `the invoices below have not been paid${inFull}` : `the invoice below has not been paid${inFull}`;
 }
 
-const letterNames: Readonly<Partial<Record<LetterKind, Record<Language, string>>>> = {
-  'payment-reminder': { it: 'promemoria di pagamento', en: 'payment reminder' },
-  'work-paused': { it: 'avviso di sospensione dei lavori', en: 'notice of paused work' },
-  'boundary-hours': { it: 'lettera su orari e canali di contatto', en: 'letter on contact hours and channels' },
-  'boundary-decisions': { it: 'lettera su decisioni e approvazioni', en: 'letter on decisions and approvals' },
-  'boundary-scope': { it: 'lettera sulle richieste oltre gli accordi', en: 'letter on requests beyond the agreement' },
-  'boundary-contract': { it: 'lettera sul contratto da firmare', en: 'letter on the contract to be signed' },
-};
-
 /** Only letters that asked for something; thanks are no step on the way. */
 function earlierValues(earlier: readonly EarlierLetter[], language: Language): Values[] {
   return earlier
     .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
     .flatMap(({ kind, on }) => {
-      const letter = letterNames[kind]?.[language];
+      const letter = kindRecords[kind].asEarlier?.[language];
       return letter === undefined ? [] : [{ letter, on: day(on, language) }];
     });
 }

@@ -18,7 +18,6 @@ export function addrSpec(written: string): string {
   if (oneLine(text, longestAddress) !== text) return '';
   const at = text.lastIndexOf('@');
   const domain = text.slice(at + 1);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
   const ascii = /^[\x00-\x7f]*$/.test(domain) ? domain : domainToASCII(domain);
   return ascii === '' ? '' : `${text.slice(0, at)}@${ascii}`.toLowerCase();
 }

@@ -4,15 +4,10 @@
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
+import { upper1252 } from '../rules/windows-1252.ts';
 
 /** Decodes what neither this file nor Node knows: the charsets that mail has and the web has not. */
 export type OtherCharsets = (bytes: Buffer, label: string) => string;
-
-/**
- * Windows-1252 from 0x80 to 0x9F (WHATWG Encoding, index windows-1252); the five bytes it leaves open are read as
- * nothing. Node 20 decodes the name as plain Latin-1, where these are control characters.
- */
-const windows1252Marks = '€\u0000‚ƒ„…†‡ˆ‰Š‹Œ\u0000Ž\u0000\u0000‘’“”•–—˜™š›œ\u0000žŸ';
 
 /** Labels that say nothing about bytes above 0x7F, or that say UTF-8. */
 const saysLittle =
@@ -97,11 +92,12 @@ function isCutInTwo(bytes: Buffer, at: number, length: number): boolean {
   return rest.length < length - 1 && rest.every((byte) => byte >= 0x80 && byte < 0xc0);
 }
 
+/** The bytes that the code page leaves open are read as nothing. */
 function fromWindows1252(bytes: Buffer, start: number, end: number): string {
   const latin1 = bytes.toString('latin1', start, end);
   return latin1.replace(/[\x80-\x9f]/g, (mark) => {
-    const letter = windows1252Marks[mark.charCodeAt(0) - 0x80] as string;
-    return letter === '\u0000' ? '' : letter;
+    const letter = upper1252(mark.charCodeAt(0));
+    return letter === mark ? '' : letter;
   });
 }
 

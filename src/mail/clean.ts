@@ -4,14 +4,12 @@
  */
 
 // C0 and C1 controls, DEL, and the bidi embeddings, overrides and isolates of Unicode TR9, which reorder what is shown.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
 const lineControls = new RegExp(`${controls.source}+`, 'g');
 // Marks that are not seen and yet part words or turn their direction (Unicode TR 36, section 2.5). The joiners stay:
 // some scripts and emoji need them.
 const invisible = /[\u061c\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 const everyInvisible = new RegExp(invisible.source, 'gu');
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const textControls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
 
 /** One line of at most `max` characters: controls become one blank, so that words do not grow together; what is unseen goes. */

@@ -18,7 +18,6 @@ export interface Stamp {
 /** Fields that are built here and may not come from elsewhere. */
 const ownFields =
   /^(?:from|to|cc|bcc|sender|reply-to|subject|date|message-id|in-reply-to|references|mime-version|content-.*|x-mailer)$/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** @throws AppError 'bad-input' when a value could become more than one line or an address is not a plain one */

@@ -6,7 +6,7 @@ import { sha256 } from './digest.ts';
 import type { Instant } from './time.ts';
 
 /** A data folder on a computer. */
-export interface Place {
+export interface Site {
   host: string;
   /** absolute path of the data folder, or a digest of it */
   folder: string;
@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** One installation: a database in its place. */
-export interface Station extends Place {
+export interface Station extends Site {
   /** the random name of the database; a copy of the folder has the same */
   installation: string;
 }

@@ -3,11 +3,11 @@
  * she is told when no rule is sure. Facts in, a value with its reason out; the words for the client are in letters/.
  */
 import type { WorkState } from './client.ts';
-import type { Approval } from './letter.ts';
+import type { Approval, KindOf } from './letter.ts';
 import { centsOf, type Settlement } from './settlement.ts';
 
 /** `settled-otherwise`: no money came, and it need not be paid (any more, or for now). */
-export type ClosingKind = 'work-resumed' | 'payment-received' | 'settled-otherwise';
+export type ClosingKind = KindOf<'closing'>;
 
 /** Why the owner is told of it. */
 export type ClosingQuestion = 'written-off' | 'disputed' | 'postponed' | 'given-up-in-part' | 'end-announced';

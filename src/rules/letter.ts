@@ -3,75 +3,182 @@ import type { ContactRole, Tone } from './client.ts';
 import type { Language } from './language.ts';
 import type { Instant } from './time.ts';
 
-export const letterKinds = [
-  'acknowledgement',
-  'acknowledgement-out-of-hours',
-  'payment-reminder',
-  'work-paused',
-  'work-resumed',
-  'payment-received',
-  'settled-otherwise',
-  'termination',
-  'nudge-kind',
-  'nudge-firm',
-  'boundary-hours',
-  'boundary-decisions',
-  'boundary-scope',
-  'boundary-contract',
-  'final-report',
-] as const;
-export type LetterKind = (typeof letterKinds)[number];
-
-export const acknowledgementKinds: readonly LetterKind[] = ['acknowledgement', 'acknowledgement-out-of-hours'];
-
-export function isAcknowledgementKind(kind: LetterKind): boolean {
-  return acknowledgementKinds.includes(kind);
-}
-
 /** What a letter is about; which holds keep it follows from this (rules/hold). 'by-hand': it leaves by the owner's word only. */
 export type LetterFamily = 'acknowledgement' | 'dunning' | 'closing' | 'nudge' | 'by-hand';
 
-const familyOfKind: Record<LetterKind, LetterFamily> = {
-  acknowledgement: 'acknowledgement',
-  'acknowledgement-out-of-hours': 'acknowledgement',
-  'payment-reminder': 'dunning',
-  'work-paused': 'dunning',
-  termination: 'dunning',
-  'work-resumed': 'closing',
-  'payment-received': 'closing',
-  'settled-otherwise': 'closing',
-  'nudge-kind': 'nudge',
-  'nudge-firm': 'nudge',
-  'boundary-hours': 'by-hand',
-  'boundary-decisions': 'by-hand',
-  'boundary-scope': 'by-hand',
-  'boundary-contract': 'by-hand',
-  'final-report': 'by-hand',
-};
+/** All that is known of a kind of letter but its variables (letters/variables) and its words (templates). */
+interface Kind {
+  family: LetterFamily;
+  /** which contact of the client it is for: what asks for money or tells of it goes to billing, what ends the work does not */
+  contact: ContactRole;
+  /** a step of the ladder may send it; the others have occasions of their own */
+  isStep: boolean;
+  /** what it does to the work, whatever its step is meant to do: the client knows the letter only; null: what its step does */
+  effect: 'pause' | 'terminate' | 'resume' | null;
+  /** by the program, to its owner */
+  called: string;
+  /** by a later letter that lists what was written before; null: it asked for nothing, and is no step on the way */
+  asEarlier: Record<Language, string> | null;
+}
+
+const kinds = {
+  acknowledgement: {
+    family: 'acknowledgement',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'acknowledgement',
+    asEarlier: null,
+  },
+  'acknowledgement-out-of-hours': {
+    family: 'acknowledgement',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'acknowledgement',
+    asEarlier: null,
+  },
+  'payment-reminder': {
+    family: 'dunning',
+    contact: 'billing',
+    isStep: true,
+    effect: null,
+    called: 'payment reminder',
+    asEarlier: { it: 'promemoria di pagamento', en: 'payment reminder' },
+  },
+  'work-paused': {
+    family: 'dunning',
+    contact: 'billing',
+    isStep: true,
+    effect: 'pause',
+    called: 'work-paused letter',
+    asEarlier: { it: 'avviso di sospensione dei lavori', en: 'notice of paused work' },
+  },
+  'work-resumed': {
+    family: 'closing',
+    contact: 'billing',
+    isStep: false,
+    effect: 'resume',
+    called: 'work-resumed letter',
+    asEarlier: null,
+  },
+  'payment-received': {
+    family: 'closing',
+    contact: 'billing',
+    isStep: false,
+    effect: null,
+    called: 'thanks for the payment',
+    asEarlier: null,
+  },
+  'settled-otherwise': {
+    family: 'closing',
+    contact: 'billing',
+    isStep: false,
+    effect: null,
+    called: 'letter on what need not be paid',
+    asEarlier: null,
+  },
+  termination: {
+    family: 'dunning',
+    contact: 'general',
+    isStep: true,
+    effect: 'terminate',
+    called: 'termination letter',
+    asEarlier: null,
+  },
+  'nudge-kind': {
+    family: 'nudge',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'nudge',
+    asEarlier: null,
+  },
+  'nudge-firm': {
+    family: 'nudge',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'firm nudge',
+    asEarlier: null,
+  },
+  'boundary-hours': {
+    family: 'by-hand',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'boundary letter',
+    asEarlier: { it: 'lettera su orari e canali di contatto', en: 'letter on contact hours and channels' },
+  },
+  'boundary-decisions': {
+    family: 'by-hand',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'boundary letter',
+    asEarlier: { it: 'lettera su decisioni e approvazioni', en: 'letter on decisions and approvals' },
+  },
+  'boundary-scope': {
+    family: 'by-hand',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'boundary letter',
+    asEarlier: { it: 'lettera sulle richieste oltre gli accordi', en: 'letter on requests beyond the agreement' },
+  },
+  'boundary-contract': {
+    family: 'by-hand',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'boundary letter',
+    asEarlier: { it: 'lettera sul contratto da firmare', en: 'letter on the contract to be signed' },
+  },
+  'final-report': {
+    family: 'by-hand',
+    contact: 'general',
+    isStep: false,
+    effect: null,
+    called: 'final report',
+    asEarlier: null,
+  },
+} as const satisfies Record<string, Kind>;
+
+export type LetterKind = keyof typeof kinds;
+export const letterKinds = Object.keys(kinds) as LetterKind[];
+
+/** What is known of each kind; a new one begins here. */
+export const kindRecords: Readonly<Record<LetterKind, Kind>> = kinds;
+
+export type KindOf<Family extends LetterFamily> = {
+  [K in LetterKind]: (typeof kinds)[K]['family'] extends Family ? K : never;
+}[LetterKind];
+
+export function isOfFamily<Family extends LetterFamily>(kind: LetterKind, family: Family): kind is KindOf<Family> {
+  return kinds[kind].family === family;
+}
+
+export const acknowledgementKinds: readonly LetterKind[] = letterKinds.filter(isAcknowledgementKind);
+
+export function isAcknowledgementKind(kind: LetterKind): kind is KindOf<'acknowledgement'> {
+  return isOfFamily(kind, 'acknowledgement');
+}
 
 /** A letter about money that belongs to no case is one that the owner had written: her own exit, her word that the work goes on. */
 export function familyOf({ kind, caseId }: Pick<Letter, 'kind' | 'caseId'>): LetterFamily {
-  const family = familyOfKind[kind];
+  const { family } = kinds[kind];
   const isOfCase = family === 'dunning' || family === 'closing';
   return isOfCase && caseId === null ? 'by-hand' : family;
 }
 
-/** What a step of the ladder may send; the others have occasions of their own. */
-export const ladderLetterKinds = ['payment-reminder', 'work-paused', 'termination'] as const satisfies LetterKind[];
-export type LadderLetterKind = (typeof ladderLetterKinds)[number];
+export type LadderLetterKind = {
+  [K in LetterKind]: (typeof kinds)[K]['isStep'] extends true ? K : never;
+}[LetterKind];
+export const ladderLetterKinds = letterKinds.filter((kind): kind is LadderLetterKind => kinds[kind].isStep);
 
-/** Which contact of the client a letter is for: what asks for money or tells of it goes to billing, what ends the work does not. */
 export function matterOf(kind: LetterKind): ContactRole {
-  return billingKinds.has(kind) ? 'billing' : 'general';
+  return kinds[kind].contact;
 }
-
-const billingKinds: ReadonlySet<LetterKind> = new Set([
-  'payment-reminder',
-  'work-paused',
-  'work-resumed',
-  'payment-received',
-  'settled-otherwise',
-]);
 
 export const letterStates = ['held', 'queued', 'sending', 'sent', 'filed', 'dropped', 'failed', 'unsure'] as const;
 export type LetterState = (typeof letterStates)[number];
@@ -97,14 +204,9 @@ export type StepEffect = 'none' | 'pause' | 'terminate';
 /** What follows for the work once a letter has left; kept with it, whatever its step is called or does later. */
 export type LetterEffect = StepEffect | 'resume';
 
-/**
- * The effect of a letter: what it says goes before what its step is meant to do, for the client knows the letter only.
- * @param step of the ladder, when it has one
- */
+/** The effect of a letter. @param step of the ladder, when it has one */
 export function effectOfLetter(kind: LetterKind, step: StepEffect = 'none'): LetterEffect {
-  if (kind === 'work-paused') return 'pause';
-  if (kind === 'termination') return 'terminate';
-  return kind === 'work-resumed' ? 'resume' : step;
+  return kinds[kind].effect ?? step;
 }
 
 export type Approval = 'auto' | 'ask';

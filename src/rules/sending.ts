@@ -5,7 +5,7 @@
 import { isOpen, nextOpening, nextWorkingOpening } from './contact-hours.ts';
 import { startOfTomorrow, unlessNeverOpen } from './dunning.ts';
 import type { ContactHours } from './contact-hours.ts';
-import type { Approval, LetterKind } from './letter.ts';
+import { type Approval, isAcknowledgementKind, type LetterKind } from './letter.ts';
 import { hourMs, minuteMs } from './time.ts';
 import type { Instant } from './time.ts';
 
@@ -90,14 +90,10 @@ function clientCaps(facts: SendingFacts, now: Instant): MayLeave | null {
     const kinds = facts.sentToClientToday.map((sent) => sent.kind).join(', ');
     return stay('client-cap', tomorrowsOpening(facts, now), `this client got mail today: ${kinds || 'the cap is 0'}`);
   }
-  if (facts.waitingAckForClient && !isAcknowledgement(facts.letter.kind)) {
+  if (facts.waitingAckForClient && !isAcknowledgementKind(facts.letter.kind)) {
     return stay('acknowledgement-first', null, 'an acknowledgement for this client goes first');
   }
   return null;
-}
-
-function isAcknowledgement(kind: LetterKind): boolean {
-  return kind === 'acknowledgement' || kind === 'acknowledgement-out-of-hours';
 }
 
 /** @throws NoOpeningError when nothing opens again */

@@ -2,7 +2,7 @@
  * The outbox as a queue: whose turn it is, what waits for whom, what left since when, and how long a cap keeps the rest.
  * Moves no letter, but for bringing what waits back to be looked at.
  */
-import type { Letter, LetterKind, LetterState } from '../rules/letter.ts';
+import { acknowledgementKinds, type Letter, type LetterKind, type LetterState } from '../rules/letter.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
@@ -33,7 +33,7 @@ export function countCapped(r: Reader): number {
 }
 
 const held = "state = 'held' AND (approval = 'auto' OR approved_at IS NOT NULL)";
-const acknowledges = "kind IN ('acknowledgement', 'acknowledgement-out-of-hours')";
+const acknowledges = `kind IN (${acknowledgementKinds.map((kind) => `'${kind}'`).join(', ')})`;
 
 /** Enough to take its turn. */
 export type DueLetter = Pick<Letter, 'id' | 'key'>;

@@ -147,7 +147,6 @@ function badRecipient(place: string): AppError {
 }
 
 function refuseLines(value: string, place: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (!/[\r\n\0]/.test(value)) return;
   throw new AppError('bad-input', 'a header value of more than one line was refused', {
     where: place,
