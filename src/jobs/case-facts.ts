@@ -1,7 +1,7 @@
 /** Loads what the dunning rules want to know of one case. Reads only; decides nothing. */
 import { lastBookingDay } from '../rules/bank-line.ts';
 import type { Client } from '../rules/client.ts';
-import { type CaseFacts, isCycleOver, wasSent, type WrittenStep } from '../rules/dunning.ts';
+import { type CaseFacts, decisive, isCycleOver, wasSent, type WrittenStep } from '../rules/dunning.ts';
 import type { Debt } from '../rules/invoice.ts';
 import type { Letter } from '../rules/letter.ts';
 import { leastCentsOf, lettersHoursFor, type Settings } from '../rules/settings.ts';
@@ -45,13 +45,56 @@ export function outlinesOfCycle(r: Reader, dunned: Pick<Case, 'id' | 'cycle'>): 
   return outlinesOfCase(r, dunned.id).filter((letter) => letter.key.startsWith(prefix));
 }
 
+/** A letter of the ladder that left, and the debts of it that the cycle is about. */
+export interface AskingLetter extends LetterOutline {
+  sentAt: Instant;
+  debts: NamedDebt[];
+}
+
+/**
+ * The letters that asked for money of this cycle: its own, and reminders of earlier cycles about money that has been owed
+ * ever since. A pause ends with its own money; another invoice, reminded of meanwhile, goes on where it was.
+ */
+export function askingLetters(
+  r: Reader,
+  dunned: Pick<Case, 'id' | 'cycle' | 'clientId' | 'currency'>,
+  zone: TimeZone,
+): AskingLetter[] {
+  const left = outlinesOfCase(r, dunned.id).filter((letter) => letter.step !== null && wasSent(letter.state));
+  const named = byLetter(r, left);
+  const owed = new Map(debtsOfClient(r, dunned.clientId, dunned.currency).map((debt) => [debt.instalmentId, debt]));
+  return left.flatMap((outline): AskingLetter[] => {
+    const letter = { ...outline, sentAt: outline.sentAt as Instant };
+    const debts = named.get(letter.id) ?? [];
+    if (cycleOf(letter) === dunned.cycle) return [{ ...letter, debts }];
+    if (cycleOf(letter) > dunned.cycle || letter.effect !== 'none') return [];
+    const since = debts.filter(({ instalmentId }) => isOwedSince(owed.get(instalmentId), letter.sentAt, zone));
+    return since.length === 0 ? [] : [{ ...letter, debts: since }];
+  });
+}
+
+/** Overdue when the letter left, and neither settled nor put off since. */
+function isOwedSince(debt: Debt | undefined, sentAt: Instant, zone: TimeZone): boolean {
+  if (debt === undefined || debt.openCents === 0 || debt.dueOn >= dayOf(sentAt, zone)) return false;
+  return debt.backAt === undefined || debt.backAt < sentAt;
+}
+
+/** The instalments whose payment ends the cycle, by the letters that left. */
+export function decisiveOfCycle(
+  r: Reader,
+  dunned: Pick<Case, 'id' | 'cycle' | 'clientId' | 'currency'>,
+  zone: TimeZone,
+): Set<number> {
+  const letters = askingLetters(r, dunned, zone);
+  return decisive(letters.map(({ effect, debts }) => ({ effect, named: debts.map((debt) => debt.instalmentId) })));
+}
+
 export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client: Client, now: Instant): CaseFacts {
   const { settings } = context;
   const hours = lettersHoursFor(settings, client);
   const zone = hours.timeZone;
   const debts = debtsOfClient(r, client.id, dunned.currency);
-  const letters = outlinesOfCycle(r, dunned);
-  const written = writtenSteps(r, letters, zone);
+  const written = writtenSteps(r, dunned, zone);
   const isOver = isCycleOver(settings.dunning.steps, { debts, written }, dayOf(now, zone));
   return {
     debts,
@@ -66,18 +109,21 @@ export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client:
     clientState: client.workState,
     otherCasePaused: openCasesOf(r, client.id).some((other) => other.id !== dunned.id && pauseWasSent(r, other)),
     endAnnounced: isEndAnnounced(r, client.id),
-    settlement: isOver ? settlementOfCycle(r, dunned) : nothingAsked,
+    settlement: isOver ? settlementOfCycle(r, dunned, zone) : nothingAsked,
     leastCents: leastCentsOf(settings, dunned.currency),
     surplusCents: surplusOf(r, client.id, dunned.currency).reduce((sum, { cents }) => sum + cents, 0),
     thankForPayment: settings.dunning.thankForPayment,
   };
 }
 
-function writtenSteps(r: Reader, letters: readonly LetterOutline[], zone: TimeZone): WrittenStep[] {
-  const steps = letters.filter((letter) => letter.step !== null);
-  const named = byLetter(r, steps);
-  return steps.map((letter) => {
-    const debts = named.get(letter.id) ?? [];
+function writtenSteps(r: Reader, dunned: Case, zone: TimeZone): WrittenStep[] {
+  const waiting = outlinesOfCycle(r, dunned).filter((letter) => letter.step !== null && !wasSent(letter.state));
+  const named = byLetter(r, waiting);
+  const all = [
+    ...askingLetters(r, dunned, zone),
+    ...waiting.map((letter) => ({ ...letter, debts: named.get(letter.id) ?? [] })),
+  ].toSorted((a, b) => b.id - a.id);
+  return all.map(({ debts, ...letter }) => {
     const sentOn = letter.sentAt === null ? null : dayOf(letter.sentAt, zone);
     return {
       ...{ letterId: letter.id, step: letter.step as string, kind: letter.kind, effect: letter.effect },
@@ -105,27 +151,37 @@ function isUpcoming(debts: readonly NamedDebt[], sentOn: LocalDay | null): boole
 /** All that the cycle's letters named is settled, or nothing is overdue. */
 export function isOver(r: Reader, settings: Settings, dunned: Case, today: LocalDay): boolean {
   const debts = debtsOfClient(r, dunned.clientId, dunned.currency);
-  const written = writtenSteps(r, outlinesOfCycle(r, dunned), settings.owner.timeZone);
+  const written = writtenSteps(r, dunned, settings.owner.timeZone);
   return isCycleOver(settings.dunning.steps, { debts, written }, today);
 }
 
-/** How the money went that the letters of the case's present cycle asked for. */
-export function settlementOfCycle(r: Reader, dunned: Pick<Case, 'id' | 'cycle'>): Settlement {
-  const asked = askedIn(r, outlinesOfCycle(r, dunned));
+/**
+ * How the money went that the letters of the case's present cycle asked for. What is still owed and decides nothing about
+ * the cycle is left to the next one.
+ */
+export function settlementOfCycle(
+  r: Reader,
+  dunned: Pick<Case, 'id' | 'cycle' | 'clientId' | 'currency'>,
+  zone: TimeZone,
+): Settlement {
+  const asked = askedIn(askingLetters(r, dunned, zone));
   const invoices = [...new Set(asked.map((one) => one.invoiceId))].flatMap((id) => invoiceById(r, id) ?? []);
-  return settlementOf(asked, invoices);
+  const all = settlementOf(asked, invoices);
+  const decides = decisiveOfCycle(r, dunned, zone);
+  const later = new Set(all.stillOpen.flatMap(({ instalmentId: id }) => (decides.has(id) ? [] : id)));
+  if (later.size === 0) return all;
+  return settlementOf(
+    asked.filter((one) => !later.has(one.instalmentId)),
+    invoices,
+  );
 }
 
 /** Each instalment once, from the first letter on that left and named it. */
-function askedIn(r: Reader, letters: readonly LetterOutline[]): Asked[] {
-  const sent = letters.filter((letter) => letter.step !== null && wasSent(letter.state));
-  const since = new Map(sent.map((letter) => [letter.id, letter.sentAt as Instant]));
+function askedIn(letters: readonly AskingLetter[]): Asked[] {
   const found = new Map<number, Asked>();
-  for (const { letterId, instalmentId, invoiceId } of namedBy(r, [...since.keys()])) {
-    const at = since.get(letterId) as Instant;
-    const known = found.get(instalmentId);
-    if (known === undefined || at < known.since) found.set(instalmentId, { instalmentId, invoiceId, since: at });
-  }
+  for (const { sentAt, debts } of letters.toSorted((a, b) => a.sentAt - b.sentAt))
+    for (const { instalmentId, invoiceId } of debts)
+      if (!found.has(instalmentId)) found.set(instalmentId, { instalmentId, invoiceId, since: sentAt });
   return [...found.values()];
 }
 

@@ -55,7 +55,7 @@ export function conclude(w: Writer, parts: ClosingParts, concluded: Concluded): 
 }
 
 /** To the client, and to the owner where no rule is sure. @returns the letter, when there is one */
-function say(w: Writer, parts: ClosingParts, about: Omit<Concluded, 'how'>): Letter | undefined {
+export function say(w: Writer, parts: ClosingParts, about: Omit<Concluded, 'how'>): Letter | undefined {
   const { dunned, client, closing } = about;
   const { why } = closing;
   dropWaiting(w, dunned, closing.letter?.kind ?? null, why);
@@ -119,7 +119,7 @@ function putClosing(
 }
 
 interface Wish {
-  dunned: Pick<Case, 'id' | 'cycle' | 'currency'>;
+  dunned: Pick<Case, 'id' | 'cycle' | 'clientId' | 'currency'>;
   client: Client;
   kind: ClosingKind;
   resumes: boolean;
@@ -136,7 +136,7 @@ function closingText(
   const zone = lettersHoursFor(settings, client).timeZone;
   const facts: ClosingLetterFacts = {
     ...{ kind, resumes, client: readerOf(client, matterOf(kind)), owner: settings.owner, currency: dunned.currency },
-    settlement: settlementOfCycle(r, dunned),
+    settlement: settlementOfCycle(r, dunned, zone),
     today: dayOf(on, zone),
     pausedOn: pausedOn(outlinesOfCycle(r, dunned), zone),
     resumeWithinDays: settings.dunning.resumeWithinDays,
@@ -169,9 +169,9 @@ function endAnsweredHolds(w: Writer, dunned: Case): void {
 export function closingNow(
   r: Reader,
   settings: Settings,
-  { dunned, client }: { dunned: Pick<Case, 'id' | 'cycle' | 'currency'>; client: Client },
+  { dunned, client }: { dunned: Pick<Case, 'id' | 'cycle' | 'clientId' | 'currency'>; client: Client },
 ): { settlement: Settlement; closing: Closing } {
-  const settlement = settlementOfCycle(r, dunned);
+  const settlement = settlementOfCycle(r, dunned, lettersHoursFor(settings, client).timeZone);
   const closing = closingOf({
     settlement,
     isPaused: client.workState === 'paused' && pauseWasSent(r, dunned),

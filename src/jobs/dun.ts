@@ -20,7 +20,7 @@ import {
   wasSent,
 } from '../rules/dunning.ts';
 import { type Hold, mostAbsences, rowOfHolds } from '../rules/hold.ts';
-import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
+import type { Debt } from '../rules/invoice.ts';
 import { effectOfLetter, type Letter, type LetterState, matterOf } from '../rules/letter.ts';
 import { payByDay } from '../rules/pay-by.ts';
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
@@ -31,7 +31,6 @@ import {
   caseById,
   caseOf,
   casesToLookAt,
-  listCases,
   lookAgain,
   noteOpenedUpTo,
   openCase,
@@ -43,15 +42,26 @@ import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { workRecord } from '../store/exit-facts.ts';
 import { openExitOf } from '../store/exits.ts';
+import { clientOfHold, debtsOfHold } from '../store/held-money.ts';
 import { endHold, expiredHolds, listHolds, noteAsked as noteHoldAsked } from '../store/holds.ts';
-import { debtsOfClient, dueWithoutCase, invoiceById, listInvoices, surplusOf } from '../store/invoices.ts';
+import { debtsOfClient, dueWithoutCase, surplusOf } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import { namedBy } from '../store/letter-debts.ts';
 import { type NewNotice, notice } from '../store/notices.ts';
 import { letterByKey } from '../store/outbox.ts';
 import { lastSentToClient } from '../store/outbox-queue.ts';
-import { type CaseContext, caseFacts, debtsIn, isOver, outlinesOfCycle, pauseWasSent, stepKey } from './case-facts.ts';
-import { answerEarlierPause, closingNow, conclude, dropWaiting } from './closing.ts';
+import {
+  askingLetters,
+  type CaseContext,
+  caseFacts,
+  debtsIn,
+  decisiveOfCycle,
+  isOver,
+  outlinesOfCycle,
+  pauseWasSent,
+  stepKey,
+} from './case-facts.ts';
+import { answerEarlierPause, closingNow, conclude, dropWaiting, say } from './closing.ts';
 import { endsWork, gateOfExit } from './exit-step.ts';
 import { putLadderLetter } from './ladder-letter.ts';
 import {
@@ -169,7 +179,7 @@ function speakUpForExpiredHolds(w: Writer, timeZone: TimeZone): void {
       hold,
       {
         clientName: client?.name ?? `${hold.scope} ${hold.scopeId}`,
-        debts: debtsOfHold(w, hold, client),
+        debts: client === undefined ? [] : debtsOfHold(w, hold),
         timeZone,
         asks: client !== undefined && isOneOfARow(w, hold, client),
         decide: `Read it and enter what was paid: paletti invoices paid …; or let the letters go: paletti clients release ${client?.id}`,
@@ -192,21 +202,6 @@ function isOneOfARow(r: Reader, hold: Hold, client: Client): boolean {
   return (row?.reasons.filter((reason) => reason === 'out-of-office').length ?? 0) >= mostAbsences;
 }
 
-/** All that is open with the client, also what is no case yet: "nothing is open" may be said only when nothing is. */
-function debtsOfHold(r: Reader, hold: Hold, client: Client | undefined): Debt[] {
-  if (client === undefined) return [];
-  if (hold.scope === 'invoice') return debtsOf(invoiceById(r, hold.scopeId) as Invoice);
-  if (hold.scope === 'client') return listInvoices(r, { clientId: client.id, state: 'open' }).flatMap(debtsOf);
-  const held = listCases(r, {}).filter((one) => one.clientId === client.id && one.id === hold.scopeId);
-  return held.flatMap((one) => debtsOfClient(r, client.id, one.currency));
-}
-
-function clientOfHold(r: Reader, { scope, scopeId }: Hold): number | undefined {
-  if (scope === 'client') return scopeId;
-  if (scope === 'invoice') return invoiceById(r, scopeId)?.clientId;
-  return caseById(r, scopeId)?.clientId;
-}
-
 /** A case opens the day after the earliest due date, or before it when the ladder has steps before due. */
 function openCases(w: Writer, parts: DunParts): void {
   const today = dayOf(w.now, parts.settings.owner.timeZone);
@@ -216,7 +211,8 @@ function openCases(w: Writer, parts: DunParts): void {
   if (done === last) return;
   for (const { clientId, currency } of dueWithoutCase(w, last, done !== null && done < last ? done : null)) {
     const known = caseOf(w, clientId, currency);
-    const dunned = known === undefined ? openCase(w, clientId, currency) : takeUp(w, known);
+    const dunned =
+      known === undefined ? openCase(w, clientId, currency) : takeUp(w, known, parts.settings.owner.timeZone);
     note(w, {
       kind: 'case-opened',
       subject: `case/${dunned.id}`,
@@ -232,8 +228,9 @@ function openCases(w: Writer, parts: DunParts): void {
  * Money is overdue in a case that was closed: another matter begins a cycle of its own. The same debts go on where they
  * were, unless the client was told since that they are settled, or that the work goes on.
  */
-function takeUp(w: Writer, known: Case): Case {
-  if (!isSameMatter(w, known) || known.closedHow === 'postponed') return openCase(w, known.clientId, known.currency);
+function takeUp(w: Writer, known: Case, zone: TimeZone): Case {
+  if (!isSameMatter(w, known, zone) || known.closedHow === 'postponed')
+    return openCase(w, known.clientId, known.currency);
   const why = 'money that it is about is open again';
   dropWaiting(w, known, null, why);
   if (!wasToldOtherwise(w, known)) return reopenCase(w, known.id);
@@ -243,11 +240,17 @@ function takeUp(w: Writer, known: Case): Case {
   return dunned;
 }
 
-/** The debts that this cycle's letters were about are open again: a payment was taken back, or a dispute ended. */
-function isSameMatter(r: Reader, known: Case): boolean {
-  const letters = outlinesOfCycle(r, known).map((letter) => letter.id);
-  const asked = new Set(namedBy(r, letters).map((debt) => debt.instalmentId));
+/** The debts that ended the cycle are open again: a payment was taken back, or a dispute ended. */
+function isSameMatter(r: Reader, known: Case, zone: TimeZone): boolean {
+  const decides = decisiveOfCycle(r, known, zone);
+  const asked = decides.size > 0 ? decides : writtenAbout(r, known);
   return debtsOfClient(r, known.clientId, known.currency).some((debt) => asked.has(debt.instalmentId));
+}
+
+/** What a cycle's letters ask for when none has left: one that the owner dropped still says that she wants none. */
+function writtenAbout(r: Reader, known: Case): Set<number> {
+  const letters = outlinesOfCycle(r, known).map((letter) => letter.id);
+  return new Set(namedBy(r, letters).map((debt) => debt.instalmentId));
 }
 
 const mayHaveLeft: readonly LetterState[] = ['sending', 'unsure', 'sent', 'filed'];
@@ -275,9 +278,11 @@ function dunCase(w: Writer, parts: DunParts, dunned: Case): boolean {
 /** Money of a closed case went another way since: what was written off or disputed was paid after all. */
 function closeOnceMore(w: Writer, parts: DunParts, dunned: Case, client: Client): void {
   const { settlement, closing } = closingNow(w, parts.settings, { dunned, client });
-  const isSame = settlement.how === dunned.closedHow || dunned.closedHow === null;
-  if (isSame || settlement.how === 'nothing-asked' || settlement.stillOpen.length > 0) return;
-  conclude(w, parts, { dunned, client, how: settlement.how, closing });
+  if (dunned.closedHow === null || settlement.how === 'nothing-asked' || settlement.stillOpen.length > 0) return;
+  if (settlement.how !== dunned.closedHow || closing.why !== dunned.why)
+    conclude(w, parts, { dunned, client, how: settlement.how, closing });
+  // two mixtures may have one name, and the sums in them decide whether she is asked: said twice is said once
+  else say(w, parts, { dunned, client, closing });
 }
 
 /** {@link dunCase} where there is nothing to do but wait; all else is left for its time. */
@@ -425,16 +430,11 @@ function earlierLetters(
   { dunned, debts }: Pick<CaseLetter, 'dunned' | 'debts'>,
   zone: TimeZone,
 ): EarlierLetter[] {
-  const sent = outlinesOfCycle(r, dunned).filter((letter) => letter.sentAt !== null);
-  const all = namedBy(
-    r,
-    sent.map((letter) => letter.id),
-  );
-  return sent.flatMap(({ id, kind, sentAt }): EarlierLetter[] => {
-    const named = all.filter((one) => one.letterId === id).map((one) => one.instalmentId);
+  return askingLetters(r, dunned, zone).flatMap(({ kind, sentAt, debts: asked }): EarlierLetter[] => {
+    const named = asked.map((one) => one.instalmentId);
     const count = debts.filter((debt) => named.includes(debt.instalmentId)).length;
     if (count === 0) return [];
-    const on = dayOf(sentAt as Instant, zone);
+    const on = dayOf(sentAt, zone);
     return [{ kind, on, ...(count < debts.length ? { isPartial: true as const } : {}) }];
   });
 }

@@ -285,15 +285,24 @@ function unnamed(facts: Pick<CaseFacts, 'written'>, debts: readonly Debt[]): Deb
 }
 
 /**
- * Over: nothing is overdue (nor waited for before its due date), or all that the letters of the cycle named is settled.
- * What else is overdue then has a cycle of its own, which begins with the reminder.
+ * The instalments whose payment ends a cycle: once a letter has left that hurts, those that such letters named, for that
+ * letter says that the work goes on when they are paid; before, all that was asked for.
+ */
+export function decisive(letters: readonly { effect: LetterEffect; named: readonly number[] }[]): Set<number> {
+  const hurting = letters.filter((letter) => letter.effect !== 'none');
+  return new Set((hurting.length > 0 ? hurting : letters).flatMap((letter) => letter.named));
+}
+
+/**
+ * Over: nothing is overdue (nor waited for before its due date), or all that decides about the cycle is settled. What
+ * else is overdue then has a cycle of its own, which begins with the reminder, or with the one that it has had already.
  */
 export function isCycleOver(
   ladder: readonly LadderStep[],
   facts: Pick<CaseFacts, 'debts' | 'written'>,
   today: LocalDay,
 ): boolean {
-  const asked = named(sentOf(facts.written));
+  const asked = decisive(sentOf(facts.written));
   if (asked.size > 0 && !facts.debts.some((debt) => debt.openCents > 0 && asked.has(debt.instalmentId))) return true;
   return overdueDebts(facts.debts, today).length === 0 && !isWaitingForDueDate(ladder, facts, today);
 }
@@ -732,7 +741,7 @@ export function stillWantedDunning(letter: WrittenDunning, facts: SendFacts, now
   return (
     dropReason(step, others, now) ??
     unlessNeverOpen(
-      () => holdReason(others, now),
+      () => untilOpening(holdReason(others, now), facts.hours),
       (why) => not('hold', startOfTomorrow(facts, now), why),
     ) ??
     staleApproval(step, letter, facts) ??
@@ -785,6 +794,12 @@ function holdReason(facts: CaseFacts, now: Instant): Unwanted | null {
     return { ...not('hold', startOfTomorrow(facts, now), 'payments are not up to date'), paymentsStale: true };
   const opening = nextWorkingOpening(facts.hours, now);
   return opening > now ? not('hold', opening, 'outside contact hours') : null;
+}
+
+/** A hold may end at midnight; the letter leaves when the studio is open, and says so on the screen. */
+function untilOpening(unwanted: Unwanted | null, hours: ContactHours): Unwanted | null {
+  if (unwanted === null || unwanted.until === null) return unwanted;
+  return { ...unwanted, until: nextWorkingOpening(hours, unwanted.until) };
 }
 
 function isOnlyHeldOverdue(facts: CaseFacts, today: LocalDay, now: Instant): boolean {

@@ -25,7 +25,7 @@ const holds = new Table<Hold>('holds', {
   endedAt: 'instant',
 });
 
-function holdById(r: Reader, id: number): Hold | undefined {
+export function holdById(r: Reader, id: number): Hold | undefined {
   return holds.one(r, 'WHERE id = ?', id);
 }
 

@@ -258,6 +258,55 @@ describe('stories of late payment', () => {
     expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('active');
   });
 
+  it('paying all that the pause named ends it, though another invoice was reminded of meanwhile', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl', { language: 'en' });
+    const first = studio.invoice(client, { dueOn: '2026-10-01', number: 'A' });
+    studio.invoice(client, { dueOn: '2026-11-14', number: 'B', cents: 50_000 });
+    await studio.until('2026-11-18T12:00:00+01:00', 60);
+    expect(studio.sent()).toEqual([
+      'payment-reminder 2026-11-09 Mon 09:00',
+      'work-paused 2026-11-16 Mon 09:00',
+      'payment-reminder 2026-11-17 Tue 09:00',
+    ]);
+    studio.paid(first);
+    await studio.until('2026-11-20T12:00:00+01:00', 60);
+    expect(studio.sent()[3]).toBe('work-resumed 2026-11-18 Wed 14:00');
+    const resumed = studio.letters('work-resumed')[0]?.text;
+    expect(resumed).toContain('Invoice A');
+    expect(resumed).not.toMatch(/Invoice B|Nothing remains/);
+    // B has had its reminder: next is a pause of its own, never the termination of a pause that was about A.
+    await studio.until('2026-12-10T12:00:00+01:00', 60);
+    expect(studio.sent().slice(4)).toEqual(['work-paused 2026-11-24 Tue 09:00']);
+    expect(studio.letters('work-paused').at(-1)?.text).toMatch(
+      /Further to my reminder of 17 November 2026[^]*Invoice B/,
+    );
+    expect(studio.letters('work-paused').at(-1)?.text).not.toContain('Invoice A');
+  });
+
+  it('who keeps a promise about one invoice is not paused for another that the pause did not name', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl', { language: 'en' });
+    const named = studio.invoice(client, { dueOn: '2026-10-01', number: 'A' });
+    const promised = studio.invoice(client, { dueOn: '2026-10-02', number: 'C' });
+    await studio.until('2026-11-10T12:00:00+01:00', 60);
+    const until = instant('2026-12-01T00:00:00+01:00');
+    studio.app.store.write(studio.clock.now(), (w) =>
+      addHold(w, { scope: 'invoice', scopeId: promised.id, reason: 'promise', until, note: '' }),
+    );
+    await studio.until('2026-11-16T12:00:00+01:00', 60);
+    expect(studio.letters('work-paused')[0]?.text).not.toContain('Invoice C');
+    studio.paid(named);
+    await studio.until('2026-11-17T12:00:00+01:00', 60);
+    expect(studio.sent().at(-1)).toBe('work-resumed 2026-11-17 Tue 09:00');
+    expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('active');
+    await studio.until('2026-12-03T12:00:00+01:00', 60);
+    expect(studio.sent().slice(3)).toEqual(['work-paused 2026-12-01 Tue 09:00']);
+    expect(studio.letters('work-paused').at(-1)?.text).toMatch(
+      /Further to my reminder of 9 November 2026[^]*Invoice C/,
+    );
+  });
+
   it('work resumes once, and only if the pause was really sent', async () => {
     const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
     const never = studio.client('Mai Sospeso');
