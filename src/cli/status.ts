@@ -2,10 +2,11 @@
 import type { Command } from 'commander';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { AppError } from '../errors.ts';
+import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
 import { waitingMoney, type WaitingMoney } from '../jobs/waiting.ts';
 import { readToWords } from '../rules/bank-line.ts';
 import type { JobName } from '../rules/job-times.ts';
-import type { Letter } from '../rules/letter.ts';
+import { type Letter, needsApproval } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
 import { isDataDirLocked } from '../store/lock.ts';
 import type { Run } from '../store/runs.ts';
@@ -18,6 +19,7 @@ const mostShown = 8;
 interface Status extends StatusView {
   owner: string;
   mode: 'review' | 'live';
+  cases: StandingMoney[];
   /** of whom mail has held letters more than once lately */
   keptWaiting: WaitingMoney[];
 }
@@ -52,6 +54,7 @@ function gather({ desk, now }: DeskContext): Status {
     ...viewStatus(r, config, { now, isRunning }),
     owner: config.owner.name,
     mode: config.sending.mode,
+    cases: standingMoney(r, { settings: config, dunTime: config.jobs.dun }, now),
     keptWaiting: waitingMoney(r, config, now),
   }));
 }
@@ -207,7 +210,7 @@ function letters(
         letter.kind,
         letter.client ?? letter.recipient,
         moment(letter.notBefore, now, zone),
-        letter.lastError ?? letter.why,
+        letter.lastError ?? (needsApproval(letter) ? null : letter.waitsFor) ?? letter.why,
       ]),
     { indent: '  ' },
   );
@@ -277,7 +280,7 @@ function owed({ out, now, zone }: DeskContext, { cases, keptWaiting }: Status): 
     cases
       .slice(0, mostShown)
       .map((one) => [
-        one.client ?? '',
+        one.client,
         sum(one.overdueCents, one.currency),
         momentOr(one.lookAt, 'when something happens', now, zone),
         one.why,

@@ -1,18 +1,18 @@
-/** What is going on, what waits for the owner, what leaves next: as facts, in no words. Reads; changes nothing. */
+/**
+ * What is going on, what waits for the owner, what leaves next: as facts, in no words. Reads; changes nothing. What is
+ * decided about overdue money is asked of the dunning job (jobs/standing-money).
+ */
 import type { BankLine } from '../../rules/bank-line.ts';
 import type { Letter } from '../../rules/letter.ts';
 import { needsApproval } from '../../rules/letter.ts';
-import { debtsOf } from '../../rules/invoice.ts';
 import { jobNames } from '../../rules/job-times.ts';
 import type { Settings } from '../../rules/settings.ts';
-import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../../rules/time.ts';
+import { dayMs, type Instant, type LocalDay, plus } from '../../rules/time.ts';
 import { listLines } from '../../store/bank-lines.ts';
 import { unansweredBefore } from '../../store/before.ts';
 import { accounts } from '../../store/book-files.ts';
-import { type Case, listCases } from '../../store/cases.ts';
 import { clientName } from '../../store/clients.ts';
 import type { Reader } from '../../store/database.ts';
-import { listInvoices } from '../../store/invoices.ts';
 import { watchingSince } from '../../store/lock.ts';
 import { messageHead, type StoredMessage } from '../../store/messages.ts';
 import type { Notice } from '../../store/notices.ts';
@@ -36,7 +36,6 @@ export interface StatusView {
   trouble: Named<Letter>[];
   next: Named<Letter>[];
   toAnswer: (Window & { client: string | null; from: string; subject: string })[];
-  cases: (Named<Case> & { overdueCents: number })[];
   /** lines of the bank that may pay something, and wait for the owner's word */
   toPlace: BankLine[];
   /** up to which day files say all that was booked on each account */
@@ -61,7 +60,6 @@ export function viewStatus(
   { now, isRunning }: { now: Instant; isRunning: boolean },
 ): StatusView {
   const zone = settings.owner.timeZone;
-  const today = dayOf(now, zone);
   const held = listLetters(r, { states: ['held', 'queued', 'sending'] }).toReversed();
   const named = <T extends { clientId: number | null }>(item: T) => ({ ...item, client: nameOf(r, item.clientId) });
   return {
@@ -77,7 +75,6 @@ export function viewStatus(
       .toSorted((a, b) => a.notBefore - b.notBefore)
       .map(named),
     toAnswer: openWindows(r).map((window) => withMessage(r, window)),
-    cases: listCases(r, { state: 'open' }).map((one) => ({ ...named(one), overdueCents: overdueCents(r, one, today) })),
     toPlace: listLines(r, { states: ['question'] }).toReversed(),
     accounts: accountsOf(r, settings.owner.accounts ?? []),
     exits: openExitViews(r, settings, now),
@@ -105,13 +102,6 @@ function accountsOf(r: Reader, wanted: readonly string[]): StatusView['accounts'
 
 function nameOf(r: Reader, id: number | null): string | null {
   return id === null ? null : (clientName(r, id) ?? null);
-}
-
-function overdueCents(r: Reader, { clientId, currency }: Case, today: LocalDay): number {
-  return listInvoices(r, { clientId })
-    .flatMap(debtsOf)
-    .filter((debt) => debt.currency === currency && debt.dueOn < today)
-    .reduce((cents, debt) => cents + debt.openCents, 0);
 }
 
 function withMessage(r: Reader, window: Window): StatusView['toAnswer'][number] {

@@ -1,0 +1,94 @@
+/**
+ * What is overdue with each client in each currency, and what is decided about it as of now, also where something was
+ * entered since the dunning job looked. For screens; decides as the job does, and writes nothing.
+ */
+import { lettersHoursFor, type Settings } from '../rules/settings.ts';
+import { decideCase, overdueDebts } from '../rules/dunning.ts';
+import { nextRing } from '../rules/job-times.ts';
+import { needsApproval } from '../rules/letter.ts';
+import { type Debt, debtsOf } from '../rules/invoice.ts';
+import { dayOf, type Instant } from '../rules/time.ts';
+import { type Case, caseOf } from '../store/cases.ts';
+import { clientById } from '../store/clients.ts';
+import type { Reader } from '../store/database.ts';
+import { listInvoices } from '../store/invoices.ts';
+import { listLetters } from '../store/outbox.ts';
+import { caseFacts } from './case-facts.ts';
+
+export interface StandingMoney {
+  clientId: number;
+  client: string;
+  currency: string;
+  /** undisputed, and due yesterday or before */
+  overdueCents: number;
+  /** when it is looked at again; null: when something happens */
+  lookAt: Instant | null;
+  why: string;
+}
+
+/** By client and currency, in the order of the first that is due. @param dunTime cron expression of the dunning job */
+export function standingMoney(
+  r: Reader,
+  { settings, dunTime }: { settings: Settings; dunTime: string },
+  now: Instant,
+): StandingMoney[] {
+  return overdueByCase(r, settings, now).map(({ clientId, currency, overdue }) => {
+    const dunned = caseOf(r, clientId, currency);
+    const said = dunned?.state === 'open' ? standing(r, { settings, dunned }, now) : null;
+    const unseen = { lookAt: nextRing(dunTime, settings.owner.timeZone, now) ?? null, why: 'not looked at yet' };
+    return {
+      ...{ clientId, currency, client: clientById(r, clientId)?.name ?? '' },
+      overdueCents: overdue.reduce((sum, debt) => sum + debt.openCents, 0),
+      ...(said ?? unseen),
+    };
+  });
+}
+
+interface Overdue {
+  clientId: number;
+  currency: string;
+  overdue: Debt[];
+}
+
+function overdueByCase(r: Reader, settings: Settings, now: Instant): Overdue[] {
+  const found = new Map<string, Overdue>();
+  for (const invoice of listInvoices(r, { state: 'open' })) {
+    const { clientId, currency } = invoice;
+    const today = dayOf(now, lettersHoursFor(settings, clientById(r, clientId)).timeZone);
+    const overdue = overdueDebts(debtsOf(invoice), today);
+    if (overdue.length === 0) continue;
+    const key = `${clientId} ${currency}`;
+    const known = found.get(key) ?? { clientId, currency, overdue: [] };
+    known.overdue.push(...overdue);
+    found.set(key, known);
+  }
+  return [...found.values()].toSorted((a, b) => firstDue(a.overdue).localeCompare(firstDue(b.overdue)));
+}
+
+function firstDue(debts: readonly Debt[]): string {
+  return debts.map(({ dueOn }) => dueOn).toSorted()[0] ?? '';
+}
+
+/** What an open case waits for; what its letter waits for, when one is in the outbox. */
+function standing(
+  r: Reader,
+  { settings, dunned }: { settings: Settings; dunned: Case },
+  now: Instant,
+): Pick<StandingMoney, 'lookAt' | 'why'> {
+  const letter = listLetters(r, { clientId: dunned.clientId, states: ['held', 'queued'] }).find(
+    (one) => one.caseId === dunned.id && one.step !== null,
+  );
+  if (letter !== undefined) {
+    const waits = needsApproval(letter) ? 'your approval' : letter.waitsFor;
+    const why = waits === null ? letter.why : `${letter.step} is in the outbox and waits: ${waits}`;
+    return { lookAt: needsApproval(letter) ? null : letter.notBefore, why };
+  }
+  const isTouched = dunned.lookAt !== null && dunned.lookAt <= now;
+  const client = clientById(r, dunned.clientId);
+  if (!isTouched || client === undefined) return { lookAt: dunned.lookAt, why: dunned.why };
+  const facts = caseFacts(r, { settings, longGap: false }, dunned, client, now);
+  const decision = decideCase(settings.dunning.steps, facts, now);
+  if (decision.kind === 'wait') return { lookAt: decision.until, why: decision.why };
+  if (decision.kind === 'close') return { lookAt: null, why: `${decision.why}; the rest begins with the reminder` };
+  return { lookAt: decision.notBefore, why: `${decision.step.name} is next: ${decision.why}` };
+}
