@@ -129,10 +129,10 @@ export const noticeKinds: readonly string[] = Object.keys(fitting);
 /** What may come up anew as the very same: it is told again then. */
 const comingBack: readonly string[] = ['closing', 'surplus', 'too-little', 'waiting'];
 
-/** Such a hold of the client's stands, and the owner was not yet asked what now. */
+/** Such a hold of the client's stands: nobody has decided yet. */
 function isHeld(r: Reader, clientId: number | null | undefined, isMeant: (hold: Hold) => boolean): boolean {
   if (clientId === null || clientId === undefined) return false;
-  return listHolds(r, clientId).some((hold) => isMeant(hold) && hold.endedAt === null && hold.askedAt === null);
+  return listHolds(r, clientId).some((hold) => isMeant(hold) && hold.endedAt === null);
 }
 
 /** The case, while it is open in the cycle that the key names. */

@@ -134,11 +134,6 @@ describe('what the owner is told', () => {
     await studio.until('2026-11-13T12:00:00+01:00', 120);
     expect(told(studio)).toContain('too-little');
   });
-
-  it('an answer is one matter: asked about at its end, it is not shown as held as well', async () => {
-    const studio = await undecided();
-    expect(told(studio)).not.toContain('hold');
-  });
 });
 
 const work = (state: 'active' | 'paused') => (studio: Studio) => setWorkByHand(deskOf(studio), '1', state);

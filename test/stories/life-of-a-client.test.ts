@@ -342,7 +342,7 @@ class Life {
   }
 
   /** The first letter about any money is a reminder; work resumes only where it is paused; one letter a day. */
-  #moments({ said, on }: Left): string[] {
+  #moments({ said, on, letter }: Left): string[] {
     const hurts = said.kind === 'pause' || said.kind === 'termination';
     const known = new Set(this.left.flatMap((before) => before.said.asked.map((line) => line.what)));
     const isEnding = this.left.some((before) => before.said.kind === 'termination');
@@ -358,7 +358,8 @@ class Life {
       ...(said.workGoesOn && this.work !== 'paused' ? ['work resumes that is not paused'] : []),
       ...(said.kind === 'pause' && this.work === 'paused' && this.#pausedHere(said) ? ['the same pause twice'] : []),
       ...(isEnding && said.workGoesOn ? ['work resumes after the notice of termination'] : []),
-      ...(this.left.some((before) => before.on === on) ? ['two letters on a day'] : []),
+      // what she lets go by hand is hers: the one mail a day guards against the machine
+      ...(letter.approvedAt === null && this.left.some((before) => before.on === on) ? ['two letters on a day'] : []),
     ];
   }
 
