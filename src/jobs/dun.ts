@@ -282,7 +282,7 @@ function closeOnceMore(w: Writer, parts: DunParts, dunned: Case, client: Client)
   if (settlement.how !== dunned.closedHow || closing.why !== dunned.why)
     conclude(w, parts, { dunned, client, how: settlement.how, closing });
   // two mixtures may have one name, and the sums in them decide whether she is asked: said twice is said once
-  else say(w, parts, { dunned, client, closing });
+  else if (!wasToldOtherwise(w, dunned)) say(w, parts, { dunned, client, closing });
 }
 
 /** {@link dunCase} where there is nothing to do but wait; all else is left for its time. */

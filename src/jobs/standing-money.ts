@@ -3,9 +3,10 @@
  * entered since the dunning job looked. For screens; decides as the job does, and writes nothing.
  */
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
-import { decideCase, overdueDebts } from '../rules/dunning.ts';
+import { nextWorkingOpening } from '../rules/contact-hours.ts';
+import { decideCase, overdueDebts, unlessNeverOpen } from '../rules/dunning.ts';
 import { nextRing } from '../rules/job-times.ts';
-import { needsApproval } from '../rules/letter.ts';
+import { type Letter, needsApproval } from '../rules/letter.ts';
 import { type Debt, debtsOf } from '../rules/invoice.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
 import { type Case, caseOf } from '../store/cases.ts';
@@ -69,6 +70,15 @@ function firstDue(debts: readonly Debt[]): string {
   return debts.map(({ dueOn }) => dueOn).toSorted()[0] ?? '';
 }
 
+/** A hold may end at midnight; the letter leaves when the studio is open. */
+function opensAt(settings: Settings, { clientId, notBefore }: Letter, r: Reader): Instant {
+  const hours = lettersHoursFor(settings, clientId === null ? undefined : clientById(r, clientId));
+  return unlessNeverOpen(
+    () => nextWorkingOpening(hours, notBefore),
+    () => notBefore,
+  );
+}
+
 /** What an open case waits for; what its letter waits for, when one is in the outbox. */
 function standing(
   r: Reader,
@@ -81,7 +91,7 @@ function standing(
   if (letter !== undefined) {
     const waits = needsApproval(letter) ? 'your approval' : letter.waitsFor;
     const why = waits === null ? letter.why : `${letter.step} is in the outbox and waits: ${waits}`;
-    return { lookAt: needsApproval(letter) ? null : letter.notBefore, why };
+    return { lookAt: needsApproval(letter) ? null : opensAt(settings, letter, r), why };
   }
   const isTouched = dunned.lookAt !== null && dunned.lookAt <= now;
   const client = clientById(r, dunned.clientId);
