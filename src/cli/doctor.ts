@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Desk } from '../app.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { isOpen, nextClosing, nextOpening } from '../rules/contact-hours.ts';
+import { groupedIban, needsBic } from '../rules/iban.ts';
 import type { Invoice } from '../rules/invoice.ts';
 import { jobNames } from '../rules/job-times.ts';
 import { dayMs, hourMs, type Instant, weekdays } from '../rules/time.ts';
@@ -157,12 +158,7 @@ function* sense({ hours: agreed, owner, mailboxes }: Config): Generator<Check> {
       `they go through the night of ${nights.join(', ')}`,
       'If the two times were exchanged, mend contactHours: the opening goes first, as in "09:00-18:00".',
     );
-  if (owner.iban === '')
-    yield warning(
-      'account',
-      'no IBAN is known: reminders do not say where the money goes',
-      'Add it to the configuration: owner.iban',
-    );
+  yield account(owner);
   for (const { name, imap } of mailboxes) {
     const isAddress = imap.user.includes('@');
     if (isAddress && !owner.addresses.includes(imap.user.toLowerCase()))
@@ -172,6 +168,30 @@ function* sense({ hours: agreed, owner, mailboxes }: Config): Generator<Check> {
         'Add it to owner.addresses: mail to it is yours, and mail from it is no client.',
       );
   }
+}
+
+/** Where letters send the client's money, and in whose name: banks compare the two before they let it go. */
+function account({ iban, accountHolder, bic, name, business }: Config['owner']): Check {
+  const where = 'account';
+  if (iban === '')
+    return warning(
+      where,
+      'no IBAN is known: reminders do not say where the money goes',
+      'Add it to the configuration: owner.iban',
+    );
+  if (bic === '' && needsBic(iban, 'EUR'))
+    return warning(
+      where,
+      `${groupedIban(iban)} is outside SEPA, and a transfer to it needs a BIC`,
+      'Add it to the configuration: owner.bic',
+    );
+  const found = `${groupedIban(iban)}, in the name of ${accountHolder === '' ? name : accountHolder}`;
+  if (accountHolder !== '' || business === '') return ok(where, found);
+  return warning(
+    where,
+    `${found}; whether it is in the name of ${business}, nobody has said`,
+    'Write the name as the bank has it into the configuration: owner.accountHolder',
+  );
 }
 
 function hours({ hours: agreed, owner }: Config, ways: Ways): Check {

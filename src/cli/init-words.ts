@@ -10,6 +10,9 @@ export interface InitWords {
   usualCountry: string;
   iban: string;
   asIban: string;
+  accountHolder: string;
+  bic: string;
+  asBic: string;
   imap: string;
   smtp: string;
   user: string;
@@ -33,6 +36,9 @@ export const initWords: Record<Language, InitWords> = {
     usualCountry: 'GB',
     iban: 'IBAN where clients pay (Enter: later)',
     asIban: 'This is no IBAN: its check digits do not fit',
+    accountHolder: 'In whose name the account is, as the bank has it',
+    bic: 'BIC of the account, which is outside SEPA (Enter: later)',
+    asBic: 'This is no BIC: it has eight or eleven letters and digits, as in BCITITMM',
     imap: 'IMAP server',
     smtp: 'SMTP server',
     user: 'Login name',
@@ -54,6 +60,9 @@ export const initWords: Record<Language, InitWords> = {
     usualCountry: 'IT',
     iban: 'IBAN su cui pagano i clienti (Invio: più tardi)',
     asIban: 'Non è un IBAN: le cifre di controllo non tornano',
+    accountHolder: 'A chi è intestato il conto, come lo conosce la banca',
+    bic: 'BIC del conto, che è fuori dall’area SEPA (Invio: più tardi)',
+    asBic: 'Non è un BIC: ha otto o undici lettere e cifre, come BCITITMM',
     imap: 'Server IMAP',
     smtp: 'Server SMTP',
     user: 'Nome utente',

@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import { isWritableAddress } from '../rules/client.ts';
+import { needsBic } from '../rules/iban.ts';
 import type { Language } from '../rules/language.ts';
 import { collect, optionsOf, outputOf } from './command.ts';
 import { type InitWords, initWords } from './init-words.ts';
@@ -25,6 +26,8 @@ interface Options {
   timeZone?: string;
   country?: string;
   iban?: string;
+  accountHolder?: string;
+  bic?: string;
   imapHost?: string;
   smtpHost?: string;
   user?: string;
@@ -46,12 +49,19 @@ interface MailboxAnswers {
   secret: string | null;
 }
 
-interface Answers {
+/** Where clients pay. */
+interface Account {
+  iban: string | null;
+  /** null: the account is in the owner's name as letters are signed */
+  accountHolder: string | null;
+  bic: string | null;
+}
+
+interface Answers extends Account {
   name: string;
   language: string;
   timeZone: string;
   country: string | null;
-  iban: string | null;
   /** the first one is the main one */
   mailboxes: MailboxAnswers[];
 }
@@ -67,6 +77,8 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--time-zone <zone>', 'as in Europe/Rome')
     .option('--country <code>', 'whose public holidays you keep, as in IT')
     .option('--iban <iban>', 'where clients pay')
+    .option('--account-holder <name>', 'in whose name the account is, as the bank has it; yours when left out')
+    .option('--bic <bic>', 'of an account outside SEPA')
     .option('--imap-host <host>', 'when the provider is not known')
     .option('--smtp-host <host>', 'when the provider is not known')
     .option('--user <name>', 'login name; the address when left out')
@@ -113,6 +125,12 @@ function sayWritten(out: Output, path: string, answers: Answers, asked: boolean)
   }
   if (answers.iban === null)
     out.warn('no IBAN is known, so reminders do not say where the money goes: add owner.iban to the configuration');
+  else if (lacksBic(answers.iban, answers.bic))
+    out.warn('the account is outside SEPA, and a transfer to it needs a BIC: add owner.bic to the configuration');
+}
+
+function lacksBic(iban: string, bic: string | null): boolean {
+  return bic === null && needsBic(iban, 'EUR');
 }
 
 /** What was written stays: a wrong password is mended in its file, not by answering everything again. */
@@ -143,6 +161,8 @@ const optionOf = {
   'owner.timeZone': '--time-zone',
   'owner.name': '--name',
   'owner.iban': '--iban',
+  'owner.accountHolder': '--account-holder',
+  'owner.bic': '--bic',
   'owner.addresses[0]': '--email',
   'contactHours.holidays.country': '--country',
   'contactHours.holidays': '--country',
@@ -201,7 +221,7 @@ function fromOptions(options: Options): Answers {
     language: options.language ?? 'en',
     timeZone: options.timeZone ?? ownZone(),
     country: options.country ?? null,
-    iban: options.iban ?? null,
+    ...{ iban: options.iban ?? null, accountHolder: options.accountHolder ?? null, bic: options.bic ?? null },
     mailboxes: [main, ...(options.alsoEmail ?? []).map((address, index) => alsoFrom(address, main, index + 2))],
   };
 }
@@ -246,14 +266,14 @@ async function ask(ways: Ways, options: Options): Promise<Answers> {
   const name = options.name ?? (await questions.text(words.name));
   const timeZone = options.timeZone ?? (await soundAnswer(questions, ways, words.timeZone, ownZone(), 'timeZone'));
   const country = options.country ?? (await soundAnswer(questions, ways, words.country, words.usualCountry, 'country'));
-  const iban = options.iban ?? (await askIban(questions, ways, words));
+  const account = await askAccount(questions, ways, options, { words, name });
   const mailboxes = [await askMailbox(questions, ways, options, { words, email, number: 1 })];
   while ((await questions.choose(words.another, yesOrNo(words))) === 'yes') {
     const next = await questions.text(words.email, '', isAddress);
     mailboxes.push(await askMailbox(questions, ways, {}, { words, email: next, number: mailboxes.length + 1 }));
   }
   questions.end(words.thanks);
-  return { name, language, timeZone, country: country === '' ? null : country, iban: iban || null, mailboxes };
+  return { name, language, timeZone, country: country === '' ? null : country, ...account, mailboxes };
 }
 
 const languages = [
@@ -282,24 +302,46 @@ async function soundAnswer(
   }
 }
 
-async function askIban(questions: Questions, ways: Ways, words: InitWords): Promise<string> {
+/** Whose account it is only where there is one, and its BIC only where a transfer needs it. */
+async function askAccount(
+  questions: Questions,
+  ways: Ways,
+  options: Options,
+  { words, name }: { words: InitWords; name: string },
+): Promise<Account> {
+  const iban = options.iban ?? (await askUntilSound(questions, ways, 'iban', words));
+  if (iban === '') return { iban: null, accountHolder: options.accountHolder ?? null, bic: options.bic ?? null };
+  const holder = options.accountHolder ?? (await questions.text(words.accountHolder, name)).trim();
+  const asked = lacksBic(iban, options.bic ?? null);
+  const bic = options.bic ?? (asked ? await askUntilSound(questions, ways, 'bic', words) : '');
+  return { iban, accountHolder: holder === '' ? null : holder, bic: bic === '' ? null : bic };
+}
+
+/** @returns '' when it is left for later */
+async function askUntilSound(
+  questions: Questions,
+  ways: Ways,
+  what: 'iban' | 'bic',
+  words: InitWords,
+): Promise<string> {
   for (;;) {
-    const iban = await questions.optional(words.iban);
-    if (iban === '') return '';
-    const fault = await faultOf(ways, { timeZone: 'UTC', country: null, iban });
-    if (fault === undefined) return iban;
-    questions.tell(words.asIban);
+    const value = (await questions.optional(words[what])).trim();
+    if (value === '') return '';
+    const fault = await faultOf(ways, { timeZone: 'UTC', country: null, [what]: value });
+    if (fault === undefined) return value;
+    questions.tell(what === 'iban' ? words.asIban : words.asBic);
   }
 }
 
-type Probe = Pick<Answers, 'timeZone' | 'country'> & { iban?: string };
+type Probe = Pick<Answers, 'timeZone' | 'country'> & { iban?: string; bic?: string };
 
 async function faultOf(ways: Ways, answer: Probe): Promise<string | undefined> {
   const email = 'name@example.com';
   const server = { host: 'mail.example.com', port: 993, secure: true as const };
   const mailbox = { email, imap: server, smtp: { ...server, port: 465 }, user: email };
   const mailboxes = [{ ...mailbox, password: { env: usualVariable }, secret: null }];
-  const config = configOf({ name: 'x', language: 'en', mailboxes, ...answer, iban: answer.iban ?? null });
+  const account = { iban: answer.iban ?? null, bic: answer.bic ?? null, accountHolder: null };
+  const config = configOf({ name: 'x', language: 'en', mailboxes, ...answer, ...account });
   try {
     await ways.checkConfig(JSON.stringify(config), resolve(ways.cwd, 'config.json'));
     return undefined;
@@ -367,11 +409,13 @@ function secretPath({ env, cwd }: Ways, email: string): string {
 
 function configOf(answers: Answers): Record<string, unknown> {
   const day = ['09:00-13:00', '14:00-18:00'];
-  const { name, language, timeZone, country, iban, mailboxes } = answers;
+  const { name, language, timeZone, country, iban, accountHolder, bic, mailboxes } = answers;
   return {
     owner: {
       ...{ name, addresses: [...new Set(mailboxes.map(({ email }) => email.toLowerCase()))], language, timeZone },
       ...(iban === null ? {} : { iban }),
+      ...(accountHolder === null ? {} : { accountHolder }),
+      ...(bic === null ? {} : { bic }),
     },
     contactHours: {
       ...{ mon: day, tue: day, wed: day, thu: day, fri: day },

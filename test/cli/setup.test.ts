@@ -226,6 +226,33 @@ describe('init with more than one mailbox', () => {
   });
 });
 
+describe('whose account clients pay into', () => {
+  const line = ['init', '--email', 'anna@libero.it', '--name', 'Anna', '--time-zone', 'Europe/Rome'];
+  const abroad = ['--iban', 'AE07 0331 2345 6789 0123 456'];
+  const owner = (terminal: ReturnType<typeof openTerminal>) =>
+    JSON.parse(readFileSync(join(terminal.dir, 'config.json'), 'utf8')).owner;
+
+  it('is written as it was said; a BIC that is none is refused', async () => {
+    const terminal = openTerminal({ config: null });
+    const { err } = await terminal.type(...line, ...abroad, '--account-holder', 'Ferri FZE', '--bic', 'BOMLAEA');
+    expect(err).toContain('--bic must be a BIC');
+    const { code } = await terminal.type(...line, ...abroad, '--account-holder', 'Ferri FZE', '--bic', 'BOMLAEAD');
+    expect(code).toBe(0);
+    expect(owner(terminal)).toMatchObject({ accountHolder: 'Ferri FZE', bic: 'BOMLAEAD' });
+    const { out, err: end } = await terminal.type('doctor', '--offline');
+    expect(out).toContain('account: AE07 0331 2345 6789 0123 456, in the name of Ferri FZE');
+    expect(end).toBe('\nAll is well.\n');
+  });
+
+  it('needs a BIC outside SEPA, and neither init nor doctor passes it over', async () => {
+    const terminal = openTerminal({ config: null });
+    expect((await terminal.type(...line, ...abroad)).err).toContain('needs a BIC');
+    const { out, err } = await terminal.type('doctor', '--offline');
+    expect(out).toMatch(/warning +account: AE07 .* is outside SEPA.*needs a BIC\n +fix: .*owner\.bic/);
+    expect(err).toContain('1 warning');
+  });
+});
+
 describe('doctor on what is allowed and seldom meant', () => {
   const found = async (changes: object, lines: string[][] = []) => {
     const terminal = openTerminal({ config: { ...config, ...changes } });
@@ -236,6 +263,11 @@ describe('doctor on what is allowed and seldom meant', () => {
   it.each([
     ['exchanged hours', { contactHours: { mon: ['18:00-09:00'] } }, /they go through the night of mon/],
     ['no account', { owner: { ...config.owner, iban: null } }, /no IBAN is known/],
+    [
+      'a business beside a name, and an account in nobody’s',
+      { owner: { ...config.owner, business: 'Studio Rossi' } },
+      /in the name of Anna Rossi; whether it is in the name of Studio Rossi, nobody has said/,
+    ],
     [
       'an address that is not the mailbox’s',
       {
