@@ -2,6 +2,7 @@
  * The columns of a file of clients: how each is written and read. One row is one client; export and import with these
  * columns lose nothing.
  */
+import { cleanText } from '../letters/clean.ts';
 import {
   type Client,
   type Contact,
@@ -232,6 +233,7 @@ function required(cell: string): string {
 export function oneLine(text: string): string {
   if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text))
     throw new RangeError('has a line break or a control character');
+  if (text.trim() !== '' && cleanText(text).trim() === '') throw new RangeError('has no sign that can be read');
   if (text.length > 200) throw new RangeError('is longer than 200 characters');
   return text;
 }

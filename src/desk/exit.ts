@@ -4,6 +4,7 @@
  */
 import { AppError } from '../errors.ts';
 import { addressed } from '../letters/addressed.ts';
+import { cleanText, withoutEnd } from '../letters/clean.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeTermination } from '../letters/termination.ts';
 import { writeFinalReport } from '../letters/write.ts';
@@ -166,6 +167,7 @@ function readReason(text: string): { reason: ExitReason; ownWords: string } {
   const faults = reasonFaults(own);
   const misspelt = misspeltReason(text);
   if (misspelt !== null) faults.push(misspelt);
+  if (withoutEnd(cleanText(text).trim(), '.;:,!?… ') === '') faults.push('the reason has no words that can be read');
   if (faults.length > 0)
     throw bad(faults.join('; '), `Known words: ${exitReasons.slice(0, -1).join(', ')}; or one sentence of your own.`);
   return own;

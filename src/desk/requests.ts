@@ -3,6 +3,7 @@
  * Each is one transaction with its line in the journal. Writes no letter.
  */
 import { AppError } from '../errors.ts';
+import { quoted } from '../letters/words.ts';
 import type { Client } from '../rules/client.ts';
 import { requestWords } from '../rules/questions.ts';
 import { type Delay, delayOf } from '../rules/requests.ts';
@@ -93,7 +94,7 @@ function wordsOf(settings: Settings, wish: RequestWish, message: StoredMessage |
     given !== '' || message === undefined
       ? given
       : requestWords(message.mail.subject, message.mail.newText, settings.requests.keyword);
-  if (found === '') throw bad('there are no words for what was asked', 'Give them: --text "…".');
+  if (quoted(found) === '') throw bad('there are no words for what was asked', 'Give them: --text "…".');
   if (found.length > longestText)
     throw bad(`the text is longer than ${longestText} characters`, 'Say it in one sentence.');
   return found;
