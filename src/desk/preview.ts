@@ -131,10 +131,10 @@ function atTheEnd(kind: ClosingKind, { letters, settings, client, debts, now }: 
     ...{ kind, client, today, owner: settings.owner, currency: debt.currency },
     settlement: {
       ...{ received: isPaid ? parts : [], receivedOn: isPaid ? today : null },
-      ...{ voided: isPaid ? [] : parts, disputed: [] },
+      ...{ voided: isPaid ? [] : parts, credited: [], disputed: [] },
     },
     ...{ resumes: kind !== 'payment-received', pausedOn: addDays(today, -3), nothingRemains: isPaid },
-    resumeWithinDays: settings.dunning.resumeWithinDays,
+    ...{ hours: settings.hours, resumeWithinDays: settings.dunning.resumeWithinDays },
   });
 }
 
@@ -186,8 +186,8 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
       return writeFinalReport(letters, {
         ...common,
         ...{ endsOn: today, today, done: [words.item], delivered: [words.item], payments: [] },
-        debts,
-        currency: debts[0]?.currency ?? 'EUR',
+        ...{ debts, currency: debts[0]?.currency ?? 'EUR' },
+        ...{ elsewhere: [], disputed: [], isClear: debts.length === 0 },
         replyBy: nextWorkingDay(hoursOf(facts), addDays(today, 14)),
         payBy: nextWorkingDay(hoursOf(facts), addDays(today, 14)),
       });

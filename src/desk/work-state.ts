@@ -4,12 +4,12 @@
  */
 import { AppError } from '../errors.ts';
 import { addressed } from '../letters/addressed.ts';
-import { writeClosing } from '../letters/closing.ts';
+import { writeResumption } from '../letters/closing.ts';
 import type { Client, WorkState } from '../rules/client.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import type { Letter } from '../rules/letter.ts';
 import { lettersHoursFor } from '../rules/settings.ts';
-import { dayOf, toIso } from '../rules/time.ts';
+import { toIso } from '../rules/time.ts';
 import { listCases, touchClient } from '../store/cases.ts';
 import { clientById, findClient, setWorkState } from '../store/clients.ts';
 import type { Writer } from '../store/database.ts';
@@ -82,22 +82,15 @@ export function proposeResumption(desk: LetterDesk, who: string): { client: Clie
 
 function put(w: Writer, desk: LetterDesk, client: Client): Letter {
   const { settings } = desk;
-  const hours = lettersHoursFor(settings, client);
-  const pause = lastPauseOf(w, client.id);
-  const text = writeClosing(desk.letters, {
-    ...{ kind: 'settled-otherwise', client, owner: settings.owner, currency: 'EUR', resumes: true },
-    settlement: { received: [], receivedOn: null, voided: [], disputed: [] },
-    today: dayOf(w.now, hours.timeZone),
-    pausedOn: pause === null ? undefined : dayOf(pause, hours.timeZone),
-    resumeWithinDays: settings.dunning.resumeWithinDays,
-    nothingRemains: false,
-  });
+  const notBefore = nextWorkingOpening(lettersHoursFor(settings, client), w.now);
+  const pausedOn = lastPauseOf(w, client.id);
+  const text = writeResumption(desk.letters, settings, { client, pausedOn, on: notBefore });
   const why = 'you take up the work again';
   const letter = putLetter(w, {
     ...addressed(text, {
       ...{ client, why, owner: settings.owner, mailbox: desk.mailbox, approval: 'ask' },
       key: `work/${client.id}/${toIso(w.now)}`,
-      notBefore: nextWorkingOpening(hours, w.now),
+      notBefore,
     }),
     effect: 'resume',
   }) as Letter;

@@ -2,7 +2,7 @@
 import { hoursInWords, outsideOf } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeAcknowledgement } from '../letters/write.ts';
-import { acknowledgementHeaders, aliasWrittenTo } from '../rules/acknowledgement.ts';
+import { acknowledgementHeaders, aliasWrittenTo, promiseOf } from '../rules/acknowledgement.ts';
 import type { Client } from '../rules/client.ts';
 import type { Judgement } from '../rules/judgement.ts';
 import type { Message } from '../rules/message.ts';
@@ -32,6 +32,8 @@ export function acknowledgementText(
     message: Pick<Message, 'mail' | 'receivedAt'>;
     client: Client | undefined;
     dueAt: Instant;
+    /** what it promises depends on it */
+    leavesAt: Instant;
   },
 ) {
   const { settings, letters } = parts;
@@ -45,7 +47,7 @@ export function acknowledgementText(
     owner: settings.owner,
     originalSubject: message.mail.subject,
     receivedAt: message.receivedAt,
-    promisedAt: facts.dueAt,
+    promisedAt: promiseOf({ dueAt: facts.dueAt, leavesAt: facts.leavesAt, hours }),
     hours: hoursInWords(hours, language, { reader: client?.timeZone ?? settings.owner.timeZone }),
     channels: settings.channels,
     outside: outsideOf(hours, message.receivedAt),
@@ -67,7 +69,8 @@ export function holdAcknowledgement(
   const { settings } = parts;
   const { message, client, judgement, window, recipient } = facts;
   if (judgement.holdUntil === null) return;
-  const text = acknowledgementText(parts, { message, client, dueAt: window.dueAt });
+  const leavesAt = judgement.holdUntil;
+  const text = acknowledgementText(parts, { message, client, dueAt: window.dueAt, leavesAt });
   const sender = aliasWrittenTo(message.mail, settings.owner.addresses, settings.owner.addresses[0] as string);
   const { inReplyTo, references } = acknowledgementHeaders(message.mail);
   const letter = putLetter(w, {

@@ -134,12 +134,13 @@ function closingText(
 ): Written {
   const { dunned, client, kind, resumes, on } = wish;
   const zone = lettersHoursFor(settings, client).timeZone;
+  const { hours } = settings;
   const facts: ClosingLetterFacts = {
     ...{ kind, resumes, client: readerOf(client, matterOf(kind)), owner: settings.owner, currency: dunned.currency },
     settlement: settlementOfCycle(r, dunned, zone),
     today: dayOf(on, zone),
     pausedOn: pausedOn(outlinesOfCycle(r, dunned), zone),
-    resumeWithinDays: settings.dunning.resumeWithinDays,
+    ...{ hours, resumeWithinDays: settings.dunning.resumeWithinDays },
     nothingRemains: nothingRemains(r, client.id),
   };
   return writeClosing(letters, facts);

@@ -22,7 +22,7 @@ import {
 import { type Hold, mostAbsences, rowOfHolds } from '../rules/hold.ts';
 import type { Debt } from '../rules/invoice.ts';
 import { effectOfLetter, type Letter, type LetterState, matterOf } from '../rules/letter.ts';
-import { payByDay } from '../rules/pay-by.ts';
+import { followedBy, payByDay, type PayByFacts } from '../rules/pay-by.ts';
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
@@ -56,6 +56,7 @@ import {
   caseFacts,
   debtsIn,
   decisiveOfCycle,
+  isEndAnnounced,
   isOver,
   outlinesOfCycle,
   pauseWasSent,
@@ -401,6 +402,8 @@ export function dunningText(
     step: string | null;
     /** the day to pay by, when it is to stay as it is */
     payBy?: LocalDay | undefined;
+    /** the day from which the next step may pause the work, when it is to stay as it is */
+    pausesOn?: LocalDay | undefined;
   },
 ) {
   const { settings } = parts;
@@ -417,38 +420,53 @@ export function dunningText(
     today,
     earlier,
     resumeWithinDays: settings.dunning.resumeWithinDays,
-    payBy: wish.payBy ?? payByOf(settings, wish, { today, hours }),
+    payBy: wish.payBy ?? payByDay(termOf(settings, wish, { today, hours })),
+    next: isEndAnnounced(r, wish.client.id) ? undefined : announced(settings, wish, { today, hours }),
     clause: wish.client.terms.pauseClause ?? undefined,
     ...(wish.kind === 'termination' ? endFacts(r, settings, wish, { today, earlier }) : {}),
   });
   return { ...text, facts: { ...text.facts, debts: wish.debts } };
 }
 
-/** Letters of the cycle that left and named some of these debts: a letter refers to no other. */
+/**
+ * Letters of the cycle that left and named some of these debts once they were overdue: a letter refers to no other, and
+ * a word before the due day was about nothing that was amiss.
+ */
 function earlierLetters(
   r: Reader,
   { dunned, debts }: Pick<CaseLetter, 'dunned' | 'debts'>,
   zone: TimeZone,
 ): EarlierLetter[] {
   return askingLetters(r, dunned, zone).flatMap(({ kind, sentAt, debts: asked }): EarlierLetter[] => {
-    const named = asked.map((one) => one.instalmentId);
+    const on = dayOf(sentAt, zone);
+    const named = asked.filter((one) => one.dueOn < on).map((one) => one.instalmentId);
     const count = debts.filter((debt) => named.includes(debt.instalmentId)).length;
     if (count === 0) return [];
-    const on = dayOf(sentAt, zone);
     return [{ kind, on, ...(count < debts.length ? { isPartial: true as const } : {}) }];
   });
 }
 
-/** The one day by which a letter of the ladder asks to be paid. */
-function payByOf(
+/** What the one day to pay by, and what follows it, are worked out from. */
+function termOf(
   { dunning }: Pick<Settings, 'dunning'>,
   { debts, step }: { debts: readonly Debt[]; step: string | null },
   { today, hours }: { today: LocalDay; hours: ContactHours },
-): LocalDay {
-  return payByDay({
-    ...{ ladder: dunning.steps, step, leavesOn: today, hours },
-    dueOn: debts.map((debt) => debt.dueOn),
-  });
+): PayByFacts {
+  return { ladder: dunning.steps, step, leavesOn: today, hours, dueOn: debts.map((debt) => debt.dueOn) };
+}
+
+/** What hurts is announced by the letter before it: undefined when the next one pauses nothing that is not paused. */
+function announced(
+  settings: Pick<Settings, 'dunning'>,
+  wish: { client: Client; debts: readonly Debt[]; step: string | null; pausesOn?: LocalDay | undefined },
+  at: { today: LocalDay; hours: ContactHours },
+): DunningFacts['next'] {
+  const next = followedBy(termOf(settings, wish, at));
+  const effect = next === undefined ? 'none' : effectOfLetter(next.step.letter, next.step.effect);
+  if (next === undefined || (effect !== 'pause' && effect !== 'terminate')) return undefined;
+  const { workState } = wish.client;
+  const isNews = effect === 'pause' ? workState === 'active' : workState !== 'ended';
+  return isNews ? { effect, on: wish.pausesOn ?? next.on } : undefined;
 }
 
 /** The letter that ends the work as it would be written now; undefined when its case is no longer there. */

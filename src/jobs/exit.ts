@@ -254,7 +254,7 @@ function refresh(w: Writer, parts: ExitParts, { exit: found, client, letter }: W
   if (text === undefined || !rewrite(w, letter.id, { ...text, why: letter.why })) return;
   const changed = said.filter((name) => name !== 'noticeOn' && isOther(name, text, letter));
   if (changed.length === 0) return;
-  const why = `its exit was changed: ${changed.join(', ')}`;
+  const why = `what it says has changed: ${changed.join(', ')}`;
   note(w, { kind: 'letter-rewritten', subject: `letter/${letter.id}`, clientId: client.id, why });
 }
 
@@ -301,7 +301,10 @@ function putOrRevive(w: Writer, wanted: NewLetter) {
 }
 
 /** What a termination letter says that may change while it waits. */
-const said = ['noticeOn', 'milestone', 'reason', 'referral', 'handover', 'debts'] as const;
+const said = [
+  ...['noticeOn', 'milestone', 'reason', 'referral', 'handover', 'onPayment', 'debts', 'earlier'],
+  ...['clause', 'unbilled', 'refundBy', 'paused'],
+] as const;
 
 export function saysOther(text: Pick<Written, 'facts'>, letter: Letter): boolean {
   return said.some((name) => isOther(name, text, letter));

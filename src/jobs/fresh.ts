@@ -5,12 +5,13 @@
  */
 import { AppError } from '../errors.ts';
 import { type BoundaryWish, boundaryText } from '../letters/boundary.ts';
+import { writeResumption } from '../letters/closing.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeFinalReport, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { listedDebts } from '../rules/dunning.ts';
 import { isAcknowledgementKind, isOfFamily, type Letter } from '../rules/letter.ts';
-import { hoursFor } from '../rules/settings.ts';
+import { lettersHoursFor } from '../rules/settings.ts';
 import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { differences, movedDays, saysTheSame, type Wording } from '../rules/wording-changes.ts';
 import { caseById } from '../store/cases.ts';
@@ -18,7 +19,7 @@ import type { Reader } from '../store/database.ts';
 import { reportRecord } from '../store/exit-facts.ts';
 import { exitById, exitOfLetter } from '../store/exits.ts';
 import { messageById } from '../store/messages.ts';
-import { writtenBeforeEdit } from '../store/outbox.ts';
+import { lastPauseOf, writtenBeforeEdit } from '../store/outbox.ts';
 import { requestById } from '../store/requests.ts';
 import { windowById } from '../store/windows.ts';
 import { acknowledgementText } from './acknowledge.ts';
@@ -84,14 +85,14 @@ function staleWhy(letter: Letter, text: Written, changes: readonly Wording[]): s
 /** @returns undefined for a letter whose ground is gone: then others decide what becomes of it */
 function asOf(r: Reader, parts: Parts, asked: Asked, on: Instant): Written | undefined {
   const { letter, client } = asked;
-  if (isAcknowledgementKind(letter.kind)) return acknowledgement(r, parts, asked);
+  if (isAcknowledgementKind(letter.kind)) return acknowledgement(r, parts, asked, on);
   if (client === undefined) return undefined;
   const known = { letter, client, on };
   if (requestIdOf(letter) !== null) return nudge(r, parts, known);
   if (letter.kind === 'termination') return termination(r, parts, known);
   if (letter.kind === 'final-report') return report(r, parts, known);
   if (letter.caseId !== null) return aboutMoney(r, parts, known);
-  return boundary(parts, known);
+  return letter.effect === 'resume' ? resumption(r, parts, known) : boundary(parts, known);
 }
 
 interface Known {
@@ -100,11 +101,11 @@ interface Known {
   on: Instant;
 }
 
-function acknowledgement(r: Reader, parts: Parts, { letter, client }: Asked): Written | undefined {
+function acknowledgement(r: Reader, parts: Parts, { letter, client }: Asked, on: Instant): Written | undefined {
   const message = letter.answersMessageId === null ? undefined : messageById(r, letter.answersMessageId);
   const window = letter.windowId === null ? undefined : windowById(r, letter.windowId);
   if (message === undefined || window === undefined) return undefined;
-  return acknowledgementText(parts, { message, client, dueAt: window.dueAt });
+  return acknowledgementText(parts, { message, client, dueAt: window.dueAt, leavesAt: on });
 }
 
 function nudge(r: Reader, parts: Parts, { letter, client, on }: Known): Written | undefined {
@@ -139,14 +140,14 @@ function aboutMoney(r: Reader, parts: Parts, known: Known): Written | undefined 
   const { kind } = letter;
   if (!isOfFamily(kind, 'dunning')) return undefined;
   const debts = listedNow(r, parts, known);
-  const payBy = payByKept(parts, known);
+  const kept = keptDays(parts, known);
   const text = dunningText(r, parts, {
     dunned,
     client,
     kind,
     debts,
     step: letter.step,
-    payBy,
+    ...kept,
     notBefore: on,
   });
   return { ...text, facts: { ...text.facts, debts } };
@@ -163,11 +164,19 @@ function listedNow(r: Reader, parts: Parts, { letter, client, on }: Known) {
   return listedDebts(ladder, step, others, on);
 }
 
-/** The day that the owner's own words name stays, as long as it is to come: a day more would not fit better. */
-function payByKept({ settings }: Parts, { letter, client, on }: Known): LocalDay | undefined {
-  const named = letter.facts['payBy'] as LocalDay | undefined;
-  const tomorrow = addDays(dayOf(on, hoursFor(settings, client).timeZone), 1);
-  return letter.edited && named !== undefined && named >= tomorrow ? named : undefined;
+/** The days that the owner's own words name stay, as long as they are to come: a day more would not fit better. */
+function keptDays({ settings }: Parts, { letter, client, on }: Known): { payBy?: LocalDay; pausesOn?: LocalDay } {
+  if (!letter.edited) return {};
+  const { payBy, next } = letter.facts as { payBy?: LocalDay; next?: { on: LocalDay } };
+  const tomorrow = addDays(dayOf(on, lettersHoursFor(settings, client).timeZone), 1);
+  return {
+    ...(payBy !== undefined && payBy >= tomorrow ? { payBy } : {}),
+    ...(next !== undefined && next.on > tomorrow ? { pausesOn: next.on } : {}),
+  };
+}
+
+function resumption(r: Reader, { settings, letters }: Parts, { client, on }: Known): Written {
+  return writeResumption(letters, settings, { client, pausedOn: lastPauseOf(r, client.id), on });
 }
 
 function boundary({ settings, letters }: Parts, { letter, client, on }: Known): Written | undefined {

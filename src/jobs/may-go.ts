@@ -6,8 +6,15 @@ import type { Letters } from '../letters/library.ts';
 import { stillWantedAcknowledgement } from '../rules/acknowledgement.ts';
 import { startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
 import { addressesOfReader, type Client, readerOf } from '../rules/client.ts';
-import { acknowledgementKinds, familyOf, isAcknowledgementKind, type Letter, matterOf } from '../rules/letter.ts';
 import { holdEffect } from '../rules/hold.ts';
+import {
+  acknowledgementKinds,
+  familyOf,
+  isAcknowledgementKind,
+  type Letter,
+  matterOf,
+  promisedIn,
+} from '../rules/letter.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { type Recipient, recipientOf } from '../rules/recipient.ts';
 import { hoursFor, lettersHoursFor } from '../rules/settings.ts';
@@ -142,7 +149,7 @@ function unwantedAcknowledgement(r: Reader, letter: Letter, now: Instant): Stays
   const verdict = stillWantedAcknowledgement(
     {
       windowState: window?.state ?? null,
-      promisedAt: window?.dueAt ?? null,
+      promisedAt: window === undefined ? null : latest(window.dueAt, promisedIn(letter) ?? window.dueAt),
       lastAcknowledgedAt: lastAcknowledged(r, letter),
     },
     now,

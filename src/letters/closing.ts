@@ -3,24 +3,18 @@
  * (rules/settlement), never what was asked for. Decides neither whether a letter is due nor when it leaves.
  */
 import { AppError } from '../errors.ts';
+import type { Client } from '../rules/client.ts';
 import type { ClosingKind } from '../rules/closing.ts';
-import type { Language } from '../rules/language.ts';
-import { centsOf, type Settlement, type SettledPart } from '../rules/settlement.ts';
-import type { LocalDay } from '../rules/time.ts';
-import { oneLine } from './clean.ts';
-import { instalmentOrNull, invoiceNumbers, numberLimit } from './demand.ts';
-import { count, day, money } from './format.ts';
+import type { ContactHours } from '../rules/contact-hours.ts';
+import { centsOf, type Settlement } from '../rules/settlement.ts';
+import { resumeByDay } from '../rules/pay-by.ts';
+import { lettersHoursFor, type Settings } from '../rules/settings.ts';
+import { dayOf, type Instant, type LocalDay } from '../rules/time.ts';
+import { invoiceNumbers, settledParts } from './demand.ts';
+import { count, money, weekdayDay } from './format.ts';
 import type { Letters } from './library.ts';
 import type { Values } from './values.ts';
-import {
-  type ClientFacts,
-  dayOrNull,
-  letterValues,
-  type OwnerFacts,
-  resumeWithin,
-  written,
-  type Written,
-} from './write.ts';
+import { type ClientFacts, dayOrNull, letterValues, type OwnerFacts, written, type Written } from './write.ts';
 
 export interface ClosingLetterFacts {
   kind: ClosingKind;
@@ -29,13 +23,15 @@ export interface ClosingLetterFacts {
   currency: string;
   /** the day the letter is written for, in the client's zone */
   today: LocalDay;
-  settlement: Pick<Settlement, 'received' | 'receivedOn' | 'voided' | 'disputed'>;
+  settlement: Pick<Settlement, 'received' | 'receivedOn' | 'voided' | 'credited' | 'disputed'>;
   /** the work goes on with it */
   resumes: boolean;
   /** when the letter left that paused the work */
   pausedOn?: LocalDay | undefined;
-  /** working days from payment to the resumption of work */
+  /** working days from payment to the resumption of work, as the pause promised */
   resumeWithinDays: number;
+  /** in which those days are counted: the owner works by them */
+  hours: ContactHours;
   /** nothing of the client is open or disputed, in any currency */
   nothingRemains: boolean;
 }
@@ -43,19 +39,20 @@ export interface ClosingLetterFacts {
 /** @throws AppError `template` when a fact is empty; `internal` for thanks without a payment, or mixed currencies */
 export function writeClosing(letters: Letters, facts: ClosingLetterFacts): Written {
   const { kind, client, owner, currency, today, settlement, resumes, pausedOn } = facts;
-  const { received, receivedOn, voided, disputed } = settlement;
+  const { received, receivedOn, voided, credited, disputed } = settlement;
   refuseUnproved(facts);
   const { language } = client;
   const values: Values = {
     ...letterValues(client, owner),
     ...receivedValues(facts),
     ...(kind === 'payment-received' ? {} : workValues(facts)),
-    voided: listed(voided, language),
-    disputed: listed(disputed, language),
+    voided: settledParts(voided, language),
+    credited: settledParts(credited, language),
+    disputed: settledParts(disputed, language),
   };
   return written(letters, kind, client, values, {
-    ...{ currency, today, received, receivedOn, voided, disputed, resumes, pausedOn },
-    resumeWithinDays: facts.resumeWithinDays,
+    ...{ currency, today, received, receivedOn, voided, credited, disputed, resumes, pausedOn },
+    resumeBy: resumes ? resumeBy(facts) : undefined,
     nothingRemains: facts.nothingRemains,
     clientId: client.id,
     contactName: client.contactName,
@@ -63,18 +60,41 @@ export function writeClosing(letters: Letters, facts: ClosingLetterFacts): Writt
   });
 }
 
+/**
+ * That the work goes on, by the owner's word, and about no money.
+ * @param of.pausedOn when the last letter left that paused it
+ * @param of.on the moment it leaves
+ */
+export function writeResumption(
+  letters: Letters,
+  settings: Pick<Settings, 'owner' | 'hours' | 'dunning'>,
+  of: { client: Client; pausedOn: Instant | null; on: Instant },
+): Written {
+  const { client, pausedOn, on } = of;
+  const { timeZone } = lettersHoursFor(settings, client);
+  return writeClosing(letters, {
+    ...{ kind: 'settled-otherwise', client, owner: settings.owner, currency: 'EUR', resumes: true },
+    settlement: { received: [], receivedOn: null, voided: [], credited: [], disputed: [] },
+    today: dayOf(on, timeZone),
+    pausedOn: pausedOn === null ? undefined : dayOf(pausedOn, timeZone),
+    ...{ hours: settings.hours, resumeWithinDays: settings.dunning.resumeWithinDays },
+    nothingRemains: false,
+  });
+}
+
 function refuseUnproved({ kind, currency, settlement }: ClosingLetterFacts): void {
-  const { received, voided, disputed } = settlement;
+  const { received, voided, credited, disputed } = settlement;
   if (kind !== 'settled-otherwise' && centsOf(received) === 0)
     throw new AppError('internal', `a letter (${kind}) about money that did not come`);
-  const other = [...received, ...voided, ...disputed].find((part) => part.currency !== currency);
+  const other = [...received, ...voided, ...credited, ...disputed].find((part) => part.currency !== currency);
   if (other !== undefined)
     throw new AppError('internal', `invoice ${other.number} is in ${other.currency}, the letter in ${currency}`);
 }
 
 function receivedValues({ kind, client, currency, settlement, nothingRemains }: ClosingLetterFacts): Values {
   const { language } = client;
-  const about = kind === 'settled-otherwise' ? [...settlement.voided, ...settlement.disputed] : settlement.received;
+  const { received, voided, credited, disputed } = settlement;
+  const about = kind === 'settled-otherwise' ? [...voided, ...credited, ...disputed] : received;
   const numbers = invoiceNumbers(about);
   const names: Values = {
     several: numbers.length > 1,
@@ -82,8 +102,8 @@ function receivedValues({ kind, client, currency, settlement, nothingRemains }: 
     firstNumber: numbers[0] ?? null,
   };
   if (kind === 'settled-otherwise') return names;
-  const total = money(centsOf(settlement.received), currency, language);
-  return { ...names, invoices: listed(settlement.received, language), total, nothingRemains };
+  const total = money(centsOf(received), currency, language);
+  return { ...names, invoices: settledParts(received, language), total, nothingRemains };
 }
 
 function workValues(facts: ClosingLetterFacts): Values {
@@ -91,16 +111,11 @@ function workValues(facts: ClosingLetterFacts): Values {
   return {
     ...(facts.kind === 'settled-otherwise' ? { resumes: facts.resumes } : {}),
     pausedOn: dayOrNull(facts.pausedOn, language),
-    resumeWithin: resumeWithin(facts),
+    resumeBy: weekdayDay(resumeBy(facts), language),
   };
 }
 
-function listed(parts: readonly SettledPart[], language: Language): readonly Values[] | null {
-  if (parts.length === 0) return null;
-  return parts.map((part) => ({
-    number: oneLine(part.number, numberLimit),
-    issued: day(part.issuedOn, language),
-    amount: money(part.cents, part.currency, language),
-    instalment: instalmentOrNull(part, language),
-  }));
+/** From the day the money came, as the pause promised; where none came, from the day of the letter. */
+function resumeBy({ settlement, today, hours, resumeWithinDays }: ClosingLetterFacts): LocalDay {
+  return resumeByDay({ receivedOn: settlement.receivedOn ?? today, withinDays: resumeWithinDays, today, hours });
 }

@@ -1,11 +1,12 @@
 /**
- * Open invoices as a letter lists them, with the total and how to pay. Adds up, formats, and decides
- * nothing about what is due.
+ * Invoices as a letter lists them: what is open, with the total and how to pay, and what went another way. Adds up,
+ * formats, and decides nothing about what is due.
  */
 import { AppError } from '../errors.ts';
 import type { Language } from '../rules/language.ts';
 import type { Debt } from '../rules/invoice.ts';
 import type { Owner } from '../rules/settings.ts';
+import type { SettledPart } from '../rules/settlement.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { groupedIban, needsBic } from '../rules/iban.ts';
 import { oneLine } from './clean.ts';
@@ -14,12 +15,7 @@ import type { Values } from './values.ts';
 
 /** A remittance line of a SEPA transfer holds no more (ISO 20022, Unstructured Max140Text). */
 const referenceLimit = 140;
-export const numberLimit = 60;
-
-interface Situation {
-  currency: string;
-  language: Language;
-}
+const numberLimit = 60;
 
 /** Open cents of all of them, in minor units. */
 export function totalCents(debts: readonly Debt[]): number {
@@ -45,7 +41,9 @@ export function invoiceNumbers(debts: readonly Pick<Debt, 'invoiceId' | 'number'
 
 type Payee = Pick<Owner, 'name' | 'accountHolder' | 'iban' | 'bic'>;
 
-interface Demand extends Situation {
+interface Demand {
+  currency: string;
+  language: Language;
   today: LocalDay;
   payBy: LocalDay | undefined;
   owner: Payee;
@@ -63,7 +61,7 @@ export function demandValues(debts: readonly Debt[], demand: Demand): Values {
   const isBicNeeded = hasIban && owner.bic.trim() !== '' && needsBic(owner.iban, currency);
   return {
     several: invoiceNumbers(debts).length > 1,
-    invoices: debts.map((debt) => openInvoice(debt, { currency, language, today })),
+    invoices: openInvoices(debts, { language, today }),
     total: money(totalCents(debts), currency, language),
     payBy: weekdayDay(payBy, language),
     iban: hasIban ? groupedIban(owner.iban) : null,
@@ -95,8 +93,13 @@ export function headline(debts: readonly Debt[], language: Language): Values {
   };
 }
 
-function openInvoice(debt: Debt, { currency, language, today }: Situation & { today: LocalDay }): Values {
-  const { paidCents: paid = 0, disputedCents: disputed = 0, creditedCents: credited = 0 } = debt;
+/** Each in its own currency. */
+export function openInvoices(debts: readonly Debt[], at: { language: Language; today: LocalDay }): Values[] {
+  return debts.map((debt) => openInvoice(debt, at));
+}
+
+function openInvoice(debt: Debt, { language, today }: { language: Language; today: LocalDay }): Values {
+  const { currency, paidCents: paid = 0, disputedCents: disputed = 0, creditedCents: credited = 0 } = debt;
   return {
     number: oneLine(debt.number, numberLimit),
     issued: day(debt.issuedOn, language),
@@ -113,7 +116,28 @@ function openInvoice(debt: Debt, { currency, language, today }: Situation & { to
   };
 }
 
-export function instalmentOrNull({ instalment }: Pick<Debt, 'instalment'>, language: Language): string | null {
+/** Sums of invoices that went one way, as a letter lists them. @returns null when there are none */
+export function settledParts(parts: readonly SettledPart[], language: Language): readonly Values[] | null {
+  if (parts.length === 0) return null;
+  return parts.map((part) => ({
+    number: oneLine(part.number, numberLimit),
+    issued: day(part.issuedOn, language),
+    amount: money(part.cents, part.currency, language),
+    instalment: instalmentOrNull(part, language),
+    creditNotes: creditNotes(part, language),
+  }));
+}
+
+/** `nota di credito n. NC 3`; null where none has a number. */
+function creditNotes({ creditNotes: numbers = [] }: SettledPart, language: Language): string | null {
+  const named = numbers.map((number) => oneLine(number, numberLimit)).filter((number) => number !== '');
+  if (named.length === 0) return null;
+  const [one, many] =
+    language === 'it' ? ['nota di credito n.', 'note di credito n.'] : ['credit note', 'credit notes'];
+  return `${named.length === 1 ? one : many} ${series(named, language)}`;
+}
+
+function instalmentOrNull({ instalment }: Pick<Debt, 'instalment'>, language: Language): string | null {
   if (instalment === undefined) return null;
   const { position, of } = instalment;
   return language === 'it' ? `rata ${position} di ${of}` : `instalment ${position} of ${of}`;

@@ -89,10 +89,18 @@ const demandIfAny: Variables = {
   reference: lineWhen('invoices'),
 };
 
-const settledPart: Variables = { number: line, issued: line, amount: line, instalment: lineWhen('instalment') };
+const settledPart: Variables = {
+  ...{ number: line, issued: line, amount: line, instalment: lineWhen('instalment') },
+  // only of what credit notes took off, and where they have a number
+  creditNotes: lineWhen('creditNotes'),
+};
 
-/** What need not be paid: void, or disputed. */
-const otherwise: Variables = { voided: list(settledPart, 'voided'), disputed: list(settledPart, 'disputed') };
+/** What need not be paid: void, credited, or disputed. */
+const otherwise: Variables = {
+  voided: list(settledPart, 'voided'),
+  credited: list(settledPart, 'credited'),
+  disputed: list(settledPart, 'disputed'),
+};
 
 /** What came in: of each invoice, and in all. */
 const received: Variables = {
@@ -129,15 +137,24 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     closedFrom: lineWhen('closedFrom'),
     closedTo: lineWhen('closedFrom'),
   },
-  'payment-reminder': { ...letter, ...demand, upcoming: flag, severalDue: flag },
+  'payment-reminder': {
+    ...letter,
+    ...demand,
+    upcoming: flag,
+    severalDue: flag,
+    // what the next step does is announced: a pause with its day, the end as what has to be considered
+    pausesOn: lineWhen('pausesOn'),
+    mayEnd: flag,
+  },
   'work-paused': {
     ...letter,
     ...demand,
     reminderOn: lineWhen('reminderOn'),
     resumeWithin: line,
     clause: lineWhen('clause'),
+    mayEnd: flag,
   },
-  'work-resumed': { ...letter, ...received, pausedOn: lineWhen('pausedOn'), resumeWithin: line },
+  'work-resumed': { ...letter, ...received, pausedOn: lineWhen('pausedOn'), resumeBy: line },
   'payment-received': { ...letter, ...received },
   'settled-otherwise': {
     ...letter,
@@ -147,7 +164,7 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     ...otherwise,
     resumes: flag,
     pausedOn: lineWhen('pausedOn'),
-    resumeWithin: line,
+    resumeBy: line,
   },
   termination: {
     ...letter,
@@ -207,6 +224,12 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     delivered: list(items, 'delivered'),
     payments: list({ number: line, amount: line, on: line }, 'payments'),
     paidTotal: lineWhen('payments'),
+    // open in other currencies than the demand's
+    elsewhere: list(openInvoice, 'elsewhere'),
+    elsewhereTotal: lineWhen('elsewhere'),
+    disputed: list(settledPart, 'disputed'),
+    // nothing is open, and nothing was given up
+    clear: flag,
     replyBy: line,
   },
 };

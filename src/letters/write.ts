@@ -8,11 +8,12 @@ import type { Language } from '../rules/language.ts';
 import type { Debt } from '../rules/invoice.ts';
 import { kindRecords, type LetterKind } from '../rules/letter.ts';
 import type { Owner } from '../rules/settings.ts';
+import type { SettledPart } from '../rules/settlement.ts';
 import { type Instant, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
 import { cleanText, oneLine, withoutEnd } from './clean.ts';
-import { demandValues, headline, inOrder, nothingOwed, totalCents } from './demand.ts';
+import { demandValues, headline, inOrder, nothingOwed, openInvoices, settledParts, totalCents } from './demand.ts';
 import { channelValues, quoted, withinQuotes } from './words.ts';
-import { count, day, dayAndTime, moment, money, weekdayDay } from './format.ts';
+import { count, day, dayAndTime, moment, money, series, weekdayDay } from './format.ts';
 import { greetingOf, greetingToWriter } from './greeting.ts';
 import type { Outside } from './hours.ts';
 import type { Letters, Reader } from './library.ts';
@@ -120,6 +121,8 @@ export interface DunningFacts {
   earlier: readonly EarlierLetter[];
   /** working days from payment to the resumption of work */
   resumeWithinDays: number;
+  /** what the next step does to the work, and the first day on which it may; absent when it does nothing to it */
+  next?: { effect: 'pause' | 'terminate'; on: LocalDay } | undefined;
   /** the last day to pay; every letter that asks for money has one (rules/pay-by) */
   payBy?: LocalDay | undefined;
   /** work-paused and termination: what the contract says of it, as in 'art. 7 del contratto' */
@@ -190,6 +193,8 @@ function reminderValues(facts: DunningFacts): Values {
     ...askedFor(facts),
     upcoming: facts.debts.every((debt) => debt.dueOn >= facts.today),
     severalDue: new Set(facts.debts.map((debt) => debt.dueOn)).size > 1,
+    pausesOn: dayOrNull(facts.next?.effect === 'pause' ? facts.next.on : undefined, facts.client.language),
+    mayEnd: facts.next?.effect === 'terminate',
   };
 }
 
@@ -198,20 +203,15 @@ function pauseValues(facts: DunningFacts): Values {
   return {
     ...askedFor(facts),
     reminderOn: dayOrNull(lastOf(facts.earlier, 'payment-reminder'), language),
-    resumeWithin: resumeWithin(facts),
+    resumeWithin: resumeWithin(facts.resumeWithinDays, language),
     clause: clauseOrNull(facts),
+    mayEnd: facts.next?.effect === 'terminate',
   };
 }
 
 /** Never 'within 0 working days': what is promised leaves room for the day the letter is read. */
-export function resumeWithin({
-  resumeWithinDays,
-  client,
-}: {
-  resumeWithinDays: number;
-  client: Pick<ClientFacts, 'language'>;
-}): string {
-  return count(Math.max(1, resumeWithinDays), 'working-day', client.language);
+function resumeWithin(days: number, language: Language): string {
+  return count(Math.max(1, days), 'working-day', language);
 }
 
 function clauseOrNull({ clause }: DunningFacts): string | null {
@@ -407,10 +407,16 @@ export interface FinalReportFacts {
   /** one line each; may be empty */
   done: readonly string[];
   delivered: readonly string[];
-  payments: readonly { number: string; amountCents: number; on: LocalDay }[];
-  /** what is still open; may be empty */
+  payments: readonly { number: string; amountCents: number; currency: string; on: LocalDay }[];
+  /** what is still open in the currency of the letter; may be empty, and is not while something is open elsewhere */
   debts: readonly Debt[];
   currency: string;
+  /** what is open in other currencies */
+  elsewhere: readonly Debt[];
+  /** what is disputed and stands in neither list */
+  disputed: readonly SettledPart[];
+  /** nothing is open in any currency, and nothing was given up */
+  isClear: boolean;
   /** until when differences can be reported */
   replyBy: LocalDay;
   /** until when what is open is to be paid; not before it is due */
@@ -426,6 +432,13 @@ export function writeFinalReport(letters: Letters, facts: FinalReportFacts): Wri
     ...letterValues(client, owner),
     ...(debts.length === 0 ? nothingOwed : demandValues(debts, { ...facts, language })),
     ...paymentValues(facts),
+    elsewhere: listOrNull(openInvoices(facts.elsewhere, { language, today: facts.today })),
+    elsewhereTotal: sumsOrNull(
+      facts.elsewhere.map((debt) => ({ ...debt, cents: debt.openCents })),
+      language,
+    ),
+    disputed: settledParts(facts.disputed, language),
+    clear: facts.isClear,
     project: projectOrNull(facts.project),
     endsOn: day(facts.endsOn, language),
     done: itemsOrNull(facts.done),
@@ -439,21 +452,29 @@ export function writeFinalReport(letters: Letters, facts: FinalReportFacts): Wri
   });
 }
 
-function paymentValues({ payments, currency, client }: FinalReportFacts): Values {
-  if (payments.length === 0) return { payments: null, paidTotal: null };
+function paymentValues({ payments, client }: FinalReportFacts): Values {
   const { language } = client;
   return {
-    payments: payments.map(({ number, amountCents, on }) => ({
-      number: oneLine(number, limits.item),
-      amount: money(amountCents, currency, language),
-      on: day(on, language),
-    })),
-    paidTotal: money(
-      payments.reduce((sum, payment) => sum + payment.amountCents, 0),
-      currency,
+    payments: listOrNull(
+      payments.map(({ number, amountCents, currency, on }) => ({
+        number: oneLine(number, limits.item),
+        amount: money(amountCents, currency, language),
+        on: day(on, language),
+      })),
+    ),
+    paidTotal: sumsOrNull(
+      payments.map((one) => ({ ...one, cents: one.amountCents })),
       language,
     ),
   };
+}
+
+/** One sum for each currency: '1.220,00 EUR e 500,00 USD'; null for nothing. */
+function sumsOrNull(parts: readonly { cents: number; currency: string }[], language: Language): string | null {
+  const sums = new Map<string, number>();
+  for (const { cents, currency } of parts) sums.set(currency, (sums.get(currency) ?? 0) + cents);
+  const words = [...sums].map(([currency, cents]) => money(cents, currency, language));
+  return series(words, language) || null;
 }
 
 // --- common

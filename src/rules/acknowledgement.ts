@@ -1,17 +1,17 @@
 /**
- * Decides whether a message gets an acknowledgement, from when on, under which subject and headers.
+ * Decides whether a message gets an acknowledgement, from when on, what it promises, under which subject and headers.
  * Writes no text, sends nothing and reads no clock.
  */
 import type { Belief } from './belief.ts';
 import { isWritableAddress } from './client.ts';
 import type { ContactHours } from './contact-hours.ts';
-import { NoOpeningError, nextOpening } from './contact-hours.ts';
+import { lastOpenMinuteBefore, NoOpeningError, nextOpening } from './contact-hours.ts';
 import type { ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
 import { isDigestedId } from './message-id.ts';
 import type { Answer } from './recipient.ts';
 import type { Instant, TimeZone } from './time.ts';
-import { hourMs, latest, minuteMs, plus, wallClock } from './time.ts';
+import { addDays, at, dayOf, hourMs, latest, minuteMs, plus, wallClock } from './time.ts';
 import type { Verdict } from './triage.ts';
 import { addressesIn, isOwnAddress } from './triage.ts';
 import { dayInWords } from './words.ts';
@@ -201,6 +201,40 @@ function momentInWords(moment: Instant, zone: TimeZone): string {
   const { day, minute } = wallClock(moment, zone);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${dayInWords(day)} at ${two(Math.floor(minute / 60))}:${two(minute % 60)} (${zone})`;
+}
+
+/** A promise nearer than this, no person keeps: the owner would be told of it after her last warning was due. */
+const leastLeadMs = 4 * hourMs;
+
+/**
+ * The moment an acknowledgement promises: when the answer is due. After a closure or a long weekend that is the very
+ * moment at which it leaves; then the end of the day's contact hours, or of the first day after it that leaves time
+ * enough. Never before the answer is due.
+ * @param leavesAt in contact hours, and not after `dueAt` by more than the letter has waited
+ */
+export function promiseOf({ dueAt, leavesAt, hours }: Promised): Instant {
+  const earliest = plus(leavesAt, leastLeadMs);
+  if (dueAt >= earliest) return dueAt;
+  try {
+    return endOfContact(hours, nextOpening(hours, earliest));
+  } catch (error) {
+    if (error instanceof NoOpeningError) return latest(dueAt, earliest);
+    throw error;
+  }
+}
+
+interface Promised {
+  dueAt: Instant;
+  leavesAt: Instant;
+  /** those that hold for the client */
+  hours: ContactHours;
+}
+
+/** When the last block of the day ends; a block that runs past midnight counts until midnight. */
+function endOfContact(hours: ContactHours, open: Instant): Instant {
+  const midnight = at(addDays(dayOf(open, hours.timeZone), 1), 0, hours.timeZone);
+  const last = lastOpenMinuteBefore(hours, midnight) ?? open;
+  return plus(last, minuteMs) < midnight ? plus(last, minuteMs) : last;
 }
 
 export interface StillWantedFacts {

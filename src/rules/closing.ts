@@ -67,7 +67,7 @@ function withoutPause({ settlement, thanks }: ClosingFacts, why: string): Closin
 }
 
 function afterPause({ settlement, leastCents }: ClosingFacts, why: string): Closing {
-  const { received, voided, writtenOff, disputed, stillOpen } = settlement;
+  const { received, voided, credited, writtenOff, disputed, stillOpen } = settlement;
   const isGivenUp = centsOf(writtenOff) > 0 && (received.length === 0 || centsOf(writtenOff) >= leastCents);
   if (stillOpen.length > 0) return silent(why, 'postponed');
   if (received.length > 0) {
@@ -75,7 +75,7 @@ function afterPause({ settlement, leastCents }: ClosingFacts, why: string): Clos
     const approval = question === null ? 'auto' : 'ask';
     return { letter: { kind: 'work-resumed', approval, resumes: true }, question, why };
   }
-  if (isGivenUp || voided.length + disputed.length === 0) return silent(why, 'written-off');
+  if (isGivenUp || voided.length + credited.length + disputed.length === 0) return silent(why, 'written-off');
   const isDisputed = disputed.length > 0;
   const approval = isDisputed ? 'ask' : 'auto';
   const question = isDisputed ? 'disputed' : null;
@@ -83,7 +83,7 @@ function afterPause({ settlement, leastCents }: ClosingFacts, why: string): Clos
 }
 
 /** How a case ended, as a reason. */
-function whyOf({ how, received, voided, writtenOff, disputed }: Settlement): string {
+function whyOf({ how, received, voided, credited, writtenOff, disputed }: Settlement): string {
   switch (how) {
     case 'nothing-asked':
       return 'nothing is overdue';
@@ -91,6 +91,8 @@ function whyOf({ how, received, voided, writtenOff, disputed }: Settlement): str
       return 'everything that was asked for is paid';
     case 'void':
       return 'what was asked for is void';
+    case 'credited':
+      return 'what was asked for is taken off by credit notes';
     case 'written-off':
       return 'what was asked for is written off';
     case 'disputed':
@@ -101,6 +103,7 @@ function whyOf({ how, received, voided, writtenOff, disputed }: Settlement): str
       const ways: [string, number][] = [
         ['paid', received.length],
         ['void', voided.length],
+        ['credited', credited.length],
         ['written off', writtenOff.length],
         ['disputed', disputed.length],
       ];

@@ -1,7 +1,7 @@
 /** Letters, their states and the legal moves between them (DESIGN 4.6). */
 import type { ContactRole, Tone } from './client.ts';
 import type { Language } from './language.ts';
-import type { Instant } from './time.ts';
+import { fromIso, type Instant } from './time.ts';
 
 /** What a letter is about; which holds keep it follows from this (rules/hold). 'by-hand': it leaves by the owner's word only. */
 export type LetterFamily = 'acknowledgement' | 'dunning' | 'closing' | 'nudge' | 'by-hand';
@@ -266,4 +266,10 @@ export function mayMove(from: LetterState, to: LetterState): boolean {
 /** Waits for the owner's hand. */
 export function needsApproval(letter: Pick<Letter, 'state' | 'approval'> & { approvedAt: unknown }): boolean {
   return letter.state === 'held' && letter.approval === 'ask' && letter.approvedAt === null;
+}
+
+/** The moment an acknowledgement promises the answer by; null for any other letter. */
+export function promisedIn({ kind, facts }: Pick<Letter, 'kind' | 'facts'>): Instant | null {
+  const { promisedAt } = facts;
+  return isAcknowledgementKind(kind) && typeof promisedAt === 'string' ? fromIso(promisedAt) : null;
 }

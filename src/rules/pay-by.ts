@@ -1,6 +1,7 @@
 /**
  * The one day by which a letter asks to be paid: a working day before the next step of the ladder, so that nothing
- * follows before the day it named has passed. Decides no step, writes no letter and reads no clock.
+ * follows before the day it named has passed; and what that step is, for the letter to announce. Decides no step, writes
+ * no letter and reads no clock.
  */
 import type { ContactHours } from './contact-hours.ts';
 import { isWorkingDay, nextWorkingDay, NoOpeningError } from './contact-hours.ts';
@@ -30,16 +31,24 @@ export interface PayByFacts {
  * on which the letter leaves.
  */
 export function payByDay(facts: PayByFacts): LocalDay {
+  const { dueOn, leavesOn, hours } = facts;
+  const first = dueOn.toSorted()[0];
+  const next = followedBy(facts);
+  const isUpcoming = first !== undefined && first >= leavesOn;
+  const wanted = isUpcoming ? first : addDays(leavesOn, next === undefined ? lastTermDays : longestTermDays);
+  const asked = workingDayFrom(hours, wanted);
+  if (next === undefined) return asked;
+  return asked < next.on ? asked : workingDayBetween(hours, leavesOn, addDays(next.on, -1));
+}
+
+/** The step after the letter's own, and the first day on which its letter may leave; undefined when nothing follows. */
+export function followedBy(facts: PayByFacts): { step: LadderStep; on: LocalDay } | undefined {
   const { ladder, step, dueOn, leavesOn, hours } = facts;
   const first = dueOn.toSorted()[0];
   const own = ladder.findIndex((one) => one.name === step);
   const next = own < 0 || first === undefined ? undefined : ladder.slice(own + 1).find((one) => one.afterDays > 0);
-  const isUpcoming = first !== undefined && first >= leavesOn;
-  const wanted = isUpcoming ? first : addDays(leavesOn, next === undefined ? lastTermDays : longestTermDays);
-  if (next === undefined || first === undefined) return workingDayFrom(hours, wanted);
-  const follows = stepDay(next, { first, leavesOn, hours });
-  const asked = workingDayFrom(hours, wanted);
-  return asked < follows ? asked : workingDayBetween(hours, leavesOn, addDays(follows, -1));
+  if (next === undefined || first === undefined) return undefined;
+  return { step: next, on: stepDay(next, { first, leavesOn, hours }) };
 }
 
 /** The day on which the next step would leave, if nothing came between. */
@@ -70,7 +79,8 @@ export function workingDayFrom(hours: ContactHours, day: LocalDay): LocalDay {
 
 /**
  * The working day on which work goes on at the latest: so many working days after the day the money came in, as the
- * pause promised. When that day has passed already, the first working day from today.
+ * pause promised. When that day has passed already, the next working day: a letter that leaves in the evening cannot
+ * promise the day itself.
  */
 export function resumeByDay(facts: {
   receivedOn: LocalDay;
@@ -81,5 +91,5 @@ export function resumeByDay(facts: {
   const { receivedOn, withinDays, today, hours } = facts;
   let day = receivedOn;
   for (let passed = 0; passed < Math.max(1, withinDays); passed += 1) day = workingDayFrom(hours, addDays(day, 1));
-  return day >= today ? day : workingDayFrom(hours, today);
+  return day >= today ? day : workingDayFrom(hours, addDays(today, 1));
 }

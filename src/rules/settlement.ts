@@ -1,8 +1,8 @@
 /**
- * How the money went that the letters of a cycle asked for: paid, cancelled, given up, disputed, put off. A fact worked
- * out from the record, on which every word about the end of a case rests. Reads no clock and writes no letter.
+ * How the money went that the letters of a cycle asked for: paid, cancelled, credited, given up, disputed, put off. A
+ * fact worked out from the record, on which every word about the end of a case rests. Reads no clock, writes no letter.
  */
-import { debtsOf, type Invoice, type Payment, placeOf, sharesOf } from './invoice.ts';
+import { type Credit, debtsOf, type Invoice, type Payment, placeOf, type Share, sharesOf } from './invoice.ts';
 import type { Instant, LocalDay } from './time.ts';
 
 /** What a letter that left asked for. */
@@ -23,6 +23,8 @@ export interface SettledPart {
   cents: number;
   /** which of several instalments it is, from 1; absent when the invoice is due in one sum */
   instalment?: { position: number; of: number };
+  /** numbers of the credit notes that took it off; absent when it went another way, or none has a number */
+  creditNotes?: string[];
 }
 
 /**
@@ -30,7 +32,15 @@ export interface SettledPart {
  * - `postponed`: something is still open, and not due any more
  * - `mixed`: more than one of the others
  */
-export type HowSettled = 'nothing-asked' | 'paid' | 'void' | 'written-off' | 'disputed' | 'postponed' | 'mixed';
+export type HowSettled =
+  | 'nothing-asked'
+  | 'paid'
+  | 'void'
+  | 'credited'
+  | 'written-off'
+  | 'disputed'
+  | 'postponed'
+  | 'mixed';
 
 export interface Settlement {
   how: HowSettled;
@@ -38,7 +48,10 @@ export interface Settlement {
   received: SettledPart[];
   /** the day on which the last of it came; null when none did */
   receivedOn: LocalDay | null;
+  /** the invoice itself does not count any more */
   voided: SettledPart[];
+  /** taken off by credit notes that came after the letter: the invoice stands, and less is asked for */
+  credited: SettledPart[];
   writtenOff: SettledPart[];
   disputed: SettledPart[];
   stillOpen: SettledPart[];
@@ -49,6 +62,7 @@ export const nothingAsked: Settlement = {
   received: [],
   receivedOn: null,
   voided: [],
+  credited: [],
   writtenOff: [],
   disputed: [],
   stillOpen: [],
@@ -66,6 +80,7 @@ export function settlementOf(asked: readonly Asked[], invoices: readonly Invoice
   const parts = {
     received: of('received'),
     voided: of('void'),
+    credited: of('credited'),
     writtenOff: of('written-off'),
     disputed: of('disputed'),
     stillOpen: of('open'),
@@ -73,10 +88,11 @@ export function settlementOf(asked: readonly Asked[], invoices: readonly Invoice
   return { how: howOf(parts), receivedOn: days.toSorted().at(-1) ?? null, ...parts };
 }
 
-function howOf(parts: Pick<Settlement, 'received' | 'voided' | 'writtenOff' | 'disputed' | 'stillOpen'>): HowSettled {
+function howOf(parts: Omit<Settlement, 'how' | 'receivedOn'>): HowSettled {
   const ways: [HowSettled, number][] = [
     ['paid', parts.received.length],
     ['void', parts.voided.length],
+    ['credited', parts.credited.length],
     ['written-off', parts.writtenOff.length],
     ['disputed', parts.disputed.length],
     ['postponed', parts.stillOpen.length],
@@ -85,7 +101,7 @@ function howOf(parts: Pick<Settlement, 'received' | 'voided' | 'writtenOff' | 'd
   return taken.length === 1 ? (taken[0] as HowSettled) : taken.length === 0 ? 'void' : 'mixed';
 }
 
-type Way = 'received' | 'void' | 'written-off' | 'disputed' | 'open';
+type Way = 'received' | 'void' | 'credited' | 'written-off' | 'disputed' | 'open';
 
 interface Gone {
   way: Way;
@@ -94,25 +110,41 @@ interface Gone {
 }
 
 function waysOf(invoice: Invoice, asked: readonly Asked[]): Gone[] {
-  return sharesOf(invoice).flatMap(({ instalment, paidCents, disputedCents }) => {
-    const wanted = asked.find((one) => one.instalmentId === instalment.id);
-    if (wanted === undefined) return [];
-    const part = (cents: number): SettledPart => ({
-      ...{ invoiceId: invoice.id, instalmentId: instalment.id, number: invoice.number, issuedOn: invoice.issuedOn },
-      ...{ currency: invoice.currency, cents },
-      ...placeOf(instalment, invoice),
-    });
-    const came = lastSince(invoice.payments, wanted.since);
-    const open = debtsOf(invoice).find((debt) => debt.instalmentId === instalment.id)?.openCents ?? 0;
-    const disputed = invoice.state === 'open' ? Math.min(disputedCents, instalment.amountCents - paidCents - open) : 0;
-    const rest = instalment.amountCents - paidCents - open - disputed;
-    return [
-      ...(came === undefined ? [] : [{ way: 'received' as const, part: part(paidCents), on: came }]),
-      { way: invoice.state === 'written-off' ? 'written-off' : 'void', part: part(rest) },
-      { way: 'disputed', part: part(disputed) },
-      { way: 'open', part: part(open) },
-    ];
+  return sharesOf(invoice).flatMap((share) => {
+    const wanted = asked.find((one) => one.instalmentId === share.instalment.id);
+    return wanted === undefined ? [] : waysOfShare(invoice, share, wanted);
   });
+}
+
+function waysOfShare(invoice: Invoice, share: Share, { since }: Asked): Gone[] {
+  const { instalment, paidCents, disputedCents, creditedCents } = share;
+  const part = (cents: number): SettledPart => ({
+    ...{ invoiceId: invoice.id, instalmentId: instalment.id, number: invoice.number, issuedOn: invoice.issuedOn },
+    ...{ currency: invoice.currency, cents },
+    ...placeOf(instalment, invoice),
+  });
+  const came = lastSince(invoice.payments, since);
+  const open = debtsOf(invoice).find((debt) => debt.instalmentId === instalment.id)?.openCents ?? 0;
+  const disputed = invoice.state === 'open' ? disputedCents : 0;
+  const isGone = invoice.state === 'void' || invoice.state === 'written-off';
+  const { cents: credited, notes } = isGone ? { cents: 0, notes: [] } : creditedSince(invoice, share, since);
+  const rest = isGone ? instalment.amountCents - creditedCents - paidCents : 0;
+  return [
+    ...(came === undefined ? [] : [{ way: 'received' as const, part: part(paidCents), on: came }]),
+    { way: invoice.state === 'written-off' ? 'written-off' : 'void', part: part(rest) },
+    { way: 'credited', part: { ...part(credited), ...(notes.length === 0 ? {} : { creditNotes: notes }) } },
+    { way: 'disputed', part: part(disputed) },
+    { way: 'open', part: part(open) },
+  ];
+}
+
+/** What credit notes that were recorded since then took off this instalment: what was off before was never asked for. */
+function creditedSince(invoice: Invoice, share: Share, since: Instant): { cents: number; notes: string[] } {
+  const isLater = (credit: Credit) => credit.takenBackAt === null && credit.recordedAt >= since;
+  const later = invoice.credits.filter(isLater);
+  const before = sharesOf({ ...invoice, credits: invoice.credits.filter((credit) => !isLater(credit)) });
+  const was = before.find((one) => one.instalment.id === share.instalment.id)?.creditedCents ?? 0;
+  return { cents: share.creditedCents - was, notes: later.flatMap(({ number }) => number ?? []) };
 }
 
 /** The day of the last standing payment that was recorded since then. */

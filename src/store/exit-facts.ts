@@ -4,15 +4,17 @@ import { nextWorkingDay } from '../rules/contact-hours.ts';
 import { overdueDebts } from '../rules/dunning.ts';
 import { type ExitFacts, noticeEndsOn } from '../rules/exit.ts';
 import type { ReasonRecord } from '../rules/exit-reason.ts';
-import { type Debt, debtsOf, type Invoice } from '../rules/invoice.ts';
-import type { LetterKind } from '../rules/letter.ts';
+import { type Debt, debtsOf, type Invoice, owedCents, paidCents, placeOf, sharesOf } from '../rules/invoice.ts';
+import { type LetterKind, matterOf } from '../rules/letter.ts';
 import { payByDay, workingDayFrom } from '../rules/pay-by.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { settledDates } from '../rules/settled-dates.ts';
+import type { SettledPart } from '../rules/settlement.ts';
 import { addDays, dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
 import type { Reader } from './database.ts';
 import { exitsOf, type StoredExit } from './exits.ts';
 import { listInvoices } from './invoices.ts';
+import { namedBy } from './letter-debts.ts';
 import { logEntries, type LogKind } from './log-entries.ts';
 import { countClientMessages } from './messages.ts';
 import { listLetters } from './outbox.ts';
@@ -68,25 +70,58 @@ function reasonRecord(r: Reader, client: Client, { invoices, log, today }: OfCli
 
 const contactKinds: readonly LogKind[] = ['call', 'chat', 'meeting'];
 
-/** The client's account in one currency: letters never mix two. */
+/** The client's whole account. */
 interface Account {
+  /** of the oldest open debt; when nothing is open, of the last invoice: sums are added up in one currency only */
   currency: string;
+  /** what is open in that currency */
   debts: Debt[];
-  payments: { number: string; amountCents: number; on: LocalDay }[];
+  /** what is open in any other */
+  elsewhere: Debt[];
+  payments: { number: string; amountCents: number; currency: string; on: LocalDay }[];
+  /** what is disputed where nothing else of it is open */
+  disputed: SettledPart[];
+  /** nothing is open, and nothing was given up: of what the owner wrote off it is not said that it was paid */
+  isClear: boolean;
 }
 
-/** In the currency of the oldest open debt; when nothing is open, in that of the last invoice. */
 function accountOf(r: Reader, client: Client): Account {
   const invoices = listInvoices(r, { clientId: client.id });
-  const debts = oldestFirst(invoices.flatMap(debtsOf));
-  const currency = debts[0]?.currency ?? latestCurrency(invoices) ?? client.terms.currency ?? 'EUR';
-  const payments = invoices
-    .filter((invoice) => invoice.currency === currency && invoice.state !== 'void')
-    .flatMap((invoice) => invoice.payments.map((payment) => ({ ...payment, number: invoice.number })))
+  const open = oldestFirst(invoices.flatMap(debtsOf));
+  const currency = open[0]?.currency ?? latestCurrency(invoices) ?? client.terms.currency ?? 'EUR';
+  return {
+    currency,
+    debts: open.filter((debt) => debt.currency === currency),
+    elsewhere: open.filter((debt) => debt.currency !== currency),
+    payments: standingPayments(invoices),
+    disputed: invoices.flatMap(whollyDisputed),
+    isClear: open.length === 0 && !invoices.some(isGivenUp),
+  };
+}
+
+/** Also those on an invoice that is void by now: they came all the same. */
+function standingPayments(invoices: readonly Invoice[]): Account['payments'] {
+  return invoices
+    .flatMap(({ payments, number, currency }) => payments.map((payment) => ({ ...payment, number, currency })))
     .filter((payment) => payment.reversedAt === null)
-    .map(({ number, amountCents, receivedOn }) => ({ number, amountCents, on: receivedOn }))
+    .map(({ number, amountCents, currency, receivedOn }) => ({ number, amountCents, currency, on: receivedOn }))
     .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  return { currency, debts: debts.filter((debt) => debt.currency === currency), payments };
+}
+
+/** The list of what is open names the disputed part of an instalment that is open for the rest. */
+function whollyDisputed(invoice: Invoice): SettledPart[] {
+  if (!isDisputed(invoice)) return [];
+  const { id: invoiceId, number, issuedOn, currency } = invoice;
+  return sharesOf(invoice)
+    .filter((share) => share.disputedCents > 0 && share.openCents === 0)
+    .map(({ instalment, disputedCents }) => ({
+      ...{ invoiceId, instalmentId: instalment.id, number, issuedOn, currency, cents: disputedCents },
+      ...placeOf(instalment, invoice),
+    }));
+}
+
+function isGivenUp(invoice: Invoice): boolean {
+  return invoice.state === 'written-off' && paidCents(invoice) < owedCents(invoice);
 }
 
 function oldestFirst(debts: readonly Debt[]): Debt[] {
@@ -97,12 +132,36 @@ function latestCurrency(invoices: readonly Invoice[]): string | undefined {
   return invoices.toSorted((a, b) => (a.issuedOn < b.issuedOn ? -1 : 1)).at(-1)?.currency;
 }
 
-/** Letters that have left to the client, oldest first. */
-function sentLetters(r: Reader, client: Client, zone: TimeZone): { kind: LetterKind; on: LocalDay }[] {
-  return listLetters(r, { clientId: client.id, states: ['sent', 'filed'] })
-    .filter((letter) => letter.sentAt !== null)
-    .map((letter) => ({ kind: letter.kind, on: dayOf(letter.sentAt as Instant, zone) }))
+/**
+ * Letters that have left to the client, oldest first; of those about money only the ones that named some of it once it
+ * was overdue: what was written of other invoices, or before the due day, is not on the matter.
+ */
+function sentLetters(
+  r: Reader,
+  client: Client,
+  { zone, about }: { zone: TimeZone; about: readonly Pick<Debt, 'instalmentId'>[] },
+): { kind: LetterKind; on: LocalDay }[] {
+  const sent = listLetters(r, { clientId: client.id, states: ['sent', 'filed'] }).flatMap(({ id, kind, sentAt }) =>
+    sentAt === null ? [] : [{ id, kind, on: dayOf(sentAt, zone) }],
+  );
+  const wanted = new Set(about.map((debt) => debt.instalmentId));
+  const named = namedBy(
+    r,
+    sent.map(({ id }) => id),
+  ).filter((one) => wanted.has(one.instalmentId));
+  const isOnTheMatter = ({ id, kind, on }: (typeof sent)[number]) =>
+    matterOf(kind) !== 'billing' || named.some((one) => one.letterId === id && one.dueOn < on);
+  return sent
+    .filter(isOnTheMatter)
+    .map(({ kind, on }) => ({ kind, on }))
     .toReversed();
+}
+
+/** What letters about late payment were rightly about, where nothing is overdue any more. */
+function stillOnRecord(invoices: readonly Invoice[]): { instalmentId: number }[] {
+  return invoices
+    .filter(({ state }) => state === 'open' || state === 'paid')
+    .flatMap(({ instalments }) => instalments.map(({ id }) => ({ instalmentId: id })));
 }
 
 /**
@@ -113,13 +172,16 @@ export function terminationRecord(r: Reader, settings: Pick<Settings, 'hours'>, 
   const hours = hoursFor(settings, client);
   const { timeZone } = hours;
   const today = dayOf(on, timeZone);
-  const overdue = oldestFirst(overdueDebts(listInvoices(r, { clientId: client.id }).flatMap(debtsOf), today));
+  const invoices = listInvoices(r, { clientId: client.id });
+  const overdue = oldestFirst(overdueDebts(invoices.flatMap(debtsOf), today));
   const [most, ...others] = mostOwedFirst(overdue);
   const currency = most ?? accountOf(r, client).currency;
   const debts = overdue.filter((debt) => debt.currency === currency);
   const payBy = payByDay({ ladder: [], step: null, dueOn: [], leavesOn: today, hours });
   const work = workRecord(r, settings, client);
-  return { debts, currency, others, today, payBy, work, earlier: sentLetters(r, client, timeZone) };
+  const about = debts.length > 0 ? debts : stillOnRecord(invoices);
+  const earlier = sentLetters(r, client, { zone: timeZone, about });
+  return { debts, currency, others, today, payBy, work, earlier };
 }
 
 /** What the letter that ends the work says of the work itself. */
@@ -172,7 +234,7 @@ export function reportRecord(
   const log = logEntries(r, client.id);
   const lines = (kind: LogKind) => [...new Set(log.filter((entry) => entry.kind === kind).map(({ text }) => text))];
   const handed = exit.handover.filter((one) => one.handedOn !== null).map((one) => one.item);
-  const { debts, payments, currency } = accountOf(r, client);
+  const { debts, elsewhere, payments, disputed, currency, isClear } = accountOf(r, client);
   const replyBy = nextWorkingDay(hours, addDays(today, objectionDays));
   return {
     project: client.project,
@@ -180,9 +242,12 @@ export function reportRecord(
     today,
     done: lines('work').slice(-mostLines),
     delivered: [...lines('delivery'), ...handed].slice(-mostLines),
-    ...{ payments, debts, currency },
+    ...{ payments, debts, elsewhere, disputed, currency, isClear },
     replyBy,
     // what is not due yet is not asked for sooner than was agreed
-    payBy: workingDayFrom(hours, [replyBy, ...debts.map((debt) => debt.dueOn)].toSorted().at(-1) as LocalDay),
+    payBy: workingDayFrom(
+      hours,
+      [replyBy, ...[...debts, ...elsewhere].map((debt) => debt.dueOn)].toSorted().at(-1) as LocalDay,
+    ),
   };
 }

@@ -2,7 +2,7 @@
  * What follows once a letter is known to be sent, whoever found out: the courier, a look into Sent, or the owner. The
  * promise stands, the work is paused, the case is looked at again. Sends nothing.
  */
-import type { Letter } from '../rules/letter.ts';
+import { type Letter, promisedIn } from '../rules/letter.ts';
 import { touchClient } from './cases.ts';
 import { clientById, setWorkState } from './clients.ts';
 import type { Writer } from './database.ts';
@@ -16,7 +16,7 @@ export function settleSent(w: Writer, letter: Letter, why: string): boolean {
   if (!markSent(w, letter.id)) return false;
   note(w, { kind: 'letter-sent', subject: `letter/${letter.id}`, clientId: letter.clientId, why });
   const window = letter.windowId === null ? undefined : windowById(w, letter.windowId);
-  if (window !== undefined && window.promisedAt === null) promise(w, window.id, window.dueAt);
+  if (window !== undefined && window.promisedAt === null) promise(w, window.id, promisedIn(letter) ?? window.dueAt);
   if (letter.clientId === null) return true;
   settleWork(w, letter.clientId, letter);
   if (letter.caseId === null) return true;

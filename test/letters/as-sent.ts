@@ -260,6 +260,44 @@ function log(studio: Studio, client: Client, entry: Logged): void {
 const daysLater = (studio: Studio, days: number) => new Date(plus(studio.clock.now(), days * 86_400_000)).toISOString();
 const aMinuteLater = (studio: Studio) => studio.at(plus(studio.clock.now(), 60_000));
 
+/** What the account comes to when the work has ended: all paid, disputed, open in two currencies, given up. */
+async function reports(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-11-02T10:00:00+01:00', reader);
+  const { studio } = told;
+  const accounts: Record<string, (client: Client) => void> = {
+    'final-report-settled': (client) => studio.paid(owed(studio, client, '2026/014')),
+    'final-report-in-dispute': (client) => {
+      studio.paid(owed(studio, client, '2026/014'));
+      goes(studio, owed(studio, client, '2026/017'), disputed);
+    },
+    'final-report-two-currencies': (client) => {
+      const [first, second] = [owed(studio, client, '2026/014'), owed(studio, client, '2026/017', 'USD')];
+      studio.paid(first, 20_000);
+      studio.paid(second, 30_000);
+      studio.app.store.write(studio.clock.now(), (w) => setDisputed(w, first.id, 12_000));
+      goes(studio, owed(studio, client, '2026/021'), disputed);
+    },
+    'final-report-given-up': (client) => goes(studio, owed(studio, client, '2026/014'), writtenOff),
+  };
+  const clients = Object.entries(accounts).map(([name, account]) => ({ name, account, client: told.client(name) }));
+  for (const { client } of clients)
+    proposeExit(deskOf(studio), client.name, { ...nothing, reason: 'no-contract', noticeDays: 0 });
+  await mornings(studio, daysLater(studio, 4));
+  for (const { client } of clients) approveEnd(studio, client);
+  await aMinuteLater(studio);
+  for (const { client, account } of clients) account(client);
+  await mornings(studio, daysLater(studio, 3));
+  for (const letter of studio.letters('final-report')) approveLetter(studio.app, letter.id);
+  await aMinuteLater(studio);
+  return (await Promise.all(clients.map(({ name, client }) => told.sentTo(client, '', name)))).flat();
+}
+
+const goes = (studio: Studio, invoice: Invoice, way: Way) =>
+  studio.app.store.write(studio.clock.now(), (w) => way(w, invoice));
+
+const owed = (studio: Studio, client: Client, number: string, currency = 'EUR') =>
+  studio.invoice(client, { dueOn: '2026-12-04', number, currency });
+
 /** With a milestone, a clause and work not invoiced yet; with work paid ahead; without any notice. */
 async function endings(reader: Reader): Promise<SentLetter[]> {
   const told = await Told.at('2026-11-02T10:00:00+01:00', reader);
@@ -410,6 +448,7 @@ export const stories: readonly [string, (reader: Reader) => Promise<SentLetter[]
   ['a reminder that is answered by money', remindedAndPaid],
   ['other accounts', otherAccounts],
   ['endings', endings],
+  ['final reports', reports],
   ['acknowledgements', acknowledgements],
   ['nudges', nudges],
   ['where the line is', boundaries],

@@ -111,8 +111,8 @@ describe('a template is refused, with file and line', () => {
     ['a walk over what is no list', letter('{{#each total}}x{{/each}}'), `${it}:3: "total" is not a list`],
     [
       'an unknown partial',
-      letter('{{> it/invoice}}'),
-      `${it}:3: there is no partial "it/invoice"; did you mean "it/invoices"?`,
+      letter('{{> it/invoicess}}'),
+      `${it}:3: there is no partial "it/invoicess"; did you mean "it/invoices"?`,
     ],
     ['a dynamic partial', letter('{{> (lookup . "iban")}}'), `${it}:3: a partial must be named outright`],
     ['a partial with values', letter('{{> it/invoices number="1"}}'), `${it}:3: {{> it/invoices}} takes no values`],
@@ -191,7 +191,15 @@ describe('a template is refused, with file and line', () => {
 describe("the owner's own folder", () => {
   const values: Values = { greeting: 'Gentile Dott.ssa Bianchi', signature: 'Anna', ...settled() };
   function settled(): Values {
-    const none = { invoices: null, invoiceCount: null, firstNumber: null, total: null, voided: null, disputed: null };
+    const none = {
+      invoices: null,
+      invoiceCount: null,
+      firstNumber: null,
+      total: null,
+      voided: null,
+      credited: null,
+      disputed: null,
+    };
     return { several: false, nothingRemains: false, ...none };
   }
 

@@ -17,6 +17,7 @@ import {
 } from '../../src/letters/write.ts';
 import type { Debt } from '../../src/rules/invoice.ts';
 import type { SettledPart } from '../../src/rules/settlement.ts';
+import { type ContactHours, parseWeek } from '../../src/rules/contact-hours.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
 
 export const templatesDir = join(import.meta.dirname, '../../templates');
@@ -35,6 +36,15 @@ export const owner: OwnerFacts = {
   iban: 'it60x0542811101000000123456',
   accountHolder: 'Anna Ferri',
   bic: 'BPMOIT22XXX',
+};
+
+const block = ['09:00-18:00'];
+/** Five days a week, without holidays. */
+export const hours: ContactHours = {
+  timeZone: 'Europe/Rome',
+  week: parseWeek({ mon: block, tue: block, wed: block, thu: block, fri: block }),
+  holiday: () => undefined,
+  closures: [],
 };
 
 export function clientFor({ language, tone }: Reader): ClientFacts {
@@ -199,9 +209,9 @@ export function closingFacts(reader: Reader, patch: Partial<ClosingLetterFacts>)
     owner,
     currency: 'EUR',
     today: localDay('2026-06-17'),
-    settlement: { received: [part(122_000)], receivedOn, voided: [], disputed: [] },
+    settlement: { received: [part(122_000)], receivedOn, voided: [], credited: [], disputed: [] },
     resumes: false,
-    resumeWithinDays: 3,
+    ...{ resumeWithinDays: 3, hours },
     nothingRemains: true,
     ...patch,
   };
@@ -262,7 +272,7 @@ export const samples: Readonly<Record<string, Written1>> = {
   'work-resumed-in-part': closing({
     kind: 'work-resumed',
     resumes: true,
-    settlement: { received: [part(80_000)], receivedOn, voided: [], disputed: [part(42_000)] },
+    settlement: { received: [part(80_000)], receivedOn, voided: [], credited: [], disputed: [part(42_000)] },
     nothingRemains: false,
   }),
   'payment-received': closing({ kind: 'payment-received' }),
@@ -272,6 +282,7 @@ export const samples: Readonly<Record<string, Written1>> = {
       received: [part(122_000), part(50_000, second)],
       receivedOn,
       voided: [part(20_000, { invoiceId: 4, instalmentId: 9, number: '2026/030' })],
+      credited: [part(10_000, { invoiceId: 5, instalmentId: 10, number: '2026/031', creditNotes: ['NC 3'] })],
       disputed: [],
     },
     nothingRemains: false,
@@ -280,7 +291,7 @@ export const samples: Readonly<Record<string, Written1>> = {
     kind: 'settled-otherwise',
     resumes: true,
     pausedOn: localDay('2026-06-08'),
-    settlement: { received: [], receivedOn: null, voided: [part(122_000)], disputed: [] },
+    settlement: { received: [], receivedOn: null, voided: [part(122_000)], credited: [], disputed: [] },
   }),
   'settled-otherwise-disputed': closing({
     kind: 'settled-otherwise',
@@ -288,6 +299,7 @@ export const samples: Readonly<Record<string, Written1>> = {
       received: [],
       receivedOn: null,
       voided: [part(122_000)],
+      credited: [],
       disputed: [part(50_000, second)],
     },
     nothingRemains: false,
@@ -295,7 +307,7 @@ export const samples: Readonly<Record<string, Written1>> = {
   'settled-otherwise-by-hand': closing({
     kind: 'settled-otherwise',
     resumes: true,
-    settlement: { received: [], receivedOn: null, voided: [], disputed: [] },
+    settlement: { received: [], receivedOn: null, voided: [], credited: [], disputed: [] },
     nothingRemains: false,
   }),
   termination: money(({ language }) => ({
@@ -423,9 +435,12 @@ export const samples: Readonly<Record<string, Written1>> = {
       today: localDay('2026-07-09'),
       done: done[reader.language],
       delivered: files[reader.language],
-      payments: [{ number: '2026/014', amountCents: 50_000, on: localDay('2026-05-20') }],
+      payments: [{ number: '2026/014', amountCents: 50_000, currency: 'EUR', on: localDay('2026-05-20') }],
       debts: [debt({ openCents: 72_000, paidCents: 50_000 })],
       currency: 'EUR',
+      elsewhere: [debt({ invoiceId: 8, instalmentId: 8, number: '2026/030', currency: 'USD' })],
+      disputed: [part(30_000, second)],
+      isClear: false,
       replyBy: localDay('2026-07-22'),
       payBy: localDay('2026-07-22'),
     }),
@@ -441,10 +456,11 @@ export const samples: Readonly<Record<string, Written1>> = {
       done: [],
       delivered: files[reader.language],
       payments: [
-        { number: '2026/014', amountCents: 122_000, on: localDay('2026-05-20') },
-        { number: '2026/017', amountCents: 240_050, on: localDay('2026-06-11') },
+        { number: '2026/014', amountCents: 122_000, currency: 'EUR', on: localDay('2026-05-20') },
+        { number: '2026/017', amountCents: 240_050, currency: 'EUR', on: localDay('2026-06-11') },
       ],
       debts: [],
       currency: 'EUR',
+      ...{ elsewhere: [], disputed: [], isClear: true },
     }),
 };

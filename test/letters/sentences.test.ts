@@ -1,6 +1,7 @@
 /** For any facts, each sentence of a letter is so by the table, and none stands outside it; and its form is right. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type ClosingLetterFacts, writeClosing } from '../../src/letters/closing.ts';
 import { loadLetters, type Reader } from '../../src/letters/library.ts';
 import {
   type BoundaryFacts,
@@ -15,7 +16,7 @@ import {
 import type { Debt } from '../../src/rules/invoice.ts';
 import { addDays, type Instant, instant, type LocalDay, localDay, plus } from '../../src/rules/time.ts';
 import { problemsOf } from './form.ts';
-import { clientFor, owner, readers, templatesDir } from './samples.ts';
+import { clientFor, hours, owner, part, readers, templatesDir } from './samples.ts';
 import { type Facts, sentences, sentencesOf } from './sentences.ts';
 
 const letters = loadLetters({ templatesDir });
@@ -88,6 +89,7 @@ const common = fc.record({
   resumeWithinDays: fc.integer({ min: 0, max: 9 }),
   payBy: fc.integer({ min: 0, max: 30 }).map((days) => addDays(today, days)),
   clause: maybe(fc.constantFrom('art. 7', '§ 7.')),
+  next: maybe(fc.record({ effect: fc.constantFrom('pause', 'terminate'), on: fc.constant(addDays(today, 31)) })),
 });
 
 describe('what a letter says is so', () => {
@@ -233,16 +235,55 @@ describe('what a letter says is so', () => {
     return kind === 'none' ? null : { kind: kind as 'week' | 'holiday' };
   }
 
+  it('the end of a case, by every way that the money may go', () => {
+    const parts = fc.array(
+      fc.record({ invoiceId: fc.integer({ min: 1, max: 3 }), cents: fc.integer({ min: 1, max: 9e6 }) }),
+      { maxLength: 2 },
+    );
+    const listed = parts.map((all) => all.map(({ invoiceId, cents }) => part(cents, { invoiceId })));
+    const some = fc.record({
+      ...{ received: listed, voided: listed, credited: listed, disputed: listed },
+      kind: fc.constantFrom('work-resumed', 'payment-received', 'settled-otherwise'),
+      receivedBefore: fc.nat(40),
+      pausedOn: maybe(fc.constant(addDays(today, -9))),
+      note: fc.array(fc.constantFrom('NC 3', '7/2027'), { maxLength: 2 }),
+      ...{ resumes: fc.boolean(), resumeWithinDays: fc.nat(9), nothingRemains: fc.boolean() },
+    });
+    fc.assert(
+      fc.property(reader, some, (to, { received, voided, credited, disputed, receivedBefore, note, ...more }) => {
+        fc.pre(more.kind === 'settled-otherwise' || received.length > 0);
+        const facts: ClosingLetterFacts = {
+          ...{ ...more, client: clientFor(to), owner, currency: 'EUR', today, hours },
+          resumes: more.kind === 'work-resumed' || (more.kind === 'settled-otherwise' && more.resumes),
+          settlement: {
+            ...{ received, voided, disputed, receivedOn: received.length > 0 ? addDays(today, -receivedBefore) : null },
+            credited: credited.map((one) => ({ ...one, ...(note.length === 0 ? {} : { creditNotes: note }) })),
+          },
+        };
+        const written = writeClosing(letters, facts);
+        expect(wrong(written, { of: 'closing', ...facts }, to)).toEqual([]);
+        if (facts.resumes) expect((written.facts['resumeBy'] as LocalDay) >= today).toBe(true);
+      }),
+    );
+  });
+
   it('final reports', () => {
     const payment = fc.record({
       number: fc.constantFrom('1', '2026/2'),
       amountCents: fc.integer({ min: 1, max: 9e6 }),
+      currency: fc.constantFrom('EUR', 'USD', 'GBP'),
       on: day,
     });
-    const some = fc.record({ done: items, delivered: items, payments: fc.array(payment, { maxLength: 3 }) });
+    const some = fc.record({
+      ...{ done: items, delivered: items, payments: fc.array(payment, { maxLength: 3 }), isClear: fc.boolean() },
+      disputed: fc.constantFrom([], [part(30_000)], [part(30_000), part(500, { currency: 'USD' })]),
+      abroad: debts(0).map((all) => all.map((one) => ({ ...one, currency: 'USD' }))),
+    });
     fc.assert(
-      fc.property(reader, debts(0), some, (to, listed, more) => {
+      fc.property(reader, debts(0), some, (to, listed, { abroad, isClear, ...more }) => {
+        const elsewhere = listed.length > 0 ? abroad : [];
         const facts = {
+          ...{ elsewhere, isClear: isClear && listed.length === 0 },
           ...{ client: clientFor(to), owner, project: null, endsOn: addDays(today, -3), today, currency: 'EUR' },
           ...{ ...more, debts: listed, replyBy: addDays(today, 14), payBy: addDays(today, 40) },
         };

@@ -2,6 +2,7 @@
  * Every sentence that a letter may say, and the fact that must hold when it says it: the record, a decision of the
  * owner, or nothing (a request, a courtesy). What stands in no row is said by no letter.
  */
+import type { ClosingLetterFacts } from '../../src/letters/closing.ts';
 import type {
   AcknowledgementFacts,
   BoundaryFacts,
@@ -14,6 +15,7 @@ export type Facts =
   | ({ of: 'acknowledgement' } & AcknowledgementFacts)
   | ({ of: 'money' } & DunningFacts)
   | ({ of: 'nudge' } & NudgeFacts)
+  | ({ of: 'closing' } & ClosingLetterFacts)
   | { of: 'boundary'; facts: BoundaryFacts; written: boolean }
   | ({ of: 'report' } & FinalReportFacts);
 
@@ -26,6 +28,10 @@ export interface Sentence {
 }
 
 const money = (facts: Facts, test: (facts: DunningFacts) => boolean): boolean => facts.of === 'money' && test(facts);
+const closing = (facts: Facts, test: (facts: ClosingLetterFacts) => boolean): boolean =>
+  facts.of === 'closing' && test(facts);
+const report = (facts: Facts, test: (facts: FinalReportFacts) => boolean): boolean =>
+  facts.of === 'report' && test(facts);
 const invoices = (facts: DunningFacts) => new Set(facts.debts.map((debt) => debt.invoiceId)).size;
 const isOverdue = (facts: DunningFacts) => facts.debts.some((debt) => debt.dueOn < facts.today);
 const sent = (facts: DunningFacts, kind: string) => facts.earlier.some((letter) => letter.kind === kind);
@@ -126,6 +132,70 @@ export const sentences: readonly Sentence[] = [
     /^(Total to pay|IBAN|BIC|Account holder|Payment reference|Bank details): /,
     owed,
   ),
+  row(
+    'the next step may pause the work, from that day',
+    /^Se entro .* potrei dover sospendere i lavori in corso\.$/,
+    /^If the payment has(n’t| not) arrived by .* I may have to pause the work in progress from/,
+    (f) => money(f, (m) => m.next?.effect === 'pause' && m.payBy !== undefined && m.next.on > m.payBy),
+  ),
+  row(
+    'the next step may end the work',
+    /^Se entro .* dovrò valutare se proseguire/,
+    /^If the payment has(n’t| not) arrived by .* to consider whether to/,
+    (f) => money(f, (m) => m.next?.effect === 'terminate'),
+  ),
+  // how the money went
+  row(
+    'money came',
+    /^il pagamento è arrivato(: La ringrazio|, grazie)\.$/,
+    /^Your payment has arrived, thank you\.$/,
+    (f) => closing(f, (c) => c.settlement.received.length > 0 && c.settlement.receivedOn !== null),
+  ),
+  row(
+    'payments are recorded, with their sums',
+    /^(Ricevuto:|Totale ricevuto: )/,
+    /^(Received:|Total received: )/,
+    (f) => (f.of === 'report' ? f.payments.length > 0 : closing(f, (c) => c.settlement.received.length > 0)),
+  ),
+  row('invoices are void', /^Annullato, e quindi/, /^Cancelled, and so/, (f) =>
+    closing(f, (c) => c.settlement.voided.length > 0),
+  ),
+  row('credit notes took it off', /^Stornato con nota di credito/, /^Taken off by credit note/, (f) =>
+    closing(f, (c) => c.settlement.credited.length > 0),
+  ),
+  row(
+    'something is disputed, and was not paid',
+    /^Non compreso, perché in contestazione:$|^Ho preso nota della (Sua|tua) contestazione|^Finché non ci siamo chiariti/,
+    /^Not included, because you dispute it:$|^I(’ve| have) noted that you dispute|^I (won’t|do not) ask you for it/,
+    (f) => closing(f, (c) => c.settlement.disputed.length > 0),
+  ),
+  row(
+    'the letter is about invoices on record',
+    /^(Le|ti) scrivo a proposito di quest[ae] fattur[ae]\.$|^Se qualcosa non coincide con i/,
+    /^I(’m| am) writing about (this|these) invoices?\.$|^If anything differs from your records, (just|please) reply here/,
+    (f) => closing(f, ({ settlement: s }) => s.voided.length + s.credited.length + s.disputed.length > 0),
+  ),
+  row(
+    'the work goes on, by a day that is to come',
+    /^[Ii] lavori(, sospesi .*,)? riprendono entro |^(Alla ripresa Le|Quando riprendo ti) mand/,
+    /^(The work( I)?( paused on .*)?|The paused work) (will resume|picks up again) by |^Once work has resumed/,
+    (f) => closing(f, (c) => c.resumes),
+  ),
+  row('a letter left that paused it', /, sospesi (il|l’)/, /[Tt]he work( I)? paused on/, (f) =>
+    closing(f, (c) => c.pausedOn !== undefined),
+  ),
+  row('a wish', /^Se nel frattempo le (Sue|tue) priorità/, /^If your priorities have changed/, (f) =>
+    closing(f, (c) => c.resumes),
+  ),
+  row(
+    'nothing is open and nothing disputed, in any currency',
+    /^Non resta nulla da saldare/,
+    /^Nothing remains to be paid/,
+    (f) => closing(f, (c) => c.nothingRemains),
+  ),
+  row('it is a receipt', /^(Può conservare|Puoi tenere) questo messaggio/, /^You (may|can) keep this message/, (f) =>
+    closing(f, (c) => c.kind === 'payment-received'),
+  ),
   // the end
   row(
     'the letter that ends the work',
@@ -223,23 +293,32 @@ export const sentences: readonly Sentence[] = [
     /^(Material d|D)elivered:$/,
     (f) => f.of === 'report' && f.delivered.length > 0,
   ),
-  row(
-    'payments are recorded',
-    /^(Pagamenti ricevuti:|Totale ricevuto: )/,
-    /^(Payments received:|Total received: )/,
-    (f) => f.of === 'report' && f.payments.length > 0,
+  row('payments are recorded', /^Pagamenti ricevuti:$/, /^Payments received:$/, (f) =>
+    report(f, (r) => r.payments.length > 0),
   ),
   row(
-    'nothing is open',
-    /^Ad oggi non risultano importi scaduti\.$/,
-    /^As of today nothing is overdue\.$/,
-    (f) => f.of === 'report' && f.debts.length === 0,
+    'nothing is open in any currency, and nothing was given up',
+    /(^A|, a)d oggi non risultano importi scaduti\.$/,
+    /(^A|, a)s of today nothing is overdue\.$/,
+    (f) => report(f, (r) => r.isClear && r.debts.length + r.elsewhere.length === 0),
+  ),
+  row(
+    'money is owed in another currency, too',
+    /^(In altra valuta, entro lo stesso giorno:$|Totale in altra valuta: )/,
+    /^(In another currency, by the same day:$|Total in another currency: )/,
+    (f) => report(f, (r) => r.elsewhere.length > 0 && r.elsewhere.every((debt) => debt.currency !== r.currency)),
+  ),
+  row(
+    'something is disputed, and nothing else of it is open',
+    /^In contestazione, e non richiesto qui:$|^Questo riepilogo non decide|^Per il resto, /,
+    /^In dispute, and not asked for here:$|^This report does(n’t| not) settle|^Apart from that, /,
+    (f) => report(f, (r) => r.disputed.length > 0),
   ),
   row(
     'a day for objections',
     /^Se qualcosa non corrisponde ai (Suoi|tuoi) dati/,
     /^If anything differs from your records/,
-    of('report'),
+    (f) => f.of === 'report' || f.of === 'closing',
   ),
   // contact
   row(

@@ -233,7 +233,13 @@ describe('a letter about money', () => {
 
 describe('a letter at the end of a case', () => {
   test('says what was received, and apart from it what is disputed', () => {
-    const settlement = { received: [part(92_000)], receivedOn: null, voided: [], disputed: [part(30_000)] };
+    const settlement = {
+      received: [part(92_000)],
+      receivedOn: null,
+      voided: [],
+      credited: [],
+      disputed: [part(30_000)],
+    };
     const { text, facts } = writeClosing(letters, closingFacts(reader, { settlement, nothingRemains: false }));
     expect(text).toMatch(/Ricevuto:\n\n.*: 920,00 EUR\n[\s\S]*in contestazione:\n\n.*: 300,00 EUR\n/);
     expect(text).not.toContain('Non resta nulla');
@@ -247,12 +253,18 @@ describe('a letter at the end of a case', () => {
   });
 
   test.each(['payment-received', 'work-resumed'] as const)('thanks for no money that did not come (%s)', (kind) => {
-    const settlement = { received: [], receivedOn: null, voided: [part(92_000)], disputed: [] };
+    const settlement = { received: [], receivedOn: null, voided: [part(92_000)], credited: [], disputed: [] };
     expect(() => writeClosing(letters, closingFacts(reader, { kind, settlement }))).toThrow('did not come');
   });
 
   test('mixes no currencies', () => {
-    const settlement = { received: [part(1, { currency: 'USD' })], receivedOn: null, voided: [], disputed: [] };
+    const settlement = {
+      received: [part(1, { currency: 'USD' })],
+      receivedOn: null,
+      voided: [],
+      credited: [],
+      disputed: [],
+    };
     expect(() => writeClosing(letters, closingFacts(reader, { settlement }))).toThrow('is in USD');
   });
 });
@@ -270,6 +282,7 @@ describe('the final report', () => {
       payments: [],
       debts: [],
       currency: 'EUR',
+      ...{ elsewhere: [], disputed: [], isClear: true },
       replyBy: localDay('2026-07-30'),
       payBy: localDay('2026-07-30'),
     };

@@ -7,12 +7,13 @@ import {
   acknowledgementIntervalMs,
   aliasWrittenTo,
   decideAcknowledgement,
+  promiseOf,
   stillWantedAcknowledgement,
 } from '../../src/rules/acknowledgement.ts';
 import type { ContactHours } from '../../src/rules/contact-hours.ts';
-import { isOpen, parseWeek } from '../../src/rules/contact-hours.ts';
+import { isOpen, nextOpening, parseWeek } from '../../src/rules/contact-hours.ts';
 import type { Instant } from '../../src/rules/time.ts';
-import { hourMs, instant, minuteMs, plus, toIso } from '../../src/rules/time.ts';
+import { hourMs, instant, localDay, minuteMs, plus, toIso } from '../../src/rules/time.ts';
 import { triage } from '../../src/rules/triage.ts';
 import { throughTheGate } from '../support/through-the-gate.ts';
 import { aMail, client, owner } from './a-mail.ts';
@@ -48,6 +49,48 @@ function factsWith(changes: Partial<AcknowledgementFacts> = {}): Acknowledgement
 
 const settings = factsWith().settings;
 const window = { state: 'open', dueAt: inTime, acknowledged: false } as const;
+
+describe('what an acknowledgement promises', () => {
+  const closed = { ...hours, closures: [{ from: localDay('2026-11-16'), to: localDay('2026-11-20'), note: 'ferie' }] };
+  const rome = (text: string) => instant(`${text}+01:00`);
+  it.each([
+    ['the moment the answer is due', '2026-11-23T10:30', '2026-11-26T10:00', '2026-11-26T10:00'],
+    ['also one on the same day, hours away', '2026-11-23T09:00', '2026-11-23T16:00', '2026-11-23T16:00'],
+    ['after a closure the end of that day', '2026-11-23T09:00', '2026-11-23T09:00', '2026-11-23T18:00'],
+    ['in the morning of a late one, too', '2026-11-23T09:20', '2026-11-23T09:00', '2026-11-23T18:00'],
+    ['after a holiday', '2026-12-09T09:00', '2026-12-09T09:00', '2026-12-09T18:00'],
+    ['in the evening the end of the next day', '2026-11-23T17:30', '2026-11-23T17:45', '2026-11-24T18:00'],
+    ['before a weekend the end of Monday', '2026-11-27T16:00', '2026-11-27T17:00', '2026-11-30T18:00'],
+  ])('is %s', (_what, leavesAt, dueAt, promised) => {
+    const facts = { leavesAt: rome(leavesAt), dueAt: rome(dueAt), hours: closed };
+    expect(promiseOf(facts)).toBe(rome(promised));
+  });
+
+  it('leaves hours to keep it in, and is never before the answer is due', () => {
+    fc.assert(
+      fc.property(fc.nat(60 * 24 * 40), fc.integer({ min: -300, max: 60 * 24 * 9 }), (start, later) => {
+        const leavesAt = nextOpening(closed, plus(instant('2026-11-01T00:00:00Z'), start * minuteMs));
+        const dueAt = nextOpening(closed, plus(leavesAt, later * minuteMs));
+        const promised = promiseOf({ leavesAt, dueAt, hours: closed });
+        expect(promised >= dueAt && promised >= plus(leavesAt, 4 * hourMs)).toBe(true);
+        expect(isOpen(closed, plus(promised, -minuteMs)) || promised === dueAt).toBe(true);
+        expect(promised === dueAt || promised <= plus(leavesAt, 10 * 24 * hourMs)).toBe(true);
+      }),
+    );
+  });
+
+  it('of hours that never open again is hours away', () => {
+    const never = { ...hours, week: parseWeek({}) };
+    const facts = { leavesAt: mondayTen, dueAt: mondayTen, hours: never };
+    expect(promiseOf(facts)).toBe(plus(mondayTen, 4 * hourMs));
+  });
+
+  it('through the night counts until midnight', () => {
+    const night = { ...hours, week: parseWeek({ mon: ['22:00-02:00'], tue: ['22:00-02:00'] }) };
+    const facts = { leavesAt: rome('2026-11-23T22:00'), dueAt: rome('2026-11-23T22:00'), hours: night };
+    expect(promiseOf(facts)).toBe(rome('2026-11-24T23:59'));
+  });
+});
 
 describe('decideAcknowledgement', () => {
   it('acknowledges a client half an hour after receipt, in contact hours', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { isWorkingDay, nextWorkingDay, parseWeek, type ContactHours } from '../../src/rules/contact-hours.ts';
 import { defaultLadder, type LadderStep } from '../../src/rules/dunning.ts';
 import { holidayCalendar } from '../../src/rules/holidays.ts';
-import { payByDay, resumeByDay } from '../../src/rules/pay-by.ts';
+import { followedBy, payByDay, resumeByDay } from '../../src/rules/pay-by.ts';
 import { addDays, type LocalDay, localDay } from '../../src/rules/time.ts';
 
 const block = ['09:00-18:00'];
@@ -101,6 +101,22 @@ describe('the day to pay by', () => {
   });
 });
 
+describe('what follows, for the letter to announce', () => {
+  const after = (name: string, dueOn: string, leavesOn: string) => {
+    const facts = { ladder: defaultLadder, step: name, dueOn: [localDay(dueOn)], leavesOn: localDay(leavesOn), hours };
+    const next = followedBy(facts);
+    return next === undefined ? undefined : [next.step.letter, next.on, payByDay(facts)];
+  };
+  test.each([
+    // due on Friday 15 May, reminded on Monday 18: the pause on Monday 25
+    ['the pause after the reminder', 'payment-reminder', '2026-05-18', ['work-paused', '2026-05-25', '2026-05-22']],
+    ['the end after the pause', 'work-paused', '2026-05-25', ['termination', '2026-06-15', '2026-06-12']],
+    ['nothing after the last step', 'termination', '2026-06-15', undefined],
+  ])('%s', (_what, name, leavesOn, expected) => {
+    expect(after(name, '2026-05-15', leavesOn)).toEqual(expected);
+  });
+});
+
 describe('the day by which work goes on', () => {
   const by = (receivedOn: string, today: string, withinDays = 2): LocalDay =>
     resumeByDay({ receivedOn: localDay(receivedOn), today: localDay(today), withinDays, hours });
@@ -108,8 +124,9 @@ describe('the day by which work goes on', () => {
     ['counts from the day the money came', '2026-11-17', '2026-11-18', '2026-11-19'],
     ['counts working days', '2026-11-20', '2026-11-20', '2026-11-24'],
     ['leaves out a holiday', '2026-12-07', '2026-12-07', '2026-12-10'],
-    ['when the promise has passed already: today', '2026-11-17', '2026-11-24', '2026-11-24'],
-    ['when it has passed and today is closed: the next working day', '2026-11-17', '2026-11-28', '2026-11-30'],
+    ['when the promise has passed already: the next working day', '2026-11-17', '2026-11-24', '2026-11-25'],
+    ['when it has passed and tomorrow is closed: the first open one', '2026-11-17', '2026-11-27', '2026-11-30'],
+    ['on the very day that was promised: that day', '2026-11-17', '2026-11-19', '2026-11-19'],
   ])('%s', (_what, received, today, expected) => {
     expect(by(received, today)).toBe(expected);
   });

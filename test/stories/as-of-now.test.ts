@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { writeBoundaryLetter, type BoundaryWish } from '../../src/desk/letter.ts';
 import { approveLetter, editLetter } from '../../src/desk/outbox.ts';
 import { askClient } from '../../src/desk/requests.ts';
+import { proposeResumption, setWorkByHand } from '../../src/desk/work-state.ts';
 import { type Client, noTerms } from '../../src/rules/client.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
 import { DeliveryError } from '../../src/errors.ts';
@@ -401,6 +402,20 @@ describe('every other kind', () => {
     const [mail] = await mailsOf(studio);
     expect(mail?.subject).toBe('Auto: Preventivo');
     expect(mail?.text).toMatch(/^Hi Luca,[\s\S]*at 20:00, outside my contact hours[\s\S]*Best,\nA\. R\.\n$/);
+  });
+
+  it('word that the work goes on: by a day that is to come', async () => {
+    const studio = await openStudio({ now: '2026-11-02T10:00:00+01:00' });
+    const client = studio.client('Bianchi Srl');
+    const desk = { ...studio.app, settings: studio.config, mailbox: 'studio' };
+    setWorkByHand(desk, client.name, 'paused');
+    const { letter } = proposeResumption(desk, client.name);
+    expect(letter.text).toContain('riprendono entro mercoledì 4 novembre 2026');
+    studio.clock.set(instant('2026-11-12T10:00:00+01:00'));
+    approveLetter(studio.app, letter.id);
+    await studio.at('2026-11-12T10:05:00+01:00');
+    const [mail] = await mailsOf(studio);
+    expect(mail?.text).toContain('riprendono entro lunedì 16 novembre 2026');
   });
 
   it('a nudge: language, tone, the days lost', async () => {

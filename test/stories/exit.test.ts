@@ -438,6 +438,28 @@ describe('the money in the letter of a late payment', () => {
     expect(previewed(studio, client)).not.toContain('1.220,00');
   });
 
+  it('is cited as written about before only where a letter named it, once it was late', async () => {
+    const steps = [
+      { name: 'before', letter: 'payment-reminder', afterDays: -3 },
+      { letter: 'payment-reminder', afterDays: 3 },
+    ];
+    const studio = await openStudio({ now: '2026-10-05T10:00:00+02:00', config: { dunning: { steps } } });
+    const client = studio.client('Bianchi Srl');
+    const earlier = studio.invoice(client, { dueOn: '2026-10-02', number: '1' });
+    await days(studio, '2026-10-06');
+    studio.paid(earlier);
+    studio.invoice(client, { dueOn: '2026-10-30', number: '2' });
+    // the word before the due day leaves on the 27th
+    await days(studio, '2026-10-31');
+    expect(studio.sent().map((line) => line.split(' ')[0])).toEqual(['payment-reminder', 'payment-reminder']);
+    becauseOfPayment(studio, client);
+    expect(previewed(studio, client)).toMatch(/Fattura n\. 2 /);
+    expect(previewed(studio, client)).not.toContain('già scritto');
+    await days(studio, '2026-11-03');
+    expect(studio.sent()).toHaveLength(3);
+    expect(previewed(studio, client)).toContain('proposito:\n\n- promemoria di pagamento del 2 novembre 2026\n\n');
+  });
+
   it('is in the currency with the most overdue, not in that of the oldest open debt', async () => {
     const { studio, client } = await proposed();
     studio.invoice(client, { dueOn: '2026-09-01', number: '1', cents: 5_000, currency: 'CHF' });

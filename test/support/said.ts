@@ -14,6 +14,7 @@ export interface Said {
   asked: SaidLine[];
   received: SaidLine[];
   cancelled: SaidLine[];
+  credited: SaidLine[];
   disputed: SaidLine[];
   total: number | null;
   /** 'YYYY-MM-DD' of the letters it refers to */
@@ -82,7 +83,8 @@ export function readLetter(subject: string, text: string): Said {
     kind,
     asked: isDemand ? linesOf(text) : [],
     received: listed(text, /^Received:$/m),
-    cancelled: listed(text, /^(?:Cancelled|The following (?:has|invoice has) been cancelled).*:$/m),
+    cancelled: listed(text, /^Cancelled, and so not to be paid:$/m),
+    credited: listed(text, /^Taken off by credit note, and so not to be paid:$/m),
     disputed: listed(text, /^(?:Not included, because you dispute it|I have noted that you dispute).*:$/m),
     total: total === undefined ? null : centsOf(total),
     furtherTo: furtherTo === undefined ? null : dayOfWords(furtherTo),
@@ -91,9 +93,9 @@ export function readLetter(subject: string, text: string): Said {
     ),
     pausedOn: pausedOn === undefined ? null : dayOfWords(pausedOn),
     nothingRemains: /Nothing remains to be paid/.test(text),
-    workGoesOn: /will resume within/.test(text) && !isDemand,
+    workGoesOn: /will resume by/.test(text) && !isDemand,
   };
-  const lines = [...said.asked, ...said.received, ...said.cancelled, ...said.disputed];
+  const lines = [...said.asked, ...said.received, ...said.cancelled, ...said.credited, ...said.disputed];
   if (kind !== 'other' && lines.length !== linesOf(text).length)
     throw new Error(`a line of the letter was not understood:\n${text}`);
   return said;
