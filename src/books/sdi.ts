@@ -15,13 +15,27 @@ const notices: Record<string, string> = {
   MetadatiInvioFile: 'is described by this file',
 };
 
-/** @throws Refusal 'notification' when it is one */
+/** A notice is no invoice; one that says "rejected" names the file that counts as not issued. */
+export class Notification extends Refusal {
+  readonly about: string | null;
+  readonly rejected: boolean;
+
+  constructor(message: string, next: string, { about, rejected }: { about: string | null; rejected: boolean }) {
+    super('notification', message, { next });
+    this.about = about;
+    this.rejected = rejected;
+  }
+}
+
+/** @throws Notification when it is one */
 export function refuseNotification(root: XmlElement): void {
   const says = notices[root.name];
   if (says === undefined) return;
   const file = textAt(root, 'NomeFile') ?? 'The invoice';
   const rejected = root.name.endsWith('Scarto') || textAt(root, 'EsitoCommittente', 'Esito') === 'EC02';
-  throw new Refusal('notification', `This is a notice of the exchange system: ${file} ${says}.`, {
-    next: rejected ? 'The invoice counts as not issued: void it, mend it, send it again.' : 'Give the invoice itself.',
-  });
+  throw new Notification(
+    `This is a notice of the exchange system: ${file} ${says}.`,
+    rejected ? 'The invoice counts as not issued: void it, mend it, send it again.' : 'Give the invoice itself.',
+    { about: textAt(root, 'NomeFile'), rejected },
+  );
 }

@@ -19,6 +19,8 @@ export interface FieldOptions {
   paymentDays?: string;
   phone?: string;
   vat?: string;
+  taxCode?: string;
+  pec?: string;
   code?: string;
   billing?: string[];
   project?: string;
@@ -42,6 +44,8 @@ const columnOf: Partial<Record<keyof FieldOptions, string>> = {
   paymentDays: 'paymentDays',
   phone: 'phone',
   vat: 'vatNumber',
+  taxCode: 'taxCode',
+  pec: 'pec',
   code: 'code',
   project: 'project',
   notes: 'notes',

@@ -81,6 +81,8 @@ function withFields(command: Command): Command {
     )
     .option('--phone <number>', 'to call')
     .option('--vat <number>', 'VAT number, by which files may name the client')
+    .option('--tax-code <code>', 'tax code (codice fiscale), by which invoices may name the client')
+    .option('--pec <address>', 'certified address')
     .option('--code <code>', 'of the client in your accounts, by which files may name it')
     .option('--project <text>', 'what you work on')
     .option('--notes <text>', 'for yourself')
@@ -387,6 +389,8 @@ function clientLines(client: Client, hours: string): [string, string][] {
       ]),
     ['Phone', client.phone ?? ''],
     ['VAT number', client.references.vat.join(', ')],
+    ['tax code', (client.references.tax ?? []).join(', ')],
+    ['PEC', (client.references.pec ?? []).join(', ')],
     ['Code', client.references.code.join(', ')],
     ['Domains', client.domains.join(', ')],
     ['Work', client.workState],

@@ -19,6 +19,7 @@ import {
 import { dayOrders } from '../desk/file-days.ts';
 import { parseAnswers } from '../desk/import-questions.ts';
 import { parseCurrency, parseDay, parseMoney, parseWhole, parseWord } from '../desk/values.ts';
+import { isBook } from '../desk/is-book.ts';
 import { AppError } from '../errors.ts';
 import { creditedCents, debtsOf, type Invoice, openCents, paidCents, surplusCents } from '../rules/invoice.ts';
 import { dayOf, daysBetween, type LocalDay } from '../rules/time.ts';
@@ -28,6 +29,7 @@ import { activeHolds } from '../store/holds.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { deliver } from './files.ts';
+import { importBookFiles } from './invoice-books.ts';
 import type { Output } from './output.ts';
 import { tellQuestions } from './import-questions.ts';
 import type { Ways } from './ways.ts';
@@ -92,6 +94,8 @@ interface AddOptions {
   due?: string;
   instalment?: string[];
   project?: string;
+  withholding?: string;
+  splitVat?: string;
 }
 
 function addRecording(invoices: Command, ways: Ways): void {
@@ -106,6 +110,8 @@ function addRecording(invoices: Command, ways: Ways): void {
     .option('--due <day>', "YYYY-MM-DD; by the client's payment days when left out")
     .option('--instalment <day:sum>', 'YYYY-MM-DD:610.00; may be repeated', collect)
     .option('--project <text>', 'what it is for')
+    .option('--withholding <sum>', 'withholding tax that the client keeps back (ritenuta), as the invoice states it')
+    .option('--split-vat <sum>', 'VAT that the client pays to the state itself (split payment)')
     .action((number: string, options: AddOptions, command: Command) =>
       withDesk(ways, command, (context) => add(context, number, options)),
     );
@@ -124,6 +130,8 @@ function add({ desk, out, now, zone }: DeskContext, number: string, options: Add
     instalments:
       options.instalment === undefined ? null : options.instalment.map((text) => instalment(text, currency, today)),
     project: options.project ?? null,
+    ...(options.withholding !== undefined && { withholdingCents: parseMoney(options.withholding, currency) }),
+    ...(options.splitVat !== undefined && { splitVatCents: parseMoney(options.splitVat, currency) }),
   });
   const due = invoice.instalments.map((part) => part.dueOn).join(', ');
   out.say(`Invoice ${invoice.number} of ${client.name}: ${sum(invoice.totalCents, currency)}, due ${due}.`);
@@ -374,16 +382,32 @@ interface FileOptions {
 function addFiles(invoices: Command, ways: Ways): void {
   reading(invoices.command('import'))
     .description(
-      'Import invoices from CSV: client, number, issuedOn, total, and if known dueOn, currency, project, instalments, state, paidOn, disputed, payments, creditOf; Italian headings are known too. Shows what it would do; does it with --yes. A file with a fault is refused whole; a row that may be on record already is asked about and left as it is; what you did by hand stays.',
+      'Import invoices: FatturaPA (also signed, or a ZIP of them), UBL, CII, a PDF with one of these inside; or CSV: client, number, issuedOn, total, and if known dueOn, currency, project, instalments, state, paidOn, disputed, payments, creditOf; Italian headings are known too. Shows what it would do; does it with --yes. A file with a fault is refused whole; a row that may be on record already is asked about and left as it is; what you did by hand stays.',
     )
-    .argument('<file>', 'the CSV file; - for standard input')
+    .argument('<file...>', 'the files; - for standard input')
     .option('--yes', 'do it')
     .option('--dry-run', 'only show what it would do, which is the default')
+    .option('--add-clients', 'take unknown buyers of electronic invoices in as clients')
+    .option('--terms <days>', 'when the file of an electronic invoice says no day: 30, or "30 eom"')
     .option('--currency <code>', 'of rows that name none', usualCurrency)
     .option('--dates <order>', 'dmy or mdy: which comes first in 03/04/2026, when the file does not show it')
     .option('--answer <line=word>', 'answers what a row asks, as in 3=same; may be repeated', collect)
-    .action(async (file: string, options: FileOptions, command: Command) => {
-      const { bytes, name } = await readInput(ways, file);
+    .action(async (files: string[], options: FileOptions, command: Command) => {
+      const inputs = await Promise.all(files.map(async (path) => ({ path, ...(await readInput(ways, path)) })));
+      const books = inputs.filter(({ bytes }) => isBook(bytes));
+      if (books.length > 0)
+        await withDesk(ways, command, (context) => importBookFiles(ways, context, books, optionsOf(command)));
+      for (const input of inputs.filter((one) => !books.includes(one))) await importCsv(ways, command, input, options);
+    });
+  addExport(invoices, ways);
+}
+
+async function importCsv(
+  ways: Ways,
+  command: Command,
+  { path: file, name, bytes }: { path: string; name: string; bytes: Uint8Array },
+  options: FileOptions,
+): Promise<void> {
       const isReal = options.yes === true && options.dryRun !== true;
       const given = {
         file: name,
@@ -399,7 +423,9 @@ function addFiles(invoices: Command, ways: Ways): void {
         if (json) out.json({ done: isReal, ...plan });
         else tellImport(out, plan, isReal, file);
       });
-    });
+}
+
+function addExport(invoices: Command, ways: Ways): void {
   invoices
     .command('export')
     .description('Write all invoices with their payments as CSV.')

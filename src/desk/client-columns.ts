@@ -78,6 +78,8 @@ export const clientColumns: readonly ClientColumn[] = [
   reference('vatNumber', 'vat'),
   reference('code', 'code'),
   reference('crmId', 'crm'),
+  reference('taxCode', 'tax'),
+  reference('pec', 'pec'),
   optionalText('project'),
   { name: 'notes', write: (client) => client.notes, read: (cell, into) => void (into.notes = manyLines(cell)) },
   dayTerm('contractSignedOn'),
@@ -129,7 +131,7 @@ export const clientColumns: readonly ClientColumn[] = [
 function reference(name: string, kind: ReferenceKind): ClientColumn {
   return {
     name,
-    write: ({ references }) => writeList(references[kind]),
+    write: ({ references }) => writeList(references[kind] ?? []),
     read: (cell, into) => {
       const found = readList(cell).map((text) => readReference(kind, text));
       into.references = { ...into.references, [kind]: found.toSorted() };

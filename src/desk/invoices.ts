@@ -30,6 +30,7 @@ import {
   findInvoice,
   type InvoicePatch,
   listInvoices,
+  type NewInstalment,
   recordPayment,
   reversePayment,
   setDisputed,
@@ -55,7 +56,10 @@ export interface InvoiceValues {
   /** null: by the client's agreed days, or by `instalments` */
   dueOn: LocalDay | null;
   /** null: one, of the whole sum */
-  instalments: { dueOn: LocalDay; amountCents: number }[] | null;
+  instalments: NewInstalment[] | null;
+  /** what the client keeps back by law, as the document states it; nothing when left out */
+  withholdingCents?: number;
+  splitVatCents?: number;
 }
 
 /**
@@ -87,8 +91,11 @@ export function recordInvoiceIn(
 ): Invoice {
   refuseUnprintable(values);
   const instalments = instalmentsOf(values, client);
-  const { number, issuedOn, currency, totalCents, project } = values;
-  const invoice = addInvoice(w, { clientId: client.id, number, issuedOn, currency, totalCents, project, instalments });
+  const { number, issuedOn, currency, totalCents, project, withholdingCents = 0, splitVatCents = 0 } = values;
+  const invoice = addInvoice(w, {
+    ...{ clientId: client.id, number, issuedOn, currency, totalCents, project, instalments },
+    ...{ withholdingCents, splitVatCents },
+  });
   journal(w, 'invoice-added', invoice, why, {
     total: sumInWords(totalCents, currency),
     due: instalments.map((part) => part.dueOn),
@@ -116,7 +123,7 @@ function refuseControls(texts: Readonly<Record<string, string>>): void {
 export function instalmentsOf(
   values: Pick<InvoiceValues, 'issuedOn' | 'dueOn' | 'instalments' | 'totalCents' | 'currency'>,
   client: Pick<Client, 'name' | 'paymentTerms'>,
-): { dueOn: LocalDay; amountCents: number }[] {
+): NewInstalment[] {
   const { issuedOn, totalCents, currency } = values;
   const whole = () => [{ dueOn: dueDay(values, client), amountCents: totalCents }];
   const instalments = values.instalments ?? whole();

@@ -100,14 +100,18 @@ export function openInvoices(debts: readonly Debt[], at: { language: Language; t
 
 function openInvoice(debt: Debt, { language, today }: { language: Language; today: LocalDay }): Values {
   const { currency, paidCents: paid = 0, disputedCents: disputed = 0, creditedCents: credited = 0 } = debt;
+  const { withheldCents = 0 } = debt;
+  const asked = debt.amountCents - withheldCents;
+  const partly = debt.openCents < asked;
+  const net = withheldCents > 0 ? netWords(debt, language) : '';
   return {
     number: oneLine(debt.number, numberLimit),
     issued: day(debt.issuedOn, language),
     due: day(debt.dueOn, language),
-    amount: money(debt.amountCents, currency, language),
-    open: money(debt.openCents, currency, language),
+    amount: `${money(asked, currency, language)}${net}`,
+    open: `${money(debt.openCents, currency, language)}${partly ? '' : net}`,
     overdue: debt.dueOn < today,
-    partly: debt.openCents < debt.amountCents,
+    partly,
     paid: paid > 0 ? money(paid, currency, language) : null,
     disputed: disputed > 0 ? money(disputed, currency, language) : null,
     // taken off by a credit note: never said to be received
@@ -135,6 +139,16 @@ function creditNotes({ creditNotes: numbers = [] }: SettledPart, language: Langu
   const [one, many] =
     language === 'it' ? ['nota di credito n.', 'note di credito n.'] : ['credit note', 'credit notes'];
   return `${named.length === 1 ? one : many} ${series(named, language)}`;
+}
+
+/** What has to be transferred is less than the document says, and the client should find the same sum. */
+function netWords({ keptFor }: Debt, language: Language): string {
+  const words = {
+    withholding: { it: ', al netto della ritenuta', en: ', net of withholding tax' },
+    'split-vat': { it: ', al netto dell’IVA (scissione dei pagamenti)', en: ', net of VAT (split payment)' },
+    both: { it: ', al netto della ritenuta e dell’IVA', en: ', net of withholding tax and VAT' },
+  } as const;
+  return words[keptFor ?? 'withholding'][language];
 }
 
 function instalmentOrNull({ instalment }: Pick<Debt, 'instalment'>, language: Language): string | null {

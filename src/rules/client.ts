@@ -21,11 +21,11 @@ export interface Contact {
   person: string | null;
 }
 
-/** What else a client is known by in files: a VAT number, a code of the accounts, the company's id in a CRM. */
-export type ReferenceKind = 'vat' | 'code' | 'crm';
+/** What else a client is known by in files: VAT number, code of the accounts, id in a CRM, tax code, certified address. */
+export type ReferenceKind = 'vat' | 'code' | 'crm' | 'tax' | 'pec';
 
 /** By kind, as {@link referenceKey} writes them. */
-export type References = Record<ReferenceKind, string[]>;
+export type References = Record<'vat' | 'code' | 'crm', string[]> & Partial<Record<'tax' | 'pec', string[]>>;
 
 export interface Client {
   id: number;
@@ -73,6 +73,7 @@ export function readerOf(client: Client, matter: ContactRole): Client {
 
 /** As references are compared: blanks, marks and case make no difference, nor does the country of an Italian VAT number. */
 export function referenceKey(kind: ReferenceKind, text: string): string {
+  if (kind === 'pec') return text.trim().toLowerCase();
   const plain = text
     .normalize('NFKC')
     .toUpperCase()

@@ -83,6 +83,8 @@ export interface Debt {
   project: string | null;
   /** what the client keeps back of it by law, and no letter asks for: withholding tax, split VAT */
   withheldCents?: number;
+  /** which of the two; withholding tax when absent */
+  keptFor?: 'split-vat' | 'both';
   /** what payments have covered of it; for the wording of letters */
   paidCents?: number;
   /** what the client disputes of it, and no letter asks for */
@@ -138,7 +140,7 @@ export function spreadKept(keptCents: number, amounts: readonly number[]): numbe
 }
 
 /** What an instalment asks for, after credit notes. */
-interface Due {
+export interface Due {
   instalment: Instalment;
   creditedCents: number;
   /** kept back of what credit notes have left */
@@ -147,7 +149,7 @@ interface Due {
 }
 
 /** Credit notes fill the earliest instalment first; of what they leave, the same part is kept back as of the whole. */
-function duesOf(invoice: Pick<Invoice, 'instalments' | 'credits'>): Due[] {
+export function duesOf(invoice: Pick<Invoice, 'instalments' | 'credits'>): Due[] {
   let credit = creditedCents(invoice);
   return invoice.instalments.map((instalment) => {
     const { amountCents, withheldCents: kept = 0 } = instalment;
@@ -177,13 +179,18 @@ export function debtsOf(invoice: Invoice): Debt[] {
       amountCents: instalment.amountCents,
       openCents: entry.openCents,
       project: invoice.project,
-      ...(entry.withheldCents > 0 ? { withheldCents: entry.withheldCents } : {}),
+      ...(entry.withheldCents > 0 ? { withheldCents: entry.withheldCents, ...keptFor(invoice) } : {}),
       ...(entry.paidCents > 0 ? { paidCents: entry.paidCents } : {}),
       ...(entry.creditedCents > 0 ? { creditedCents: entry.creditedCents } : {}),
       ...(entry.disputedCents > 0 ? { disputedCents: entry.disputedCents } : {}),
       ...placeOf(instalment, invoice),
       ...(instalment.backAt === undefined ? {} : { backAt: instalment.backAt }),
     }));
+}
+
+function keptFor({ withholdingCents = 0, splitVatCents = 0 }: Invoice): Pick<Debt, 'keptFor'> {
+  if (splitVatCents === 0) return {};
+  return { keptFor: withholdingCents > 0 ? 'both' : 'split-vat' };
 }
 
 /** How an instalment stands, whatever the state of its invoice. */

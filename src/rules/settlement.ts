@@ -117,7 +117,7 @@ function waysOf(invoice: Invoice, asked: readonly Asked[]): Gone[] {
 }
 
 function waysOfShare(invoice: Invoice, share: Share, { since }: Asked): Gone[] {
-  const { instalment, paidCents, disputedCents, creditedCents } = share;
+  const { instalment, paidCents, disputedCents, creditedCents, withheldCents } = share;
   const part = (cents: number): SettledPart => ({
     ...{ invoiceId: invoice.id, instalmentId: instalment.id, number: invoice.number, issuedOn: invoice.issuedOn },
     ...{ currency: invoice.currency, cents },
@@ -125,10 +125,12 @@ function waysOfShare(invoice: Invoice, share: Share, { since }: Asked): Gone[] {
   });
   const came = lastSince(invoice.payments, since);
   const open = debtsOf(invoice).find((debt) => debt.instalmentId === instalment.id)?.openCents ?? 0;
-  const disputed = invoice.state === 'open' ? disputedCents : 0;
+  // what the client keeps back by law was never asked for
+  const due = instalment.amountCents - creditedCents - withheldCents;
+  const disputed = invoice.state === 'open' ? Math.min(disputedCents, Math.max(0, due - paidCents - open)) : 0;
   const isGone = invoice.state === 'void' || invoice.state === 'written-off';
   const { cents: credited, notes } = isGone ? { cents: 0, notes: [] } : creditedSince(invoice, share, since);
-  const rest = isGone ? instalment.amountCents - creditedCents - paidCents : 0;
+  const rest = isGone ? due - paidCents : 0;
   return [
     ...(came === undefined ? [] : [{ way: 'received' as const, part: part(paidCents), on: came }]),
     { way: invoice.state === 'written-off' ? 'written-off' : 'void', part: part(rest) },

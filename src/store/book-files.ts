@@ -10,6 +10,27 @@ export interface BookFile {
   readAt: Instant;
 }
 
+/** The invoices that came in a file of that name, whatever its folder and ending: 'IT01234567890_00001'. */
+export function invoicesFromFile(r: Reader, name: string): number[] {
+  const stem = stemOf(name);
+  const rows = r.all<{ id: number; name: string }>(
+    'SELECT s.invoice_id AS id, f.name FROM invoice_sources s JOIN book_files f ON f.id = s.file_id ORDER BY s.position',
+  );
+  return rows.filter((row) => stemOf(row.name) === stem).map(({ id }) => id);
+}
+
+function stemOf(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? name;
+  return last.replace(/(?:\.(?:xml|p7m|zip))+$/i, '').toLowerCase();
+}
+
+export function noteSource(w: Writer, source: { invoiceId: number; fileId: number; position: number }): void {
+  w.run(
+    'INSERT OR IGNORE INTO invoice_sources (invoice_id, file_id, position) VALUES (?, ?, ?)',
+    ...[source.invoiceId, source.fileId, source.position],
+  );
+}
+
 /** @param sha256 of the bytes, in hexadecimal */
 export function fileOf(r: Reader, sha256: string): BookFile | undefined {
   const row = r.get<{ id: number; name: string; format: string; read_at: string }>(

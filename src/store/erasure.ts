@@ -92,6 +92,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   line_concerns: { fate: 'deleted', by: ['client_id', 'client'] },
   confirmed_accounts: { fate: 'deleted', by: ['client_id', 'client'] },
   holds: { fate: 'deleted', by: ['id', 'holds'] },
+  invoice_sources: { fate: 'deleted', by: ['invoice_id', 'invoices'] },
   invoice_said: { fate: 'deleted', by: ['invoice_id', 'invoices'] },
   letter_debts: { fate: 'deleted', by: ['letter_id', 'letters'] },
   client_addresses: { fate: 'deleted', by: ['client_id', 'client'] },

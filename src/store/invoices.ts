@@ -135,7 +135,7 @@ function toInvoice(row: InvoiceRow): Invoice {
  *   'not-found' for an unknown client
  */
 export function addInvoice(w: Writer, invoice: NewInvoice): Invoice {
-  const checked = checkedInvoice(invoice);
+  const checked = checkedInvoice(keptAsBefore(invoice));
   refuseTaken(w, checked);
   const id = insertInto(w, 'invoices', {
     client_id: checked.clientId,
@@ -301,6 +301,8 @@ export interface NewPayment {
   reference: string | null;
   /** the line of the bank that proves it: then it says nothing of other payments */
   lineId?: number;
+  /** an invoice says it: nobody has looked at the account */
+  fromFile?: boolean;
 }
 
 /**
@@ -323,7 +325,7 @@ export function recordPayment(w: Writer, invoiceId: number, payment: NewPayment)
     recorded_at: toIso(w.now),
     line_id: payment.lineId ?? null,
   });
-  if (payment.lineId === undefined) notePaymentsChecked(w);
+  if (payment.lineId === undefined && payment.fromFile !== true) notePaymentsChecked(w);
   return settle(w, invoiceId);
 }
 
@@ -390,7 +392,7 @@ export interface NewCredit {
 export function addCredit(w: Writer, invoiceId: number, credit: NewCredit): Invoice {
   const invoice = mustBe(w, invoiceId);
   if (invoice.state === 'void') throw settledAlready(invoice, 'A void invoice asks for nothing.');
-  const most = owedCents(invoice);
+  const most = Math.max(0, invoice.totalCents - creditedCents(invoice));
   if (!isAmount(credit.amountCents) || credit.amountCents > most || !isDay(credit.issuedOn))
     throw new AppError('bad-input', `a credit note of ${credit.amountCents} cents does not fit the invoice`, {
       where: `invoice ${invoice.number}`,
@@ -454,7 +456,7 @@ export function editInvoice(w: Writer, id: number, patch: InvoicePatch): Invoice
   return settle(w, id);
 }
 
-/** Instalments of which it is not said what is kept back: each keeps its part. */
+/** Instalments of which it is not said what is kept back: of each its part. */
 function keptAsBefore(invoice: NewInvoice): NewInvoice {
   const kept = (invoice.withholdingCents ?? 0) + (invoice.splitVatCents ?? 0);
   const said = invoice.instalments.reduce((sum, { withheldCents = 0 }) => sum + withheldCents, 0);

@@ -8,6 +8,7 @@ import { sql as reasons } from './006-reasons.ts';
 import { sql as whatFilesSaid } from './007-what-files-said.ts';
 import { sql as mergedClients } from './008-merged-clients.ts';
 import { sql as bank } from './009-bank.ts';
+import { sql as invoiceFiles } from './010-invoice-files.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   whatFilesSaid,
   mergedClients,
   bank,
+  invoiceFiles,
 ];
