@@ -40,7 +40,11 @@ export function askedOf(invoice: BookInvoice): Asked | null {
   const parts = later.length > 0 ? later : all;
   if (parts.length === 0 || parts.some((part) => part.amountCents === null))
     return { ...base, parts: [{ dueOn: parts[0]?.dueOn ?? null, amountCents: total, withheldCents: kept }], doubts };
-  return withParts(base, parts.map((part) => ({ dueOn: part.dueOn, cents: part.amountCents ?? 0 })), doubts);
+  return withParts(
+    base,
+    parts.map((part) => ({ dueOn: part.dueOn, cents: part.amountCents ?? 0 })),
+    doubts,
+  );
 }
 
 function sum(parts: readonly { amountCents: number | null }[]): number {
@@ -50,7 +54,8 @@ function sum(parts: readonly { amountCents: number | null }[]): number {
 /** The sum with tax: a total that is less than its summary by what is withheld is net already. */
 function grossOf(invoice: BookInvoice, kept: number): number | null {
   const { totalCents, summaryCents = null, payableCents } = invoice;
-  if (totalCents !== null && summaryCents !== null && kept > 0 && totalCents === summaryCents - kept) return summaryCents;
+  if (totalCents !== null && summaryCents !== null && kept > 0 && totalCents === summaryCents - kept)
+    return summaryCents;
   if (totalCents !== null) return totalCents;
   if (summaryCents !== null && summaryCents > 0) return summaryCents;
   return payableCents === null ? null : payableCents + kept + (invoice.prepaidCents ?? 0);

@@ -85,7 +85,10 @@ function forPrograms({ files, outcomes }: BookImport, isReal: boolean) {
     files: files.map(({ invoices, refused, ...file }) => ({
       ...file,
       refuse: refused !== null,
-      why: refused === null ? null : [refused.message, refused.place, refused.next].filter((text) => text !== '').join(' '),
+      why:
+        refused === null
+          ? null
+          : [refused.message, refused.place, refused.next].filter((text) => text !== '').join(' '),
       invoices,
     })),
     outcomes,

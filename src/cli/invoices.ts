@@ -408,21 +408,19 @@ async function importCsv(
   { path: file, name, bytes }: { path: string; name: string; bytes: Uint8Array },
   options: FileOptions,
 ): Promise<void> {
-      const isReal = options.yes === true && options.dryRun !== true;
-      const given = {
-        file: name,
-        currency: parseCurrency(options.currency),
-        dates: options.dates === undefined ? null : parseWord(options.dates, 'order of dates', dayOrders),
-        answers: parseAnswers(options.answer),
-      };
-      await withDesk(ways, command, ({ desk, out, json, now, zone }) => {
-        const how = { ...given, today: dayOf(now, zone) };
-        const plan = isReal
-          ? importInvoices(desk, bytes, how)
-          : desk.store.read((r) => planInvoiceImport(r, bytes, how));
-        if (json) out.json({ done: isReal, ...plan });
-        else tellImport(out, plan, isReal, file);
-      });
+  const isReal = options.yes === true && options.dryRun !== true;
+  const given = {
+    file: name,
+    currency: parseCurrency(options.currency),
+    dates: options.dates === undefined ? null : parseWord(options.dates, 'order of dates', dayOrders),
+    answers: parseAnswers(options.answer),
+  };
+  await withDesk(ways, command, ({ desk, out, json, now, zone }) => {
+    const how = { ...given, today: dayOf(now, zone) };
+    const plan = isReal ? importInvoices(desk, bytes, how) : desk.store.read((r) => planInvoiceImport(r, bytes, how));
+    if (json) out.json({ done: isReal, ...plan });
+    else tellImport(out, plan, isReal, file);
+  });
 }
 
 function addExport(invoices: Command, ways: Ways): void {

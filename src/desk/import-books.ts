@@ -129,7 +129,11 @@ function readOne(w: Writer, inside: Inside): Read {
     return { file: { file: name, format: book.format, refused: null, knownAs, invoices: book.invoices }, digest };
   } catch (fault) {
     if (fault instanceof Notification && fault.rejected && fault.about !== null)
-      return { file: { file: name, format: 'notice', refused: null, knownAs, invoices: [] }, digest, rejected: fault.about };
+      return {
+        file: { file: name, format: 'notice', refused: null, knownAs, invoices: [] },
+        digest,
+        rejected: fault.about,
+      };
     if (fault instanceof Refusal) return refusedFile(name, digest, fault);
     throw fault;
   }
@@ -165,14 +169,23 @@ function sayWhose({ buyer }: BookInvoice): string {
 
 type Known = Document & { number: string; issuedOn: LocalDay; currency: string };
 
-function takeInvoice(w: Writer, known: Known, buyer: Exclude<Buyer, { doubt: string }>, options: BookImportOptions): BookOutcome {
+function takeInvoice(
+  w: Writer,
+  known: Known,
+  buyer: Exclude<Buyer, { doubt: string }>,
+  options: BookImportOptions,
+): BookOutcome {
   const asked = askedOf(known.invoice);
   if (asked === null || asked.totalCents <= 0)
     return outcome(known, { what: 'left-out', details: ['it asks for nothing'] });
   const doubt = asked.doubts[0];
   if ('proposed' in buyer && !options.addClients)
     return outcome(known, {
-      ...{ what: 'asked', client: buyer.proposed.name, details: [`there is no client with VAT number ${buyer.proposed.vat}`] },
+      ...{
+        what: 'asked',
+        client: buyer.proposed.name,
+        details: [`there is no client with VAT number ${buyer.proposed.vat}`],
+      },
       next: `Add it: paletti clients add '${buyer.proposed.name}' --vat ${buyer.proposed.vat}; or import with --add-clients`,
     });
   const terms = ('client' in buyer ? buyer.client.paymentTerms : null) ?? options.terms;
@@ -188,7 +201,11 @@ function takeInvoice(w: Writer, known: Known, buyer: Exclude<Buyer, { doubt: str
 }
 
 /** Each day from the file, its terms, or those of the client; null when none says one. */
-function dated(asked: Asked, { invoice, issuedOn }: Known, agreed: PaymentTerms | null): (Asked['parts'][number] & { dueOn: LocalDay })[] | null {
+function dated(
+  asked: Asked,
+  { invoice, issuedOn }: Known,
+  agreed: PaymentTerms | null,
+): (Asked['parts'][number] & { dueOn: LocalDay })[] | null {
   const terms = termsOf(invoice.terms ?? null) ?? agreed;
   const byTerms = terms === null ? null : dueBy(terms, issuedOn);
   const parts = asked.parts.flatMap((part) => {
@@ -214,7 +231,11 @@ function noDay(known: Known, buyer: Exclude<Buyer, { doubt: string }>): BookOutc
   });
 }
 
-function clientOf(w: Writer, buyer: Exclude<Buyer, { doubt: string }>, { language }: BookImportOptions): { client: Client; details: string[] } {
+function clientOf(
+  w: Writer,
+  buyer: Exclude<Buyer, { doubt: string }>,
+  { language }: BookImportOptions,
+): { client: Client; details: string[] } {
   if ('client' in buyer) return { client: buyer.client, details: [] };
   const { name, vat, taxCode, pec, email, isBusiness } = buyer.proposed;
   const isItalian = /^IT/i.test(vat) || (vat === '' && taxCode !== '');
@@ -245,7 +266,11 @@ interface Adding {
   remarks: string[];
 }
 
-function add(w: Writer, known: Known, adding: Adding & { parts: (Asked['parts'][number] & { dueOn: LocalDay })[] }): BookOutcome {
+function add(
+  w: Writer,
+  known: Known,
+  adding: Adding & { parts: (Asked['parts'][number] & { dueOn: LocalDay })[] },
+): BookOutcome {
   const { client, asked, parts, remarks } = adding;
   const { number, issuedOn, currency } = known;
   const money = (cents: number) => minor(cents, currency);
@@ -270,7 +295,12 @@ function add(w: Writer, known: Known, adding: Adding & { parts: (Asked['parts'][
       ...{ reference: `paid in advance, as the invoice says [${known.file.file}]`, fromFile: true },
     });
   const after = invoiceById(w, invoice.id) as Invoice;
-  return outcome(known, { what: 'add', client: client.name, invoice: after, details: [...keptWords(after), ...remarks] });
+  return outcome(known, {
+    what: 'add',
+    client: client.name,
+    invoice: after,
+    details: [...keptWords(after), ...remarks],
+  });
 }
 
 function keptWords({ withholdingCents = 0, splitVatCents = 0, currency }: Invoice): string[] {
@@ -285,7 +315,11 @@ function fileId(w: Writer, { file, digest }: Document): number {
 }
 
 /** The record has it: only what the client keeps back by law is learned from the file, as nobody enters it by hand. */
-function again(w: Writer, known: Known, { existing, client, asked, remarks }: Adding & { existing: Invoice }): BookOutcome {
+function again(
+  w: Writer,
+  known: Known,
+  { existing, client, asked, remarks }: Adding & { existing: Invoice },
+): BookOutcome {
   const total = minor(asked.totalCents, known.currency);
   const told = { client: client.name, invoice: existing };
   if (total !== existing.totalCents || known.currency !== existing.currency) {
@@ -294,11 +328,18 @@ function again(w: Writer, known: Known, { existing, client, asked, remarks }: Ad
     return outcome(known, { ...told, what: 'asked', details: [said], next });
   }
   noteSource(w, { invoiceId: existing.id, fileId: fileId(w, known), position: known.invoice.index });
-  const [withholdingCents, splitVatCents] = [asked.withholdingCents, asked.splitVatCents].map((cents) => minor(cents, known.currency));
-  const isSame = (existing.withholdingCents ?? 0) === withholdingCents && (existing.splitVatCents ?? 0) === splitVatCents;
+  const [withholdingCents, splitVatCents] = [asked.withholdingCents, asked.splitVatCents].map((cents) =>
+    minor(cents, known.currency),
+  );
+  const isSame =
+    (existing.withholdingCents ?? 0) === withholdingCents && (existing.splitVatCents ?? 0) === splitVatCents;
   if (isSame || paidCents(existing) > 0) return outcome(known, { ...told, what: 'unchanged', details: remarks });
   const instalments = existing.instalments.map(({ dueOn, amountCents }) => ({ dueOn, amountCents }));
-  const invoice = editInvoice(w, existing.id, { withholdingCents: withholdingCents ?? 0, splitVatCents: splitVatCents ?? 0, instalments });
+  const invoice = editInvoice(w, existing.id, {
+    withholdingCents: withholdingCents ?? 0,
+    splitVatCents: splitVatCents ?? 0,
+    instalments,
+  });
   const details = keptWords(invoice);
   note(w, {
     ...{ kind: 'invoice-corrected', subject: `invoice/${invoice.id}`, clientId: client.id },
@@ -311,26 +352,49 @@ function again(w: Writer, known: Known, { existing, client, asked, remarks }: Ad
 function takeCredit(w: Writer, known: Known, buyer: Exclude<Buyer, { doubt: string }>): BookOutcome {
   const { invoice, number, issuedOn, currency } = known;
   if ('proposed' in buyer)
-    return outcome(known, { what: 'asked', client: buyer.proposed.name, details: ['a credit note for nobody in the register'], next: sayWhose(invoice) });
+    return outcome(known, {
+      what: 'asked',
+      client: buyer.proposed.name,
+      details: ['a credit note for nobody in the register'],
+      next: sayWhose(invoice),
+    });
   const { client } = buyer;
   const cents = minor(Math.abs(invoice.totalCents ?? invoice.payableCents ?? 0), currency);
-  const own = listInvoices(w, { clientId: client.id }).filter((one) => one.state !== 'void' && one.currency === currency);
-  const done = own.find((one) => one.credits.some((credit) => credit.takenBackAt === null && numberKey(credit.number ?? '') === numberKey(number)));
+  const own = listInvoices(w, { clientId: client.id }).filter(
+    (one) => one.state !== 'void' && one.currency === currency,
+  );
+  const done = own.find((one) =>
+    one.credits.some((credit) => credit.takenBackAt === null && numberKey(credit.number ?? '') === numberKey(number)),
+  );
   if (done !== undefined) return outcome(known, { what: 'unchanged', client: client.name, invoice: done, details: [] });
   const named = [...new Set(invoice.refersTo.flatMap((one) => namedBy(own, one)))];
   const shares = sharesOfCredit(named, cents);
   if (shares === null)
     return outcome(known, {
       ...{ what: 'asked', client: client.name },
-      details: [named.length === 0 ? 'it names no invoice on record' : 'it is more than is left of the invoices that it names'],
+      details: [
+        named.length === 0 ? 'it names no invoice on record' : 'it is more than is left of the invoices that it names',
+      ],
       next: `Say on which: paletti invoices credit NUMBER --amount ${(cents / 100).toFixed(2)} --number ${number} --on ${issuedOn}`,
     });
   for (const share of shares)
-    creditIn(w, share.invoice, { amountCents: share.cents, number, issuedOn, why: `read from ${known.file.file}`, again: true });
+    creditIn(w, share.invoice, {
+      amountCents: share.cents,
+      number,
+      issuedOn,
+      why: `read from ${known.file.file}`,
+      again: true,
+    });
   noteSource(w, { invoiceId: (named[0] as Invoice).id, fileId: fileId(w, known), position: invoice.index });
   const after = invoiceById(w, (named[0] as Invoice).id) as Invoice;
   const numbers = named.map((one) => one.number).join(', ');
-  return outcome(known, { what: 'credit', client: client.name, invoice: after, totalCents: cents, details: [`on ${numbers}`] });
+  return outcome(known, {
+    what: 'credit',
+    client: client.name,
+    invoice: after,
+    totalCents: cents,
+    details: [`on ${numbers}`],
+  });
 }
 
 function namedBy(own: readonly Invoice[], { number, date }: { number: string; date: string | null }): Invoice[] {
@@ -350,7 +414,11 @@ function sharesOfCredit(named: readonly Invoice[], cents: number): { invoice: In
 /** An invoice that the exchange system rejected counts as not issued (provvedimento AdE 89757/2018, point 2.4). */
 function reject(w: Writer, file: ReadBookFile, about: string): BookOutcome[] {
   const ids = [...new Set(invoicesFromFile(w, about))];
-  const none = { ...blank(file.file), what: 'left-out' as const, details: [`it says that ${about} was rejected, and no invoice came from that file`] };
+  const none = {
+    ...blank(file.file),
+    what: 'left-out' as const,
+    details: [`it says that ${about} was rejected, and no invoice came from that file`],
+  };
   if (ids.length === 0) return [{ ...none, next: 'Void the invoice by hand: paletti invoices void NUMBER' }];
   return ids.map((id) => rejected(w, file, invoiceById(w, id) as Invoice));
 }
@@ -372,7 +440,12 @@ function rejected(w: Writer, { file }: ReadBookFile, before: Invoice): BookOutco
 }
 
 function blank(file: string): BookOutcome {
-  return { ...{ file, index: 0, number: null, client: null, what: 'left-out', totalCents: 0, currency: null }, openCents: 0, details: [], next: '' };
+  return {
+    ...{ file, index: 0, number: null, client: null, what: 'left-out', totalCents: 0, currency: null },
+    openCents: 0,
+    details: [],
+    next: '',
+  };
 }
 
 function outcome(
@@ -385,7 +458,8 @@ function outcome(
   return {
     ...blank(file.file),
     ...{ index: invoice.index, number: invoice.number, client: invoice.buyer.name, currency },
-    totalCents: record?.totalCents ?? (currency !== null && /^[A-Z]{3}$/.test(currency) ? minor(stated, currency) : stated),
+    totalCents:
+      record?.totalCents ?? (currency !== null && /^[A-Z]{3}$/.test(currency) ? minor(stated, currency) : stated),
     openCents: record === undefined ? 0 : openCents(record),
     ...said,
   };

@@ -77,12 +77,20 @@ const open = async () => {
 describe('an invoice from a file', () => {
   it('is recorded with its days and sums, once, and its buyer’s number is not needed where his name is his alone', async () => {
     const { studio, client } = await open();
-    const bytes = fattura({ payments: [['2026-10-31', '610.00'], ['2026-11-30', '610.00']] });
+    const bytes = fattura({
+      payments: [
+        ['2026-10-31', '610.00'],
+        ['2026-11-30', '610.00'],
+      ],
+    });
     expect(read(studio, bytes).outcomes).toMatchObject([{ what: 'add', openCents: 122_000 }]);
     expect(read(studio, bytes).outcomes).toMatchObject([{ what: 'unchanged' }]);
     expect(only(studio)).toMatchObject({
       ...{ clientId: client.id, number: '14/2026', issuedOn: '2026-10-01', totalCents: 122_000 },
-      instalments: [{ dueOn: '2026-10-31', amountCents: 61_000 }, { dueOn: '2026-11-30', amountCents: 61_000 }],
+      instalments: [
+        { dueOn: '2026-10-31', amountCents: 61_000 },
+        { dueOn: '2026-11-30', amountCents: 61_000 },
+      ],
     });
   });
 
@@ -110,7 +118,9 @@ describe('an invoice from a file', () => {
   it('bought-invoice-is-no-receivable, nor is one that a buyer wrote, and without a number of the owner nothing is read', async () => {
     const { studio } = await open();
     const bought = fattura({ seller: '11111111115', buyer: ownVat });
-    expect(read(studio, bought).outcomes).toMatchObject([{ what: 'left-out', details: [expect.stringContaining('you received it')] }]);
+    expect(read(studio, bought).outcomes).toMatchObject([
+      { what: 'left-out', details: [expect.stringContaining('you received it')] },
+    ]);
     expect(read(studio, fattura({ type: 'TD17' })).outcomes).toMatchObject([{ what: 'left-out' }]);
     expect(read(studio, fattura({ seller: '11111111115' })).outcomes).toMatchObject([{ what: 'left-out' }]);
     expect(() => read(studio, fattura({}), { owner: { vat: '', taxCode: '' } })).toThrow('which invoices are yours');
@@ -122,7 +132,13 @@ describe('an invoice from a file', () => {
     read(studio, fattura({}));
     await studio.until('2026-11-10T18:00:00+01:00', 60);
     expect(studio.letters('payment-reminder')).toHaveLength(1);
-    const note = fattura({ type: 'TD04', number: '15/2026', date: '2026-11-09', refersTo: ['14/2026', '2026-10-01'], payments: [] });
+    const note = fattura({
+      type: 'TD04',
+      number: '15/2026',
+      date: '2026-11-09',
+      refersTo: ['14/2026', '2026-10-01'],
+      payments: [],
+    });
     expect(read(studio, note).outcomes).toMatchObject([{ what: 'credit', details: ['on 14/2026'] }]);
     expect(read(studio, note).outcomes).toMatchObject([{ what: 'unchanged' }]);
     expect(only(studio)).toMatchObject({ state: 'credited', credits: [{ amountCents: 122_000, number: '15/2026' }] });
@@ -134,16 +150,23 @@ describe('an invoice from a file', () => {
   it('a credit note on an invoice less withholding tax takes off the whole of both', async () => {
     const { studio } = await open();
     read(studio, fattura({ withholding: '200.00', payments: [['2026-12-31', '1020.00']] }));
-    read(studio, fattura({ type: 'TD04', number: '15/2026', total: '610.00', refersTo: ['14/2026', '2026-10-01'], payments: [] }));
+    read(
+      studio,
+      fattura({ type: 'TD04', number: '15/2026', total: '610.00', refersTo: ['14/2026', '2026-10-01'], payments: [] }),
+    );
     expect(openCents(only(studio))).toBe(51_000);
-    read(studio, fattura({ type: 'TD04', number: '16/2026', total: '610.00', refersTo: ['14/2026', '2026-10-01'], payments: [] }));
+    read(
+      studio,
+      fattura({ type: 'TD04', number: '16/2026', total: '610.00', refersTo: ['14/2026', '2026-10-01'], payments: [] }),
+    );
     expect(only(studio)).toMatchObject({ state: 'credited' });
   });
 
   it('a credit note that names nothing on record, or more than is left, is asked about', async () => {
     const { studio } = await open();
     read(studio, fattura({}));
-    const asked = (doc: Doc) => read(studio, fattura({ type: 'TD04', number: '15/2026', payments: [], ...doc })).outcomes;
+    const asked = (doc: Doc) =>
+      read(studio, fattura({ type: 'TD04', number: '15/2026', payments: [], ...doc })).outcomes;
     expect(asked({})).toMatchObject([{ what: 'asked' }]);
     expect(asked({ refersTo: ['99', '2026-01-01'] })).toMatchObject([{ what: 'asked' }]);
     expect(asked({ refersTo: ['14/2026', '2026-10-01'], total: '2000.00' })).toMatchObject([{ what: 'asked' }]);
@@ -182,13 +205,19 @@ describe('an invoice from a file', () => {
     expect(studio.app.store.read((r) => listClients(r))).toHaveLength(1);
     read(studio, bytes, { addClients: true });
     const [, verdi] = studio.app.store.read((r) => listClients(r)).toSorted((a, b) => a.id - b.id);
-    expect(verdi).toMatchObject({ name: 'Verdi Snc', references: { vat: ['11111111115'], pec: ['bianchi@pec.example'] } });
+    expect(verdi).toMatchObject({
+      name: 'Verdi Snc',
+      references: { vat: ['11111111115'], pec: ['bianchi@pec.example'] },
+    });
   });
 
   it('what is on record already keeps its sum, and learns what is kept back', async () => {
     const { studio, client } = await open();
     studio.invoice(client, { dueOn: '2026-10-31', number: '14/2026' });
-    expect(read(studio, fattura({ date: '2026-10-01', withholding: '200.00', payments: [['2026-10-31', '1020.00']] })).outcomes).toMatchObject([{ what: 'change' }]);
+    expect(
+      read(studio, fattura({ date: '2026-10-01', withholding: '200.00', payments: [['2026-10-31', '1020.00']] }))
+        .outcomes,
+    ).toMatchObject([{ what: 'change' }]);
     expect(openCents(only(studio))).toBe(102_000);
     expect(read(studio, fattura({ total: '1342.00' })).outcomes).toMatchObject([{ what: 'asked' }]);
     expect(only(studio).totalCents).toBe(122_000);

@@ -16,7 +16,9 @@ export function notOwn(invoice: BookInvoice, owner: OwnerNumbers): string | unde
     return `${invoice.type ?? 'it'} is written by a buyer about what he bought: nobody owes it`;
   if (isOwner(invoice.seller, owner)) return undefined;
   const seller = invoice.seller.name ?? invoice.seller.vatId ?? 'nobody that is named';
-  return isOwner(invoice.buyer, owner) ? `you received it: ${seller} is the seller` : `you are not the seller, ${seller} is`;
+  return isOwner(invoice.buyer, owner)
+    ? `you received it: ${seller} is the seller`
+    : `you are not the seller, ${seller} is`;
 }
 
 function isOwner(party: BookParty, { vat, taxCode }: OwnerNumbers): boolean {
