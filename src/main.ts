@@ -115,6 +115,11 @@ const ways: Ways = {
     const [{ decideMessage }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);
     return { ...(await decideMessage({ config, clock: systemClock, log: silentLog }, bytes, options)) };
   },
+  servePage: async (config) => {
+    const { serve } = await import('./page/command.ts');
+    listen();
+    return serve({ config, clock: systemClock, log: await makeLog(config, 'warn'), signal: interrupted.signal });
+  },
   checkServers: (config) => servers(config),
   demo: async (options) => {
     const { demo } = await import('./demo/demo.ts');

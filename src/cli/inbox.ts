@@ -4,19 +4,14 @@
  */
 import type { Command } from 'commander';
 import { parseDay, parseMoment, parseWord } from '../desk/values.ts';
+import { type MessageView, viewFound, viewMessages } from '../desk/views/messages.ts';
 import { AppError } from '../errors.ts';
 import { messageKinds } from '../rules/message.ts';
 import { at, dayOf, type Instant, type TimeZone } from '../rules/time.ts';
-import { clientById, findClient } from '../store/clients.ts';
+import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
-import {
-  listMessages,
-  messageById,
-  type MessageFilter,
-  searchMessages,
-  type StoredMessage,
-} from '../store/messages.ts';
-import { type Window, windowById } from '../store/windows.ts';
+import type { MessageFilter, StoredMessage } from '../store/messages.ts';
+import type { Window } from '../store/windows.ts';
 import { type DeskContext, optionsOf, parseId, parseLimit, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { distance, moment, unbroken } from './words.ts';
@@ -63,7 +58,7 @@ export function addTo(program: Command, ways: Ways): void {
         print(
           context,
           context.desk.store.read((r) =>
-            searchMessages(r, words.join(' '), limit).map((message) => withNames(r, message)),
+            viewFound(r, words.join(' '), limit),
           ),
         );
       }),
@@ -80,22 +75,11 @@ export function addTo(program: Command, ways: Ways): void {
     );
 }
 
-interface Shown extends StoredMessage {
-  client: string | null;
-  window: Window | null;
-}
-
-function withNames(r: Reader, message: StoredMessage): Shown {
-  const client = message.clientId === null ? null : (clientById(r, message.clientId)?.name ?? null);
-  const windowId = message.judged?.windowId ?? null;
-  return { ...message, client, window: windowId === null ? null : (windowById(r, windowId) ?? null) };
-}
-
 function list(context: DeskContext, options: ListOptions): void {
   const { desk, now, zone } = context;
   print(
     context,
-    desk.store.read((r) => listMessages(r, filterOf(r, options, now, zone)).map((message) => withNames(r, message))),
+    desk.store.read((r) => viewMessages(r, filterOf(r, options, now, zone))),
   );
 }
 
@@ -115,7 +99,7 @@ function sinceOf(text: string, now: Instant, zone: TimeZone): Instant {
   return /[ T]/.test(text.trim()) ? parseMoment(text, { now, zone }) : at(parseDay(text, dayOf(now, zone)), 0, zone);
 }
 
-function print({ out, json, now, zone }: DeskContext, messages: readonly Shown[]): void {
+function print({ out, json, now, zone }: DeskContext, messages: readonly MessageView[]): void {
   if (json) return out.json(messages.map(summaryOf));
   if (messages.length === 0) return out.say('No messages.');
   out.table(
@@ -139,13 +123,13 @@ function print({ out, json, now, zone }: DeskContext, messages: readonly Shown[]
 }
 
 /** What it is when that is no ordinary letter; else how it stands with the answer. */
-function stateWord(message: Shown, now: Instant): string {
+function stateWord(message: MessageView, now: Instant): string {
   const kind = kindWord(message);
   return kind === 'human' ? answerWord(message, now) : kind;
 }
 
 /** The day or the time, without the sentence that stands in `show`: 'Saturday', '21:04'. */
-function hoursWord({ judged }: Shown): string {
+function hoursWord({ judged }: MessageView): string {
   return hoursWords(judged)?.split(',')[0] ?? '';
 }
 
@@ -155,7 +139,7 @@ function hoursWords(judged: StoredMessage['judged']): string | null {
 }
 
 /** With a mark where the sender may not be who he says. */
-function kindWord({ fault, judged }: Shown): string {
+function kindWord({ fault, judged }: MessageView): string {
   if (fault !== null) return 'unreadable';
   if (judged === null) return 'not yet judged';
   if (/^(dmarc|authentication)-failed$/.test(judged.reason)) return `${judged.kind}, forged?`;
@@ -166,7 +150,7 @@ function senderOf({ mail }: StoredMessage): string {
   return mail.from === null ? '' : mail.from.name || mail.from.address;
 }
 
-function answerWord({ window }: Shown, now: Instant): string {
+function answerWord({ window }: MessageView, now: Instant): string {
   if (window === null) return '';
   if (window.state !== 'open') return window.state === 'waived' ? 'none needed' : 'answered';
   const due = distance(window.dueAt, now);
@@ -174,7 +158,7 @@ function answerWord({ window }: Shown, now: Instant): string {
 }
 
 /** Without the text and the headers: those are in `show`. */
-function summaryOf({ mail, judged, window, ...message }: Shown) {
+function summaryOf({ mail, judged, window, ...message }: MessageView) {
   const { id, mailbox, role, threadId, receivedAt, history, clientId, client, flags, sizeBytes, fault } = message;
   return {
     ...{ id, mailbox, role, threadId, receivedAt, history, clientId, client, flags, sizeBytes, fault },
@@ -189,16 +173,11 @@ function summaryOf({ mail, judged, window, ...message }: Shown) {
 }
 
 async function show({ desk, out, json, now, zone }: DeskContext, id: number): Promise<void> {
-  const { listLetters } = await import('../store/outbox.ts');
-  const found = desk.store.read((r) => {
-    const message = messageById(r, id);
-    if (message === undefined)
-      throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
-    const shown = withNames(r, message);
-    const letters = shown.window === null ? [] : listLetters(r, { windowId: shown.window.id });
-    return { shown, letters };
-  });
-  const { shown, letters } = found;
+  const { viewMessage } = await import('../desk/views/message.ts');
+  const found = desk.store.read((r) => viewMessage(r, id));
+  if (found === undefined)
+    throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
+  const { message: shown, letters } = found;
   if (json)
     return out.json({ ...summaryOf(shown), text: shown.mail.text, letters: letters.map((letter) => letter.id) });
   const { mail, judged, window } = shown;

@@ -10,15 +10,15 @@ import {
   restoreLetter,
   retryLetter,
 } from '../desk/outbox.ts';
+import { viewLetter, viewLetters } from '../desk/views/letters.ts';
 import { AppError } from '../errors.ts';
 import type { Wording } from '../rules/wording-changes.ts';
 import { type Letter, type LetterState, letterStates, needsApproval } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
-import { clientById, findClient } from '../store/clients.ts';
+import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
-import { entries } from '../store/journal.ts';
 import { isDataDirLocked } from '../store/lock.ts';
-import { countLetters, letterById, listLetters } from '../store/outbox.ts';
+import { countLetters, letterById, type LetterFilter } from '../store/outbox.ts';
 import { inState, waitingForApproval } from '../store/outbox-queue.ts';
 import { pausedNow } from '../store/pause.ts';
 import {
@@ -213,7 +213,7 @@ interface ListOptions {
 }
 
 function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions): void {
-  const letters = desk.store.read((r) => listLetters(r, filterOf(r, options)).map((letter) => withClient(r, letter)));
+  const letters = desk.store.read((r) => viewLetters(r, filterOf(r, options)));
   if (json) return out.json(letters.map(({ facts: _facts, ...letter }) => letter));
   if (letters.length === 0) return out.say('No letters.');
   const total = desk.store.read((r) => countLetters(r, { ...filterOf(r, options) }));
@@ -238,7 +238,7 @@ function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions)
   if (total > letters.length) out.say(`… ${total - letters.length} more: paletti outbox list --limit ${total}`);
 }
 
-function filterOf(r: Reader, options: ListOptions): Parameters<typeof listLetters>[1] {
+function filterOf(r: Reader, options: ListOptions): LetterFilter {
   const states = options.state?.map(stateOf) ?? (options.all === true ? undefined : [...living]);
   const clientId = options.client === undefined ? undefined : findClient(r, options.client).id;
   return {
@@ -256,21 +256,13 @@ function stateOf(text: string): LetterState {
   });
 }
 
-function withClient(r: Reader, letter: Letter): Letter & { client: string | null; needsApproval: boolean } {
-  const client = letter.clientId === null ? null : (clientById(r, letter.clientId)?.name ?? null);
-  return { ...letter, client, needsApproval: needsApproval(letter) };
-}
-
 /** Held for you, or held for its time. */
 export function stateWord(letter: Letter): string {
   return needsApproval(letter) ? 'held: yours' : letter.state;
 }
 
 function show({ desk, out, json, now, zone }: DeskContext, id: number): void {
-  const found = desk.store.read((r) => {
-    const letter = letterById(r, id);
-    return letter && { letter: withClient(r, letter), history: entries(r, { subject: `letter/${id}` }) };
-  });
+  const found = desk.store.read((r) => viewLetter(r, id));
   if (found === undefined)
     throw new AppError('not-found', `there is no letter ${id}`, { next: 'See: paletti outbox list --all' });
   if (json) return out.json({ ...found.letter, history: found.history });

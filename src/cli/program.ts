@@ -29,6 +29,7 @@ const entries: readonly Entry[] = [
     summary: 'what is going on, what waits for you, what leaves next',
     load: () => import('./status.ts'),
   },
+  { name: 'page', summary: 'the page in the browser, on this machine', load: () => import('./page.ts') },
   { name: 'inbox', summary: 'messages as recorded and judged', load: () => import('./inbox.ts') },
   {
     name: 'decide',

@@ -38,6 +38,16 @@ export interface ServerCheck {
   advice?: string;
 }
 
+export interface PageServed {
+  /** lets the browser in once; secret */
+  address: string;
+  /** false: it is served by another process, and this one is done */
+  isOurs: boolean;
+  ended: Promise<void>;
+  /** @returns false when there is no browser to open */
+  open(): Promise<boolean>;
+}
+
 export interface DecideOptions {
   /** envelope sender; '' is the null sender; undefined: what Return-Path says */
   mailFrom?: string;
@@ -79,6 +89,8 @@ export interface Ways {
   plan(desk: WritingDesk, days: number): Promise<Plan>;
   /** @returns the record that `decide` prints */
   decide(config: Config, bytes: Uint8Array, options: DecideOptions): Promise<Record<string, unknown>>;
+  /** Serves the page until it ends by itself or the signal comes. @returns where, and when it has ended */
+  servePage(config: Config): Promise<PageServed>;
   /** Logs in to every server of the configuration and sends nothing. */
   checkServers(config: Config): AsyncIterable<ServerCheck>;
   demo(options: { days: number | undefined; dir: string | undefined }): Promise<void>;

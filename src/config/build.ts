@@ -52,6 +52,7 @@ export interface Config extends Settings {
   mailboxes: MailboxConfig[];
   /** cron expressions, in the owner's time zone */
   jobs: JobTimes;
+  page: { port: number };
   /** absolute */
   dataDir: string;
   /** absolute; null: only the templates of the program */
@@ -128,6 +129,7 @@ class Builder {
       firstStartDays,
       mailboxes: this.#mailboxes(owner.addresses),
       jobs,
+      page: this.#input.page,
       dataDir: this.#file(this.#input.dataDir),
       templatesDir: this.#fileOrNull(this.#input.templatesDir),
     };

@@ -347,6 +347,12 @@ export const configSchema = z
       })
       .prefault({})
       .describe('When each job is meant to run, as cron expressions in your time zone'),
+    page: z
+      .strictObject({
+        port: z.int().min(0).max(65_535).default(0).describe('Its port on this machine; 0: any that is free'),
+      })
+      .prefault({})
+      .describe('The page in the browser'),
     dataDir: z.string().min(1).default('data').describe('Folder of the database, relative to this file'),
     templatesDir: z.string().min(1).nullable().default(null).describe('Folder of your own templates'),
   })

@@ -19,11 +19,24 @@ const patienceMs = 250;
  * @throws AppError 'already-running' when another process (or this one) has it
  */
 export function lockDataDir(dataDir: string): { release(): void } {
-  const path = join(dataDir, 'daemon.lock');
+  return lock(join(dataDir, 'daemon.lock'), patienceMs);
+}
+
+/** One page per data directory, in the same way. @returns null when another process serves it */
+export function lockPage(dataDir: string): { release(): void } | null {
+  try {
+    return lock(join(dataDir, 'page.lock'), 0);
+  } catch (fault) {
+    if (fault instanceof AppError && fault.code === 'already-running') return null;
+    throw fault;
+  }
+}
+
+function lock(path: string, timeout: number): { release(): void } {
   let connection: Connection | undefined;
   try {
     makePrivateFile(path);
-    connection = new Sqlite(path, { timeout: patienceMs });
+    connection = new Sqlite(path, { timeout });
     // held open until release: nothing is ever written in it
     connection.exec('BEGIN EXCLUSIVE');
   } catch (error) {

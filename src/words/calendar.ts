@@ -1,6 +1,6 @@
 /** Days and weekdays by the names of a language. Which of them a sentence needs, and in which order, is the language's. */
 import { type LocalDay, type Weekday, weekdays } from '../rules/time.ts';
-import type { Words } from './voice.ts';
+import type { Words } from './words.ts';
 
 type Upto = 'day' | 'month' | 'year';
 

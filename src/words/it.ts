@@ -4,7 +4,7 @@
  */
 import type { LocalDay } from '../rules/time.ts';
 import { dayParts, sharedParts, weekdayName } from './calendar.ts';
-import type { Words } from './voice.ts';
+import type { Words } from './words.ts';
 
 export const it: Words = {
   locale: 'it-IT',
@@ -22,7 +22,48 @@ export const it: Words = {
     'novembre',
     'dicembre',
   ],
+  monthsShort: ['gen', 'feb', 'mar', 'apr', 'mag', 'giu', 'lug', 'ago', 'set', 'ott', 'nov', 'dic'],
   weekdays: ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica'],
+  weekdaysShort: ['lun', 'mar', 'mer', 'gio', 'ven', 'sab', 'dom'],
+  times: {
+    today: 'oggi',
+    tomorrow: 'domani',
+    yesterday: 'ieri',
+    dayAt: (day, clock) => `${day} ${at(clock)}`,
+    minutes: (amount) => `${amount} min`,
+    hours: (amount) => `${amount} h`,
+    days: (amount) => several(amount, 'giorno', 'giorni'),
+    now: 'adesso',
+    in: (span) => `tra ${span}`,
+    ago: (span) => `${span} fa`,
+  },
+  letters: {
+    acknowledgement: 'conferma di ricezione',
+    'acknowledgement-out-of-hours': 'conferma di ricezione, fuori orario',
+    'payment-reminder': 'promemoria di pagamento',
+    'work-paused': 'sospensione dei lavori',
+    'work-resumed': 'ripresa dei lavori',
+    'payment-received': 'conferma di pagamento',
+    'settled-otherwise': 'chiusura senza pagamento',
+    termination: 'comunicazione di fine rapporto',
+    'nudge-kind': 'sollecito gentile',
+    'nudge-firm': 'sollecito deciso',
+    'boundary-hours': 'lettera sugli orari',
+    'boundary-decisions': 'lettera sulle decisioni',
+    'boundary-scope': 'lettera su ciò che è compreso',
+    'boundary-contract': 'lettera sul contratto',
+    'final-report': 'rapporto finale',
+  },
+  letterStates: {
+    held: 'in attesa',
+    queued: 'in partenza',
+    sending: 'sta partendo',
+    sent: 'inviata',
+    filed: 'inviata',
+    dropped: 'scartata',
+    failed: 'rifiutata dal server',
+    unsure: 'forse partita',
+  },
   reasons: {
     'as-written': ({ text }) => text,
     'closed-weekday': ({ weekday }, words) => weekdayName(weekday, words),
@@ -32,7 +73,147 @@ export const it: Words = {
     'between-hours': ({ at, closedAt, opensAt }) => `${at}, tra ${the(closedAt)} e ${the(opensAt)}`,
     'after-closing': ({ at, closedAt }) => `${at}, dopo la chiusura ${of(closedAt)}`,
   },
+  page: {
+    names: {
+      today: 'Oggi',
+      inbox: 'Posta',
+      outbox: 'Lettere',
+      clients: 'Clienti',
+      money: 'Soldi',
+      plan: 'Calendario',
+      journal: 'Registro',
+    },
+    navigation: 'Pagine',
+    toContent: 'Al contenuto',
+    openUntil: (clock) => `Aperto fino ${until(clock)}`,
+    openWithoutEnd: 'Aperto',
+    closedUntil: (moment) => `Chiuso fino a ${moment}`,
+    lastRead: (when) => `ultima lettura ${when}`,
+    today: {
+      heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
+      nextLeaves: (letter, to, when) => `Il resto va da sé: ${when} parte per ${to} una ${letter}.`,
+      nothingLeaves: 'Nessuna lettera in partenza.',
+      stoppedHint: 'Finché non riparte, la posta non viene letta e nulla parte: paletti run, oppure paletti service install.',
+      pausedBecause: (why) => `Nessuna lettera parte: ${why}`,
+      toAnswer: 'Da rispondere',
+      noneToAnswer: 'Nessuno aspetta una risposta.',
+      answerHint: 'Rispondi dalla tua posta come sempre.',
+      late: 'in ritardo',
+      left: (span) => `ancora ${span}`,
+      share: (passed, of) => `${passed} ore su ${of} passate`,
+      toApprove: (amount) => (amount === 1 ? 'Lettera da approvare' : 'Lettere da approvare'),
+      noneToApprove: 'Nessuna lettera aspetta il tuo sì.',
+      sendAt: (when) => `Invia ${when}`,
+      endIsApprovedElsewhere: 'Chiude il rapporto: si approva insieme alla chiusura, dopo la sua lista di controllo.',
+      overdue: 'Soldi in ritardo',
+      noneOverdue: 'Niente è scaduto.',
+      nextLook: (when) => `prossimo controllo ${when}`,
+      whenSomethingHappens: 'aspetta che succeda qualcosa',
+      leavesNext: 'In partenza',
+      stop: 'Ferma',
+      trouble: 'Non partite, o forse',
+      notices: 'Da sapere o decidere',
+      seen: 'Fatto',
+      exits: 'Chiusure',
+      pauseAll: 'Mettere tutto in pausa',
+      pauseHint: 'Nulla parte finché non riprendi. La posta continua a essere letta e annotata.',
+      pause: 'Pausa',
+      pauseUntilMonday: 'fino a lunedì',
+      resume: 'Lascia ripartire le lettere',
+    },
+    letter: {
+      to: 'A',
+      from: 'Da',
+      subject: 'Oggetto',
+      text: 'Testo',
+      approve: 'Approva',
+      edit: 'Modifica',
+      drop: 'Non inviare',
+      restore: 'Ripristina',
+      retry: 'Riprova',
+      wasSent: 'È partita',
+      wasNotSent: 'Non è partita',
+      save: 'Salva',
+      why: 'Perché',
+      notBefore: 'Non prima di',
+      sent: 'Inviata',
+      history: 'Storia',
+      asTheClientSeesIt: 'Come la vede il cliente',
+      waitsForYou: 'aspetta te',
+      wordCount: (amount) => several(amount, 'parola', 'parole'),
+    },
+    outbox: {
+      empty: 'Qui non ci sono lettere.',
+      allStates: 'tutte',
+      waiting: 'in attesa o in partenza',
+      gone: 'inviate',
+      filter: 'Stato',
+      show: 'Mostra',
+    },
+    inbox: {
+      empty: 'Qui non ci sono messaggi.',
+      search: 'Cerca',
+      found: (amount, text) => `${several(amount, 'messaggio', 'messaggi')} con «${text}»`,
+      outOfHours: 'fuori orario',
+      unanswered: 'senza risposta',
+      all: 'tutti',
+      answered: 'risposto',
+      noAnswerNeeded: 'Non serve risposta',
+      answeredOtherwise: 'Ho risposto altrove',
+      quotation: 'Il testo intero, con le citazioni',
+      judged: 'Giudizio',
+      thread: 'Nella stessa conversazione',
+      received: 'Ricevuto',
+      client: 'Cliente',
+      due: (when) => `risposta attesa ${when}`,
+      noSubject: '(senza oggetto)',
+      stranger: 'non è un cliente',
+    },
+    done: {
+      approved: (name, when) => `Approvata: ${name}, parte ${when}.`,
+      dropped: 'Non sarà inviata.',
+      restored: 'Aspetta di nuovo te.',
+      edited: 'Salvata. Aspetta la tua approvazione.',
+      unchanged: 'Nulla è cambiato.',
+      retried: 'Sarà riprovata.',
+      settled: 'Annotato.',
+      noticeSeen: 'Fatto.',
+      answered: 'Annotato: non si aspetta più una risposta.',
+      paused: 'In pausa. Nessuna lettera parte.',
+      resumed: 'Le lettere ripartono.',
+      undo: 'Annulla',
+    },
+    faults: {
+      heading: 'Non è riuscito',
+      next: 'Che cosa fare',
+      notFound: 'Questa pagina non esiste.',
+      notSignedIn: 'Qui non hai ancora accesso. Apri la pagina con: paletti page',
+      usedAddress: 'Questo indirizzo è già stato usato, o è vecchio. Apri di nuovo la pagina con: paletti page',
+      oldForm: 'Questo modulo è troppo vecchio. Torna indietro, ricarica la pagina e riprova.',
+      internal: 'Qualcosa è andato storto nel programma stesso. È scritto nel registro di paletti page.',
+    },
+  },
 };
+
+const stateWords = { watching: 'Paletti è attivo.', stopped: 'Paletti non è in funzione.', paused: 'Paletti è in pausa.' };
+
+function thingsWords(things: number): string {
+  if (things === 0) return 'Niente ti aspetta.';
+  return things === 1 ? 'Una cosa per te.' : `${things} cose per te.`;
+}
+
+function several(amount: number, one: string, many: string): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}
+
+/** `all’1:00`, `alle 9:00` */
+function at(clock: string): string {
+  return isOne(clock) ? `all’${clock}` : `alle ${clock}`;
+}
+
+function until(clock: string): string {
+  return at(clock);
+}
 
 function closedWords(from: LocalDay, to: LocalDay): string {
   const last = dayWords(to, 'year');

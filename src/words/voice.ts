@@ -3,20 +3,10 @@
  * language; this only chooses it. Letters to clients have words of their own.
  */
 import type { Language } from '../rules/language.ts';
-import type { Reason, ReasonCode, ReasonOf } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { en } from './en.ts';
 import { it } from './it.ts';
-
-/** What a language has to bring. A reason without a sentence in it does not compile. */
-export interface Words {
-  /** BCP 47, for `Intl` */
-  locale: string;
-  /** January first */
-  months: readonly string[];
-  /** Monday first */
-  weekdays: readonly string[];
-  reasons: { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>, words: Words) => string };
-}
+import type { Words } from './words.ts';
 
 const languages: Readonly<Record<Language, Words>> = { en, it };
 

@@ -1,0 +1,32 @@
+/** `paletti page`: serves the page on this machine and opens the browser; ends with Ctrl-C, or when nobody looks. */
+import type { Command } from 'commander';
+import { optionsOf, outputOf, reading } from './command.ts';
+import type { Ways } from './ways.ts';
+
+interface Options {
+  /** false with --no-open */
+  open: boolean;
+}
+
+export function addTo(program: Command, ways: Ways): void {
+  reading(program.command('page'))
+    .summary('the page in the browser, on this machine')
+    .description(
+      'Serves the page on 127.0.0.1 and opens it in the browser. It ends with Ctrl-C, or half an hour after the last look.',
+    )
+    .option('--no-open', 'print its address instead; the address lets in once')
+    .action((_options, command: Command) => servePage(ways, command));
+}
+
+async function servePage(ways: Ways, command: Command): Promise<void> {
+  const { open, config: path, json } = optionsOf<Options>(command);
+  const config = await ways.readKnownConfig(path);
+  const out = outputOf(ways, command);
+  const page = await ways.servePage(config);
+  if (json === true) out.json({ url: page.address });
+  else if (!open) out.command(page.address);
+  else if (await page.open()) out.say('The page opens in your browser.');
+  else out.command(`There is no browser that could be opened. Open this address: ${page.address}`);
+  if (page.isOurs && json !== true) out.say('It is served until Ctrl-C, or until nobody has looked for half an hour.');
+  await page.ended;
+}

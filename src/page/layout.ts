@@ -1,0 +1,104 @@
+/** The frame of every page, and the parts that pages share: forms with their token, times with their exact moment. */
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import { type Instant, toIso } from '../rules/time.ts';
+import { distanceWords, momentWords } from '../words/times.ts';
+import type { PageName } from '../words/words.ts';
+import type { Visit } from './page.ts';
+import type { Outcome } from './tickets.ts';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+/** What may stand in a template: text is escaped, Html is taken as it is, and nothing is nothing. */
+export type Part = Html | string | number | null | readonly Part[];
+
+const places: readonly (readonly [PageName, string])[] = [
+  ['today', '/'],
+  ['inbox', '/inbox'],
+  ['outbox', '/outbox'],
+  ['clients', '/clients'],
+  ['money', '/money'],
+  ['plan', '/plan'],
+  ['journal', '/journal'],
+];
+
+export interface Frame {
+  title: string;
+  /** which of the pages it belongs to */
+  at: PageName | null;
+  /** at the end of the bar: open or closed, last read */
+  state?: Part;
+  body: Part;
+}
+
+export function page(visit: Visit, { title, at, state = null, body }: Frame): Html {
+  const { words, language, outcome } = visit;
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Paletti</title>
+<link rel="stylesheet" href="/style.css">
+<script src="/page.js" defer></script>
+</head>
+<body>
+<a class="skip" href="#content">${words.page.toContent}</a>
+<header class="bar">
+<b>${logo} Paletti</b>
+<nav aria-label="${words.page.navigation}">${places.map(([name, path]) => link(visit, name, path, at))}</nav>
+<span class="now">${state}</span>
+</header>
+<main id="content" tabindex="-1">
+${outcome === null ? null : outcomeLine(visit, outcome)}
+${body}
+</main>
+<p id="live" class="hidden" role="status" aria-live="polite"></p>
+</body>
+</html>
+`;
+}
+
+const logo = html`<svg width="22" height="20" viewBox="0 0 22 20" aria-hidden="true"><g fill="currentColor"><path d="M1 6l2-4 2 4v14H1zM9 6l2-4 2 4v14H9zM17 6l2-4 2 4v14h-4z"/><path d="M0 9h22v2H0z" opacity=".55"/></g></svg>`;
+
+function link({ words }: Visit, name: PageName, path: string, at: PageName | null): Html {
+  return name === at
+    ? html`<a href="${path}" aria-current="page">${words.page.names[name]}</a>`
+    : html`<a href="${path}">${words.page.names[name]}</a>`;
+}
+
+function outcomeLine(visit: Visit, { kind, text, undo }: Outcome): Html {
+  const { words } = visit;
+  return html`<div class="outcome ${kind}" role="${kind === 'fault' ? 'alert' : 'status'}"><p>${text}</p>${
+    undo === null ? null : form(visit, undo.path, html`<button>${words.page.done.undo}</button>`, undo.fields)
+  }</div>`;
+}
+
+/** A form of one act. It comes back to the page it stands on. */
+export function form(visit: Visit, path: string, content: Part, fields: Readonly<Record<string, string>> = {}): Html {
+  const hidden = { ...fields, once: visit.tickets.formToken(visit.session, path), back: fields['back'] ?? visit.path };
+  return html`<form method="post" action="${path}">${Object.entries(hidden).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}${content}</form>`;
+}
+
+/** 'tomorrow at 9:00', with the exact moment on hover and in the markup. */
+export function moment({ now, zone, words }: Visit, at: Instant): Html {
+  const iso = toIso(at);
+  return html`<time datetime="${iso}" title="${iso}">${momentWords(at, { now, zone }, words)}</time>`;
+}
+
+/** 'in 3 h' */
+export function distance({ now, words }: Visit, at: Instant): Html {
+  const iso = toIso(at);
+  return html`<time datetime="${iso}" title="${iso}">${distanceWords(at, now, words)}</time>`;
+}
+
+export function card(id: string, title: Part, aside: Part, rows: Part): Html {
+  return html`<section class="card" aria-labelledby="${id}"><h2 id="${id}">${title} <span>${aside}</span></h2>${rows}</section>`;
+}
+
+/** A letter or a message as it was written: its text, in paragraphs. Never the HTML of a mail. */
+export function text(value: string): Html {
+  const paragraphs = value.trim().split(/\n(?:[^\S\n]*\n)+/);
+  return html`${paragraphs.map((lines) => html`<p>${lines.split('\n').map((line, at) => (at === 0 ? line : html`<br>${line}`))}</p>`)}`;
+}

@@ -1,0 +1,167 @@
+/** Letters: by state, one as text and as its HTML, and what may be done with it. */
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { editLetter, resolveLetter, retryLetter } from '../desk/outbox.ts';
+import { type LetterView, viewLetter, viewLetters } from '../desk/views/letters.ts';
+import { AppError } from '../errors.ts';
+import { htmlOf } from '../letters/html.ts';
+import type { LetterState } from '../rules/letter.ts';
+import { fieldsOf } from './fields.ts';
+import { form, type Html, moment, page, type Part, text } from './layout.ts';
+import { done, idIn, type PageEnv, type Visit, visitOf, write } from './page.ts';
+import { acts } from './today.ts';
+
+type Filter = 'waiting' | 'gone' | 'all';
+const filters: Record<Filter, LetterState[] | undefined> = {
+  waiting: ['held', 'queued', 'sending', 'failed', 'unsure'],
+  gone: ['sent', 'filed'],
+  all: undefined,
+};
+
+export function addTo(app: Hono<PageEnv>): void {
+  app.get('/outbox', (c) => c.html(list(visitOf(c), filterOf(c.req.query('state')))));
+  app.get('/outbox/:id', (c) => c.html(one(visitOf(c), idIn(c, visitOf(c).words))));
+  app.get('/outbox/:id/edit', (c) => c.html(editing(visitOf(c), idIn(c, visitOf(c).words))));
+  app.get('/outbox/:id/html', (c) => {
+    const { text: letterText, language } = found(visitOf(c), idIn(c, visitOf(c).words)).letter;
+    // the frame may load and run nothing, whatever the letter says; its one style is its own
+    c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'");
+    return c.html(htmlOf(letterText, language));
+  });
+  app.post('/outbox/:id/edit', async (c) => {
+    const fields = await fieldsOf(c);
+    const id = idIn(c, visitOf(c).words);
+    return write(c, { ...fields, back: `/outbox/${id}` }, ({ desk, words }) => {
+      const { changed } = editLetter(desk, id, { subject: fields['subject'] ?? '', text: plainLines(fields['text'] ?? '') });
+      return done(changed ? words.page.done.edited : words.page.done.unchanged);
+    });
+  });
+  app.post('/outbox/:id/retry', async (c) => {
+    const fields = await fieldsOf(c);
+    const id = idIn(c, visitOf(c).words);
+    return write(c, fields, ({ desk, words }) => {
+      const { changed } = retryLetter(desk, id);
+      return done(changed ? words.page.done.retried : words.page.done.unchanged);
+    });
+  });
+  app.post('/outbox/:id/resolve', async (c) => {
+    const fields = await fieldsOf(c);
+    const id = idIn(c, visitOf(c).words);
+    return write(c, fields, ({ desk, words }) => {
+      const { changed } = resolveLetter(desk, id, fields['outcome'] === 'sent' ? 'sent' : 'not-sent');
+      return done(changed ? words.page.done.settled : words.page.done.unchanged);
+    });
+  });
+}
+
+/** A form sends CRLF (HTML Standard, section 4.10.21.7). */
+function plainLines(value: string): string {
+  return value.replaceAll('\r\n', '\n');
+}
+
+function filterOf(value: string | undefined): Filter {
+  return value === 'gone' || value === 'all' ? value : 'waiting';
+}
+
+const mostShown = 50;
+
+function list(visit: Visit, filter: Filter): Html {
+  const { desk, words } = visit;
+  const states = filters[filter];
+  const letters = desk.store.read((r) => viewLetters(r, { ...(states && { states }), limit: mostShown }));
+  const names: Record<Filter, string> = {
+    waiting: words.page.outbox.waiting,
+    gone: words.page.outbox.gone,
+    all: words.page.outbox.allStates,
+  };
+  const links = (Object.keys(filters) as Filter[]).map((name) =>
+    name === filter
+      ? html`<a href="/outbox?state=${name}" aria-current="true">${names[name]}</a>`
+      : html`<a href="/outbox?state=${name}">${names[name]}</a>`,
+  );
+  return page(visit, {
+    title: words.page.names.outbox,
+    at: 'outbox',
+    body: html`<h1>${words.page.names.outbox}</h1><div class="filters">${links}</div>${
+      letters.length === 0 ? html`<p>${words.page.outbox.empty}</p>` : rows(visit, letters)
+    }`,
+  });
+}
+
+function rows(visit: Visit, letters: readonly LetterView[]): Html {
+  const { words } = visit;
+  return html`<table class="table"><thead><tr><th scope="col">${words.page.letter.to}</th><th scope="col">${
+    words.page.letter.subject
+  }</th><th scope="col">${words.page.outbox.filter}</th></tr></thead><tbody>${letters.map(
+    (letter) => html`<tr data-row><th scope="row"><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a></th><td>${
+      letter.subject
+    }</td><td>${stateOf(visit, letter)}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+function stateOf(visit: Visit, letter: LetterView): Part {
+  const { words } = visit;
+  const when = moment(visit, letter.sentAt ?? letter.notBefore);
+  const state = letter.needsApproval ? words.page.letter.waitsForYou : words.letterStates[letter.state];
+  return html`<span class="tag">${state}</span> ${when}`;
+}
+
+function found(visit: Visit, id: number) {
+  const view = visit.desk.store.read((r) => viewLetter(r, id));
+  if (view === undefined) throw new AppError('not-found', visit.words.page.faults.notFound);
+  return view;
+}
+
+function one(visit: Visit, id: number): Html {
+  const { words } = visit;
+  const { letter, history } = found(visit, id);
+  const names = words.page.letter;
+  return page(visit, {
+    title: letter.subject,
+    at: 'outbox',
+    body: html`<h1>${letter.subject}</h1>
+<dl><dt>${names.to}</dt><dd>${letter.recipientName} &lt;${letter.recipient}&gt;</dd><dt>${names.from}</dt><dd>${letter.sender}</dd><dt>${
+      words.page.outbox.filter
+    }</dt><dd>${stateOf(visit, letter)}</dd><dt>${names.why}</dt><dd>${letter.why}</dd>${
+      letter.lastError === null ? null : html`<dt>${words.page.today.trouble}</dt><dd>${letter.lastError}</dd>`
+    }</dl>
+<div class="letter">${text(letter.text)}</div>
+${[acts(visit, letter), otherActs(visit, letter)]}
+<h2>${names.asTheClientSeesIt}</h2>
+<iframe sandbox title="${names.asTheClientSeesIt}" src="/outbox/${letter.id}/html"></iframe>
+<h2>${names.history}</h2>
+<dl>${history.map((entry) => html`<dt>${moment(visit, entry.at)}</dt><dd>${entry.why}</dd>`)}</dl>`,
+  });
+}
+
+function otherActs(visit: Visit, letter: LetterView): Part {
+  const names = visit.words.page.letter;
+  const at = `/outbox/${letter.id}`;
+  const button = (verb: string, label: string, fields: Record<string, string> = {}) =>
+    form(visit, `${at}/${verb}`, html`<button>${label}</button>`, fields);
+  if (letter.state === 'dropped' && letter.endedBy === 'owner') return html`<div class="do">${button('restore', names.restore)}</div>`;
+  if (letter.state === 'failed') return html`<div class="do">${button('retry', names.retry)}</div>`;
+  if (letter.state !== 'unsure') return null;
+  return html`<div class="do">${button('resolve', names.wasSent, { outcome: 'sent' })}${button('resolve', names.wasNotSent, {
+    outcome: 'not-sent',
+  })}</div>`;
+}
+
+function editing(visit: Visit, id: number): Html {
+  const { words } = visit;
+  const { letter } = found(visit, id);
+  const names = words.page.letter;
+  return page(visit, {
+    title: `${names.edit}: ${letter.subject}`,
+    at: 'outbox',
+    body: html`<h1>${names.edit}</h1><p>${names.to}: ${letter.recipientName} &lt;${letter.recipient}&gt;</p>${form(
+      visit,
+      `/outbox/${id}/edit`,
+      html`<label for="subject">${names.subject}</label><input class="wide" id="subject" name="subject" required value="${letter.subject}">
+<label for="text">${names.text}</label><textarea id="text" name="text" required data-count="count">${letter.text}</textarea>
+<p class="why"><span id="count"></span></p><div class="do"><button class="main">${names.save}</button><a class="button" href="/outbox/${id}">${
+        letter.subject
+      }</a></div>`,
+    )}`,
+  });
+}

@@ -1,0 +1,76 @@
+/** The style sheet of all pages, as text: there is no build step for the browser. */
+export const style = `/* Type, space and colour as tokens; one sheet for all pages, light, dark and print. */
+:root {
+  color-scheme: light dark;
+  --ink: #1f2a2e; --soft: #526168; --faint: #63727a;
+  --paper: #fbfaf7; --card: #ffffff; --line: #dfdcd2; --wash: #f1efe9;
+  --go: #1c6a58; --go-wash: #e2f1ec; --wait: #7c5000; --wait-wash: #fbf0d9; --stop: #9c3126; --stop-wash: #fae6e2;
+  --radius: 10px; --gap: 1rem;
+  --ui: 1rem/1.5 system-ui, "Segoe UI", "Noto Sans", sans-serif;
+  --serif: 1.02rem/1.6 Charter, "Iowan Old Style", Georgia, serif;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ink: #e8ebe9; --soft: #b1bcbb; --faint: #9ba8a7;
+    --paper: #161b1d; --card: #1e2527; --line: #353f42; --wash: #242c2f;
+    --go: #7fd0b6; --go-wash: #1d352f; --wait: #eac27a; --wait-wash: #3a3020; --stop: #f0a396; --stop-wash: #402622;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0; font: var(--ui); color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
+a { color: var(--go); text-underline-offset: .15em; }
+:focus-visible { outline: 3px solid var(--go); outline-offset: 2px; border-radius: 4px; }
+main:focus { outline: none; }
+.skip { position: absolute; left: -99rem; } .skip:focus { position: static; display: inline-block; padding: .5rem 1rem; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.bar { display: flex; gap: .4rem 1.2rem; align-items: center; flex-wrap: wrap; padding: .7rem clamp(1rem, 4vw, 2.5rem); border-bottom: 1px solid var(--line); }
+.bar b { display: inline-flex; gap: .5rem; align-items: center; }
+.bar nav { display: flex; gap: .2rem; flex-wrap: wrap; }
+.bar nav a { padding: .3rem .7rem; border-radius: 99px; text-decoration: none; color: var(--soft); }
+.bar nav a[aria-current] { background: var(--wash); color: var(--ink); font-weight: 600; }
+.bar .now { margin-inline-start: auto; color: var(--soft); font-size: .92rem; }
+main { max-width: 76rem; margin: 0 auto; padding: clamp(1rem, 3vw, 2rem) clamp(1rem, 4vw, 2.5rem) 4rem; }
+h1 { font-size: clamp(1.5rem, 3.4vw, 2.1rem); line-height: 1.2; margin: .3rem 0 .2rem; }
+h1 + p { color: var(--soft); margin: 0 0 1.6rem; }
+h2 { font-size: 1.02rem; margin: 0; } h3 { font-size: 1rem; margin: 0; }
+.three { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(21rem, 100%), 1fr)); align-items: start; }
+.quiet { margin-top: 2rem; display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(21rem, 100%), 1fr)); align-items: start; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); margin: 0; }
+.card > h2 { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; padding: .85rem 1rem; border-bottom: 1px solid var(--line); }
+.card > h2 span { color: var(--faint); font-weight: 400; font-size: .9rem; }
+.row { padding: .85rem 1rem; border-bottom: 1px solid var(--line); } .row:last-child { border-bottom: 0; }
+.row p { margin: .1rem 0; } .why { color: var(--soft); font-size: .92rem; }
+.time { display: grid; grid-template-columns: 1fr auto; gap: .6rem; align-items: center; margin-top: .45rem; font-size: .88rem; color: var(--soft); }
+.time svg { width: 100%; height: 8px; display: block; border-radius: 99px; background: var(--wash); }
+.time .go { fill: var(--go); } .time .wait { fill: var(--wait); }
+.tag { font-size: .82rem; padding: .08rem .5rem; border-radius: 99px; background: var(--wash); color: var(--soft); font-weight: 400; }
+.tag.late { background: var(--stop-wash); color: var(--stop); } .tag.soon { background: var(--wait-wash); color: var(--wait); } .tag.ok { background: var(--go-wash); color: var(--go); }
+.letter { margin: .7rem 0; padding: 1rem 1.1rem; background: var(--wash); border-radius: 8px; font: var(--serif); max-width: 40rem; }
+.letter p { margin: 0 0 .7em; } .letter p:last-child { margin: 0; }
+.letter .head { font: var(--ui); font-size: .9rem; color: var(--soft); border-bottom: 1px solid var(--line); padding-bottom: .5rem; margin-bottom: .7rem; }
+.do { display: flex; gap: .5rem; flex-wrap: wrap; margin-top: .6rem; align-items: center; } form { margin: 0; }
+button, .button, input, select, textarea { font: inherit; color: var(--ink); }
+button, .button { display: inline-block; padding: .45rem .95rem; border-radius: 8px; border: 1px solid var(--line); background: var(--card); cursor: pointer; min-height: 2.6rem; text-decoration: none; }
+button.main { background: var(--go); border-color: var(--go); color: var(--paper); font-weight: 600; } button.stop { color: var(--stop); } .big { font-size: 1.1rem; padding: .7rem 1.6rem; }
+kbd { font: .75rem/1 ui-monospace, monospace; margin-inline-start: .35rem; }
+input, select, textarea { background: var(--card); border: 1px solid var(--faint); border-radius: 8px; padding: .45rem .7rem; max-width: 100%; }
+textarea { width: 100%; min-height: 22rem; font: var(--serif); } label { display: block; margin: .8rem 0 .25rem; font-weight: 600; } input.wide { width: 100%; }
+.filters { display: flex; gap: .5rem 1rem; flex-wrap: wrap; align-items: end; margin: 0 0 1rem; }
+.filters label { margin: 0; font-weight: 400; color: var(--soft); font-size: .92rem; }
+.table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); }
+.table th, .table td { text-align: start; padding: .55rem .8rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+.table th { color: var(--soft); font-weight: 600; font-size: .9rem; }
+.sum { font-variant-numeric: tabular-nums; font-weight: 650; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem; } dt { color: var(--soft); } dd { margin: 0; }
+.outcome { display: flex; gap: 1rem; align-items: center; flex-wrap: wrap; padding: .7rem 1rem; border-radius: 8px; margin: 0 0 1rem; background: var(--go-wash); color: var(--go); }
+.outcome p { margin: 0; } .outcome.fault { background: var(--stop-wash); color: var(--stop); }
+iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
+mark { background: var(--wait-wash); color: var(--wait); }
+pre { white-space: pre-wrap; font: var(--serif); }
+@media (max-width: 40rem) {
+  .table thead { display: none; } .table, .table tbody, .table tr, .table td, .table th { display: block; width: 100%; border: 0; padding: .15rem .8rem; }
+  .table tr { padding: .6rem 0; border-bottom: 1px solid var(--line); } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .5rem; }
+  .bar .now { margin-inline-start: 0; width: 100%; }
+}
+@media print { .bar nav, .do, .filters, .skip { display: none; } .card { break-inside: avoid; } }
+`;

@@ -1,0 +1,256 @@
+/** Today: what is going on and what waits for the owner, each with the act that settles it. */
+import type { Hono } from 'hono';
+import { html } from 'hono/html';
+import { approveLetter, dropLetter, restoreLetter } from '../desk/outbox.ts';
+import { noticesSeen, pauseSending, resumeSending } from '../desk/sending.ts';
+import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
+import { isFolderInUse } from '../desk/views/watching.ts';
+import { needsApproval, type Letter } from '../rules/letter.ts';
+import { isOpen, nextClosing, nextOpening } from '../rules/contact-hours.ts';
+import { addDays, at, dayOf, hourMs, type Instant, latest, weekdayOf } from '../rules/time.ts';
+import { clockWords, momentWords, moneyWords, spanWords } from '../words/times.ts';
+import { fieldsOf } from './fields.ts';
+import { card, distance, form, type Html, moment, page, type Part, text } from './layout.ts';
+import { done, idIn, type PageEnv, type Visit, visitOf, write } from './page.ts';
+
+export function addTo(app: Hono<PageEnv>): void {
+  app.get('/', (c) => c.html(today(visitOf(c))));
+  app.post('/outbox/:id/approve', async (c) => {
+    const fields = await fieldsOf(c);
+    const id = idIn(c, visitOf(c).words);
+    return write(c, fields, (visit) => approve(visit, id));
+  });
+  app.post('/outbox/:id/drop', async (c) => {
+    const fields = await fieldsOf(c);
+    const id = idIn(c, visitOf(c).words);
+    return write(c, fields, ({ desk, words }) => {
+      const { changed } = dropLetter(desk, id, '');
+      const undo = { path: `/outbox/${id}/restore`, fields: {} };
+      return changed ? done(words.page.done.dropped, undo) : done(words.page.done.unchanged);
+    });
+  });
+  app.post('/outbox/:id/restore', async (c) => {
+    const fields = await fieldsOf(c);
+    const id = idIn(c, visitOf(c).words);
+    return write(c, fields, ({ desk, words }) => {
+      const { changed } = restoreLetter(desk, id);
+      return done(changed ? words.page.done.restored : words.page.done.unchanged);
+    });
+  });
+  app.post('/notices/:id/seen', async (c) => {
+    const fields = await fieldsOf(c);
+    const id = idIn(c, visitOf(c).words);
+    return write(c, fields, ({ desk, words }) => {
+      noticesSeen(desk, id);
+      return done(words.page.done.noticeSeen);
+    });
+  });
+  app.post('/pause', async (c) => {
+    const fields = await fieldsOf(c);
+    return write(c, fields, (visit) => {
+      pauseSending(visit.desk, { why: '', until: fields['until'] === 'monday' ? nextMonday(visit) : null });
+      return done(visit.words.page.done.paused, { path: '/resume', fields: {} });
+    });
+  });
+  app.post('/resume', async (c) => {
+    const fields = await fieldsOf(c);
+    return write(c, fields, ({ desk, words }) => {
+      resumeSending(desk);
+      return done(words.page.done.resumed);
+    });
+  });
+}
+
+function approve(visit: Visit, id: number) {
+  const { desk, words, now } = visit;
+  const { letter, changed } = approveLetter(desk, id);
+  if (!changed) return done(words.page.done.unchanged);
+  const when = momentWords(latest(letter.notBefore, now), visit, words);
+  return done(words.page.done.approved(words.letters[letter.kind], when));
+}
+
+/** Its first minute, on the owner's clock. */
+function nextMonday({ now, zone }: Visit): Instant {
+  let day = addDays(dayOf(now, zone), 1);
+  while (weekdayOf(day) !== 'mon') day = addDays(day, 1);
+  return at(day, 0, zone);
+}
+
+function today(visit: Visit): Html {
+  const { desk, words, now } = visit;
+  const isRunning = isFolderInUse(desk.config.dataDir);
+  const status = desk.store.read((r) => viewStatus(r, desk.config, { now, isRunning }));
+  const state = status.paused !== null ? 'paused' : isRunning ? 'watching' : 'stopped';
+  const things = status.toAnswer.length + status.waiting.length + status.notices.length + status.trouble.length;
+  return page(visit, {
+    title: words.page.names.today,
+    at: 'today',
+    state: stateOf(visit, status),
+    body: html`<h1>${words.page.today.heading(state, things)}</h1>
+<p>${lead(visit, status)}</p>
+<div class="three">${[toAnswer(visit, status), toApprove(visit, status), overdue(visit, status)]}</div>
+<div class="quiet">${[leavesNext(visit, status), trouble(visit, status), notices(visit, status), pause(visit, status)]}</div>`,
+  });
+}
+
+function stateOf(visit: Visit, { runs }: StatusView): Part {
+  const { desk, words, now, zone } = visit;
+  const hours = desk.config.hours;
+  const last = runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
+  const read = last === undefined ? null : html` · ${words.page.lastRead(clockWords(last.startedAt, zone))}`;
+  if (!isOpen(hours, now)) return html`${words.page.closedUntil(momentWords(nextOpening(hours, now), visit, words))}${read}`;
+  const closing = nextClosing(hours, now);
+  const until = closing === null ? words.page.openWithoutEnd : words.page.openUntil(clockWords(closing, zone));
+  return html`${until}${read}`;
+}
+
+function lead(visit: Visit, { paused, isRunning, next }: StatusView): Part {
+  const { words } = visit;
+  if (paused !== null) return words.page.today.pausedBecause(paused.why);
+  if (!isRunning) return words.page.today.stoppedHint;
+  const [letter] = next;
+  if (letter === undefined) return words.page.today.nothingLeaves;
+  const when = momentWords(latest(letter.notBefore, visit.now), visit, words);
+  return words.page.today.nextLeaves(words.letters[letter.kind], letter.client ?? letter.recipient, when);
+}
+
+const mostShown = 8;
+
+function toAnswer(visit: Visit, { toAnswer: found }: StatusView): Html {
+  const { words } = visit;
+  const rows = found.slice(0, mostShown).map((window) => {
+    const late = window.dueAt <= visit.now;
+    return html`<div class="row"><h3><a href="/inbox/${window.openedBy}">${window.client ?? window.from}</a> <span class="tag ${
+      late ? 'late' : 'ok'
+    }">${late ? words.page.today.late : moment(visit, window.dueAt)}</span></h3><p>${window.subject}</p>${bar(visit, window)}</div>`;
+  });
+  const foot = found.length === 0 ? words.page.today.noneToAnswer : words.page.today.answerHint;
+  return card('to-answer', words.page.today.toAnswer, found.length, html`${rows}<div class="row"><p class="why">${foot}</p></div>`);
+}
+
+/** How much of the time for the answer has passed, as a bar that runs out. */
+function bar({ now, words }: Visit, { openedAt, dueAt }: { openedAt: Instant; dueAt: Instant }): Html {
+  const share = Math.min(100, Math.max(0, Math.round((100 * (now - openedAt)) / Math.max(1, dueAt - openedAt))));
+  const passed = words.page.today.share(
+    Math.min(Math.round((now - openedAt) / hourMs), Math.round((dueAt - openedAt) / hourMs)),
+    Math.round((dueAt - openedAt) / hourMs),
+  );
+  const left = dueAt <= now ? words.page.today.late : words.page.today.left(spanWords(dueAt - now, words));
+  return html`<div class="time"><svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="${passed}"><rect class="${
+    share >= 90 ? 'wait' : 'go'
+  }" width="${share}" height="8"/></svg><span>${left}</span></div>`;
+}
+
+function toApprove(visit: Visit, { waiting }: StatusView): Html {
+  const { words } = visit;
+  const rows = waiting.slice(0, mostShown).map((letter) => letterRow(visit, letter));
+  const none = html`<div class="row"><p class="why">${words.page.today.noneToApprove}</p></div>`;
+  return card('to-approve', words.page.today.toApprove(waiting.length), waiting.length, waiting.length === 0 ? none : rows);
+}
+
+function letterRow(visit: Visit, letter: Named<Letter>): Html {
+  const { words } = visit;
+  return html`<div class="row letter-row" data-letter="${letter.id}"><h3><a href="/outbox/${letter.id}">${
+    letter.client ?? letter.recipient
+  }</a> <span class="tag soon">${words.letters[letter.kind]}</span></h3><p class="why">${letter.why}</p>
+<div class="letter"><p class="head">${words.page.letter.to}: ${letter.recipientName} &lt;${letter.recipient}&gt;<br>${letter.subject}</p>${text(
+    letter.text,
+  )}</div>${acts(visit, letter)}</div>`;
+}
+
+/** What may be done with a letter that waits for the owner. */
+export function acts(visit: Visit, letter: Letter): Part {
+  const { words, now } = visit;
+  if (!needsApproval(letter)) return null;
+  const when = momentWords(latest(letter.notBefore, now), visit, words);
+  const send = form(
+    visit,
+    `/outbox/${letter.id}/approve`,
+    html`<button class="main" data-key="a">${words.page.today.sendAt(when)} <kbd aria-hidden="true">a</kbd></button>`,
+  );
+  const ending = html`<p class="why">${words.page.today.endIsApprovedElsewhere}</p>`;
+  return html`<div class="do">${letter.kind === 'termination' ? ending : send}<a class="button" data-key="e" href="/outbox/${letter.id}/edit">${
+    words.page.letter.edit
+  } <kbd aria-hidden="true">e</kbd></a>${form(
+    visit,
+    `/outbox/${letter.id}/drop`,
+    html`<button class="stop" data-key="d">${words.page.letter.drop} <kbd aria-hidden="true">d</kbd></button>`,
+  )}</div>`;
+}
+
+function overdue(visit: Visit, { cases }: StatusView): Html {
+  const { words } = visit;
+  const rows = cases.slice(0, mostShown).map(
+    (one) => html`<div class="row"><h3><a href="/clients/${one.clientId}">${one.client ?? ''}</a> <span class="sum">${moneyWords(
+      one.overdueCents,
+      one.currency,
+      words,
+    )}</span></h3><p class="why">${one.why}</p><p class="why">${
+      one.lookAt === null ? words.page.today.whenSomethingHappens : words.page.today.nextLook(momentWords(one.lookAt, visit, words))
+    }</p></div>`,
+  );
+  const none = html`<div class="row"><p class="why">${words.page.today.noneOverdue}</p></div>`;
+  return card('overdue', words.page.today.overdue, totals(visit, cases), cases.length === 0 ? none : rows);
+}
+
+/** One sum for each currency. */
+function totals({ words }: Visit, cases: StatusView['cases']): string {
+  const sums = new Map<string, number>();
+  for (const { currency, overdueCents } of cases) sums.set(currency, (sums.get(currency) ?? 0) + overdueCents);
+  return [...sums].map(([currency, cents]) => moneyWords(cents, currency, words)).join(' + ');
+}
+
+function leavesNext(visit: Visit, { next }: StatusView): Part {
+  const { words } = visit;
+  if (next.length === 0) return null;
+  const rows = next.slice(0, mostShown).map(
+    (letter) => html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag">${
+      words.letters[letter.kind]
+    }</span></h3><p class="why">${moment(visit, latest(letter.notBefore, visit.now))}</p><div class="do">${form(
+      visit,
+      `/outbox/${letter.id}/drop`,
+      html`<button class="stop">${words.page.today.stop}</button>`,
+    )}</div></div>`,
+  );
+  return card('leaves-next', words.page.today.leavesNext, next.length, rows);
+}
+
+function trouble(visit: Visit, { trouble: found }: StatusView): Part {
+  const { words } = visit;
+  if (found.length === 0) return null;
+  const rows = found.slice(0, mostShown).map(
+    (letter) => html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag late">${
+      words.letterStates[letter.state]
+    }</span></h3><p class="why">${letter.lastError ?? letter.why}</p></div>`,
+  );
+  return card('trouble', words.page.today.trouble, found.length, rows);
+}
+
+function notices(visit: Visit, { notices: found }: StatusView): Part {
+  const { words } = visit;
+  if (found.length === 0) return null;
+  const rows = found.slice(0, mostShown).map(
+    (notice) => html`<div class="row"><p>${notice.text}</p><p class="why">${notice.next}</p><p class="why">${distance(
+      visit,
+      notice.at,
+    )}</p><div class="do">${form(visit, `/notices/${notice.id}/seen`, html`<button>${words.page.today.seen}</button>`)}</div></div>`,
+  );
+  return card('notices', words.page.today.notices, found.length, rows);
+}
+
+function pause(visit: Visit, { paused }: StatusView): Html {
+  const { words } = visit;
+  const buttons =
+    paused === null
+      ? [
+          form(visit, '/pause', html`<button class="stop big">${words.page.today.pause}</button>`),
+          form(visit, '/pause', html`<button>${words.page.today.pauseUntilMonday}</button>`, { until: 'monday' }),
+        ]
+      : [form(visit, '/resume', html`<button class="main big">${words.page.today.resume}</button>`)];
+  return card(
+    'pause',
+    words.page.today.pauseAll,
+    '',
+    html`<div class="row"><p class="why">${words.page.today.pauseHint}</p><div class="do">${buttons}</div></div>`,
+  );
+}

@@ -1,0 +1,145 @@
+/** What a language has to bring. What is missing in one of them does not compile. */
+import type { LetterKind, LetterState } from '../rules/letter.ts';
+import type { Reason, ReasonCode, ReasonOf } from '../rules/reason.ts';
+
+export interface Words {
+  /** BCP 47, for `Intl` */
+  locale: string;
+  /** January first */
+  months: readonly string[];
+  monthsShort: readonly string[];
+  /** Monday first */
+  weekdays: readonly string[];
+  weekdaysShort: readonly string[];
+  times: TimeWords;
+  letters: Readonly<Record<LetterKind, string>>;
+  letterStates: Readonly<Record<LetterState, string>>;
+  reasons: Sentences;
+  page: PageWords;
+}
+
+export type Sentences = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>, words: Words) => string };
+export type { Reason };
+
+export interface TimeWords {
+  today: string;
+  tomorrow: string;
+  yesterday: string;
+  /** 'tomorrow' and '9:00' -> 'tomorrow at 9:00' */
+  dayAt(day: string, clock: string): string;
+  minutes(amount: number): string;
+  hours(amount: number): string;
+  days(amount: number): string;
+  now: string;
+  in(span: string): string;
+  ago(span: string): string;
+}
+
+export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal';
+
+/** The page in the browser. Times and sums come in as they are shown. */
+export interface PageWords {
+  names: Readonly<Record<PageName, string>>;
+  navigation: string;
+  toContent: string;
+  openUntil(clock: string): string;
+  openWithoutEnd: string;
+  closedUntil(moment: string): string;
+  lastRead(when: string): string;
+  today: {
+    heading(state: 'watching' | 'stopped' | 'paused', things: number): string;
+    nextLeaves(letter: string, to: string, when: string): string;
+    nothingLeaves: string;
+    stoppedHint: string;
+    pausedBecause(why: string): string;
+    toAnswer: string;
+    noneToAnswer: string;
+    answerHint: string;
+    late: string;
+    left(span: string): string;
+    share(passed: number, of: number): string;
+    toApprove(amount: number): string;
+    noneToApprove: string;
+    sendAt(when: string): string;
+    endIsApprovedElsewhere: string;
+    overdue: string;
+    noneOverdue: string;
+    nextLook(when: string): string;
+    whenSomethingHappens: string;
+    leavesNext: string;
+    stop: string;
+    trouble: string;
+    notices: string;
+    seen: string;
+    exits: string;
+    pauseAll: string;
+    pauseHint: string;
+    pause: string;
+    pauseUntilMonday: string;
+    resume: string;
+  };
+  letter: {
+    to: string;
+    from: string;
+    subject: string;
+    text: string;
+    approve: string;
+    edit: string;
+    drop: string;
+    restore: string;
+    retry: string;
+    wasSent: string;
+    wasNotSent: string;
+    save: string;
+    why: string;
+    notBefore: string;
+    sent: string;
+    history: string;
+    asTheClientSeesIt: string;
+    waitsForYou: string;
+    wordCount(amount: number): string;
+  };
+  outbox: { empty: string; allStates: string; waiting: string; gone: string; filter: string; show: string };
+  inbox: {
+    empty: string;
+    search: string;
+    found(amount: number, text: string): string;
+    outOfHours: string;
+    unanswered: string;
+    all: string;
+    answered: string;
+    noAnswerNeeded: string;
+    answeredOtherwise: string;
+    quotation: string;
+    judged: string;
+    thread: string;
+    received: string;
+    client: string;
+    due(when: string): string;
+    noSubject: string;
+    stranger: string;
+  };
+  done: {
+    approved(name: string, when: string): string;
+    dropped: string;
+    restored: string;
+    edited: string;
+    unchanged: string;
+    retried: string;
+    settled: string;
+    noticeSeen: string;
+    answered: string;
+    paused: string;
+    resumed: string;
+    undo: string;
+  };
+  faults: {
+    heading: string;
+    next: string;
+    notFound: string;
+    notSignedIn: string;
+    usedAddress: string;
+    oldForm: string;
+    internal: string;
+  };
+}
