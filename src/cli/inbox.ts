@@ -57,9 +57,7 @@ export function addTo(program: Command, ways: Ways): void {
         const limit = parseLimit(options.limit);
         print(
           context,
-          context.desk.store.read((r) =>
-            viewFound(r, words.join(' '), limit),
-          ),
+          context.desk.store.read((r) => viewFound(r, words.join(' '), limit)),
         );
       }),
     );

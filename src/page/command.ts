@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { openDesk } from '../open-desk.ts';
+import { openWritingDesk, planFor } from '../app.ts';
 import { lockPage } from '../desk/views/watching.ts';
 import { addressFromServed, forgetServed, newKey, noteServed, openBrowser } from './open.ts';
 import { servePage } from './serve.ts';
@@ -17,7 +17,7 @@ export interface ServeOptions {
 /** @throws AppError 'already-running' when another process serves it and does not answer; 'unreachable', 'store' */
 export async function serve({ config, clock, log, signal }: ServeOptions) {
   const { dataDir } = config;
-  const desk = openDesk({ config, clock });
+  const desk = openWritingDesk({ config, clock });
   const open = (address: string) => () => openBrowser(dataDir, address, process.platform);
   const lock = lockPage(dataDir);
   if (lock === null) {
@@ -32,7 +32,14 @@ export async function serve({ config, clock, log, signal }: ServeOptions) {
   };
   try {
     const key = newKey();
-    const page = await servePage({ desk, log, key, port: config.page.port, language: config.owner.language });
+    const page = await servePage({
+      desk,
+      log,
+      key,
+      port: config.page.port,
+      language: config.owner.language,
+      plan: (days) => planFor(desk, log, days),
+    });
     noteServed(dataDir, { port: page.port, key });
     signal.addEventListener('abort', () => void page.stop(), { once: true });
     const address = page.address();

@@ -45,7 +45,11 @@ function list(visit: Visit, query: string, filter: Filter): Html {
         })
       : viewFound(r, asked, mostShown),
   );
-  const titles: Record<Filter, string> = { all: names.all, 'out-of-hours': names.outOfHours, unanswered: names.unanswered };
+  const titles: Record<Filter, string> = {
+    all: names.all,
+    'out-of-hours': names.outOfHours,
+    unanswered: names.unanswered,
+  };
   const links = filters.map((one) =>
     one === filter && asked === ''
       ? html`<a href="/inbox?show=${one}" aria-current="true">${titles[one]}</a>`
@@ -69,9 +73,10 @@ function rows(visit: Visit, messages: readonly MessageView[], asked: string): Ht
   return html`<table class="table"><thead><tr><th scope="col">${names.received}</th><th scope="col">${words.page.letter.from}</th><th scope="col">${
     words.page.letter.subject
   }</th><th scope="col">${words.page.outbox.filter}</th></tr></thead><tbody>${messages.map(
-    (message) => html`<tr data-row><td>${moment(visit, message.receivedAt)}</td><td>${senderOf(message)}</td><th scope="row"><a href="/inbox/${
-      message.id
-    }">${marked(message.mail.subject || names.noSubject, asked)}</a></th><td>${flags(visit, message)}</td></tr>`,
+    (message) =>
+      html`<tr data-row><td>${moment(visit, message.receivedAt)}</td><td>${senderOf(message)}</td><th scope="row"><a href="/inbox/${
+        message.id
+      }">${marked(message.mail.subject || names.noSubject, asked)}</a></th><td>${flags(visit, message)}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -89,7 +94,10 @@ function senderOf({ client, mail }: MessageView): string {
 
 function flags(visit: Visit, { judged, window }: MessageView): Part {
   const { words, language, now } = visit;
-  const hours = judged?.outOfHoursWhy == null ? null : html`<span class="tag soon">${words.page.inbox.outOfHours}: ${say(judged.outOfHoursWhy, language)}</span> `;
+  const hours =
+    judged?.outOfHoursWhy == null
+      ? null
+      : html`<span class="tag soon">${words.page.inbox.outOfHours}: ${say(judged.outOfHoursWhy, language)}</span> `;
   if (window === null) return hours;
   if (window.state !== 'open') return html`${hours}<span class="tag ok">${words.page.inbox.answered}</span>`;
   const late = window.dueAt <= now;
@@ -128,6 +136,7 @@ ${
 function answerActs(visit: Visit, { id, window }: MessageView): Part {
   const { words } = visit;
   if (window?.state !== 'open') return null;
-  const button = (how: string, label: string) => form(visit, `/inbox/${id}/settle`, html`<button>${label}</button>`, { how });
+  const button = (how: string, label: string) =>
+    form(visit, `/inbox/${id}/settle`, html`<button>${label}</button>`, { how });
   return html`<div class="do">${button('answered', words.page.inbox.answeredOtherwise)}${button('needs-no-answer', words.page.inbox.noAnswerNeeded)}</div>`;
 }

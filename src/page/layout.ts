@@ -38,6 +38,7 @@ export function page(visit: Visit, { title, at, state = null, body }: Frame): Ht
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Paletti</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/style.css">
 <script src="/page.js" defer></script>
 </head>

@@ -25,14 +25,20 @@ export function addTo(app: Hono<PageEnv>): void {
   app.get('/outbox/:id/html', (c) => {
     const { text: letterText, language } = found(visitOf(c), idIn(c, visitOf(c).words)).letter;
     // the frame may load and run nothing, whatever the letter says; its one style is its own
-    c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'");
+    c.header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'",
+    );
     return c.html(htmlOf(letterText, language));
   });
   app.post('/outbox/:id/edit', async (c) => {
     const fields = await fieldsOf(c);
     const id = idIn(c, visitOf(c).words);
     return write(c, { ...fields, back: `/outbox/${id}` }, ({ desk, words }) => {
-      const { changed } = editLetter(desk, id, { subject: fields['subject'] ?? '', text: plainLines(fields['text'] ?? '') });
+      const { changed } = editLetter(desk, id, {
+        subject: fields['subject'] ?? '',
+        text: plainLines(fields['text'] ?? ''),
+      });
       return done(changed ? words.page.done.edited : words.page.done.unchanged);
     });
   });
@@ -93,9 +99,10 @@ function rows(visit: Visit, letters: readonly LetterView[]): Html {
   return html`<table class="table"><thead><tr><th scope="col">${words.page.letter.to}</th><th scope="col">${
     words.page.letter.subject
   }</th><th scope="col">${words.page.outbox.filter}</th></tr></thead><tbody>${letters.map(
-    (letter) => html`<tr data-row><th scope="row"><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a></th><td>${
-      letter.subject
-    }</td><td>${stateOf(visit, letter)}</td></tr>`,
+    (letter) =>
+      html`<tr data-row><th scope="row"><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a></th><td>${
+        letter.subject
+      }</td><td>${stateOf(visit, letter)}</td></tr>`,
   )}</tbody></table>`;
 }
 
@@ -139,12 +146,17 @@ function otherActs(visit: Visit, letter: LetterView): Part {
   const at = `/outbox/${letter.id}`;
   const button = (verb: string, label: string, fields: Record<string, string> = {}) =>
     form(visit, `${at}/${verb}`, html`<button>${label}</button>`, fields);
-  if (letter.state === 'dropped' && letter.endedBy === 'owner') return html`<div class="do">${button('restore', names.restore)}</div>`;
+  if (letter.state === 'dropped' && letter.endedBy === 'owner')
+    return html`<div class="do">${button('restore', names.restore)}</div>`;
   if (letter.state === 'failed') return html`<div class="do">${button('retry', names.retry)}</div>`;
   if (letter.state !== 'unsure') return null;
-  return html`<div class="do">${button('resolve', names.wasSent, { outcome: 'sent' })}${button('resolve', names.wasNotSent, {
-    outcome: 'not-sent',
-  })}</div>`;
+  return html`<div class="do">${button('resolve', names.wasSent, { outcome: 'sent' })}${button(
+    'resolve',
+    names.wasNotSent,
+    {
+      outcome: 'not-sent',
+    },
+  )}</div>`;
 }
 
 function editing(visit: Visit, id: number): Html {

@@ -10,6 +10,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { Desk } from '../app.ts';
 import { AppError } from '../errors.ts';
+import type { Plan } from '../jobs/plan.ts';
 import type { Log } from '../log.ts';
 import { sha256 } from '../rules/digest.ts';
 import { type Instant, minuteMs } from '../rules/time.ts';
@@ -22,8 +23,12 @@ import { type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 import { Tickets } from './tickets.ts';
+import * as clients from './clients.ts';
 import * as inbox from './inbox.ts';
+import * as journal from './journal.ts';
+import * as money from './money.ts';
 import * as outbox from './outbox.ts';
+import * as plan from './plan.ts';
 import * as today from './today.ts';
 
 export interface PageOptions {
@@ -32,6 +37,8 @@ export interface PageOptions {
   /** 0: any that is free */
   port: number;
   log: Log;
+  /** the coming days, by the daemon's own rules */
+  plan(days: number): Promise<Plan>;
   /** what a second call of the same owner shows to be handed an address */
   key: string;
   /** how long nobody may have looked; the page ends then */
@@ -77,7 +84,12 @@ export async function servePage(options: PageOptions): Promise<ServedPage> {
     },
     Math.min(minuteMs, restMs),
   );
-  return { port, ended, stop, address: () => `http://127.0.0.1:${port}/?enter=${tickets.address(options.desk.clock.now())}` };
+  return {
+    port,
+    ended,
+    stop,
+    address: () => `http://127.0.0.1:${port}/?enter=${tickets.address(options.desk.clock.now())}`,
+  };
 }
 
 function listening(server: Server, port: number): Promise<number> {
@@ -123,7 +135,8 @@ function appOf(parts: AppParts): Hono<PageEnv> {
   app.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/page.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.get('/events', (c) => parts.news.stream(c));
-  for (const part of [today, outbox, inbox]) part.addTo(app);
+  for (const part of [today, outbox, inbox, clients, money, journal]) part.addTo(app);
+  plan.addTo(app, parts.plan);
   app.notFound((c) => fault(c, 404, visitOf(c).words.page.faults.notFound));
   app.onError((error, c) => failed(parts, c, error));
   return app;
@@ -182,7 +195,12 @@ function handAddress({ tickets, desk, key, port }: AppParts, c: PageContext): Re
  * The one-time address becomes a cookie. It answers 200 with a refresh: after a redirect from another program a browser
  * would not send a cookie that is `SameSite=Strict`.
  */
-function enter({ tickets, desk, language }: AppParts, c: PageContext, token: string, cookieName: string): Response | Promise<Response> {
+function enter(
+  { tickets, desk, language }: AppParts,
+  c: PageContext,
+  token: string,
+  cookieName: string,
+): Response | Promise<Response> {
   const cookie = tickets.enter(token, desk.clock.now());
   if (cookie === null) return c.html(plainPage(language, wordsOf(language).page.faults.usedAddress), 403);
   setCookie(c, cookieName, cookie, { httpOnly: true, sameSite: 'Strict', path: '/' });
@@ -205,9 +223,17 @@ function failed({ log }: AppParts, c: PageContext, error: Error): Response | Pro
   return visit === undefined ? c.text('error\n', 500) : fault(c, 500, visit.words.page.faults.internal);
 }
 
-function fault(c: PageContext, status: 400 | 404 | 409 | 500, text: string, next?: string): Response | Promise<Response> {
+function fault(
+  c: PageContext,
+  status: 400 | 404 | 409 | 500,
+  text: string,
+  next?: string,
+): Response | Promise<Response> {
   const visit = visitOf(c);
   const { faults } = visit.words.page;
   const advice = next === undefined ? null : html`<h2>${faults.next}</h2><p>${next}</p>`;
-  return c.html(page(visit, { title: faults.heading, at: null, body: html`<h1>${faults.heading}</h1><p>${text}</p>${advice}` }), status);
+  return c.html(
+    page(visit, { title: faults.heading, at: null, body: html`<h1>${faults.heading}</h1><p>${text}</p>${advice}` }),
+    status,
+  );
 }

@@ -98,7 +98,8 @@ function stateOf(visit: Visit, { runs }: StatusView): Part {
   const hours = desk.config.hours;
   const last = runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
   const read = last === undefined ? null : html` · ${words.page.lastRead(clockWords(last.startedAt, zone))}`;
-  if (!isOpen(hours, now)) return html`${words.page.closedUntil(momentWords(nextOpening(hours, now), visit, words))}${read}`;
+  if (!isOpen(hours, now))
+    return html`${words.page.closedUntil(momentWords(nextOpening(hours, now), visit, words))}${read}`;
   const closing = nextClosing(hours, now);
   const until = closing === null ? words.page.openWithoutEnd : words.page.openUntil(clockWords(closing, zone));
   return html`${until}${read}`;
@@ -125,7 +126,12 @@ function toAnswer(visit: Visit, { toAnswer: found }: StatusView): Html {
     }">${late ? words.page.today.late : moment(visit, window.dueAt)}</span></h3><p>${window.subject}</p>${bar(visit, window)}</div>`;
   });
   const foot = found.length === 0 ? words.page.today.noneToAnswer : words.page.today.answerHint;
-  return card('to-answer', words.page.today.toAnswer, found.length, html`${rows}<div class="row"><p class="why">${foot}</p></div>`);
+  return card(
+    'to-answer',
+    words.page.today.toAnswer,
+    found.length,
+    html`${rows}<div class="row"><p class="why">${foot}</p></div>`,
+  );
 }
 
 /** How much of the time for the answer has passed, as a bar that runs out. */
@@ -145,7 +151,12 @@ function toApprove(visit: Visit, { waiting }: StatusView): Html {
   const { words } = visit;
   const rows = waiting.slice(0, mostShown).map((letter) => letterRow(visit, letter));
   const none = html`<div class="row"><p class="why">${words.page.today.noneToApprove}</p></div>`;
-  return card('to-approve', words.page.today.toApprove(waiting.length), waiting.length, waiting.length === 0 ? none : rows);
+  return card(
+    'to-approve',
+    words.page.today.toApprove(waiting.length),
+    waiting.length,
+    waiting.length === 0 ? none : rows,
+  );
 }
 
 function letterRow(visit: Visit, letter: Named<Letter>): Html {
@@ -180,15 +191,20 @@ export function acts(visit: Visit, letter: Letter): Part {
 
 function overdue(visit: Visit, { cases }: StatusView): Html {
   const { words } = visit;
-  const rows = cases.slice(0, mostShown).map(
-    (one) => html`<div class="row"><h3><a href="/clients/${one.clientId}">${one.client ?? ''}</a> <span class="sum">${moneyWords(
-      one.overdueCents,
-      one.currency,
-      words,
-    )}</span></h3><p class="why">${one.why}</p><p class="why">${
-      one.lookAt === null ? words.page.today.whenSomethingHappens : words.page.today.nextLook(momentWords(one.lookAt, visit, words))
-    }</p></div>`,
-  );
+  const rows = cases
+    .slice(0, mostShown)
+    .map(
+      (one) =>
+        html`<div class="row"><h3><a href="/clients/${one.clientId}">${one.client ?? ''}</a> <span class="sum">${moneyWords(
+          one.overdueCents,
+          one.currency,
+          words,
+        )}</span></h3><p class="why">${one.why}</p><p class="why">${
+          one.lookAt === null
+            ? words.page.today.whenSomethingHappens
+            : words.page.today.nextLook(momentWords(one.lookAt, visit, words))
+        }</p></div>`,
+    );
   const none = html`<div class="row"><p class="why">${words.page.today.noneOverdue}</p></div>`;
   return card('overdue', words.page.today.overdue, totals(visit, cases), cases.length === 0 ? none : rows);
 }
@@ -203,38 +219,47 @@ function totals({ words }: Visit, cases: StatusView['cases']): string {
 function leavesNext(visit: Visit, { next }: StatusView): Part {
   const { words } = visit;
   if (next.length === 0) return null;
-  const rows = next.slice(0, mostShown).map(
-    (letter) => html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag">${
-      words.letters[letter.kind]
-    }</span></h3><p class="why">${moment(visit, latest(letter.notBefore, visit.now))}</p><div class="do">${form(
-      visit,
-      `/outbox/${letter.id}/drop`,
-      html`<button class="stop">${words.page.today.stop}</button>`,
-    )}</div></div>`,
-  );
+  const rows = next
+    .slice(0, mostShown)
+    .map(
+      (letter) =>
+        html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag">${
+          words.letters[letter.kind]
+        }</span></h3><p class="why">${moment(visit, latest(letter.notBefore, visit.now))}</p><div class="do">${form(
+          visit,
+          `/outbox/${letter.id}/drop`,
+          html`<button class="stop">${words.page.today.stop}</button>`,
+        )}</div></div>`,
+    );
   return card('leaves-next', words.page.today.leavesNext, next.length, rows);
 }
 
 function trouble(visit: Visit, { trouble: found }: StatusView): Part {
   const { words } = visit;
   if (found.length === 0) return null;
-  const rows = found.slice(0, mostShown).map(
-    (letter) => html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag late">${
-      words.letterStates[letter.state]
-    }</span></h3><p class="why">${letter.lastError ?? letter.why}</p></div>`,
-  );
+  const rows = found
+    .slice(0, mostShown)
+    .map(
+      (letter) =>
+        html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag late">${
+          words.letterStates[letter.state]
+        }</span></h3><p class="why">${letter.lastError ?? letter.why}</p></div>`,
+    );
   return card('trouble', words.page.today.trouble, found.length, rows);
 }
 
 function notices(visit: Visit, { notices: found }: StatusView): Part {
   const { words } = visit;
   if (found.length === 0) return null;
-  const rows = found.slice(0, mostShown).map(
-    (notice) => html`<div class="row"><p>${notice.text}</p><p class="why">${notice.next}</p><p class="why">${distance(
-      visit,
-      notice.at,
-    )}</p><div class="do">${form(visit, `/notices/${notice.id}/seen`, html`<button>${words.page.today.seen}</button>`)}</div></div>`,
-  );
+  const rows = found
+    .slice(0, mostShown)
+    .map(
+      (notice) =>
+        html`<div class="row"><p>${notice.text}</p><p class="why">${notice.next}</p><p class="why">${distance(
+          visit,
+          notice.at,
+        )}</p><div class="do">${form(visit, `/notices/${notice.id}/seen`, html`<button>${words.page.today.seen}</button>`)}</div></div>`,
+    );
   return card('notices', words.page.today.notices, found.length, rows);
 }
 

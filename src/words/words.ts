@@ -1,4 +1,6 @@
 /** What a language has to bring. What is missing in one of them does not compile. */
+import type { WorkState } from '../rules/client.ts';
+import type { InvoiceState } from '../rules/invoice.ts';
 import type { LetterKind, LetterState } from '../rules/letter.ts';
 import type { Reason, ReasonCode, ReasonOf } from '../rules/reason.ts';
 
@@ -34,6 +36,11 @@ export interface TimeWords {
   in(span: string): string;
   ago(span: string): string;
 }
+
+/** What the owner can log of a client on the page. */
+export type LogWord = 'call' | 'meeting' | 'chat' | 'note' | 'work' | 'delivery';
+/** What stands in a client's timeline. */
+export type EntryKind = LogWord | 'message-in' | 'message-out' | 'letter' | 'invoice' | 'payment' | 'reversal';
 
 export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal';
 
@@ -119,6 +126,52 @@ export interface PageWords {
     noSubject: string;
     stranger: string;
   };
+  clients: {
+    empty: string;
+    open: string;
+    work: string;
+    workStates: Readonly<Record<WorkState, string>>;
+    invoices: string;
+    holds: string;
+    holdUntil(reason: string, until: string): string;
+    untilReleased: string;
+    hold: string;
+    release: string;
+    timeline: string;
+    noEntries: string;
+    logTitle: string;
+    logKind: string;
+    logKinds: Readonly<Record<LogWord, string>>;
+    minutes: string;
+    about: string;
+    log: string;
+    entryKinds: Readonly<Record<EntryKind, string>>;
+  };
+  money: {
+    empty: string;
+    openOnly: string;
+    all: string;
+    invoice: string;
+    due: string;
+    total: string;
+    open: string;
+    state: string;
+    states: Readonly<Record<InvoiceState, string>>;
+    late(days: number): string;
+    disputed: string;
+    paid: string;
+    amount: string;
+    on: string;
+    record: string;
+    takeBack: string;
+  };
+  plan: { heading(days: number): string; none: string; leaves: string; waits: string; heldBack: string; yours: string };
+  journal: {
+    whole(entries: number): string;
+    broken(id: number, problem: string): string;
+    erased: string;
+    empty: string;
+  };
   done: {
     approved(name: string, when: string): string;
     dropped: string;
@@ -131,6 +184,11 @@ export interface PageWords {
     answered: string;
     paused: string;
     resumed: string;
+    held: string;
+    released: string;
+    logged: string;
+    paid(sum: string, number: string): string;
+    takenBack: string;
     undo: string;
   };
   faults: {

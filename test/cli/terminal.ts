@@ -84,6 +84,7 @@ export function openTerminal(
     plan: (desk, days) => planFor(desk, silentLog, days),
     decide: async () => Promise.reject(new Error('not in this test')),
     checkServers: async function* () {},
+    servePage: () => Promise.reject(new Error('this test serves no page')),
     demo: async () => {},
     ...options.ways,
   };

@@ -1,0 +1,79 @@
+/** A browser of its own making for the page's tests: keeps the cookie, reads forms, says where it comes from. */
+import { onTestFinished } from 'vitest';
+import { silentLog } from '../../src/log.ts';
+import { planFor } from '../../src/app.ts';
+import { type PageOptions, type ServedPage, servePage } from '../../src/page/serve.ts';
+import type { Studio } from '../support/studio.ts';
+
+export const key = 'a key for the second call';
+
+export async function served(studio: Studio, options: Partial<PageOptions> = {}): Promise<ServedPage> {
+  const page = await servePage({
+    desk: studio.app,
+    language: 'en',
+    port: 0,
+    log: silentLog,
+    key,
+    plan: (days) => planFor(studio.app, silentLog, days),
+    ...options,
+  });
+  onTestFinished(() => page.stop());
+  return page;
+}
+
+export class Visitor {
+  readonly home: string;
+  #cookie = '';
+
+  constructor(page: Pick<ServedPage, 'port'>) {
+    this.home = `http://127.0.0.1:${page.port}`;
+  }
+
+  async enter(address: string): Promise<Response> {
+    const answer = await fetch(address, { redirect: 'manual' });
+    this.#cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] as string;
+    return answer;
+  }
+
+  get cookie(): string {
+    return this.#cookie;
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.home}${path}`, { redirect: 'manual', headers: { cookie: this.#cookie, ...headers } });
+  }
+
+  async text(path: string): Promise<string> {
+    return (await this.get(path)).text();
+  }
+
+  /** The hidden fields of the form with this address, as they stand on a page. */
+  async fields(page: string, action: string): Promise<Record<string, string>> {
+    const [, form] =
+      new RegExp(`<form method="post" action="${action}">(.*?)</form>`, 's').exec(await this.text(page)) ?? [];
+    if (form === undefined) throw new Error(`there is no form for ${action} on ${page}`);
+    const found = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
+    return Object.fromEntries([...found].map(([, name, value]) => [name as string, value as string]));
+  }
+
+  post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.home}${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        cookie: this.#cookie,
+        origin: this.home,
+        'content-type': 'application/x-www-form-urlencoded',
+        ...headers,
+      },
+      body: new URLSearchParams(fields).toString(),
+    });
+  }
+
+  /** As a click on a button of the page does: the form is sent, and its answer followed. */
+  async click(page: string, action: string, typed: Record<string, string> = {}): Promise<string> {
+    const answer = await this.post(action, { ...(await this.fields(page, action)), ...typed });
+    if (answer.status !== 303) throw new Error(`${action} answered ${answer.status}: ${await answer.text()}`);
+    return this.text(answer.headers.get('location') as string);
+  }
+}
