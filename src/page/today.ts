@@ -5,6 +5,7 @@ import { approveLetter, dropLetter, restoreLetter } from '../desk/outbox.ts';
 import { noticesSeen, pauseSending, resumeSending } from '../desk/sending.ts';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { isFolderInUse } from '../desk/views/watching.ts';
+import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
 import { needsApproval, type Letter } from '../rules/letter.ts';
 import { isOpen, nextClosing, nextOpening } from '../rules/contact-hours.ts';
 import { addDays, at, dayOf, hourMs, type Instant, latest, weekdayOf } from '../rules/time.ts';
@@ -79,7 +80,10 @@ function nextMonday({ now, zone }: Visit): Instant {
 function today(visit: Visit): Html {
   const { desk, words, now } = visit;
   const isRunning = isFolderInUse(desk.config.dataDir);
-  const status = desk.store.read((r) => viewStatus(r, desk.config, { now, isRunning }));
+  const { status, owed } = desk.store.read((r) => ({
+    status: viewStatus(r, desk.config, { now, isRunning }),
+    owed: standingMoney(r, { settings: desk.config, dunTime: desk.config.jobs.dun }, now),
+  }));
   const state = status.paused !== null ? 'paused' : isRunning ? 'watching' : 'stopped';
   const things = status.toAnswer.length + status.waiting.length + status.notices.length + status.trouble.length;
   return page(visit, {
@@ -88,7 +92,7 @@ function today(visit: Visit): Html {
     state: stateOf(visit, status),
     body: html`<h1>${words.page.today.heading(state, things)}</h1>
 <p>${lead(visit, status)}</p>
-<div class="three">${[toAnswer(visit, status), toApprove(visit, status), overdue(visit, status)]}</div>
+<div class="three">${[toAnswer(visit, status), toApprove(visit, status), overdue(visit, owed)]}</div>
 <div class="quiet">${[leavesNext(visit, status), trouble(visit, status), notices(visit, status), pause(visit, status)]}</div>`,
   });
 }
@@ -189,13 +193,13 @@ export function acts(visit: Visit, letter: Letter): Part {
   )}</div>`;
 }
 
-function overdue(visit: Visit, { cases }: StatusView): Html {
+function overdue(visit: Visit, cases: readonly StandingMoney[]): Html {
   const { words } = visit;
   const rows = cases
     .slice(0, mostShown)
     .map(
       (one) =>
-        html`<div class="row"><h3><a href="/clients/${one.clientId}">${one.client ?? ''}</a> <span class="sum">${moneyWords(
+        html`<div class="row"><h3><a href="/clients/${one.clientId}">${one.client}</a> <span class="sum">${moneyWords(
           one.overdueCents,
           one.currency,
           words,
@@ -210,7 +214,7 @@ function overdue(visit: Visit, { cases }: StatusView): Html {
 }
 
 /** One sum for each currency. */
-function totals({ words }: Visit, cases: StatusView['cases']): string {
+function totals({ words }: Visit, cases: readonly StandingMoney[]): string {
   const sums = new Map<string, number>();
   for (const { currency, overdueCents } of cases) sums.set(currency, (sums.get(currency) ?? 0) + overdueCents);
   return [...sums].map(([currency, cents]) => moneyWords(cents, currency, words)).join(' + ');
