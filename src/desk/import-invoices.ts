@@ -71,9 +71,10 @@ export function planInvoiceImport(r: Reader, bytes: Uint8Array, options: PlanOpt
 export function importInvoices(desk: DeskParts, bytes: Uint8Array, options: PlanOptions): InvoiceImport {
   return act(desk, (w) => {
     const plan = planned(w, bytes, options);
-    // an invoice first, then the credit notes on it, wherever they stand in the file
-    for (const entry of plan.entries) if (entry.row.creditOf === null) carryOut(w, entry, options);
+    // an invoice first, then the credit notes on it, wherever they stand in the file; what is left then is paid
+    const ended = plan.entries.flatMap((entry) => (entry.row.creditOf === null ? carryOut(w, entry, options) : []));
     for (const entry of plan.entries) if (entry.row.creditOf !== null) carryOutCredit(w, entry);
+    for (const { id, row } of ended) settle(w, row, invoiceById(w, id) as Invoice, options.today);
     plan.inquiry.remember(w);
     return told(plan);
   });
@@ -129,30 +130,36 @@ function told({ entries, ignored, inquiry }: Plan): InvoiceImport {
 
 const why = 'from an import';
 
-function carryOut(w: Writer, entry: Entry, options: PlanOptions): void {
+/** @returns the invoice, when the row says that it has ended */
+function carryOut(w: Writer, entry: Entry, options: PlanOptions): { id: number; row: InvoiceRow }[] {
   const { row, client, existing } = entry;
   if (entry.what === 'asked' && entry.holds && existing !== undefined) waitForAnswer(w, entry, existing, options);
   if (entry.what === 'unchanged' && existing !== undefined) remember(w, entry, existing);
-  if (entry.what !== 'add' && entry.what !== 'change') return endWait(w, entry, existing);
+  if (entry.what !== 'add' && entry.what !== 'change') {
+    endWait(w, entry, existing);
+    return [];
+  }
+  const lowered = entry.disputedCents !== null && entry.disputedCents < (existing?.disputedCents ?? 0);
+  if (lowered && existing !== undefined) setDisputed(w, existing.id, entry.disputedCents as number);
   const recorded = existing ?? recordInvoiceIn(w, client, row, 'imported');
   const { id } =
     existing === undefined ? recorded : correctIn(w, recorded, entry.correction, `corrected ${why}`).invoice;
-  for (const credit of entry.credits) credited(w, id, credit);
   for (const credit of entry.creditsBack) takeBackCredit(w, id, credit.id);
+  for (const credit of entry.credits) credited(w, id, credit);
   for (const payment of entry.payments.news) paid(w, id, payment);
   for (const payment of entry.payments.bounced) reversePayment(w, payment.id);
   if (entry.disputedCents !== null) setDisputed(w, id, entry.disputedCents);
-  if (entry.ends) settle(w, row, invoiceById(w, id) as Invoice, options.today);
   endWait(w, entry, existing);
   remember(w, entry, invoiceById(w, id) as Invoice);
-  if (existing === undefined) return;
-  note(w, {
-    kind: 'invoice-changed',
-    subject: `invoice/${id}`,
-    clientId: client.id,
-    why: `changed by an import: ${entry.details.join('; ')}`,
-    data: { number: existing.number },
-  });
+  if (existing !== undefined)
+    note(w, {
+      kind: 'invoice-changed',
+      subject: `invoice/${id}`,
+      clientId: client.id,
+      why: `changed by an import: ${entry.details.join('; ')}`,
+      data: { number: existing.number },
+    });
+  return entry.ends ? [{ id, row }] : [];
 }
 
 /** What the file says, so that the next one is compared with it. */

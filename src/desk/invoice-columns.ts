@@ -220,6 +220,8 @@ function readRow(context: RowContext): InvoiceRow {
   const creditOf = reader.maybe('creditOf', oneLine);
   const isCredit = kind === 'credit note' || sum < 0;
   if (isCredit && creditOf === null) reader.fault('creditOf', creditWithout);
+  const disputedCents = reader.maybe('disputed', money);
+  if ((disputedCents ?? 0) > Math.abs(sum)) reader.fault('disputed', 'is more than the total');
   return {
     line: context.row.line,
     client: {
@@ -231,7 +233,7 @@ function readRow(context: RowContext): InvoiceRow {
     dueOn: reader.maybe('dueOn', day),
     project: reader.maybe('project', oneLine),
     instalments: reader.maybe('instalments', (text) => text.split(';').map((part) => readInstalment(part, money, day))),
-    disputedCents: reader.maybe('disputed', money),
+    disputedCents,
     ...{ currency, totalCents: Math.abs(sum), creditOf: isCredit ? creditOf : null },
     ...readSettlement(reader, isCredit),
   };

@@ -127,6 +127,7 @@ export function planned(r: Reader, bytes: Uint8Array, options: PlanOptions): Pla
   const entries = found.map((one) =>
     one.row.creditOf === null ? invoiceEntry(one, context) : creditEntry(one, one.row.creditOf, context),
   );
+  faults.push(...overCredited(entries));
   if (faults.length > 0) throw refused(file, faults);
   inquiry.refuseUnused();
   return { entries, ignored, inquiry };
@@ -142,6 +143,7 @@ function findClients(register: Register, rows: readonly InvoiceRow[], faults: Cs
 function doubles(rows: readonly Found[]): CsvFault[] {
   const seen = new Map<string, number>();
   return rows.flatMap(({ row, client }) => {
+    if (row.state === 'void') return [];
     const key = `${client.id} ${row.creditOf === null ? '' : 'credit '}${invoiceKey(row.number, row.issuedOn)}`;
     const before = seen.get(key);
     seen.set(key, before ?? row.line);
@@ -151,12 +153,15 @@ function doubles(rows: readonly Found[]): CsvFault[] {
   });
 }
 
-/** The invoice of this number and year; one that is void only where no other has it. */
+/** The invoice of this number and year; one that is void only where no other has it, or the row is of that one. */
 function byNumber({ row, client }: Found, { record, said }: Pick<Context, 'record' | 'said'>): Invoice | undefined {
   if (row.creditOf !== null) return undefined;
   const key = invoiceKey(row.number, row.issuedOn);
   const same = (record.get(client.id) ?? []).filter((one) => invoiceKey(one.number, one.issuedOn) === key);
-  return same.find((one) => one.state !== 'void') ?? same.findLast((one) => isSameRow(one, row, said)) ?? same.at(-1);
+  const standing = same.find((one) => one.state !== 'void');
+  if (standing !== undefined && isSameRow(standing, row, said)) return standing;
+  const gone = same.filter((one) => one.state === 'void');
+  return gone.findLast((one) => isSameRow(one, row, said)) ?? standing ?? gone.at(-1);
 }
 
 /** The same day and sum: what a person would take for the same invoice, whatever its number has become. */
@@ -195,6 +200,8 @@ function askedEntry(found: Found, existing: Invoice | undefined, holds = false):
 
 function invoiceEntry(found: Found, context: Context): Entry {
   const numbered = byNumber(found, context);
+  if (found.row.state === 'void' && numbered?.state !== 'void' && isGivenAway(found, context))
+    return entryOf(found, { openAfter: 0, details: ['void: another row has its number now'] });
   if (numbered !== undefined && numbered.state !== 'void') return knownEntry(found, numbered, context);
   if (numbered !== undefined) return voidEntry(found, numbered, context);
   const twin = formerOf(found, context) ?? twinOf(found, context);
@@ -203,6 +210,18 @@ function invoiceEntry(found: Found, context: Context): Entry {
   if (answer === 'new') return newEntry(found, context);
   if (answer === undefined) return askedEntry(found, twin.invoice);
   return twin.invoice === undefined ? entryOf(found, {}) : knownEntry(found, twin.invoice, context);
+}
+
+/** Another row of the file has the number of one that is void there. */
+function isGivenAway({ row, client }: Found, { rows }: Context): boolean {
+  const key = invoiceKey(row.number, row.issuedOn);
+  return rows.some(
+    (one) =>
+      one.client.id === client.id &&
+      one.row.creditOf === null &&
+      one.row.state !== 'void' &&
+      invoiceKey(one.row.number, one.row.issuedOn) === key,
+  );
 }
 
 /** What the owner declared void stays so; another invoice of its number is asked about. */
@@ -397,11 +416,14 @@ function correctionOf(
     );
   const { taken, kept } = compared(row, existing, said);
   const correction = correctionFrom(row, taken);
-  if ((correction.totalCents ?? existing.totalCents) < leastTotal(existing))
+  const total = correction.totalCents ?? existing.totalCents;
+  const disputedCents = taken.includes('disputed') ? row.disputedCents : null;
+  if (disputedCents !== null && disputedCents > total)
+    return fault('disputed', `is more than invoice ${existing.number} asks for`);
+  if (total < Math.max(creditedCents(existing), disputedCents ?? existing.disputedCents))
     return fault('total', `is less than what is credited or disputed on invoice ${existing.number}`);
   const place = { line: row.line, column: row.instalments === null ? 'dueOn' : 'instalments', faults };
   if (tried(place, () => patchedFields(existing, correction)) === undefined) return nothing;
-  const disputedCents = taken.includes('disputed') ? row.disputedCents : null;
   return { correction, disputedCents, kept: kept.map((field) => `${field} stays as you set it`) };
 }
 
@@ -416,10 +438,6 @@ function compared(row: InvoiceRow, existing: Invoice, said: Said): ReturnType<ty
     ((field === 'dueOn' && kept.includes('total')) ||
       (field === 'total' && (kept.includes('dueOn') || (isSplitByHand && !taken.includes('dueOn')))));
   return { taken: taken.filter((field) => !stays(field)), kept: [...kept, ...taken.filter(stays)] };
-}
-
-function leastTotal(existing: Invoice): number {
-  return Math.max(creditedCents(existing), existing.disputedCents);
 }
 
 /** What the row states; one due day says nothing of an invoice that is due in several parts. */
@@ -497,6 +515,7 @@ function endOf(facts: { row: InvoiceRow; existing: Invoice; said: Said; payments
   if (state === 'open' || (existing.state !== 'open' && state !== existing.state))
     return isNew ? stays(`stays ${existing.state}`) : { ends: false, kept: [] };
   if (!isNew && !isTotalNew) return stays(`stays ${existing.state} as you left it`);
+  if (state === 'void' && paidCents(existing) > 0) return stays('not void: money came in for it');
   const isReversed = existing.payments.some((one) => one.reversedAt !== null) || payments.bounced.length > 0;
   if (state === 'paid' && isReversed) return stays('not paid: a payment was taken back');
   const isBack = existing.credits.some((one) => one.takenBackAt !== null);
@@ -585,14 +604,6 @@ function creditEntry(found: Found, creditOf: string, context: Context): Entry {
   const said = context.said.get(existing.id) ?? nothingSaid;
   const { news } = creditsOf({ ...row, credits: [credit] }, existing, said);
   if (news.length === 0) return entryOf(found, { existing, listed: credit });
-  if (credit.amountCents > owedCents(existing)) {
-    const asks = sumInWords(owedCents(existing), existing.currency);
-    context.faults.push({
-      line: row.line,
-      column: 'total',
-      reason: `is more than invoice ${existing.number} asks for (${asks})`,
-    });
-  }
   const near = existing.credits.find((one) => mayBe(seenAs(credit), seenAs(one)));
   const answer = near === undefined ? 'second' : context.inquiry.ask(creditQuestion(found, existing, near));
   if (answer === undefined) return askedEntry(found, existing);
@@ -613,6 +624,45 @@ function creditQuestion({ row, client }: Found, existing: Invoice, near: Credit)
     { same: 'the same credit note', second: 'another one' },
     ['credit', existing.id, near.id, numberKey(row.number), row.issuedOn, row.totalCents],
   );
+}
+
+/** What the credit notes of the file come to on one invoice, with those on record, may not be more than it asks for. */
+function overCredited(entries: readonly Entry[]): CsvFault[] {
+  const credited = entries.filter((entry) => entry.what !== 'asked' && entry.credits.some((one) => !one.takenBack));
+  const last = new Map(credited.map((entry) => [targetOf(entry, entries), entry]));
+  return [...last].flatMap(([target, { row }]) => {
+    const on = credited.filter((entry) => targetOf(entry, entries) === target).flatMap((entry) => entry.credits);
+    const owner = entries.find((entry) => entry.row.creditOf === null && targetOf(entry, entries) === target);
+    const existing = owner?.existing ?? credited.find((entry) => targetOf(entry, entries) === target)?.existing;
+    const total = owner?.correction.totalCents ?? existing?.totalCents ?? owner?.row.totalCents ?? 0;
+    const back = sumOfCredits(owner?.creditsBack ?? []);
+    const asked = total - (existing === undefined ? 0 : creditedCents(existing)) + back;
+    if (sumOfCredits(on.filter((one) => !one.takenBack)) <= asked) return [];
+    const number = existing?.number ?? owner?.row.number ?? row.creditOf ?? '';
+    const column = row.creditOf === null ? 'credits' : 'total';
+    return [
+      {
+        line: row.line,
+        column,
+        reason: `is more than invoice ${number} asks for (${sumInWords(asked, row.currency)})`,
+      },
+    ];
+  });
+}
+
+function sumOfCredits(list: readonly { amountCents: number }[]): number {
+  return list.reduce((sum, one) => sum + one.amountCents, 0);
+}
+
+/** The invoice of a row, or of the credit note that it is: by its id, or where the file has it. */
+function targetOf({ row, client, existing }: Entry, entries: readonly Entry[]): string {
+  if (existing !== undefined) return `invoice ${existing.id}`;
+  if (row.creditOf === null) return `line ${row.line}`;
+  const key = numberKey(row.creditOf);
+  const meant = entries.findLast(
+    (one) => one.row.creditOf === null && one.client.id === client.id && numberKey(one.row.number) === key,
+  );
+  return meant === undefined ? `line ${row.line}` : targetOf(meant, entries);
 }
 
 /** On record, or undefined for one that the file records. A fault when there is neither. */

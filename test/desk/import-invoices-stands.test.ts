@@ -552,6 +552,29 @@ describe('a credit note in a file', () => {
     expect(one(desk)).toMatchObject({ credits: [{ amountCents: 22000, number: 'NC1' }], payments: [] });
   });
 
+  it('of a paid invoice leaves no money that never came', () => {
+    const desk = studio();
+    imported(desk, `${head},creditOf,state\n${row('7')},,paid\n7,NC 1,2026-11-02,,-220.00,1,\n`);
+    expect([paidCents(one(desk)), openCents(one(desk)), one(desk).state]).toEqual([100000, 0, 'paid']);
+  });
+
+  it.each([
+    [
+      'two rows',
+      `${head},creditOf\n${row('7')},\n7,NC 1,2026-11-02,,-800,1\n7,NC 2,2026-11-03,,-800,1\n`,
+      ':4, column "total"',
+    ],
+    [
+      'its own column',
+      `${head},credits\n7,1,2026-09-30,2026-10-30,100.00,"[{""issuedOn"":""2026-10-01"",""amount"":""200""}]"\n`,
+      ':2, column "credits"',
+    ],
+  ])('of more than a new invoice asks for, by %s, is a fault by line', (_how, text, where) => {
+    const desk = studio();
+    expect(refusal(() => imported(desk, text)).where).toContain(where);
+    expect(invoices(desk)).toEqual([]);
+  });
+
   it('entered by hand before is asked about', () => {
     const desk = studio();
     imported(desk, `${head}\n${row('7')}\n`);
@@ -669,6 +692,7 @@ describe('for all files and acts', () => {
         'pay-all',
         'reverse',
         'void',
+        'void-again',
         'write-off',
         'due',
         'total',
@@ -696,6 +720,14 @@ describe('for all files and acts', () => {
       'pay-all': () => markPaid(desk, which, { ...payment, amountCents: null }),
       reverse: () => takeBackPayment(desk, which, chosen.payments.find((entry) => entry.reversedAt === null)?.id ?? 0),
       void: () => voidByHand(desk, which, ''),
+      'void-again': () => {
+        voidByHand(desk, which, '');
+        const { clientId, number, issuedOn, currency } = chosen;
+        recordInvoice(desk, {
+          ...{ client: String(clientId), number, issuedOn, currency, totalCents: 5100 + turn },
+          ...{ project: null, dueOn: day('2026-12-08'), instalments: null },
+        });
+      },
       'write-off': () => writeOffByHand(desk, which, ''),
       due: () => correctInvoice(desk, which, { dueOn: day('2026-12-24') }, ''),
       total: () => correctInvoice(desk, which, { totalCents: chosen.totalCents + 100 * (turn + 1) }, ''),
@@ -735,6 +767,15 @@ describe('for all files and acts', () => {
   };
   const journalLength = (desk: TestDesk) =>
     desk.store.read((r) => r.get<{ n: number }>('SELECT count(*) AS n FROM journal')?.n);
+
+  const attempt = <T>(act: () => T): T | AppError => {
+    try {
+      return act();
+    } catch (fault) {
+      if (fault instanceof AppError) return fault;
+      throw fault;
+    }
+  };
 
   it('importing twice changes nothing', () => {
     const desk = studio();
@@ -780,6 +821,32 @@ describe('for all files and acts', () => {
           expect(imported(desk, file).changes.filter((change) => change.what !== 'unchanged')).toEqual([]);
         expect(picture(desk)).toEqual(before);
         expect(journalLength(desk)).toBe(journal);
+      }),
+      runs,
+    );
+  });
+
+  it('what is refused is refused by line, and the rest is done as planned, whatever was on record', () => {
+    const desk = studio();
+    fc.assert(
+      fc.property(rows, acts, rows, (entries, done, others) => {
+        emptied(desk);
+        imported(desk, text(entries));
+        for (const [turn, act] of done.entries()) perform(desk, act, turn);
+        const before = picture(desk);
+        const plan = attempt(() => desk.store.read((r) => planInvoiceImport(r, bytes(text(others)), options())));
+        const result = attempt(() => imported(desk, text(others)));
+        expect(result).toEqual(plan);
+        if (plan instanceof AppError) {
+          expect(plan.code).toBe('bad-input');
+          expect(`${plan.where} ${plan.message}`).toMatch(/f\.csv:\d+/);
+          expect(picture(desk)).toEqual(before);
+          return;
+        }
+        const after = picture(desk);
+        const again = imported(desk, text(others));
+        expect(again.changes.filter((change) => change.what === 'add' || change.what === 'change')).toEqual([]);
+        expect(picture(desk)).toEqual(after);
       }),
       runs,
     );
