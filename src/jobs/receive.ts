@@ -211,9 +211,8 @@ function noteReset(w: Writer, known: Folder, state: FolderState): void {
  * At the first start everything there is history. After a renumbering only what is not later than the newest
  * message known before: a message that arrived meanwhile is still new.
  */
-function isHistory(w: Writer, folder: Folder, arrival: Arrival): boolean {
+function isHistory(folder: Folder, arrival: Arrival, newestBefore: string | undefined): boolean {
   if (arrival.uid > folder.historyUpTo) return false;
-  const newestBefore = factOf(w, newestBeforeKey(folder));
   // One of the very same second that was recorded before is known by its content; one that was not is new.
   return newestBefore === undefined || arrival.receivedAt < fromIso(newestBefore);
 }
@@ -308,16 +307,24 @@ function finished(w: Writer, judgeAtOnce: JudgeAtOnce, recorded: readonly Record
 }
 
 function recordAll(w: Writer, parts: ReceiveParts, folder: Folder, group: Arrival[]): RecordedOne[] {
-  const recorded = group.map((arrival) => recordOne(w, parts, folder, arrival)).filter((one) => one !== null);
+  const newestBefore = factOf(w, newestBeforeKey(folder));
+  const recorded = group.flatMap((arrival) => recordOne(w, parts, { folder, newestBefore }, arrival) ?? []);
   moveMark(w, folder.id, (group.at(-1) as Arrival).uid);
   return recorded;
 }
 
+/** Where arrivals are recorded; of a folder that was numbered anew also when the newest known before was received. */
+interface Into {
+  folder: Folder;
+  newestBefore: string | undefined;
+}
+
 /** @returns null when it was recorded before */
-function recordOne(w: Writer, parts: ReceiveParts, folder: Folder, given: Arrival): RecordedOne | null {
+function recordOne(w: Writer, parts: ReceiveParts, into: Into, given: Arrival): RecordedOne | null {
+  const { folder, newestBefore } = into;
   const { judgeAtOnce, settings } = parts;
   const arrival = { ...given, mail: given.mail, receivedAt: believedReceipt(given.receivedAt, w.now) };
-  const history = isHistory(w, folder, arrival);
+  const history = isHistory(folder, arrival, newestBefore);
   const isJudged = history && judgeAtOnce !== undefined;
   const { id, isNew, seenBefore, judged } = recordArrival(w, folder, arrival, {
     history,

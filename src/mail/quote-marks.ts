@@ -40,11 +40,13 @@ const longestLine = 400;
  */
 export function beforeQuote(text: string): string {
   const lines = text.split('\n');
+  const ends = lines.map(endsInColon);
   const kept: string[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as string;
     if (isSeparator(line) || isFieldBlock(lines, at)) break;
-    const said = announces(lines, at);
+    const mayAnnounce = ends[at] === true || ends[at + 1] === true || ends[at + 2] === true;
+    const said = mayAnnounce ? announces(lines, at) : 0;
     if (said === 0) kept.push(line);
     else if (said < 0) break;
     else at += said - 1;
@@ -61,7 +63,8 @@ function isSeparator(line: string): boolean {
 
 function isFieldBlock(lines: readonly string[], at: number): boolean {
   const line = lines[at] as string;
-  if (line.length > longestLine || !/^[ \t]*\*?\p{L}[^:：\n]{0,20}[:：]/u.test(line)) return false;
+  if (line.length > longestLine || !(line.includes(':') || line.includes('：'))) return false;
+  if (!/^[ \t]*\*?\p{L}[^:：\n]{0,20}[:：]/u.test(line)) return false;
   if (!authors.test(plainSpelling(line).trim())) return false;
   const behind = lines
     .slice(at + 1, at + 1 + blockLength)
@@ -77,7 +80,7 @@ function announces(lines: readonly string[], at: number): number {
   for (let length = 1; length <= 3; length += 1) {
     const last = lines[at + length - 1];
     if (last === undefined || last.trim() === '' || last.length > longestLine) return 0;
-    if (!/[:：][ \t*]*$/.test(last)) continue;
+    if (!endsInColon(last)) continue;
     const said = plainSpelling(lines.slice(at, at + length).join(' ')).trim();
     const isSaid = says.test(said) || excerpt.test(said);
     const isNamed = address.test(said);
@@ -87,6 +90,13 @@ function announces(lines: readonly string[], at: number): number {
     return isSaid && isNamed && clock.test(said) ? -1 : 0;
   }
   return 0;
+}
+
+/** Behind it may stand blanks and asterisks. */
+function endsInColon(line: string): boolean {
+  let end = line.length - 1;
+  while (end >= 0 && (line[end] === ' ' || line[end] === '\t' || line[end] === '*')) end -= 1;
+  return line[end] === ':' || line[end] === '：';
 }
 
 /** Of an announcement over several lines the first must look like one: a day, or who wrote. */

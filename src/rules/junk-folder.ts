@@ -7,6 +7,12 @@ const names =
 
 /** @param path with whatever delimiter */
 export function isJunkFolder(path: string): boolean {
-  const last = path.split(/[/.\\]/).at(-1) ?? '';
-  return names.test(plainSpelling(last).trim());
+  if (last.path !== path) {
+    const name = path.split(/[/.\\]/).at(-1) ?? '';
+    last = { path, isJunk: names.test(plainSpelling(name).trim()) };
+  }
+  return last.isJunk;
 }
+
+/** Of one folder it is asked for each of its messages. */
+let last = { path: '', isJunk: false };

@@ -205,7 +205,7 @@ export const reactionText = new RegExp(
 
 /** In plain spelling each of these lines has 'rea'; to look for it first costs next to nothing. @param text as written */
 export function mayBeReaction(text: string): boolean {
-  return /rea|[^\n\x20-\x7e]/i.test(text);
+  return /[Rr][Ee][Aa]|[^\n\x20-\x7e]/.test(text);
 }
 
 /** The subject that Outlook gives to the wish to take a message back, in plain spelling. */

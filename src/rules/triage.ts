@@ -191,7 +191,7 @@ export function triageCodes(): string[] {
 
 /** Whether two spellings name one mailbox: case and `+detail` do not count. */
 export function isOwnAddress(address: string, ownAddresses: readonly string[]): boolean {
-  return ownAddresses.some((own) => plainAddress(own) === plainAddress(address));
+  return plainAddresses(ownAddresses).has(plainAddress(address));
 }
 
 /**
@@ -647,11 +647,22 @@ function spamTag(sight: Sight): string | undefined {
 
 function reaction({ mail }: Sight): string | undefined {
   if (mail.partTypes.includes(reactionPart)) return 'somebody put a sign to your message (a reaction of Gmail)';
-  const beginning = mail.newText.slice(0, 1000);
-  if (!mayBeReaction(beginning)) return undefined;
-  const lines = beginning.split('\n').filter((line) => line.trim() !== '');
-  const said = lines.slice(0, 3).find((line) => line.length <= 200 && reactionText.test(plainSpelling(line).trim()));
+  const said = firstLines(mail.newText, 3).find(
+    (line) => line.length <= 200 && mayBeReaction(line) && reactionText.test(plainSpelling(line).trim()),
+  );
   return said === undefined ? undefined : `it says only "${clip(said)}": a sign put to your message`;
+}
+
+/** Those that are not blank, of a text's first thousand characters. */
+function firstLines(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < 1000 && at < text.length && lines.length < most; ) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, Math.min(end === -1 ? text.length : end, 1000));
+    if (line.trim() !== '') lines.push(line);
+    at = end === -1 ? text.length : end + 1;
+  }
+  return lines;
 }
 
 function recall({ mail, subject }: Sight): string | undefined {

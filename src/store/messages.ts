@@ -247,29 +247,35 @@ const isDraft = "instr(flags, '\\\\Draft\"')";
  * What a filter took for spam is judged anew when a person has put it elsewhere, and a draft is not yet the mail that it
  * becomes.
  */
-const mayStandFor = `replaced_by IS NULL AND (kind IS NOT 'spam' OR folder_id = @folder)
+const mayStandFor = `replaced_by IS NULL AND (kind IS NOT 'spam' OR folder_id = ?)
   AND NOT ${isDraft}`;
+
+/** Put together once: they are asked about every message. */
+const sameBytesSql = forEachRole(
+  (role) => `SELECT ${earlierColumns} FROM messages
+    WHERE content_hash = ? AND (${isOf(role)} OR reason = '${erasedReason}') AND ${mayStandFor} ORDER BY id DESC LIMIT 1`,
+);
+const sameMailSql = forEachRole(
+  (role) => `SELECT ${earlierColumns}, base_subject AS baseSubject, new_text AS newText FROM messages
+    WHERE message_id = ? AND ${isOf(role)} AND from_address IS ? AND ${mayStandFor} ORDER BY id DESC LIMIT 5`,
+);
+
+function forEachRole(sqlOf: (role: FolderRole) => string): Record<FolderRole, string> {
+  return { inbox: sqlOf('inbox'), sent: sqlOf('sent') };
+}
 
 /** What was erased has no author any more, and stays erased. */
 function sameBytes(r: Reader, { id: folder }: Folder, hash: string, { role }: Authorship): Earlier | undefined {
-  return r.get<Earlier>(
-    `SELECT ${earlierColumns} FROM messages
-     WHERE content_hash = @hash AND (${isOf(role)} OR reason = '${erasedReason}') AND ${mayStandFor}
-     ORDER BY id DESC LIMIT 1`,
-    { folder, hash },
-  );
+  return r.get<Earlier>(sameBytesSql[role], hash, folder);
 }
 
 /** Other bytes, since each way here writes its own lines on top, and yet the same mail. */
 function sameMail(r: Reader, { id: folder }: Folder, mail: ParsedMail, { role }: Authorship): Earlier | undefined {
   if (mail.messageId === null) return undefined;
   const facts = { baseSubject: baseSubject(mail.subject), newText: mail.newText };
+  const from = mail.from?.address ?? null;
   return r
-    .all<Earlier & { baseSubject: string; newText: string }>(
-      `SELECT ${earlierColumns}, base_subject AS baseSubject, new_text AS newText FROM messages
-       WHERE message_id = @id AND ${isOf(role)} AND from_address IS @from AND ${mayStandFor} ORDER BY id DESC LIMIT 5`,
-      { folder, id: mail.messageId, from: mail.from?.address ?? null },
-    )
+    .all<Earlier & { baseSubject: string; newText: string }>(sameMailSql[role], mail.messageId, from, folder)
     .find((earlier) => isSameMail(facts, earlier));
 }
 
