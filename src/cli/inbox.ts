@@ -10,6 +10,7 @@ import { messageKinds } from '../rules/message.ts';
 import { at, dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
+import { mailboxNames } from '../store/folders.ts';
 import type { MessageFilter, StoredMessage } from '../store/messages.ts';
 import type { Window } from '../store/windows.ts';
 import { type DeskContext, optionsOf, parseId, parseLimit, reading, withDesk } from './command.ts';
@@ -19,6 +20,7 @@ import { say } from '../words/voice.ts';
 
 interface ListOptions {
   client?: string;
+  mailbox?: string;
   kind?: string;
   outOfHours?: boolean;
   unanswered?: boolean;
@@ -35,6 +37,7 @@ export function addTo(program: Command, ways: Ways): void {
   reading(inbox.command('list', { isDefault: true }))
     .description('Messages, newest first.')
     .option('--client <client>', 'of one client')
+    .option('--mailbox <name>', 'of one mailbox, by its name in the config')
     .option('--kind <kind>', `one of: ${messageKinds.join(', ')}`)
     .option('--out-of-hours', 'only those that came out of hours')
     .option('--unanswered', 'only those that still wait for your answer')
@@ -86,11 +89,20 @@ function filterOf(r: Reader, options: ListOptions, now: Instant, zone: TimeZone)
     role: options.sent === true ? 'sent' : 'inbox',
     limit: parseLimit(options.limit),
     ...(options.client !== undefined && { clientId: findClient(r, options.client).id }),
+    ...(options.mailbox !== undefined && { mailbox: knownMailbox(r, options.mailbox) }),
     ...(options.kind !== undefined && { kind: parseWord(options.kind, 'kind of message', messageKinds) }),
     ...(options.outOfHours === true && { outOfHours: true }),
     ...(options.unanswered === true && { unanswered: true }),
     ...(options.since !== undefined && { since: sinceOf(options.since, now, zone) }),
   };
+}
+
+function knownMailbox(r: Reader, wanted: string): string {
+  const names = mailboxNames(r);
+  if (names.includes(wanted)) return wanted;
+  const next =
+    names.length === 0 ? 'None was read yet: paletti run --once' : `Those that were read: ${names.join(', ')}`;
+  throw new AppError('not-found', `no mailbox "${wanted}" was read`, { next });
 }
 
 function sinceOf(text: string, now: Instant, zone: TimeZone): Instant {
@@ -100,10 +112,12 @@ function sinceOf(text: string, now: Instant, zone: TimeZone): Instant {
 function print({ out, json, now, zone }: DeskContext, messages: readonly MessageView[]): void {
   if (json) return out.json(messages.map(summaryOf));
   if (messages.length === 0) return out.say('No messages.');
+  const isOfSeveral = new Set(messages.map(({ mailbox }) => mailbox)).size > 1;
   out.table(
     [
       { title: 'ID', align: 'right' },
       { title: 'RECEIVED' },
+      ...(isOfSeveral ? [{ title: 'MAILBOX' }] : []),
       { title: 'FROM', flexible: true },
       { title: 'SUBJECT', flexible: true },
       { title: 'HOURS', flexible: true },
@@ -112,6 +126,7 @@ function print({ out, json, now, zone }: DeskContext, messages: readonly Message
     messages.map((message) => [
       String(message.id),
       moment(message.receivedAt, now, zone),
+      ...(isOfSeveral ? [message.mailbox] : []),
       message.client ?? senderOf(message),
       message.mail.subject,
       hoursWord(message),

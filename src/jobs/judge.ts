@@ -19,6 +19,7 @@ import { fromIso, type Instant, latest, plus, toIso } from '../rules/time.ts';
 import { isOwnAddress } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
+import { noteDoubted } from '../store/doubted-messages.ts';
 import { factOf } from '../store/facts.ts';
 import { note } from '../store/journal.ts';
 import {
@@ -200,6 +201,7 @@ export function judgeOne(w: Writer, parts: JudgeParts, message: StoredMessage): 
   const window = judgement.window === null ? undefined : windowFor(w, parts, { message, judgement, belief });
   const verdict = verdictOf(judgement, window?.id ?? null);
   saveJudgement(w, message.id, verdict);
+  if (belief?.believed === false) noteDoubted(w, message.id);
   noteJudgement(w, message, verdict, window);
   if (message.role === 'sent') noteAnswer(w, parts.settings, message);
   if (!message.history) act(w, parts, message, { ...seen, window });

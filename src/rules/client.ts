@@ -25,7 +25,7 @@ export interface Contact {
 export type ReferenceKind = 'vat' | 'code' | 'crm' | 'tax' | 'pec';
 
 /** By kind, as {@link referenceKey} writes them. */
-export type References = Record<'vat' | 'code' | 'crm', string[]> & Partial<Record<'tax' | 'pec', string[]>>;
+export type References = Record<ReferenceKind, string[]>;
 
 export interface Client {
   id: number;

@@ -21,7 +21,13 @@ export function invoicesFromFile(r: Reader, name: string): number[] {
 
 function stemOf(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? name;
-  return last.replace(/(?:\.(?:xml|p7m|zip))+$/i, '').toLowerCase();
+  // one ending at a time: a pattern for all of them would look from each again
+  let stem = last.toLowerCase();
+  for (let shorter = stem; shorter !== ''; stem = shorter) {
+    shorter = stem.replace(/\.(?:xml|p7m|zip)$/, '');
+    if (shorter === stem) break;
+  }
+  return stem;
 }
 
 export function noteSource(w: Writer, source: { invoiceId: number; fileId: number; position: number }): void {

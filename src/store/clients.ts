@@ -116,12 +116,7 @@ function toClient(row: ClientRow): Client {
 
 function toReferences(rows: readonly { kind: ReferenceKind; reference: string }[]): References {
   const of = (kind: ReferenceKind) => rows.filter((row) => row.kind === kind).map((row) => row.reference);
-  const [tax, pec] = [of('tax'), of('pec')];
-  return {
-    ...{ vat: of('vat'), code: of('code'), crm: of('crm') },
-    ...(tax.length > 0 && { tax }),
-    ...(pec.length > 0 && { pec }),
-  };
+  return { vat: of('vat'), code: of('code'), crm: of('crm'), tax: of('tax'), pec: of('pec') };
 }
 
 /** Names are compared by this: those that differ in case, width or blanks only are one. */

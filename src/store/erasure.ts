@@ -94,6 +94,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   holds: { fate: 'deleted', by: ['id', 'holds'] },
   invoice_sources: { fate: 'deleted', by: ['invoice_id', 'invoices'] },
   invoice_said: { fate: 'deleted', by: ['invoice_id', 'invoices'] },
+  doubted_messages: { fate: 'deleted', by: ['message_id', 'messages'] },
   letter_debts: { fate: 'deleted', by: ['letter_id', 'letters'] },
   client_addresses: { fate: 'deleted', by: ['client_id', 'client'] },
   client_domains: { fate: 'deleted', by: ['client_id', 'client'] },

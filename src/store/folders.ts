@@ -38,6 +38,11 @@ export function foldersOf(r: Reader, mailbox: string): Folder[] {
   return folders.many(r, 'WHERE mailbox = ? ORDER BY id', mailbox);
 }
 
+/** The names of all mailboxes that were ever read. */
+export function mailboxNames(r: Reader): string[] {
+  return r.all<{ mailbox: string }>('SELECT DISTINCT mailbox FROM folders ORDER BY mailbox').map((row) => row.mailbox);
+}
+
 /** Writes the folder of this mailbox and place as given; a new UIDVALIDITY comes here, with its own marks. */
 export function putFolder(w: Writer, folder: Omit<Folder, 'id' | 'role'>): Folder {
   const row = folders.row({ ...folder, role: roleOfPlace(folder.place) });

@@ -8,6 +8,7 @@ import { grouped } from '../rules/grouped.ts';
 import type { Sum } from '../rules/report.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader } from './database.ts';
+import { notDoubted } from './doubted-messages.ts';
 import { instantOrNull } from './rows.ts';
 
 export interface HabitMessage {
@@ -42,7 +43,7 @@ export function habitMessages(r: Reader, since: Instant, clientId?: number): Map
        id, unixepoch(received_at), role, kind, out_of_hours, history, thread_id, window_id)) AS packed
      FROM messages INDEXED BY messages_client
      WHERE ${clientId === undefined ? 'client_id IS NOT NULL' : 'client_id = ?'}
-       AND received_at >= ? AND replaced_by IS NULL AND kind IS NOT NULL
+       AND received_at >= ? AND replaced_by IS NULL AND kind IS NOT NULL AND ${notDoubted('id')}
      GROUP BY client_id`,
     ...(clientId === undefined ? [] : [clientId]),
     toIso(since),
@@ -74,7 +75,7 @@ export function lettersWritten(r: Reader, since: Instant): Map<number, number> {
     `SELECT c.id AS client_id, (
        SELECT count(*) FROM messages m INDEXED BY messages_client
        WHERE m.client_id = c.id AND m.received_at >= ? AND m.role = 'inbox' AND m.kind = 'human'
-         AND m.replaced_by IS NULL AND m.id NOT IN (${ownLetters})
+         AND m.replaced_by IS NULL AND m.id NOT IN (${ownLetters}) AND ${notDoubted('m.id')}
      ) AS count FROM clients c`,
     toIso(since),
   );
@@ -128,6 +129,7 @@ export function textsWithCues(r: Reader, { since, clientId }: HabitFilter): Map<
   const rows = r.all<{ id: number; new_text: string }>(
     `SELECT m.id, m.new_text FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
      WHERE messages_text MATCH ? AND m.kind = 'human' AND m.role = 'inbox' AND m.replaced_by IS NULL
+       AND ${notDoubted('m.id')}
        AND m.received_at >= ? AND ${clientId === undefined ? 'm.client_id IS NOT NULL' : ofOneClient}`,
     ...[`{subject text} : (${cueQuery})`, toIso(since), ...(clientId === undefined ? [] : [clientId])],
   );
@@ -183,7 +185,8 @@ export function habitWindows(r: Reader, { since, clientId }: HabitFilter): Habit
     answered_at: string | null;
   }>(
     `SELECT id, client_id, opened_at, due_at, state, answered_at FROM windows
-     WHERE ${clientId === undefined ? 'client_id IS NOT NULL' : 'client_id = ?'} AND opened_at >= ? ORDER BY opened_at, id`,
+     WHERE ${clientId === undefined ? 'client_id IS NOT NULL' : 'client_id = ?'} AND opened_at >= ?
+       AND believed = 1 ORDER BY opened_at, id`,
     ...[...(clientId === undefined ? [] : [clientId]), toIso(since)],
   );
   return rows.map((row) => ({

@@ -65,6 +65,12 @@ const ownerMarks: HandOver = (w, table, merging) => {
   move(w, table, merging);
 };
 
+/** A row of both is one row, of the client that stays. */
+const once: HandOver = (w, table, merging) => {
+  w.run(`UPDATE OR IGNORE ${table} SET client_id = @into WHERE client_id = @from`, { ...merging });
+  w.run(`DELETE FROM ${table} WHERE client_id = ?`, merging.from);
+};
+
 /** Of two cases of one currency the one stays whose letters have left; the letters of the other are history. */
 const cases: HandOver = (w, table, merging) => {
   for (const { stays, goes } of casePairs(w, merging)) {
@@ -96,6 +102,8 @@ export const handedOver: Readonly<Record<string, HandOver>> = {
   owner_marks: ownerMarks,
   requests: move,
   exits: move,
+  confirmed_accounts: once,
+  line_concerns: once,
 };
 
 interface CaseRow {

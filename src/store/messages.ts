@@ -12,6 +12,7 @@ import { baseSubject } from '../rules/subject.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { clientIdByAddress } from './clients.ts';
 import type { Reader, Writer } from './database.ts';
+import { carryDoubt, notDoubted } from './doubted-messages.ts';
 import type { Folder } from './folders.ts';
 import { Conditions, insertInto, instantOrNull, isoGiven, reasonIn, reasonOut, type Row } from './rows.ts';
 import { threadOf } from './threads.ts';
@@ -400,6 +401,7 @@ function takeOver(w: Writer, { earlier, id, folder }: { earlier: Earlier; id: nu
   const now = toIso(w.now);
   if (earlier.judged_at === null) handOver(w, earlier.id, id, now);
   else carryOver(w, earlier.id, id);
+  carryDoubt(w, earlier.id, id);
   // the earlier one may still be where it was: a look at the flags will tell
   const isRenumbered = earlier.folder_id === folder.id && earlier.uid_validity !== folder.uidValidity;
   const gone = isRenumbered ? now : null;
@@ -511,7 +513,7 @@ export function newestReceivedAt(r: Reader, folderId: number): Instant | undefin
 export function countClientMessages(r: Reader, clientId: number): { messages: number; messagesOutOfHours: number } {
   const sql = `SELECT count(*) AS messages, coalesce(sum(m.out_of_hours), 0) AS messagesOutOfHours
     FROM messages m JOIN folders f ON f.id = m.folder_id WHERE m.client_id = ? AND f.role = 'inbox' AND m.kind = 'human'
-    AND m.replaced_by IS NULL`;
+    AND m.replaced_by IS NULL AND ${notDoubted('m.id')}`;
   return r.get(sql, clientId) as { messages: number; messagesOutOfHours: number };
 }
 
@@ -623,6 +625,8 @@ export interface MessageFilter {
   kind?: MessageKind;
   outOfHours?: boolean;
   role?: FolderRole;
+  /** by its name */
+  mailbox?: string;
   since?: Instant;
   limit?: number;
   /** only those whose response window is open */
@@ -641,6 +645,7 @@ function conditionsOf(filter: MessageFilter): Conditions {
     .add('m.replaced_by IS NULL')
     .given('m.client_id = ?', filter.clientId)
     .given('m.kind = ?', filter.kind)
+    .given('f.mailbox = ?', filter.mailbox)
     .given('m.received_at >= ?', isoGiven(filter.since));
   if (filter.role !== undefined) conditions.add(`m.${isOf(filter.role)}`);
   // written out, not bound, so that the partial index of those out of hours can be used

@@ -4,6 +4,7 @@
  */
 import { type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
+import { notDoubted } from './doubted-messages.ts';
 import type { StoredMessage } from './messages.ts';
 import { messageById } from './messages.ts';
 import { Conditions } from './rows.ts';
@@ -119,11 +120,11 @@ export function explainRequest(w: Writer, id: number, why: string): void {
   w.run('UPDATE requests SET why = ? WHERE id = ? AND why <> ?', why, id, why);
 }
 
-/** The client's first message by a person after that moment, in any thread. */
+/** The client's first message by a person after that moment, in any thread; what may be anybody's is none. */
 export function firstHumanMessage(r: Reader, clientId: number, after: Instant): StoredMessage | undefined {
   const row = r.get<{ id: number }>(
     `SELECT id FROM messages WHERE client_id = ? AND received_at > ? AND role = 'inbox' AND kind = 'human'
-       AND replaced_by IS NULL ORDER BY received_at, id LIMIT 1`,
+       AND replaced_by IS NULL AND ${notDoubted('id')} ORDER BY received_at, id LIMIT 1`,
     ...[clientId, toIso(after)],
   );
   return row && messageById(r, row.id);

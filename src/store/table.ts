@@ -88,8 +88,9 @@ export class Table<Noun extends object> {
     return r.all<object>(`SELECT * FROM ${this.name} ${rest}`, ...bindings).map(this.read);
   }
 
-  /** @param more columns that are no members. @returns the id */
+  /** A new row has an id of its own, whatever noun it is made like. @param more columns that are no members. @returns the id */
   insert(w: Writer, values: Partial<Noun>, more: Row = {}): number {
-    return insertInto(w, this.name, { ...this.row(values), ...more });
+    const { id: _, ...row } = this.row(values);
+    return insertInto(w, this.name, { ...row, ...more });
   }
 }

@@ -62,7 +62,7 @@ export interface NewWindow {
 export function openWindow(w: Writer, window: NewWindow): Window {
   const open = openWindowOfThread(w, window.threadId);
   if (open !== undefined) return open;
-  const id = windows.insert(w, { state: 'open', believed: true, ...window });
+  const id = windows.insert(w, { believed: true, ...window, state: 'open' });
   return windowById(w, id) as Window;
 }
 

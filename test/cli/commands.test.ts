@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { pauseSending } from '../../src/desk/sending.ts';
 import { putLetter } from '../../src/store/outbox.ts';
 import { notice } from '../../src/store/notices.ts';
-import { recordArrival, saveJudgement } from '../../src/store/messages.ts';
+import { messageById, recordArrival, saveJudgement } from '../../src/store/messages.ts';
 import { putFolder } from '../../src/store/folders.ts';
 import { openWindow } from '../../src/store/windows.ts';
 import { letter } from '../desk/support.ts';
@@ -14,11 +14,11 @@ import { config, openTerminal, rome, type Terminal } from './terminal.ts';
 const bianchi = ['clients', 'add', 'Bianchi Srl', '--address', 'laura@bianchi.example', '--payment-days', '30'];
 
 /** A message of the client at night, judged, with its window open. */
-function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo'): number {
+function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo', mailbox = 'studio'): number {
   const desk = terminal.desk();
   return desk.store.write(rome('2026-11-21 21:04'), (w) => {
     const folder = putFolder(w, {
-      mailbox: 'studio',
+      mailbox,
       place: 'inbox',
       path: 'INBOX',
       uidValidity: '1',
@@ -27,7 +27,7 @@ function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo'): numbe
     });
     const mail = {
       ...{
-        messageId: '<m1@bianchi.example>',
+        messageId: mailbox === 'studio' ? '<m1@bianchi.example>' : `<${mailbox}@bianchi.example>`,
         inReplyTo: [],
         references: [],
         sender: null,
@@ -60,14 +60,14 @@ function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo'): numbe
       receivedAt: w.now,
       sizeBytes: 900,
       flags: [],
-      contentHash: 'abc',
+      contentHash: `abc ${mailbox}`,
       truncated: false,
       mail,
       fault: null,
     };
     const { id } = recordArrival(w, folder, arrival, { history: false, ownAddresses: ['anna@studio.example'] });
     const window = openWindow(w, {
-      threadId: 1,
+      threadId: messageById(w, id)?.threadId ?? 0,
       clientId: 1,
       openedBy: id,
       openedAt: w.now,
@@ -358,6 +358,21 @@ describe('the inbox', () => {
     for (const line of out.trimEnd().split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     expect(out).toMatch(/^ID +RECEIVED +FROM +SUBJECT +HOURS +STATE\n/);
     expect(out).toMatch(/Bianchi Srl +Il logo\[31m nuovo +Saturday +\d+ days late\n/);
+  });
+
+  it('of several mailboxes says which, and shows one alone', async () => {
+    const terminal = openTerminal();
+    await terminal.type(...bianchi);
+    message(terminal, 'Il logo');
+    expect((await terminal.type('inbox')).out).not.toContain('MAILBOX');
+    message(terminal, 'Il sito', 'casa');
+    const { out } = await terminal.type('inbox');
+    expect(out).toMatch(/^ID +RECEIVED +MAILBOX +FROM/);
+    expect(out).toMatch(/ casa +Bianchi Srl +Il sito/);
+    expect(await terminal.json('inbox', '--mailbox', 'casa')).toMatchObject([{ mailbox: 'casa', subject: 'Il sito' }]);
+    const { err, code } = await terminal.type('inbox', '--mailbox', 'csa');
+    expect(code).toBe(1);
+    expect(err).toContain('casa, studio');
   });
 
   it('is listed, shown, searched, and nothing in it reaches the terminal but text', async () => {

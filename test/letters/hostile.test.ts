@@ -193,6 +193,7 @@ describe('the library by itself', () => {
     voided: null,
     disputed: null,
     nothingRemains: false,
+    credited: null,
   };
 
   test.each(['a\nb', 'a\r\nb', 'a\rb', 'a\u2028b', 'a\u0085b'])(

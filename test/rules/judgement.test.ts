@@ -31,7 +31,7 @@ const bruno: Client = {
   addresses: [clientAddress],
   contacts: [{ address: clientAddress, role: 'general', person: null }],
   domains: [],
-  references: { vat: [], code: [], crm: [] },
+  references: { vat: [], code: [], crm: [], tax: [], pec: [] },
   phone: null,
   hours: null,
   timeZone: null,

@@ -1,10 +1,12 @@
 /** What habits are counted from: who is in it and who is not, and that listening misses nothing the words would hear. */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { heardIn } from '../../src/rules/red-flags.ts';
 import { dayMs, type Instant, plus } from '../../src/rules/time.ts';
 import { listClients } from '../../src/store/clients.ts';
 import type { Writer } from '../../src/store/database.ts';
+import { noteDoubted } from '../../src/store/doubted-messages.ts';
 import {
   clientsToldOfBoundary,
   habitMessages,
@@ -20,6 +22,7 @@ import {
 import { recordPayment, reversePayment } from '../../src/store/invoices.ts';
 import { addLogEntry, type LogKind } from '../../src/store/log-entries.ts';
 import { saveJudgement } from '../../src/store/messages.ts';
+import { firstHumanMessage } from '../../src/store/requests.ts';
 import { openWindow } from '../../src/store/windows.ts';
 import { client, day, inStore, invoice, letterIn, memoryStore, message, now, own, planning } from './make.ts';
 
@@ -60,6 +63,38 @@ describe('messages for habits', () => {
       expect(found[1]?.receivedAt).toBe(plus(now, 2 * 3_600_000));
       expect([...habitMessages(w, since).keys()]).toEqual([id]);
     });
+  });
+
+  it('that may be anybody’s count nowhere, whatever came before and after them', () => {
+    const came = fc.record({ hour: fc.integer({ min: 1, max: 200 }), isDoubted: fc.boolean() });
+    const store = memoryStore();
+    let count = 0;
+    const recorded = (w: Writer, address: string, hour: number): number => {
+      const text = 'È urgente, lo voglio subito!';
+      const words = { messageId: `<${++count}@x>`, from: { name: '', address }, text, newText: text };
+      const arrival = { receivedAt: plus(now, hour * 3_600_000), contentHash: `hash ${count}`, uid: count };
+      return judged(w, message(w, words, { arrival }), 'human', true);
+    };
+    fc.assert(
+      fc.property(fc.array(came, { maxLength: 8 }), (all) =>
+        store.write(now, (w) => {
+          const address = `c${++count}@many.example`;
+          const { id } = client(w, { name: `C${count}`, addresses: [address] });
+          const ids = all.map(({ hour, isDoubted }) => ({ one: recorded(w, address, hour), hour, isDoubted }));
+          for (const { one, isDoubted } of ids) if (isDoubted) noteDoubted(w, one);
+          const hers = ids.filter(({ isDoubted }) => !isDoubted);
+          const numbers = hers.map(({ one }) => one);
+          const sorted = (found: Iterable<number>) => [...found].toSorted((a, b) => a - b);
+          expect(sorted((habitMessages(w, since, id).get(id) ?? []).map((one) => one.id))).toEqual(numbers);
+          expect(lettersWritten(w, since).get(id) ?? 0).toBe(hers.length);
+          expect(sorted(textsWithCues(w, { since, clientId: id }).keys())).toEqual(numbers);
+          const first = hers.toSorted((a, b) => a.hour - b.hour)[0];
+          const answer = firstHumanMessage(w, id, now)?.receivedAt;
+          expect(answer).toBe(first === undefined ? undefined : plus(now, first.hour * 3_600_000));
+        }),
+      ),
+      { numRuns: Number(process.env['RUNS'] ?? 40) },
+    );
   });
 
   it('are those of one client alone when he is named', () => {

@@ -17,6 +17,8 @@ import { addProject, projectsOf } from '../../src/store/projects.ts';
 import { addRequest } from '../../src/store/requests.ts';
 import { openWindow } from '../../src/store/windows.ts';
 import * as make from './make.ts';
+import { addConcerned, addLine, confirmAccount } from '../../src/store/bank-lines.ts';
+import { accountOf, addFile } from '../../src/store/book-files.ts';
 
 const { day, inStore, later, now } = make;
 
@@ -59,6 +61,13 @@ function furnished(w: Writer, name: string): Client {
       ...{ clientId: client.id, proposedBy: 'owner', letterKey: null, coolingFrom: null, reason: 'own-words' },
       ...{ ownWords: 'x', notice: { kind: 'days', days: 30 }, referral: '', handover: [] },
     });
+  const line = addLine(w, {
+    ...{ key: name, accountId: accountOf(w, 'IT60X0542811101000000123456').id, place: 'line 2', bookedOn: day('2026-11-20') },
+    ...{ fileId: addFile(w, { sha256: name, name: `${name}.csv`, format: 'bank-csv' }), amountCents: 100, currency: 'EUR' },
+    ...{ payerName: name, payerIban: null, text: name, bankReference: null, endToEnd: null, reversal: false },
+  }) as number;
+  addConcerned(w, line, client.id, 'a payment may be of this client');
+  confirmAccount(w, `IBAN of ${name}`, client.id, line);
   note(w, { kind: 'client-added', subject: `client/${client.id}`, clientId: client.id, why: `${name} is new` });
   return clientById(w, client.id) as Client;
 }
@@ -103,7 +112,7 @@ describe('two clients become one', () => {
       expect(clientById(w, from.id)).toBeUndefined();
       expect(w.all('PRAGMA foreign_key_check')).toEqual([]);
       expect(countHandedOver(w, from.id)).toEqual({});
-      expect(listHolds(w, into.id)).toHaveLength(6);
+      expect(listHolds(w, into.id)).toHaveLength(8);
       expect(w.all("SELECT * FROM holds WHERE scope = 'client' AND scope_id = ?", from.id)).toEqual([]);
     });
   });

@@ -129,6 +129,23 @@ describe('what stops a nudge', () => {
     expect(entry?.data).toMatchObject({ daysLost: 8, deliveryOn: '2026-11-20', newDeliveryOn: '2026-11-30' });
   });
 
+  const found = (results: string) => `Authentication-Results: mx.studio.example; ${results}`;
+  it.each<[string, string]>([
+    ['fails DMARC', found('spf=fail smtp.mailfrom=evil.example; dmarc=fail header.from=client.example')],
+    ['is neither sent nor signed by its domain', found('spf=fail; dkim=fail; dmarc=none')],
+    ['has a policy that cannot be read', found('dmarc=permerror')],
+  ])('no mail that %s: it may be anybody’s', async (_, line) => {
+    const { studio } = await asked();
+    studio.clientWrites({ from: 'bianchi.srl@client.example', headers: [line] }, '2026-11-05T11:00:00+01:00');
+    await days(studio, '2026-11-18');
+    expect(studio.sent()).toEqual(['nudge-kind 2026-11-09 Mon 10:00', 'nudge-firm 2026-11-16 Mon 10:00']);
+    expect(requestsOf(studio)).toMatchObject([{ state: 'open' }]);
+    // her own mail ends it, and the moment of the other does not count
+    studio.clientWrites({ from: 'bianchi.srl@client.example' }, '2026-11-18T11:00:00+01:00');
+    await studio.at('2026-11-18T11:05:00+01:00');
+    expect(requestsOf(studio)).toMatchObject([{ state: 'answered', daysLost: 14 }]);
+  });
+
   it('an answer takes back the nudge that waits', async () => {
     const { studio } = await asked({ requests: { nudges: 'ask' } });
     await studio.at('2026-11-09T10:00:00+01:00');

@@ -9,6 +9,7 @@ import { sql as whatFilesSaid } from './007-what-files-said.ts';
 import { sql as mergedClients } from './008-merged-clients.ts';
 import { sql as bank } from './009-bank.ts';
 import { sql as invoiceFiles } from './010-invoice-files.ts';
+import { sql as doubtedMessages } from './011-doubted-messages.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   mergedClients,
   bank,
   invoiceFiles,
+  doubtedMessages,
 ];
