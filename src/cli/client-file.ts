@@ -3,11 +3,11 @@
  * the timeline and the signs. Adds its commands to the noun that clients.ts makes.
  */
 import type { Command } from 'commander';
-import { clientRecords, periodStart } from '../desk/client-facts.ts';
+import { clientRecords, periodStart } from '../store/client-facts.ts';
 import type { TermTexts } from '../desk/client-terms.ts';
 import { type ClientSummary, summarize } from '../desk/report.ts';
 import { timeline, type TimelineEntry } from '../desk/timeline.ts';
-import { parseDay, parseMinutes, parseMoment, parseWhole, parseWord } from '../desk/values.ts';
+import { parseDay, parseMinutes, parseMoment, parseMoney, parseWhole, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import { ownerMarks } from '../rules/red-flags.ts';
@@ -15,7 +15,7 @@ import { paymentTermsInWords } from '../rules/payment-terms.ts';
 import { dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
-import { logKinds } from '../store/log-entries.ts';
+import { type LogKind, logKinds } from '../store/log-entries.ts';
 import { type Mark, standingMarks } from '../store/marks.ts';
 import { type Project, projectActions, projectsOf } from '../store/projects.ts';
 import { collect, type DeskContext, optionsOf, parseLimit, reading, withDesk } from './command.ts';
@@ -51,6 +51,8 @@ interface LogOptions {
   in?: boolean;
   out?: boolean;
   project?: string;
+  via?: string;
+  cost?: string;
 }
 
 function addLog(clients: Command, ways: Ways): void {
@@ -67,6 +69,8 @@ function addLog(clients: Command, ways: Ways): void {
     .option('--in', 'the client began it; so it is taken for a call or a chat')
     .option('--out', 'you began it')
     .option('--project <text>', 'what it belonged to')
+    .option('--via <channel>', 'of a chat or a call: whatsapp, telegram, instagram …')
+    .option('--cost <sum>', 'what you paid for it, as in 38.50 or "38.50 CHF"; taken off what the client brings in')
     .addHelpText('after', logExamples)
     .action((who: string, kind: string, words: string[], _options, command: Command) =>
       withDesk(ways, command, (context) => log(context, { who, kind, words }, optionsOf(command))),
@@ -77,7 +81,10 @@ const logExamples = `
 Examples:
   paletti clients log Bianchi call --at "2026-11-24 21:30" --minutes 12 asked for a discount
   paletti clients log Bianchi work 2h header and footer
-  paletti clients log Bianchi delivery second draft of the home page`;
+  paletti clients log Bianchi delivery second draft of the home page
+  paletti clients log Bianchi chat --via whatsapp wants it tonight
+  paletti clients log Bianchi dinner --cost 42.00 talked of everything but work
+  paletti clients log Bianchi price refused`;
 
 async function log(
   { desk, out, now, zone }: DeskContext,
@@ -97,15 +104,27 @@ async function log(
       kind,
       at: parseMoment(options.at, { now, zone }),
       minutes,
-      direction: kind === 'note' || kind === 'work' || kind === 'delivery' ? null : began,
+      direction: isTalk(kind) ? began : null,
       text: text === '' && kind === 'work' ? 'work' : text,
       project: options.project ?? null,
+      via: options.via?.trim().toLowerCase() || null,
+      cost: options.cost === undefined ? null : costIn(options.cost),
     },
     { contact: desk.config.hours, phone: desk.config.phoneHours },
   );
   const long = entry.minutes === null ? '' : `, ${entry.minutes} min`;
   const flag = entry.outOfHoursWhy === null ? '' : ` Out of hours: ${say(entry.outOfHoursWhy, 'en')}.`;
   out.say(`Logged with ${client.name}: ${entry.kind}, ${moment(entry.at, now, zone)}${long}.${flag}`);
+}
+
+function isTalk(kind: LogKind): boolean {
+  return ['call', 'chat', 'meeting', 'lunch', 'dinner'].includes(kind);
+}
+
+/** '38.50' is in euro; another currency stands behind the sum. */
+function costIn(text: string): { cents: number; currency: string } {
+  const [amount = '', currency = 'EUR'] = text.trim().split(/\s+/);
+  return { cents: parseMoney(amount, currency), currency };
 }
 
 /** The first word may say how long it took. */
@@ -139,7 +158,7 @@ function addTerms(clients: Command, ways: Ways): void {
   reading(clients.command('terms'))
     .description('What was agreed with a client; with options, change it. "none" takes a value away.')
     .argument('<client>', 'number, name or address')
-    .option('--contract <day>', 'the day it was signed, or none')
+    .option('--contract <day>', 'the day it was signed; none when there is none; unknown to take it back')
     .option('--scope <line>', 'what is included; once for each line, and they replace the lines before', collect)
     .option('--revisions <number>', 'rounds of changes included')
     .option(
@@ -192,6 +211,11 @@ function termTexts(options: TermOptions): TermTexts {
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)) as TermTexts;
 }
 
+function contractWords({ contractSignedOn, contractNone }: Client['terms']): string {
+  if (contractSignedOn !== null) return `signed on ${contractSignedOn}`;
+  return contractNone ? 'there is none' : 'not told';
+}
+
 export function sayTerms(out: Output, client: Client): void {
   const { terms: agreed, paymentTerms } = client;
   const rate =
@@ -199,7 +223,7 @@ export function sayTerms(out: Output, client: Client): void {
       ? 'not known'
       : `${sum(agreed.rateCents, agreed.currency ?? 'EUR')}${agreed.rateUnit === null ? '' : ` each ${agreed.rateUnit}`}`;
   const lines: [string, string | null][] = [
-    ['Contract', agreed.contractSignedOn === null ? 'none on record' : `signed on ${agreed.contractSignedOn}`],
+    ['Contract', contractWords(agreed)],
     ['Work since', agreed.startedOn],
     ['Rate', rate],
     ['Payment', paymentTerms === null ? null : paymentTermsInWords(paymentTerms)],
@@ -334,6 +358,10 @@ const entryNames: Record<TimelineEntry['kind'], string> = {
   note: 'note',
   work: 'work',
   delivery: 'delivery',
+  lunch: 'lunch',
+  dinner: 'dinner',
+  price: 'price',
+  attack: 'attack',
 };
 
 export function sayTimeline(

@@ -86,7 +86,7 @@ function withFields(command: Command): Command {
     .option('--code <code>', 'of the client in your accounts, by which files may name it')
     .option('--project <text>', 'what you work on')
     .option('--notes <text>', 'for yourself')
-    .option('--contract-signed <day>', 'YYYY-MM-DD')
+    .option('--contract-signed <day>', 'YYYY-MM-DD; none when there is none')
     .option('--currency <code>', 'of the rate')
     .option('--rate <sum>', 'agreed rate')
     .option('--rate-unit <unit>', 'hour, day or project')
@@ -112,6 +112,10 @@ function addRegister(clients: Command, ways: Ways): void {
         refuseOwnAddresses(addressesIn(values), desk.config.owner.addresses);
         const client = registerClient(desk, values as NewClient, { language: desk.config.owner.language });
         out.say(`${client.name} is client ${client.id}.`);
+        if (client.terms.contractSignedOn === null && !client.terms.contractNone)
+          out.say(
+            `Is there a signed contract? Tell it once: paletti clients terms ${client.id} --contract DAY, or --contract none`,
+          );
         if (client.addresses.length + client.domains.length === 0) {
           out.warn(`no address is known: add one with "paletti clients edit ${client.id} --address ADDRESS"`);
         }

@@ -2,7 +2,15 @@
 import type { Command } from 'commander';
 import { makeReport, type ClientSummary, type Report } from '../desk/report.ts';
 import { reportPage } from '../desk/report-page.ts';
-import { heatWords, money, paretoWords, percent, periodWords, promiseWords } from '../desk/report-words.ts';
+import {
+  heatWords,
+  money,
+  notToldWords,
+  paretoWords,
+  percent,
+  periodWords,
+  promiseWords,
+} from '../desk/report-words.ts';
 import { parseWhole } from '../desk/values.ts';
 import { ages, type HeatMap, type PromiseMonth } from '../rules/report.ts';
 import { findClient } from '../store/clients.ts';
@@ -58,6 +66,8 @@ function print(out: Output, report: Report, studio: string): void {
   printPareto(out, report);
   printAgeing(out, report);
   printSigns(out, report.clients, report.client !== null);
+  const notTold = notToldWords(report.contractNotTold);
+  if (notTold !== '') out.data(`\n${notTold}`);
 }
 
 const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -133,8 +143,11 @@ function printPareto(out: Output, { pareto }: Report): void {
       { title: 'WEIGHT', align: 'right' },
       { title: 'TROUBLE', align: 'right' },
       { title: 'SO FAR', align: 'right' },
+      { title: 'MAILS', align: 'right' },
+      { title: 'HOURS', align: 'right' },
       { title: 'REVENUE', align: 'right' },
       { title: 'SHARE', align: 'right' },
+      { title: 'OWED', align: 'right' },
     ],
     pareto.rows
       .slice(0, mostRows)
@@ -143,8 +156,11 @@ function printPareto(out: Output, { pareto }: Report): void {
         row.trouble.toFixed(2),
         percent(row.troubleShare),
         percent(row.cumulativeShare),
+        String(row.messages),
+        row.minutes === 0 ? '' : String(Math.round(row.minutes / 6) / 10),
         money({ cents: row.revenueCents, currency: pareto.currency }),
         percent(row.revenueShare),
+        row.owedCents === 0 ? '' : money({ cents: row.owedCents, currency: pareto.currency }),
       ]),
     { indent: '  ' },
   );

@@ -20,7 +20,8 @@ export function sayClientSigns(out: Output, client: ClientSummary): void {
   const total = client.signs.length === 0 ? 'No sign is to be seen' : `The signs weigh ${client.weight.toFixed(2)}`;
   out.data(`  ${total}. One step to consider: ${stepNames[client.suggestion.step]}`);
   out.data(`  (${client.suggestion.why})`);
-  const command = commandFor(client);
+  if (client.together !== null) out.data(`  ${client.together}`);
+  const { command } = client.suggestion;
   if (command !== null) out.data(`  ${command}`);
 }
 
@@ -43,13 +44,4 @@ function lookUp({ evidence }: WeighedSign): string | null {
   }
   const names = evidence.map(evidenceName).filter((name) => name !== '');
   return names.length === 0 ? null : names.join(', ');
-}
-
-/** Money is asked for by reminders, not by a letter about lines. */
-function commandFor({ suggestion: { step, sign }, id }: ClientSummary): string | null {
-  if (step === 'ask-contract') return `paletti letter ${id} contract`;
-  if (step === 'end') return `paletti exit ${id} propose`;
-  if (step !== 'boundary') return null;
-  if (sign === 'no-pay' || sign === 'late-pay') return `paletti invoices list --client ${id}`;
-  return `paletti letter ${id} ${sign === 'scope-creep' ? 'scope' : 'boundary'}`;
 }

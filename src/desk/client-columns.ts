@@ -82,7 +82,11 @@ export const clientColumns: readonly ClientColumn[] = [
   reference('pec', 'pec'),
   optionalText('project'),
   { name: 'notes', write: (client) => client.notes, read: (cell, into) => void (into.notes = manyLines(cell)) },
-  dayTerm('contractSignedOn'),
+  {
+    name: 'contractSignedOn',
+    write: ({ terms }) => terms.contractSignedOn ?? (terms.contractNone ? 'none' : ''),
+    read: (cell, into) => void (into.terms = { ...into.terms, ...contractIn(cell) }),
+  },
   term(
     'scope',
     (terms) => writeList(terms.scope),
@@ -219,7 +223,14 @@ function clauseTerm(name: 'pauseClause' | 'exitClause'): ClientColumn {
   );
 }
 
-function dayTerm(name: 'contractSignedOn' | 'workPrepaidUntil' | 'startedOn'): ClientColumn {
+/** Signed on a day, said to be none, or not told. */
+function contractIn(cell: string): Pick<Terms, 'contractSignedOn' | 'contractNone'> {
+  const text = cell.trim().toLowerCase();
+  const isNone = text === 'none' || text === 'no';
+  return { contractSignedOn: text === '' || isNone ? null : readDay(cell), contractNone: isNone };
+}
+
+function dayTerm(name: 'workPrepaidUntil' | 'startedOn'): ClientColumn {
   return term(
     name,
     (terms) => terms[name] ?? '',

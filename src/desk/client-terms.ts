@@ -82,7 +82,7 @@ function scopeText(lines: readonly string[] | undefined): string | undefined {
 
 function readTerm(name: TermName, text: string, into: ClientValues): void {
   const column = clientColumns.find((one) => one.name === name);
-  const cell = text.trim().toLowerCase() === 'none' ? '' : text.trim();
+  const cell = cellOf(name, text.trim());
   try {
     column?.read(cell, into);
   } catch (fault) {
@@ -90,6 +90,11 @@ function readTerm(name: TermName, text: string, into: ClientValues): void {
     if (!(fault instanceof RangeError)) throw fault;
     throw new AppError('usage', `${name}: ${fault.message}`, { next: 'See: paletti clients terms --help' });
   }
+}
+
+/** 'none' takes a value away; that there is no contract is something told, so there 'unknown' does. */
+function cellOf(name: TermName, text: string): string {
+  return text.toLowerCase() === (name === 'contractSignedOn' ? 'unknown' : 'none') ? '' : text;
 }
 
 function same(one: unknown, other: unknown): boolean {

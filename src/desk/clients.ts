@@ -237,10 +237,12 @@ export interface NewLog {
   direction: 'in' | 'out' | null;
   text: string;
   project: string | null;
+  via?: string | null;
+  cost?: LogEntry['cost'];
 }
 
 /**
- * Logs a call, chat, meeting, note or work. What the client began outside the agreed hours is flagged: calls by the
+ * Logs a call, chat, meeting, meal, note or work. What the client began outside the agreed hours is flagged: calls by the
  * phone hours, the others by the contact hours.
  */
 export function logWithClient(
@@ -266,12 +268,17 @@ export function logWithClient(
   });
 }
 
+/** A lunch or a dinner is a meeting, too. */
+function isMeeting(kind: LogKind): boolean {
+  return kind === 'meeting' || kind === 'lunch' || kind === 'dinner';
+}
+
 function outOfHoursWhy(
   values: NewLog,
   client: Client,
   hours: { contact: ContactHours; phone: ContactHours },
 ): Reason | null {
-  const begunByClient = values.kind === 'call' || values.kind === 'chat' || values.kind === 'meeting';
+  const begunByClient = values.kind === 'call' || values.kind === 'chat' || isMeeting(values.kind);
   if (!begunByClient || values.direction === 'out') return null;
   const agreed = values.kind === 'call' ? hours.phone : withWeek(hours.contact, client.hours, client.timeZone);
   return explain(agreed, values.at).why;

@@ -126,7 +126,7 @@ function clientFacts({ client, zone }: Dossier): Block {
 function termFacts({ terms, paymentTerms }: Client): Fact[] {
   const { rateCents, rateUnit, currency, revisionsIncluded, noticeDays, pauseClause, exitClause } = terms;
   return [
-    ['Contract', terms.contractSignedOn === null ? 'none on record' : `signed on ${terms.contractSignedOn}`],
+    ['Contract', contractWords(terms)],
     ['Work since', terms.startedOn ?? ''],
     ['Scope', terms.scope.join('; ')],
     ['Revisions included', revisionsIncluded === null ? '' : String(revisionsIncluded)],
@@ -435,4 +435,9 @@ export function journalFile({ journal: { verdict, entries }, client, now }: Doss
 function hoursWords({ outOfHours, outOfHoursWhy }: { outOfHours: boolean; outOfHoursWhy: Reason | null }): string {
   if (!outOfHours) return '';
   return outOfHoursWhy === null ? 'yes' : say(outOfHoursWhy, 'en');
+}
+
+function contractWords({ contractSignedOn, contractNone }: Client['terms']): string {
+  if (contractSignedOn !== null) return `signed on ${contractSignedOn}`;
+  return contractNone ? 'none' : 'none on record';
 }

@@ -23,7 +23,7 @@ import { listLetters } from '../store/outbox.ts';
 import { type Project, projectsOf } from '../store/projects.ts';
 import { listRequests, type StoredRequest } from '../store/requests.ts';
 import { type Window, windowById } from '../store/windows.ts';
-import { clientRecords, periodStart, type SignSettings } from './client-facts.ts';
+import { clientRecords, periodStart, type SignSettings } from '../store/client-facts.ts';
 import { act, type DeskParts } from './parts.ts';
 import { type ClientSummary, summarize } from './report.ts';
 import { inOrder, messageEntry, otherEntries, type TimelineEntry } from './timeline.ts';

@@ -9,9 +9,20 @@ import { plainMoney } from './values.ts';
 export const stepNames: Record<NextStep, string> = {
   keep: 'keep things as they are',
   boundary: 'say where the line is',
-  'raise-price': 'raise the price',
+  decisions: 'say who decides what',
+  scope: 'say what was agreed',
   'ask-contract': 'ask for the contract',
+  'raise-price': 'raise the price',
+  'in-advance': 'ask for payment in advance',
+  'by-mail': 'answer the next chat by mail',
+  'own-hours': 'keep your own hours',
+  nudge: 'say that his silence delays him',
+  archive: 'put the project away until he answers',
+  refer: 'decline, and name somebody else',
+  document: 'keep the record at hand',
+  pause: 'pause the work',
   end: 'think about ending it',
+  exit: 'go on with the exit',
 };
 
 /** 0.234 -> '23 %'; what is not nothing is never shown as nothing. */
@@ -84,4 +95,12 @@ export function evidenceName(evidence: Evidence & { invoice?: string | undefined
   if (evidence.invoiceId !== undefined) return `invoice ${evidence.invoice ?? evidence.invoiceId}`;
   if (evidence.logId !== undefined) return `log ${evidence.logId}`;
   return evidence.requestId === undefined ? '' : `request ${evidence.requestId}`;
+}
+
+/** 'Contract not told of 3 clients …'; '' when it is known of each. */
+export function notToldWords(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const some = names.slice(0, 5).join(', ');
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : '';
+  return `${count(names.length, 'client')}: contract not told (${some}${more}). Tell it: paletti clients terms CLIENT --contract DAY, or --contract none.`;
 }

@@ -3,7 +3,9 @@
  * the figures are made by rules/report, the signs by rules/red-flags. Writes nothing.
  */
 import type { WorkState } from '../rules/client.ts';
-import type { RedFlag, Suggestion } from '../rules/red-flags.ts';
+import type { Suggestion } from '../rules/advice.ts';
+import { debtsOf } from '../rules/invoice.ts';
+import type { RedFlag, Sign } from '../rules/red-flags.ts';
 import type { Evidence } from '../rules/sign.ts';
 import {
   type Ageing,
@@ -17,11 +19,12 @@ import {
   promises,
   promisesByMonth,
   type Sum,
+  totals,
 } from '../rules/report.ts';
 import { hoursFor } from '../rules/settings.ts';
 import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import type { Reader } from '../store/database.ts';
-import { type ClientRecord, clientRecords, periodStart, type SignSettings } from './client-facts.ts';
+import { type ClientRecord, clientRecords, periodStart, type SignSettings } from '../store/client-facts.ts';
 
 export interface Report {
   now: Instant;
@@ -36,6 +39,8 @@ export interface Report {
   ageing: Ageing[];
   promises: Promises;
   months: PromiseMonth[];
+  /** with whom work goes on, and nobody said whether there is a contract */
+  contractNotTold: string[];
   /** the heaviest first; those of whom nothing is known in the period are left out */
   clients: ClientSummary[];
 }
@@ -53,6 +58,8 @@ export interface ClientSummary {
   weight: number;
   signs: WeighedSign[];
   suggestion: Suggestion;
+  /** closeness beside money that comes late: the two belong together; null: not both */
+  together: string | null;
 }
 
 export interface ShownEvidence extends Evidence {
@@ -89,6 +96,7 @@ export function makeReport(r: Reader, settings: SignSettings, { now, days, clien
     ),
     promises: promises(windows, now),
     months: promisesByMonth(windows, now, zone),
+    contractNotTold: records.filter(isContractNotTold).map((record) => record.client.name),
     clients: records
       .map((record) => summarize(record, now))
       .filter(
@@ -110,8 +118,30 @@ function contacts({ facts }: ClientRecord): { at: Instant; outOfHours: boolean }
     .map(({ receivedAt, outOfHours }) => ({ at: receivedAt, outOfHours }));
 }
 
-function paretoEntry({ client, weighed, revenue }: ClientRecord) {
-  return { clientId: client.id, name: client.name, trouble: weighed.total, revenue };
+function paretoEntry({ client, facts, weighed, revenue, invoices }: ClientRecord) {
+  return {
+    ...{ clientId: client.id, name: client.name, trouble: weighed.total, revenue },
+    messages: facts.messages.filter((one) => one.direction === 'in' && one.kind === 'human').length,
+    minutes: facts.log.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),
+    owed: totals(invoices.flatMap(debtsOf).map(({ currency, openCents }) => ({ currency, cents: openCents }))),
+  };
+}
+
+/** Work for him goes on or went on in the period. */
+function isContractNotTold({ client: { terms, workState }, facts }: ClientRecord): boolean {
+  if (terms.contractSignedOn !== null || terms.contractNone || workState === 'ended') return false;
+  return facts.terms.startedOn !== null;
+}
+
+const close: readonly Sign[] = ['closeness', 'too-close'];
+const late: readonly Sign[] = ['late-pay', 'pays-later', 'no-pay'];
+
+function closeAndLate({ weighed }: ClientRecord): string | null {
+  const [near] = weighed.parts.filter((part) => close.includes(part.flag.sign));
+  const [owing] = weighed.parts.filter((part) => late.includes(part.flag.sign));
+  return near === undefined || owing === undefined
+    ? null
+    : `Close and late: ${near.flag.words}; ${owing.flag.words}. Money is harder to ask of a friend.`;
 }
 
 /** One client in figures and signs, as the report and `clients show` give it. */
@@ -128,6 +158,7 @@ export function summarize(record: ClientRecord, now: Instant): ClientSummary {
     weight: record.weighed.total,
     signs: signsOf(record),
     suggestion: record.suggestion,
+    together: closeAndLate(record),
   };
 }
 

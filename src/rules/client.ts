@@ -84,6 +84,8 @@ export function referenceKey(kind: ReferenceKind, text: string): string {
 /** What was agreed (issue of the client file); every field may be unknown. */
 export interface Terms {
   contractSignedOn: LocalDay | null;
+  /** the owner said that there is none; a contract that is neither signed nor denied is not told */
+  contractNone: boolean;
   scope: string[];
   revisionsIncluded: number | null;
   /** minor units, with `currency` */
@@ -102,6 +104,7 @@ export interface Terms {
 
 export const noTerms: Terms = {
   contractSignedOn: null,
+  contractNone: false,
   scope: [],
   revisionsIncluded: null,
   rateCents: null,

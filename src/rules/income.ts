@@ -1,41 +1,25 @@
-/** What a client brings in for an hour of work and for a message of his, to set clients side by side. */
-import { humanIn, type Income, minutesOf, type RuleFacts } from './sign.ts';
+/** What a client brings in for an hour of billed work and for a message of his, to set clients side by side. */
+import type { Income } from './sign.ts';
 
-const limits = { loggedMinutes: 300, messages: 10 } as const;
+const limits = { workMinutes: 300, messages: 10 } as const;
 
-/** Sums that one client brought in, and what he took for it. */
+/** Sums that one client was billed, and what he took for it. */
 export interface Yield {
-  /** at most one of each currency; of equal ones the first counts */
-  paid: readonly { currency: string; cents: number }[];
-  /** logged */
-  minutes: number;
+  /** billed less what the owner spent on him; at most one of each currency; of equal ones the first counts */
+  earned: readonly { currency: string; cents: number }[];
+  /** of work that was logged up to the last invoice: what came after it is not billed yet */
+  billedMinutes: number;
   /** written by people of his */
   messages: number;
 }
 
-/** What a client brings in for an hour logged and for a message of his; the currency is the one most was paid in. */
-export function incomeFrom({ paid, minutes, messages }: Yield): Income | null {
-  const [most] = paid.toSorted((a, b) => b.cents - a.cents);
-  if (most === undefined || most.cents === 0) return null;
+/** The currency is the one in which most was earned. */
+export function incomeFrom({ earned, billedMinutes, messages }: Yield): Income | null {
+  const [most] = earned.toSorted((a, b) => b.cents - a.cents);
+  if (most === undefined || most.cents <= 0) return null;
   return {
     currency: most.currency,
-    perHourCents: minutes < limits.loggedMinutes ? null : Math.round((most.cents * 60) / minutes),
+    perHourCents: billedMinutes < limits.workMinutes ? null : Math.round((most.cents * 60) / billedMinutes),
     perMessageCents: messages < limits.messages ? null : Math.round(most.cents / messages),
   };
-}
-
-/** {@link incomeFrom} what is known of one client. */
-export function incomeOf(facts: Pick<RuleFacts, 'invoices' | 'log' | 'messages'>): Income | null {
-  const paid = new Map<string, number>();
-  for (const invoice of facts.invoices) {
-    const cents = invoice.payments
-      .filter((one) => one.reversedAt === null)
-      .reduce((sum, one) => sum + one.amountCents, 0);
-    paid.set(invoice.currency, (paid.get(invoice.currency) ?? 0) + cents);
-  }
-  return incomeFrom({
-    paid: [...paid].map(([currency, cents]) => ({ currency, cents })),
-    minutes: minutesOf(facts.log),
-    messages: humanIn(facts).length,
-  });
 }

@@ -44,7 +44,7 @@ export function phrases(lines: readonly string[], options: { unlessDenied?: bool
       const parts =
         options.unlessDenied === true && /[,;:]/.test(sentence) ? sentence.split(/[,;:]/).map(plainWords) : [];
       return [whole, ...parts].some((words) =>
-        compiled.some((one) => matches(one, words, asks, options.unlessDenied === true)),
+        compiled.some((one) => matches(one, words, { whole, asks, unlessDenied: options.unlessDenied === true })),
       );
     },
     cues: compiled.map((one) => one.cues),
@@ -58,11 +58,11 @@ interface Compiled {
   cues: string[][];
 }
 
-function matches(one: Compiled, words: string, asks: boolean, unlessDenied: boolean): boolean {
-  if (one.question && !asks) return false;
+function matches(one: Compiled, words: string, of: { whole: string; asks: boolean; unlessDenied: boolean }): boolean {
+  if (one.question && !of.asks) return false;
   const match = one.pattern.exec(words);
-  if (match === null || one.unless?.test(words) === true) return false;
-  return !unlessDenied || !anyDenial.test(words.slice(0, match.index));
+  if (match === null || one.unless?.test(of.whole) === true) return false;
+  return !of.unlessDenied || !anyDenial.test(words.slice(0, match.index));
 }
 
 function compile(line: string): Compiled {
@@ -108,9 +108,14 @@ const common = new Set(
   ).split(' '),
 );
 
-/** The two elements that are rarest to meet; a common one only where there is no other. */
+/** How many elements a search index is asked for: more of them find fewer texts, and each costs a look. */
+const mostCues = 4;
+
+/** The elements that are rarest to meet first; those with common words after them. */
 function cuesOf(elements: readonly Element[]): string[][] {
   const needed = elements.filter((element) => !element.optional);
-  const rare = needed.filter((element) => element.alternatives.every((word) => !common.has(word)));
-  return (rare.length > 0 ? rare : needed).slice(0, 2).map((element) => element.alternatives);
+  const isRare = (element: Element) => element.alternatives.every((word) => !common.has(word));
+  return [...needed.filter(isRare), ...needed.filter((element) => !isRare(element))]
+    .slice(0, mostCues)
+    .map((element) => element.alternatives);
 }

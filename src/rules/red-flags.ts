@@ -1,6 +1,5 @@
 /**
- * The register of warning signs: which there are, what they find of one client, what they weigh, and one step to
- * consider. A new sign joins by its import and one line of the list; everything else about it stands in its own file. A sign is never an
+ * The register of warning signs: which there are, what they find of one client, what they weigh. A new sign joins by its import and one line of the list; everything else about it stands in its own file. A sign is never an
  * accusation and nothing is sent because of one. Reads no clock, no mailbox, no database.
  */
 import type { Phrases } from './phrases.ts';
@@ -24,6 +23,7 @@ import { noContract } from './signs/no-contract.ts';
 import { noPay } from './signs/no-pay.ts';
 import { noTime } from './signs/no-time.ts';
 import { outOfHoursHabit } from './signs/out-of-hours.ts';
+import { ownHours } from './signs/own-hours.ts';
 import { outsideField } from './signs/outside-field.ts';
 import { outsideNiche } from './signs/outside-niche.ts';
 import { paysLater } from './signs/pays-later.ts';
@@ -33,7 +33,9 @@ import { refusesPriceSign } from './signs/refuses-price.ts';
 import { scopeCreep } from './signs/scope-creep.ts';
 import { silence } from './signs/silence.ts';
 import { threat } from './signs/threat.ts';
+import { tooClose } from './signs/too-close.ts';
 import { unclearGoals } from './signs/unclear-goals.ts';
+import { untraceableChannel } from './signs/untraceable-channel.ts';
 import { wastedTime } from './signs/wasted-time.ts';
 import { willNotSign } from './signs/will-not-sign.ts';
 import type { Instant } from './time.ts';
@@ -56,12 +58,15 @@ const register = [
   noPay,
   threat,
   closeness,
+  untraceableChannel,
+  ownHours,
   noTime,
   outsideField,
   differentPhilosophy,
   outsideNiche,
   unclearGoals,
   willNotSign,
+  tooClose,
 ] as const;
 
 type Registered = (typeof register)[number];
@@ -150,30 +155,12 @@ export function weigh(flags: readonly RedFlag[], weights: Weights = defaultWeigh
   return { total: rounded(parts.reduce((sum, part) => sum + part.weight, 0)), parts };
 }
 
-export interface Suggestion {
-  step: NextStep;
-  /** the sign it answers; null for `keep` without any */
-  sign: Sign | null;
-  why: string;
+/** What answers a sign, as its file says. */
+export function answerOf(sign: Sign): NextStep {
+  return recordOf[sign].answer;
 }
 
-/** Below the first nothing needs doing; from the second on, ending it is worth a thought. */
-export const weightLevels = { light: 0.75, heavy: 5 } as const;
-
-/**
- * One step to consider: the answer to the heaviest sign. A client who weighs heavily is told where the line is before
- * ending it comes up, unless he was told already or does not pay at all.
- */
-export function suggest(flags: readonly RedFlag[], context: { weights?: Weights; boundarySent: boolean }): Suggestion {
-  const { total, parts } = weigh(flags, context.weights);
-  const top = parts[0]?.flag;
-  if (top === undefined) return { step: 'keep', sign: null, why: 'no sign weighs anything' };
-  if (total < weightLevels.light)
-    return { step: 'keep', sign: top.sign, why: `the signs weigh ${total}, which is little` };
-  const unpaid = parts.find((part) => part.flag.sign === 'no-pay');
-  if (total >= weightLevels.heavy && (context.boundarySent || (unpaid !== undefined && unpaid.flag.strength >= 0.8))) {
-    const told = context.boundarySent ? 'and the line was drawn already' : 'and the work is not paid';
-    return { step: 'end', sign: top.sign, why: `the signs weigh ${total}, ${told}: ${top.words}` };
-  }
-  return { step: recordOf[top.sign].answer, sign: top.sign, why: `${top.sign} weighs most: ${top.words}` };
+/** Whether only the owner can judge it. */
+export function isMarked(sign: Sign): sign is OwnerMark {
+  return recordOf[sign].marked;
 }

@@ -82,6 +82,12 @@ export interface ParetoEntry {
   trouble: number;
   /** received in the period, in the report's currency */
   revenueCents: number;
+  /** written by people at the client */
+  messages: number;
+  /** logged with him */
+  minutes: number;
+  /** open now, in the report's currency */
+  owedCents: number;
 }
 
 export interface ParetoRow extends ParetoEntry {
@@ -107,16 +113,18 @@ const mostOfIt = 0.8;
 
 /** @param clients all with whom something went on; compared in the currency with most money in it */
 export function pareto(
-  clients: readonly { clientId: number; name: string; trouble: number; revenue: readonly Sum[] }[],
+  clients: readonly (Omit<ParetoEntry, 'revenueCents' | 'owedCents'> & {
+    revenue: readonly Sum[];
+    owed: readonly Sum[];
+  })[],
 ): Pareto {
   const sums = totals(clients.flatMap((client) => client.revenue));
   const currency = sums[0]?.currency ?? 'EUR';
   const entries = clients
-    .map(({ clientId, name, trouble, revenue }) => ({
-      clientId,
-      name,
-      trouble,
+    .map(({ revenue, owed, ...entry }) => ({
+      ...entry,
       revenueCents: centsIn(revenue, currency),
+      owedCents: centsIn(owed, currency),
     }))
     .filter((entry) => entry.trouble > 0 || entry.revenueCents > 0)
     .toSorted((a, b) => b.trouble - a.trouble || b.revenueCents - a.revenueCents || a.name.localeCompare(b.name, 'en'));

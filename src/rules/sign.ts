@@ -58,11 +58,14 @@ export interface SignRequest {
 
 export interface SignLog {
   id: number;
-  kind: 'call' | 'meeting' | 'chat' | 'note' | 'work';
+  kind: 'call' | 'meeting' | 'chat' | 'note' | 'work' | 'lunch' | 'dinner' | 'price' | 'attack';
   at: Instant;
   minutes: number | null;
   direction: 'in' | 'out' | null;
   outOfHours: boolean;
+  /** by which channel; null: not said */
+  via?: string | null;
+  text?: string;
 }
 
 /** What a client brings in, to set clients side by side. Null: too little on record. */
@@ -82,6 +85,8 @@ export interface SignFacts {
   deliveries: readonly { at: Instant }[];
   terms: Terms;
   marks: readonly { mark: string; note: string }[];
+  /** what the client brings in; null: too little on record */
+  income: Income | null;
   /** the owner's other clients */
   others: readonly Income[];
   /** messages of the other clients for each piece handed over */
@@ -114,7 +119,25 @@ export interface SignRecord<Name extends string = string, Kind extends string = 
   rule: (facts: RuleFacts, now: Instant, heard: (kind: Kind) => HeardMessage[]) => Finding | null;
 }
 
-export type NextStep = 'keep' | 'boundary' | 'raise-price' | 'ask-contract' | 'end';
+export const nextSteps = [
+  'keep',
+  'boundary',
+  'decisions',
+  'scope',
+  'ask-contract',
+  'raise-price',
+  'in-advance',
+  'by-mail',
+  'own-hours',
+  'nudge',
+  'archive',
+  'refer',
+  'document',
+  'pause',
+  'end',
+  'exit',
+] as const;
+export type NextStep = (typeof nextSteps)[number];
 
 /** A sign that is read from the record. What it hears is what it says that it listens for, and nothing else. */
 export function sign<const Name extends string, Kind extends string = never>(
@@ -170,6 +193,11 @@ export function humanIn<Message extends Pick<SignMessage, 'direction' | 'kind'>>
 
 export function isContactIn(entry: SignLog): boolean {
   return entry.direction === 'in' && (entry.kind === 'call' || entry.kind === 'chat');
+}
+
+/** Talk with the client, whoever began it. */
+export function isTalk({ kind }: Pick<SignLog, 'kind'>): boolean {
+  return kind === 'call' || kind === 'chat' || kind === 'meeting' || kind === 'lunch' || kind === 'dinner';
 }
 
 /** Invoices that stand for work: not void. */

@@ -3,6 +3,7 @@
  * an index that holds nothing else, so that a hundred thousand messages take a fraction of a second. Judges nothing.
  */
 import { heardCues } from '../rules/red-flags.ts';
+import type { LetterKind } from '../rules/letter.ts';
 import type { FolderRole, MessageKind } from '../rules/message.ts';
 import { grouped } from '../rules/grouped.ts';
 import type { Sum } from '../rules/report.ts';
@@ -83,29 +84,36 @@ export function lettersWritten(r: Reader, since: Instant): Map<number, number> {
 }
 
 /**
- * For each client what was paid of the invoices of the period and of the open ones, by currency in the order of its
- * first invoice: what one client is compared with needs no more. Payments that did not stay are left out.
+ * For each client what was billed in the period, by currency in the order of its first invoice, less what the owner spent
+ * on him. Billed is earned, whether or not it has arrived; void invoices are none.
  */
-export function paidSums(r: Reader, since: LocalDay): Map<number, Sum[]> {
+export function earnedSums(r: Reader, since: Instant, sinceDay: LocalDay): Map<number, Sum[]> {
   const rows = r.all<Sum & { clientId: number }>(
-    `SELECT i.client_id AS clientId, i.currency, coalesce(sum(p.amount_cents), 0) AS cents
-     FROM invoices i LEFT JOIN payments p ON p.invoice_id = i.id AND p.reversed_at IS NULL
-     WHERE i.issued_on >= ? OR i.state = 'open'
+    `SELECT i.client_id AS clientId, i.currency, sum(i.total_cents) - coalesce((
+       SELECT sum(l.cost_cents) FROM log_entries l
+       WHERE l.client_id = i.client_id AND l.cost_currency = i.currency AND l.at >= ?), 0) AS cents
+     FROM invoices i WHERE i.issued_on >= ? AND i.state <> 'void'
      GROUP BY i.client_id, i.currency ORDER BY min(i.issued_on || printf('%016d', i.id))`,
-    since,
+    toIso(since),
+    sinceDay,
   );
   return grouped(rows, (row) => row.clientId);
 }
 
-/** For each client the minutes logged in the period, and how many pieces of work were handed over. */
-export function loggedSums(r: Reader, since: Instant): Map<number, { minutes: number; deliveries: number }> {
-  const rows = r.all<{ id: number; minutes: number; deliveries: number }>(
-    `SELECT client_id AS id, sum(CASE WHEN kind = 'delivery' THEN 0 ELSE coalesce(minutes, 0) END) AS minutes,
-       sum(kind = 'delivery') AS deliveries
-     FROM log_entries WHERE at >= ? GROUP BY client_id`,
+/**
+ * For each client the minutes of work logged in the period up to the day of the last invoice, which are those that were
+ * billed, and how many pieces of work were handed over.
+ */
+export function loggedSums(r: Reader, since: Instant): Map<number, { billedMinutes: number; deliveries: number }> {
+  const rows = r.all<{ id: number; billedMinutes: number; deliveries: number }>(
+    `SELECT l.client_id AS id, sum(CASE WHEN l.kind = 'work' AND l.at < (
+         SELECT date(max(i.issued_on), '+1 day') FROM invoices i WHERE i.client_id = l.client_id AND i.state <> 'void')
+       THEN coalesce(l.minutes, 0) ELSE 0 END) AS billedMinutes,
+       sum(l.kind = 'delivery') AS deliveries
+     FROM log_entries l WHERE l.at >= ? GROUP BY l.client_id`,
     toIso(since),
   );
-  return new Map(rows.map(({ id, minutes, deliveries }) => [id, { minutes, deliveries }]));
+  return new Map(rows.map(({ id, billedMinutes, deliveries }) => [id, { billedMinutes, deliveries }]));
 }
 
 /** FTS5 strings, so that no word of theirs is taken for an operator. */
@@ -198,10 +206,22 @@ export function habitWindows(r: Reader, { since, clientId }: HabitFilter): Habit
   }));
 }
 
-/** Clients who were sent a letter that draws the line. */
-export function clientsToldOfBoundary(r: Reader): Set<number> {
-  const rows = r.all<{ id: number }>(
-    "SELECT DISTINCT client_id AS id FROM letters WHERE kind LIKE 'boundary-%' AND sent_at IS NOT NULL AND client_id IS NOT NULL",
+/** By client the letters that drew a line and left: the last of each kind. */
+export function linesDrawn(r: Reader): Map<number, { kind: LetterKind; at: Instant }[]> {
+  const rows = r.all<{ id: number; kind: LetterKind; at: string }>(
+    `SELECT client_id AS id, kind, max(sent_at) AS at FROM letters
+     WHERE kind LIKE 'boundary-%' AND sent_at IS NOT NULL AND client_id IS NOT NULL GROUP BY client_id, kind`,
   );
-  return new Set(rows.map((row) => row.id));
+  const found = grouped(rows, (row) => row.id);
+  return new Map([...found].map(([id, some]) => [id, some.map(({ kind, at }) => ({ kind, at: fromIso(at) }))]));
+}
+
+/** By client the letter that would pause the work and waits for the owner. */
+export function pausesWaiting(r: Reader): Map<number, number> {
+  const rows = r.all<{ clientId: number; id: number }>(
+    `SELECT client_id AS clientId, min(id) AS id FROM letters
+     WHERE state = 'held' AND effect = 'pause' AND approval = 'ask' AND approved_at IS NULL AND client_id IS NOT NULL
+     GROUP BY client_id`,
+  );
+  return new Map(rows.map(({ clientId, id }) => [clientId, id]));
 }

@@ -54,6 +54,11 @@ function projectById(r: Reader, id: number): Project | undefined {
   return projects.one(r, 'WHERE id = ?', id);
 }
 
+/** Of every client. */
+export function allProjects(r: Reader): Project[] {
+  return projects.many(r, 'ORDER BY client_id, id');
+}
+
 export function projectNamed(r: Reader, clientId: number, name: string): Project | undefined {
   return projects.one(r, 'WHERE client_id = ? AND name_key = ?', clientId, keyOf(name));
 }

@@ -139,19 +139,20 @@ describe('clients show', () => {
   it('says that there is too little to tell', async () => {
     const terminal = await withClient();
     const { out } = await terminal.type('clients', 'show', 'bianchi');
-    expect(out).toContain('Contract: none on record');
+    expect(out).toContain('Contract: not told');
     expect(out).toContain('no messages; no payment');
     expect(out).toContain('One step to consider: keep things as they are');
   });
 
   it('holds what was logged, in the timeline and in the signs', async () => {
     const terminal = await withClient();
+    await terminal.type('clients', 'terms', '1', '--contract', 'none');
     await terminal.type('clients', 'log', '1', 'work', '2h', 'bozza');
     for (const hour of [19, 20, 21, 22])
       await terminal.type('clients', 'log', '1', 'call', '--at', `2026-11-20 ${hour}:00`, 'sconto');
     const { out } = await terminal.type('clients', 'show', '1');
     expect(out).toMatch(/Fri 20 Nov 19:00 {2}call.*sconto \[out of hours: 19:00, after closing at 12:00\]/);
-    expect(out).toContain('1.60  no contract: no contract on record, and work since 23 November 2026');
+    expect(out).toContain('1.60  no contract: no contract, as you said, and work since 23 November 2026');
     expect(out).toContain('–  out of hours: 4 contacts: too few to tell (4 out of hours)');
     expect(out).toContain('paletti letter 1 contract');
     const shown = await terminal.json('clients', 'show', '1');

@@ -90,13 +90,14 @@ describe('the heat map', () => {
 
 describe('trouble against revenue', () => {
   const eur = (cents: number) => [{ currency: 'EUR', cents }];
+  const rest = { messages: 0, minutes: 0, owed: [] };
 
   it('names the few who make most of it', () => {
     const found = pareto([
-      { clientId: 1, name: 'Quiet', trouble: 0, revenue: eur(8000) },
-      { clientId: 2, name: 'Loud', trouble: 8, revenue: eur(1500) },
-      { clientId: 3, name: 'Other', trouble: 2, revenue: eur(500) },
-      { clientId: 4, name: 'Silent', trouble: 0, revenue: [] },
+      { ...rest, clientId: 1, name: 'Quiet', trouble: 0, revenue: eur(8000) },
+      { ...rest, clientId: 2, name: 'Loud', trouble: 8, revenue: eur(1500) },
+      { ...rest, clientId: 3, name: 'Other', trouble: 2, revenue: eur(500) },
+      { ...rest, clientId: 4, name: 'Silent', trouble: 0, revenue: [] },
     ]);
     expect(found.rows.map(({ name, cumulativeShare }) => [name, cumulativeShare])).toEqual([
       ['Loud', 0.8],
@@ -106,10 +107,16 @@ describe('trouble against revenue', () => {
     expect(found.few).toEqual({ clients: 1, of: 4, troubleShare: 0.8, revenueShare: 0.15 });
   });
 
+  it('tells the mails, the hours and what is owed beside it', () => {
+    const one = { clientId: 1, name: 'A', trouble: 1, revenue: eur(10), messages: 12, minutes: 90 };
+    const owed = [...eur(2400), { currency: 'GBP', cents: 7 }];
+    expect(pareto([{ ...one, owed }]).rows).toMatchObject([{ messages: 12, minutes: 90, owedCents: 2400 }]);
+  });
+
   it('compares in the currency with most money and names the rest', () => {
     const found = pareto([
-      { clientId: 1, name: 'A', trouble: 1, revenue: [{ currency: 'GBP', cents: 900 }] },
-      { clientId: 2, name: 'B', trouble: 1, revenue: eur(1000) },
+      { ...rest, clientId: 1, name: 'A', trouble: 1, revenue: [{ currency: 'GBP', cents: 900 }] },
+      { ...rest, clientId: 2, name: 'B', trouble: 1, revenue: eur(1000) },
     ]);
     expect(found).toMatchObject({ currency: 'EUR', left: [{ currency: 'GBP', cents: 900 }] });
     expect(found.rows.find((row) => row.name === 'A')?.revenueShare).toBe(0);
@@ -117,7 +124,7 @@ describe('trouble against revenue', () => {
 
   it.each([
     ['nobody', []],
-    ['nobody who makes trouble', [{ clientId: 1, name: 'A', trouble: 0, revenue: eur(10) }]],
+    ['nobody who makes trouble', [{ ...rest, clientId: 1, name: 'A', trouble: 0, revenue: eur(10) }]],
   ])('has nothing to say of %s', (_name, clients) => {
     expect(pareto(clients).few).toBeNull();
   });
@@ -128,6 +135,7 @@ describe('trouble against revenue', () => {
       fc.property(fc.array(entry, { minLength: 1 }), (found) => {
         const clients = found.map(({ trouble, cents }, index) => ({
           ...{ clientId: index, name: String(index), trouble: trouble / 100 },
+          ...rest,
           revenue: eur(cents),
         }));
         const { rows, few } = pareto(clients);

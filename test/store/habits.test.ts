@@ -3,23 +3,24 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { heardIn } from '../../src/rules/red-flags.ts';
-import { dayMs, type Instant, plus } from '../../src/rules/time.ts';
+import { dayMs, dayOf, type Instant, plus } from '../../src/rules/time.ts';
 import { listClients } from '../../src/store/clients.ts';
 import type { Writer } from '../../src/store/database.ts';
 import { noteDoubted } from '../../src/store/doubted-messages.ts';
 import {
-  clientsToldOfBoundary,
   habitMessages,
   habitWindows,
+  earnedSums,
   lettersWritten,
+  linesDrawn,
   loggedSums,
   ownLetterMessages,
-  paidSums,
+  pausesWaiting,
   questionsAsked,
   textsWithCues,
   threadSubjects,
 } from '../../src/store/habits.ts';
-import { recordPayment, reversePayment } from '../../src/store/invoices.ts';
+import { recordPayment, voidInvoice } from '../../src/store/invoices.ts';
 import { addLogEntry, type LogKind } from '../../src/store/log-entries.ts';
 import { saveJudgement } from '../../src/store/messages.ts';
 import { firstHumanMessage } from '../../src/store/requests.ts';
@@ -38,7 +39,7 @@ function judged(w: Writer, id: number, kind: 'human' | 'list' | 'own' = 'human',
 
 const sentencesOf = (file: string): string[] =>
   Object.values<string[]>(JSON.parse(readFileSync(new URL(`../rules/signs/${file}`, import.meta.url), 'utf8'))).flat();
-const examples = ['heard.json', 'fresh-sentences.json'].flatMap(sentencesOf);
+const examples = ['heard.json', 'fresh-sentences.json', 'more-sentences.json'].flatMap(sentencesOf);
 
 function heard(text: string): boolean {
   return heardIn(text).length > 0;
@@ -288,7 +289,12 @@ describe('what stands beside the messages', () => {
       const letter = letterIn(w, 'sent', { clientId, kind: 'boundary-hours' });
       const copy = message(w, { messageId: letter.messageId, from: { name: '', address: own }, to }, { role: 'sent' });
       expect([...ownLetterMessages(w)]).toEqual([copy]);
-      expect([...clientsToldOfBoundary(w)]).toEqual([clientId]);
+      expect([...linesDrawn(w).keys()]).toEqual([clientId]);
+      expect(
+        linesDrawn(w)
+          .get(clientId)
+          ?.map((one) => one.kind),
+      ).toEqual(['boundary-hours']);
     });
   });
 
@@ -297,7 +303,7 @@ describe('what stands beside the messages', () => {
       const { id: clientId } = client(w);
       letterIn(w, 'held', { clientId, kind: 'boundary-hours' });
       letterIn(w, 'sent', { clientId, kind: 'payment-reminder', key: 'other' });
-      expect(clientsToldOfBoundary(w).size).toBe(0);
+      expect(linesDrawn(w).size).toBe(0);
     });
   });
 
@@ -323,45 +329,66 @@ describe('what stands beside the messages', () => {
 });
 
 describe('what one client is compared with', () => {
-  const paid = (w: Writer, id: number, amountCents: number) =>
-    recordPayment(w, id, { amountCents, receivedOn: day('2026-11-01'), reference: null });
-
-  it('is what was paid of the invoices of the period and of those still open, and stayed', () => {
+  it('is what was billed in the period, paid or not, less what the owner spent', () => {
     inStore((w) => {
       const { id: clientId } = client(w);
       const issued = (number: string, issuedOn: string, currency = 'EUR') =>
         invoice(w, { clientId, number, currency, issuedOn: day(issuedOn) }).id;
-      const [old, open, dollars] = [
-        issued('1', '2020-01-01'),
-        issued('2', '2020-02-01'),
-        issued('3', '2026-02-01', 'USD'),
-      ];
-      paid(w, old, 122_000);
-      paid(w, open, 2_000);
-      paid(w, dollars, 500);
-      const back = paid(w, dollars, 700).payments.at(-1);
-      reversePayment(w, back?.id ?? 0);
-      issued('4', '2026-03-01', 'CHF');
-      expect(paidSums(w, day('2025-11-23')).get(clientId)).toMatchObject([
-        { currency: 'EUR', cents: 2_000 },
-        { currency: 'USD', cents: 500 },
-        { currency: 'CHF', cents: 0 },
+      issued('1', '2020-01-01');
+      issued('2', '2026-02-01');
+      const dollars = issued('3', '2026-02-01', 'USD');
+      recordPayment(w, dollars, { amountCents: 500, receivedOn: day('2026-11-01'), reference: null });
+      voidInvoice(w, issued('4', '2026-03-01'));
+      const meal = { direction: null, text: 'x', project: null, outOfHours: false, outOfHoursWhy: null, minutes: null };
+      addLogEntry(w, { ...meal, clientId, kind: 'dinner', at: now, cost: { cents: 4_200, currency: 'EUR' } });
+      addLogEntry(w, {
+        ...meal,
+        clientId,
+        kind: 'dinner',
+        at: plus(since, -1000),
+        cost: { cents: 9_999, currency: 'EUR' },
+      });
+      expect(earnedSums(w, since, day('2025-11-23')).get(clientId)).toMatchObject([
+        { currency: 'EUR', cents: 122_000 - 4_200 },
+        { currency: 'USD', cents: 122_000 },
       ]);
     });
   });
 
-  it('is the minutes logged in the period, without those of pieces handed over, which are counted', () => {
+  it('is the minutes of work up to the last invoice, and how many pieces were handed over', () => {
     inStore((w) => {
       const { id: clientId } = client(w);
       const log = (kind: LogKind, minutes: number | null, at = now) => {
         const rest = { direction: null, text: 'x', project: null, outOfHours: false, outOfHoursWhy: null };
         addLogEntry(w, { ...rest, clientId, kind, minutes, at });
       };
-      log('work', 90);
+      const billedOn = plus(now, -10 * dayMs);
+      invoice(w, { clientId, issuedOn: dayOf(billedOn, 'Europe/Rome' as never) });
+      log('work', 90, billedOn);
+      log('work', 60, plus(billedOn, -dayMs));
+      log('work', 500);
+      log('call', 45, plus(billedOn, -dayMs));
       log('note', null);
       log('delivery', 15);
       log('work', 60, plus(since, -1000));
-      expect([...loggedSums(w, since)]).toEqual([[clientId, { minutes: 90, deliveries: 1 }]]);
+      expect([...loggedSums(w, since)]).toEqual([[clientId, { billedMinutes: 150, deliveries: 1 }]]);
+    });
+  });
+
+  it('is nothing of the hours where nothing was billed', () => {
+    inStore((w) => {
+      const { id: clientId } = client(w);
+      const rest = { direction: null, text: 'x', project: null, outOfHours: false, outOfHoursWhy: null };
+      addLogEntry(w, { ...rest, clientId, kind: 'work', minutes: 90, at: now });
+      expect(loggedSums(w, since).get(clientId)).toEqual({ billedMinutes: 0, deliveries: 0 });
+    });
+  });
+
+  it('knows a letter that would pause the work and waits', () => {
+    inStore((w) => {
+      const { id: clientId } = client(w);
+      const letter = letterIn(w, 'held', { clientId, kind: 'work-paused', effect: 'pause', approval: 'ask' });
+      expect([...pausesWaiting(w)]).toEqual([[clientId, letter.id]]);
     });
   });
 });

@@ -1,16 +1,43 @@
-/** Closer than business: invitations, confidences, pet names. */
+/** Closer than business: invitations, confidences, pet names, meals. The owner's own word for it is too-close. */
 import { phrases } from '../phrases.ts';
 import { quotesOf, sign, speaks, tooFew } from '../sign.ts';
 import { count } from '../words.ts';
 
 const familiar = phrases([
-  'cena|cenetta|aperitivo|birra|birretta|drink|pizza|cinema|mare|vacanza|vino|concerto|spritz .. insieme|assieme|con|noi|da|io|stasera|sabato|venerdi|tu|domani me|due|e|ed|sera|te|io|?',
+  'sweet dreams',
+  'dreams|goodnight|night|morning|hello|hi beautiful|gorgeous|darling|honey|sweetheart|love',
+  'vediamo|vederci|incontriamo|beviamo|becchiamo|sentiamo .. per|a|davanti un|una|a birra|caffe|aperitivo|cena|drink|bicchiere|spritz|pizza|vino|gelato !riunione|cliente',
+  'nessun|nessuno|nessun altro|con|a cui|altro|chi .. parlare|confid*|sfog*|capisc*',
+  'sono|mi|stasera|stanotte sola|solo|sento .. chiami|stasera|vieni|parlare|triste|compagnia|?',
+  'stasera|stanotte|domenica|weekend sono|sto sola|solo|libera|libero|a|da casa?|me?|soli?',
+  'best friend|friends',
+  'you look|looked great|amazing|good|nice|lovely|beautiful|stunning|hot|tired',
+  'sei|eri|stai bellissim*|stupend*|benissimo|splendid*|radios* in|con|oggi|nella|su|sempre|?',
+  'foto|profilo|vestito|abito tua|tuo|bell*|stai|bene .. bellissim*|stupend*|stai|carina',
+  'tesoro|amore|stella|cara|bella|dolcezza|tesorino quando|mi|come|cosa|dove|sei|stai|che|dai !signora|dottoressa|cliente',
+  '^ tesoro|amore|dolcezza|bella|tesorino',
+  'ti va|andrebbe un|una|di aperitivo|birra|caffe|bere|cena|uscire|drink|pizza|gelato|passeggiata|pranzo|mangiare|vederci !riunione|progetto',
+  'vieni|venite|venga a pranzo|cena|casa da|con|di|? !cliente',
+  'a pranzo|cena da me|noi|casa',
+  'con te|lei posso|riesco parlare|confidarmi|sfogarmi|aprirmi !progetto|sito',
+  'sei|eri l|la|una unica|sola|delle persona? .. parlare|confid*|capisce|capirmi|posso',
+  'quando ci vediamo .. noi|soli|manchi|due|bere|?',
+  'fancy|want|up|care a|to|for drink|coffee|dinner|beer|wine|pint|grab .. !agenda|project',
+  'just the two of us',
+  'only one i|who can|understands|gets talk|me|trust|confide',
+  'come|come over|to|for|by|round for|to? dinner|lunch|drinks|barbecue|bbq|supper .. !office',
+  'like family|a friend|sister|brother to|?',
+  'my|our kids|children|wife|husband .. meet|love|loves you !photo|photos|picture*|video|site|logo',
+  'conosci|conoscere|presento|vedi i|il|la|mia|miei|mio bambini|figli|famiglia|moglie|mamma !ufficio',
+  'cena|cenetta|aperitivo|birra|birretta|drink|pizza|cinema|vacanza|spritz .. insieme|assieme|noi|stasera|sabato|venerdi|domani|soli|me|te !gala|menu|aziendale|natale|lavoro|cliente|evento|locale|foto|sala',
   'insieme|assieme|stasera|sabato|venerdi|domani .. cena|cenetta|aperitivo|birra|birretta|drink|pizza|cinema|mare|spritz|usciamo|bere !lavoro|cliente|aziendale',
-  'andiamo|usciamo|vieni|va|andrebbe|invito|offro|porto|passi|passa|facciamo|prendiamo|beviamo|mangiamo|bevi|ceni .. cena|bere|aperitivo|birra|birretta|pizza|mare|festa|compleanno|drink|ballare|cinema|casa|spritz|insieme|serata !ufficio|cliente|aziendale|pranzo|natale',
+  'andiamo|usciamo|vieni|va|andrebbe|invito|offro|porto|passi|passa|facciamo|prendiamo|beviamo|mangiamo|bevi|ceni .. cena|bere|aperitivo|birra|birretta|pizza|mare|festa|compleanno|drink|ballare|cinema|spritz !ufficio|cliente|aziendale|natale|gala|menu|foto|evento|locale',
   'usciamo|uscire|usciresti|uscirai|uscire con? stasera|insieme|sabato|una|me|qualche|noi|con|io .. !casa|mail',
   'a|da casa mia|me|noi .. cena|sera|stasera|bere|weekend|vieni|bicchiere|?',
   'vieni|passa|passi|ti aspetto da|a da? me|casa|noi|cena mia?|stasera?|cena? !ufficio|studio|negozio',
-  'sei|siete|eri single|sposat*|fidanzat*|bellissim*|carin*|carinissim*|bella|dolc*|stupend*|simpaticissim*|affascinante|liber* stasera?|!|oggi?|sempre? !sicur*|domani|call|alle|giorno|riunione',
+  'sei|siete|eri single|sposat*|fidanzat*|bellissim*|carin*|carinissim*|bella|dolc*|stupend*|simpaticissim*|affascinante !sicur*|idea|proposta|lavoro',
+  'sei|siete liber* stasera|stanotte|sabato|domenica|weekend !call|riunione|chiamata|alle',
+  'sei|siete liber* per un|una|bere|uscire|cena|aperitivo',
   'sei un|una|come|la|il|di|ormai amore|tesoro|sorella|fratello|mia|mio|famiglia|amica|amico|persona|dolcezza|angelo un?|una?|migliore?|speciale? .. !cliente|collega|professionista',
   'sei come|ormai una|un|di|mia|della sorella|fratello|famiglia|figlia|figlio|amica|amico',
   'mi manchi|sei|manca mancat*|parlare|la|sentir* .. !dat*|file|document*|fattur*',
@@ -21,7 +48,7 @@ const familiar = phrases([
   'bacio|baci|bacione|bacioni|bacetti',
   'tesoro|amore|tesorino|bellezza|dolcezza|gioia|piccola|bambola|stellina|amorino mia?|mio? $|!|ciao|buongiorno|come|sei|grazie|mi',
   'ciao|grazie|buongiorno|ehi|notte|buonanotte tesoro|amore|bella|bellissima|cara|stellina|dolcezza mia?|mia|!',
-  'mia moglie|marito|ragazza|compagna|ex|suocera .. lascia*|litig*|separ*|divorz*|capisc*|tradi*|piang*|lasciat*|casa|geloso|gelosa|? !cc|copia|fattura|studio|dentista|medico|ospedale',
+  'mia moglie|marito|ragazza|compagna|ex|suocera .. lascia*|litig*|separ*|divorz*|capisc*|tradi*|piang*|lasciat*|geloso|gelosa !cc|copia|fattura|studio|dentista|medico|ospedale',
   'mio|il marito|compagno|ragazzo|ex|matrimonio .. lascia*|litig*|separ*|divorz*|capisc*|tradi*|gelos*|crisi|finit*|rapporto',
   'mi|ci sto|stiamo|sono|siamo|ho separand*|separat*|lasciat*|litigat*|divorziand* .. !',
   'confidenza|confidenze|confidare|confidarti|sfogarmi|sfogo|sfogare|segreto .. ti|te|con|un|posso|una|dirti|!',
@@ -29,7 +56,7 @@ const familiar = phrases([
   'siamo|tra|ormai|come|noi|da|fra ormai|amici|amiche|siamo|noi|tra amici|amiche|amico|? .. !mail|fattura|clienti',
   'tra|da|fra amici|amiche|amica|amico',
   'ti chiamo|telefono|richiamo|scrivo|videochiamo stasera|stanotte|dopo|a|piu|domenica|sul cena|casa|tardi|cena|letto|privato|personale|? .. !ufficio|pranzo|riunione',
-  'numero|cellulare|whatsapp|telefono privato|personale|di|tuo|casa casa?|privato?|personale? .. !ufficio|fattura|ordine|partita|conto|verde',
+  'tuo|il numero|cellulare|whatsapp|telefono privato|personale|tuo !ufficio|fattura|ordine|partita|conto|verde|sito|pagina',
   'che fai|fate|combini|indossi stasera|stanotte|sabato|domenica|weekend|di|adesso|nel bello?',
   'buonanotte|dormi|sogni|notte bene|d|oro|cara|bella|tesoro|!|stella',
   'dinner|drinks|drink|beer|beers|wine|cocktail|cocktails|movie|movies|pint .. tonight|together|me|us|my|place|two|saturday|friday|on|weekend|sometime|later $?|me?|!',
@@ -55,12 +82,12 @@ const familiar = phrases([
   'at|to|come my place|house|apartment|flat|home tonight?|? .. dinner|drink|drinks|tonight|stay|weekend|over',
   'can|may|need|let|want i|to|me tell|confide|vent|share|open you|in|to|something|up .. secret|personal|private|to|vent|you|? !screen|file|document|link|report',
   'private|personal|home number|whatsapp|cell|mobile|cellphone !office|verde',
-  'call|text|facetime|ring you|u|me tonight|late|later|from|before|after|at bed|home|dinner|midnight|night|? .. !office|work|meeting|client',
+  'call|text|facetime|ring you|u|me .. tonight|midnight|bed|alone !office|work|meeting|client',
   'what|how are|you re|you|was|s doing|up|wearing|your tonight|wearing|saturday|weekend|love|date',
   'what are you wearing|up',
 ]);
 
-const limits = { messages: 2 } as const;
+const limits = { contacts: 2, meals: 3 } as const;
 
 export const closeness = sign({
   name: 'closeness',
@@ -68,12 +95,17 @@ export const closeness = sign({
   weight: 1,
   answer: 'boundary',
   listens: { familiar },
-  rule(_facts, _now, heard) {
+  rule(facts, _now, heard) {
     const said = heard('familiar');
-    if (said.length === 0) return null;
-    const evidence = quotesOf(said).slice(-5);
-    return said.length < limits.messages
-      ? tooFew(`${count(said.length, 'message')} beyond business: too few to tell`, evidence)
-      : speaks(said.length / 5, `${count(said.length, 'message')} go beyond business`, evidence);
+    const meals = facts.log.filter((entry) => entry.kind === 'lunch' || entry.kind === 'dinner');
+    if (said.length + meals.length === 0) return null;
+    const parts = [
+      said.length > 0 ? `${count(said.length, 'message')} go beyond business` : '',
+      meals.length > 0 ? `${count(meals.length, 'meal')} together` : '',
+    ].filter((part) => part !== '');
+    const evidence = [...quotesOf(said).slice(-5), ...meals.slice(-5).map((entry) => ({ logId: entry.id }))];
+    return said.length < limits.contacts && meals.length < limits.meals
+      ? tooFew(`${parts.join(', ')}: too few to tell`, evidence)
+      : speaks(Math.max(0.5, (said.length + meals.length) / 6), parts.join('; '), evidence);
   },
 });

@@ -4,6 +4,18 @@ import { humanIn, quotesOf, median, sign, speaks, tooFew } from '../sign.ts';
 import { count } from '../words.ts';
 
 const controls = phrases([
+  'scelte|decisioni le faccio|prendo|facciamo|prendiamo|decido io|noi',
+  'tu|voi esegui|esegua|eseguite|esegui|obbedisci',
+  'ho|abbiamo corretto|ricontrollato|rivisto|contato|cambiato|riscritto tutte|tutti|tutto|ogni|le|i|io tue|tuoi|suoi|sue|virgole|virgola|punti|parole|le|i|tuo .. guarda|bene|attent*|virgol*|parol*|testo|testi',
+  'voglio|vorrei|esigo|pretendo|mandami|dammi il|un|i|la dettaglio|dettagli|elenco|registro|lista|rendiconto .. ore|ora|minuti|lavor*|attivita|tempi|giorn*',
+  'a che ora hai|inizi|cominci|ti|avete|finisci|stacchi .. $?',
+  'sto|ti|vi controllando|seguo|controllo|guardo il|da|tuo|ogni|quello',
+  'log|track|timesheet|account for every|each|your|of hour|hours|minute|minutes',
+  'what time did|do you start|begin|finish|log',
+  'where is|are|was the|my? comma|full',
+  'i|we rewrote|corrected|fixed|counted|rechecked your|all|every text|commas|copy|words|of',
+  'tutto|ogni deve|devono passa*|passare da|per|dal|attraverso me|mie|noi',
+  'everything|it all has|must|needs|should to? go|goes|pass|come through me|us|my',
   'tienimi|tenetemi aggiornat* su|ogni|passo',
   'wait for|until my|our approval|ok|okay|sign',
   'get|need my|our approval|ok|okay|sign',
@@ -51,7 +63,8 @@ const controls = phrases([
   'il cliente|capo|titolare sono|ha io|sempre|noi',
   'i|we ll|will|should|get|must|alone|am|m|want|am|are decide|choose|to|the|the one|one|decide|who decides|decide|choose|decision|pick',
   'i decide|choose|pick|approve',
-  'my|our decision|call|approval|permission|sign|consent|ok|okay|blessing|green off?|light?|to|first|before|$',
+  's|is my|our call',
+  'my|our decision|approval|permission|sign|consent|ok|okay|blessing|green off?|light?|to|first|before|$',
   'who told|asked|authorized|authorised|allowed|said|gave you',
   'why did|would|have|didn|do|is|are|was|does you|t|there|the|this put|use|used|change|changed|choose|chose|write|written|move|moved|post|posted|send|sent|remove|removed|decide|decided|pick|picked|you|a|comma|publish|published|add|added|delete .. $? !invoice|payment|money|reminder',
   'why did you',
@@ -92,7 +105,7 @@ export const control = sign({
   name: 'control',
   title: 'control',
   weight: 1,
-  answer: 'boundary',
+  answer: 'decisions',
   listens: { controls },
   rule(facts, _now, heard) {
     const messages = humanIn(facts);

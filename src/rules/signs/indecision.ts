@@ -1,12 +1,44 @@
 /** Rounds without a decision: 'not quite it', said again and again. */
 import { phrases } from '../phrases.ts';
 import { quotesOf, sign, speaks, tooFew } from '../sign.ts';
+import { dayMs } from '../time.ts';
 import { count } from '../words.ts';
 
 /** Wishes for changes; a sign of their own, and revisions to count against those that were agreed (scope-creep). */
 export const revision = phrases(
   [
-    'modificare|modifiche|modifichiamo|correzione|correzioni|correggi|correggiamo|rifare|rifarlo|rifarla !orario|orari|nessuna|contratt*|preventiv*|fattur*|data',
+    'cambierei|toglierei|sposterei|modificherei|metterei|rifarei|accorcerei|allungherei|userei|cambieremmo|toglieremmo|sposteremmo !data|appuntamento|orario|riunione',
+    'me|ce lo|la|li|le rifai|rifate|cambi|rifaresti|modifichi|riproponi|ripresenti',
+    'con|in uno|un altro|diverso stile|colore|taglio|tono|carattere|font|formato',
+    'let s try|test|explore|see something|a|an|other|another|with',
+    'vedere|vederne|avere|mostrarmi|mandarmi|propormi un|una|altra|altre|qualche|delle alternativa|alternative|opzione|variante|proposta|soluzione|opzioni|versione|altro|altra !preventivo',
+    'un|una|altra|qualche altra|alternativa|alternative|opzione|variante .. $? !data|orario|giorno|pagamento',
+    'see|show|try|have|get|consider another|other|alternative|different|more|an option|options|version|alternative|alternatives|draft|concept|idea|direction',
+    'not|isn|aren in|a|an|t|loving|wild|crazy|big love|fan|feeling|about|into|it',
+    'non mi|ci fa|fanno|dice|emoziona|entusiasma|esalta|prende|acchiappa impazzire|niente|nulla|molto|granche|?',
+    'the|it|is|s|a|this|colour|color|font|photo|logo|green|blue|red is|s|looks|feels|seems too strong|weak|big|small|dark|light|bright|cold|busy|loud|heavy|thin|serious|childish|old|modern|long|short|much',
+    'il|la|lo|e|i|le|un|mi|font|logo|titolo|colore|testo|troppo e|sono|sembra|risulta|pare|e troppo serio|forte|debole|carico|pesante|leggero|lungo|corto|infantile|moderno|antico|aggressivo|grande|piccolo|scuro|chiaro|acceso',
+    'tu cosa|che faresti|ne|dici .. diverso|cambiassimo|altro',
+    'boh|mah|bah|uhm|mmm',
+    'troppo seri*|fort*|deb*|caric*|aggressiv*|infantil*|banal*|gener*|anonim* !presto|lavoro|affitto',
+    'more like the|this|that|what|our|my',
+    'piu simile|vicino|come a|al|alla|quello|quella|il|la',
+    'rifacciamolo|rifacciamola|rifallo|rifalla|rifatelo|cambiamolo|cambiamola|togliamolo|spostiamolo|rifacciamoli|rivediamolo|rivediamola',
+    'sembra|sembrano|pare vecchi*|vuot*|trist*|brutt*|triste|pesant*|strano|strana|banale|economic*|fredd*',
+    'preferivo|preferivamo la|il|quella|quello|come|i|le',
+    'ci ho|abbiamo ripensato',
+    'mi sono|siamo ripensat*',
+    'another|one|extra more? round|go|pass|stab|try|iteration|attempt',
+    'partner|wife|husband|boss|team|we|he|she|they|i isn|aren|wasn|is|are|am t|not convinced|sold|happy|sure|keen',
+    'mio|mia|il|la moglie|marito|socio|socia|capo|figlio|figlia|mamma|sorella|collega dice|pensa|vorrebbe|trova|non .. che|piace|convince|diverso|troppo|sembra|cambi*|meglio',
+    'my wife|husband|partner|boss|son|daughter|sister|friend|colleague says|thinks|feels|prefers|wants|would .. it|different|too|another|more|better|looks|change',
+    'e|ma pero|e? se lo|la|li|le facessimo|mettessimo|provassimo|rifacessimo',
+    'la|una|un|quella versione|bozza|proposta|layout di|della prima|precedente|settimana|ieri|scorsa era|meglio|preferivo|?',
+    'manca qualcosa',
+    'non saprei|so dirti|dirle|spiegare|spiegarti|cosa .. cosa|ma|manca|non',
+    'put my finger on',
+    'something .. off|missing|wrong',
+    'modificare|modifiche|modifichiamo|correzione|correzioni|correggi|correggiamo|rifare|rifarlo|rifarla !mie|mia|grazie|hai|benissimo|perfett*|orario|orari|nessuna|contratt*|preventiv*|fattur*|data',
     'rework|redo',
     'change|changes to it|the|this|page|that !time|date|meeting|address|schedule',
     'please change !address|billing|time|date|meeting|iban',
@@ -44,7 +76,7 @@ export const revision = phrases(
     'vorrei|vorremmo|lo|la|li|le|farei|fallo|rendilo|mettilo|serve un po|molto|leggermente|piu|meno piu|meno|grande|piccolo grande|piccol*|scur*|chiar*|modern*|vivac*|elegant*|acces*|spent*|cort*|lung*|alt*|bass*|larg*|semplic*|colorat*|seri*|giovan*|fresc*|cald*|fredd*|visibil*|leggibil*',
     'un po|poco|leggermente|molto|decisamente piu|meno grande|piccol*|scur*|chiar*|modern*|vivac*|elegant*|acces*|spent*|cort*|lung*|alt*|bass*|larg*|semplic*|colorat*|seri*|giovan*|fresc*|cald*|fredd*|visibil*|leggibil*|a|in|dinamic*',
     'troppo grande|piccol*|scur*|chiar*|modern*|vivac*|acces*|spent*|cort*|lung*|alt*|bass*|larg*|semplic*|colorat*|seri*|fredd*|freddo|vuot*|pien* !tempo|periodo',
-    'ancora|altra|altre|nuova|qualche|piccola|ultima una|due|modifica|modifiche|revisione|revisioni|correzione|correzioni|ritocco|ritocchi modific*|revision*|correzion*|ritocc*|giro?',
+    'ancora|altra|altre|nuova|qualche|piccola|ultima una|due|modifica|modifiche|revisione|revisioni|correzione|correzioni|ritocco|ritocchi modific*|revision*|correzion*|ritocc*|giro? !tua|contratt*|confermo|inclus*',
     'qualche|alcune|piccole|altre|una|ultime|delle modifica|modifiche|correzione|correzioni|revisione|revisioni|ritocchi|ritocco !contratt*|orari*',
     'un altro|ultimo giro|ritocco|tentativo|round',
     'e se cambiassimo|provassimo|mettessimo|usassimo|tornassimo|togliessimo|spostassimo|facessimo|lo|la $?',
@@ -53,7 +85,7 @@ export const revision = phrases(
     'ricominciamo|ripartiamo|ricomincia|riparti da|daccapo|dall capo|zero|inizio|?',
     'some|a|few|another|more|one|these|following|make|needs|need small|minor|more? revision|revisions|tweak|tweaks|rework|changes',
     'rework|redo the|it|this|that',
-    'revision*',
+    'revision* !tua|your|perfett*|contratt*|contract|inclus*|included|agreed|confermo|note|notes|history|conti',
     'not|isn|wasn t? quite|really|exactly|what|how|there|it|fully what|how|right|it|there|the|my|we|i|yet|as|sure|there .. !invoice|payment|office',
     'not quite !finished|sure|ready|well|yet',
     'doesn|does t|not quite? feel|look|seem|match|convince right|good|finished|quite|like|me|it|us|what',
@@ -90,21 +122,23 @@ export const revision = phrases(
   { unlessDenied: true },
 );
 
-const limits = { rounds: 3 } as const;
+const limits = { rounds: 3, days: 60 } as const;
 
 export const indecision = sign({
   name: 'indecision',
   title: 'indecision',
   weight: 1,
-  answer: 'boundary',
+  answer: 'decisions',
   listens: { revision },
-  rule(facts, _now, heard) {
-    const decided = Math.max(0, ...facts.deliveries.map((piece) => piece.at));
-    const rounds = heard('revision').filter((one) => one.receivedAt > decided);
+  rule(facts, now, heard) {
+    const all = heard('revision');
+    const last = all.at(-1)?.receivedAt ?? now;
+    const rounds = all.filter((one) => one.receivedAt > last - limits.days * dayMs);
     if (rounds.length === 0) return null;
+    const agreed = facts.terms.revisionsIncluded ?? 0;
     const evidence = quotesOf(rounds).slice(-5);
-    const words = `${count(rounds.length, 'round')} of changes since anything was last handed over`;
-    return rounds.length < limits.rounds
+    const words = `${count(rounds.length, 'round')} of changes in ${limits.days} days, and no decision`;
+    return rounds.length < Math.max(limits.rounds, agreed + 1)
       ? tooFew(`${count(rounds.length, 'round')} of changes: too few to tell`, evidence)
       : speaks(rounds.length / 6, words, evidence);
   },

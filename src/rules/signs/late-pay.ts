@@ -1,4 +1,4 @@
-/** Days from due to paid, and whether they grow. */
+/** Days from due to paid. Whether they grow is another sign (pays-later). */
 import { settledDates } from '../settled-dates.ts';
 import { median, sign, speaks, tooFew } from '../sign.ts';
 import { count } from '../words.ts';
@@ -12,7 +12,7 @@ export const latePay = sign({
   name: 'late-pay',
   title: 'late pay',
   weight: 1.5,
-  answer: 'boundary',
+  answer: 'in-advance',
   rule(facts) {
     const paid = facts.invoices
       .flatMap(settledDates)
@@ -28,14 +28,7 @@ export const latePay = sign({
         evidence,
       );
     }
-    const last = paid.slice(-3).map((one) => one.daysLate) as [number, number, number];
-    const grows = last[0] < last[1] && last[1] < last[2];
-    if (middle < limits.lateDays && !grows) return null;
-    const trend = grows ? `, each of the last 3 later than the one before (${last.join(', ')})` : '';
-    return speaks(
-      middle / 30 + (grows ? 0.3 : 0),
-      `a median of ${count(middle, 'day')} late over ${paid.length} due dates${trend}`,
-      evidence,
-    );
+    if (middle < limits.lateDays) return null;
+    return speaks(middle / 30, `a median of ${count(middle, 'day')} late over ${paid.length} due dates`, evidence);
   },
 });

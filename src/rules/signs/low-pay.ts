@@ -1,5 +1,7 @@
-/** Income per hour, or per message where no hours are logged, against the median of the owner's other clients. */
-import { incomeOf } from '../income.ts';
+/**
+ * What the client brings in for an hour of billed work, or for a message where no hours are logged, against the median of
+ * the owner's other clients. Earned is what was billed, whether or not it has arrived.
+ */
 import { billed, invoiceOf, median, sign, speaks, tooFew } from '../sign.ts';
 import { count, sumInWords } from '../words.ts';
 
@@ -14,7 +16,7 @@ export const lowPay = sign({
   weight: 2,
   answer: 'raise-price',
   rule(facts) {
-    const own = incomeOf(facts);
+    const own = facts.income;
     if (own === null) return null;
     const unit = own.perHourCents === null ? 'perMessageCents' : 'perHourCents';
     const cents = own[unit];

@@ -1,7 +1,10 @@
-/** No contract though the work has begun. */
-import { billed, invoiceOf, sign, speaks } from '../sign.ts';
-import { dayOf } from '../time.ts';
-import { dayInWords } from '../words.ts';
+/**
+ * The work has begun without a contract. It weighs when the owner said that there is none; when nobody told, only when
+ * work and money together show that it goes on without one on record. Refusing to sign is another sign.
+ */
+import { billed, invoiceOf, type RuleFacts, sign, speaks } from '../sign.ts';
+import { dayOf, type LocalDay } from '../time.ts';
+import { count, dayInWords } from '../words.ts';
 
 export const noContract = sign({
   name: 'no-contract',
@@ -9,21 +12,35 @@ export const noContract = sign({
   weight: 2,
   answer: 'ask-contract',
   rule(facts, now) {
-    const zone = facts.hours.timeZone;
-    const { contractSignedOn, startedOn } = facts.terms;
+    const { contractSignedOn, contractNone } = facts.terms;
     if (contractSignedOn !== null) return null;
+    const since = workSince(facts);
+    if (since === null || since > dayOf(now, facts.hours.timeZone)) return null;
     const work = facts.log.filter((entry) => entry.kind === 'work');
-    const first = [
-      ...(startedOn === null ? [] : [startedOn]),
-      ...work.map((entry) => dayOf(entry.at, zone)),
-      ...facts.deliveries.map((piece) => dayOf(piece.at, zone)),
-      ...billed(facts).map((invoice) => invoice.issuedOn),
-    ].toSorted()[0];
-    if (first === undefined || first > dayOf(now, zone)) return null;
+    const invoices = billed(facts);
     const evidence = [
       ...work.slice(0, 1).map((entry) => ({ logId: entry.id })),
-      ...billed(facts).slice(0, 1).map(invoiceOf),
+      ...invoices.slice(0, 1).map(invoiceOf),
     ];
-    return speaks(0.8, `no contract on record, and work since ${dayInWords(first)}`, evidence);
+    if (contractNone) return speaks(0.8, `no contract, as you said, and work since ${dayInWords(since)}`, evidence);
+    const isProven = work.length + facts.deliveries.length > 0 && invoices.length > 0;
+    return isProven
+      ? speaks(
+          0.4,
+          `no contract on record, with work and ${count(invoices.length, 'invoice')} since ${dayInWords(since)}`,
+          evidence,
+        )
+      : null;
   },
 });
+
+/** The first sign of work: begun, logged, handed over or billed. */
+function workSince({ terms, log, deliveries, invoices, hours }: RuleFacts): LocalDay | null {
+  const days = [
+    ...(terms.startedOn === null ? [] : [terms.startedOn]),
+    ...log.filter((entry) => entry.kind === 'work').map((entry) => dayOf(entry.at, hours.timeZone)),
+    ...deliveries.map((piece) => dayOf(piece.at, hours.timeZone)),
+    ...billed({ invoices }).map((invoice) => invoice.issuedOn),
+  ];
+  return days.toSorted()[0] ?? null;
+}

@@ -13,7 +13,7 @@ export const noPay = sign({
   name: 'no-pay',
   title: 'no pay',
   weight: 3,
-  answer: 'boundary',
+  answer: 'pause',
   rule(facts, now) {
     const today = dayOf(now, facts.hours.timeZone);
     const old = facts.invoices

@@ -6,5 +6,5 @@ export const noTime = markedSign({
   title: 'no time',
   words: 'no time for it',
   weight: 1,
-  answer: 'raise-price',
+  answer: 'refer',
 });

@@ -5,5 +5,5 @@ export const outsideField = markedSign({
   name: 'outside-field',
   title: 'outside your field',
   weight: 1,
-  answer: 'end',
+  answer: 'refer',
 });

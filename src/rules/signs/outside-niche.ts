@@ -5,5 +5,5 @@ export const outsideNiche = markedSign({
   name: 'outside-niche',
   title: 'outside your niche',
   weight: 0.5,
-  answer: 'keep',
+  answer: 'refer',
 });

@@ -4,6 +4,23 @@ import { quotesOf, sign, speaks } from '../sign.ts';
 import { count } from '../words.ts';
 
 const refusesPrice = phrases([
+  'e|sono troppo per|non|cosi|tanto $|per|non|noi|me|posso',
+  'non posso|possiamo|riesco|voglio|intendo pagare|spendere|permett* tanto|cosi|quella|questa|tutto|di|quel|tutti|una|un',
+  'non me|ce lo|la|li posso|possiamo permettere',
+  'aumento|aumenti|rincaro|nuova|nuovo|nuove tariffa|prezzo|tariffe|listino|prezzi|non .. accett*|posso|possiamo|sta|va|pago|paghiamo|se|accordo',
+  'aumento|rincaro|aumenti .. non|no',
+  'non .. accett*|posso|possiamo|pago|paghiamo|paghero|do .. aument*|rincar*',
+  'non pago|paghiamo|paghero|do|spendo|spendiamo|pagheremo .. euro|centesimo|soldo|piu',
+  'un|nemmeno|neanche|neppure euro|centesimo|soldo in|di piu',
+  'not|never|won|don paying|pay|spend|give|t|spending .. cent|penny|dime|euro|pound|more',
+  'a|one cent|penny|dime|euro|pound more',
+  'altrimenti|senno|o|oppure vado|andiamo|cerco|cerchiamo|trovo|prendo|mi|ci da|un|altro|rivolgo|dove altr*|qualcun*|?',
+  'can|cannot|won|do|could t|not accept|agree|justify|swallow|afford|pay .. rate|rates|price|increase|rise|raise|fee|new',
+  'increase|rise|raise|new .. unacceptable|acceptable|not|no|question|happening|rejected',
+  'sempre|finora|prima dato|pagato|pagavo|pagavamo|dati .. resta|basta|stesso|sempre|euro|non|uguale',
+  'stesso prezzo di|dell sempre|anno|prima|scorso|?',
+  'same price as|or !fine|happy|good|ok|agree|glad',
+  'costa|costi|costate|chiedi|chiedete|prendi|prendete troppo|tanto',
   'troppo|troppi|cosi caro|cara|cari|care|soldi|alto|alta|costos* !prezzo|cara',
   'prezzo|preventivo|tariffa|cifra|costo .. troppo|alto|alta|esagerat*|fuori|follia|eccessiv*|folle|assurd*',
   'troppo alto|alta|caro|cara|esoso .. prezzo|preventivo|per|tariffa',
@@ -29,13 +46,15 @@ export const refusesPriceSign = sign({
   weight: 1.5,
   answer: 'raise-price',
   listens: { 'refuses-price': refusesPrice },
-  rule(_facts, _now, heard) {
+  rule(facts, _now, heard) {
     const said = heard('refuses-price');
-    if (said.length === 0) return null;
-    return speaks(
-      said.length === 1 ? 0.5 : 1,
-      `${count(said.length, 'message')} turn a price or a rise down`,
-      quotesOf(said).slice(-5),
-    );
+    const logged = facts.log.filter((entry) => entry.kind === 'price');
+    if (said.length + logged.length === 0) return null;
+    const parts = [
+      said.length > 0 ? `${count(said.length, 'message')} turn a price or a rise down` : '',
+      logged.length > 0 ? `refused ${count(logged.length, 'time')} by your log` : '',
+    ].filter((part) => part !== '');
+    const evidence = [...quotesOf(said).slice(-5), ...logged.map((entry) => ({ logId: entry.id }))];
+    return speaks(logged.length > 0 || said.length > 1 ? 1 : 0.5, parts.join('; '), evidence);
   },
 });

@@ -13,7 +13,7 @@ export const silence = sign({
   name: 'silence',
   title: 'silence',
   weight: 1,
-  answer: 'boundary',
+  answer: 'nudge',
   rule(facts, now) {
     const zone = facts.hours.timeZone;
     const today = dayOf(now, zone);

@@ -4,13 +4,28 @@ import { quotesOf, sign, speaks } from '../sign.ts';
 import { count } from '../words.ts';
 
 const threats = phrases([
-  'mio|nostro|miei|nostri|nostra|mia avvocat*|legale|legali !rivisto|letto|approvat*|bene|contratto|ufficio|sede',
+  'ti|vi|le mando|mandero|faccio|faro|faremo scrivere|chiamare|contattare|sentire|l|il|dal|dall .. avvocat*|legale|legali|carabinieri|finanza',
+  'davanti|di|fronte a? un|al|a|ad giudice|tribunale',
+  'preparati|preparatevi|aspettati|aspettatevi .. recension*|lettera|avvocat*|legale|causa|denuncia|peggio|guai|conseguenze',
+  'vado|andro|andiamo|chiamo|chiamero dai|dalla|in|alla|i|la carabinieri|polizia|finanza|questura',
+  'expect|brace|prepare .. lawyer*|attorney*|review|lawsuit|consequences|court',
+  'see|watch|look|wonder|imagine what|how happens|happen|it|your|will .. business|reputation|name|you|your|company|clients|post|online',
+  'when i|we post|publish|share|tell|write .. facebook|online|google|social|twitter|linkedin|everyone|people|instagram|press',
+  'everyone|everybody|whole|the in? this|town|world|city|industry|whole .. know|hear|learn|find',
+  'tutta la|il citta|paese|rete|settore .. sapra|sapranno|sapere|conosc*',
+  'know|knows how|what you work|are|did|do|treat|really .. everyone|town|people|all|clients|will',
+  'ti|vi|gli faccio|faro|facciamo|lascio una|la recensione|pubblicita .. ricordi|dimentichi|ricordate|dimenticherai|pessima|negativa',
+  'perderai|perderete|perdi|perdete .. client*|lavoro|tutto|faccia|nome',
+  'you ll|will lose .. clients|business|job|everything',
+  'mio|nostro|miei|nostri|nostra|mia avvocat*|legale|legali !rivisto|letto|approvat*|bene|contratto|ufficio|sede|posto|marchio|firmato|sentito|visto',
   'sentirai|sentirete|sentira|parlerai|parlerete|parlo|parlero|parleremo|contatto|contatter*|chiamo|chiamer*|rivolg*|scriver*|passo|passer*|incaric*|affid*|dal|risponderai .. avvocat*|legale|legali',
   'vie|azioni|azione|per legali|legale|vie !',
   'ti|vi|la denuncio|denunceremo|denuncero|querelo|querelero|rovino|rovinero|distruggo|distruggero|sputtano|sputtanero|smaschero|cito|citero|segnalo|segnalero|porto|trascino|quereleremo|segnaleremo',
   'fare|faccio|faro|faremo|farti|farvi|far vi|ti|le? causa|denuncia|querela|chiudere|terra|pubblicita|pessima|una bruciata|cattiva|negativa',
   'farti|farvi|fargli|faccio|faro|ti|vi .. causa|denuncia|querela|pessima|cattiva|negativa|terra !non|grado',
-  'in|al|davanti|dal|un tribunale|giudice',
+  'ci vediamo|vedremo|rivediamo|rivedremo|sentiamo .. tribunale|giudice|avvocati',
+  'porto|portero|portiamo|trascino|trascinero|finisci|finirai|finiamo|finira|andiamo|andremo|vado|andro .. tribunale|giudice !perizia|traduzione|document*|consegn*|sentenz*',
+  '^ in tribunale',
   'denunci*|querel* .. ti|vi|te|carabinieri|polizia|finanza|contro|sporgo|sporger* !furto|smarrimento|redditi',
   'sporgo|sporger*|presento|presenter* denuncia|querela|reclamo|esposto',
   'scrivo|scrivero|scriveremo|pubblico|pubblichero|lascio|lascero|lasceremo|metto|mettero|posto|postero|racconto|raccontero|diro|dico|faccio|faro|fare|lasciare|faremo|leggeranno|sapranno .. recension*|stella|stelle|google|facebook|instagram|linkedin|trustpilot|social|giro|tutti|internet|online|web .. negativ*|pessim*|che|chi|come|cosa|quanto|stella|di|cattiv*|sei|siete|truff* !complimenti|positiv*|bell*|bravissim*|ottim*|volentieri|felice|cinque|5|bravo|brava|news|articolo|sito',
@@ -35,7 +50,7 @@ const threats = phrases([
   'non lavorerai|lavorerete|troverai|farai mai? piu',
   'nessuno|qui ti|vi|lavorera|piu|piu .. lavorare|lavoro|piu|clienti|te .. !ancora|risposto',
   'rovinarti|rovinarvi|distruggerti|rovino|rovinero la|il|i|? reputazione|nome|carriera|?',
-  'tua|vostra|sua|tuo reputazione|nome',
+  'tua|vostra|sua reputazione',
   'chiedo|chiedero|chiederemo|chiediamo|pretendo|richiesta|pretenderemo .. danni|risarciment*',
   'my|our lawyer*|attorney*|solicitor* !looked|reviewed|fine|approved|read|contract',
   'my|our legal team|department|counsel will|is|has',
@@ -74,15 +89,17 @@ export const threat = sign({
   name: 'threat',
   title: 'attack or threat',
   weight: 3,
-  answer: 'end',
+  answer: 'document',
   listens: { threat: threats },
-  rule(_facts, _now, heard) {
+  rule(facts, _now, heard) {
     const said = heard('threat');
-    if (said.length === 0) return null;
-    return speaks(
-      said.length === 1 ? 0.6 : 1,
-      `${count(said.length, 'message')} with words of threat`,
-      quotesOf(said).slice(-5),
-    );
+    const logged = facts.log.filter((entry) => entry.kind === 'attack');
+    if (said.length + logged.length === 0) return null;
+    const parts = [
+      said.length > 0 ? `${count(said.length, 'message')} with words of threat` : '',
+      logged.length > 0 ? `${count(logged.length, 'attack')} by your log` : '',
+    ].filter((part) => part !== '');
+    const evidence = [...quotesOf(said).slice(-5), ...logged.map((entry) => ({ logId: entry.id }))];
+    return speaks(logged.length > 0 || said.length > 1 ? 1 : 0.6, parts.join('; '), evidence);
   },
 });

@@ -1,5 +1,5 @@
 /** Talk against work, as logged. */
-import { hoursInWords, minutesOf, percent, sign, speaks, tooFew } from '../sign.ts';
+import { hoursInWords, isTalk, minutesOf, percent, sign, speaks, tooFew } from '../sign.ts';
 
 const limits = {
   loggedMinutes: 300,
@@ -10,11 +10,9 @@ export const wastedTime = sign({
   name: 'wasted-time',
   title: 'wasted time',
   weight: 1,
-  answer: 'boundary',
+  answer: 'decisions',
   rule(facts) {
-    const talks = facts.log.filter(
-      (entry) => entry.kind === 'call' || entry.kind === 'meeting' || entry.kind === 'chat',
-    );
+    const talks = facts.log.filter(isTalk);
     const talk = minutesOf(talks);
     const all = talk + minutesOf(facts.log.filter((entry) => entry.kind === 'work'));
     const share = all === 0 ? 0 : talk / all;

@@ -4,6 +4,6 @@ import { markedSign } from '../sign.ts';
 export const willNotSign = markedSign({
   name: 'will-not-sign',
   title: 'will not sign',
-  weight: 2,
-  answer: 'ask-contract',
+  weight: 3,
+  answer: 'end',
 });

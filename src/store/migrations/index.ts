@@ -10,6 +10,7 @@ import { sql as mergedClients } from './008-merged-clients.ts';
 import { sql as bank } from './009-bank.ts';
 import { sql as invoiceFiles } from './010-invoice-files.ts';
 import { sql as doubtedMessages } from './011-doubted-messages.ts';
+import { sql as whatIsLogged } from './012-what-is-logged.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   bank,
   invoiceFiles,
   doubtedMessages,
+  whatIsLogged,
 ];

@@ -5,7 +5,6 @@ import { heardCues, heardIn, heardKinds, hears } from '../../../src/rules/red-fl
 
 const read = (file: string) => JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
 const examples = read('heard.json') as Record<string, string[]>;
-const ordinary = read('ordinary.json') as string[];
 
 function both(kind: string, yes: string[], no: string[]): void {
   it.each(yes)('hears: %s', (sentence) => expect(hears(kind, sentence)).toBe(true));
@@ -25,9 +24,31 @@ describe.each(Object.entries(examples))('%s', (kind, sentences) => {
   });
 });
 
-it('of ordinary sentences at most one in a hundred is heard as anything', () => {
-  const heard = ordinary.filter((sentence) => heardIn(sentence).length > 0);
-  expect(heard.length / ordinary.length).toBeLessThanOrEqual(0.01);
+/**
+ * Sentences written apart from the phrases, in two rounds, each measured before any phrase was added for it: of the first
+ * 106 there were 77 heard (73 %) and of 302 ordinary ones 11 taken for something; of the second 119 there were 71 heard (60 %),
+ * and of 125 ordinary ones 8 taken for something. The phrases were widened after each round, so these sets measure no
+ * more what a new sentence meets: they keep what was gained.
+ */
+describe('sentences written apart from the phrases', () => {
+  const apart = ['fresh-sentences.json', 'more-sentences.json'].flatMap((file) =>
+    Object.entries<string[]>(read(file)).flatMap(([kind, some]) => some.map((sentence) => ({ kind, sentence }))),
+  );
+  const plain = ['fresh-ordinary.json', 'more-ordinary.json', 'ordinary.json'].flatMap(
+    (file) => read(file) as string[],
+  );
+
+  it('are heard, all but a few', () => {
+    const missed = apart.filter(({ kind, sentence }) => !heardIn(sentence).includes(kind));
+    expect(missed.map((one) => one.sentence)).toHaveLength(2);
+    expect(apart.length).toBe(225);
+  });
+
+  it('of ordinary ones at most one in 150 is heard as anything', () => {
+    const heard = plain.filter((sentence) => heardIn(sentence).length > 0);
+    expect({ heard, few: heard.length <= plain.length / 150 }).toMatchObject({ few: true });
+    expect(plain.length).toBeGreaterThan(750);
+  });
 });
 
 it('every phrase has a word that an index can be asked for, in plain spelling', () => {

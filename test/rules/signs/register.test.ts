@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clientRecords } from '../../../src/desk/client-facts.ts';
+import { clientRecords } from '../../../src/store/client-facts.ts';
 import { parseWeek } from '../../../src/rules/contact-hours.ts';
 import { defaultWeights, heardIn, heardKinds, redFlag, signs, signTitle } from '../../../src/rules/red-flags.ts';
 import type { SignFacts, SignRecord } from '../../../src/rules/sign.ts';

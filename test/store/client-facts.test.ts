@@ -1,12 +1,12 @@
 /** From the store to the signs: what counts and what counts for nothing, on both sides of the first start. */
 import { describe, expect, it } from 'vitest';
-import { type ClientRecord, clientRecords, periodStart, type SignSettings } from '../../src/desk/client-facts.ts';
+import { type ClientRecord, clientRecords, periodStart, type SignSettings } from '../../src/store/client-facts.ts';
 import { makeReport } from '../../src/desk/report.ts';
 import { timeline } from '../../src/desk/timeline.ts';
 import { parseWeek } from '../../src/rules/contact-hours.ts';
 import type { MessageKind, ParsedMail } from '../../src/rules/message.ts';
 import { defaultWeights, type OwnerMark } from '../../src/rules/red-flags.ts';
-import { addDays, dayMs, dayOf, hourMs, type Instant, plus } from '../../src/rules/time.ts';
+import { addDays, dayMs, dayOf, hourMs, type Instant, plus, toIso } from '../../src/rules/time.ts';
 import { openStore, type Store, type Writer } from '../../src/store/database.ts';
 import { addInvoice, recordPayment } from '../../src/store/invoices.ts';
 import { addLogEntry, type LogKind } from '../../src/store/log-entries.ts';
@@ -14,7 +14,7 @@ import { addMark } from '../../src/store/marks.ts';
 import { saveJudgement } from '../../src/store/messages.ts';
 import { addRequest, closeRequest } from '../../src/store/requests.ts';
 import { answerWindow, openWindow, waiveWindow } from '../../src/store/windows.ts';
-import { client, day, letterIn, memoryStore, message, now, own } from '../store/make.ts';
+import { client, day, letterIn, memoryStore, message, now, own } from './make.ts';
 
 const office = ['09:00-18:00'];
 const settings: SignSettings = {
@@ -229,6 +229,7 @@ describe('silence', () => {
 describe('work and money', () => {
   it('knows that the work began before the period', () => {
     const record = recordOf((w) => {
+      w.run('UPDATE clients SET terms = \'{"contractNone":true}\'');
       logs(w, 'work', daysAgo(500), 60);
       logs(w, 'note', daysAgo(600));
     });
@@ -300,15 +301,29 @@ describe('weights and steps', () => {
     expect([weightOf(0), weightOf(2)]).toEqual([0, 2]);
   });
 
-  it('think of an end only when the line was drawn before', () => {
-    const scene = (told: boolean) => (w: Writer) => {
+  it('think of an end only when the line was drawn before, and it goes on', () => {
+    const scene = (sentAt: Instant | null) => (w: Writer) => {
       nights(w);
-      for (const mark of ['no-time', 'outside-field', 'will-not-sign', 'unclear-goals'] as const)
-        addMark(w, { clientId: 1, mark, note: '' });
-      if (told) letterIn(w, 'sent', { clientId: 1, kind: 'boundary-hours' });
+      const letter = sentAt === null ? undefined : letterIn(w, 'sent', { clientId: 1, kind: 'boundary-hours' });
+      if (letter !== undefined && sentAt !== null)
+        w.run('UPDATE letters SET sent_at = ? WHERE id = ?', toIso(sentAt), letter.id);
     };
-    expect(recordOf(scene(false)).suggestion.step).not.toBe('end');
-    expect(recordOf(scene(true)).suggestion.step).toBe('end');
+    const stepAfter = (sentAt: Instant | null) => recordOf(scene(sentAt)).suggestion;
+    expect(stepAfter(null)).toMatchObject({ step: 'boundary', command: 'paletti letter 1 boundary' });
+    expect(stepAfter(daysAgo(62))).toMatchObject({
+      step: 'end',
+      command: 'paletti exit 1 propose --reason contact-hours',
+    });
+    expect(stepAfter(daysAgo(5)).step).toBe('keep');
+    expect(stepAfter(daysAgo(25)).step).toBe('keep');
+  });
+
+  it('ask for the letter on hours only when a message of the last 90 days came out of hours', () => {
+    const urgent = (w: Writer) => {
+      for (let index = 1; index <= 6; index += 1)
+        writes(w, daysAgo(index * 10), { subject: `Tema ${index}`, text: 'Mi serve subito!' });
+    };
+    expect(recordOf(urgent).suggestion).toMatchObject({ sign: 'pressure', step: 'boundary', command: null });
   });
 });
 

@@ -4,7 +4,7 @@
  * itself; rules/red-flags does.
  */
 import type { Client } from '../rules/client.ts';
-import type { Invoice } from '../rules/invoice.ts';
+import { debtsOf, type Invoice } from '../rules/invoice.ts';
 import {
   type PastMessage,
   type PastRequest,
@@ -12,41 +12,60 @@ import {
   pastRequests,
   pastWindows,
 } from '../rules/past-windows.ts';
+import { letterFor, suggest, type Suggestion, type Tried } from '../rules/advice.ts';
+import { overdueDebts } from '../rules/dunning.ts';
+import { exitChecks } from '../rules/exit.ts';
+import { type ExitReason, exitReasons, reasonAgainstRecord, type ReasonRecord } from '../rules/exit-reason.ts';
 import { incomeFrom } from '../rules/income.ts';
+import type { LetterKind } from '../rules/letter.ts';
 import {
+  isMarked,
+  redFlag,
   redFlags,
   type RedFlag,
-  type Suggestion,
-  suggest,
+  type Sign,
+  signs,
   type Weighed,
   weigh,
   type Weights,
 } from '../rules/red-flags.ts';
-import type { Income, SignFacts, SignLog, SignMessage, SignRequest } from '../rules/sign.ts';
+import { settledDates } from '../rules/settled-dates.ts';
+import {
+  type Income,
+  isTalk,
+  median,
+  type SignFacts,
+  type SignLog,
+  type SignMessage,
+  type SignRequest,
+} from '../rules/sign.ts';
 import { grouped } from '../rules/grouped.ts';
 import { type PromiseWindow, received, type Sum } from '../rules/report.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
-import { clientById, listClients } from '../store/clients.ts';
-import type { Reader } from '../store/database.ts';
+import { addDays, dayMs, dayOf, daysBetween, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
+import { clientById, listClients } from './clients.ts';
+import type { Reader } from './database.ts';
+import { openExits, type StoredExit } from './exits.ts';
 import {
-  clientsToldOfBoundary,
+  earnedSums,
   type HabitMessage,
   habitMessages,
   type HabitWindow,
   habitWindows,
   lettersWritten,
+  linesDrawn,
   loggedSums,
   ownLetterMessages,
-  paidSums,
+  pausesWaiting,
   questionsAsked,
   textsWithCues,
   threadSubjects,
-} from '../store/habits.ts';
-import { listInvoices } from '../store/invoices.ts';
-import { allLogEntries, logEntries, type LogEntry } from '../store/log-entries.ts';
-import { allStandingMarks, type Mark } from '../store/marks.ts';
-import { listRequests, type StoredRequest } from '../store/requests.ts';
+} from './habits.ts';
+import { listInvoices } from './invoices.ts';
+import { allLogEntries, logEntries, type LogEntry } from './log-entries.ts';
+import { allStandingMarks, type Mark } from './marks.ts';
+import { type Project, allProjects } from './projects.ts';
+import { listRequests, type StoredRequest } from './requests.ts';
 
 export interface SignSettings extends Pick<Settings, 'hours' | 'responseWindow'> {
   signs: { weights: Weights };
@@ -98,7 +117,10 @@ interface Stock {
   log: Map<number, LogEntry[]>;
   marks: Map<number, Mark[]>;
   requests: Map<number, StoredRequest[]>;
-  told: Set<number>;
+  told: Map<number, { kind: LetterKind; at: Instant }[]>;
+  pauses: Map<number, number>;
+  exits: Map<number, StoredExit>;
+  projects: Map<number, Project[]>;
   sinceDay: LocalDay;
 }
 
@@ -122,7 +144,10 @@ function readStock(r: Reader, settings: SignSettings, { since, clientId }: Recor
     ),
     marks: grouped(allStandingMarks(r), (mark) => mark.clientId),
     requests: grouped(requests, (request) => request.clientId),
-    told: clientsToldOfBoundary(r),
+    told: linesDrawn(r),
+    pauses: pausesWaiting(r),
+    exits: new Map(openExits(r).map((exit) => [exit.clientId, exit])),
+    projects: grouped(allProjects(r), (project) => project.clientId),
     sinceDay: dayOf(since, settings.hours.timeZone),
   };
 }
@@ -150,7 +175,10 @@ function draftOf(client: Client, stock: Stock, settings: SignSettings, options: 
   const past = pastOf(messages, stock);
   const kept = keptWindows(stock.windows.get(client.id) ?? [], messages);
   const before = pastWindows(past, { hours, responseWindow: settings.responseWindow });
-  const talks = recent.filter((entry) => isTalk(entry.kind)).map((entry) => entry.at);
+  const talks = recent
+    .flatMap(signLog)
+    .filter(isTalk)
+    .map((entry) => entry.at);
   return {
     client,
     invoices,
@@ -165,6 +193,7 @@ function draftOf(client: Client, stock: Stock, settings: SignSettings, options: 
       deliveries: recent.filter((entry) => entry.kind === 'delivery'),
       terms: { ...client.terms, startedOn: firstWork(client, { invoices, log, settings }) },
       marks: stock.marks.get(client.id) ?? [],
+      income: null,
       others: [],
       othersMessagesPerDelivery: [],
       hours,
@@ -249,13 +278,9 @@ function requestOf({ messageId, openedAt, answeredAt }: PastRequest, settings: S
   return { id: messageId, messageId, openedAt, answeredAt, dueOn };
 }
 
-function isTalk(kind: LogEntry['kind']): boolean {
-  return kind === 'call' || kind === 'meeting' || kind === 'chat';
-}
-
 function signLog(entry: LogEntry): SignLog[] {
-  const { id, kind, at, minutes, direction, outOfHours } = entry;
-  return kind === 'delivery' ? [] : [{ id, kind, at, minutes, direction, outOfHours }];
+  const { id, kind, at, minutes, direction, outOfHours, via } = entry;
+  return kind === 'delivery' ? [] : [{ id, kind, at, minutes, direction, outOfHours, via }];
 }
 
 /** Work may have begun long before the period that habits are counted in. */
@@ -284,11 +309,11 @@ interface Compared {
 function readCompared(r: Reader, settings: SignSettings, since: Instant): Compared[] {
   const written = lettersWritten(r, since);
   const logged = loggedSums(r, since);
-  const paid = paidSums(r, dayOf(since, settings.hours.timeZone));
-  return [...new Set([...paid.keys(), ...logged.keys()])].map((id) => {
+  const earned = earnedSums(r, since, dayOf(since, settings.hours.timeZone));
+  return [...new Set([...earned.keys(), ...logged.keys()])].map((id) => {
     const messages = written.get(id) ?? 0;
-    const { minutes, deliveries } = logged.get(id) ?? { minutes: 0, deliveries: 0 };
-    const income = incomeFrom({ paid: paid.get(id) ?? [], minutes, messages });
+    const { billedMinutes, deliveries } = logged.get(id) ?? { billedMinutes: 0, deliveries: 0 };
+    const income = incomeFrom({ earned: earned.get(id) ?? [], billedMinutes, messages });
     return { id, income, effort: deliveries === 0 ? null : messages / deliveries };
   });
 }
@@ -301,19 +326,115 @@ function recordOf(
   const others = compared.filter((one) => one.id !== draft.client.id);
   const facts = {
     ...draft.facts,
+    income: compared.find((one) => one.id === draft.client.id)?.income ?? null,
     others: others.flatMap((one) => one.income ?? []),
     othersMessagesPerDelivery: others.flatMap((one) => one.effort ?? []),
   };
   const flags = redFlags(facts, now);
-  const { weights } = settings.signs;
-  const boundarySent = stock.told.has(draft.client.id);
+  const weighed = weigh(flags, settings.signs.weights);
   return {
     ...draft,
     facts,
     flags,
-    weighed: weigh(flags, weights),
-    suggestion: suggest(flags, { weights, boundarySent }),
+    weighed,
+    suggestion: suggest(weighed, triedWith(draft, facts, { stock, settings, now })),
   };
+}
+
+/** A habit that a letter named has so long to end. */
+const graceDays = 14;
+
+function triedWith(
+  { client, invoices }: Draft,
+  facts: SignFacts,
+  { stock, settings, now }: { stock: Stock; settings: SignSettings; now: Instant },
+): Tried {
+  const zone = settings.hours.timeZone;
+  const told = stock.told.get(client.id) ?? [];
+  const exit = stock.exits.get(client.id);
+  const projects = (stock.projects.get(client.id) ?? []).filter((project) => project.state === 'active');
+  return {
+    ...{ clientId: client.id, workState: client.workState, zone, told },
+    owes: invoices.some((invoice) => overdueDebts(debtsOf(invoice), dayOf(now, zone)).length > 0),
+    goesOn: new Set(told.flatMap(({ kind, at }) => habitsSince(kind, at, { facts, now }))),
+    pauseLetterId: stock.pauses.get(client.id) ?? null,
+    exit: exit === undefined ? null : { state: exit.notedState, command: nextOfExit(exit) },
+    requests: requestsOpen(stock.requests.get(client.id) ?? [], facts, { zone, now }),
+    activeProject: projects.length === 1 ? (projects[0] as Project).name : null,
+    paysInAdvance: client.paymentTerms?.days === 0,
+    wroteOutOfHours: facts.messages.some(
+      (one) => one.direction === 'in' && one.kind === 'human' && one.outOfHours && one.receivedAt > now - lookBackMs,
+    ),
+    contractSigned: client.terms.contractSignedOn !== null,
+    provable: provableReasons(facts, invoices, { zone, now }),
+    usualRate: usualRate(facts.others, facts.income?.currency),
+  };
+}
+
+const lookBackMs = 90 * dayMs;
+
+/** Signs that a letter answered and that speak by what came after it alone. */
+function habitsSince(kind: LetterKind, at: Instant, { facts, now }: { facts: SignFacts; now: Instant }): Sign[] {
+  if (now < plus(at, graceDays * dayMs)) return [];
+  const after: SignFacts = {
+    ...facts,
+    messages: facts.messages.filter((one) => one.receivedAt > at),
+    windows: facts.windows.filter((one) => one.openedAt > at),
+    requests: facts.requests.filter((one) => one.openedAt > at),
+    log: facts.log.filter((one) => one.at > at),
+    deliveries: facts.deliveries.filter((one) => one.at > at),
+  };
+  return signs.filter((sign) => {
+    if (isMarked(sign) || letterFor(sign) !== kind) return false;
+    return redFlag(sign, after, now)?.tooFew === false;
+  });
+}
+
+/** What the owner has to do next, as it is typed. */
+function nextOfExit({ clientId, notedState, coolingFrom, checks }: StoredExit): string {
+  if (notedState === 'proposed' && coolingFrom === null) return `paletti exit ${clientId} propose`;
+  const open = exitChecks.find((item) => !checks.some((check) => check.item === item));
+  return notedState === 'checklist' && open !== undefined && open !== 'talked'
+    ? `paletti exit ${clientId} check ${open}`
+    : `paletti exit ${clientId} status`;
+}
+
+function requestsOpen(
+  noted: readonly StoredRequest[],
+  facts: SignFacts,
+  { zone, now }: { zone: TimeZone; now: Instant },
+): Tried['requests'] {
+  const waits = facts.requests.filter((one) => one.answeredAt === null).map((one) => one.openedAt);
+  return {
+    proposedId: noted.find((one) => one.state === 'proposed')?.id ?? null,
+    openId: noted.find((one) => one.state === 'open')?.id ?? null,
+    longestDays: Math.max(0, ...waits.map((at) => daysBetween(dayOf(at, zone), dayOf(now, zone)))),
+  };
+}
+
+/** As the exit itself checks them (rules/exit-reason). */
+function provableReasons(
+  facts: SignFacts,
+  invoices: readonly Invoice[],
+  { zone, now }: { zone: TimeZone; now: Instant },
+): ReadonlySet<ExitReason> {
+  const contacts = facts.log.filter((one) => one.direction === 'in' && isTalk(one));
+  const written = facts.messages.filter((one) => one.direction === 'in' && one.kind === 'human');
+  const record: ReasonRecord = {
+    overdue: invoices.flatMap((invoice) => overdueDebts(debtsOf(invoice), dayOf(now, zone))),
+    settled: invoices.flatMap(settledDates),
+    messages: written.length,
+    messagesOutOfHours: written.filter((one) => one.outOfHours).length,
+    contacts: contacts.length,
+    contactsOutOfHours: contacts.filter((one) => one.outOfHours).length,
+    contractSignedOn: facts.terms.contractSignedOn,
+  };
+  return new Set(exitReasons.filter((reason) => reasonAgainstRecord(reason, record).length === 0));
+}
+
+function usualRate(others: readonly Income[], currency: string | undefined): Tried['usualRate'] {
+  const rates = others.filter((one) => one.currency === currency).flatMap((one) => one.perHourCents ?? []);
+  return rates.length === 0 || currency === undefined ? null : { cents: Math.round(median(rates)), currency };
 }
 
 /** The beginning of a period that ends now. */

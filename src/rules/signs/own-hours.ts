@@ -1,0 +1,40 @@
+/**
+ * The owner works for this client outside her own hours: mails she sent, work she logged. It is a sign of what the client
+ * costs, and says nothing of what he asked for.
+ */
+import { isOpen } from '../contact-hours.ts';
+import { percent, sign, speaks, tooFew } from '../sign.ts';
+import { count } from '../words.ts';
+
+const limits = { times: 5, share: 0.3 } as const;
+
+export const ownHours = sign({
+  name: 'own-hours',
+  title: 'your own hours',
+  weight: 1,
+  answer: 'own-hours',
+  rule(facts) {
+    const done = [
+      ...facts.messages
+        .filter((message) => message.direction === 'out')
+        .map(({ id, receivedAt }) => ({ at: receivedAt, evidence: { messageId: id } })),
+      ...facts.log.filter((entry) => entry.kind === 'work').map(({ id, at }) => ({ at, evidence: { logId: id } })),
+    ].toSorted((a, b) => a.at - b.at);
+    const late = done.filter((one) => !isOpen(facts.hours, one.at));
+    if (late.length === 0) return null;
+    const evidence = late.slice(-5).map((one) => one.evidence);
+    if (done.length < limits.times)
+      return tooFew(
+        `${count(done.length, 'time')} at work for him: too few to tell (${late.length} out of hours)`,
+        evidence,
+      );
+    const share = late.length / done.length;
+    return share < limits.share
+      ? null
+      : speaks(
+          share,
+          `${late.length} of ${done.length} mails and pieces of work of yours (${percent(share)}) were out of hours`,
+          evidence,
+        );
+  },
+});
