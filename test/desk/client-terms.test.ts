@@ -39,7 +39,11 @@ describe('the terms', () => {
     const desk = deskWithClient();
     const { client, changed } = changeTerms(desk, 'Bianchi', all);
     expect(client.terms).toEqual({
-      ...{ contractSignedOn: '2026-01-05', scope: ['Sito di cinque pagine', 'Logo; con due varianti'] },
+      ...{
+        contractSignedOn: '2026-01-05',
+        contractNone: false,
+        scope: ['Sito di cinque pagine', 'Logo; con due varianti'],
+      },
       ...{ revisionsIncluded: 2, rateCents: 120_050, rateUnit: 'project', currency: 'EUR', noticeDays: 30 },
       ...{ pauseClause: 'l’art. 7 del contratto', exitClause: 'l’art. 9 del contratto' },
       ...{ workPrepaidUntil: '2026-12-31', startedOn: '2026-01-12', niche: 'bakeries' },

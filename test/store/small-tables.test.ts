@@ -111,7 +111,7 @@ describe('the log by hand', () => {
     };
     store.write(now, (w) => {
       client(w);
-      expect(addLogEntry(w, call)).toEqual({ ...call, id: 1, recordedAt: now });
+      expect(addLogEntry(w, call)).toEqual({ ...call, via: null, cost: null, id: 1, recordedAt: now });
       addLogEntry(w, {
         ...call,
         kind: 'note',
