@@ -89,7 +89,9 @@ export type NewExit = Pick<
 /** The caller has looked that the client has no open exit: a second one is refused by the database. */
 export function addExit(w: Writer, exit: NewExit): StoredExit {
   const notedState = exit.coolingFrom === null ? 'proposed' : 'cooling';
-  const id = exits.insert(w, { ...exit, proposedAt: w.now, notedState }, { look_at: toIso(w.now) });
+  const { clientId, proposedBy, letterKey, coolingFrom, reason, ownWords, notice, referral, handover } = exit;
+  const given = { clientId, proposedBy, letterKey, coolingFrom, reason, ownWords, notice, referral, handover };
+  const id = exits.insert(w, { ...given, proposedAt: w.now, notedState }, { look_at: toIso(w.now) });
   return exitById(w, id) as StoredExit;
 }
 

@@ -31,7 +31,8 @@ export function holdById(r: Reader, id: number): Hold | undefined {
 
 /** Also has the cases it concerns looked at. */
 export function addHold(w: Writer, hold: NewHold): Hold {
-  const id = holds.insert(w, { ...hold, createdAt: w.now });
+  const { scope, scopeId, reason, until, note, messageId } = hold;
+  const id = holds.insert(w, { scope, scopeId, reason, until, note, messageId, createdAt: w.now });
   const added = holdById(w, id) as Hold;
   touchConcerned(w, added);
   return added;

@@ -38,15 +38,16 @@ function keyOf(name: string): string {
 
 /** @throws AppError 'bad-input' without a name; 'conflict' when the client has a project of that name */
 export function addProject(w: Writer, project: NewProject): Project {
+  const { clientId, state, startedOn, endedOn } = project;
   const name = project.name.replace(/\s+/g, ' ').trim();
   if (name === '')
     throw new AppError('bad-input', 'a project needs a name', { next: 'Name it as you would in a letter.' });
-  const known = projectNamed(w, project.clientId, name);
+  const known = projectNamed(w, clientId, name);
   if (known !== undefined)
     throw new AppError('conflict', `there is a project "${known.name}" already (${known.state})`, {
       next: 'Choose another name, or resume that one.',
     });
-  const id = projects.insert(w, { ...project, name }, { name_key: keyOf(name) });
+  const id = projects.insert(w, { clientId, name, state, startedOn, endedOn }, { name_key: keyOf(name) });
   return projectById(w, id) as Project;
 }
 

@@ -62,9 +62,12 @@ export type NewRequest = Pick<
 
 /** @returns undefined when this message made a request already */
 export function addRequest(w: Writer, request: NewRequest): StoredRequest | undefined {
-  const { messageId } = request;
+  const { clientId, messageId, madeBy, state, text, project, openedAt, dueOn, deliveryOn } = request;
   if (messageId !== null && requestOfMessage(w, messageId) !== undefined) return undefined;
-  return requestById(w, requests.insert(w, request));
+  return requestById(
+    w,
+    requests.insert(w, { clientId, messageId, madeBy, state, text, project, openedAt, dueOn, deliveryOn }),
+  );
 }
 
 export function requestById(r: Reader, id: number): StoredRequest | undefined {

@@ -88,9 +88,8 @@ export class Table<Noun extends object> {
     return r.all<object>(`SELECT * FROM ${this.name} ${rest}`, ...bindings).map(this.read);
   }
 
-  /** A new row has an id of its own, whatever noun it is made like. @param more columns that are no members. @returns the id */
+  /** @param values named one by one: of a wider object all members would go in. @param more columns that are no members. @returns the id */
   insert(w: Writer, values: Partial<Noun>, more: Row = {}): number {
-    const { id: _, ...row } = this.row(values);
-    return insertInto(w, this.name, { ...row, ...more });
+    return insertInto(w, this.name, { ...this.row(values), ...more });
   }
 }

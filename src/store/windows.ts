@@ -22,7 +22,7 @@ export interface Window {
   evidence: WindowEvidence | null;
   answeredBy: number | null;
   answeredAt: Instant | null;
-  /** the moment an acknowledgement has promised, `dueAt` or a little later: it never changes again */
+  /** the due moment an acknowledgement has promised: it never changes again */
   promisedAt: Instant | null;
   /** keys of the warnings the owner has had */
   warned: string[];
@@ -62,7 +62,8 @@ export interface NewWindow {
 export function openWindow(w: Writer, window: NewWindow): Window {
   const open = openWindowOfThread(w, window.threadId);
   if (open !== undefined) return open;
-  const id = windows.insert(w, { believed: true, ...window, state: 'open' });
+  const { threadId, clientId, openedBy, openedAt, dueAt, believed = true } = window;
+  const id = windows.insert(w, { state: 'open', threadId, clientId, openedBy, openedAt, dueAt, believed });
   return windowById(w, id) as Window;
 }
 
@@ -152,8 +153,8 @@ export function waiveWindow(w: Writer, id: number): boolean {
 }
 
 /** Freezes what an acknowledgement promised. A second promise changes nothing. */
-export function promise(w: Writer, windowId: number, moment: Instant): void {
-  w.run('UPDATE windows SET promised_at = ? WHERE id = ? AND promised_at IS NULL', toIso(moment), windowId);
+export function promise(w: Writer, windowId: number, dueAt: Instant): void {
+  w.run('UPDATE windows SET promised_at = ? WHERE id = ? AND promised_at IS NULL', toIso(dueAt), windowId);
 }
 
 /** Remembers that the owner had this warning. */
