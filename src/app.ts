@@ -213,7 +213,7 @@ function restAfter(): (report: PassReport) => void {
 export function planFor(desk: WritingDesk, log: Log, days: number): Promise<Plan> {
   const { config, clock, store, letters } = desk;
   const mailboxes = config.mailboxes.map((one) => one.name);
-  return planAhead({ store, settings: config, letters, log, mailboxes, dunTime: config.jobs.dun }, clock.now(), days);
+  return planAhead({ store, settings: config, letters, log, mailboxes }, clock.now(), days);
 }
 
 /**

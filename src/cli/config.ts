@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
+import { bellInWords } from '../rules/bell-words.ts';
+import { jobNames } from '../rules/job-times.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import type { Ways } from './ways.ts';
 
@@ -34,12 +36,14 @@ async function check(ways: Ways, command: Command, file: string | undefined): Pr
     mailboxes: config.mailboxes.map((mailbox) => mailbox.name),
     steps: config.dunning.steps.map((step) => step.name),
     dataDir: config.dataDir,
+    jobs: config.jobs,
   };
   if (options.json === true) return out.json(summary);
   out.data(`${config.path} is sound.`);
   out.data(`  ${config.owner.name}, ${config.owner.timeZone}; reads ${summary.mailboxes.join(', ')}`);
   out.data(`  sending: ${summary.mode}; dunning: ${summary.steps.join(', ') || 'no steps'}`);
   out.data(`  data: ${summary.dataDir}`);
+  for (const name of jobNames) out.data(`  ${name}: ${bellInWords(config.jobs[name])}`);
   out.say('To test the servers and passwords too: paletti doctor');
 }
 

@@ -54,7 +54,7 @@ function gather({ desk, now }: DeskContext): Status {
     ...viewStatus(r, config, { now, isRunning }),
     owner: config.owner.name,
     mode: config.sending.mode,
-    cases: standingMoney(r, { settings: config, dunTime: config.jobs.dun }, now),
+    cases: standingMoney(r, config, now),
     keptWaiting: waitingMoney(r, config, now),
   }));
 }

@@ -7,7 +7,6 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type ContactHours, parseBlock, parseWeek, type WeeklyHours } from '../rules/contact-hours.ts';
 import type { LadderStep } from '../rules/dunning.ts';
 import { holidayCalendar, type HolidayYears } from '../rules/holidays.ts';
-import type { JobTimes } from '../rules/job-times.ts';
 import type { Weights } from '../rules/red-flags.ts';
 import type { Settings } from '../rules/settings.ts';
 import { localDay, type Weekday, weekdays } from '../rules/time.ts';
@@ -50,8 +49,6 @@ export interface Config extends Settings {
   /** absolute path of the file it was read from */
   path: string;
   mailboxes: MailboxConfig[];
-  /** cron expressions, in the owner's time zone */
-  jobs: JobTimes;
   page: { port: number };
   /** absolute */
   dataDir: string;

@@ -113,6 +113,7 @@ export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client:
     leastCents: leastCentsOf(settings, dunned.currency),
     surplusCents: surplusOf(r, client.id, dunned.currency).reduce((sum, { cents }) => sum + cents, 0),
     thankForPayment: settings.dunning.thankForPayment,
+    bell: { expression: settings.jobs.dun, zone: settings.owner.timeZone },
   };
 }
 

@@ -76,6 +76,8 @@ export const longGapMs = 2 * dayMs;
 /** Key in the facts table: the settings that the next look at an exit was worked out by. */
 const exitRulesKey = 'exit-rules';
 const lastPassKey = 'last-pass-at';
+/** Since when passes have found sending paused; '' once they have found that letters may leave again. */
+const stoppedSinceKey = 'sending-found-paused-since';
 
 /** @throws AppError 'store' only; faults of the network are in the report */
 export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames): Promise<PassReport> {
@@ -161,30 +163,37 @@ function isAfterGap({ store, clock }: PassParts): boolean {
   return ended !== undefined && clock.now() - fromIso(ended) < afterGapMs;
 }
 
-/** Writes down that a pass began, at most once a minute, and whether none ran for long. */
+/** Writes down that a pass began, at most once a minute, and whether none ran, or nothing could leave, for long. */
 function begin(parts: PassParts): void {
   const now = parts.clock.now();
-  const last = parts.store.read((r) => factOf(r, lastPassKey));
-  if (last !== undefined && Math.abs(now - fromIso(last)) < minuteMs) return;
+  const [last, isStopped, stoppedSince] = parts.store.read((r) => [
+    factOf(r, lastPassKey),
+    pausedNow(r, now) !== null,
+    factOf(r, stoppedSinceKey) || undefined,
+  ]);
+  const isTurned = isStopped !== (stoppedSince !== undefined);
+  if (last !== undefined && !isTurned && Math.abs(now - fromIso(last)) < minuteMs) return;
   parts.store.write(now, (w) => {
     const activated = factOf(w, activatedKey);
     // a first start that lies ahead was written by a clock that has been set right since
     if (activated === undefined || now < fromIso(activated)) setFact(w, activatedKey, toIso(now));
     if (factOf(w, installationKey) === undefined) setFact(w, installationKey, randomUUID());
     setFact(w, lastPassKey, toIso(now));
+    if (isTurned) setFact(w, stoppedSinceKey, isStopped ? toIso(now) : '');
     lookAgainAfterChange(w, parts.settings, last);
-    if (last !== undefined && now - fromIso(last) > longGapMs) {
-      setFact(w, gapEndedKey, toIso(now));
-      const why = `no pass ran between ${last} and ${toIso(now)}; nothing above a reminder leaves without a fresh approval`;
-      note(w, { kind: 'long-gap', subject: 'pass', why });
-      notice(
-        w,
-        `gap/${toIso(now)}`,
-        `Paletti was away since ${last}: nothing above a reminder leaves without your fresh approval.`,
-        'paletti outbox',
-      );
-    }
+    if (last !== undefined && now - fromIso(last) > longGapMs)
+      noteGap(w, `Paletti was away since ${last}`, `no pass ran between ${last} and ${toIso(now)}`);
+    else if (!isStopped && stoppedSince !== undefined && now - fromIso(stoppedSince) > longGapMs)
+      noteGap(w, `Nothing could leave since ${stoppedSince}`, `sending was paused since ${stoppedSince}`);
   });
+}
+
+/** What was decided days ago may have been settled since by ways that were not entered yet. */
+function noteGap(w: Writer, text: string, why: string): void {
+  setFact(w, gapEndedKey, toIso(w.now));
+  const rule = 'nothing above a reminder leaves without';
+  note(w, { kind: 'long-gap', subject: 'pass', why: `${why}; ${rule} a fresh approval` });
+  notice(w, `gap/${toIso(w.now)}`, `${text}: ${rule} your fresh approval.`, 'paletti outbox');
 }
 
 /** When a case or an exit is looked at next was worked out by the clock and the configuration of then. */

@@ -7,7 +7,7 @@ import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import { overdueDebts } from '../rules/dunning.ts';
 import { debtsOf, type Invoice } from '../rules/invoice.ts';
-import { nextRing } from '../rules/job-times.ts';
+import { isDue, nextRing } from '../rules/job-times.ts';
 import { type Letter, type LetterKind, letterKinds, needsApproval } from '../rules/letter.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, dayOf, earliest, type Instant, latest, minuteMs, plus } from '../rules/time.ts';
@@ -18,9 +18,11 @@ import { listInvoices } from '../store/invoices.ts';
 import { approve } from '../store/outbox.ts';
 import { approvalsDue, nextMove, sentSince, waitingForApproval } from '../store/outbox-queue.ts';
 import { pausedNow } from '../store/pause.ts';
+import { lastRun } from '../store/runs.ts';
 import { subjectOn } from './exit.ts';
 import { pass } from './pass.ts';
 import { quietCourier, quietMailbox } from './quiet-network.ts';
+import { standing } from './standing-money.ts';
 
 export interface PlanParts {
   store: Store;
@@ -29,8 +31,6 @@ export interface PlanParts {
   log: Log;
   /** names of the configured mailboxes */
   mailboxes: readonly string[];
-  /** cron expression of the dunning job */
-  dunTime: string;
 }
 
 export interface PlannedLetter {
@@ -100,10 +100,11 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
   const leftBefore = new Set(store.read((r) => sentSince(r, from)).map((letter) => letter.id));
   const nextMoment = momentsOf(parts);
   let atFirst: ReadonlyMap<string, BlockedCase> | undefined;
+  const isDunTime = bellOf(parts);
   for (let now = from; now <= to; now = nextMoment(now)) {
     clock.set(now);
-    await pass(passParts, ['judge', 'dun', 'deliver']);
-    atFirst ??= store.read((r) => standingCases(r));
+    await pass(passParts, isDunTime(now) ? ['judge', 'dun', 'deliver'] : ['judge', 'deliver']);
+    atFirst ??= store.read((r) => standingCases(r, parts.settings, now));
     if (assumeApprovals(store, now, assumed)) await pass(passParts, ['deliver']);
   }
   const turned = { from, to, last: clock.now(), assumed, leftBefore, atFirst: atFirst ?? new Map() };
@@ -111,12 +112,22 @@ async function turn(parts: PlanParts, from: Instant, to: Instant): Promise<Plan>
 }
 
 /** The next moment at which anything can change: the dunning job's time, a letter's, and at least once a day. */
-function momentsOf({ store, settings, dunTime }: PlanParts): (now: Instant) => Instant {
+function momentsOf({ store, settings }: PlanParts): (now: Instant) => Instant {
   let ring = Number.NEGATIVE_INFINITY as Instant;
   return (now) => {
-    if (ring <= now) ring = nextRing(dunTime, settings.owner.timeZone, now) ?? plus(now, dayMs);
+    if (ring <= now) ring = nextRing(settings.jobs.dun, settings.owner.timeZone, now) ?? plus(now, dayMs);
     const move = store.read((r) => nextMove(r, now)) ?? ring;
     return earliest(ring, latest(move, plus(now, minuteMs)), plus(now, dayMs));
+  };
+}
+
+/** The daemon's own question: has the time of the dunning job come since it last ran? */
+function bellOf({ store, settings }: PlanParts): (now: Instant) => boolean {
+  let last = store.read((r) => lastRun(r, 'dun')?.startedAt);
+  return (now) => {
+    if (!isDue(settings.jobs.dun, settings.owner.timeZone, last, now)) return false;
+    last = now;
+    return true;
   };
 }
 
@@ -129,12 +140,12 @@ function assumeApprovals(store: Store, now: Instant, assumed: Set<number>): bool
 }
 
 /** By client and currency, as `keyOf` says. */
-function standingCases(r: Reader): Map<string, BlockedCase> {
+function standingCases(r: Reader, settings: Settings, now: Instant): Map<string, BlockedCase> {
   return new Map(
-    listCases(r, { state: 'open' }).map((one) => [
-      keyOf(one),
-      { client: clientName(r, one.clientId) ?? '', currency: one.currency, why: one.why, until: one.lookAt },
-    ]),
+    listCases(r, { state: 'open' }).map((one) => {
+      const { why, lookAt } = standing(r, { settings, dunned: one }, now);
+      return [keyOf(one), { client: clientName(r, one.clientId) ?? '', currency: one.currency, why, until: lookAt }];
+    }),
   );
 }
 
@@ -146,13 +157,9 @@ function keyOf({ clientId, currency }: { clientId: number; currency: string }): 
  * What is held back now; and all money that is overdue by the end and is in no letter: nobody's may be missing from both
  * lists, whatever keeps it.
  */
-function heldBack(
-  r: Reader,
-  { timeZone }: Settings['owner'],
-  facts: TurnFacts,
-  named: readonly Letter[],
-): BlockedCase[] {
-  const atEnd = standingCases(r);
+function heldBack(r: Reader, settings: Settings, facts: TurnFacts, named: readonly Letter[]): BlockedCase[] {
+  const { timeZone } = settings.owner;
+  const atEnd = standingCases(r, settings, facts.last);
   const written = new Set(named.flatMap(({ caseId }) => caseId ?? []));
   const inLetters = new Set(listCases(r).flatMap((one) => (written.has(one.id) ? [keyOf(one)] : [])));
   const missing = new Map<string, BlockedCase>();
@@ -206,6 +213,6 @@ function summary(r: Reader, parts: PlanParts, facts: TurnFacts): Plan {
     paused: pausedNow(r, facts.from)?.why ?? null,
     letters: left,
     waiting,
-    blocked: heldBack(r, parts.settings.owner, facts, [...sent, ...held]),
+    blocked: heldBack(r, parts.settings, facts, [...sent, ...held]),
   };
 }

@@ -76,6 +76,7 @@ export function requestFacts(
     lastLetterToClientOn: lastLetterOn(r, client.id, zone, now),
     nudges: approval,
     reviewMode: settings.sending.mode === 'review',
+    bell: { expression: settings.jobs.dun, zone: settings.owner.timeZone },
   };
 }
 

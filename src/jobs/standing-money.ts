@@ -27,16 +27,15 @@ export interface StandingMoney {
   why: string;
 }
 
-/** By client and currency, in the order of the first that is due. @param dunTime cron expression of the dunning job */
-export function standingMoney(
-  r: Reader,
-  { settings, dunTime }: { settings: Settings; dunTime: string },
-  now: Instant,
-): StandingMoney[] {
+/** By client and currency, in the order of the first that is due. */
+export function standingMoney(r: Reader, settings: Settings, now: Instant): StandingMoney[] {
   return overdueByCase(r, settings, now).map(({ clientId, currency, overdue }) => {
     const dunned = caseOf(r, clientId, currency);
     const said = dunned?.state === 'open' ? standing(r, { settings, dunned }, now) : null;
-    const unseen = { lookAt: nextRing(dunTime, settings.owner.timeZone, now) ?? null, why: 'not looked at yet' };
+    const unseen = {
+      lookAt: nextRing(settings.jobs.dun, settings.owner.timeZone, now) ?? null,
+      why: 'not looked at yet',
+    };
     return {
       ...{ clientId, currency, client: clientById(r, clientId)?.name ?? '' },
       overdueCents: overdue.reduce((sum, debt) => sum + debt.openCents, 0),
@@ -80,7 +79,7 @@ function opensAt(settings: Settings, { clientId, notBefore }: Letter, r: Reader)
 }
 
 /** What an open case waits for; what its letter waits for, when one is in the outbox. */
-function standing(
+export function standing(
   r: Reader,
   { settings, dunned }: { settings: Settings; dunned: Case },
   now: Instant,

@@ -82,7 +82,7 @@ function today(visit: Visit): Html {
   const isRunning = isFolderInUse(desk.config.dataDir);
   const { status, owed } = desk.store.read((r) => ({
     status: viewStatus(r, desk.config, { now, isRunning }),
-    owed: standingMoney(r, { settings: desk.config, dunTime: desk.config.jobs.dun }, now),
+    owed: standingMoney(r, desk.config, now),
   }));
   const state = status.paused !== null ? 'paused' : isRunning ? 'watching' : 'stopped';
   const things = status.toAnswer.length + status.waiting.length + status.notices.length + status.trouble.length;

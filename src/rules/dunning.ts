@@ -17,6 +17,7 @@ import {
 } from './hold.ts';
 import type { Hold } from './hold.ts';
 import type { Debt } from './invoice.ts';
+import { type Bell, missesOpening } from './job-times.ts';
 import { isBeforeDue, positionOf } from './ladder-position.ts';
 import type { Approval, LadderLetterKind, LetterEffect, LetterKind, LetterState, StepEffect } from './letter.ts';
 import { type HowSettled, nothingAsked, type Settlement } from './settlement.ts';
@@ -103,6 +104,8 @@ export interface CaseFacts {
   surplusCents?: number;
   /** thanks are wanted for payments that end no pause */
   thankForPayment?: boolean;
+  /** when the job looks; absent: in time for every opening */
+  bell?: Bell;
 }
 
 export type WaitCode =
@@ -319,8 +322,11 @@ function decideStep(ladder: readonly LadderStep[], step: LadderStep, facts: Case
     return wait('hold', stop.until, `${step.name}: ${stop.why}`);
   }
   const openingDay = dayOf(opening, zone);
-  if (openingDay > dayOf(now, zone)) {
-    return waitForDay(step, { day: ripe.day, openingDay, because, now, hours: facts.hours });
+  const today = dayOf(now, zone);
+  const isMissed = openingDay > today && missesOpening(facts.bell, opening, facts.hours);
+  if (openingDay > today && !(isMissed && ripe.day <= today)) {
+    const lookOn = isMissed ? ripe.day : openingDay;
+    return waitForDay(step, { day: ripe.day, openingDay, lookOn, because, now, hours: facts.hours });
   }
 
   const gate = gates(ladder, step, facts, now);
@@ -397,10 +403,10 @@ function lastNamedOn(facts: Pick<CaseFacts, 'written'>, debt: Debt): LocalDay | 
 
 function waitForDay(
   step: LadderStep,
-  when: { day: LocalDay; openingDay: LocalDay; because: string; now: Instant; hours: ContactHours },
+  when: { day: LocalDay; openingDay: LocalDay; lookOn: LocalDay; because: string; now: Instant; hours: ContactHours },
 ): Wait {
   const zone = when.hours.timeZone;
-  const until = at(when.openingDay, 0, zone);
+  const until = at(when.lookOn, 0, zone);
   if (when.day <= dayOf(when.now, zone)) {
     return wait('closed-hours', until, `${when.because}; contact hours open again on ${dayInWords(when.openingDay)}`);
   }

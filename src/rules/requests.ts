@@ -3,6 +3,7 @@
  * A client who does not answer delays himself; the nudge says so. Writes no letter and reads no clock.
  */
 import { nextWorkingDay, nextWorkingOpening } from './contact-hours.ts';
+import { type Bell, missesOpening } from './job-times.ts';
 import { startOfTomorrow, unlessNeverOpen, wasSent } from './dunning.ts';
 import type { ContactHours } from './contact-hours.ts';
 import type { Approval, LetterState } from './letter.ts';
@@ -81,6 +82,8 @@ export interface RequestFacts {
   /** `off`: the owner writes himself; `ask` and `auto` as for any letter */
   nudges: 'off' | Approval;
   reviewMode: boolean;
+  /** when the job looks; absent: in time for every opening */
+  bell?: Bell;
 }
 
 export type NudgeWaitCode =
@@ -191,7 +194,8 @@ function decideStep(step: NudgeStep, facts: RequestFacts, now: Instant): NudgeDe
   const { day, because } = dayFor(step, facts);
   const opening = nextWorkingOpening(facts.hours, latest(now, at(day, 0, zone)));
   const openingDay = dayOf(opening, zone);
-  if (openingDay > dayOf(now, zone)) {
+  const isMissed = openingDay > dayOf(now, zone) && missesOpening(facts.bell, opening, facts.hours);
+  if (openingDay > dayOf(now, zone) && !(isMissed && day <= dayOf(now, zone))) {
     const code = day > dayOf(now, zone) ? 'not-yet' : 'closed-hours';
     return wait(code, at(openingDay, 0, zone), `${step.name} goes on ${dayInWords(openingDay)}: ${because}`);
   }

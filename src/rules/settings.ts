@@ -1,5 +1,6 @@
 /** What the owner has decided, as the rules and jobs read it. `config.ts` fills it from config.json; nothing is read here. */
 import type { Client } from './client.ts';
+import type { JobTimes } from './job-times.ts';
 import type { Language } from './language.ts';
 import { type ContactHours, inZoneToo, withWeek } from './contact-hours.ts';
 import type { LadderStep } from './dunning.ts';
@@ -35,6 +36,8 @@ export interface Settings {
   owner: Owner;
   hours: ContactHours;
   phoneHours: ContactHours;
+  /** when each job is meant to run: cron expressions, in the owner's time zone */
+  jobs: JobTimes;
   channels: string[];
   responseWindow: { hours: number; count: 'elapsed' | 'working-days' };
   acknowledgement: {

@@ -40,7 +40,18 @@ export interface TimeWords {
 /** What the owner can log of a client on the page. */
 export type LogWord = 'call' | 'meeting' | 'chat' | 'note' | 'work' | 'delivery';
 /** What stands in a client's timeline. */
-export type EntryKind = LogWord | 'lunch' | 'dinner' | 'price' | 'attack' | 'message-in' | 'message-out' | 'letter' | 'invoice' | 'payment' | 'reversal';
+export type EntryKind =
+  | LogWord
+  | 'lunch'
+  | 'dinner'
+  | 'price'
+  | 'attack'
+  | 'message-in'
+  | 'message-out'
+  | 'letter'
+  | 'invoice'
+  | 'payment'
+  | 'reversal';
 
 export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal';
 

@@ -10,7 +10,7 @@ const zone = 'Europe/Rome';
 /** What the screen says of the overdue money, between an act of the owner and the next pass. */
 function said(studio: Studio): StandingMoney[] {
   const { config, clock } = studio;
-  return studio.app.store.read((r) => standingMoney(r, { settings: config, dunTime: config.jobs.dun }, clock.now()));
+  return studio.app.store.read((r) => standingMoney(r, config, clock.now()));
 }
 
 async function reminded(): Promise<{

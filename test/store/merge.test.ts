@@ -62,8 +62,17 @@ function furnished(w: Writer, name: string): Client {
       ...{ ownWords: 'x', notice: { kind: 'days', days: 30 }, referral: '', handover: [] },
     });
   const line = addLine(w, {
-    ...{ key: name, accountId: accountOf(w, 'IT60X0542811101000000123456').id, place: 'line 2', bookedOn: day('2026-11-20') },
-    ...{ fileId: addFile(w, { sha256: name, name: `${name}.csv`, format: 'bank-csv' }), amountCents: 100, currency: 'EUR' },
+    ...{
+      key: name,
+      accountId: accountOf(w, 'IT60X0542811101000000123456').id,
+      place: 'line 2',
+      bookedOn: day('2026-11-20'),
+    },
+    ...{
+      fileId: addFile(w, { sha256: name, name: `${name}.csv`, format: 'bank-csv' }),
+      amountCents: 100,
+      currency: 'EUR',
+    },
     ...{ payerName: name, payerIban: null, text: name, bankReference: null, endToEnd: null, reversal: false },
   }) as number;
   addConcerned(w, line, client.id, 'a payment may be of this client');
