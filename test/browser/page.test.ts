@@ -3,8 +3,8 @@
  * The page in a real browser: every page in both languages without a fault of the console or of accessibility, at any
  * width, with and without JavaScript; what others wrote runs nowhere.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import axeCore from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Language } from '../../src/rules/language.ts';
@@ -13,7 +13,7 @@ import { letter } from '../desk/support.ts';
 import { served } from '../page/visitor.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const { source: axe } = axeCore;
 const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
 );

@@ -99,7 +99,9 @@ function heldLetter(terminal: Terminal, values: object = {}): number {
 describe('clients', () => {
   it('are added, listed, shown, edited, held and released', async () => {
     const terminal = openTerminal();
-    expect((await terminal.type(...bianchi)).err).toBe('Bianchi Srl is client 1.\n');
+    const asked =
+      'Is there a signed contract? Tell it once: paletti clients terms 1 --contract DAY, or --contract none';
+    expect((await terminal.type(...bianchi)).err).toBe(`Bianchi Srl is client 1.\n${asked}\n`);
     expect((await terminal.type('clients')).out).toMatch(/Bianchi Srl {2}laura@bianchi\.example {2}it formal/);
     await terminal.type(
       'clients',

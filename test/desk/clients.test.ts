@@ -222,7 +222,7 @@ describe('references', () => {
     const fault = refusal(() => registerClient(desk, { name: 'Verdi', references: { vat: ['01234567890'] } }));
     expect(fault).toMatchObject({ code: 'conflict', message: expect.stringContaining('belongs to Bianchi') });
     const { client } = changeClient(desk, 'Bianchi', { references: { code: ['C 4'] } });
-    expect(client.references).toEqual({ vat: ['01234567890'], code: ['C4'], crm: [] });
+    expect(client.references).toEqual({ vat: ['01234567890'], code: ['C4'], crm: [], tax: [], pec: [] });
     expect(changeClient(desk, 'Bianchi', { references: { code: ['C4'] } }).changed).toEqual([]);
   });
 });

@@ -241,7 +241,7 @@ describe('the rest', () => {
     const page = await served(studio, { restMs: 20 });
     studio.clock.advance(21);
     await page.ended;
-    await expect(fetch(`http://127.0.0.1:${page.port}/`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${page.port}/`)).rejects.toThrow('fetch failed');
   });
 
   it('tells an open page when something changed', async () => {
