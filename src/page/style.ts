@@ -59,7 +59,7 @@ textarea { width: 100%; min-height: 22rem; font: var(--serif); } label { display
 .filters label { margin: 0; font-weight: 400; color: var(--soft); font-size: .92rem; }
 .table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); }
 .table th, .table td { text-align: start; padding: .55rem .8rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
-.table time, .sum, .tag { white-space: nowrap; } .tag { display: inline-block; max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
+.table time, .sum { white-space: nowrap; }
 .table th { color: var(--soft); font-weight: 600; font-size: .9rem; }
 .sum { font-variant-numeric: tabular-nums; font-weight: 650; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem; } dt { color: var(--soft); } dd { margin: 0; }
