@@ -58,7 +58,7 @@ textarea { width: 100%; min-height: 22rem; font: var(--serif); } label { display
 .filters { display: flex; gap: .5rem 1rem; flex-wrap: wrap; align-items: end; margin: 0 0 1rem; }
 .filters label { margin: 0; font-weight: 400; color: var(--soft); font-size: .92rem; }
 .table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); border-radius: var(--radius); }
-.table th, .table td { text-align: start; padding: .55rem .8rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
+.table th, .table td { text-align: start; padding: .55rem .8rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; min-width: 5.5rem; }
 .table time, .sum { white-space: nowrap; }
 .table th { color: var(--soft); font-weight: 600; font-size: .9rem; }
 .sum { font-variant-numeric: tabular-nums; font-weight: 650; }
@@ -68,7 +68,7 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; ma
 iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 mark { background: var(--wait-wash); color: var(--wait); }
 pre { white-space: pre-wrap; font: var(--serif); }
-@media (max-width: 40rem) {
+@media (max-width: 50rem) {
   .table thead { display: none; } .table, .table tbody, .table tr, .table td, .table th { display: block; width: 100%; border: 0; padding: .15rem .8rem; }
   .table tr { padding: .6rem 0; border-bottom: 1px solid var(--line); } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .5rem; }
   .bar .now { margin-inline-start: 0; width: 100%; }

@@ -121,7 +121,7 @@ describe.each(languages)('every page in %s', (language) => {
     expect(faults.filter((fault) => !/nowhere: .*404/.test(fault))).toEqual([]);
   });
 
-  it.each([360, 768, 1600])('needs no sideways scrolling at %i pixels', async (width) => {
+  it.each([360, 768, 820, 1600])('needs no sideways scrolling at %i pixels', async (width) => {
     const { page, home } = await visit(await busyStudio(), language, { viewport: { width, height: 800 } });
     for (const place of places) {
       await page.goto(home + place);
