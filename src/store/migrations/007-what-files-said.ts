@@ -11,7 +11,8 @@ CREATE TABLE invoice_said (
 
 INSERT INTO invoice_said (invoice_id, said)
   SELECT i.id, json_object(
-    'fields', (
+    -- of what a query within gives, not every SQLite knows that it is JSON already
+    'fields', json((
       SELECT json_group_object(field, value) FROM (
         SELECT 'issuedOn' AS field, i.issued_on AS value
         UNION ALL SELECT 'total', i.total_cents
@@ -22,7 +23,7 @@ INSERT INTO invoice_said (invoice_id, said)
           FROM (SELECT due_on, due_on || ' ' || amount_cents AS part FROM instalments WHERE invoice_id = i.id ORDER BY part)
         )
       )
-    ),
+    )),
     'byHand', json(i.by_hand),
     'state', iif(EXISTS (SELECT 1 FROM payments WHERE invoice_id = i.id AND reference = 'imported as paid'), 'paid', i.state),
     'payments', json('[]'), 'credits', json('[]'), 'names', json('[]'))
