@@ -8,6 +8,7 @@ import { type Csv, readCsvRows } from './csv-rows.ts';
 import { Refusal } from './refusal.ts';
 import type { BookBalance, BookEntry, BookStatement, EntryStatus } from './rows.ts';
 import { realDay } from './sums.ts';
+import { monthNames } from '../rules/calendar.ts';
 
 export type DayOrder = 'dmy' | 'mdy';
 
@@ -106,27 +107,12 @@ function orderOf({ columns, rows }: Layout, asked: DayOrder | undefined): { orde
   const span = (month: 1 | 3) =>
     spread(days.map((match) => Number(match[4]) * 372 + Number(match[month]) * 31 + Number(match[4 - month])));
   if (span(1) !== span(3)) return { order: span(1) < span(3) ? 'mdy' : 'dmy', doubt: null };
-  return { order: 'dmy', doubt: `${days[0]?.[0]} may be ${monthNames[Number(days[0]?.[1]) - 1]}` };
+  return { order: 'dmy', doubt: `${days[0]?.[0]} may be ${monthNames.en[Number(days[0]?.[1]) - 1]}` };
 }
 
 function spread(numbers: readonly number[]): number {
   return Math.max(...numbers) - Math.min(...numbers);
 }
-
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 function cellOf(row: readonly string[], at: number | undefined): string {
   return at === undefined ? '' : (row[at] ?? '');

@@ -5,7 +5,7 @@ import { parsePaymentTerms } from '../rules/payment-terms.ts';
 import { dayOf } from '../rules/time.ts';
 import type { DeskContext } from './command.ts';
 import type { Output } from './output.ts';
-import { Questions } from './questions.ts';
+import { agreed } from './questions.ts';
 import { mayAsk, type Ways } from './ways.ts';
 import { several, sum } from './words.ts';
 
@@ -48,7 +48,7 @@ export async function importBookFiles(
   else tell(out, first, isReal);
   if (!isReal && !json && options.dryRun !== true && changes(first) > 0) {
     if (!mayAsk(ways, options)) out.say('To do it, repeat the command with --yes.');
-    else if (await agreed(ways)) tell(out, attempt(true), true);
+    else if (await agreed(ways, 'Invoices')) tell(out, attempt(true), true);
     else out.say('Nothing was done.');
   }
   refuse(first);
@@ -60,16 +60,6 @@ function termsOf(text: string): BookImportOptions['terms'] {
   } catch (fault) {
     throw new AppError('usage', (fault as Error).message, { next: 'Write --terms 30, or --terms "30 eom".' });
   }
-}
-
-async function agreed(ways: Ways): Promise<boolean> {
-  const questions = await Questions.begin(ways, 'Invoices');
-  const answer = await questions.choose('Do it?', [
-    { value: 'yes', label: 'yes' },
-    { value: 'no', label: 'no: nothing is written' },
-  ]);
-  questions.end(answer === 'yes' ? 'Done.' : 'Left as it was.');
-  return answer === 'yes';
 }
 
 const doing: readonly BookOutcome['what'][] = ['add', 'change', 'credit', 'void'];

@@ -23,7 +23,7 @@ import { invoiceById } from '../store/invoices.ts';
 import { type LinePayment, paymentsOfLine } from '../store/line-payments.ts';
 import { type DeskContext, optionsOf, parseId, parseLimit, reading, readInput, withDesk } from './command.ts';
 import type { Output } from './output.ts';
-import { Questions } from './questions.ts';
+import { agreed } from './questions.ts';
 import { mayAsk, type Ways } from './ways.ts';
 import { several, sum } from './words.ts';
 
@@ -83,7 +83,7 @@ async function importFiles(ways: Ways, command: Command, files: string[], option
     else tell(out, first, isReal);
     if (!isReal && !json && options.dryRun !== true && isAnything(first)) {
       if (!mayAsk(ways, optionsOf(command))) out.say('To do it, repeat the command with --yes.');
-      else if (await agreed(ways)) tell(out, attempt(true), true);
+      else if (await agreed(ways, 'Payments')) tell(out, attempt(true), true);
       else out.say('Nothing was done.');
     }
     refuse(first.files);
@@ -98,16 +98,6 @@ function news({ files }: PaymentImport): number {
 
 function isAnything(done: PaymentImport): boolean {
   return done.changed.length + news(done) > 0;
-}
-
-async function agreed(ways: Ways): Promise<boolean> {
-  const questions = await Questions.begin(ways, 'Payments');
-  const answer = await questions.choose('Do it?', [
-    { value: 'yes', label: 'yes' },
-    { value: 'no', label: 'no: nothing is written' },
-  ]);
-  questions.end(answer === 'yes' ? 'Done.' : 'Left as it was.');
-  return answer === 'yes';
 }
 
 /** Files that were not taken make the command fail, after all others were told. */

@@ -58,3 +58,14 @@ export class Questions {
     throw new AppError('usage', 'nothing was written', { next: 'Start again when you like: paletti init' });
   }
 }
+
+/** Whether what was shown shall be done. @param title what it is about */
+export async function agreed(ways: Ways, title: string): Promise<boolean> {
+  const questions = await Questions.begin(ways, title);
+  const answer = await questions.choose('Do it?', [
+    { value: 'yes', label: 'yes' },
+    { value: 'no', label: 'no: nothing is written' },
+  ]);
+  questions.end(answer === 'yes' ? 'Done.' : 'Left as it was.');
+  return answer === 'yes';
+}

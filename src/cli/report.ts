@@ -19,6 +19,7 @@ import { deliver } from './files.ts';
 import type { Output } from './output.ts';
 import { sayClientSigns } from './signs.ts';
 import type { Ways } from './ways.ts';
+import { weekdaysShort } from '../rules/calendar.ts';
 
 interface ReportOptions {
   days: string;
@@ -70,7 +71,6 @@ function print(out: Output, report: Report, studio: string): void {
   if (notTold !== '') out.data(`\n${notTold}`);
 }
 
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const shades = ['· ', '░░', '▒▒', '▓▓', '██'];
 
 function printHeat(out: Output, heat: HeatMap): void {
@@ -81,7 +81,7 @@ function printHeat(out: Output, heat: HeatMap): void {
   out.data(`\n     ${hours}`.trimEnd());
   for (const [day, row] of heat.days.entries()) {
     const cells = row.map((cell) => (cell.open ? shadeOf(cell.count, heat.most) : figureOf(out, cell.count)));
-    out.raw(`${dayNames[day]}  ${cells.join('').trimEnd()}\n`);
+    out.raw(`${weekdaysShort.en[day]}  ${cells.join('').trimEnd()}\n`);
   }
   out.data('     shaded: in contact hours (· none)   figures: messages outside them');
 }

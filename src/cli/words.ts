@@ -11,8 +11,7 @@ import {
   wallClock,
   weekdayOf,
 } from '../rules/time.ts';
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import { monthsShort } from '../rules/calendar.ts';
 
 /** 'Mon 23 Nov 09:00'; with the year when it is another one than now's. */
 export function moment(at: Instant, now: Instant, zone: TimeZone): string {
@@ -26,7 +25,7 @@ export function dayShort(day: LocalDay, now: Instant, zone: TimeZone): string {
   const weekday = weekdayOf(day);
   const name = weekday.charAt(0).toUpperCase() + weekday.slice(1);
   const otherYear = dayOf(now, zone).startsWith(String(year).padStart(4, '0')) ? '' : ` ${year}`;
-  return `${name} ${date} ${months[month - 1]}${otherYear}`;
+  return `${name} ${date} ${monthsShort.en[month - 1]}${otherYear}`;
 }
 
 export function momentOr(at: Instant | null, otherwise: string, now: Instant, zone: TimeZone): string {

@@ -5,6 +5,7 @@
 import { type Ageing, ages, type HeatCell, type HeatMap, type ParetoRow, type PromiseMonth } from '../rules/report.ts';
 import { weekdays } from '../rules/time.ts';
 import { money, percent } from './report-words.ts';
+import { monthsShort, weekdaysShort } from '../rules/calendar.ts';
 
 const harmful = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -83,7 +84,6 @@ function cut(text: string, length: number): string {
 // ---- when clients write --------------------------------------------------------------------------------------------
 
 const cell = { width: 27, height: 24, left: 44, top: 22 };
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** Seven rows of twenty-four hours; a line runs around the contact hours. */
 export function heatChart(heat: HeatMap): string {
@@ -92,7 +92,7 @@ export function heatChart(heat: HeatMap): string {
     words(String(hour), { x: cell.left + hour * cell.width + 2, y: cell.top - 7, colour: faint, size: 11 }),
   );
   const rows = heat.days.flatMap((row, day) => [
-    words(dayNames[day] as string, { x: cell.left - 8, y: cell.top + day * cell.height + 16, anchor: 'end' }),
+    words(weekdaysShort.en[day] as string, { x: cell.left - 8, y: cell.top + day * cell.height + 16, anchor: 'end' }),
     ...row.map((one, hour) => heatCell(one, { most: heat.most, day, hour })),
   ]);
   return svg(size, 'Messages of clients by weekday and hour', [
@@ -111,7 +111,7 @@ function heatCell(
   const y = cell.top + day * cell.height;
   const step = count === 0 ? 0 : Math.max(1, Math.ceil((count / most) * 4));
   const fill = (open ? calm : warm)[step] as string;
-  const title = `${dayNames[day]} ${hour}:00: ${count}, ${outOfHours} out of hours`;
+  const title = `${weekdaysShort.en[day]} ${hour}:00: ${count}, ${outOfHours} out of hours`;
   const area = box({ x: x + 0.5, y: y + 0.5, width: cell.width - 1, height: cell.height - 1 }, fill, title);
   if (count === 0) return area;
   const figure = count > 999 ? '999+' : String(count);
@@ -291,10 +291,8 @@ function monthColumn(row: PromiseMonth, { x, width, most }: { x: number; width: 
   return `<g><title>${escapeText(title)}</title>${pieces.join('')}${words(String(all), { x: x + width / 2, y: y - 4, anchor: 'middle', size: 11 })}</g>`;
 }
 
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** January carries its year. */
 function monthName(month: string): string {
   const [year, number] = month.split('-').map(Number) as [number, number];
-  return number === 1 ? `${monthNames[0]} ${String(year).slice(2)}` : (monthNames[number - 1] as string);
+  return number === 1 ? `${monthsShort.en[0]} ${String(year).slice(2)}` : (monthsShort.en[number - 1] as string);
 }

@@ -2,6 +2,7 @@
  * Sums, days, moments and counts as Italian and English write them. Words and months are our own tables, so that a
  * letter reads the same on every Node; only the names of time zones come from Intl. Decides nothing.
  */
+import { monthNames, weekdayNames } from '../rules/calendar.ts';
 import type { Language } from '../rules/language.ts';
 import { type Instant, type LocalDay, type TimeZone, wallClock, weekdayOf, weekdays } from '../rules/time.ts';
 
@@ -42,47 +43,11 @@ export function money(cents: number, currency: string, language: Language): stri
   return `${minus}${signs[currency] ?? `${currency} `}${whole}${fraction}`;
 }
 
-const months: Readonly<Record<Language, readonly string[]>> = {
-  it: [
-    'gennaio',
-    'febbraio',
-    'marzo',
-    'aprile',
-    'maggio',
-    'giugno',
-    'luglio',
-    'agosto',
-    'settembre',
-    'ottobre',
-    'novembre',
-    'dicembre',
-  ],
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-};
-
-const weekdayNames: Readonly<Record<Language, readonly string[]>> = {
-  it: ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-};
-
 /** `15 maggio 2026`, `15 May 2026`; the first of the month is `1º maggio 2026` in Italian. */
 export function day(of: LocalDay, language: Language): string {
   const [year, month, dayOfMonth] = of.split('-').map(Number) as [number, number, number];
   const ordinal = language === 'it' && dayOfMonth === 1 ? 'º' : '';
-  return `${dayOfMonth}${ordinal} ${months[language][month - 1]} ${year}`;
+  return `${dayOfMonth}${ordinal} ${monthNames[language][month - 1]} ${year}`;
 }
 
 /** `lunedì 23 novembre 2026`, `Monday 23 November 2026`. */

@@ -9,35 +9,23 @@ import { AppError } from '../errors.ts';
 import type { LogWord } from '../words/words.ts';
 import { dayWords, moneyWords } from '../words/times.ts';
 import { say } from '../words/voice.ts';
-import { fieldsOf } from './fields.ts';
+import { onPost } from './forms.ts';
 import { form, type Html, moment, page, type Part } from './layout.ts';
-import { done, type Fields, idIn, type PageEnv, type Visit, visitOf, write } from './page.ts';
+import { done, type Fields, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
 
 const logWords: readonly LogWord[] = ['call', 'chat', 'meeting', 'note', 'work', 'delivery'];
 
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/clients', (c) => c.html(list(visitOf(c))));
   app.get('/clients/:id', (c) => c.html(one(visitOf(c), idIn(c, visitOf(c).words))));
-  app.post('/clients/:id/log', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, (visit) => log(visit, id, fields));
+  onPost(app, '/clients/:id/log', (visit, { id, fields }) => log(visit, id, fields));
+  onPost(app, '/clients/:id/hold', ({ desk, words }, { id }) => {
+    const { hold } = holdClient(desk, String(id), { reason: 'manual', until: null, note: '' });
+    return done(words.page.done.held, { path: `/holds/${hold.id}/release`, fields: {} });
   });
-  app.post('/clients/:id/hold', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, ({ desk, words }) => {
-      const { hold } = holdClient(desk, String(id), { reason: 'manual', until: null, note: '' });
-      return done(words.page.done.held, { path: `/holds/${hold.id}/release`, fields: {} });
-    });
-  });
-  app.post('/holds/:id/release', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, ({ desk, words }) => {
-      const { ended } = releaseHold(desk, id);
-      return done(ended ? words.page.done.released : words.page.done.unchanged);
-    });
+  onPost(app, '/holds/:id/release', ({ desk, words }, { id }) => {
+    const { ended } = releaseHold(desk, id);
+    return done(ended ? words.page.done.released : words.page.done.unchanged);
   });
 }
 

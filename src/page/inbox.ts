@@ -6,9 +6,9 @@ import { type MessageView, viewFound, viewMessages } from '../desk/views/message
 import { viewMessage } from '../desk/views/message.ts';
 import { AppError } from '../errors.ts';
 import { say } from '../words/voice.ts';
-import { fieldsOf } from './fields.ts';
+import { onPost } from './forms.ts';
 import { form, type Html, moment, page, type Part, text } from './layout.ts';
-import { done, idIn, type PageEnv, type Visit, visitOf, write } from './page.ts';
+import { done, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
 
 type Filter = 'all' | 'out-of-hours' | 'unanswered';
 const filters: readonly Filter[] = ['all', 'out-of-hours', 'unanswered'];
@@ -17,13 +17,9 @@ const mostShown = 50;
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/inbox', (c) => c.html(list(visitOf(c), c.req.query('q') ?? '', filterOf(c.req.query('show')))));
   app.get('/inbox/:id', (c) => c.html(one(visitOf(c), idIn(c, visitOf(c).words))));
-  app.post('/inbox/:id/settle', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, ({ desk, words }) => {
-      const { changed } = settleMessage(desk, id, fields['how'] === 'needs-no-answer' ? 'needs-no-answer' : 'answered');
-      return done(changed ? words.page.done.answered : words.page.done.unchanged);
-    });
+  onPost(app, '/inbox/:id/settle', ({ desk, words }, { id, fields }) => {
+    const { changed } = settleMessage(desk, id, fields['how'] === 'needs-no-answer' ? 'needs-no-answer' : 'answered');
+    return done(changed ? words.page.done.answered : words.page.done.unchanged);
   });
 }
 

@@ -4,35 +4,27 @@ import { html } from 'hono/html';
 import { markPaid, takeBackPayment } from '../desk/invoices.ts';
 import { parseDay, parseMoney } from '../desk/values.ts';
 import { openSums } from '../desk/views/clients.ts';
-import { type InvoiceView, viewInvoices } from '../desk/views/money.ts';
+import { type InvoiceView, viewInvoice, viewInvoices } from '../desk/views/money.ts';
 import { AppError } from '../errors.ts';
 import { dayOf } from '../rules/time.ts';
 import { dayWords, moneyWords } from '../words/times.ts';
 import { sums } from './clients.ts';
-import { fieldsOf } from './fields.ts';
+import { onPost } from './forms.ts';
 import { form, type Html, page, type Part } from './layout.ts';
-import { done, type Fields, idIn, type PageEnv, type Visit, visitOf, write } from './page.ts';
+import { done, type Fields, type PageEnv, type Visit, visitOf } from './page.ts';
 
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/money', (c) => c.html(list(visitOf(c), c.req.query('show') === 'all')));
-  app.post('/money/:id/paid', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, (visit) => paid(visit, id, fields));
-  });
-  app.post('/money/:id/take-back', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, (visit) => {
-      takeBackPayment(visit.desk, nameOf(found(visit, id)), Number(fields['payment']));
-      return done(visit.words.page.done.takenBack);
-    });
+  onPost(app, '/money/:id/paid', (visit, { id, fields }) => paid(visit, id, fields));
+  onPost(app, '/money/:id/take-back', (visit, { id, fields }) => {
+    takeBackPayment(visit.desk, nameOf(found(visit, id)), Number(fields['payment']));
+    return done(visit.words.page.done.takenBack);
   });
 }
 
 function found(visit: Visit, id: number): InvoiceView {
   const { desk, words, now, zone } = visit;
-  const view = desk.store.read((r) => viewInvoices(r, dayOf(now, zone))).find(({ invoice }) => invoice.id === id);
+  const view = desk.store.read((r) => viewInvoice(r, id, dayOf(now, zone)));
   if (view === undefined) throw new AppError('not-found', words.page.faults.notFound);
   return view;
 }

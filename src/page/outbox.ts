@@ -6,9 +6,9 @@ import { type LetterView, viewLetter, viewLetters } from '../desk/views/letters.
 import { AppError } from '../errors.ts';
 import { htmlOf } from '../letters/html.ts';
 import type { LetterState } from '../rules/letter.ts';
-import { fieldsOf } from './fields.ts';
+import { onPost } from './forms.ts';
 import { form, type Html, moment, page, type Part, text } from './layout.ts';
-import { done, idIn, type PageEnv, type Visit, visitOf, write } from './page.ts';
+import { done, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
 import { acts } from './today.ts';
 
 type Filter = 'waiting' | 'gone' | 'all';
@@ -31,32 +31,20 @@ export function addTo(app: Hono<PageEnv>): void {
     );
     return c.html(htmlOf(letterText, language));
   });
-  app.post('/outbox/:id/edit', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, { ...fields, back: `/outbox/${id}` }, ({ desk, words }) => {
-      const { changed } = editLetter(desk, id, {
-        subject: fields['subject'] ?? '',
-        text: plainLines(fields['text'] ?? ''),
-      });
-      return done(changed ? words.page.done.edited : words.page.done.unchanged);
+  onPost(app, '/outbox/:id/edit', ({ desk, words }, { id, fields }) => {
+    const { changed } = editLetter(desk, id, {
+      subject: fields['subject'] ?? '',
+      text: plainLines(fields['text'] ?? ''),
     });
+    return done(changed ? words.page.done.edited : words.page.done.unchanged);
   });
-  app.post('/outbox/:id/retry', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, ({ desk, words }) => {
-      const { changed } = retryLetter(desk, id);
-      return done(changed ? words.page.done.retried : words.page.done.unchanged);
-    });
+  onPost(app, '/outbox/:id/retry', ({ desk, words }, { id }) => {
+    const { changed } = retryLetter(desk, id);
+    return done(changed ? words.page.done.retried : words.page.done.unchanged);
   });
-  app.post('/outbox/:id/resolve', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, ({ desk, words }) => {
-      const { changed } = resolveLetter(desk, id, fields['outcome'] === 'sent' ? 'sent' : 'not-sent');
-      return done(changed ? words.page.done.settled : words.page.done.unchanged);
-    });
+  onPost(app, '/outbox/:id/resolve', ({ desk, words }, { id, fields }) => {
+    const { changed } = resolveLetter(desk, id, fields['outcome'] === 'sent' ? 'sent' : 'not-sent');
+    return done(changed ? words.page.done.settled : words.page.done.unchanged);
   });
 }
 
@@ -174,6 +162,7 @@ function editing(visit: Visit, id: number): Html {
 <p class="why"><span id="count"></span></p><div class="do"><button class="main">${names.save}</button><a class="button" href="/outbox/${id}">${
         letter.subject
       }</a></div>`,
+      { back: `/outbox/${id}` },
     )}`,
   });
 }

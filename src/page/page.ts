@@ -44,38 +44,6 @@ export function idIn(c: PageContext, words: Words): number {
 /** One field of a form, as it was typed. */
 export type Fields = Readonly<Record<string, string>>;
 
-/**
- * What a form asks for: done once, then told on the page that it came from.
- * @param work does it, and says what was done; an {@link AppError} is told as well
- */
-export async function write(c: PageContext, fields: Fields, work: (visit: Visit) => Outcome): Promise<Response> {
-  const visit = visitOf(c);
-  const token = fields['once'] ?? '';
-  const outcome = await visit.tickets.once(visit.session, visit.path, token, async () => attempted(visit, work));
-  if (outcome === null) throw new AppError('conflict', visit.words.page.faults.oldForm);
-  const back = backTo(fields['back']);
-  back.searchParams.set('done', token.split('.')[0] ?? '');
-  // 303: what follows is a GET, so that a reload sends nothing again (RFC 9110, section 15.4.4)
-  return c.redirect(`${back.pathname}${back.search}`, 303);
-}
-
-function attempted(visit: Visit, work: (visit: Visit) => Outcome): Outcome {
-  try {
-    return work(visit);
-  } catch (fault) {
-    if (!(fault instanceof AppError)) throw fault;
-    const next = fault.next === undefined ? '' : ` ${fault.next}`;
-    return { kind: 'fault', text: `${fault.message}.${next}`, undo: null };
-  }
-}
-
-/** An address of this page only, whatever the field says. */
-function backTo(field: string | undefined): URL {
-  const home = 'http://page.invalid';
-  const url = URL.canParse(field ?? '', home) ? new URL(field ?? '', home) : new URL(home);
-  return url.origin === home ? url : new URL(home);
-}
-
 export function done(text: string, undo: Outcome['undo'] = null): Outcome {
   return { kind: 'done', text, undo };
 }

@@ -10,55 +10,33 @@ import { needsApproval, type Letter } from '../rules/letter.ts';
 import { isOpen, nextClosing, nextOpening } from '../rules/contact-hours.ts';
 import { addDays, at, dayOf, hourMs, type Instant, latest, weekdayOf } from '../rules/time.ts';
 import { clockWords, momentWords, moneyWords, spanWords } from '../words/times.ts';
-import { fieldsOf } from './fields.ts';
+import { onPost } from './forms.ts';
 import { card, distance, form, type Html, moment, page, type Part, text } from './layout.ts';
-import { done, idIn, type PageEnv, type Visit, visitOf, write } from './page.ts';
+import { done, type PageEnv, type Visit, visitOf } from './page.ts';
 
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/', (c) => c.html(today(visitOf(c))));
-  app.post('/outbox/:id/approve', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, (visit) => approve(visit, id));
+  onPost(app, '/outbox/:id/approve', (visit, { id }) => approve(visit, id));
+  onPost(app, '/outbox/:id/drop', ({ desk, words }, { id }) => {
+    const { changed } = dropLetter(desk, id, '');
+    const undo = { path: `/outbox/${id}/restore`, fields: {} };
+    return changed ? done(words.page.done.dropped, undo) : done(words.page.done.unchanged);
   });
-  app.post('/outbox/:id/drop', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, ({ desk, words }) => {
-      const { changed } = dropLetter(desk, id, '');
-      const undo = { path: `/outbox/${id}/restore`, fields: {} };
-      return changed ? done(words.page.done.dropped, undo) : done(words.page.done.unchanged);
-    });
+  onPost(app, '/outbox/:id/restore', ({ desk, words }, { id }) => {
+    const { changed } = restoreLetter(desk, id);
+    return done(changed ? words.page.done.restored : words.page.done.unchanged);
   });
-  app.post('/outbox/:id/restore', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, ({ desk, words }) => {
-      const { changed } = restoreLetter(desk, id);
-      return done(changed ? words.page.done.restored : words.page.done.unchanged);
-    });
+  onPost(app, '/notices/:id/seen', ({ desk, words }, { id }) => {
+    noticesSeen(desk, id);
+    return done(words.page.done.noticeSeen);
   });
-  app.post('/notices/:id/seen', async (c) => {
-    const fields = await fieldsOf(c);
-    const id = idIn(c, visitOf(c).words);
-    return write(c, fields, ({ desk, words }) => {
-      noticesSeen(desk, id);
-      return done(words.page.done.noticeSeen);
-    });
+  onPost(app, '/pause', (visit, { fields }) => {
+    pauseSending(visit.desk, { why: '', until: fields['until'] === 'monday' ? nextMonday(visit) : null });
+    return done(visit.words.page.done.paused, { path: '/resume', fields: {} });
   });
-  app.post('/pause', async (c) => {
-    const fields = await fieldsOf(c);
-    return write(c, fields, (visit) => {
-      pauseSending(visit.desk, { why: '', until: fields['until'] === 'monday' ? nextMonday(visit) : null });
-      return done(visit.words.page.done.paused, { path: '/resume', fields: {} });
-    });
-  });
-  app.post('/resume', async (c) => {
-    const fields = await fieldsOf(c);
-    return write(c, fields, ({ desk, words }) => {
-      resumeSending(desk);
-      return done(words.page.done.resumed);
-    });
+  onPost(app, '/resume', ({ desk, words }) => {
+    resumeSending(desk);
+    return done(words.page.done.resumed);
   });
 }
 

@@ -1,10 +1,10 @@
 /** A cron expression in words, for a person who wants to know when a job is meant to run. Rings nothing. */
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
-const months = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
-] as const;
+import { monthNames, weekdayNames } from './calendar.ts';
+
+// cron counts its weekdays from Sunday
+const weekdays = [...weekdayNames.en.slice(6), ...weekdayNames.en.slice(0, 6)];
+const months = monthNames.en;
 
 /** '0 9 * * 1-5' -> 'Monday to Friday at 09:00'; what has no plain words stays as it is, in quotation marks. */
 export function bellInWords(expression: string): string {

@@ -9,6 +9,7 @@
  *   midnight, and one that would begin on it does not take place, not even its part after midnight.
  * - Touching blocks (09:00-13:00 and 13:00-18:00) are one stretch: nothing closes at 13:00.
  */
+import { weekdaysShort } from './calendar.ts';
 import type { Language } from './language.ts';
 import type { Instant, LocalDay, TimeZone, Weekday } from './time.ts';
 import {
@@ -410,7 +411,6 @@ function betweenBlocks(minute: number, before: Block | undefined, after: Block |
 // ---- a week in words -----------------------------------------------------------------------------------------------
 
 interface Phrases {
-  weekdayShort: Record<Weekday, string>;
   and: string;
   everyDay: string;
   allDay: string;
@@ -419,14 +419,12 @@ interface Phrases {
 
 const phrases: Record<Language, Phrases> = {
   en: {
-    weekdayShort: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
     and: 'and',
     everyDay: 'every day',
     allDay: 'all day',
     never: 'no hours',
   },
   it: {
-    weekdayShort: { mon: 'lun', tue: 'mar', wed: 'mer', thu: 'gio', fri: 'ven', sat: 'sab', sun: 'dom' },
     and: 'e',
     everyDay: 'tutti i giorni',
     allDay: 'tutto il giorno',
@@ -458,7 +456,8 @@ function blocksWords(blocks: readonly Block[], language: Language): string {
 
 /** Neighbours become a range: 'Mon-Wed and Fri'. */
 function weekdaysWords(group: readonly Weekday[], language: Language): string {
-  const { weekdayShort: short, everyDay, and } = phrases[language];
+  const { everyDay, and } = phrases[language];
+  const short = (day: Weekday) => weekdaysShort[language][weekdays.indexOf(day)] as string;
   if (group.length === weekdays.length) return everyDay;
   const runs: Weekday[][] = [];
   for (const day of group) {
@@ -468,7 +467,7 @@ function weekdaysWords(group: readonly Weekday[], language: Language): string {
     else runs.push([day]);
   }
   const texts = runs.map((run) =>
-    run.length === 1 ? short[run[0] as Weekday] : `${short[run[0] as Weekday]}-${short[run.at(-1) as Weekday]}`,
+    run.length === 1 ? short(run[0] as Weekday) : `${short(run[0] as Weekday)}-${short(run.at(-1) as Weekday)}`,
   );
   return joined(texts, and);
 }

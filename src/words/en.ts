@@ -1,27 +1,15 @@
 /** English: what the program says to its owner. One entry for each reason that a rule can give; no rule of its own. */
+import { monthNames, monthsShort, weekdayNames, weekdaysShort } from '../rules/calendar.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { dayParts, sharedParts, weekdayName } from './calendar.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
   locale: 'en-GB',
-  months: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-  monthsShort: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
-  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-  weekdaysShort: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  months: monthNames.en,
+  monthsShort: monthsShort.en,
+  weekdays: weekdayNames.en,
+  weekdaysShort: weekdaysShort.en,
   times: {
     today: 'today',
     tomorrow: 'tomorrow',
@@ -111,7 +99,6 @@ export const en: Words = {
       trouble: 'Did not leave, or may not have',
       notices: 'To know or decide',
       seen: 'Done',
-      exits: 'Endings',
       pauseAll: 'Pause everything',
       pauseHint: 'No letter leaves until you resume. Mail is read and noted all the same.',
       pause: 'Pause',
@@ -123,7 +110,6 @@ export const en: Words = {
       from: 'From',
       subject: 'Subject',
       text: 'Text',
-      approve: 'Approve',
       edit: 'Edit',
       drop: 'Do not send',
       restore: 'Take it back',
@@ -133,11 +119,9 @@ export const en: Words = {
       save: 'Save',
       why: 'Why',
       notBefore: 'Not before',
-      sent: 'Sent',
       history: 'History',
       asTheClientSeesIt: 'As the client sees it',
       waitsForYou: 'waits for you',
-      wordCount: (amount) => several(amount, 'word'),
     },
     outbox: {
       empty: 'No letters here.',
@@ -173,7 +157,6 @@ export const en: Words = {
       workStates: { active: 'going on', paused: 'paused', ended: 'ended' },
       invoices: 'Invoices',
       holds: 'Held',
-      holdUntil: (reason, until) => `${reason}, until ${until}`,
       untilReleased: 'you release it',
       hold: 'Hold all letters about money',
       release: 'Release',

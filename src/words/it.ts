@@ -2,29 +2,17 @@
  * Italian: what the program says to its owner, whom it addresses as `tu`. One entry for each reason that a rule can give;
  * no rule of its own.
  */
+import { monthNames, monthsShort, weekdayNames, weekdaysShort } from '../rules/calendar.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { dayParts, sharedParts, weekdayName } from './calendar.ts';
 import type { Words } from './words.ts';
 
 export const it: Words = {
   locale: 'it-IT',
-  months: [
-    'gennaio',
-    'febbraio',
-    'marzo',
-    'aprile',
-    'maggio',
-    'giugno',
-    'luglio',
-    'agosto',
-    'settembre',
-    'ottobre',
-    'novembre',
-    'dicembre',
-  ],
-  monthsShort: ['gen', 'feb', 'mar', 'apr', 'mag', 'giu', 'lug', 'ago', 'set', 'ott', 'nov', 'dic'],
-  weekdays: ['lunedì', 'martedì', 'mercoledì', 'giovedì', 'venerdì', 'sabato', 'domenica'],
-  weekdaysShort: ['lun', 'mar', 'mer', 'gio', 'ven', 'sab', 'dom'],
+  months: monthNames.it,
+  monthsShort: monthsShort.it,
+  weekdays: weekdayNames.it,
+  weekdaysShort: weekdaysShort.it,
   times: {
     today: 'oggi',
     tomorrow: 'domani',
@@ -85,7 +73,7 @@ export const it: Words = {
     },
     navigation: 'Pagine',
     toContent: 'Al contenuto',
-    openUntil: (clock) => `Aperto fino ${until(clock)}`,
+    openUntil: (clock) => `Aperto fino ${at(clock)}`,
     openWithoutEnd: 'Aperto',
     closedUntil: (moment) => `Chiuso fino a ${moment}`,
     lastRead: (when) => `ultima lettura ${when}`,
@@ -115,7 +103,6 @@ export const it: Words = {
       trouble: 'Non partite, o forse',
       notices: 'Da sapere o decidere',
       seen: 'Fatto',
-      exits: 'Chiusure',
       pauseAll: 'Mettere tutto in pausa',
       pauseHint: 'Nulla parte finché non riprendi. La posta continua a essere letta e annotata.',
       pause: 'Pausa',
@@ -127,7 +114,6 @@ export const it: Words = {
       from: 'Da',
       subject: 'Oggetto',
       text: 'Testo',
-      approve: 'Approva',
       edit: 'Modifica',
       drop: 'Non inviare',
       restore: 'Ripristina',
@@ -137,11 +123,9 @@ export const it: Words = {
       save: 'Salva',
       why: 'Perché',
       notBefore: 'Non prima di',
-      sent: 'Inviata',
       history: 'Storia',
       asTheClientSeesIt: 'Come la vede il cliente',
       waitsForYou: 'aspetta te',
-      wordCount: (amount) => several(amount, 'parola', 'parole'),
     },
     outbox: {
       empty: 'Qui non ci sono lettere.',
@@ -177,7 +161,6 @@ export const it: Words = {
       workStates: { active: 'in corso', paused: 'sospeso', ended: 'concluso' },
       invoices: 'Fatture',
       holds: 'In sospeso',
-      holdUntil: (reason, until) => `${reason}, fino a ${until}`,
       untilReleased: 'quando lo riprendi tu',
       hold: 'Ferma tutte le lettere sui soldi',
       release: 'Riprendi',
@@ -302,10 +285,6 @@ function several(amount: number, one: string, many: string): string {
 /** `all’1:00`, `alle 9:00` */
 function at(clock: string): string {
   return isOne(clock) ? `all’${clock}` : `alle ${clock}`;
-}
-
-function until(clock: string): string {
-  return at(clock);
 }
 
 function closedWords(from: LocalDay, to: LocalDay): string {

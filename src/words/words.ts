@@ -2,7 +2,7 @@
 import type { WorkState } from '../rules/client.ts';
 import type { InvoiceState } from '../rules/invoice.ts';
 import type { LetterKind, LetterState } from '../rules/letter.ts';
-import type { Reason, ReasonCode, ReasonOf } from '../rules/reason.ts';
+import type { ReasonCode, ReasonOf } from '../rules/reason.ts';
 
 export interface Words {
   /** BCP 47, for `Intl` */
@@ -21,7 +21,6 @@ export interface Words {
 }
 
 export type Sentences = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>, words: Words) => string };
-export type { Reason };
 
 export interface TimeWords {
   today: string;
@@ -89,7 +88,6 @@ export interface PageWords {
     trouble: string;
     notices: string;
     seen: string;
-    exits: string;
     pauseAll: string;
     pauseHint: string;
     pause: string;
@@ -101,7 +99,6 @@ export interface PageWords {
     from: string;
     subject: string;
     text: string;
-    approve: string;
     edit: string;
     drop: string;
     restore: string;
@@ -111,11 +108,9 @@ export interface PageWords {
     save: string;
     why: string;
     notBefore: string;
-    sent: string;
     history: string;
     asTheClientSeesIt: string;
     waitsForYou: string;
-    wordCount(amount: number): string;
   };
   outbox: { empty: string; allStates: string; waiting: string; gone: string; filter: string; show: string };
   inbox: {
@@ -144,7 +139,6 @@ export interface PageWords {
     workStates: Readonly<Record<WorkState, string>>;
     invoices: string;
     holds: string;
-    holdUntil(reason: string, until: string): string;
     untilReleased: string;
     hold: string;
     release: string;

@@ -3,7 +3,7 @@ import { debtsOf, type Invoice, type InvoiceState, openCents } from '../../rules
 import { daysBetween, type LocalDay } from '../../rules/time.ts';
 import { clientName } from '../../store/clients.ts';
 import type { Reader } from '../../store/database.ts';
-import { listInvoices } from '../../store/invoices.ts';
+import { invoiceById, listInvoices } from '../../store/invoices.ts';
 
 export interface InvoiceView {
   invoice: Invoice;
@@ -18,6 +18,12 @@ export interface InvoiceView {
 /** @param today on the owner's calendar */
 export function viewInvoices(r: Reader, today: LocalDay, state?: InvoiceState): InvoiceView[] {
   return listInvoices(r, state === undefined ? {} : { state }).map((invoice) => viewed(r, invoice, today));
+}
+
+/** One of them. */
+export function viewInvoice(r: Reader, id: number, today: LocalDay): InvoiceView | undefined {
+  const invoice = invoiceById(r, id);
+  return invoice && viewed(r, invoice, today);
 }
 
 function viewed(r: Reader, invoice: Invoice, today: LocalDay): InvoiceView {
