@@ -21,6 +21,9 @@ const places: readonly (readonly [PageName, string])[] = [
   ['journal', '/journal'],
 ];
 
+/** A browser that is told of none asks for /favicon.ico, which is not there. */
+export const noIcon = html`<link rel="icon" href="data:,">`;
+
 export interface Frame {
   title: string;
   /** which of the pages it belongs to */
@@ -38,7 +41,7 @@ export function page(visit: Visit, { title, at, state = null, body }: Frame): Ht
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Paletti</title>
-<link rel="icon" href="data:,">
+${noIcon}
 <link rel="stylesheet" href="/style.css">
 <script src="/page.js" defer></script>
 </head>

@@ -18,7 +18,7 @@ import type { Language } from '../rules/language.ts';
 import { wordsOf } from '../words/voice.ts';
 import { refusalOf } from './door.ts';
 import { newsOf } from './news.ts';
-import { page } from './layout.ts';
+import { noIcon, page } from './layout.ts';
 import { type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
@@ -205,12 +205,12 @@ function enter(
   if (cookie === null) return c.html(plainPage(language, wordsOf(language).page.faults.usedAddress), 403);
   setCookie(c, cookieName, cookie, { httpOnly: true, sameSite: 'Strict', path: '/' });
   return c.html(
-    html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Paletti</title></head><body><a href="/">Paletti</a></body></html>`,
+    html`<!doctype html><html lang="${language}"><head><meta charset="utf-8">${noIcon}<meta http-equiv="refresh" content="0;url=/"><title>Paletti</title></head><body><a href="/">Paletti</a></body></html>`,
   );
 }
 
 function plainPage(language: Language, text: string) {
-  return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Paletti</title></head><body><main><h1>Paletti</h1><p>${text}</p></main></body></html>`;
+  return html`<!doctype html><html lang="${language}"><head><meta charset="utf-8">${noIcon}<meta name="viewport" content="width=device-width, initial-scale=1"><title>Paletti</title></head><body><main><h1>Paletti</h1><p>${text}</p></main></body></html>`;
 }
 
 const statuses: Partial<Record<AppError['code'], 400 | 404 | 409>> = { 'not-found': 404, usage: 400, conflict: 409 };
