@@ -7,7 +7,7 @@ import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts
 import { isFolderInUse } from '../desk/views/watching.ts';
 import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
 import { needsApproval, type Letter } from '../rules/letter.ts';
-import { isOpen, nextClosing, nextOpening } from '../rules/contact-hours.ts';
+import { isOpen, nextClosing, nextOpening, NoOpeningError } from '../rules/contact-hours.ts';
 import { addDays, at, dayOf, hourMs, type Instant, latest, weekdayOf } from '../rules/time.ts';
 import { clockWords, momentWords, moneyWords, spanWords } from '../words/times.ts';
 import { onPost } from './forms.ts';
@@ -41,11 +41,27 @@ export function addTo(app: Hono<PageEnv>): void {
 }
 
 function approve(visit: Visit, id: number) {
-  const { desk, words, now } = visit;
+  const { desk, words } = visit;
   const { letter, changed } = approveLetter(desk, id);
   if (!changed) return done(words.page.done.unchanged);
-  const when = momentWords(latest(letter.notBefore, now), visit, words);
+  const when = momentWords(soonest(visit, letter), visit, words);
   return done(words.page.done.approved(words.letters[letter.kind], when));
+}
+
+/** When it can leave at the soonest: at its time, in contact hours. What else it waits for may keep it longer. */
+function soonest(visit: Visit, letter: Letter): Instant {
+  const from = latest(letter.notBefore, visit.now);
+  return openingFrom(visit, from) ?? from;
+}
+
+/** Null when nothing opens for more than a year. */
+function openingFrom({ desk }: Visit, from: Instant): Instant | null {
+  try {
+    return nextOpening(desk.config.hours, from);
+  } catch (error) {
+    if (error instanceof NoOpeningError) return null;
+    throw error;
+  }
 }
 
 /** Its first minute, on the owner's clock. */
@@ -79,9 +95,12 @@ function stateOf(visit: Visit, { runs }: StatusView): Part {
   const { desk, words, now, zone } = visit;
   const hours = desk.config.hours;
   const last = runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
-  const read = last === undefined ? null : html` · ${words.page.lastRead(clockWords(last.startedAt, zone))}`;
-  if (!isOpen(hours, now))
-    return html`${words.page.closedUntil(momentWords(nextOpening(hours, now), visit, words))}${read}`;
+  const read = last === undefined ? null : html` · ${words.page.lastRead(momentWords(last.startedAt, visit, words))}`;
+  if (!isOpen(hours, now)) {
+    const opening = openingFrom(visit, now);
+    const until = opening === null ? words.page.closed : words.page.closedUntil(momentWords(opening, visit, words));
+    return html`${until}${read}`;
+  }
   const closing = nextClosing(hours, now);
   const until = closing === null ? words.page.openWithoutEnd : words.page.openUntil(clockWords(closing, zone));
   return html`${until}${read}`;
@@ -91,9 +110,11 @@ function lead(visit: Visit, { paused, isRunning, next }: StatusView): Part {
   const { words } = visit;
   if (paused !== null) return words.page.today.pausedBecause(paused.why);
   if (!isRunning) return words.page.today.stoppedHint;
-  const [letter] = next;
-  if (letter === undefined) return words.page.today.nothingLeaves;
-  const when = momentWords(latest(letter.notBefore, visit.now), visit, words);
+  if (next.length === 0) return words.page.today.nothingLeaves;
+  // what waits for something else besides its time is in its card, with what it waits for
+  const letter = next.find(({ waitsFor }) => waitsFor === null);
+  if (letter === undefined) return null;
+  const when = momentWords(soonest(visit, letter), visit, words);
   return words.page.today.nextLeaves(words.letters[letter.kind], letter.client ?? letter.recipient, when);
 }
 
@@ -153,9 +174,9 @@ function letterRow(visit: Visit, letter: Named<Letter>): Html {
 
 /** What may be done with a letter that waits for the owner. */
 export function acts(visit: Visit, letter: Letter): Part {
-  const { words, now } = visit;
+  const { words } = visit;
   if (!needsApproval(letter)) return null;
-  const when = momentWords(latest(letter.notBefore, now), visit, words);
+  const when = momentWords(soonest(visit, letter), visit, words);
   const send = form(
     visit,
     `/outbox/${letter.id}/approve`,
@@ -207,7 +228,7 @@ function leavesNext(visit: Visit, { next }: StatusView): Part {
       (letter) =>
         html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag">${
           words.letters[letter.kind]
-        }</span></h3><p class="why">${moment(visit, latest(letter.notBefore, visit.now))}</p><div class="do">${form(
+        }</span></h3><p class="why">${words.page.letter.notBefore} ${moment(visit, letter.notBefore)}</p><p class="why">${letter.waitsFor}</p><div class="do">${form(
           visit,
           `/outbox/${letter.id}/drop`,
           html`<button class="stop">${words.page.today.stop}</button>`,

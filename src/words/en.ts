@@ -72,11 +72,12 @@ export const en: Words = {
     toContent: 'To the content',
     openUntil: (clock) => `Open until ${clock}`,
     openWithoutEnd: 'Open',
+    closed: 'Closed',
     closedUntil: (moment) => `Closed until ${moment}`,
     lastRead: (when) => `last read ${when}`,
     today: {
       heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
-      nextLeaves: (letter, to, when) => `The rest goes by itself: ${when} ${article(letter)} leaves for ${to}.`,
+      nextLeaves: (letter, to, when) => `The rest goes by itself: ${article(letter)} for ${to}, not before ${when}.`,
       nothingLeaves: 'No letter waits to leave.',
       stoppedHint: 'No mail is read and no letter leaves until it runs again: paletti run, or paletti service install.',
       pausedBecause: (why) => `No letter leaves: ${why}`,
@@ -220,7 +221,7 @@ export const en: Words = {
       empty: 'Nothing has happened yet.',
     },
     done: {
-      approved: (name, when) => `Approved: ${article(name)}, leaves ${when}.`,
+      approved: (name, when) => `Approved: ${article(name)}. It leaves not before ${when}.`,
       dropped: 'It will not be sent.',
       restored: 'It waits for you again.',
       edited: 'Saved. It waits for your approval.',

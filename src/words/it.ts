@@ -75,11 +75,12 @@ export const it: Words = {
     toContent: 'Al contenuto',
     openUntil: (clock) => `Aperto fino ${at(clock)}`,
     openWithoutEnd: 'Aperto',
+    closed: 'Chiuso',
     closedUntil: (moment) => `Chiuso fino a ${moment}`,
     lastRead: (when) => `ultima lettura ${when}`,
     today: {
       heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
-      nextLeaves: (letter, to, when) => `Il resto va da sé: ${when} parte per ${to} una ${letter}.`,
+      nextLeaves: (letter, to, when) => `Il resto va da sé: una ${letter} per ${to}, non prima di ${when}.`,
       nothingLeaves: 'Nessuna lettera in partenza.',
       stoppedHint:
         'Finché non riparte, la posta non viene letta e nulla parte: paletti run, oppure paletti service install.',
@@ -237,7 +238,7 @@ export const it: Words = {
       empty: 'Non è ancora successo nulla.',
     },
     done: {
-      approved: (name, when) => `Approvata: ${name}, parte ${when}.`,
+      approved: (name, when) => `Approvata: ${name}. Non parte prima di ${when}.`,
       dropped: 'Non sarà inviata.',
       restored: 'Aspetta di nuovo te.',
       edited: 'Salvata. Aspetta la tua approvazione.',

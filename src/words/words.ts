@@ -61,6 +61,7 @@ export interface PageWords {
   toContent: string;
   openUntil(clock: string): string;
   openWithoutEnd: string;
+  closed: string;
   closedUntil(moment: string): string;
   lastRead(when: string): string;
   today: {

@@ -1,6 +1,7 @@
 /** The page over a real connection: who gets in, what the forms do, what another program of the machine cannot. */
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../src/rules/time.ts';
 import { approveLetter } from '../../src/desk/outbox.ts';
 import { letterById, putLetter } from '../../src/store/outbox.ts';
 import { letter } from '../desk/support.ts';
@@ -204,6 +205,20 @@ describe('what a page shows', () => {
     expect(await Promise.all(paths.map(async (path) => (await visitor.get(path)).status))).toEqual([
       404, 404, 404, 404, 404,
     ]);
+  });
+});
+
+describe('what Today says', () => {
+  it('of the last look is its day, and of a letter that waits not a moment at which it leaves', async () => {
+    const studio = await studioWithLetter({ approval: 'auto', notBefore: instant('2026-11-27T09:00:00+01:00') });
+    await studio.at('2026-11-23T10:30:00+01:00');
+    studio.clock.set(instant('2026-11-29T12:00:00+01:00'));
+    const { visitor } = await visiting(studio);
+    const text = (await visitor.text('/')).replace(/<[^>]*>/g, '');
+    expect(text).toContain('last read Mon 23 Nov at 10:30');
+    expect(text).toContain('Not before Fri 27 Nov at 9:00');
+    // a Sunday: it is the next opening that it can leave at
+    expect(text).toContain('a payment reminder for laura@bianchi.example, not before tomorrow at 9:00.');
   });
 });
 
