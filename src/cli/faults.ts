@@ -1,32 +1,16 @@
 /** Says a fault to a person: what happened, where, what next. Decides the exit code; does not set it. */
 import { AppError, exitCodes } from '../errors.ts';
 import { whose } from '../store/whose.ts';
+import type { FileFault } from '../words/parts/faults.ts';
+import { wordsOf } from '../words/voice.ts';
 import { asTyped, widthOfSink } from './output.ts';
 import { cleanJson, cleanLines, wrapLines } from './table.ts';
 import type { Ways } from './ways.ts';
 
-/** What the system says of a file, in words. By errno name. */
-const fileWords: Record<string, string> = {
-  EACCES: 'it may not be opened by you',
-  EPERM: 'you may not do that with it',
-  ENOENT: 'there is no such file or folder',
-  ENOTDIR: 'a part of the path is no folder',
-  EISDIR: 'it is a folder',
-  EEXIST: 'it is there already',
-  ENOTEMPTY: 'the folder is not empty',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'there is no room left for you on that disk',
-  EROFS: 'the disk cannot be written',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'it is a link to itself',
-  EMFILE: 'too many files are open',
-  EIO: 'the disk failed',
-};
-
 /** A fault of the file system is a person's to mend, wherever it was met; undefined when it is another. */
 function fileFault(error: unknown): AppError | undefined {
   const { code = '', path } = (error ?? {}) as NodeJS.ErrnoException;
-  const words = fileWords[code];
+  const words = wordsOf('en').faults.ofFile[code as FileFault] as string | undefined;
   if (words === undefined || typeof path !== 'string') return undefined;
   const owner = code === 'EACCES' || code === 'EPERM' ? whose(path) : undefined;
   const belongs = owner === undefined || owner.isMine ? '' : `; ${owner.path} belongs to ${owner.name}`;

@@ -9,9 +9,10 @@ import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import { isWritableAddress } from '../rules/client.ts';
 import { needsBic } from '../rules/iban.ts';
-import type { Language } from '../rules/language.ts';
+import { isLanguage } from '../rules/language.ts';
+import type { InitWords } from '../words/parts/init.ts';
+import { wordsOf } from '../words/voice.ts';
 import { collect, optionsOf, outputOf } from './command.ts';
-import { type InitWords, initWords } from './init-words.ts';
 import type { Output } from './output.ts';
 import { providerOf, type Server } from './providers.ts';
 import { Questions } from './questions.ts';
@@ -260,7 +261,7 @@ function ownZone(): string {
 async function ask(ways: Ways, options: Options): Promise<Answers> {
   const questions = await Questions.begin(ways, 'Paletti');
   const language = options.language ?? (await questions.choose('Lingua / Language', languages));
-  const words = initWords[(language in initWords ? language : 'en') as Language];
+  const words = wordsOf(isLanguage(language) ? language : 'en').init;
   const isAddress = (value: string) => (isWritableAddress(value) ? undefined : words.asAddress);
   const email = checkedAddress(options.email ?? (await questions.text(words.email, '', isAddress)));
   const name = options.name ?? (await questions.text(words.name));

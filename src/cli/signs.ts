@@ -1,9 +1,10 @@
 /** The signs of one client as the terminal shows them: weight, words, numbers, where to look, one step to consider. */
 import type { ClientSummary, WeighedSign } from '../desk/report.ts';
-import { evidenceName, moneyList, percent, sampleWords, stepNames } from '../desk/report-words.ts';
+import { evidenceName, moneyList, percent, sampleWords } from '../desk/report-words.ts';
 import { signTitle } from '../rules/red-flags.ts';
 import { keptShare } from '../rules/report.ts';
 import type { Output } from './output.ts';
+import { wordsOf } from '../words/voice.ts';
 
 const mostQuotes = 2;
 
@@ -18,7 +19,7 @@ export function sayClientSigns(out: Output, client: ClientSummary): void {
   out.data(`  ${facts.join('; ')}`);
   for (const sign of client.signs) saySign(out, sign);
   const total = client.signs.length === 0 ? 'No sign is to be seen' : `The signs weigh ${client.weight.toFixed(2)}`;
-  out.data(`  ${total}. One step to consider: ${stepNames[client.suggestion.step]}`);
+  out.data(`  ${total}. One step to consider: ${wordsOf('en').terminal.steps[client.suggestion.step]}`);
   out.data(`  (${client.suggestion.why})`);
   if (client.together !== null) out.data(`  ${client.together}`);
   const { command } = client.suggestion;

@@ -12,8 +12,8 @@ import { count } from '../rules/words.ts';
 import type { StoredExit } from '../store/exits.ts';
 import type { Window } from '../store/windows.ts';
 import type { Dossier, DossierLetter, DossierMessage } from './dossier.ts';
-import { evidenceName, money, sampleWords, stepNames } from './report-words.ts';
-import { say } from '../words/voice.ts';
+import { evidenceName, money, sampleWords } from './report-words.ts';
+import { say, wordsOf } from '../words/voice.ts';
 import type { Reason } from '../rules/reason.ts';
 
 export type Fact = readonly [name: string, value: string];
@@ -184,7 +184,7 @@ function signs({ signs: summary, zone }: Dossier): Block[] {
     }),
     {
       kind: 'text',
-      text: `${found.length === 0 ? 'No sign is to be seen' : `The signs weigh ${weight.toFixed(2)}`}. One step to consider: ${stepNames[suggestion.step]} (${suggestion.why}).`,
+      text: `${found.length === 0 ? 'No sign is to be seen' : `The signs weigh ${weight.toFixed(2)}`}. One step to consider: ${wordsOf('en').terminal.steps[suggestion.step]} (${suggestion.why}).`,
     },
   ];
 }

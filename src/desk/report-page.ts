@@ -17,8 +17,8 @@ import {
   periodWords,
   promiseWords,
   sampleWords,
-  stepNames,
 } from './report-words.ts';
+import { wordsOf } from '../words/voice.ts';
 
 /** How many clients the chart of trouble and revenue shows. */
 const mostBars = 20;
@@ -170,7 +170,7 @@ function clientArticle(client: ClientSummary): string {
     `<h3>${escapeText(name)}</h3>`,
     `<p class="aside">Weighs ${weight.toFixed(2)}${escapeText(state)}. ${escapeText(sentence(facts.join('; ')))}</p>`,
     signs.length === 0 ? said('No sign is to be seen.') : `<ul>\n${signs.map(signItem).join('\n')}\n</ul>`,
-    `<p><span class="next">One step to consider: ${escapeText(stepNames[suggestion.step])}.</span> ${escapeText(sentence(suggestion.why))}</p>`,
+    `<p><span class="next">One step to consider: ${escapeText(wordsOf('en').terminal.steps[suggestion.step])}.</span> ${escapeText(sentence(suggestion.why))}</p>`,
     `</article>`,
   ].join('\n');
 }

@@ -1,29 +1,10 @@
 /** The sentences of the report and of `clients show`: one wording for the terminal and the page. Figures in, text out. */
-import type { Evidence, NextStep } from '../rules/sign.ts';
+import type { Evidence } from '../rules/sign.ts';
 import { type HeatMap, keptShare, type Pareto, type Promises, type Sum } from '../rules/report.ts';
 import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import { count, dayInWords } from '../rules/words.ts';
 import type { ClientSummary } from './report.ts';
 import { plainMoney } from './values.ts';
-
-export const stepNames: Record<NextStep, string> = {
-  keep: 'keep things as they are',
-  boundary: 'say where the line is',
-  decisions: 'say who decides what',
-  scope: 'say what was agreed',
-  'ask-contract': 'ask for the contract',
-  'raise-price': 'raise the price',
-  'in-advance': 'ask for payment in advance',
-  'by-mail': 'answer the next chat by mail',
-  'own-hours': 'keep your own hours',
-  nudge: 'say that his silence delays him',
-  archive: 'put the project away until he answers',
-  refer: 'decline, and name somebody else',
-  document: 'keep the record at hand',
-  pause: 'pause the work',
-  end: 'think about ending it',
-  exit: 'go on with the exit',
-};
 
 /** 0.234 -> '23 %'; what is not nothing is never shown as nothing. */
 export function percent(share: number): string {

@@ -6,7 +6,7 @@ import type { TimelineEntry } from '../desk/timeline.ts';
 import { parseWord, parseWhole } from '../desk/values.ts';
 import { type ClientPage, openSums, type Sum, viewClient, viewClients } from '../desk/views/clients.ts';
 import { AppError } from '../errors.ts';
-import type { LogWord } from '../words/words.ts';
+import type { LogWord } from '../words/parts/page.ts';
 import { dayWords, moneyWords } from '../words/times.ts';
 import { say } from '../words/voice.ts';
 import { onPost } from './forms.ts';

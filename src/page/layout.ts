@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Instant, toIso } from '../rules/time.ts';
 import { distanceWords, momentWords } from '../words/times.ts';
-import type { PageName } from '../words/words.ts';
+import type { PageName } from '../words/parts/page.ts';
 import type { Visit } from './page.ts';
 import type { Outcome } from './tickets.ts';
 

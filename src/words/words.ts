@@ -1,10 +1,13 @@
-/** What a language has to bring. What is missing in one of them does not compile. */
-import type { WorkState } from '../rules/client.ts';
-import type { InvoiceState } from '../rules/invoice.ts';
-import type { LetterKind, LetterState } from '../rules/letter.ts';
-import type { ReasonCode, ReasonOf } from '../rules/reason.ts';
+/** What a language has to bring, part by part. What is missing in one of them does not compile. */
+import type { FaultWords } from './parts/faults.ts';
+import type { InitWords } from './parts/init.ts';
+import type { NameWords } from './parts/names.ts';
+import type { PageWords } from './parts/page.ts';
+import type { Sentences } from './parts/reasons.ts';
+import type { TerminalWords } from './parts/terminal.ts';
+import type { TimeWords } from './parts/times.ts';
 
-export interface Words {
+export interface Words extends NameWords {
   /** BCP 47, for `Intl` */
   locale: string;
   /** January first */
@@ -14,196 +17,9 @@ export interface Words {
   weekdays: readonly string[];
   weekdaysShort: readonly string[];
   times: TimeWords;
-  letters: Readonly<Record<LetterKind, string>>;
-  letterStates: Readonly<Record<LetterState, string>>;
   reasons: Sentences;
   page: PageWords;
-}
-
-export type Sentences = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>, words: Words) => string };
-
-export interface TimeWords {
-  today: string;
-  tomorrow: string;
-  yesterday: string;
-  /** 'tomorrow' and '9:00' -> 'tomorrow at 9:00' */
-  dayAt(day: string, clock: string): string;
-  minutes(amount: number): string;
-  hours(amount: number): string;
-  days(amount: number): string;
-  now: string;
-  in(span: string): string;
-  ago(span: string): string;
-}
-
-/** What the owner can log of a client on the page. */
-export type LogWord = 'call' | 'meeting' | 'chat' | 'note' | 'work' | 'delivery';
-/** What stands in a client's timeline. */
-export type EntryKind =
-  | LogWord
-  | 'lunch'
-  | 'dinner'
-  | 'price'
-  | 'attack'
-  | 'message-in'
-  | 'message-out'
-  | 'letter'
-  | 'invoice'
-  | 'payment'
-  | 'reversal';
-
-export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal';
-
-/** The page in the browser. Times and sums come in as they are shown. */
-export interface PageWords {
-  names: Readonly<Record<PageName, string>>;
-  navigation: string;
-  toContent: string;
-  openUntil(clock: string): string;
-  openWithoutEnd: string;
-  closed: string;
-  closedUntil(moment: string): string;
-  lastRead(when: string): string;
-  today: {
-    heading(state: 'watching' | 'stopped' | 'paused', things: number): string;
-    nextLeaves(letter: string, to: string, when: string): string;
-    nothingLeaves: string;
-    stoppedHint: string;
-    pausedBecause(why: string): string;
-    toAnswer: string;
-    noneToAnswer: string;
-    answerHint: string;
-    late: string;
-    left(span: string): string;
-    share(passed: number, of: number): string;
-    toApprove(amount: number): string;
-    noneToApprove: string;
-    sendAt(when: string): string;
-    endIsApprovedElsewhere: string;
-    overdue: string;
-    noneOverdue: string;
-    nextLook(when: string): string;
-    whenSomethingHappens: string;
-    leavesNext: string;
-    stop: string;
-    trouble: string;
-    notices: string;
-    seen: string;
-    pauseAll: string;
-    pauseHint: string;
-    pause: string;
-    pauseUntilMonday: string;
-    resume: string;
-  };
-  letter: {
-    to: string;
-    from: string;
-    subject: string;
-    text: string;
-    edit: string;
-    drop: string;
-    restore: string;
-    retry: string;
-    wasSent: string;
-    wasNotSent: string;
-    save: string;
-    why: string;
-    notBefore: string;
-    history: string;
-    asTheClientSeesIt: string;
-    waitsForYou: string;
-  };
-  outbox: { empty: string; allStates: string; waiting: string; gone: string; filter: string; show: string };
-  inbox: {
-    empty: string;
-    search: string;
-    found(amount: number, text: string): string;
-    outOfHours: string;
-    unanswered: string;
-    all: string;
-    answered: string;
-    noAnswerNeeded: string;
-    answeredOtherwise: string;
-    quotation: string;
-    judged: string;
-    thread: string;
-    received: string;
-    client: string;
-    due(when: string): string;
-    noSubject: string;
-    stranger: string;
-  };
-  clients: {
-    empty: string;
-    open: string;
-    work: string;
-    workStates: Readonly<Record<WorkState, string>>;
-    invoices: string;
-    holds: string;
-    untilReleased: string;
-    hold: string;
-    release: string;
-    timeline: string;
-    noEntries: string;
-    logTitle: string;
-    logKind: string;
-    logKinds: Readonly<Record<LogWord, string>>;
-    minutes: string;
-    about: string;
-    log: string;
-    entryKinds: Readonly<Record<EntryKind, string>>;
-  };
-  money: {
-    empty: string;
-    openOnly: string;
-    all: string;
-    invoice: string;
-    due: string;
-    total: string;
-    open: string;
-    state: string;
-    states: Readonly<Record<InvoiceState, string>>;
-    late(days: number): string;
-    disputed: string;
-    paid: string;
-    amount: string;
-    on: string;
-    record: string;
-    takeBack: string;
-  };
-  plan: { heading(days: number): string; none: string; leaves: string; waits: string; heldBack: string; yours: string };
-  journal: {
-    whole(entries: number): string;
-    broken(id: number, problem: string): string;
-    erased: string;
-    empty: string;
-  };
-  done: {
-    approved(name: string, when: string): string;
-    dropped: string;
-    restored: string;
-    edited: string;
-    unchanged: string;
-    retried: string;
-    settled: string;
-    noticeSeen: string;
-    answered: string;
-    paused: string;
-    resumed: string;
-    held: string;
-    released: string;
-    logged: string;
-    paid(sum: string, number: string): string;
-    takenBack: string;
-    undo: string;
-  };
-  faults: {
-    heading: string;
-    next: string;
-    notFound: string;
-    notSignedIn: string;
-    usedAddress: string;
-    oldForm: string;
-    internal: string;
-  };
+  terminal: TerminalWords;
+  faults: FaultWords;
+  init: InitWords;
 }

@@ -1,0 +1,25 @@
+/** English: what the program says to its owner, joined from its parts. */
+import { monthNames, monthsShort, weekdayNames, weekdaysShort } from '../../rules/calendar.ts';
+import type { Words } from '../words.ts';
+import { faults } from './faults.ts';
+import { init } from './init.ts';
+import { names } from './names.ts';
+import { page } from './page.ts';
+import { reasons } from './reasons.ts';
+import { terminal } from './terminal.ts';
+import { times } from './times.ts';
+
+export const en: Words = {
+  locale: 'en-GB',
+  months: monthNames.en,
+  monthsShort: monthsShort.en,
+  weekdays: weekdayNames.en,
+  weekdaysShort: weekdaysShort.en,
+  times,
+  ...names,
+  reasons,
+  page,
+  terminal,
+  faults,
+  init,
+};

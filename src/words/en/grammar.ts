@@ -1,0 +1,28 @@
+/** English: plurals, articles and dates, for the sentences beside. */
+import { monthNames, weekdayNames } from '../../rules/calendar.ts';
+import { type LocalDay, type Weekday, weekdays } from '../../rules/time.ts';
+import { dayParts, sharedParts, type UpTo } from '../calendar.ts';
+
+/** 'acknowledgement' -> 'an acknowledgement' */
+export function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+export function several(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** '25', '25 April', '25 April 2026' */
+export function dayWords(day: LocalDay, upTo: UpTo): string {
+  return dayParts(day, monthNames.en, upTo).join(' ');
+}
+
+/** 'closed from 10 to 24 August 2026' */
+export function closedWords(from: LocalDay, to: LocalDay): string {
+  if (from === to) return `closed on ${dayWords(to, 'year')}`;
+  return `closed from ${dayWords(from, sharedParts(from, to))} to ${dayWords(to, 'year')}`;
+}
+
+export function weekdayName(weekday: Weekday): string {
+  return weekdayNames.en[weekdays.indexOf(weekday)] as string;
+}

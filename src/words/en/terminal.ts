@@ -1,0 +1,23 @@
+/** English: the terminal, and what is printed from it. */
+import type { TerminalWords } from '../parts/terminal.ts';
+
+export const terminal: TerminalWords = {
+  steps: {
+    keep: 'keep things as they are',
+    boundary: 'say where the line is',
+    decisions: 'say who decides what',
+    scope: 'say what was agreed',
+    'ask-contract': 'ask for the contract',
+    'raise-price': 'raise the price',
+    'in-advance': 'ask for payment in advance',
+    'by-mail': 'answer the next chat by mail',
+    'own-hours': 'keep your own hours',
+    nudge: 'say that his silence delays him',
+    archive: 'put the project away until he answers',
+    refer: 'decline, and name somebody else',
+    document: 'keep the record at hand',
+    pause: 'pause the work',
+    end: 'think about ending it',
+    exit: 'go on with the exit',
+  },
+};

@@ -1,0 +1,16 @@
+/** English: days and spans as they are said. */
+import type { TimeWords } from '../parts/times.ts';
+import { several } from './grammar.ts';
+
+export const times: TimeWords = {
+  today: 'today',
+  tomorrow: 'tomorrow',
+  yesterday: 'yesterday',
+  dayAt: (day, clock) => `${day} at ${clock}`,
+  minutes: (amount) => `${amount} min`,
+  hours: (amount) => `${amount} h`,
+  days: (amount) => several(amount, 'day'),
+  now: 'now',
+  in: (span) => `in ${span}`,
+  ago: (span) => `${span} ago`,
+};

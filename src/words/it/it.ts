@@ -1,0 +1,25 @@
+/** Italian: what the program says to its owner, whom it addresses as `tu`, joined from its parts. */
+import { monthNames, monthsShort, weekdayNames, weekdaysShort } from '../../rules/calendar.ts';
+import type { Words } from '../words.ts';
+import { faults } from './faults.ts';
+import { init } from './init.ts';
+import { names } from './names.ts';
+import { page } from './page.ts';
+import { reasons } from './reasons.ts';
+import { terminal } from './terminal.ts';
+import { times } from './times.ts';
+
+export const it: Words = {
+  locale: 'it-IT',
+  months: monthNames.it,
+  monthsShort: monthsShort.it,
+  weekdays: weekdayNames.it,
+  weekdaysShort: weekdaysShort.it,
+  times,
+  ...names,
+  reasons,
+  page,
+  terminal,
+  faults,
+  init,
+};

@@ -1,0 +1,23 @@
+/** Italian: the terminal, and what is printed from it. */
+import type { TerminalWords } from '../parts/terminal.ts';
+
+export const terminal: TerminalWords = {
+  steps: {
+    keep: 'lasciare le cose come stanno',
+    boundary: 'dire dov’è il limite',
+    decisions: 'dire chi decide che cosa',
+    scope: 'dire che cosa era pattuito',
+    'ask-contract': 'chiedere il contratto',
+    'raise-price': 'alzare il prezzo',
+    'in-advance': 'chiedere il pagamento anticipato',
+    'by-mail': 'rispondere per posta alla prossima chat',
+    'own-hours': 'rispettare i tuoi stessi orari',
+    nudge: 'dire che il suo silenzio lo fa ritardare',
+    archive: 'mettere da parte il progetto finché non risponde',
+    refer: 'rifiutare e indicare qualcun altro',
+    document: 'tenere la documentazione a portata di mano',
+    pause: 'sospendere il lavoro',
+    end: 'pensare a chiudere',
+    exit: 'andare avanti con la chiusura',
+  },
+};

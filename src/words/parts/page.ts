@@ -1,0 +1,174 @@
+/** What a language says on the page in the browser. Times and sums come in as they are shown. */
+import type { WorkState } from '../../rules/client.ts';
+import type { InvoiceState } from '../../rules/invoice.ts';
+
+/** What the owner can log of a client on the page. */
+export type LogWord = 'call' | 'meeting' | 'chat' | 'note' | 'work' | 'delivery';
+/** What stands in a client's timeline. */
+export type EntryKind =
+  | LogWord
+  | 'lunch'
+  | 'dinner'
+  | 'price'
+  | 'attack'
+  | 'message-in'
+  | 'message-out'
+  | 'letter'
+  | 'invoice'
+  | 'payment'
+  | 'reversal';
+
+export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal';
+
+export interface PageWords {
+  names: Readonly<Record<PageName, string>>;
+  navigation: string;
+  toContent: string;
+  openUntil(clock: string): string;
+  openWithoutEnd: string;
+  closed: string;
+  closedUntil(moment: string): string;
+  lastRead(when: string): string;
+  today: {
+    heading(state: 'watching' | 'stopped' | 'paused', things: number): string;
+    nextLeaves(letter: string, to: string, when: string): string;
+    nothingLeaves: string;
+    stoppedHint: string;
+    pausedBecause(why: string): string;
+    toAnswer: string;
+    noneToAnswer: string;
+    answerHint: string;
+    late: string;
+    left(span: string): string;
+    share(passed: number, of: number): string;
+    toApprove(amount: number): string;
+    noneToApprove: string;
+    sendAt(when: string): string;
+    endIsApprovedElsewhere: string;
+    overdue: string;
+    noneOverdue: string;
+    nextLook(when: string): string;
+    whenSomethingHappens: string;
+    leavesNext: string;
+    stop: string;
+    trouble: string;
+    notices: string;
+    seen: string;
+    pauseAll: string;
+    pauseHint: string;
+    pause: string;
+    pauseUntilMonday: string;
+    resume: string;
+  };
+  letter: {
+    to: string;
+    from: string;
+    subject: string;
+    text: string;
+    edit: string;
+    drop: string;
+    restore: string;
+    retry: string;
+    wasSent: string;
+    wasNotSent: string;
+    save: string;
+    why: string;
+    notBefore: string;
+    history: string;
+    asTheClientSeesIt: string;
+    waitsForYou: string;
+  };
+  outbox: { empty: string; allStates: string; waiting: string; gone: string; filter: string; show: string };
+  inbox: {
+    empty: string;
+    search: string;
+    found(amount: number, text: string): string;
+    outOfHours: string;
+    unanswered: string;
+    all: string;
+    answered: string;
+    noAnswerNeeded: string;
+    answeredOtherwise: string;
+    quotation: string;
+    judged: string;
+    thread: string;
+    received: string;
+    client: string;
+    due(when: string): string;
+    noSubject: string;
+    stranger: string;
+  };
+  clients: {
+    empty: string;
+    open: string;
+    work: string;
+    workStates: Readonly<Record<WorkState, string>>;
+    invoices: string;
+    holds: string;
+    untilReleased: string;
+    hold: string;
+    release: string;
+    timeline: string;
+    noEntries: string;
+    logTitle: string;
+    logKind: string;
+    logKinds: Readonly<Record<LogWord, string>>;
+    minutes: string;
+    about: string;
+    log: string;
+    entryKinds: Readonly<Record<EntryKind, string>>;
+  };
+  money: {
+    empty: string;
+    openOnly: string;
+    all: string;
+    invoice: string;
+    due: string;
+    total: string;
+    open: string;
+    state: string;
+    states: Readonly<Record<InvoiceState, string>>;
+    late(days: number): string;
+    disputed: string;
+    paid: string;
+    amount: string;
+    on: string;
+    record: string;
+    takeBack: string;
+  };
+  plan: { heading(days: number): string; none: string; leaves: string; waits: string; heldBack: string; yours: string };
+  journal: {
+    whole(entries: number): string;
+    broken(id: number, problem: string): string;
+    erased: string;
+    empty: string;
+  };
+  done: {
+    approved(name: string, when: string): string;
+    dropped: string;
+    restored: string;
+    edited: string;
+    unchanged: string;
+    retried: string;
+    settled: string;
+    noticeSeen: string;
+    answered: string;
+    paused: string;
+    resumed: string;
+    held: string;
+    released: string;
+    logged: string;
+    paid(sum: string, number: string): string;
+    takenBack: string;
+    undo: string;
+  };
+  faults: {
+    heading: string;
+    next: string;
+    notFound: string;
+    notSignedIn: string;
+    usedAddress: string;
+    oldForm: string;
+    internal: string;
+  };
+}
