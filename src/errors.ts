@@ -63,6 +63,11 @@ export class AppError extends Error {
   }
 }
 
+/** A fault of a server or of the line to it; one of the store, or of the program, is none. */
+export function isOfTheNetwork(error: unknown): error is AppError {
+  return error instanceof AppError && error.code !== 'store' && error.code !== 'internal';
+}
+
 /**
  * How a hand-over to SMTP ended when it did not end well (DESIGN 4.6):
  * `retry` surely not sent, may be tried again; `refused` surely not sent, never will be;

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { AppError } from '../errors.ts';
+import { AppError, isOfTheNetwork } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
@@ -12,7 +12,7 @@ import { type JobName, jobNames } from '../rules/job-times.ts';
 import type { Site } from '../rules/claim.ts';
 import type { Place } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
-import { dayMs, fromIso, type Instant, minuteMs, toIso, wallClock } from '../rules/time.ts';
+import { dayMs, fromIso, minuteMs, toIso } from '../rules/time.ts';
 import { touchOpenCases } from '../store/cases.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { touchOpenExits } from '../store/exits.ts';
@@ -28,13 +28,14 @@ import { installationKey } from './claim.ts';
 import { deliver } from './deliver.ts';
 import { dun, lookAfterSending, settlePaid } from './dun.ts';
 import { file } from './file.ts';
-import { activatedKey, judge, judgingAtOnce } from './judge.ts';
+import { activatedKey, judge } from './judge.ts';
 import { exit } from './exit.ts';
-import { loginPausedUntil, noteLoginAccepted, noteLoginRefused, wasLoginRefused } from './login-pause.ts';
 import { gapEndedKey } from './long-gap.ts';
 import { nudge } from './nudge.ts';
 import { closeWhatIsOver } from './overtaken.ts';
-import { receive, receiveNew } from './receive.ts';
+import { type MailboxRead, readInPass, readMailbox } from './read-mailbox.ts';
+import type { Reads } from './reads.ts';
+import { receiveNew } from './receive.ts';
 import { warn } from './warn.ts';
 
 export interface PassParts {
@@ -54,6 +55,8 @@ export interface PassParts {
   /** on a copy: nothing really leaves, and nobody reads the outbox between passes (see jobs/deliver, jobs/exit) */
   unseen?: boolean;
   progress?: (mailbox: string, folder: Place, done: number, total: number) => void;
+  /** in the daemon: a server that hangs is not waited for; absent: all are */
+  reads?: Reads<MailboxRead>;
 }
 
 export interface PassReport {
@@ -91,8 +94,10 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
   // What dunning may write in this pass leaves in this pass, and nothing leaves without a look into the mailbox.
   if (wants('receive') || wants('dun') || (wants('deliver') && hasWork(parts))) {
     await recorded(parts, book, 'receive', async () => {
-      const looked = await Promise.all(parts.mailboxes.map((mailbox) => receiveOne(parts, mailbox, receive, report)));
-      for (const mailbox of parts.mailboxes.filter((_, index) => looked[index])) lookedInto.set(mailbox.name, mailbox);
+      for (const read of await Promise.all(parts.mailboxes.map((mailbox) => readInPass(parts, mailbox)))) {
+        add(report, read);
+        if (read.fault === null) lookedInto.set(read.mailbox.name, read.mailbox);
+      }
     });
   }
   if (wants('judge') || lookedInto.size > 0) {
@@ -145,9 +150,16 @@ function summedUp({ store, clock }: PassParts, report: PassReport, newestBefore:
 export async function passForHint(parts: PassParts, mailbox: Mailbox): Promise<PassReport> {
   begin(parts);
   const report = emptyReport();
-  await receiveOne(parts, mailbox, receiveNew, report);
+  add(report, await readMailbox(parts, mailbox, receiveNew));
   report.judged += judge(parts);
   return report;
+}
+
+function add(report: PassReport, { recorded: count, quarantined, judged, fault }: MailboxRead): void {
+  report.recorded += count;
+  report.quarantined += quarantined;
+  report.judged += judged;
+  if (fault !== null) report.faults.push(fault);
 }
 
 function emptyReport(): PassReport {
@@ -211,63 +223,13 @@ function hasWork({ store, clock }: PassParts): boolean {
   return store.read((r) => isAnyMoving(r, clock.now()));
 }
 
-/** @returns whether the mailbox was read */
-async function receiveOne(
-  parts: PassParts,
-  mailbox: Mailbox,
-  how: typeof receive,
-  report: PassReport,
-): Promise<boolean> {
-  const { store, clock } = parts;
-  return guarded(report, async () => {
-    const pausedUntil = store.read((r) => loginPausedUntil(r, mailbox.name, clock.now()));
-    if (pausedUntil !== undefined) throw leftAlone(parts, mailbox, pausedUntil);
-    try {
-      const progress = (folder: Place, done: number, total: number) =>
-        parts.progress?.(mailbox.name, folder, done, total);
-      const judgeAtOnce = judgingAtOnce(parts);
-      const { recorded: count, quarantined, judged } = await how({ ...parts, mailbox, progress, judgeAtOnce });
-      report.judged += judged;
-      report.recorded += count;
-      report.quarantined += quarantined;
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'login-refused')
-        store.write(clock.now(), (w) => noteLoginRefused(w, mailbox.name, error));
-      throw named(error, mailbox.name);
-    }
-    if (store.read((r) => wasLoginRefused(r, mailbox.name)))
-      store.write(clock.now(), (w) => noteLoginAccepted(w, mailbox.name));
-  });
-}
-
-/** Which mailbox it was: of several the server alone does not tell. */
-function named(error: unknown, mailbox: string): unknown {
-  if (!(error instanceof AppError) || error.code === 'store' || error.code === 'internal') return error;
-  const { code, message, where, next, passing } = error;
-  const detail = { where: where === undefined ? mailbox : `${mailbox}, ${where}`, passing, cause: error };
-  return new AppError(code, message, next === undefined ? detail : { ...detail, next });
-}
-
-/** Said in each pass: whoever has mended the password in the meantime must not take silence for success. */
-function leftAlone({ settings }: PassParts, { name }: Mailbox, until: Instant): AppError {
-  const { minute } = wallClock(until, settings.owner.timeZone);
-  const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return new AppError(
-    'login-refused',
-    `${name} was not read: the server refused the login, and is left alone until ${time}`,
-    {
-      next: 'Mend user and password, then run "paletti doctor": once it logs in, the wait is over.',
-    },
-  );
-}
-
 /** A fault of the network is reported and passed over; one of the store, or of the program, ends the pass. */
 async function guarded(report: PassReport, work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'store' || error.code === 'internal') throw error;
+    if (!isOfTheNetwork(error)) throw error;
     report.faults.push(error);
     return false;
   }

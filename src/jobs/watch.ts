@@ -8,13 +8,20 @@ import { isDue, type JobName, type JobTimes, jobNames } from '../rules/job-times
 import { minuteMs } from '../rules/time.ts';
 import { lastRun } from '../store/runs.ts';
 import { isLoginPaused, noteLoginRefused } from './login-pause.ts';
+import type { MailboxRead } from './read-mailbox.ts';
+import { Reads } from './reads.ts';
 import { type PassParts, type PassReport, pass, passForHint } from './pass.ts';
 import { type Bell, schedule } from './schedule.ts';
 
 export interface WatchParts extends PassParts {
   jobs: JobTimes;
   onPass?: (report: PassReport) => void;
+  /** so long a pass waits for a server that says nothing; default 5 seconds */
+  patienceMs?: number;
 }
+
+/** Servers answer within a second or two; one that does not may take until the limit of its line, and is waited for alone. */
+const patienceMs = 5_000;
 
 /** Waits after a lost line: doubling, at most this long. */
 const longestWaitMs = minuteMs;
@@ -23,7 +30,8 @@ const refusedLookMs = 10_000;
 
 /** @throws AppError 'store' when the database cannot be written: nothing may be sent then */
 export async function watch(parts: WatchParts, signal: AbortSignal): Promise<void> {
-  const passes = new PassQueue(parts, signal);
+  const reads = new Reads<MailboxRead>(parts.patienceMs ?? patienceMs, () => passes.takeUp());
+  const passes = new PassQueue({ ...parts, reads }, signal);
   const bells = schedule(parts.clock, (bell) => passes.ring(bell));
   const ended = new AbortController();
   const listening = parts.mailboxes.map((mailbox) =>
@@ -36,14 +44,14 @@ export async function watch(parts: WatchParts, signal: AbortSignal): Promise<voi
     ended.abort();
     passes.release();
     for (const mailbox of parts.mailboxes) mailbox.reset();
-    await Promise.all(listening);
+    await Promise.all([...listening, reads.settled()]);
   }
 }
 
 /** One pass at a time; what is rung for meanwhile is gathered into the next. */
 class PassQueue {
   readonly done: Promise<void>;
-  readonly #parts: WatchParts;
+  readonly #parts: WatchParts & { reads: Reads<MailboxRead> };
   readonly #signal: AbortSignal;
   #wanted = new Set<JobName>();
   /** with what is called once it was read */
@@ -61,7 +69,7 @@ class PassQueue {
   #finish: () => void = () => {};
   #fail: (error: unknown) => void = () => {};
 
-  constructor(parts: WatchParts, signal: AbortSignal) {
+  constructor(parts: WatchParts & { reads: Reads<MailboxRead> }, signal: AbortSignal) {
     this.#parts = parts;
     this.#signal = signal;
     this.done = new Promise((finish, fail) => {
@@ -85,6 +93,12 @@ class PassQueue {
       this.#hinted.set(mailbox, read);
       this.#pump();
     });
+  }
+
+  /** A read that no pass waited for has ended: the next pass says what came of it. */
+  takeUp(): void {
+    this.#want(['receive', 'deliver']);
+    this.#pump();
   }
 
   /** Nobody waits for what is not read any more. */
@@ -130,11 +144,12 @@ class PassQueue {
     return jobs.length === 0 ? null : pass(this.#parts, jobs);
   }
 
-  async #follow(mailbox: Mailbox): Promise<PassReport> {
+  async #follow(mailbox: Mailbox): Promise<PassReport | null> {
     const read = this.#hinted.get(mailbox);
     this.#hinted.delete(mailbox);
     let isRead = false;
     try {
+      if (this.#parts.reads.isReading(mailbox)) return null;
       const report = await passForHint(this.#parts, mailbox);
       isRead = report.faults.length === 0;
       return report;

@@ -2,7 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import type { PassReport } from '../../src/jobs/pass.ts';
 import { listMessages } from '../../src/store/messages.ts';
-import type { FakeMailbox } from '../support/fake-mailbox.ts';
+import { silentLog } from '../../src/log.ts';
+import { watch } from '../../src/jobs/watch.ts';
+import { FakeMailbox } from '../support/fake-mailbox.ts';
 import { openStudio } from '../support/studio.ts';
 
 const now = '2026-11-09T10:00:00+01:00';
@@ -133,5 +135,53 @@ describe('watch', () => {
     expect(studio.app.store.read((r) => listMessages(r, {}))).toHaveLength(1);
     stop.abort();
     await running;
+  });
+});
+
+/** A daemon with two mailboxes; the server of the second says nothing until it is let, or its line is cut. */
+async function withOneThatHangs() {
+  const studio = await openStudio({ now });
+  const { app, clock } = studio;
+  const [sound, silent] = [new FakeMailbox('studio'), new FakeMailbox('silent')];
+  let letOn = (_?: AppError) => {};
+  const opened = vi
+    .spyOn(silent, 'open')
+    .mockImplementationOnce(
+      () => new Promise((resolve, reject) => (letOn = (fault) => (fault ? reject(fault) : resolve(null)))),
+    );
+  vi.spyOn(silent, 'reset').mockImplementation(() => letOn(new AppError('unreachable', 'the line was cut')));
+  const passes: PassReport[] = [];
+  const stop = new AbortController();
+  const parts = { ...app, clock, settings: app.config, log: silentLog, jobs: app.config.jobs, spread: Math.random };
+  const mailboxes = [sound, silent];
+  const onPass = (report: PassReport) => void passes.push(report);
+  const running = watch({ ...parts, mailboxes, couriers: [], patienceMs: 1, onPass }, stop.signal);
+  const put = (mailbox: FakeMailbox) => mailbox.put('inbox', 'From: a@b.example\n\nCiao', now);
+  const recorded = (count: number) =>
+    vi.waitFor(() => expect(app.store.read((r) => listMessages(r, {}))).toHaveLength(count));
+  return { sound, opened, silent, passes, put, recorded, letOn: () => letOn(), end: () => (stop.abort(), running) };
+}
+
+describe('watch with a server that hangs', () => {
+  it('goes on with the other mailboxes, and says which one it could not read', async () => {
+    const { sound, passes, put, recorded, opened, end } = await withOneThatHangs();
+    await vi.waitFor(() => expect(passes).toHaveLength(1));
+    expect(passes[0]?.faults.map((fault) => fault.message)).toEqual([
+      'silent was not read: its server has not answered yet',
+    ]);
+    put(sound);
+    await recorded(1);
+    await end();
+    expect(opened).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes up what it finds there once it answers', async () => {
+    const { silent, passes, put, recorded, letOn, end } = await withOneThatHangs();
+    await vi.waitFor(() => expect(passes).toHaveLength(1));
+    put(silent);
+    letOn();
+    await recorded(1);
+    await vi.waitFor(() => expect(passes.at(-1)?.faults).toEqual([]));
+    await end();
   });
 });
