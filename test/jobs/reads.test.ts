@@ -4,17 +4,23 @@ import { FakeMailbox } from '../support/fake-mailbox.ts';
 
 const mailbox = new FakeMailbox('studio');
 
+/** As Promise.withResolvers, which the oldest Node lacks. */
+function withResolvers() {
+  let settle: { resolve(text: string): void; reject(fault: Error): void } | undefined;
+  const promise = new Promise<string>((resolve, reject) => (settle = { resolve, reject }));
+  if (settle === undefined) throw new Error('a promise begins at once');
+  return { promise, ...settle };
+}
+
 /** A read that ends when it is told to. */
 function hanging() {
-  let answer = (_: string) => {};
-  let fail = (_: Error) => {};
-  const begin = vi.fn(() => new Promise<string>((resolve, reject) => ((answer = resolve), (fail = reject))));
-  return { begin, answer: (text: string) => answer(text), fail: (error: Error) => fail(error) };
+  const { promise, resolve, reject } = withResolvers();
+  return { begin: vi.fn<() => Promise<string>>(() => promise), answer: resolve, fail: reject };
 }
 
 describe('a read that outlasts a pass', () => {
   it('is waited for while it speaks, and its answer is the answer', async () => {
-    const late = vi.fn();
+    const late = vi.fn<() => void>();
     const reads = new Reads<string>(60_000, late);
     expect(await reads.of(mailbox, async () => 'read')).toBe('read');
     expect([reads.isReading(mailbox), late.mock.calls.length]).toEqual([false, 0]);
@@ -22,7 +28,7 @@ describe('a read that outlasts a pass', () => {
 
   it('is left to go on, never begun twice, and what comes of it is taken by the next who asks', async () => {
     const { begin, answer } = hanging();
-    const late = vi.fn();
+    const late = vi.fn<() => void>();
     const reads = new Reads<string>(1, late);
     expect(await reads.of(mailbox, begin)).toBeNull();
     expect(await reads.of(mailbox, begin)).toBeNull();

@@ -143,7 +143,7 @@ async function withOneThatHangs() {
   const studio = await openStudio({ now });
   const { app, clock } = studio;
   const [sound, silent] = [new FakeMailbox('studio'), new FakeMailbox('silent')];
-  let letOn = (_?: AppError) => {};
+  let letOn: (fault?: AppError) => void = () => {};
   const opened = vi
     .spyOn(silent, 'open')
     .mockImplementationOnce(
