@@ -20,6 +20,7 @@ import type { Debt } from './invoice.ts';
 import { type Bell, missesOpening } from './job-times.ts';
 import { isBeforeDue, positionOf } from './ladder-position.ts';
 import type { Approval, LadderLetterKind, LetterEffect, LetterKind, LetterState, StepEffect } from './letter.ts';
+import { earliestAfter } from './pay-by.ts';
 import { type HowSettled, nothingAsked, type Settlement } from './settlement.ts';
 import { addDays, at, dayMs, dayOf, latest } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
@@ -31,7 +32,7 @@ export interface LadderStep {
   letter: LadderLetterKind;
   /** calendar days after the earliest unpaid due date; negative: before it */
   afterDays: number;
-  /** calendar days after the day on which the step before really left; at least 1 is kept in any case */
+  /** calendar days after the day on which the step before really left; see `earliestAfter` for the least that is kept */
   afterPreviousDays: number;
   approval: Approval;
   effect: StepEffect;
@@ -386,11 +387,11 @@ function ripeFor(
   const backOn = debt.backAt === undefined ? null : dayOf(debt.backAt, facts.hours.timeZone);
   const isAbove = isAboveReminder(step) && !isExtra;
   const lastNamed = isAbove ? lastNamedOn(facts, debt) : null;
-  const gap = Math.max(1, step.afterPreviousDays);
-  const days = [addDays(debt.dueOn, step.afterDays)];
-  for (const since of [previous, backOn, lastNamed]) if (since !== null) days.push(addDays(since, gap));
+  const again = backOn === null ? null : addDays(backOn, Math.max(1, step.afterPreviousDays));
+  const days = [addDays(debt.dueOn, step.afterDays), ...(again === null ? [] : [again])];
+  for (const since of [previous, lastNamed]) if (since !== null) days.push(earliestAfter(step, since, facts.hours));
   const day = days.toSorted().at(-1) as LocalDay;
-  const counts = backOn !== null && addDays(backOn, gap) === day && (previous === null || backOn >= previous);
+  const counts = backOn !== null && again === day && (previous === null || backOn >= previous);
   return { day, anchor: debt.dueOn, previous, backOn: counts ? backOn : null };
 }
 
@@ -457,7 +458,7 @@ function nextStep(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant)
 
 function fitsBeforeDue(step: LadderStep, facts: CaseFacts, anchor: LocalDay, now: Instant): boolean {
   const zone = facts.hours.timeZone;
-  const day = stepDay(step, anchor, previousSentOn(facts));
+  const day = stepDay(step, { anchor, previous: previousSentOn(facts), hours: facts.hours });
   return dayOf(nextWorkingOpening(facts.hours, latest(now, at(day, 0, zone))), zone) <= anchor;
 }
 
@@ -546,10 +547,13 @@ function previousSentOn(facts: CaseFacts): LocalDay | null {
   return days.toSorted().at(-1) ?? null;
 }
 
-function stepDay(step: LadderStep, anchor: LocalDay, previous: LocalDay | null): LocalDay {
+function stepDay(
+  step: LadderStep,
+  { anchor, previous, hours }: { anchor: LocalDay; previous: LocalDay | null; hours: ContactHours },
+): LocalDay {
   const byDue = addDays(anchor, step.afterDays);
   if (previous === null) return byDue;
-  const byPrevious = addDays(previous, Math.max(1, step.afterPreviousDays));
+  const byPrevious = earliestAfter(step, previous, hours);
   return byDue > byPrevious ? byDue : byPrevious;
 }
 

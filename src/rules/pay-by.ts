@@ -26,9 +26,8 @@ export interface PayByFacts {
 }
 
 /**
- * Never past and, while the studio has any hours, never a closed day. A letter before the due date names the due date,
- * or the working day after it. Where the next step may follow on the very next day, no other day is left than the one
- * on which the letter leaves.
+ * Never past and, while the studio has any hours, never a closed day, nor the day itself on which the letter leaves. A
+ * letter before the due date names the due date, or the working day after it.
  */
 export function payByDay(facts: PayByFacts): LocalDay {
   const { dueOn, leavesOn, hours } = facts;
@@ -57,11 +56,25 @@ function stepDay(
   { first, leavesOn, hours }: { first: LocalDay; leavesOn: LocalDay; hours: ContactHours },
 ): LocalDay {
   const byDue = addDays(first, next.afterDays);
-  const byThis = addDays(leavesOn, Math.max(1, next.afterPreviousDays));
+  const byThis = earliestAfter(next, leavesOn, hours);
   return workingDayFrom(hours, byDue > byThis ? byDue : byThis);
 }
 
-/** The last working day after `from` and up to `to`; `from` itself when there is none. */
+/**
+ * The first day on which a step may follow what happened on `since`: after its days, and after one working day at the
+ * least, so that a letter can name a day to pay by that is neither the day it leaves nor past when the next one comes.
+ */
+export function earliestAfter(
+  step: Pick<LadderStep, 'afterPreviousDays'>,
+  since: LocalDay,
+  hours: ContactHours,
+): LocalDay {
+  const byDays = addDays(since, Math.max(1, step.afterPreviousDays));
+  const byWorkingDay = addDays(workingDayFrom(hours, addDays(since, 1)), 1);
+  return byDays > byWorkingDay ? byDays : byWorkingDay;
+}
+
+/** The last working day after `from` and up to `to`; `from` itself when the studio never opens. */
 function workingDayBetween(hours: ContactHours, from: LocalDay, to: LocalDay): LocalDay {
   for (let day = to; day > from; day = addDays(day, -1)) if (isWorkingDay(hours, day)) return day;
   return from;

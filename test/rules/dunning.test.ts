@@ -197,9 +197,9 @@ describe('never two on a day', () => {
       effect: 'none',
     },
   ];
-  it('keeps a day between two steps that ask for none', () => {
+  it('keeps a working day between two steps that ask for none: the first names it as the day to pay by', () => {
     const written = [sent('first', '2026-05-18')];
-    expect(short(decide({ written }, '2026-05-18T17:00', ladder))).toBe('wait not-yet 2026-05-19');
+    expect(short(decide({ written }, '2026-05-18T17:00', ladder))).toBe('wait not-yet 2026-05-20');
   });
 
   it('waits for tomorrow when another automatic mail went to the client today', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { isWorkingDay, nextWorkingDay, parseWeek, type ContactHours } from '../../src/rules/contact-hours.ts';
 import { defaultLadder, type LadderStep } from '../../src/rules/dunning.ts';
 import { holidayCalendar } from '../../src/rules/holidays.ts';
-import { followedBy, payByDay, resumeByDay } from '../../src/rules/pay-by.ts';
+import { earliestAfter, followedBy, payByDay, resumeByDay } from '../../src/rules/pay-by.ts';
 import { addDays, type LocalDay, localDay } from '../../src/rules/time.ts';
 
 const block = ['09:00-18:00'];
@@ -61,10 +61,10 @@ describe('the day to pay by', () => {
     expect(of([step('before', -7), step('after', 1)], 'before', ['2026-05-17'], '2026-05-11')).toBe('2026-05-15');
   });
 
-  it('where the next step may follow tomorrow, it is the day of the letter', () => {
+  it('where the next step would follow tomorrow, it is the next working day, and the step waits for it', () => {
     const ladder = [step('one', 1), step('two', 2, 1)];
-    expect(of(ladder, 'one', ['2026-11-01'], '2026-11-02')).toBe('2026-11-02');
-    expect(of(ladder, 'one', ['2026-11-05'], '2026-11-06')).toBe('2026-11-06');
+    expect(of(ladder, 'one', ['2026-11-01'], '2026-11-02')).toBe('2026-11-03');
+    expect(of(ladder, 'one', ['2026-11-05'], '2026-11-06')).toBe('2026-11-09');
   });
 
   it('a ladder that waits for months still names a day of the month to come', () => {
@@ -88,11 +88,11 @@ describe('the day to pay by', () => {
         const leavesOn = nextWorkingDay(hours, addDays(due, own.afterDays + late));
         fc.pre(leavesOn > due === own.afterDays > 0);
         const day = payByDay({ ladder, step: own.name, dueOn: [due], leavesOn, hours });
-        expect(day >= leavesOn).toBe(true);
+        expect(own.afterDays > 0 ? day > leavesOn : day >= leavesOn).toBe(true);
         expect(isWorkingDay(hours, day)).toBe(true);
         const next = ladder.slice(ladder.indexOf(own) + 1).find((one) => one.afterDays > 0);
         if (next === undefined) return;
-        const byThis = addDays(leavesOn, Math.max(1, next.afterPreviousDays));
+        const byThis = earliestAfter(next, leavesOn, hours);
         const byDue = addDays(due, next.afterDays);
         const follows = nextWorkingDay(hours, byDue > byThis ? byDue : byThis);
         expect(day < follows).toBe(true);
