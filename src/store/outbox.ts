@@ -346,14 +346,14 @@ function keepOwnWords(w: Writer, id: number, why: string): void {
   });
 }
 
-/** The owner's own words. An approval given for the old ones lapses. */
+/** The owner's own words: they wait for her word, also where the letter would have left by itself or was approved. */
 export function edit(w: Writer, id: number, { subject, text }: { subject: string; text: string }): boolean {
   refuseLines(subject, `letter ${id}`);
   return move(w, id, {
     from: ['held', 'queued'],
     to: 'held',
     set: `facts = iif(edited = 1, facts, json_set(facts, '$.${asWritten}', json_object('subject', subject, 'text', text))),
-      subject = @subject, text = @text, edited = 1, approved_at = NULL, ${thaw}`,
+      subject = @subject, text = @text, edited = 1, approval = 'ask', approved_at = NULL, ${thaw}`,
     values: { subject, text },
   });
 }

@@ -9,7 +9,7 @@ import {
   retryLetter,
 } from '../../src/desk/outbox.ts';
 import type { DeskParts } from '../../src/desk/parts.ts';
-import { letterStates, type LetterState } from '../../src/rules/letter.ts';
+import { letterStates, type LetterState, needsApproval } from '../../src/rules/letter.ts';
 import {
   approve,
   claim,
@@ -95,6 +95,8 @@ describe('an edited letter', () => {
   it('of the kind that goes by itself needs no approval before, but after', () => {
     const desk = deskWith('held', 'auto');
     expect(approveLetter(desk, 1).changed).toBe(false);
+    expect(needsApproval(editLetter(desk, 1, { text: 'Ciao Laura' }).letter)).toBe(true);
+    expect(approveLetter(desk, 1).changed).toBe(true);
   });
 
   it.each([

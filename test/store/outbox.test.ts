@@ -276,6 +276,7 @@ describe('rewriting', () => {
       act(w, id, rewriting);
       expect(outbox.letterById(w, id)?.messageId).toBeNull();
       expect(outbox.bytesOf(w, id)).toBeUndefined();
+      outbox.approve(w, id);
       outbox.release(w, id);
       outbox.claim(w, id, frozen('second'));
       expect(outbox.bytesOf(w, id)).toEqual(frozen('second').bytes);
@@ -527,6 +528,7 @@ describe('letters that a full cap keeps', () => {
     inStore((w) => {
       const { kept } = full(w);
       outbox.edit(w, kept[0] as number, text);
+      outbox.approve(w, kept[0] as number);
       expect(turns.countCapped(w)).toBe(1);
       turns.lookAgainAtWaiting(w);
       expect(turns.countCapped(w)).toBe(0);
