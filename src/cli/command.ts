@@ -6,7 +6,9 @@ import type { Desk, WritingDesk } from '../app.ts';
 import { parseWhole } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import type { Instant, TimeZone } from '../rules/time.ts';
+import { languageOf, ownerSpeaks } from './language.ts';
 import { Output } from './output.ts';
+import { type Voice, voiceIn } from './voice.ts';
 import type { Config, Ways } from './ways.ts';
 
 export interface GlobalOptions {
@@ -23,6 +25,7 @@ export interface DeskContext<AnyDesk extends Desk = Desk> {
   json: boolean;
   now: Instant;
   zone: TimeZone;
+  voice: Voice;
 }
 
 export type WritingContext = DeskContext<WritingDesk>;
@@ -87,10 +90,12 @@ async function at<T, AnyDesk extends Desk>(
 ): Promise<T> {
   const options = optionsOf(command);
   const config = await read(options.config);
+  ownerSpeaks(ways, config.owner.language);
   const desk = await open(config);
   try {
-    const context = { desk, out: outputOf(ways, command), json: options.json === true };
-    return await work({ ...context, now: ways.clock.now(), zone: config.owner.timeZone });
+    const here = { now: ways.clock.now(), zone: config.owner.timeZone };
+    const voice = voiceIn(languageOf(ways), here);
+    return await work({ desk, out: outputOf(ways, command), json: options.json === true, ...here, voice });
   } finally {
     desk.close();
   }

@@ -4,11 +4,13 @@ import type { Command } from 'commander';
 import { parseMoment } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { isWritableAddress } from '../rules/client.ts';
+import type { MessageKind } from '../rules/message.ts';
 import { fromIso } from '../rules/time.ts';
 import { optionsOf, outputOf, reading, readInput } from './command.ts';
 import type { Output } from './output.ts';
+import { languageOf, ownerSpeaks } from './language.ts';
+import { type Voice, voiceIn } from './voice.ts';
 import type { Ways } from './ways.ts';
-import { moment } from './words.ts';
 
 interface Options {
   mailFrom?: string;
@@ -35,6 +37,7 @@ async function decide(ways: Ways, command: Command, file: string): Promise<void>
   const options = optionsOf<Options>(command);
   const config = await ways.readConfig(options.config);
   const zone = config.owner.timeZone;
+  ownerSpeaks(ways, config.owner.language);
   const now = options.now === undefined ? ways.clock.now() : parseMoment(options.now, { now: ways.clock.now(), zone });
   const asked = {
     ...(options.mailFrom !== undefined && { mailFrom: bareAddress(options.mailFrom, '--mail-from') }),
@@ -47,7 +50,7 @@ async function decide(ways: Ways, command: Command, file: string): Promise<void>
   const result = await ways.decide(config, bytes, asked);
   const out = outputOf(ways, command);
   if (options.json === true) out.json(result);
-  else tell(out, result, (at) => moment(fromIso(at), now, zone));
+  else tell(out, result, voiceIn(languageOf(ways), { now, zone }));
 }
 
 /** A message begins with its header (RFC 5322, section 2.2): without one line of it, anything would be a stranger's mail. */
@@ -78,18 +81,20 @@ interface Window {
   dueAt: string;
 }
 
-function windowWords({ opensAt, dueAt }: Window, shown: (at: string) => string): string {
-  return `opens ${shown(opensAt)}, the answer is due ${shown(dueAt)}`;
-}
-
-function tell(out: Output, result: Record<string, unknown>, shown: (at: string) => string): void {
+function tell(out: Output, result: Record<string, unknown>, voice: Voice): void {
+  const { mail: words, codes } = voice.t;
+  const shown = (at: unknown) => voice.moment(fromIso(at as string));
+  const ways: Record<string, (value: unknown) => string> = {
+    kind: (value) => codes.message(value as MessageKind),
+    window: (value) => words.windowFrom(shown((value as Window).opensAt), shown((value as Window).dueAt)),
+    holdUntil: shown,
+  };
   for (const [name, value] of Object.entries(result)) {
     if (name === 'letter' || value === null) continue;
-    if (name === 'window') out.data(`window: ${windowWords(value as Window, shown)}`);
-    else if (name === 'holdUntil') out.data(`holdUntil: ${shown(value as string)}`);
-    else out.data(`${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    const said = typeof value === 'boolean' ? words.yesOrNo(value) : (ways[name]?.(value) ?? String(value));
+    out.data(`${words.decided[name as keyof typeof words.decided] ?? name}: ${said}`);
   }
   const letter = result['letter'] as { envelope: { to: string }; subject: string; text: string } | null;
   if (letter === null || letter === undefined) return;
-  out.data(`\nTo: ${letter.envelope.to}\nSubject: ${letter.subject}\n\n${letter.text.trimEnd()}`);
+  out.data(`\n${words.letterTo(letter.envelope.to, letter.subject)}\n\n${letter.text.trimEnd()}`);
 }

@@ -6,6 +6,8 @@ import { randomBytes } from 'node:crypto';
 import { link, lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
+import { wordsOf } from '../words/voice.ts';
+import { languageOf } from './language.ts';
 import type { Output } from './output.ts';
 import type { Ways } from './ways.ts';
 
@@ -31,7 +33,7 @@ export async function deliver(
   } finally {
     await rm(part, { force: true });
   }
-  out.say(`Written: ${path}`);
+  out.say(wordsOf(languageOf(ways)).terminal.daily.written(path));
 }
 
 async function refuse(path: string, force: boolean): Promise<void> {

@@ -7,7 +7,7 @@ import { parseDay, parseMoment, parseWord } from '../desk/values.ts';
 import { type MessageView, viewFound, viewMessages } from '../desk/views/messages.ts';
 import { AppError } from '../errors.ts';
 import { messageKinds } from '../rules/message.ts';
-import { at, dayOf, type Instant, type TimeZone } from '../rules/time.ts';
+import { at, dayOf, type Instant, minuteMs, type TimeZone } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { mailboxNames } from '../store/folders.ts';
@@ -15,8 +15,7 @@ import type { MessageFilter, StoredMessage } from '../store/messages.ts';
 import type { Window } from '../store/windows.ts';
 import { type DeskContext, optionsOf, parseId, parseLimit, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { distance, moment, unbroken } from './words.ts';
-import { say } from '../words/voice.ts';
+import { unbroken, type Voice } from './voice.ts';
 
 interface ListOptions {
   client?: string;
@@ -109,69 +108,81 @@ function sinceOf(text: string, now: Instant, zone: TimeZone): Instant {
   return /[ T]/.test(text.trim()) ? parseMoment(text, { now, zone }) : at(parseDay(text, dayOf(now, zone)), 0, zone);
 }
 
-function print({ out, json, now, zone }: DeskContext, messages: readonly MessageView[]): void {
-  if (json) return out.json(messages.map(summaryOf));
-  if (messages.length === 0) return out.say('No messages.');
+function print({ out, json, now, voice }: DeskContext, messages: readonly MessageView[]): void {
+  const { mail: words } = voice.t;
+  if (json) return out.json(messages.map((message) => summaryOf(message, voice)));
+  if (messages.length === 0) return out.say(words.none);
   const isOfSeveral = new Set(messages.map(({ mailbox }) => mailbox)).size > 1;
+  const { columns } = words;
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'RECEIVED' },
-      ...(isOfSeveral ? [{ title: 'MAILBOX' }] : []),
-      { title: 'FROM', flexible: true },
-      { title: 'SUBJECT', flexible: true },
-      { title: 'HOURS', flexible: true },
-      { title: 'STATE' },
+      { title: columns.received },
+      ...(isOfSeveral ? [{ title: columns.mailbox }] : []),
+      { title: columns.from, flexible: true },
+      { title: columns.subject, flexible: true },
+      { title: columns.hours, flexible: true },
+      { title: columns.state },
     ],
     messages.map((message) => [
       String(message.id),
-      moment(message.receivedAt, now, zone),
+      voice.moment(message.receivedAt),
       ...(isOfSeveral ? [message.mailbox] : []),
       message.client ?? senderOf(message),
       message.mail.subject,
-      hoursWord(message),
-      stateWord(message, now),
+      hoursWord(message, voice),
+      stateWord(message, now, voice),
     ]),
   );
 }
 
 /** What it is when that is no ordinary letter; else how it stands with the answer. */
-function stateWord(message: MessageView, now: Instant): string {
-  const kind = kindWord(message);
-  return kind === 'human' ? answerWord(message, now) : kind;
+function stateWord(message: MessageView, now: Instant, voice: Voice): string {
+  const isPlain = message.fault === null && message.judged?.kind === 'human' && doubtOf(message) === null;
+  return isPlain ? answerWord(message, now, voice) : kindWord(message, voice);
 }
 
 /** The day or the time, without the sentence that stands in `show`: 'Saturday', '21:04'. */
-function hoursWord({ judged }: MessageView): string {
-  return hoursWords(judged)?.split(',')[0] ?? '';
+function hoursWord({ judged }: MessageView, voice: Voice): string {
+  return hoursWords(judged, voice)?.split(',')[0] ?? '';
 }
 
 /** Null when it came in hours. */
-function hoursWords(judged: StoredMessage['judged']): string | null {
-  return judged?.outOfHoursWhy == null ? null : say(judged.outOfHoursWhy, 'en');
+function hoursWords(judged: StoredMessage['judged'], voice: Voice): string | null {
+  return judged?.outOfHoursWhy == null ? null : voice.why(judged.outOfHoursWhy);
 }
 
 /** With a mark where the sender may not be who he says. */
-function kindWord({ fault, judged }: MessageView): string {
-  if (fault !== null) return 'unreadable';
-  if (judged === null) return 'not yet judged';
-  if (/^(dmarc|authentication)-failed$/.test(judged.reason)) return `${judged.kind}, forged?`;
-  return judged.reason === 'not-believed' ? `${judged.kind}, doubtful` : (judged.kind ?? '');
+function kindWord(message: MessageView, voice: Voice): string {
+  const { mail: words, codes } = voice.t;
+  if (message.fault !== null) return words.unreadable;
+  if (message.judged === null) return words.notJudged;
+  const kind = message.judged.kind === null ? '' : codes.message(message.judged.kind);
+  const doubt = doubtOf(message);
+  return doubt === null ? kind : words[doubt](kind);
+}
+
+/** Whether the sender may be another than he says. */
+function doubtOf({ judged }: MessageView): 'forged' | 'doubtful' | null {
+  if (judged === null) return null;
+  if (/^(dmarc|authentication)-failed$/.test(judged.reason)) return 'forged';
+  return judged.reason === 'not-believed' ? 'doubtful' : null;
 }
 
 function senderOf({ mail }: StoredMessage): string {
   return mail.from === null ? '' : mail.from.name || mail.from.address;
 }
 
-function answerWord({ window }: MessageView, now: Instant): string {
+function answerWord({ window }: MessageView, now: Instant, voice: Voice): string {
+  const { mail: words } = voice.t;
   if (window === null) return '';
-  if (window.state !== 'open') return window.state === 'waived' ? 'none needed' : 'answered';
-  const due = distance(window.dueAt, now);
-  return due.endsWith(' ago') ? due.replace(/ago$/, 'late') : `due ${due}`;
+  if (window.state !== 'open') return window.state === 'waived' ? words.noneNeeded : words.answered;
+  const isLate = now - window.dueAt >= minuteMs;
+  return isLate ? words.late(voice.span(now - window.dueAt)) : words.due(voice.distance(window.dueAt));
 }
 
 /** Without the text and the headers: those are in `show`. */
-function summaryOf({ mail, judged, window, ...message }: MessageView) {
+function summaryOf({ mail, judged, window, ...message }: MessageView, voice: Voice) {
   const { id, mailbox, role, threadId, receivedAt, history, clientId, client, flags, sizeBytes, fault } = message;
   return {
     ...{ id, mailbox, role, threadId, receivedAt, history, clientId, client, flags, sizeBytes, fault },
@@ -180,54 +191,54 @@ function summaryOf({ mail, judged, window, ...message }: MessageView) {
     subject: mail.subject,
     messageId: mail.messageId,
     attachments: mail.attachments,
-    judged: judged && { ...judged, outOfHoursWhy: hoursWords(judged), outOfHoursReason: judged.outOfHoursWhy },
+    judged: judged && { ...judged, outOfHoursWhy: hoursWords(judged, voice), outOfHoursReason: judged.outOfHoursWhy },
     window,
   };
 }
 
-async function show({ desk, out, json, now, zone }: DeskContext, id: number): Promise<void> {
+async function show({ desk, out, json, voice }: DeskContext, id: number): Promise<void> {
   const { viewMessage } = await import('../desk/views/message.ts');
   const found = desk.store.read((r) => viewMessage(r, id));
   if (found === undefined)
     throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
   const { message: shown, letters } = found;
   if (json)
-    return out.json({ ...summaryOf(shown), text: shown.mail.text, letters: letters.map((letter) => letter.id) });
+    return out.json({ ...summaryOf(shown, voice), text: shown.mail.text, letters: letters.map((letter) => letter.id) });
   const { mail, judged, window } = shown;
+  const { mail: words, codes } = voice.t;
+  const { labels } = words;
+  const list = letters.map(({ id: one, kind, state }) => `${one} ${codes.letter(kind)} (${codes.letterState(state)})`);
   const lines: [string, string | null][] = [
-    ['From', mail.from === null ? null : `${mail.from.name} <${mail.from.address}>`.trim()],
-    ['To', mail.to.map((address) => address.address).join(', ')],
-    ['Client', shown.client],
-    ['Received', moment(shown.receivedAt, now, zone)],
-    ['Subject', mail.subject],
-    ['Attachments', mail.attachments.map((attachment) => attachment.name || attachment.type).join(', ') || null],
-    ['Could not be read', shown.fault],
-    ['Kind', judged?.kind ?? null],
-    ['Judged', judged === null ? 'not yet' : `${judged.why} (${judged.reason})`],
-    ['Out of hours', hoursWords(judged)],
-    ['Answer', window === null ? null : answerLine(window, now, zone)],
-    [
-      'Letters',
-      letters.length === 0 ? null : letters.map((letter) => `${letter.id} ${letter.kind} (${letter.state})`).join(', '),
-    ],
+    [labels.from, mail.from === null ? null : `${mail.from.name} <${mail.from.address}>`.trim()],
+    [labels.to, mail.to.map((address) => address.address).join(', ')],
+    [labels.client, shown.client],
+    [labels.received, voice.moment(shown.receivedAt)],
+    [labels.subject, mail.subject],
+    [labels.attachments, mail.attachments.map((attachment) => attachment.name || attachment.type).join(', ') || null],
+    [labels.fault, shown.fault],
+    [labels.kind, judged?.kind == null ? null : codes.message(judged.kind)],
+    [labels.judged, judged === null ? words.notYet : `${judged.why} (${judged.reason})`],
+    [labels.outOfHours, hoursWords(judged, voice)],
+    [labels.answer, window === null ? null : answerLine(window, voice)],
+    [labels.letters, list.length === 0 ? null : list.join(', ')],
   ];
   for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${unbroken(text)}`);
   out.data(`\n${(mail.newText || mail.text).trimEnd()}`);
 }
 
-function answerLine(window: Window, now: Instant, zone: TimeZone): string {
-  if (window.state === 'waived') return 'none needed';
-  if (window.state === 'open') return `due ${moment(window.dueAt, now, zone)}, ${distance(window.dueAt, now)}`;
-  const when = window.answeredAt === null ? '' : ` ${moment(window.answeredAt, now, zone)}`;
-  return `answered${when}, known by: ${window.evidence}`;
+function answerLine(window: Window, voice: Voice): string {
+  const { mail: words } = voice.t;
+  if (window.state === 'waived') return words.noneNeeded;
+  if (window.state === 'open') return words.dueAt(voice.moment(window.dueAt), voice.distance(window.dueAt));
+  return words.answeredAt(window.answeredAt === null ? null : voice.moment(window.answeredAt), window.evidence);
 }
 
-async function settle({ desk, out }: DeskContext, ids: readonly string[], answerNeeded: boolean): Promise<void> {
+async function settle({ desk, out, voice }: DeskContext, ids: readonly string[], answerNeeded: boolean): Promise<void> {
   const { settleMessage } = await import('../desk/inbox.ts');
+  const { mail: words } = voice.t;
+  const how = answerNeeded ? 'answered' : 'needs-no-answer';
   for (const id of ids.map((text) => parseId(text, 'message'))) {
-    const { changed, window } = settleMessage(desk, id, answerNeeded ? 'answered' : 'needs-no-answer');
-    const word = answerNeeded ? 'answered' : 'in need of no answer';
-    const already = window === null ? 'has no deadline' : 'waits for no answer any more';
-    out.say(changed ? `Message ${id} is noted as ${word}.` : `Message ${id} ${already}.`);
+    const { changed, window } = settleMessage(desk, id, how);
+    out.say(changed ? words.settled(id, how) : words.unsettled(id, window !== null));
   }
 }

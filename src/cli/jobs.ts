@@ -1,11 +1,10 @@
 /** `paletti jobs`: each job of the daemon, when it is meant to run, when it ran last and when it is next. */
 import type { Command } from 'commander';
 import { bellInWords } from '../rules/bell-words.ts';
-import { type JobName, jobNames, nextRing } from '../rules/job-times.ts';
+import { jobNames, nextRing } from '../rules/job-times.ts';
 import { lastRun } from '../store/runs.ts';
 import { type DeskContext, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { momentOr } from './words.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   reading(program.command('jobs'))
@@ -16,21 +15,14 @@ export function addTo(program: Command, ways: Ways): void {
     .action((_options, command: Command) => withDesk(ways, command, show));
 }
 
-const does: Record<JobName, string> = {
-  receive: 'reads the mail',
-  judge: 'judges what came',
-  dun: 'looks at what is owed, at requests and at exits; writes letters, dated to the next contact hours',
-  deliver: 'sends what is due, in contact hours',
-  file: 'puts copies into Sent',
-};
-
-function show({ desk, out, json, now, zone }: DeskContext): void {
+function show({ desk, out, json, now, zone, voice }: DeskContext): void {
+  const { jobs: words } = voice.t.daily;
   const jobs = desk.store.read((r) =>
     jobNames.map((name) => {
       const expression = desk.config.jobs[name];
       const last = lastRun(r, name);
       return {
-        ...{ name, does: does[name], expression, words: bellInWords(expression) },
+        ...{ name, does: words.does[name], expression, words: bellInWords(expression) },
         ...{ lastRunAt: last?.startedAt ?? null, outcome: last?.outcome ?? null, detail: last?.detail ?? '' },
         nextAt: nextRing(expression, zone, now) ?? null,
       };
@@ -39,17 +31,18 @@ function show({ desk, out, json, now, zone }: DeskContext): void {
   if (json) return out.json({ jobs });
   out.table(
     [
-      { title: 'JOB' },
-      { title: 'RUNS', flexible: true },
-      { title: 'LAST' },
-      { title: 'NEXT' },
-      { title: 'DOES', flexible: true, below: true },
+      { title: words.columns.job },
+      { title: words.columns.runs, flexible: true },
+      { title: words.columns.last },
+      { title: words.columns.next },
+      { title: words.columns.does, flexible: true, below: true },
     ],
     jobs.map((job) => [
       job.name,
       job.words,
-      momentOr(job.lastRunAt, 'never', now, zone) + (job.outcome === 'failed' ? ' (failed)' : ''),
-      momentOr(job.nextAt, 'never', now, zone),
+      (job.lastRunAt === null ? words.never : voice.moment(job.lastRunAt)) +
+        (job.outcome === 'failed' ? ` ${words.failed}` : ''),
+      job.nextAt === null ? words.never : voice.moment(job.nextAt),
       job.does,
     ]),
   );

@@ -8,7 +8,6 @@ import { at, dayOf } from '../rules/time.ts';
 import { entries, verifyJournal } from '../store/journal.ts';
 import { type DeskContext, optionsOf, parseLimit, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { moment } from './words.ts';
 
 interface ListOptions {
   client?: string;
@@ -34,7 +33,7 @@ export function addTo(program: Command, ways: Ways): void {
     .action((_options, command: Command) => withDesk(ways, command, verify));
 }
 
-function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions): void {
+function list({ desk, out, json, now, zone, voice }: DeskContext, options: ListOptions): void {
   const found = desk.store.read((r) =>
     entries(r, {
       ...(options.client !== undefined && { clientId: findClient(r, options.client).id }),
@@ -44,21 +43,22 @@ function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions)
     }),
   );
   if (json) return out.json(found);
-  if (found.length === 0) return out.say('No entries.');
+  const { journal: words } = voice.t.daily;
+  if (found.length === 0) return out.say(words.none);
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'WHEN' },
-      { title: 'WHAT' },
-      { title: 'ABOUT' },
-      { title: 'WHY', flexible: true },
+      { title: words.columns.when },
+      { title: words.columns.what },
+      { title: words.columns.about },
+      { title: words.columns.why, flexible: true },
     ],
     found.map((entry) => [
       String(entry.id),
-      moment(entry.at, now, zone),
+      voice.moment(entry.at),
       entry.kind,
       entry.subject,
-      entry.erasedAt === null ? entry.why : '(erased)',
+      entry.erasedAt === null ? entry.why : words.erased,
     ]),
   );
 }
@@ -67,7 +67,7 @@ function sinceOf(text: string, now: Instant, zone: string): Instant {
   return /[ T]/.test(text.trim()) ? parseMoment(text, { now, zone }) : at(parseDay(text, dayOf(now, zone)), 0, zone);
 }
 
-function verify({ desk, out, json }: DeskContext): void {
+function verify({ desk, out, json, voice }: DeskContext): void {
   const verdict = desk.store.read((r) => verifyJournal(r));
   if (json) out.json(verdict);
   if (!verdict.ok) {
@@ -76,5 +76,5 @@ function verify({ desk, out, json }: DeskContext): void {
       next: 'Compare with a backup. Keep this file as it is: it is evidence.',
     });
   }
-  if (!json) out.data(`The journal is whole: entries: ${verdict.count}, last hash ${verdict.head}`);
+  if (!json) out.data(voice.t.daily.journal.whole(verdict.count, verdict.head));
 }

@@ -44,7 +44,7 @@ export function addTo(program: Command, ways: Ways): void {
 }
 
 function write(
-  { desk, out, now, zone }: WritingContext,
+  { desk, out, now, zone, voice }: WritingContext,
   { who, word, options }: { who: string; word: string; options: LetterOptions },
 ): void {
   const day = (text: string | undefined) => (text === undefined ? null : parseDay(text, dayOf(now, zone)));
@@ -58,11 +58,12 @@ function write(
     by: day(options.by),
     project: options.project ?? null,
   });
+  const { boundary: words, labels } = voice.t.letters;
   if (!isNew) {
-    out.say(`Letter ${letter.id} to ${client.name} waits already: paletti outbox show ${letter.id}`);
+    out.say(words.waitsAlready(letter.id, client.name));
     return;
   }
-  out.data(`Subject: ${letter.subject}\n\n${letter.text.trimEnd()}`);
-  out.say(`\nLetter ${letter.id} to ${client.name} waits for you (${letter.why}).`);
-  out.say(`Next: paletti outbox approve ${letter.id}, or edit ${letter.id}, or drop ${letter.id}`);
+  out.data(`${labels.subject}: ${letter.subject}\n\n${letter.text.trimEnd()}`);
+  out.say(`\n${words.waits(letter.id, client.name, letter.why)}`);
+  out.say(words.next(letter.id));
 }

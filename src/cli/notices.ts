@@ -6,7 +6,6 @@ import { unseenNotices } from '../store/notices.ts';
 import { standingNotices } from '../store/standing-notices.ts';
 import { parseIds, type Picked, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { moment, several } from './words.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   const notices = program
@@ -16,21 +15,22 @@ export function addTo(program: Command, ways: Ways): void {
   reading(notices.command('list', { isDefault: true }))
     .description('Notices not yet seen.')
     .action((_options, command: Command) =>
-      withDesk(ways, command, ({ desk, out, json, now, zone }) => {
+      withDesk(ways, command, ({ desk, out, json, now, zone, voice }) => {
+        const { notices: words } = voice.t.daily;
         const found = desk.store.read((r) => standingNotices(r, now, zone));
         if (json) return out.json(found);
-        if (found.length === 0) return out.say('Nothing new.');
+        if (found.length === 0) return out.say(words.none);
         const approvals = found.filter(({ key }) => key.startsWith('approve/'));
         const isMany = approvals.length > fewApprovals;
         for (const { id, at, text, next } of isMany ? found.filter((one) => !approvals.includes(one)) : found) {
-          out.data(`${id}  ${moment(at, now, zone)}  ${text}`);
-          if (next !== '') out.data(`     next: ${next}`);
+          out.data(`${id}  ${voice.moment(at)}  ${text}`);
+          if (next !== '') out.data(`     ${words.next(next)}`);
         }
         if (isMany) {
-          out.data(`${numbersOf(approvals)}  ${several(approvals.length, 'letter')} wait for your approval.`);
-          out.data('     next: paletti outbox; all at once: paletti outbox approve all');
+          out.data(`${numbersOf(approvals)}  ${words.approvals(approvals.length)}`);
+          out.data(`     ${words.approve}`);
         }
-        out.say('\nWhen done: paletti notices seen ID, or all');
+        out.say(`\n${words.done}`);
       }),
     );
   notices
@@ -38,12 +38,12 @@ export function addTo(program: Command, ways: Ways): void {
     .description('Mark notices as seen.')
     .argument('<ids...>', 'their numbers: 3 5, 1,2 or 1-20; or: all')
     .action((ids: string[], _options, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         const known = desk.store.read((r) => unseenNotices(r)).map((notice) => notice.id);
         const seen = parseIds(ids, 'notice', () => known).flatMap((picked) => knownId(picked, known));
         if (ids.includes('all')) noticesSeen(desk, 'all');
         else for (const id of seen) noticesSeen(desk, id);
-        out.say(`${several(seen.length, 'notice')} seen.`);
+        out.say(voice.t.daily.notices.seen(seen.length));
         out.did({ seen });
       }),
     );

@@ -33,7 +33,7 @@ import {
   withDesk,
 } from './command.ts';
 import { editText } from './edit-text.ts';
-import { momentOr, unbroken } from './words.ts';
+import { unbroken, type Voice } from './voice.ts';
 import { mayAsk, type Ways } from './ways.ts';
 
 /** What still asks for something: all but the ends. */
@@ -72,7 +72,7 @@ function addMoves(outbox: Command, ways: Ways): void {
       '\nExamples:\n  paletti outbox approve 3\n  paletti outbox approve 1-20\n  paletti outbox approve all',
     )
     .action((ids: string[], _options, command: Command) =>
-      each(ways, command, ids, { act: approveLetter, done: 'approved', already: 'needs no approval', all: approvable }),
+      each(ways, command, ids, { act: approveLetter, words: 'approve', all: approvable }),
     );
   outbox
     .command('edit')
@@ -91,8 +91,7 @@ function addMoves(outbox: Command, ways: Ways): void {
     .action((ids: string[], options: { why: string }, command: Command) =>
       each(ways, command, ids, {
         act: (desk, id) => dropLetter(desk, id, options.why),
-        done: 'dropped',
-        already: 'was dropped already',
+        words: 'drop',
         after: afterDrop,
       }),
     );
@@ -101,7 +100,7 @@ function addMoves(outbox: Command, ways: Ways): void {
     .description('Take back letters that you dropped: they wait for your approval again.')
     .argument('<ids...>', several)
     .action((ids: string[], _options, command: Command) =>
-      each(ways, command, ids, { act: restoreLetter, done: 'restored; it waits for you', already: 'was not dropped' }),
+      each(ways, command, ids, { act: restoreLetter, words: 'restore' }),
     );
   outbox
     .command('retry')
@@ -109,7 +108,8 @@ function addMoves(outbox: Command, ways: Ways): void {
     .argument('<ids...>', `${several}; or all that were refused`)
     .action((ids: string[], _options, command: Command) =>
       each(ways, command, ids, {
-        ...{ act: retryLetter, done: 'to be tried again', already: 'is queued already' },
+        act: retryLetter,
+        words: 'retry',
         all: (r) => inState(r, 'failed').map(({ id }) => id),
       }),
     );
@@ -128,16 +128,15 @@ function addMoves(outbox: Command, ways: Ways): void {
       const outcome = options.sent === true ? 'sent' : 'not-sent';
       return each(ways, command, [String(parseId(id, 'letter'))], {
         act: (desk, one) => resolveLetter(desk, one, outcome),
-        done: `settled as ${outcome}`,
-        already: 'was settled so already',
+        words: `resolve-${outcome}`,
       });
     });
 }
 
 interface Verb {
   act(desk: DeskContext['desk'], id: number): Moved;
-  done: string;
-  already: string;
+  /** which of the catalogue say what became of it */
+  words: keyof Voice['t']['letters']['moves'];
   /** what `all` stands for; without it, `all` is refused */
   all?: (r: Reader) => readonly number[];
   /** what follows, as a sentence */
@@ -153,21 +152,22 @@ function approvable(r: Reader): number[] {
  * All numbers are read before the first letter is moved. One that was named by itself must be there and able to move;
  * of a range or `all`, what is not is passed over.
  */
-function each(ways: Ways, command: Command, words: readonly string[], verb: Verb): Promise<void> {
-  return withDesk(ways, command, ({ desk, out, now, zone }) => {
-    const standstill = standstillOf(desk, now);
+function each(ways: Ways, command: Command, named: readonly string[], verb: Verb): Promise<void> {
+  return withDesk(ways, command, ({ desk, out, now, voice }) => {
+    const { letters: words } = voice.t;
+    const standstill = standstillOf(desk, now, voice);
     const letters: object[] = [];
-    for (const { id, isNamed } of parseIds(words, 'letter', () => allOf(desk, verb))) {
+    for (const { id, isNamed } of parseIds(named, 'letter', () => allOf(desk, verb))) {
       const moved = isNamed ? verb.act(desk, id) : attempted(() => verb.act(desk, id));
       if (moved === null || (!isNamed && !moved.changed)) continue;
       const { letter, changed } = moved;
       letters.push({ ...briefly(letter), changed });
-      const leaves = leavesWhen(letter, standstill, (at) => momentOr(at, '', now, zone), now);
+      const move = words.moves[verb.words][changed ? 'done' : 'already'];
       const who = letter.recipientName || letter.recipient;
-      out.say(`Letter ${id} to ${who} ${changed ? verb.done : verb.already}${leaves}.`);
+      out.say(words.moved(id, who, move, leavesWhen(letter, standstill, now, voice)));
       if (changed && verb.after !== undefined) out.say(verb.after(letter));
     }
-    if (letters.length === 0) out.say('No such letter: nothing was changed.');
+    if (letters.length === 0) out.say(words.noneMoved);
     out.did({ letters });
   });
 }
@@ -193,16 +193,18 @@ function briefly({ id, kind, state, recipient, subject, notBefore, clientId }: L
 }
 
 /** Why no letter leaves at all for now; null when letters do. */
-function standstillOf(desk: DeskContext['desk'], now: Instant): string | null {
+function standstillOf(desk: DeskContext['desk'], now: Instant, { t }: Voice): string | null {
   const paused = desk.store.read((r) => pausedNow(r, now));
-  if (paused !== null) return `nothing leaves while sending is paused (${paused.why}): paletti resume`;
-  return isDataDirLocked(desk.config.dataDir) ? null : 'it leaves once Paletti runs: paletti run';
+  if (paused !== null) return t.letters.whilePaused(paused.why);
+  return isDataDirLocked(desk.config.dataDir) ? null : t.letters.onceRunning;
 }
 
-function leavesWhen(letter: Letter, standstill: string | null, words: (at: Instant) => string, now: Instant): string {
+function leavesWhen(letter: Letter, standstill: string | null, now: Instant, voice: Voice): string {
   if (letter.state !== 'queued' && (letter.state !== 'held' || needsApproval(letter))) return '';
-  const when = letter.notBefore > now ? `leaves not before ${words(letter.notBefore)}` : 'leaves with the next pass';
-  return standstill === null ? `; ${when}` : `; ${letter.notBefore > now ? `${when}, and ` : ''}${standstill}`;
+  const { letters: words } = voice.t;
+  const isLater = letter.notBefore > now;
+  const when = words.leaves(isLater ? voice.moment(letter.notBefore) : null);
+  return standstill === null ? when : words.leavesIf(isLater ? when : null, standstill);
 }
 
 interface ListOptions {
@@ -212,30 +214,31 @@ interface ListOptions {
   limit: string;
 }
 
-function list({ desk, out, json, now, zone }: DeskContext, options: ListOptions): void {
+function list({ desk, out, json, voice }: DeskContext, options: ListOptions): void {
   const letters = desk.store.read((r) => viewLetters(r, filterOf(r, options)));
   if (json) return out.json(letters.map(({ facts: _facts, ...letter }) => letter));
-  if (letters.length === 0) return out.say('No letters.');
+  const { letters: words, codes } = voice.t;
+  if (letters.length === 0) return out.say(words.none);
   const total = desk.store.read((r) => countLetters(r, { ...filterOf(r, options) }));
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'STATE' },
-      { title: 'LETTER' },
-      { title: 'TO', flexible: true },
-      { title: 'WHEN' },
-      { title: 'SUBJECT', flexible: true },
+      { title: words.columns.state },
+      { title: words.columns.letter },
+      { title: words.columns.to, flexible: true },
+      { title: words.columns.when },
+      { title: words.columns.subject, flexible: true },
     ],
     letters.map((letter) => [
       String(letter.id),
-      stateWord(letter),
-      letter.kind,
+      stateWord(letter, voice),
+      codes.letter(letter.kind),
       letter.client ?? letter.recipient,
-      momentOr(letter.sentAt ?? letter.notBefore, '', now, zone),
+      voice.moment(letter.sentAt ?? letter.notBefore),
       letter.subject,
     ]),
   );
-  if (total > letters.length) out.say(`… ${total - letters.length} more: paletti outbox list --limit ${total}`);
+  if (total > letters.length) out.say(words.moreListed(total - letters.length, total));
 }
 
 function filterOf(r: Reader, options: ListOptions): LetterFilter {
@@ -257,48 +260,51 @@ function stateOf(text: string): LetterState {
 }
 
 /** Held for you, or held for its time. */
-export function stateWord(letter: Letter): string {
-  return needsApproval(letter) ? 'held: yours' : letter.state;
+function stateWord(letter: Letter, { t }: Voice): string {
+  return needsApproval(letter) ? t.codes.yours : t.codes.letterState(letter.state);
 }
 
-function show({ desk, out, json, now, zone }: DeskContext, id: number): void {
+function show({ desk, out, json, voice }: DeskContext, id: number): void {
   const found = desk.store.read((r) => viewLetter(r, id));
   if (found === undefined)
     throw new AppError('not-found', `there is no letter ${id}`, { next: 'See: paletti outbox list --all' });
   if (json) return out.json({ ...found.letter, history: found.history });
   const { letter, history } = found;
+  const { letters: words, codes } = voice.t;
+  const { labels } = words;
+  const step = letter.step === null ? null : String(letter.step);
   const lines: [string, string | null][] = [
-    ['Letter', `${letter.id}, ${letter.kind}${letter.step === null ? '' : `, step ${letter.step}`}`],
-    ['State', stateWord(letter)],
-    ['Why', letter.why],
-    ['Not before', momentOr(letter.notBefore, '', now, zone)],
-    ['Sent', letter.sentAt === null ? null : momentOr(letter.sentAt, '', now, zone)],
-    ['Last error', letter.lastError],
-    ['Ended', letter.endedWhy === null ? null : `${letter.endedWhy} (${letter.endedBy})`],
-    ['From', letter.sender],
-    ['To', `${letter.recipientName} <${letter.recipient}>`.trim()],
-    ['Subject', letter.subject],
+    [labels.letter, words.named(letter.id, codes.letter(letter.kind), step)],
+    [labels.state, stateWord(letter, voice)],
+    [labels.why, letter.why],
+    [labels.notBefore, voice.moment(letter.notBefore)],
+    [labels.sent, letter.sentAt === null ? null : voice.moment(letter.sentAt)],
+    [labels.lastError, letter.lastError],
+    [labels.ended, letter.endedWhy === null ? null : words.endedBy(letter.endedWhy, letter.endedBy)],
+    [labels.from, letter.sender],
+    [labels.to, `${letter.recipientName} <${letter.recipient}>`.trim()],
+    [labels.subject, letter.subject],
   ];
   for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${unbroken(text)}`);
   out.data(`\n${letter.text.trimEnd()}\n`);
-  if (history.length > 0) out.heading('History');
+  if (history.length > 0) out.heading(words.history);
   for (const entry of history) {
-    out.data(`  ${momentOr(entry.at, '', now, zone)}  ${entry.kind}: ${entry.why}`);
-    for (const line of keptLines(entry)) out.data(`      ${line}`);
+    out.data(`  ${voice.moment(entry.at)}  ${entry.kind}: ${entry.why}`);
+    for (const line of keptLines(entry, labels.subject)) out.data(`      ${line}`);
   }
-  const next = nextFor(letter);
-  if (next !== null) out.say(`\nNext: ${next}`);
+  const next = nextFor(letter, words.nextFor);
+  if (next !== null) out.say(`\n${words.next(next)}`);
 }
 
 /** What a line of the history shows below it: words of the owner that were replaced, or what changed in a letter. */
-function keptLines({ kind, data }: { kind: string; data: unknown }): string[] {
+function keptLines({ kind, data }: { kind: string; data: unknown }, label: string): string[] {
   const kept = data as {
     subject?: string;
     text?: string;
     changes?: Wording[];
   } | null;
   if (kind === 'own-words-kept' && kept?.text !== undefined)
-    return [`Subject: ${kept.subject ?? ''}`, '', ...kept.text.trimEnd().split('\n')].map((line) => `| ${line}`);
+    return [`${label}: ${kept.subject ?? ''}`, '', ...kept.text.trimEnd().split('\n')].map((line) => `| ${line}`);
   if (kind !== 'letter-rewritten') return [];
   return (kept?.changes ?? []).flatMap(({ was, now }) => [
     ...(was === '' ? [] : [`- ${was}`]),
@@ -306,19 +312,18 @@ function keptLines({ kind, data }: { kind: string; data: unknown }): string[] {
   ]);
 }
 
-function nextFor(letter: Letter): string | null {
-  if (letter.kind === 'termination' && needsApproval(letter))
-    return `paletti exit ${letter.clientId} status; it leaves only when that exit is approved`;
-  if (needsApproval(letter)) return `paletti outbox approve ${letter.id}, or edit ${letter.id}, or drop ${letter.id}`;
-  if (letter.state === 'dropped' && letter.endedBy === 'owner') return `paletti outbox restore ${letter.id}`;
-  if (letter.state === 'failed') return `paletti outbox retry ${letter.id}, or drop ${letter.id}`;
-  if (letter.state === 'unsure') return `paletti outbox resolve ${letter.id} --sent, or --not-sent`;
+function nextFor(letter: Letter, words: Voice['t']['letters']['nextFor']): string | null {
+  if (letter.kind === 'termination' && needsApproval(letter)) return words.end(letter.clientId);
+  if (needsApproval(letter)) return words.approve(letter.id);
+  if (letter.state === 'dropped' && letter.endedBy === 'owner') return words.restore(letter.id);
+  if (letter.state === 'failed') return words.retry(letter.id);
+  if (letter.state === 'unsure') return words.resolve(letter.id);
   return null;
 }
 
 async function change(
   ways: Ways,
-  { desk, out }: DeskContext,
+  { desk, out, voice }: DeskContext,
   id: number,
   options: { subject?: string; text?: string; input?: boolean },
 ): Promise<void> {
@@ -330,11 +335,7 @@ async function change(
       ? await byEditor(ways, letter, options)
       : await byOptions(ways, options);
   const { changed } = editLetter(desk, id, wanted);
-  out.say(
-    changed
-      ? `Letter ${id} is changed and waits for you: paletti outbox approve ${id}`
-      : `Letter ${id} stays as it is.`,
-  );
+  out.say(changed ? voice.t.letters.edited(id) : voice.t.letters.notEdited(id));
 }
 
 async function byOptions(

@@ -6,6 +6,8 @@ import { styleText } from 'node:util';
 import { type Instant, toIso } from '../rules/time.ts';
 import { clean, cleanJson, cleanLines, type Column, table, type TableOptions, wrapLines } from './table.ts';
 import type { Sink, Ways } from './ways.ts';
+import { wordsOf } from '../words/voice.ts';
+import { languageOf } from './language.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -25,8 +27,10 @@ export class Output {
   readonly #quiet: boolean;
   readonly #calledAs: string;
   readonly #told: Told | null;
+  readonly #ways: Ways;
 
   constructor(ways: Ways, options: { quiet?: boolean; json?: boolean } = {}) {
+    this.#ways = ways;
     this.#stdout = ways.stdout;
     this.#stderr = ways.stderr;
     this.#quiet = options.quiet === true;
@@ -109,9 +113,10 @@ export class Output {
   }
 
   warn(text: string): void {
-    const mark = this.#colour.stderr ? styleText('yellow', 'warning:', { validateStream: false }) : 'warning:';
-    const lines = wrapLines(`warning: ${cleanLines(asTyped(text, this.#calledAs))}`, widthOfSink(this.#stderr));
-    this.#stderr.write(`${mark}${lines.slice('warning:'.length)}\n`);
+    const word = wordsOf(languageOf(this.#ways)).terminal.daily.warning;
+    const mark = this.#colour.stderr ? styleText('yellow', word, { validateStream: false }) : word;
+    const lines = wrapLines(`${word} ${cleanLines(asTyped(text, this.#calledAs))}`, widthOfSink(this.#stderr));
+    this.#stderr.write(`${mark}${lines.slice(word.length)}\n`);
   }
 
   /** @param text already clean */
@@ -121,7 +126,7 @@ export class Output {
 }
 
 const commands =
-  'init doctor run demo status inbox decide clients invoices outbox requests letter exit plan report dossier journal templates config pause resume notices backup service';
+  'init doctor run demo status inbox decide clients invoices outbox requests letter exit plan report dossier journal templates config pause resume notices backup service page payments jobs signs';
 const hint = new RegExp(`(^|[\\s"'\`(:])paletti (?=(?:${commands.replaceAll(' ', '|')})\\b)`, 'gm');
 
 /** Commands as they work where the program was called: 'paletti status' -> 'npx paletti status'. */

@@ -1,7 +1,9 @@
 /** `paletti page`: serves the page on this machine and opens the browser; ends with Ctrl-C, or when nobody looks. */
 import type { Command } from 'commander';
 import { optionsOf, outputOf, reading } from './command.ts';
+import { ownerSpeaks, languageOf } from './language.ts';
 import type { Ways } from './ways.ts';
+import { wordsOf } from '../words/voice.ts';
 
 interface Options {
   /** false with --no-open */
@@ -21,12 +23,14 @@ export function addTo(program: Command, ways: Ways): void {
 async function servePage(ways: Ways, command: Command): Promise<void> {
   const { open, config: path, json } = optionsOf<Options>(command);
   const config = await ways.readKnownConfig(path);
+  ownerSpeaks(ways, config.owner.language);
+  const { page: words } = wordsOf(languageOf(ways)).terminal.daily;
   const out = outputOf(ways, command);
   const page = await ways.servePage(config);
   if (json === true) out.json({ url: page.address });
   else if (!open) out.command(page.address);
-  else if (await page.open()) out.say('The page opens in your browser.');
-  else out.command(`There is no browser that could be opened. Open this address: ${page.address}`);
-  if (page.isOurs && json !== true) out.say('It is served until Ctrl-C, or until nobody has looked for half an hour.');
+  else if (await page.open()) out.say(words.opens);
+  else out.command(words.noBrowser(page.address));
+  if (page.isOurs && json !== true) out.say(words.served);
   await page.ended;
 }

@@ -4,7 +4,6 @@ import { pauseSending } from '../desk/sending.ts';
 import { parseUntil } from '../desk/values.ts';
 import { withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { moment } from './words.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   program
@@ -14,12 +13,10 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--until <when>', 'a day (to its end), 3h, 5d, 2w, or a moment in ISO 8601')
     .option('--why <text>', 'for the journal and for status', '')
     .action((options: { until?: string; why: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out, now, zone }) => {
+      withDesk(ways, command, ({ desk, out, now, zone, voice }) => {
         const until = options.until === undefined ? null : parseUntil(options.until, { now, zone });
         pauseSending(desk, { why: options.why, until });
-        out.say(
-          until === null ? 'Nothing leaves until: paletti resume' : `Nothing leaves until ${moment(until, now, zone)}.`,
-        );
+        out.say(voice.t.daily.paused(until === null ? null : voice.moment(until)));
       }),
     );
 }

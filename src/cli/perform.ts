@@ -2,6 +2,7 @@
 import { exitCodes } from '../errors.ts';
 import { beginOutput, finishOutput } from './command.ts';
 import { CommanderError } from './commander.ts';
+import { beginSpeaking } from './language.ts';
 import { sayFault, sayFaultAsJson } from './faults.ts';
 import { buildProgram } from './program.ts';
 import type { Ways } from './ways.ts';
@@ -10,6 +11,7 @@ import type { Ways } from './ways.ts';
 export async function perform(argv: readonly string[], ways: Ways): Promise<number> {
   try {
     beginOutput(ways);
+    beginSpeaking(ways, argv);
     const program = await buildProgram(ways, argv);
     if (argv.length === 0) {
       program.outputHelp();

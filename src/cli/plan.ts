@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { parseWhole } from '../desk/values.ts';
 import { type DeskContext, reading, withWritingDesk } from './command.ts';
 import type { Plan, Ways } from './ways.ts';
-import { moment, momentOr, several } from './words.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   reading(program.command('plan'))
@@ -21,53 +20,56 @@ export function addTo(program: Command, ways: Ways): void {
 }
 
 function show(context: DeskContext, plan: Plan, days: number): void {
-  const { out, json } = context;
+  const { out, json, voice } = context;
+  const { plan: words } = voice.t.letters;
   if (json) return out.json(plan);
-  if (plan.paused !== null) out.data(`Nothing leaves now: ${plan.paused}\n`);
-  if (plan.letters.length === 0) out.data(`No letter leaves in the next ${several(days, 'day')}.`);
+  if (plan.paused !== null) out.data(`${words.paused(plan.paused)}\n`);
+  if (plan.letters.length === 0) out.data(words.none(days));
   else {
-    out.heading(`Leaves in the next ${several(days, 'day')}`);
+    out.heading(words.leaves(days));
     letters(context, plan.letters);
   }
   if (plan.waiting.length > 0) {
-    out.heading('\nWaits for you to the end');
+    out.heading(`\n${words.waits}`);
     letters(context, plan.waiting);
   }
   if (plan.blocked.length > 0) {
-    out.heading('\nHeld back');
+    out.heading(`\n${words.heldBack}`);
     blocked(context, plan.blocked);
   }
 }
 
-function letters({ out, now, zone }: DeskContext, rows: Plan['letters']): void {
+function letters({ out, voice }: DeskContext, rows: Plan['letters']): void {
+  const { yours, columns } = voice.t.letters.plan;
   out.table(
     [
-      { title: 'WHEN' },
-      { title: 'LETTER' },
-      { title: 'TO', flexible: true },
+      { title: columns.when },
+      { title: columns.letter },
+      { title: columns.to, flexible: true },
       { title: '' },
-      { title: 'WHY', flexible: true, below: true },
+      { title: columns.why, flexible: true, below: true },
     ],
     rows.map((row) => [
-      moment(row.at, now, zone),
-      row.kind,
+      voice.moment(row.at),
+      voice.t.codes.letter(row.kind),
       row.client,
-      row.needsApproval ? 'yours to approve' : '',
+      row.needsApproval ? yours : '',
       row.why,
     ]),
     { indent: '  ' },
   );
 }
 
-function blocked({ out, now, zone }: DeskContext, rows: Plan['blocked']): void {
+function blocked({ out, voice }: DeskContext, rows: Plan['blocked']): void {
+  const { blocked: columns, whenever } = voice.t.letters.plan;
   out.table(
     [
-      { title: 'CLIENT', flexible: true },
-      { title: 'MONEY' },
-      { title: 'UNTIL' },
-      { title: 'WHY', flexible: true, below: true },
+      { title: columns.client, flexible: true },
+      { title: columns.money },
+      { title: columns.until },
+      { title: columns.why, flexible: true, below: true },
     ],
-    rows.map((row) => [row.client, row.currency, momentOr(row.until, 'something happens', now, zone), row.why]),
+    rows.map((row) => [row.client, row.currency, row.until === null ? whenever : voice.moment(row.until), row.why]),
     { indent: '  ' },
   );
 }

@@ -113,6 +113,7 @@ function newProgram(ways: Ways): Command {
     .description('Keeps the agreements with your clients: contact hours, an answer in time, payment.')
     .version(ways.version, '-V, --version', 'print the version')
     .option('-c, --config <file>', 'the configuration (or $PALETTI_CONFIG; else ./config.json)')
+    .option('--lang <language>', 'speak it or en (or $PALETTI_LANG; else owner.language of the configuration)')
     .option('-q, --quiet', 'print data and faults only')
     .option('--no-input', 'ask nothing')
     .helpCommand('help [command]', 'print the help of a command')

@@ -2,6 +2,9 @@
 import type { Writable } from 'node:stream';
 import type * as Prompts from '@clack/prompts';
 import { AppError } from '../errors.ts';
+import type { DailyWords } from '../words/parts/terminal.ts';
+import { wordsOf } from '../words/voice.ts';
+import { languageOf } from './language.ts';
 import type { Ways } from './ways.ts';
 
 export interface Choice {
@@ -12,9 +15,11 @@ export interface Choice {
 export class Questions {
   readonly #prompts: typeof Prompts;
   readonly #streams: { input: Ways['stdin']; output: Writable };
+  readonly #words: DailyWords['ask'];
 
   constructor(prompts: typeof Prompts, ways: Ways) {
     this.#prompts = prompts;
+    this.#words = wordsOf(languageOf(ways)).terminal.daily.ask;
     // stdout is for data
     this.#streams = { input: ways.stdin, output: ways.stderr as unknown as Writable };
   }
@@ -27,7 +32,7 @@ export class Questions {
 
   async text(message: string, proposal = '', check?: (value: string) => string | undefined): Promise<string> {
     const validate = (value: string | undefined) =>
-      value === undefined || value.trim() === '' ? 'Please write something' : check?.(value);
+      value === undefined || value.trim() === '' ? this.#words.needed : check?.(value);
     return this.#answered(await this.#prompts.text({ ...this.#streams, message, initialValue: proposal, validate }));
   }
 
@@ -46,7 +51,7 @@ export class Questions {
   }
 
   tell(message: string): void {
-    this.#prompts.note(message, 'Good to know', this.#streams);
+    this.#prompts.note(message, this.#words.note, this.#streams);
   }
 
   end(message: string): void {
@@ -62,10 +67,11 @@ export class Questions {
 /** Whether what was shown shall be done. @param title what it is about */
 export async function agreed(ways: Ways, title: string): Promise<boolean> {
   const questions = await Questions.begin(ways, title);
-  const answer = await questions.choose('Do it?', [
-    { value: 'yes', label: 'yes' },
-    { value: 'no', label: 'no: nothing is written' },
+  const { ask: words } = wordsOf(languageOf(ways)).terminal.daily;
+  const answer = await questions.choose(words.doIt, [
+    { value: 'yes', label: words.yes },
+    { value: 'no', label: words.no },
   ]);
-  questions.end(answer === 'yes' ? 'Done.' : 'Left as it was.');
+  questions.end(answer === 'yes' ? words.done : words.left);
   return answer === 'yes';
 }

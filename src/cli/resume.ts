@@ -10,8 +10,8 @@ export function addTo(program: Command, ways: Ways): void {
     .summary('let letters leave again')
     .description('Let letters leave again.')
     .action((_options, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
-        out.say(resumeSending(desk).changed ? 'Letters may leave again.' : 'Nothing was paused.');
+      withDesk(ways, command, ({ desk, out, voice: { t } }) => {
+        out.say(resumeSending(desk).changed ? t.daily.resumed : t.daily.notPaused);
       }),
     );
 }

@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import type { Log, LogLevel } from '../log.ts';
+import { wordsOf } from '../words/voice.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
-import type { PassReport, Progress, Ways } from './ways.ts';
-import { several } from './words.ts';
+import { languageOf, ownerSpeaks } from './language.ts';
+import type { Progress, Ways } from './ways.ts';
 
 interface Options {
   once?: boolean;
@@ -30,6 +31,7 @@ async function run(ways: Ways, command: Command): Promise<void> {
   // only who stays for long cares what the examination leaves behind
   const read = options.once === true ? ways.readKnownConfig : ways.readConfigApart;
   const config = await read(options.config);
+  ownerSpeaks(ways, config.owner.language);
   const log = await ways.makeLog(config, levelOf(options.quiet === true ? 'warn' : options.logLevel));
   const app = await ways.openApp(config, log, progressIn(log));
   try {
@@ -58,12 +60,12 @@ async function once(ways: Ways, command: Command, app: App): Promise<void> {
   const out = outputOf(ways, command);
   const { faults, ...counts } = report;
   const isJson = optionsOf(command).json === true;
+  const { run: words } = wordsOf(languageOf(ways)).terminal.daily;
   if (isJson)
     out.json({ ...counts, faults: faults.map(({ code, message, where, next }) => ({ code, message, where, next })) });
-  else out.say(sentence(report));
+  else out.say(words.pass(report));
   if (ways.signal.aborted) throw stopped();
-  if (report.paused !== null && !isJson)
-    out.say(`Nothing leaves: ${report.paused}\nTo let letters leave: paletti resume`);
+  if (report.paused !== null && !isJson) out.say(words.paused(report.paused));
   const [first, ...others] = faults;
   for (const { message, where, next } of isJson ? [] : others)
     out.warn([message, where, next].filter((part) => part !== undefined).join('; '));
@@ -75,11 +77,6 @@ function stopped(cause?: unknown): AppError {
     next: 'What was not done is done in the next pass.',
     cause,
   });
-}
-
-function sentence(report: PassReport): string {
-  const { recorded, judged, written, sent, waiting, filed } = report;
-  return `One pass: ${recorded} recorded, ${judged} judged, ${several(written, 'letter')} written, ${sent} sent, ${filed} filed, ${waiting} waiting.`;
 }
 
 /** A large mailbox takes minutes the first time: one line each tenth of the way. */

@@ -4,15 +4,13 @@ import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts
 import { AppError } from '../errors.ts';
 import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
 import { waitingMoney, type WaitingMoney } from '../jobs/waiting.ts';
-import { readToWords } from '../rules/bank-line.ts';
 import type { JobName } from '../rules/job-times.ts';
 import { type Letter, needsApproval } from '../rules/letter.ts';
-import type { Instant } from '../rules/time.ts';
 import { isDataDirLocked } from '../store/lock.ts';
 import type { Run } from '../store/runs.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
+import type { Voice } from './voice.ts';
 import type { Ways } from './ways.ts';
-import { distance, moment, momentOr, several, sum } from './words.ts';
 
 const mostShown = 8;
 
@@ -34,15 +32,10 @@ export function addTo(program: Command, ways: Ways): void {
         const status = gather(context);
         if (context.json) context.out.json(forPrograms(status));
         else print(context, status);
-        if (optionsOf<{ check?: boolean }>(command).check === true && status.waiting.length > 0) {
-          throw new AppError(
-            'waits-for-approval',
-            `${several(status.waiting.length, 'letter')} wait for your approval`,
-            {
-              next: 'See: paletti outbox',
-            },
-          );
-        }
+        if (optionsOf<{ check?: boolean }>(command).check === true && status.waiting.length > 0)
+          throw new AppError('waits-for-approval', `${status.waiting.length} letters wait for your approval`, {
+            next: 'See: paletti outbox',
+          });
       }),
     );
 }
@@ -79,253 +72,240 @@ function print(context: DeskContext, status: Status): void {
   head(context, status);
   const parts = [notices, waiting, trouble, toPlace, toAnswer, before, leavesNext, owed, silent, exits];
   const shown = parts.filter((part) => part(context, status)).length;
-  if (shown === 0) context.out.data('\nNothing waits for you, and nothing waits to leave.');
+  if (shown === 0) context.out.data(`\n${context.voice.t.status.nothing}`);
 }
 
-function head({ out, now, zone }: DeskContext, status: Status): void {
-  const mode = status.mode === 'review' ? 'review: every letter waits for you' : 'live';
-  out.data(`Paletti for ${status.owner}. Sending: ${mode}.`);
+function head({ out, voice }: DeskContext, status: Status): void {
+  const { status: words } = voice.t;
+  out.data(words.head(status.owner, words.modes[status.mode]));
   const latest = status.runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
-  out.data(`${runningWords(status, (at) => moment(at, now, zone))} ${workWords(status, latest, { now, zone })}`);
-  if (!status.isRunning)
-    out.data('  (use "paletti run" to start it, or "paletti service install" to start it at login)');
+  out.data(`${runningWords(status, voice)} ${workWords(status, latest, voice)}`);
+  if (!status.isRunning) out.data(`  ${words.startHint}`);
   for (const run of status.runs)
-    if (run.outcome === 'failed')
-      out.data(
-        `The last time it tried to ${jobWords[run.job as JobName] ?? run.job} (${distance(run.startedAt, now)}) failed: ${run.detail}`,
-      );
-  for (const { number, readTo } of status.accounts) out.data(`Account ${number}: ${readToWords(readTo)}.`);
-  if (status.paused !== null) {
-    const until = status.paused.until === null ? '' : ` until ${moment(status.paused.until, now, zone)}`;
-    out.data(`Nothing leaves${until}: ${status.paused.why}\n  (use "paletti resume" to let letters leave again)`);
-  }
+    if (run.outcome === 'failed') out.data(words.failed(run.job as JobName, voice.distance(run.startedAt), run.detail));
+  for (const { number, readTo } of status.accounts)
+    out.data(words.account(number, readTo === null ? null : voice.words.times.date(readTo)));
+  if (status.paused === null) return;
+  const { until, why } = status.paused;
+  out.data(`${words.paused(until === null ? null : voice.moment(until), why)}\n  ${words.resumeHint}`);
 }
 
-const jobWords: Record<JobName, string> = {
-  receive: 'read the mail',
-  judge: 'judge what came',
-  dun: 'look at what is owed',
-  deliver: 'send letters',
-  file: 'put copies into Sent',
-};
-
-function runningWords({ isRunning, watchingSince: since }: Status, words: (at: Instant) => string): string {
-  if (!isRunning) return 'NOT running.';
-  return since === null ? 'A single pass is under way.' : `Running since ${words(since)}.`;
+function runningWords({ isRunning, watchingSince: since }: Status, voice: Voice): string {
+  const { status: words } = voice.t;
+  if (!isRunning) return words.notRunning;
+  return since === null ? words.singlePass : words.runningSince(voice.moment(since));
 }
 
-function workWords(
-  { sentLastDay }: Status,
-  latest: Run | undefined,
-  { now, zone }: Pick<DeskContext, 'now' | 'zone'>,
-): string {
-  if (latest === undefined) return 'It has not worked yet.';
-  const when = `${moment(latest.startedAt, now, zone)} (${distance(latest.startedAt, now)})`;
-  return `Last at work ${when}; ${several(sentLastDay, 'letter')} sent in the last 24 hours.`;
+function workWords({ sentLastDay }: Status, latest: Run | undefined, voice: Voice): string {
+  const { status: words } = voice.t;
+  if (latest === undefined) return words.neverWorked;
+  return words.lastAtWork(voice.moment(latest.startedAt), voice.distance(latest.startedAt), sentLastDay);
 }
 
 /** Each part returns whether it had something to say. */
-function notices({ out }: DeskContext, { notices: found }: Status): boolean {
+function notices({ out, voice }: DeskContext, { notices: found }: Status): boolean {
   if (found.length === 0) return false;
-  out.heading('\nTo know or decide');
-  out.data('  (use "paletti notices seen ID" when done)');
+  begin(out, voice.t.status.notices);
   for (const notice of found.slice(0, mostShown)) {
     out.data(`  ${notice.id}  ${notice.text}`);
     if (notice.next !== '') out.data(`     ${notice.next}`);
   }
-  more(out, found.length);
+  more(out, voice, found.length);
   return true;
 }
 
-function toPlace({ out }: DeskContext, { toPlace: found }: Status): boolean {
+/** The heading of a part, and what can be done about it. */
+function begin(out: DeskContext['out'], { title, hint }: { title: string; hint: string }): void {
+  out.heading(`\n${title}`);
+  out.data(`  ${hint}`);
+}
+
+function toPlace({ out, voice }: DeskContext, { toPlace: found }: Status): boolean {
   if (found.length === 0) return false;
-  out.heading('\nPayments that may be of your clients; their letters wait');
-  out.data('  (use "paletti payments questions", then "paletti payments answer ID CHOICE")');
+  const { toPlace: words } = voice.t.status;
+  begin(out, words);
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'DAY' },
-      { title: 'SUM', align: 'right' },
-      { title: 'FROM', flexible: true },
-      { title: 'WHY', flexible: true, below: true },
+      { title: words.day },
+      { title: words.sum, align: 'right' },
+      { title: words.from, flexible: true },
+      { title: words.why, flexible: true, below: true },
     ],
     found
       .slice(0, mostShown)
       .map((line) => [
         String(line.id),
         line.bookedOn,
-        sum(line.amountCents, line.currency),
+        voice.sum(line.amountCents, line.currency),
         line.payerName ?? '',
         line.why,
       ]),
     { indent: '  ' },
   );
-  more(out, found.length);
+  more(out, voice, found.length);
   return true;
 }
 
 function waiting(context: DeskContext, status: Status): boolean {
-  return letters(
-    context,
-    status.waiting,
-    'Waits for your approval',
-    '"paletti outbox show ID", then approve ID, edit ID or drop ID',
-  );
+  return letters(context, status.waiting, context.voice.t.status.waiting);
 }
 
 function trouble(context: DeskContext, status: Status): boolean {
-  return letters(context, status.trouble, 'Did not leave, or may not have', '"paletti outbox show ID"');
+  return letters(context, status.trouble, context.voice.t.status.trouble);
 }
 
 function leavesNext(context: DeskContext, status: Status): boolean {
-  return letters(
-    context,
-    status.next,
-    'Leaves next',
-    '"paletti plan" for the coming weeks, "paletti outbox drop ID" to stop one',
-  );
+  return letters(context, status.next, context.voice.t.status.next);
 }
 
 function letters(
-  { out, now, zone }: DeskContext,
+  { out, voice }: DeskContext,
   found: readonly Named<Letter>[],
-  title: string,
-  hint: string,
+  part: { title: string; hint: string },
 ): boolean {
   if (found.length === 0) return false;
-  out.heading(`\n${title}`);
-  out.data(`  (use ${hint})`);
+  const { letters: words } = voice.t.status;
+  begin(out, part);
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'LETTER' },
-      { title: 'TO', flexible: true },
-      { title: 'NOT BEFORE' },
-      { title: 'WHY', flexible: true, below: true },
+      { title: words.letter },
+      { title: words.to, flexible: true },
+      { title: words.notBefore },
+      { title: words.why, flexible: true, below: true },
     ],
     found
       .slice(0, mostShown)
       .map((letter) => [
         String(letter.id),
-        letter.kind,
+        voice.t.codes.letter(letter.kind),
         letter.client ?? letter.recipient,
-        moment(letter.notBefore, now, zone),
+        voice.moment(letter.notBefore),
         letter.lastError ?? (needsApproval(letter) ? null : letter.waitsFor) ?? letter.why,
       ]),
     { indent: '  ' },
   );
-  more(out, found.length);
+  more(out, voice, found.length);
   return true;
 }
 
-function toAnswer({ out, now, zone }: DeskContext, { toAnswer: found }: Status): boolean {
+function toAnswer({ out, now, voice }: DeskContext, { toAnswer: found }: Status): boolean {
   if (found.length === 0) return false;
-  out.heading('\nTo answer');
-  out.data('  (answer by mail as usual; use "paletti inbox answered ID" if you answered otherwise)');
+  const { toAnswer: words } = voice.t.status;
+  begin(out, words);
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'DUE' },
+      { title: words.due },
       { title: '' },
-      { title: 'FROM', flexible: true },
-      { title: 'SUBJECT', flexible: true },
+      { title: words.from, flexible: true },
+      { title: words.subject, flexible: true },
     ],
     found
       .slice(0, mostShown)
       .map((window) => [
         String(window.openedBy),
-        moment(window.dueAt, now, zone),
-        window.dueAt <= now ? 'late' : distance(window.dueAt, now),
+        voice.moment(window.dueAt),
+        window.dueAt <= now ? words.late : voice.distance(window.dueAt),
         window.client ?? window.from,
         window.subject,
       ]),
     { indent: '  ' },
   );
-  more(out, found.length);
+  more(out, voice, found.length);
   return true;
 }
 
 /** From before the first start: shown so that nothing is overlooked; no clock runs for them and no letter is written. */
-function before({ out, now, zone }: DeskContext, { before: found }: Status): boolean {
+function before({ out, voice }: DeskContext, { before: found }: Status): boolean {
   if (found.length === 0) return false;
-  out.heading(`\nBefore Paletti: ${found.length} without an answer that was found`);
-  out.data('  (nothing is done about them; use "paletti inbox answered ID" for those that are settled)');
+  const { before: words } = voice.t.status;
+  begin(out, { title: words.title(found.length), hint: words.hint });
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'CAME' },
-      { title: 'FROM', flexible: true },
-      { title: 'SUBJECT', flexible: true },
+      { title: words.came },
+      { title: words.from, flexible: true },
+      { title: words.subject, flexible: true },
     ],
     found
       .slice(0, mostShown)
-      .map(({ id, receivedAt, client, subject }) => [String(id), moment(receivedAt, now, zone), client ?? '', subject]),
+      .map(({ id, receivedAt, client, subject }) => [String(id), voice.moment(receivedAt), client ?? '', subject]),
     { indent: '  ' },
   );
-  more(out, found.length);
+  more(out, voice, found.length);
   return true;
 }
 
-function owed({ out, now, zone }: DeskContext, { cases, keptWaiting }: Status): boolean {
+function owed({ out, voice }: DeskContext, { cases, keptWaiting }: Status): boolean {
   if (cases.length === 0) return false;
-  out.heading('\nOverdue');
-  out.data('  (use "paletti invoices paid NUMBER" when money comes in)');
+  const { owed: words } = voice.t.status;
+  begin(out, words);
   out.table(
     [
-      { title: 'CLIENT', flexible: true },
-      { title: 'OVERDUE', align: 'right' },
-      { title: 'NEXT LOOK' },
-      { title: 'WHY', flexible: true, below: true },
+      { title: words.client, flexible: true },
+      { title: words.overdue, align: 'right' },
+      { title: words.nextLook },
+      { title: words.why, flexible: true, below: true },
     ],
     cases
       .slice(0, mostShown)
       .map((one) => [
         one.client,
-        sum(one.overdueCents, one.currency),
-        momentOr(one.lookAt, 'when something happens', now, zone),
+        voice.sum(one.overdueCents, one.currency),
+        one.lookAt === null ? words.whenever : voice.moment(one.lookAt),
         one.why,
       ]),
     { indent: '  ' },
   );
-  more(out, cases.length);
-  for (const { client, sum: open, why } of keptWaiting) out.data(`  ${open} of ${client} keep waiting: ${why}`);
+  more(out, voice, cases.length);
+  for (const { client, sum: open, why } of keptWaiting) out.data(`  ${words.keepsWaiting(open, client, why)}`);
   return true;
 }
 
-function silent({ out }: DeskContext, { requests }: Status): boolean {
+function silent({ out, voice }: DeskContext, { requests }: Status): boolean {
   if (requests.length === 0) return false;
-  out.heading('\nAsked of clients');
-  out.data('  (use "paletti requests answered ID", "accept ID" for a proposed one, or "drop ID")');
+  const { asked: words } = voice.t.status;
+  begin(out, words);
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'CLIENT', flexible: true },
-      { title: 'STATE' },
-      { title: 'DUE' },
-      { title: 'ASKED', flexible: true },
+      { title: words.client, flexible: true },
+      { title: words.state },
+      { title: words.due },
+      { title: words.asked, flexible: true },
     ],
     requests
       .slice(0, mostShown)
-      .map((request) => [String(request.id), request.client, request.shownState, request.dueOn, request.text]),
+      .map((request) => [
+        String(request.id),
+        request.client,
+        voice.t.codes.request(request.shownState),
+        request.dueOn,
+        request.text,
+      ]),
     { indent: '  ' },
   );
-  more(out, requests.length);
+  more(out, voice, requests.length);
   return true;
 }
 
-function exits({ out }: DeskContext, { exits: found }: Status): boolean {
+function exits({ out, voice }: DeskContext, { exits: found }: Status): boolean {
   if (found.length === 0) return false;
-  out.heading('\nExits');
-  out.data('  (use "paletti exit CLIENT status")');
+  const { exits: words } = voice.t.status;
+  begin(out, words);
   out.table(
-    [{ title: 'CLIENT', flexible: true }, { title: 'STATE' }, { title: 'WAITS FOR', flexible: true }],
-    found.slice(0, mostShown).map(({ client, state, refusals }) => [client.name, state, refusals[0] ?? '']),
+    [{ title: words.client, flexible: true }, { title: words.state }, { title: words.waitsFor, flexible: true }],
+    found
+      .slice(0, mostShown)
+      .map(({ client, state, refusals }) => [client.name, voice.t.codes.exit(state), refusals[0] ?? '']),
     { indent: '  ' },
   );
-  more(out, found.length);
+  more(out, voice, found.length);
   return true;
 }
 
-function more(out: DeskContext['out'], found: number): void {
-  if (found > mostShown) out.data(`  … and ${found - mostShown} more`);
+function more(out: DeskContext['out'], voice: Voice, found: number): void {
+  if (found > mostShown) out.data(`  ${voice.t.status.more(found - mostShown)}`);
 }

@@ -33,7 +33,7 @@ export function cleanLines(text: string): string {
 }
 
 /** What a line begins with before its sentence: blanks, a number of a list, a dash, a box to tick. */
-const lead = /^\s*(?:(?:\d+ |[-!]|\[[ x]\]|where:|next:|fix:)\s+)?/;
+const lead = /^\s*(?:(?:\d+ |[-!]|\[[ x]\]|where:|next:|fix:|dove:|ora:|rimedio:)\s+)?/;
 
 /**
  * Breaks lines between words, so that none is wider than the terminal; what goes on stands under what it belongs to.

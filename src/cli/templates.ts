@@ -41,28 +41,23 @@ export function addTo(program: Command, ways: Ways): void {
     );
 }
 
-function list({ desk, out, json }: WritingContext): void {
+function list({ desk, out, json, voice }: WritingContext): void {
   const letters = desk.letters.list();
   if (json) return out.json(letters);
+  const { columns, yours } = voice.t.letters.templates;
   out.table(
     [
-      { title: 'LETTER' },
-      { title: 'LANGUAGE' },
-      { title: 'TONE' },
-      { title: 'YOURS' },
-      { title: 'FILE', flexible: true },
+      { title: columns.letter },
+      { title: columns.language },
+      { title: columns.tone },
+      { title: columns.yours },
+      { title: columns.file, flexible: true },
     ],
-    letters.map(({ kind, language, tone, overridden, file }) => [
-      kind,
-      language,
-      tone,
-      overridden ? 'yours' : '',
-      file,
-    ]),
+    letters.map(({ kind, language, tone, overridden, file }) => [kind, language, tone, overridden ? yours : '', file]),
   );
 }
 
-function check({ desk, out, json }: WritingContext): void {
+function check({ desk, out, json, voice }: WritingContext): void {
   const faults = desk.letters.check();
   if (json) out.json(faults);
   else for (const fault of faults) out.data(`${fault.file}:${fault.line}: ${fault.problem}`);
@@ -71,10 +66,10 @@ function check({ desk, out, json }: WritingContext): void {
       next: 'Mend them, then run: paletti templates check',
     });
   }
-  if (!json) out.data(`${several(desk.letters.list().length, 'letter')}, no faults.`);
+  if (!json) out.data(voice.t.letters.templates.sound(desk.letters.list().length));
 }
 
-function preview({ desk, out, json, now }: WritingContext, name: string, options: PreviewOptions): void {
+function preview({ desk, out, json, now, voice }: WritingContext, name: string, options: PreviewOptions): void {
   const kind = parseWord(name, 'letter', letterKinds);
   const { client, debts } = desk.store.read((r) => subject(r, desk, options));
   const {
@@ -83,8 +78,8 @@ function preview({ desk, out, json, now }: WritingContext, name: string, options
     isSample,
   } = previewLetter(kind, { letters: desk.letters, settings: desk.config, client, debts, now });
   if (json) return out.json({ kind, client: client.name, sample: isSample, subject: line, text });
-  out.data(`Subject: ${line}\n\n${text.trimEnd()}`);
-  if (isSample) out.say('\nSome of its facts are made up.');
+  out.data(`${voice.t.letters.labels.subject}: ${line}\n\n${text.trimEnd()}`);
+  if (isSample) out.say(`\n${voice.t.letters.templates.sample}`);
 }
 
 function subject(

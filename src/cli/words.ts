@@ -1,5 +1,5 @@
 /** Moments, spans and sums as a terminal shows them to the owner: short, in the owner's zone. Not for letters. */
-import { plainMoney } from '../desk/values.ts';
+import { plainSum } from '../rules/money.ts';
 import {
   dayMs,
   dayOf,
@@ -47,7 +47,7 @@ export function distance(at: Instant, now: Instant): string {
 
 /** '1220.00 EUR' */
 export function sum(cents: number, currency: string): string {
-  return `${plainMoney(cents, currency)} ${currency}`;
+  return `${plainSum(cents, currency)} ${currency}`;
 }
 
 /** (1, 'letter') -> '1 letter'; (2, 'letter') -> '2 letters' */

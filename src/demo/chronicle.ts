@@ -16,7 +16,7 @@ import {
   type TimeZone,
   wallClock,
 } from '../rules/time.ts';
-import { plainMoney } from '../desk/values.ts';
+import { plainSum } from '../rules/money.ts';
 import { sumInWords } from '../rules/words.ts';
 import { caseById } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
@@ -312,7 +312,7 @@ class Telling {
     const payment = invoice?.payments.at(-1);
     if (invoice === undefined || payment === undefined) return this.#invoice(entry, 'paid', entry.why);
     const rest = openCents(invoice);
-    const left = rest === 0 ? 'all of it' : `${plainMoney(rest, invoice.currency)} left`;
+    const left = rest === 0 ? 'all of it' : `${plainSum(rest, invoice.currency)} left`;
     return this.#invoice(entry, 'paid', `${sumInWords(payment.amountCents, invoice.currency)}, ${left}`);
   }
 

@@ -24,7 +24,7 @@ import {
 import { listInvoices } from '../store/invoices.ts';
 import { listLetters } from '../store/outbox.ts';
 import { act, type DeskParts } from './parts.ts';
-import { plainMoney } from './values.ts';
+import { plainSum } from '../rules/money.ts';
 
 export interface ForgetView {
   client: Client;
@@ -57,9 +57,7 @@ function owedOf(r: Reader, client: Client): string[] {
   const sums = new Map<string, number>();
   for (const invoice of listInvoices(r, { clientId: client.id, state: 'open' }))
     sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + openCents(invoice));
-  return [...sums]
-    .filter(([, cents]) => cents > 0)
-    .map(([code, cents]) => `${plainMoney(cents, code)} ${code} is owed`);
+  return [...sums].filter(([, cents]) => cents > 0).map(([code, cents]) => `${plainSum(cents, code)} ${code} is owed`);
 }
 
 export interface ForgetOptions {

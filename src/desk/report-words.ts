@@ -4,7 +4,7 @@ import { type HeatMap, keptShare, type Pareto, type Promises, type Sum } from '.
 import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import { count, dayInWords } from '../rules/words.ts';
 import type { ClientSummary } from './report.ts';
-import { plainMoney } from './values.ts';
+import { plainSum } from '../rules/money.ts';
 
 /** 0.234 -> '23 %'; what is not nothing is never shown as nothing. */
 export function percent(share: number): string {
@@ -14,7 +14,7 @@ export function percent(share: number): string {
 
 /** '1220.00 EUR' */
 export function money({ cents, currency }: Sum): string {
-  return `${plainMoney(cents, currency)} ${currency}`;
+  return `${plainSum(cents, currency)} ${currency}`;
 }
 
 export function moneyList(sums: readonly Sum[]): string {

@@ -4,6 +4,7 @@
  */
 import { AppError } from '../errors.ts';
 import { withoutEnd } from '../letters/clean.ts';
+import { decimalsOf, plainSum } from '../rules/money.ts';
 import {
   addDays,
   at,
@@ -18,7 +19,6 @@ import {
   plus,
   type TimeZone,
 } from '../rules/time.ts';
-import { decimalsOf } from '../rules/words.ts';
 
 /** @throws AppError 'usage' */
 export function parseCurrency(text: string): string {
@@ -81,18 +81,9 @@ function noSum(text: string, currency: string): AppError {
   );
 }
 
-/** 122000, 'EUR' -> '1220.00', for tables. */
-export function plainMoney(cents: number, currency: string): string {
-  const places = decimalsOf(currency);
-  const digits = String(Math.abs(cents)).padStart(places + 1, '0');
-  const sign = cents < 0 ? '-' : '';
-  if (places === 0) return sign + digits;
-  return `${sign}${digits.slice(0, -places)}.${digits.slice(-places)}`;
-}
-
-/** {@link plainMoney} as {@link parseMoney} reads it back: with three places, '1.220' is written '1.2200'. */
+/** A sum as {@link parseMoney} reads it back: with three places, '1.220' is written '1.2200'. */
 export function fileMoney(cents: number, currency: string): string {
-  const plain = plainMoney(cents, currency);
+  const plain = plainSum(cents, currency);
   return /^[1-9]\d{0,2}\.\d{3}$/.test(plain) ? `${plain}0` : plain;
 }
 

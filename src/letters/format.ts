@@ -4,27 +4,10 @@
  */
 import { monthNames, weekdayNames } from '../rules/calendar.ts';
 import type { Language } from '../rules/language.ts';
+import { writtenSum } from '../rules/money.ts';
 import { type Instant, type LocalDay, type TimeZone, wallClock, weekdayOf, weekdays } from '../rules/time.ts';
 
 const signs: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' };
-
-const places = new Map<string, number>();
-
-/** Decimal places of a currency (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD. Asked of Intl once: that is slow. */
-function digitsOf(currency: string): number {
-  const known = places.get(currency);
-  if (known !== undefined) return known;
-  const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  const digits = options.maximumFractionDigits ?? 2;
-  places.set(currency, digits);
-  return digits;
-}
-
-function grouped(digits: string, separator: string): string {
-  const first = digits.length % 3 || 3;
-  const groups = digits.slice(first).match(/\d{3}/g) ?? [];
-  return [digits.slice(0, first), ...groups].join(separator);
-}
 
 /**
  * `1.220,00 EUR` in Italian; `€1,220.00`, `$1,220.00`, `CHF 1,220.00` in English.
@@ -34,13 +17,9 @@ function grouped(digits: string, separator: string): string {
 export function money(cents: number, currency: string, language: Language): string {
   if (!Number.isSafeInteger(cents)) throw new RangeError(`not a sum in minor units: ${cents}`);
   if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not a currency: ${currency}`);
-  const decimals = digitsOf(currency);
-  const digits = String(Math.abs(cents)).padStart(decimals + 1, '0');
-  const whole = grouped(digits.slice(0, digits.length - decimals), language === 'it' ? '.' : ',');
-  const fraction = decimals === 0 ? '' : (language === 'it' ? ',' : '.') + digits.slice(-decimals);
+  if (language === 'it') return `${writtenSum(cents, currency, { group: '.', point: ',' })} ${currency}`;
   const minus = cents < 0 ? '-' : '';
-  if (language === 'it') return `${minus}${whole}${fraction} ${currency}`;
-  return `${minus}${signs[currency] ?? `${currency} `}${whole}${fraction}`;
+  return `${minus}${signs[currency] ?? `${currency} `}${writtenSum(Math.abs(cents), currency, { group: ',', point: '.' })}`;
 }
 
 /** `15 maggio 2026`, `15 May 2026`; the first of the month is `1º maggio 2026` in Italian. */

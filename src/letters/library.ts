@@ -8,7 +8,7 @@ import Handlebars from 'handlebars';
 import { AppError } from '../errors.ts';
 import { NotPlain, readPlainFile } from '../plain-file.ts';
 import type { Tone } from '../rules/client.ts';
-import type { Language } from '../rules/language.ts';
+import { type Language, languages } from '../rules/language.ts';
 import { type LetterKind, letterKinds } from '../rules/letter.ts';
 import { cleanText, hasLineEnd } from './clean.ts';
 import { type ItalianArticle, italianArticles, withArticle } from './format.ts';
@@ -61,7 +61,6 @@ export interface TemplateFolders {
   overrideDir?: string | undefined;
 }
 
-export const languages: readonly Language[] = ['it', 'en'];
 export const tones: readonly Tone[] = ['formal', 'informal'];
 
 /** Longer subjects are cut by many readers and refused by some servers. */

@@ -1,8 +1,7 @@
-/** The languages that letters, reasons and the program itself are written in. */
-export type Language = 'it' | 'en';
+/** The languages that letters, reasons and screens are written in. */
+export const languages = ['it', 'en'] as const;
+export type Language = (typeof languages)[number];
 
-const names: Readonly<Record<Language, true>> = { it: true, en: true };
-
-export function isLanguage(name: string): name is Language {
-  return Object.hasOwn(names, name);
+export function isLanguage(text: string): text is Language {
+  return (languages as readonly string[]).includes(text);
 }

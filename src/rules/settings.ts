@@ -7,7 +7,7 @@ import type { LadderStep } from './dunning.ts';
 import type { Approval } from './letter.ts';
 import type { TimeZone } from './time.ts';
 import type { TriagePolicies } from './triage.ts';
-import { decimalsOf } from './words.ts';
+import { decimalsOf } from './money.ts';
 
 export interface Owner {
   name: string;

@@ -1,5 +1,5 @@
 /** Moments, spans and sums as a person says them, in the words of a language. Exact values are for the markup. */
-import { decimalsOf } from '../rules/words.ts';
+import { writtenSum } from '../rules/money.ts';
 import {
   dayMs,
   dayOf,
@@ -61,17 +61,7 @@ export function distanceWords(at: Instant, now: Instant, words: Words): string {
   return at > now ? words.times.in(span) : words.times.ago(span);
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
-
 /** (122000, 'EUR') -> '1,220.00 EUR', '1.220,00 EUR' */
-export function moneyWords(cents: number, currency: string, words: Words): string {
-  const places = decimalsOf(currency);
-  const key = `${words.locale} ${places}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    // Italian leaves four digits ungrouped unless told otherwise
-    const options = { minimumFractionDigits: places, maximumFractionDigits: places, useGrouping: 'always' } as const;
-    formats.set(key, (format = new Intl.NumberFormat(words.locale, options as Intl.NumberFormatOptions)));
-  }
-  return `${format.format(cents / 10 ** places)} ${currency}`;
+export function moneyWords(cents: number, currency: string, { decimals }: Words): string {
+  return `${writtenSum(cents, currency, decimals)} ${currency}`;
 }

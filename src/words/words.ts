@@ -16,6 +16,8 @@ export interface Words extends NameWords {
   /** Monday first */
   weekdays: readonly string[];
   weekdaysShort: readonly string[];
+  /** between thousands, and before cents */
+  decimals: { group: string; point: string };
   times: TimeWords;
   reasons: Sentences;
   page: PageWords;

@@ -66,7 +66,8 @@ export function openTerminal(
       stdout: sink('out'),
       stderr: sink('err'),
       stdin: Readable.from([]),
-      env: { HOME: dir, NO_COLOR: '1' },
+      // the studio of the tests is Italian; what it says is read here in English unless a test asks otherwise
+      env: { HOME: dir, NO_COLOR: '1', PALETTI_LANG: 'en' },
       cwd: dir,
       clock,
     },

@@ -9,7 +9,8 @@ import { Refusal } from '../../books/refusal.ts';
 import type { BookEntry, BookStatement } from '../../books/rows.ts';
 import { sha256 } from '../../rules/digest.ts';
 import type { LocalDay } from '../../rules/time.ts';
-import { decimalsOf, sumInWords } from '../../rules/words.ts';
+import { decimalsOf } from '../../rules/money.ts';
+import { sumInWords } from '../../rules/words.ts';
 import type { NewBankLine } from '../../store/bank-lines.ts';
 
 export interface BankFileOptions {

@@ -15,6 +15,7 @@ export const en: Words = {
   monthsShort: monthsShort.en,
   weekdays: weekdayNames.en,
   weekdaysShort: weekdaysShort.en,
+  decimals: { group: ',', point: '.' },
   times,
   ...names,
   reasons,

@@ -1,5 +1,10 @@
 /** English: the terminal, and what is printed from it. */
 import type { TerminalWords } from '../parts/terminal.ts';
+import { codes } from './terminal/codes.ts';
+import { daily } from './terminal/daily.ts';
+import { letters } from './terminal/letters.ts';
+import { mail } from './terminal/mail.ts';
+import { status } from './terminal/status.ts';
 
 export const terminal: TerminalWords = {
   steps: {
@@ -20,4 +25,9 @@ export const terminal: TerminalWords = {
     end: 'think about ending it',
     exit: 'go on with the exit',
   },
+  codes,
+  daily,
+  letters,
+  mail,
+  status,
 };

@@ -15,6 +15,7 @@ export const it: Words = {
   monthsShort: monthsShort.it,
   weekdays: weekdayNames.it,
   weekdaysShort: weekdaysShort.it,
+  decimals: { group: '.', point: ',' },
   times,
   ...names,
   reasons,

@@ -1,5 +1,10 @@
 /** Italian: the terminal, and what is printed from it. */
 import type { TerminalWords } from '../parts/terminal.ts';
+import { codes } from './terminal/codes.ts';
+import { daily } from './terminal/daily.ts';
+import { letters } from './terminal/letters.ts';
+import { mail } from './terminal/mail.ts';
+import { status } from './terminal/status.ts';
 
 export const terminal: TerminalWords = {
   steps: {
@@ -20,4 +25,9 @@ export const terminal: TerminalWords = {
     end: 'pensare a chiudere',
     exit: 'andare avanti con la chiusura',
   },
+  codes,
+  daily,
+  letters,
+  mail,
+  status,
 };
