@@ -91,7 +91,7 @@ function tell(out: Output, result: Record<string, unknown>, voice: Voice): void 
   };
   for (const [name, value] of Object.entries(result)) {
     if (name === 'letter' || value === null) continue;
-    const said = typeof value === 'boolean' ? words.yesOrNo(value) : (ways[name]?.(value) ?? String(value));
+    const said = typeof value === 'boolean' ? words.yesOrNo(value) : (ways[name]?.(value) ?? (value as string));
     out.data(`${words.decided[name as keyof typeof words.decided] ?? name}: ${said}`);
   }
   const letter = result['letter'] as { envelope: { to: string }; subject: string; text: string } | null;

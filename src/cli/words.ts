@@ -55,12 +55,6 @@ export function several(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
-/** A value of several lines as one. */
-export function unbroken(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim());
-  return lines.filter((line) => line !== '').join(' ');
-}
-
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }

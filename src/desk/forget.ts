@@ -24,7 +24,8 @@ import {
 import { listInvoices } from '../store/invoices.ts';
 import { listLetters } from '../store/outbox.ts';
 import { act, type DeskParts } from './parts.ts';
-import { plainSum } from '../rules/money.ts';
+import { openByCurrency } from '../rules/money.ts';
+import { sumInWords } from '../rules/words.ts';
 
 export interface ForgetView {
   client: Client;
@@ -54,10 +55,10 @@ export function viewForget(r: Reader, who: string, { now, zone }: { now: Instant
 }
 
 function owedOf(r: Reader, client: Client): string[] {
-  const sums = new Map<string, number>();
-  for (const invoice of listInvoices(r, { clientId: client.id, state: 'open' }))
-    sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + openCents(invoice));
-  return [...sums].filter(([, cents]) => cents > 0).map(([code, cents]) => `${plainSum(cents, code)} ${code} is owed`);
+  const open = listInvoices(r, { clientId: client.id, state: 'open' });
+  return openByCurrency(open.map((invoice) => ({ openCents: openCents(invoice), currency: invoice.currency }))).map(
+    ({ cents, currency }) => `${sumInWords(cents, currency)} is owed`,
+  );
 }
 
 export interface ForgetOptions {

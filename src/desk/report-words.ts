@@ -1,10 +1,10 @@
 /** The sentences of the report and of `clients show`: one wording for the terminal and the page. Figures in, text out. */
 import type { Evidence } from '../rules/sign.ts';
-import { type HeatMap, keptShare, type Pareto, type Promises, type Sum } from '../rules/report.ts';
+import { type HeatMap, keptShare, type Pareto, type Promises } from '../rules/report.ts';
 import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import { count, dayInWords } from '../rules/words.ts';
 import type { ClientSummary } from './report.ts';
-import { plainSum } from '../rules/money.ts';
+import { plainSum, type Sum } from '../rules/money.ts';
 
 /** 0.234 -> '23 %'; what is not nothing is never shown as nothing. */
 export function percent(share: number): string {

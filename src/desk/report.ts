@@ -18,9 +18,9 @@ import {
   type Promises,
   promises,
   promisesByMonth,
-  type Sum,
   totals,
 } from '../rules/report.ts';
+import type { Sum } from '../rules/money.ts';
 import { hoursFor } from '../rules/settings.ts';
 import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import type { Reader } from '../store/database.ts';

@@ -2,6 +2,7 @@
  * One function for each letter: typed facts in, subject and text out. Turns facts into the words of the reader's
  * language and hands them to the templates. Decides neither whether a letter is due nor when it leaves.
  */
+import { type Sum, sumsByCurrency } from '../rules/money.ts';
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
@@ -470,10 +471,8 @@ function paymentValues({ payments, client }: FinalReportFacts): Values {
 }
 
 /** One sum for each currency: '1.220,00 EUR e 500,00 USD'; null for nothing. */
-function sumsOrNull(parts: readonly { cents: number; currency: string }[], language: Language): string | null {
-  const sums = new Map<string, number>();
-  for (const { cents, currency } of parts) sums.set(currency, (sums.get(currency) ?? 0) + cents);
-  const words = [...sums].map(([currency, cents]) => money(cents, currency, language));
+function sumsOrNull(parts: readonly Sum[], language: Language): string | null {
+  const words = sumsByCurrency(parts).map(({ cents, currency }) => money(cents, currency, language));
   return series(words, language) || null;
 }
 

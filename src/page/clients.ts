@@ -1,10 +1,11 @@
 /** The register, and one client: what happened, what is open, what holds letters back. */
+import type { Sum } from '../rules/money.ts';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { holdClient, logWithClient, releaseHold } from '../desk/clients.ts';
 import type { TimelineEntry } from '../desk/timeline.ts';
 import { parseWord, parseWhole } from '../desk/values.ts';
-import { type ClientPage, openSums, type Sum, viewClient, viewClients } from '../desk/views/clients.ts';
+import { type ClientPage, openSums, viewClient, viewClients } from '../desk/views/clients.ts';
 import { AppError } from '../errors.ts';
 import type { LogWord } from '../words/parts/page.ts';
 import { dayWords, moneyWords } from '../words/times.ts';

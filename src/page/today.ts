@@ -1,4 +1,5 @@
 /** Today: what is going on and what waits for the owner, each with the act that settles it. */
+import { sumsByCurrency } from '../rules/money.ts';
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { approveLetter, dropLetter, restoreLetter } from '../desk/outbox.ts';
@@ -214,9 +215,9 @@ function overdue(visit: Visit, cases: readonly StandingMoney[]): Html {
 
 /** One sum for each currency. */
 function totals({ words }: Visit, cases: readonly StandingMoney[]): string {
-  const sums = new Map<string, number>();
-  for (const { currency, overdueCents } of cases) sums.set(currency, (sums.get(currency) ?? 0) + overdueCents);
-  return [...sums].map(([currency, cents]) => moneyWords(cents, currency, words)).join(' + ');
+  return sumsByCurrency(cases.map(({ currency, overdueCents: cents }) => ({ currency, cents })))
+    .map(({ currency, cents }) => moneyWords(cents, currency, words))
+    .join(' + ');
 }
 
 function leavesNext(visit: Visit, { next }: StatusView): Part {

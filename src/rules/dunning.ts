@@ -3,6 +3,7 @@
  * debts that its letter named: what hurts is only said of money that was asked for before.
  * Writes no letter, sends nothing and reads no clock: facts and `now` in, a decision with its reason out.
  */
+import { openByCurrency } from './money.ts';
 import { NoOpeningError, nextWorkingOpening } from './contact-hours.ts';
 import type { ContactHours } from './contact-hours.ts';
 import type { WorkState } from './client.ts';
@@ -676,11 +677,8 @@ export function expiredHoldNotice(hold: Hold, facts: ExpiryFacts, now: Instant):
 
 /** '1220.00 EUR and 30.00 USD'; '' when nothing is open. */
 export function openSums(debts: readonly Debt[]): string {
-  const sums = new Map<string, number>();
-  for (const debt of debts) sums.set(debt.currency, (sums.get(debt.currency) ?? 0) + debt.openCents);
-  return [...sums]
-    .filter(([, cents]) => cents > 0)
-    .map(([currency, cents]) => sumInWords(cents, currency))
+  return openByCurrency(debts)
+    .map(({ cents, currency }) => sumInWords(cents, currency))
     .join(' and ');
 }
 

@@ -2,6 +2,7 @@
  * The protocol that ends the work for a client decently: where an exit stands, what is still to be done before the
  * letter may go, and when the handover is released. Writes no letter, decides nothing in the owner's place.
  */
+import { type Sum, sumsByCurrency } from './money.ts';
 import type { Terms } from './client.ts';
 import { type ExitReason, exitReasons, reasonAgainstRecord, reasonFaults, type ReasonRecord } from './exit-reason.ts';
 import type { Debt } from './invoice.ts';
@@ -249,11 +250,9 @@ function owedWords(facts: Pick<ExitFacts, 'debts' | 'disputed'>): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-function sums(amounts: readonly { cents: number; currency: string }[]): string {
-  const byCurrency = new Map<string, number>();
-  for (const { cents, currency } of amounts) byCurrency.set(currency, (byCurrency.get(currency) ?? 0) + cents);
-  const left = [...byCurrency].filter(([, cents]) => cents > 0);
-  return left.map(([currency, cents]) => sumInWords(cents, currency)).join(' and ');
+function sums(amounts: readonly Sum[]): string {
+  const left = sumsByCurrency(amounts).filter(({ cents }) => cents > 0);
+  return left.map(({ cents, currency }) => sumInWords(cents, currency)).join(' and ');
 }
 
 /** Letters, spaces and their form must be those of the register; blanks around and between are forgiven. */

@@ -52,3 +52,9 @@ export function sumsByCurrency(parts: readonly Sum[]): Sum[] {
   for (const { cents, currency } of parts) sums.set(currency, (sums.get(currency) ?? 0) + cents);
   return [...sums].map(([currency, cents]) => ({ cents, currency }));
 }
+
+/** What is open of each, by currency; nothing of a currency in which nothing is. */
+export function openByCurrency(debts: readonly { openCents: number; currency: string }[]): Sum[] {
+  const sums = sumsByCurrency(debts.map(({ openCents, currency }) => ({ cents: openCents, currency })));
+  return sums.filter(({ cents }) => cents > 0);
+}

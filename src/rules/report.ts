@@ -2,6 +2,7 @@
  * The figures of the report: when clients write, where the trouble and the money come from, what is owed for how long,
  * and which answers came in time. Counts and compares; draws nothing and reads no clock.
  */
+import { type Sum, sumsByCurrency } from './money.ts';
 import { grouped } from './grouped.ts';
 import type { Block, ContactHours, WeeklyHours } from './contact-hours.ts';
 import { debtsOf, type Invoice } from './invoice.ts';
@@ -157,17 +158,9 @@ function fewOf(rows: readonly ParetoRow[], all: number): Pareto['few'] {
   };
 }
 
-export interface Sum {
-  currency: string;
-  cents: number;
-}
-
 /** One sum for each currency, the largest first. */
 export function totals(sums: readonly Sum[]): Sum[] {
-  const byCurrency = new Map<string, number>();
-  for (const { currency, cents } of sums) byCurrency.set(currency, (byCurrency.get(currency) ?? 0) + cents);
-  return [...byCurrency]
-    .map(([currency, cents]) => ({ currency, cents }))
+  return sumsByCurrency(sums)
     .filter((sum) => sum.cents > 0)
     .toSorted((a, b) => b.cents - a.cents || (a.currency < b.currency ? -1 : 1));
 }

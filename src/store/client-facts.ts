@@ -40,7 +40,8 @@ import {
   type SignRequest,
 } from '../rules/sign.ts';
 import { grouped } from '../rules/grouped.ts';
-import { type PromiseWindow, received, type Sum } from '../rules/report.ts';
+import { type PromiseWindow, received } from '../rules/report.ts';
+import type { Sum } from '../rules/money.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { addDays, dayMs, dayOf, daysBetween, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import { clientById, listClients } from './clients.ts';

@@ -1,4 +1,5 @@
 /** Loads what the rules of the exit, and its letters, want to know of one client. Reads only; decides nothing. */
+import { openByCurrency } from '../rules/money.ts';
 import type { Client } from '../rules/client.ts';
 import { nextWorkingDay } from '../rules/contact-hours.ts';
 import { overdueDebts } from '../rules/dunning.ts';
@@ -212,9 +213,9 @@ function hasUnbilledWork(r: Reader, client: Client, invoices: readonly Invoice[]
 
 /** Of equal sums the one that is overdue longest goes first. @param debts the oldest first */
 function mostOwedFirst(debts: readonly Debt[]): string[] {
-  const sums = new Map<string, number>();
-  for (const { currency, openCents } of debts) sums.set(currency, (sums.get(currency) ?? 0) + openCents);
-  return [...sums].toSorted(([, one], [, other]) => other - one).map(([currency]) => currency);
+  return openByCurrency(debts)
+    .toSorted((one, other) => other.cents - one.cents)
+    .map(({ currency }) => currency);
 }
 
 /** A line of the log in a report is short, and a long list helps nobody. */

@@ -6,7 +6,7 @@ import { heardCues } from '../rules/red-flags.ts';
 import type { LetterKind } from '../rules/letter.ts';
 import type { FolderRole, MessageKind } from '../rules/message.ts';
 import { grouped } from '../rules/grouped.ts';
-import type { Sum } from '../rules/report.ts';
+import type { Sum } from '../rules/money.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader } from './database.ts';
 import { notDoubted } from './doubted-messages.ts';

@@ -1,4 +1,5 @@
 /** Clients as they are shown: the register with what is open, and one with all that is on record. Reads only. */
+import { type Sum, sumsByCurrency } from '../../rules/money.ts';
 import type { Client } from '../../rules/client.ts';
 import type { Hold } from '../../rules/hold.ts';
 import { type Invoice, openCents } from '../../rules/invoice.ts';
@@ -11,11 +12,6 @@ import { listInvoices } from '../../store/invoices.ts';
 import { listLetters } from '../../store/outbox.ts';
 import { openWindows, type Window } from '../../store/windows.ts';
 import { timeline, type TimelineEntry } from '../timeline.ts';
-
-export interface Sum {
-  cents: number;
-  currency: string;
-}
 
 export interface ClientRow {
   client: Client;
@@ -35,9 +31,7 @@ export function viewClients(r: Reader): ClientRow[] {
 }
 
 export function openSums(invoices: readonly Invoice[]): Sum[] {
-  const sums = new Map<string, number>();
-  for (const invoice of invoices) sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + openCents(invoice));
-  return [...sums].map(([currency, cents]) => ({ currency, cents }));
+  return sumsByCurrency(invoices.map((invoice) => ({ cents: openCents(invoice), currency: invoice.currency })));
 }
 
 export interface ClientPage {

@@ -1,4 +1,5 @@
 /** What is unpaid for more than a month, or was given up. */
+import { openByCurrency } from '../money.ts';
 import { overdueDebts } from '../dunning.ts';
 import { debtsOf } from '../invoice.ts';
 import { sign, speaks } from '../sign.ts';
@@ -36,7 +37,7 @@ export const noPay = sign({
 });
 
 function sumsOf(debts: readonly { openCents: number; currency: string }[]): string {
-  const sums = new Map<string, number>();
-  for (const debt of debts) sums.set(debt.currency, (sums.get(debt.currency) ?? 0) + debt.openCents);
-  return [...sums].map(([currency, cents]) => sumInWords(cents, currency)).join(' and ');
+  return openByCurrency(debts)
+    .map(({ cents, currency }) => sumInWords(cents, currency))
+    .join(' and ');
 }
