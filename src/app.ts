@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Config, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
+import { ConfigWatch } from './config/watch.ts';
 import { AppError } from './errors.ts';
 import { type Decision, type DecideOptions, decide } from './jobs/decide.ts';
 import { endedBy } from './jobs/end.ts';
@@ -63,6 +64,8 @@ export interface AppOptions {
   network?: Network;
   readSecret?: (source: SecretSource) => Promise<string>;
   progress?: (mailbox: string, folder: Place, done: number, total: number) => void;
+  /** reads the configuration anew; without it the daemon goes by the one it was opened with */
+  reread?: () => Promise<Config>;
 }
 
 export interface App extends WritingDesk {
@@ -130,6 +133,12 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
   const place = placeOf(config.dataDir);
   const parts = { store, clock, settings: config, letters, log, mailboxes, couriers, spread: Math.random, progress };
   const soundness = new Soundness(store, clock);
+  const { reread } = options;
+  const renewal = reread && new Renewal(desk, log, reread);
+  const renewed = async () => {
+    if ((await renewal?.look()) !== true) return null;
+    return { settings: desk.config, letters: desk.letters, jobs: desk.config.jobs };
+  };
   return {
     ...desk,
     mailboxes,
@@ -143,7 +152,9 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
     run: (signal, onPass = options.onPass) =>
       soundness.during(async () => {
         store.write(clock.now(), (w) => noteWatching(w, clock.now()));
-        await endedBy(signal, parts, () => watch({ ...parts, handovers, place, jobs: config.jobs, onPass }, signal));
+        await endedBy(signal, parts, () =>
+          watch({ ...parts, handovers, place, jobs: config.jobs, onPass, renewed }, signal),
+        );
         store.write(clock.now(), (w) => noteWatching(w, null));
       }),
     plan: (days) => planFor(desk, log, days),
@@ -155,6 +166,55 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
       unlock();
     },
   };
+}
+
+/**
+ * Takes up what the owner changes in config.json and in her own letters while somebody works by them: whole and sound, or
+ * not at all. What was opened stays open: servers and the data folder are those of the start.
+ */
+export class Renewal {
+  readonly #desk: WritingDesk;
+  readonly #log: Log;
+  readonly #reread: () => Promise<Config>;
+  readonly #watch = new ConfigWatch();
+  #isFirst = true;
+
+  constructor(desk: WritingDesk, log: Log, reread: () => Promise<Config>) {
+    this.#desk = desk;
+    this.#log = log;
+    this.#reread = reread;
+  }
+
+  /** @returns whether they were read anew since the last look. A fault is told once. */
+  async look(): Promise<boolean> {
+    if (!this.#watch.hasChanged(this.#desk.config)) return false;
+    try {
+      const config = await this.#reread();
+      if (!isSameOpened(config, this.#desk.config)) throw restartWanted(config);
+      const letters = lettersOf(config);
+      Object.assign(this.#desk, { config, letters });
+      if (!this.#isFirst) this.#log.info('config', 'the changed configuration is in force');
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof AppError)) throw fault;
+      const said = [fault.message, fault.where, fault.next].filter((part) => part !== undefined).join('; ');
+      this.#log.warn('config', `the configuration in force stays the one before: ${said}`);
+      return false;
+    } finally {
+      this.#isFirst = false;
+    }
+  }
+}
+
+function isSameOpened(one: Config, other: Config): boolean {
+  return JSON.stringify([one.mailboxes, one.dataDir]) === JSON.stringify([other.mailboxes, other.dataDir]);
+}
+
+function restartWanted({ path }: Config): AppError {
+  return new AppError('config', 'servers, mailboxes or the data folder were changed', {
+    where: path,
+    next: 'They are opened at the start: end Paletti and start it again.',
+  });
 }
 
 /** Reads the file through before the first pass, if need be; a run with a fault of the store is no clean one. */

@@ -2,15 +2,11 @@
  * config.json -> Config: typed, defaults filled, times parsed, paths absolute; or one fault that names every mistake.
  * Reads no password (see config/secret.ts) and opens nothing but the config file.
  */
-import { buildConfig, type Config } from './config/build.ts';
-import { type ConfigFault, configError, faultsOfIssues, place } from './config/faults.ts';
+import type { Config } from './config/build.ts';
+import { checkText } from './config/check.ts';
 import { findConfig, readText } from './config/file.ts';
-import { JsonFault, type JsonText, parseJson } from './config/json-text.ts';
 import { rememberSound } from './config/known.ts';
-import { type ConfigInput, configSchema, jsonSchema } from './config/schema.ts';
-import { AppError } from './errors.ts';
-import { nearest } from './rules/nearest.ts';
-import { checkPlace } from './rules/holidays.ts';
+import type { ConfigInput } from './config/schema.ts';
 import type { Instant } from './rules/time.ts';
 
 export { findConfig };
@@ -45,34 +41,7 @@ export function checkConfig(text: string, path: string): Config {
 }
 
 function check(text: string, path: string): { input: ConfigInput; config: Config } {
-  const json = parseText(text, path);
-  const shape = configSchema.safeParse(json.value);
-  if (!shape.success)
-    throw configError(path, json, faultsOfIssues(shape.error.issues, { schema: jsonSchema(), nearest }));
-  const { config, faults } = buildConfig(shape.data, path);
-  const all = [...faults, ...holidayFaults(shape.data)];
-  if (all.length > 0) throw configError(path, json, all);
-  return { input: shape.data, config };
-}
-
-/** Looking the country up takes longer than all else: it is done here once, not by each command. */
-function holidayFaults({ contactHours }: ConfigInput): ConfigFault[] {
-  try {
-    checkPlace(contactHours.holidays);
-    return [];
-  } catch (cause) {
-    return [{ path: ['contactHours', 'holidays'], message: `cannot be used: ${(cause as Error).message}` }];
-  }
-}
-
-function parseText(text: string, path: string): JsonText {
-  try {
-    return parseJson(text);
-  } catch (fault) {
-    if (!(fault instanceof JsonFault)) throw fault;
-    throw new AppError('config', `this is not JSON: ${fault.message}`, {
-      where: place(path, fault.position),
-      next: 'Mend the line, then run: paletti config check',
-    });
-  }
+  const checked = checkText(text, path);
+  if ('error' in checked) throw checked.error();
+  return checked;
 }

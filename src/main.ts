@@ -100,7 +100,8 @@ const ways: Ways = {
     const told =
       progress &&
       ((mailbox: string, folder: Place, done: number, total: number) => progress({ mailbox, folder, done, total }));
-    return openApp({ config, clock: systemClock, log, readSecret: secret, ...(told && { progress: told }) });
+    const reread = () => ways.readConfigApart(config.path);
+    return openApp({ config, clock: systemClock, log, readSecret: secret, reread, ...(told && { progress: told }) });
   },
   openMailboxes: async (config) => {
     const { openMailboxes } = await import('./app.ts');
@@ -118,7 +119,9 @@ const ways: Ways = {
   servePage: async (config) => {
     const { serve } = await import('./page/command.ts');
     listen();
-    return serve({ config, clock: systemClock, log: await makeLog(config, 'warn'), signal: interrupted.signal });
+    const log = await makeLog(config, 'warn');
+    const reread = () => ways.readKnownConfig(config.path);
+    return serve({ config, clock: systemClock, log, reread, signal: interrupted.signal });
   },
   checkServers: (config) => servers(config),
   demo: async (options) => {

@@ -30,6 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
   // these two, and main, put the pieces together
   'app.ts': [
     'clock.ts',
+    'config',
     'config.ts',
     'errors.ts',
     'jobs',
@@ -78,7 +79,7 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['store', 'rules', 'errors.ts', 'ports.ts'],
   mail: ['mail', 'rules', 'ports.ts', 'errors.ts', 'log.ts'],
   jobs: ['jobs', 'rules', 'words', 'letters', 'store', 'ports.ts', 'clock.ts', 'log.ts', 'errors.ts'],
-  desk: ['desk', 'rules', 'words', 'letters', 'books', 'store', 'clock.ts', 'errors.ts'],
+  desk: ['desk', 'rules', 'words', 'letters', 'books', 'store', 'config', 'clock.ts', 'errors.ts'],
   page: ['page', 'desk', 'words', 'letters', 'jobs', 'rules', 'app.ts', 'clock.ts', 'config.ts', 'errors.ts', 'log.ts'],
   config: ['config', 'rules', 'errors.ts', 'plain-file.ts'],
   cli: [

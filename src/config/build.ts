@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { type ContactHours, parseBlock, parseWeek, type WeeklyHours } from '../rules/contact-hours.ts';
 import type { LadderStep } from '../rules/dunning.ts';
+import { approvalOf, effectOf } from '../rules/ladder-step.ts';
 import { holidayCalendar, type HolidayYears } from '../rules/holidays.ts';
 import type { Weights } from '../rules/red-flags.ts';
 import type { Settings } from '../rules/settings.ts';
@@ -227,13 +228,12 @@ class Builder {
     if (before !== undefined && step.afterDays < before.afterDays) {
       this.#fault([...path, 'afterDays'], 'must not be earlier than the step before it');
     }
-    const effect = step.effect ?? effectOf[step.letter] ?? 'none';
+    const effect = effectOf(step);
     if (effect === 'terminate' && index < steps.length - 1) {
       this.#fault(path, 'ends the collaboration and so must be the last step');
     }
-    const approval = step.approval ?? (effect === 'none' ? 'auto' : 'ask');
     const { letter, afterDays, afterPreviousDays } = step;
-    return { name, letter, afterDays, afterPreviousDays, approval, effect };
+    return { name, letter, afterDays, afterPreviousDays, approval: approvalOf(step), effect };
   }
 
   #mailboxes(own: readonly string[]): MailboxConfig[] {
@@ -338,11 +338,6 @@ class Builder {
     this.#faults.push({ path, message, ...(next === undefined ? {} : { next }) });
   }
 }
-
-const effectOf: Partial<Record<LadderStep['letter'], 'pause' | 'terminate'>> = {
-  'work-paused': 'pause',
-  termination: 'terminate',
-};
 
 const usualPorts = { imap: { tls: 993, clear: 143 }, smtp: { tls: 465, clear: 587 } };
 

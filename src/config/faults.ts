@@ -3,7 +3,7 @@
  */
 import type { z } from 'zod';
 import { AppError } from '../errors.ts';
-import type { JsonPath, JsonText, Position } from './json-text.ts';
+import { JsonFault, type JsonPath, type JsonText, parseJson, type Position } from './json-text.ts';
 
 export interface ConfigFault {
   path: JsonPath;
@@ -189,4 +189,17 @@ function sentence(fault: ConfigFault): string {
 
 export function place(file: string, position: Position): string {
   return `${file}:${position.line}:${position.column}`;
+}
+
+/** @throws AppError 'config' naming the place of the first character that is wrong */
+export function parseText(text: string, path: string): JsonText {
+  try {
+    return parseJson(text);
+  } catch (fault) {
+    if (!(fault instanceof JsonFault)) throw fault;
+    throw new AppError('config', `this is not JSON: ${fault.message}`, {
+      where: place(path, fault.position),
+      next: 'Mend the line, then run: paletti config check',
+    });
+  }
 }

@@ -1,5 +1,6 @@
 /**
- * Reads JSON and remembers where each value stands, so that a fault can name line and column.
+ * Reads JSON and remembers where each value stands, so that a fault can name line and column, and one value can be
+ * written anew without touching the rest.
  * Strict JSON (RFC 8259) and no duplicate keys; knows nothing of what the values mean.
  */
 
@@ -12,8 +13,18 @@ export interface Position {
 
 export type JsonPath = readonly (string | number)[];
 
+/** From the first character to behind the last one. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
 export interface JsonText {
   value: unknown;
+  /** Of the value alone, without its key; undefined when there is no such path. */
+  spanOf(path: JsonPath): Span | undefined;
+  /** Where its key begins; undefined when there is no such member. */
+  keyAt(path: JsonPath): number | undefined;
   /** Where the value (for a member of an object: its key) stands; the nearest parent when there is no such path. */
   positionOf(path: JsonPath): Position;
 }
@@ -43,13 +54,19 @@ const word = /true|false|null/y;
 export function parseJson(source: string): JsonText {
   const reader = new Reader(source);
   const value = reader.document();
-  return { value, positionOf: (path) => reader.positionOf(path) };
+  return {
+    value,
+    positionOf: (path) => reader.positionOf(path),
+    spanOf: (path) => reader.spanOf(path),
+    keyAt: (path) => reader.offsetOf(path),
+  };
 }
 
 class Reader {
   readonly #text: string;
   #at = 0;
   readonly #offsets = new Map<string, number>();
+  readonly #spans = new Map<string, Span>();
 
   constructor(text: string) {
     this.#text = text;
@@ -65,9 +82,17 @@ class Reader {
     return value;
   }
 
+  spanOf(path: JsonPath): Span | undefined {
+    return this.#spans.get(JSON.stringify(path));
+  }
+
+  offsetOf(path: JsonPath): number | undefined {
+    return this.#offsets.get(JSON.stringify(path));
+  }
+
   positionOf(path: JsonPath): Position {
     for (let length = path.length; length >= 0; length--) {
-      const offset = this.#offsets.get(JSON.stringify(path.slice(0, length)));
+      const offset = this.offsetOf(path.slice(0, length));
       if (offset !== undefined) return this.#position(offset);
     }
     return { line: 1, column: 1 };
@@ -76,6 +101,13 @@ class Reader {
   #value(path: JsonPath, shownAt: number): unknown {
     if (path.length > deepest) this.#fail(`values are nested deeper than ${deepest} levels`);
     this.#offsets.set(JSON.stringify(path), shownAt);
+    const start = this.#at;
+    const value = this.#valueHere(path);
+    this.#spans.set(JSON.stringify(path), { start, end: this.#at });
+    return value;
+  }
+
+  #valueHere(path: JsonPath): unknown {
     const first = this.#text[this.#at];
     if (first === '{') return this.#object(path);
     if (first === '[') return this.#array(path);

@@ -76,8 +76,9 @@ export interface PassReport {
 /** After this long without a pass nothing above a reminder leaves without a fresh approval. */
 export const longGapMs = 2 * dayMs;
 
-/** Key in the facts table: the settings that the next look at an exit was worked out by. */
+/** Keys in the facts table: the settings that the next look at an exit, and at overdue money, was worked out by. */
 const exitRulesKey = 'exit-rules';
+const dunningRulesKey = 'dunning-rules';
 const lastPassKey = 'last-pass-at';
 /** Since when passes have found sending paused; '' once they have found that letters may leave again. */
 const stoppedSinceKey = 'sending-found-paused-since';
@@ -178,13 +179,15 @@ function isAfterGap({ store, clock }: PassParts): boolean {
 /** Writes down that a pass began, at most once a minute, and whether none ran, or nothing could leave, for long. */
 function begin(parts: PassParts): void {
   const now = parts.clock.now();
-  const [last, isStopped, stoppedSince] = parts.store.read((r) => [
+  const rules = rulesOf(parts.settings);
+  const [last, isStopped, stoppedSince, isOther] = parts.store.read((r) => [
     factOf(r, lastPassKey),
     pausedNow(r, now) !== null,
     factOf(r, stoppedSinceKey) || undefined,
+    rules.some(([key, text]) => factOf(r, key) !== text),
   ]);
   const isTurned = isStopped !== (stoppedSince !== undefined);
-  if (last !== undefined && !isTurned && Math.abs(now - fromIso(last)) < minuteMs) return;
+  if (last !== undefined && !isTurned && !isOther && Math.abs(now - fromIso(last)) < minuteMs) return;
   parts.store.write(now, (w) => {
     const activated = factOf(w, activatedKey);
     // a first start that lies ahead was written by a clock that has been set right since
@@ -192,7 +195,7 @@ function begin(parts: PassParts): void {
     if (factOf(w, installationKey) === undefined) setFact(w, installationKey, randomUUID());
     setFact(w, lastPassKey, toIso(now));
     if (isTurned) setFact(w, stoppedSinceKey, isStopped ? toIso(now) : '');
-    lookAgainAfterChange(w, parts.settings, last);
+    lookAgainAfterChange(w, rules, last);
     if (last !== undefined && now - fromIso(last) > longGapMs)
       noteGap(w, `Paletti was away since ${last}`, `no pass ran between ${last} and ${toIso(now)}`);
     else if (!isStopped && stoppedSince !== undefined && now - fromIso(stoppedSince) > longGapMs)
@@ -208,14 +211,24 @@ function noteGap(w: Writer, text: string, why: string): void {
   notice(w, `gap/${toIso(w.now)}`, `${text}: ${rule} your fresh approval.`, 'paletti outbox');
 }
 
+type Rules = readonly (readonly [key: string, text: string])[];
+
+/** What the next look at an exit, and at a case, is worked out by, as far as the owner decides it. */
+function rulesOf({ exit, dunning, owner, hours }: Settings): Rules {
+  return [
+    [exitRulesKey, JSON.stringify([exit, owner.timeZone])],
+    [dunningRulesKey, JSON.stringify([dunning, owner.timeZone, hours.week, hours.closures])],
+  ];
+}
+
 /** When a case or an exit is looked at next was worked out by the clock and the configuration of then. */
-function lookAgainAfterChange(w: Writer, settings: Settings, last: string | undefined): void {
-  const rules = JSON.stringify([settings.exit, settings.owner.timeZone]);
+function lookAgainAfterChange(w: Writer, rules: Rules, last: string | undefined): void {
   const isSetBack = last !== undefined && w.now < fromIso(last);
-  if (isSetBack) touchOpenCases(w);
-  const isOther = factOf(w, exitRulesKey) !== rules;
-  if (isSetBack || isOther) touchOpenExits(w);
-  if (isOther) setFact(w, exitRulesKey, rules);
+  const changed = rules.filter(([key, text]) => factOf(w, key) !== text);
+  const isOther = (key: string) => isSetBack || changed.some(([one]) => one === key);
+  if (isOther(dunningRulesKey)) touchOpenCases(w);
+  if (isOther(exitRulesKey)) touchOpenExits(w);
+  for (const [key, text] of changed) setFact(w, key, text);
 }
 
 /** Nothing in the outbox can move: then no server is asked. */

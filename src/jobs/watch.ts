@@ -18,7 +18,12 @@ export interface WatchParts extends PassParts {
   onPass?: (report: PassReport) => void;
   /** so long a pass waits for a server that says nothing; default 5 seconds */
   patienceMs?: number;
+  /** asked before each pass: what the owner has decided since; null when nothing is other. Throws nothing */
+  renewed?: () => Promise<Renewed | null>;
 }
+
+/** What may change while the daemon runs. */
+export type Renewed = Pick<WatchParts, 'settings' | 'letters' | 'jobs'>;
 
 /** Servers answer within a second or two; one that does not may take until the limit of its line, and is waited for alone. */
 const patienceMs = 5_000;
@@ -70,7 +75,7 @@ class PassQueue {
   #fail: (error: unknown) => void = () => {};
 
   constructor(parts: WatchParts & { reads: Reads<MailboxRead> }, signal: AbortSignal) {
-    this.#parts = parts;
+    this.#parts = { ...parts };
     this.#signal = signal;
     this.done = new Promise((finish, fail) => {
       this.#finish = finish;
@@ -131,6 +136,7 @@ class PassQueue {
   /** A hint goes first: it is short, and somebody may be waiting. Null: nothing was due. */
   async #next(): Promise<PassReport | null> {
     const { store, clock } = this.#parts;
+    Object.assign(this.#parts, await this.#parts.renewed?.());
     for (const [mailbox, error] of this.#refused) {
       store.write(clock.now(), (w) => noteLoginRefused(w, mailbox.name, error));
       this.#refused.delete(mailbox);

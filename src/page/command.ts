@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import { openWritingDesk, planFor } from '../app.ts';
+import { openWritingDesk, planFor, Renewal } from '../app.ts';
 import { lockPage } from '../desk/views/watching.ts';
 import { addressFromServed, forgetServed, newKey, noteServed, openBrowser } from './open.ts';
 import { servePage } from './serve.ts';
@@ -11,11 +11,13 @@ export interface ServeOptions {
   config: Config;
   clock: Clock;
   log: Log;
+  /** reads the configuration anew */
+  reread: () => Promise<Config>;
   signal: AbortSignal;
 }
 
 /** @throws AppError 'already-running' when another process serves it and does not answer; 'unreachable', 'store' */
-export async function serve({ config, clock, log, signal }: ServeOptions) {
+export async function serve({ config, clock, log, reread, signal }: ServeOptions) {
   const { dataDir } = config;
   const desk = openWritingDesk({ config, clock });
   const open = (address: string) => () => openBrowser(dataDir, address, process.platform);
@@ -32,13 +34,14 @@ export async function serve({ config, clock, log, signal }: ServeOptions) {
   };
   try {
     const key = newKey();
+    const renewal = new Renewal(desk, log, reread);
     const page = await servePage({
       desk,
       log,
       key,
       port: config.page.port,
-      language: config.owner.language,
       plan: (days) => planFor(desk, log, days),
+      renew: async () => void (await renewal.look()),
     });
     noteServed(dataDir, { port: page.port, key });
     signal.addEventListener('abort', () => void page.stop(), { once: true });

@@ -16,7 +16,11 @@ export interface Form {
 }
 
 /** @param work does what the form at this address asks for, and says what was done; an {@link AppError} is told as well */
-export function onPost(app: Hono<PageEnv>, path: string, work: (visit: Visit, form: Form) => Outcome): void {
+export function onPost(
+  app: Hono<PageEnv>,
+  path: string,
+  work: (visit: Visit, form: Form) => Outcome | Promise<Outcome>,
+): void {
   app.post(path, async (c) => {
     const fields = await fieldsOf(c);
     const id = path.includes('/:id/') ? idIn(c, visitOf(c).words) : 0;
@@ -38,7 +42,7 @@ async function fieldsOf(c: PageContext): Promise<Fields> {
  * What a form asks for: done once, then told on the page that it came from.
  * @param work does it, and says what was done; an {@link AppError} is told as well
  */
-async function write(c: PageContext, fields: Fields, work: (visit: Visit) => Outcome): Promise<Response> {
+async function write(c: PageContext, fields: Fields, work: Work): Promise<Response> {
   const visit = visitOf(c);
   const token = fields['once'] ?? '';
   const outcome = await visit.tickets.once(visit.session, visit.path, token, async () => attempted(visit, work));
@@ -49,9 +53,11 @@ async function write(c: PageContext, fields: Fields, work: (visit: Visit) => Out
   return c.redirect(`${back.pathname}${back.search}`, 303);
 }
 
-function attempted(visit: Visit, work: (visit: Visit) => Outcome): Outcome {
+type Work = (visit: Visit) => Outcome | Promise<Outcome>;
+
+async function attempted(visit: Visit, work: Work): Promise<Outcome> {
   try {
-    return work(visit);
+    return await work(visit);
   } catch (fault) {
     if (!(fault instanceof AppError)) throw fault;
     const next = fault.next === undefined ? '' : ` ${fault.next}`;

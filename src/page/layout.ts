@@ -19,6 +19,7 @@ const places: readonly (readonly [PageName, string])[] = [
   ['money', '/money'],
   ['plan', '/plan'],
   ['journal', '/journal'],
+  ['settings', '/settings'],
 ];
 
 /** A browser that is told of none asks for /favicon.ico, which is not there. */

@@ -3,7 +3,7 @@
  * Pages call views and verbs of the desk; they know no table and no rule of their own.
  */
 import type { Context } from 'hono';
-import type { Desk } from '../app.ts';
+import type { WritingDesk } from '../app.ts';
 import { AppError } from '../errors.ts';
 import type { Language } from '../rules/language.ts';
 import type { Instant, TimeZone } from '../rules/time.ts';
@@ -11,7 +11,7 @@ import type { Words } from '../words/words.ts';
 import type { Outcome, Tickets } from './tickets.ts';
 
 export interface Visit {
-  desk: Desk;
+  desk: WritingDesk;
   tickets: Tickets;
   session: string;
   language: Language;

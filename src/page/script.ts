@@ -41,6 +41,40 @@ document.addEventListener('keydown', (event) => {
   if (target) { event.preventDefault(); target.click(); }
 });
 
+// a day of hours is painted: each half hour under the pointer takes what the first one became
+const half = 30, clock = (minute) => String(Math.floor(minute / 60)).padStart(2, '0') + ':' + String(minute % 60).padStart(2, '0');
+for (const input of document.querySelectorAll('input[data-week]')) {
+  const strip = input.parentElement.querySelector('.strip');
+  const blocks = () => [...input.value.matchAll(/(\\d{1,2})(?:[:.](\\d{2}))?\\s*[-–]\\s*(\\d{1,2})(?:[:.](\\d{2}))?/g)].map(([, h, m, to, past]) => [h * 60 + +(m ?? 0), to * 60 + +(past ?? 0)]);
+  const draw = () => strip.replaceChildren(...blocks().map(([from, to]) => {
+    const rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+    for (const [name, value] of [['x', from], ['width', Math.max(0, (to > from ? to : 1440) - from)], ['height', 40]]) rect.setAttribute(name, value);
+    return rect;
+  }));
+  input.addEventListener('input', draw);
+  let cells = null, paints = true;
+  const paint = (event) => {
+    const box = strip.getBoundingClientRect();
+    const cell = Math.min(47, Math.max(0, Math.floor((48 * (event.clientX - box.left)) / box.width)));
+    if (cells === null) {
+      cells = Array.from({ length: 48 }, (_, at) => blocks().some(([from, to]) => from < (at + 1) * half && to > at * half));
+      paints = !cells[cell];
+    }
+    cells[cell] = paints;
+    const ends = cells.flatMap((on, at) => (on !== (cells[at - 1] ?? false) ? [at] : [])).concat(cells[47] ? [48] : []);
+    input.value = ends.flatMap((at, n) => (n % 2 === 0 ? [clock(at * half) + '-' + clock(ends[n + 1] * half)] : [])).join(', ');
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  strip.classList.add('paints');
+  strip.addEventListener('pointerdown', (event) => {
+    if (blocks().some(([from, to]) => to <= from)) return; // hours past midnight are written, not painted
+    strip.setPointerCapture(event.pointerId);
+    paint(event);
+  });
+  strip.addEventListener('pointermove', (event) => { if (cells !== null) paint(event); });
+  for (const end of ['pointerup', 'pointercancel']) strip.addEventListener(end, () => { cells = null; });
+}
+
 for (const area of document.querySelectorAll('textarea[data-count]')) {
   const shown = document.getElementById(area.dataset.count);
   const count = () => { shown.textContent = String((area.value.match(/\\S+/g) ?? []).length); };

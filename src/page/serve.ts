@@ -8,7 +8,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
-import type { Desk } from '../app.ts';
+import type { WritingDesk } from '../app.ts';
 import { AppError } from '../errors.ts';
 import type { Plan } from '../jobs/plan.ts';
 import type { Log } from '../log.ts';
@@ -29,16 +29,18 @@ import * as journal from './journal.ts';
 import * as money from './money.ts';
 import * as outbox from './outbox.ts';
 import * as plan from './plan.ts';
+import * as settings from './settings.ts';
 import * as today from './today.ts';
 
 export interface PageOptions {
-  desk: Desk;
-  language: Language;
+  desk: WritingDesk;
   /** 0: any that is free */
   port: number;
   log: Log;
   /** the coming days, by the daemon's own rules */
   plan(days: number): Promise<Plan>;
+  /** takes up what the owner changed in the configuration, before she is answered */
+  renew?: () => Promise<void>;
   /** what a second call of the same owner shows to be handed an address */
   key: string;
   /** how long nobody may have looked; the page ends then */
@@ -135,7 +137,7 @@ function appOf(parts: AppParts): Hono<PageEnv> {
   app.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/page.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.get('/events', (c) => parts.news.stream(c));
-  for (const part of [today, outbox, inbox, clients, money, journal]) part.addTo(app);
+  for (const part of [today, outbox, inbox, clients, money, journal, settings]) part.addTo(app);
   plan.addTo(app, parts.plan);
   app.notFound((c) => fault(c, 404, visitOf(c).words.page.faults.notFound));
   app.onError((error, c) => failed(parts, c, error));
@@ -160,9 +162,11 @@ function atTheDoor({ port, log }: AppParts, c: PageContext): Response | null {
 }
 
 async function signedIn(parts: AppParts, c: PageContext, next: () => Promise<void>): Promise<Response | void> {
-  const { desk, tickets, language } = parts;
+  const { desk, tickets } = parts;
   const now = desk.clock.now();
   parts.seen.at = now;
+  await parts.renew?.();
+  const { language } = desk.config.owner;
   const words = wordsOf(language);
   const cookieName = `paletti-${parts.port()}`;
   if (c.req.path === '/address' && c.req.method === 'POST') return handAddress(parts, c);
@@ -196,11 +200,12 @@ function handAddress({ tickets, desk, key, port }: AppParts, c: PageContext): Re
  * would not send a cookie that is `SameSite=Strict`.
  */
 function enter(
-  { tickets, desk, language }: AppParts,
+  { tickets, desk }: AppParts,
   c: PageContext,
   token: string,
   cookieName: string,
 ): Response | Promise<Response> {
+  const { language } = desk.config.owner;
   const cookie = tickets.enter(token, desk.clock.now());
   if (cookie === null) return c.html(plainPage(language, wordsOf(language).page.faults.usedAddress), 403);
   setCookie(c, cookieName, cookie, { httpOnly: true, sameSite: 'Strict', path: '/' });

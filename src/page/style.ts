@@ -65,12 +65,19 @@ textarea { width: 100%; min-height: 22rem; font: var(--serif); } label { display
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem; } dt { color: var(--soft); } dd { margin: 0; }
 .outcome { display: flex; gap: 1rem; align-items: center; flex-wrap: wrap; padding: .7rem 1rem; border-radius: 8px; margin: 0 0 1rem; background: var(--go-wash); color: var(--go); }
 .outcome p { margin: 0; } .outcome.fault { background: var(--stop-wash); color: var(--stop); }
+ins { color: var(--go); text-decoration: none; } del { color: var(--soft); } code { overflow-wrap: anywhere; }
+.parts { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(32rem, 100%), 1fr)); align-items: start; margin-bottom: 1rem; }
+.check { font-weight: 400; } .check input { min-height: 0; }
+.cells { display: flex; flex-wrap: wrap; gap: 0 1rem; border-bottom: 1px solid var(--line); padding-bottom: .6rem; } .cells > div { min-width: 0; }
+.day { display: grid; grid-template-columns: 6rem minmax(0, 1fr) minmax(0, 1.4fr); gap: .3rem .8rem; align-items: center; margin: .35rem 0; } .day label { margin: 0; font-weight: 400; }
+.strip { width: 100%; height: 1.9rem; background: var(--wash); border-radius: 6px; touch-action: none; } .strip rect { fill: var(--go); opacity: .75; } .paints { cursor: crosshair; }
 iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 mark { background: var(--wait-wash); color: var(--wait); }
 pre { white-space: pre-wrap; font: var(--serif); }
 @media (max-width: 50rem) {
   .table thead { display: none; } .table, .table tbody, .table tr, .table td, .table th { display: block; width: 100%; border: 0; padding: .15rem .8rem; }
   .table tr { padding: .6rem 0; border-bottom: 1px solid var(--line); } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .5rem; }
+  .day { grid-template-columns: 1fr; }
   .bar .now { margin-inline-start: 0; width: 100%; }
 }
 @media print { .bar nav, .do, .filters, .skip { display: none; } .card { break-inside: avoid; } }

@@ -4,6 +4,7 @@ import type { InitWords } from './parts/init.ts';
 import type { NameWords } from './parts/names.ts';
 import type { PageWords } from './parts/page.ts';
 import type { Sentences } from './parts/reasons.ts';
+import type { SettingsWords } from './parts/settings.ts';
 import type { TerminalWords } from './parts/terminal.ts';
 import type { TimeWords } from './parts/times.ts';
 
@@ -21,6 +22,7 @@ export interface Words extends NameWords {
   times: TimeWords;
   reasons: Sentences;
   page: PageWords;
+  settings: SettingsWords;
   terminal: TerminalWords;
   faults: FaultWords;
   init: InitWords;

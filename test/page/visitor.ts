@@ -1,24 +1,44 @@
 /** A browser of its own making for the page's tests: keeps the cookie, reads forms, says where it comes from. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import { silentLog } from '../../src/log.ts';
-import { planFor } from '../../src/app.ts';
+import { planFor, Renewal, type WritingDesk } from '../../src/app.ts';
+import { checkConfig } from '../../src/config.ts';
+import type { Language } from '../../src/rules/language.ts';
 import { type PageOptions, type ServedPage, servePage } from '../../src/page/serve.ts';
 import type { Studio } from '../support/studio.ts';
 
 export const key = 'a key for the second call';
 
-export async function served(studio: Studio, options: Partial<PageOptions> = {}): Promise<ServedPage> {
+export interface Served extends ServedPage {
+  /** what the page works with */
+  desk: WritingDesk;
+  /** config.json, written before the page is served */
+  configFile: string;
+}
+
+/** As `paletti page` serves it, on a configuration that stands in a file; in English unless another language is wanted. */
+export async function served(
+  studio: Studio,
+  { language = 'en', ...options }: Partial<PageOptions> & { language?: Language } = {},
+): Promise<Served> {
+  const configFile = studio.config.path;
+  const owner = { ...(studio.source['owner'] as object), language };
+  writeFileSync(configFile, `${JSON.stringify({ ...studio.source, owner }, null, 2)}\n`, { mode: 0o600 });
+  const reread = async () => checkConfig(readFileSync(configFile, 'utf8'), configFile);
+  const desk: WritingDesk = { ...studio.app, config: await reread() };
+  const renewal = new Renewal(desk, silentLog, reread);
   const page = await servePage({
-    desk: studio.app,
-    language: 'en',
+    desk,
     port: 0,
     log: silentLog,
     key,
-    plan: (days) => planFor(studio.app, silentLog, days),
+    plan: (days) => planFor(desk, silentLog, days),
+    renew: async () => void (await renewal.look()),
     ...options,
   });
   onTestFinished(() => page.stop());
-  return page;
+  return { ...page, desk, configFile };
 }
 
 export class Visitor {
@@ -53,7 +73,7 @@ export class Visitor {
       new RegExp(`<form method="post" action="${action}">(.*?)</form>`, 's').exec(await this.text(page)) ?? [];
     if (form === undefined) throw new Error(`there is no form for ${action} on ${page}`);
     const found = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
-    return Object.fromEntries([...found].map(([, name, value]) => [name as string, value as string]));
+    return Object.fromEntries([...found].map(([, name, value]) => [name as string, unescaped(value as string)]));
   }
 
   post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
@@ -76,4 +96,9 @@ export class Visitor {
     if (answer.status !== 303) throw new Error(`${action} answered ${answer.status}: ${await answer.text()}`);
     return this.text(answer.headers.get('location') as string);
   }
+}
+
+function unescaped(text: string): string {
+  const signs: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
+  return text.replace(/&(?:lt|gt|quot|#39|amp);/g, (sign) => signs[sign] as string);
 }

@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import { type App, openApp } from '../../src/app.ts';
 import { HandClock } from '../../src/clock.ts';
 import { checkConfig, type Config } from '../../src/config.ts';
-import { silentLog } from '../../src/log.ts';
+import { type Log, silentLog } from '../../src/log.ts';
 import type { PassReport } from '../../src/jobs/pass.ts';
 import { noTerms, type Client } from '../../src/rules/client.ts';
 import type { Invoice } from '../../src/rules/invoice.ts';
@@ -62,6 +62,9 @@ export interface StudioOptions {
   /** merged over the base, one level deep */
   config?: Record<string, unknown>;
   dataDir?: string;
+  log?: Log;
+  /** as the daemon reads the configuration anew */
+  reread?: () => Promise<Config>;
 }
 
 export interface ClientMail {
@@ -76,21 +79,34 @@ export interface ClientMail {
 
 export class Studio {
   readonly clock: HandClock;
-  readonly config: Config;
+  config: Config;
+  /** what config.json would say */
+  readonly source: Readonly<Record<string, unknown>>;
   mailbox: StoryMailbox = new FakeMailbox('studio');
   courier: StoryCourier = new FakeCourier('studio');
   app!: App;
   #count = 0;
+  readonly #options: StudioOptions;
 
   constructor(options: Required<Pick<StudioOptions, 'now' | 'dataDir'>> & StudioOptions) {
+    this.#options = options;
     this.clock = new HandClock(instant(options.now));
     const merged = { ...baseConfig, dataDir: options.dataDir, ...options.config };
+    this.source = merged;
     this.config = checkConfig(JSON.stringify(merged), join(options.dataDir, 'config.json'));
   }
 
   async open(): Promise<void> {
     const network = { mailbox: () => this.mailbox, courier: () => this.courier, close: async () => {} };
-    this.app = await openApp({ config: this.config, clock: this.clock, log: silentLog, network });
+    const { log = silentLog, reread } = this.#options;
+    this.app = await openApp({ config: this.config, clock: this.clock, log, network, ...(reread && { reread }) });
+  }
+
+  /** Ends and begins again on the same record, with other settings. */
+  async restartWith(config: Record<string, unknown>): Promise<void> {
+    await this.app.shut();
+    this.config = checkConfig(JSON.stringify({ ...this.source, ...config }), this.config.path);
+    await this.open();
   }
 
   /** Turns the clock to the moment and makes one pass, twice: the second must change nothing that leaves. */

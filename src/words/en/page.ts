@@ -11,6 +11,7 @@ export const page: PageWords = {
     money: 'Money',
     plan: 'Calendar',
     journal: 'Journal',
+    settings: 'Settings',
   },
   navigation: 'Pages',
   toContent: 'To the content',

@@ -6,6 +6,7 @@ import { init } from './init.ts';
 import { names } from './names.ts';
 import { page } from './page.ts';
 import { reasons } from './reasons.ts';
+import { settings } from './settings.ts';
 import { terminal } from './terminal.ts';
 import { times } from './times.ts';
 
@@ -20,6 +21,7 @@ export const it: Words = {
   ...names,
   reasons,
   page,
+  settings,
   terminal,
   faults,
   init,

@@ -11,6 +11,7 @@ export const page: PageWords = {
     money: 'Soldi',
     plan: 'Calendario',
     journal: 'Registro',
+    settings: 'Impostazioni',
   },
   navigation: 'Pagine',
   toContent: 'Al contenuto',

@@ -18,7 +18,7 @@ export type EntryKind =
   | 'payment'
   | 'reversal';
 
-export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal';
+export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal' | 'settings';
 
 export interface PageWords {
   names: Readonly<Record<PageName, string>>;
