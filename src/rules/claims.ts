@@ -33,7 +33,7 @@ const notYet = words(
   ...['as soon as', 'will', 'to be', 'must', 'should', 'would', 'could', 'after', 'before', 'cannot', 'be'],
 );
 
-/** Every list of this file that looks for words, by what it hears. */
+/** Every list of this file that looks for words, by what it hears. @internal for the test that spells them otherwise */
 export const claimLists = { claimsPayment, notYet };
 
 /**

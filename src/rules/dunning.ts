@@ -146,32 +146,6 @@ export function overdueDebts(debts: readonly Debt[], today: LocalDay): Debt[] {
 }
 
 /**
- * The first local day on which a case with these debts is worth opening: the day after the earliest due date, or
- * the day of a step that goes before it. Null when nothing is open.
- */
-export function opensOn(ladder: readonly LadderStep[], debts: readonly Debt[]): LocalDay | null {
-  const anchor = anchorOf(debts);
-  if (anchor === null) return null;
-  return addDays(anchor, Math.min(1, ...ladder.filter(isBeforeDue).map((step) => step.afterDays)));
-}
-
-/** What is wrong with a ladder, as sentences; empty when nothing is. For the config. */
-export function ladderFaults(ladder: readonly LadderStep[]): string[] {
-  const faults: string[] = [];
-  for (const [index, step] of ladder.entries()) {
-    const before = ladder[index - 1];
-    if (ladder.findIndex((other) => other.name === step.name) < index) faults.push(`two steps are named ${step.name}`);
-    if (before !== undefined && step.afterDays < before.afterDays) {
-      faults.push(
-        `${step.name} (after ${step.afterDays} days) stands behind ${before.name} (after ${before.afterDays})`,
-      );
-    }
-    if (step.afterPreviousDays < 0) faults.push(`${step.name}: days after the step before cannot be negative`);
-  }
-  return faults;
-}
-
-/**
  * What the case needs now: the lowest unsent step, a wait with its reason, or its end.
  *
  * One step at a time, never two on a day, none skipped: a step counts its days from the earliest unpaid due date

@@ -39,6 +39,7 @@ export const exitMoves: Record<ExitState, readonly ExitState[]> = {
   cancelled: [],
 };
 
+/** @internal The states follow from facts, see {@link exitState}; a test holds them against these moves. */
 export function mayMoveExit(from: ExitState, to: ExitState): boolean {
   return exitMoves[from].includes(to);
 }

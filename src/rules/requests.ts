@@ -21,8 +21,6 @@ export interface NudgeStep {
 
 export const defaultNudgeDays: readonly number[] = [3, 7, 14];
 
-export const defaultNudges: readonly NudgeStep[] = nudgeLadder(defaultNudgeDays);
-
 /** The ladder of these distances in days: the first letter kind, the others firm. */
 export function nudgeLadder(days: readonly number[]): NudgeStep[] {
   return days.map((afterDays, index) => ({

@@ -184,7 +184,7 @@ export function isDelayReport(mail: ParsedMail): boolean {
   return delaySubject.isIn(mail.subject);
 }
 
-/** The codes `triage` can give, in the order they are tried. */
+/** The codes `triage` can give, in the order they are tried. @internal for the test that wants a case for each */
 export function triageCodes(): string[] {
   return [...conditions.map((condition) => condition.code), 'person'];
 }

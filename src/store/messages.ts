@@ -490,16 +490,6 @@ export function messageById(r: Reader, id: number): StoredMessage | undefined {
   return row && toMessage(row);
 }
 
-/** The living one first, then the one recorded first: a Message-ID is not always unique. */
-export function messageByMessageId(r: Reader, messageId: string): StoredMessage | undefined {
-  const row = r.get<MessageRow>(
-    `${select} WHERE m.message_id = ?
-     ORDER BY m.replaced_by IS NOT NULL, m.gone_at IS NOT NULL, m.id LIMIT 1`,
-    messageId,
-  );
-  return row && toMessage(row);
-}
-
 /** When the newest message of a folder was received, of whatever UIDVALIDITY. */
 export function newestReceivedAt(r: Reader, folderId: number): Instant | undefined {
   const row = r.get<{ at: string }>(
@@ -698,24 +688,6 @@ export function setFlags(w: Writer, id: number, flags: readonly string[]): void 
 /** It is no longer on the server. It stays in the record. */
 export function markGone(w: Writer, id: number): void {
   w.run('UPDATE messages SET gone_at = ? WHERE id = ? AND gone_at IS NULL', toIso(w.now), id);
-}
-
-/** Those not gone with a UID above `sinceUid`, by UID: for looking at their flags. */
-export function uidsOfFolder(
-  r: Reader,
-  folderId: number,
-  uidValidity: string,
-  sinceUid: number,
-): { id: number; uid: number; flags: string[] }[] {
-  return r
-    .all<{ id: number; uid: number; flags: string }>(
-      `SELECT id, uid, flags FROM messages
-       WHERE folder_id = ? AND uid_validity = ? AND uid > ? AND gone_at IS NULL ORDER BY uid`,
-      folderId,
-      uidValidity,
-      sinceUid,
-    )
-    .map((row) => ({ ...row, flags: JSON.parse(row.flags) as string[] }));
 }
 
 /** Messages on the server that still want the out-of-hours keyword. */

@@ -123,7 +123,7 @@ const fitting: Record<string, Fits> = {
   'another-paletti': isPaused,
 };
 
-/** The kinds of notices that are known here. */
+/** The kinds of notices that are known here. @internal for the test that finds those written elsewhere */
 export const noticeKinds: readonly string[] = Object.keys(fitting);
 
 /** What may come up anew as the very same: it is told again then. */

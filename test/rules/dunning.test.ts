@@ -9,10 +9,8 @@ import {
   decideCase,
   defaultLadder,
   expiredHoldNotice,
-  ladderFaults,
   type LadderStep,
   listedDebts,
-  opensOn,
   overdueDebts,
   type SendFacts,
   stillWantedDunning,
@@ -577,30 +575,12 @@ describe('steps before the due date', () => {
     expect(short(decide(over, when, ladder))).toBe(expected);
   });
 
-  it('opens a case on the day of its first step, else the day after the due date', () => {
-    expect(opensOn(ladder, [second, debt()])).toBe('2026-05-11');
-    expect(opensOn(defaultLadder, [second, debt()])).toBe('2026-05-15');
-    expect(opensOn(ladder, [])).toBeNull();
-  });
-
   it('lists what falls due within its days', () => {
     expect(
       listedDebts(ladder, before, facts({ debts: [debt(), second] }), rome('2026-05-11T10:00')).map(
         (one) => one.invoiceId,
       ),
     ).toEqual([1]);
-  });
-});
-
-describe('a ladder that is badly written', () => {
-  it('is told what is wrong', () => {
-    const step = defaultLadder[1] as LadderStep;
-    expect(ladderFaults(defaultLadder)).toEqual([]);
-    expect(ladderFaults([step, { ...step, afterDays: 2, afterPreviousDays: -1 }])).toEqual([
-      'two steps are named work-paused',
-      'work-paused (after 2 days) stands behind work-paused (after 10)',
-      'work-paused: days after the step before cannot be negative',
-    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { ContactHours } from '../../src/rules/contact-hours.ts';
 import {
   type ClientRequest,
   decideNudge,
-  defaultNudges,
+  defaultNudgeDays,
   delayOf,
   type NudgeDecision,
   nudgeLadder,
@@ -18,6 +18,7 @@ import {
 import { addDays, at, dayOf, daysBetween, instant, localDay, toIso } from '../../src/rules/time.ts';
 import type { Instant } from '../../src/rules/time.ts';
 
+const defaultNudges = nudgeLadder(defaultNudgeDays);
 const zone = 'Europe/Rome';
 const office = ['09:00-13:00', '14:00-18:00'];
 const hours: ContactHours = {

@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Closure, ContactHours } from '../../src/rules/contact-hours.ts';
 import { isOpen, isWorkingDay, NoOpeningError, nextOpening, parseWeek } from '../../src/rules/contact-hours.ts';
 import { holidayCalendar } from '../../src/rules/holidays.ts';
-import type { SentMessage } from '../../src/rules/response-window.ts';
-import { dueAt, evidenceOf, nextWarningAt, warningsDue } from '../../src/rules/response-window.ts';
+import { dueAt, nextWarningAt, warningsDue } from '../../src/rules/response-window.ts';
 import type { Instant, LocalDay, TimeZone } from '../../src/rules/time.ts';
 import { addDays, at, dayMs, hourMs, instant, localDay, plus, toIso, wallClock } from '../../src/rules/time.ts';
 
@@ -282,55 +281,5 @@ describe('warnings', () => {
       }),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('evidenceOf', () => {
-  const openedAt = on('2026-11-16 10:00');
-  const now = on('2026-11-18 10:00');
-  const sent = (id: number, text: string, more: Partial<SentMessage> = {}): SentMessage => ({
-    id,
-    at: on(text),
-    automatic: false,
-    letter: false,
-    ...more,
-  });
-  const inThread = sent(7, '2026-11-17 10:00');
-  const bySubject = sent(8, '2026-11-16 12:00');
-  const nothing = { openedAt, now, answeredFlag: false, ownerSays: false };
-
-  it('prefers the thread to the subject, the subject to the flag, the flag to the owner', () => {
-    const all = {
-      openedAt,
-      now,
-      threadReply: [inThread],
-      laterSameSubject: [bySubject],
-      answeredFlag: true,
-      ownerSays: true,
-    };
-    expect(evidenceOf(all)).toEqual({ kind: 'thread', at: inThread.at, messageId: 7 });
-    expect(evidenceOf({ ...all, threadReply: [] })).toEqual({ kind: 'subject', at: bySubject.at, messageId: 8 });
-    expect(evidenceOf({ ...all, threadReply: [], laterSameSubject: [] })).toEqual({
-      kind: 'flag',
-      at: now,
-      messageId: null,
-    });
-    expect(evidenceOf({ ...nothing, ownerSays: true })).toEqual({ kind: 'owner', at: now, messageId: null });
-    expect(evidenceOf(nothing)).toBeNull();
-  });
-
-  it('takes the earliest answer, whatever the order', () => {
-    const later = sent(3, '2026-11-17 16:00');
-    expect(evidenceOf({ ...nothing, threadReply: [later, inThread] })?.messageId).toBe(7);
-    expect(evidenceOf({ ...nothing, threadReply: [sent(9, '2026-11-17 10:00'), inThread] })?.messageId).toBe(7);
-  });
-
-  it.each([
-    ['an out-of-office', sent(1, '2026-11-17 10:00', { automatic: true })],
-    ['a letter of Paletti', sent(1, '2026-11-17 10:00', { letter: true })],
-    ['a message from before the question', sent(1, '2026-11-16 09:59')],
-  ])('does not take %s for an answer', (_name, message) => {
-    expect(evidenceOf({ ...nothing, threadReply: [message], laterSameSubject: [message] })).toBeNull();
-    expect(evidenceOf({ ...nothing, threadReply: [message, inThread] })?.messageId).toBe(7);
   });
 });

@@ -22,9 +22,7 @@ const recent = (now - dayMs) as Instant;
 
 const questions: [string, (r: Reader) => unknown][] = [
   ['unjudged', (r) => messages.unjudged(r, 100)],
-  ['messageByMessageId', (r) => messages.messageByMessageId(r, '<a@b>')],
   ['threadMessages', (r) => messages.threadMessages(r, 1)],
-  ['uidsOfFolder', (r) => messages.uidsOfFolder(r, 1, '1', 100)],
   ['wantedKeywords', (r) => messages.wantedKeywords(r, 'studio', 'inbox', 50)],
   ['messages of a client', (r) => messages.listMessages(r, { clientId: 1, limit: 20 })],
   ['messages since', (r) => messages.listMessages(r, { since: recent, limit: 20 })],
