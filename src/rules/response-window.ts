@@ -106,3 +106,6 @@ function warningAt(deadline: Instant, hours: number, contactHours: ContactHours)
   if (opening < deadline) return opening;
   return lastOpenMinuteBefore(contactHours, deadline) ?? wanted;
 }
+
+/** What showed that a window was answered. */
+export type EvidenceKind = 'thread' | 'subject' | 'flag' | 'owner';

@@ -2,12 +2,11 @@
  * Response windows: from the first unanswered message of a thread until the answer is due. At most one is open for
  * a thread. When one opens and when it is due is computed elsewhere.
  */
+import type { EvidenceKind } from '../rules/response-window.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { Conditions, isoGiven } from './rows.ts';
 import { Table } from './table.ts';
-
-export type WindowEvidence = 'thread' | 'subject' | 'flag' | 'owner';
 
 export interface Window {
   id: number;
@@ -19,7 +18,7 @@ export interface Window {
   dueAt: Instant;
   state: 'open' | 'answered' | 'waived';
   /** how we know that it was answered */
-  evidence: WindowEvidence | null;
+  evidence: EvidenceKind | null;
   answeredBy: number | null;
   answeredAt: Instant | null;
   /** the due moment an acknowledgement has promised: it never changes again */
@@ -134,7 +133,7 @@ export function openWindowsFlaggedAnswered(r: Reader): Window[] {
 export function answerWindow(
   w: Writer,
   id: number,
-  answer: { evidence: WindowEvidence; answeredBy: number | null; answeredAt: Instant },
+  answer: { evidence: EvidenceKind; answeredBy: number | null; answeredAt: Instant },
 ): boolean {
   const { changes } = w.run(
     `UPDATE windows SET state = 'answered', evidence = ?, answered_by = ?, answered_at = ?
