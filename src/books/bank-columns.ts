@@ -3,6 +3,8 @@
  * Wise, PayPal, Qonto, bunq, Starling and some forty others, in six languages. An earlier heading wins over a later one.
  */
 
+import { plainHeading } from './file-form.ts';
+
 export type Meaning =
   | 'date'
   | 'value'
@@ -246,6 +248,9 @@ const headings: Record<Meaning, readonly string[]> = {
   refunded: ['converted_amount_refunded'],
 };
 
+/** The meanings that a column may have, as --map names them. */
+export const bankMeanings = Object.keys(headings) as readonly Meaning[];
+
 export type Columns = Partial<Record<Meaning, number>> & { all: string[]; traits: Traits };
 
 /** What a bank's file does beyond its headings. */
@@ -295,17 +300,6 @@ const profiles: { has: readonly string[]; columns: Partial<Record<Meaning, strin
   },
   { has: ['id', 'created', 'local_amount', 'category', 'receipt'], columns: { name: 'description', text: 'notes' } },
 ];
-
-/** Small letters, no accents, no unit: 'Amount (EUR)' is 'amount'. */
-export function plainHeading(heading: string): string {
-  return heading
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/(?<!\s)\s*\((?:[a-z]{3}|utc|incl\. vat|in eur)\)$/, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-}
 
 /** The columns of a row of headings; undefined when it is no such row: a day and a sum must be among them. */
 export function columnsOf(row: readonly string[]): Columns | undefined {

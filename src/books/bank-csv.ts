@@ -3,18 +3,20 @@
  * that the owner confirmed; decimal mark and order of day and month decided over the whole file. Rows that state a
  * balance are no payments; what cannot be decided is said in `ambiguous` and is for a person to answer.
  */
-import { columnsOf, type Columns, type Meaning } from './bank-columns.ts';
+import type { DayOrder } from '../rules/day-order.ts';
+import { bankMeanings, columnsOf, type Columns, type Meaning } from './bank-columns.ts';
 import { type Csv, readCsvRows } from './csv-rows.ts';
+import { type FileForm, type FormOf, givenForm, type KnownForm, knownForm, mapWords, placesIn } from './file-form.ts';
 import { Refusal } from './refusal.ts';
 import type { BookBalance, BookEntry, BookStatement, EntryStatus } from './rows.ts';
 import { realDay } from './sums.ts';
 import { monthNames } from '../rules/calendar.ts';
 
-export type DayOrder = 'dmy' | 'mdy';
-
 export interface BankCsvOptions {
-  /** column (from 0) of each meaning, when the headings are not known */
-  columns?: Partial<Record<Meaning, number>>;
+  /** as the owner says it of this file */
+  form?: FileForm;
+  /** as she confirmed it of files with these headings */
+  formOf?: FormOf;
   /** order of day and month, when the owner was asked */
   days?: DayOrder;
 }
@@ -24,8 +26,10 @@ export function readBankCsv(bytes: Uint8Array, options: BankCsvOptions = {}): Bo
   const csv = readCsvRows(bytes);
   const layout = layoutOf(csv, options);
   if (layout.rows.length === 0) return [emptyStatement(csv)];
-  const reader = new RowReader(layout, decimalOf(layout), orderOf(layout, options.days));
-  return [reader.statement(csv, layout.rows)];
+  const reader = new RowReader(layout, decimalOf(layout), orderOf(layout, options.days ?? layout.days));
+  const { headings, form, columns } = layout;
+  const said = form === undefined ? { proposal: mapWords(columnWords(columns, headings)) } : { form };
+  return [{ ...reader.statement(csv, layout.rows), headings, ...said }];
 }
 
 interface Layout {
@@ -33,6 +37,9 @@ interface Layout {
   /** the headings as they are written, with their units */
   headings: readonly string[];
   rows: string[][];
+  /** as the owner confirmed it of these headings */
+  days?: DayOrder;
+  form?: FileForm;
 }
 
 /** Files without headings whose banks are known by the shape of a row. */
@@ -50,19 +57,53 @@ const bare: { cells: number; test: RegExp; columns: Partial<Record<Meaning, numb
 ];
 
 function layoutOf(csv: Csv, options: BankCsvOptions): Layout {
+  const confirmed =
+    options.form === undefined ? knownForm(csv.rows, options.formOf) : givenForm(csv.rows, options.form);
   const at = csv.rows.slice(0, 30).findIndex((row) => columnsOf(row) !== undefined);
   const headings = csv.rows[at] ?? [];
-  if (options.columns !== undefined)
-    return { columns: { ...options.columns, all: [], traits: {} }, headings, rows: csv.rows.slice(at + 1) };
+  if (confirmed !== undefined && Object.keys(confirmed.form.columns).length > 0) return confirmedLayout(csv, confirmed);
   const columns = columnsOf(headings);
-  if (columns !== undefined && isSure(columns, at)) return { columns, headings, rows: csv.rows.slice(at + 1) };
+  if (columns !== undefined && isSure(columns, at))
+    return { columns, headings, rows: csv.rows.slice(at + 1), ...daysOf(confirmed) };
   const known = bare.find((each) =>
     csv.rows.every((row) => row.length === each.cells && each.test.test(row.join(';'))),
   );
   if (known !== undefined) return { columns: { ...known.columns, all: [], traits: {} }, headings: [], rows: csv.rows };
   throw new Refusal('unknown-format', 'The columns of this CSV are those of no bank that is known for sure.', {
-    next: 'Say which column is what with --map, once; it is remembered for this bank.',
+    next:
+      columns === undefined
+        ? howToMap(csv)
+        : `If this is right, say so once: ${mapWords(columnWords(columns, headings))}`,
   });
+}
+
+/** @throws Refusal 'unknown-format' when the form has no day or no sum */
+function confirmedLayout(csv: Csv, { form, headings, from }: KnownForm): Layout {
+  const columns = placesIn<Meaning>(form, headings);
+  const sum = columns.amount ?? columns.credit ?? columns.debit;
+  if (columns.date === undefined || sum === undefined)
+    throw new Refusal('unknown-format', 'A column for the day and one for the sum are needed.', {
+      next: "Name them: --map 'date=…' --map 'amount=…', or 'debit=…' and 'credit=…' where they are two.",
+    });
+  const traits = columns.fee === undefined ? {} : { feeBeside: true };
+  return { columns: { ...columns, all: [], traits }, headings, form, rows: csv.rows.slice(from), ...daysOf({ form }) };
+}
+
+function daysOf(confirmed: Pick<KnownForm, 'form'> | undefined): { days?: DayOrder } {
+  return confirmed?.form.days === undefined ? {} : { days: confirmed.form.days };
+}
+
+function columnWords(columns: Columns, headings: readonly string[]): Record<string, string> {
+  const named = bankMeanings.flatMap((meaning) => {
+    const heading = headings[columns[meaning] ?? -1] ?? '';
+    return heading === '' ? [] : [[meaning, heading] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+function howToMap({ rows }: Csv): string {
+  const headings = (rows[0] ?? []).slice(0, 30).map((cell) => `"${cell.slice(0, 40)}"`);
+  return `Say which column is what, once: --map 'date=…' --map 'amount=…' --map 'text=…' --map 'name=…'. Its first row: ${headings.join(', ')}.`;
 }
 
 /** Lines of their own before the headings, or a name for each side of a payment, are for a person to look at first. */
@@ -97,17 +138,31 @@ function decimalOf({ columns, rows }: Layout): ',' | '.' {
 
 /** A part above 12 is a day; days with dots are European; else the order in which the file covers the shorter time. */
 function orderOf({ columns, rows }: Layout, asked: DayOrder | undefined): { order: DayOrder; doubt: string | null } {
-  if (asked !== undefined) return { order: asked, doubt: null };
   const days = rows
     .map((row) => /^(\d{1,2})([./-])(\d{1,2})[./-](\d{2,4})/.exec(cellOf(row, columns.date)))
     .filter((match) => match !== null);
-  if (days.length === 0 || days.some((match) => match[2] === '.' || Number(match[1]) > 12))
-    return { order: 'dmy', doubt: null };
-  if (days.some((match) => Number(match[3]) > 12)) return { order: 'mdy', doubt: null };
+  const shown = shownOrder(days);
+  if (shown !== null && asked !== undefined && asked !== shown.order)
+    throw new Refusal(
+      'ambiguous',
+      `"${shown.by}" cannot be read with the ${asked === 'dmy' ? 'day' : 'month'} first.`,
+      {
+        next: `Leave --dates out, or say --dates ${shown.order}.`,
+      },
+    );
+  if (shown !== null || asked !== undefined || days.length === 0)
+    return { order: shown?.order ?? asked ?? 'dmy', doubt: null };
   const span = (month: 1 | 3) =>
     spread(days.map((match) => Number(match[4]) * 372 + Number(match[month]) * 31 + Number(match[4 - month])));
   if (span(1) !== span(3)) return { order: span(1) < span(3) ? 'mdy' : 'dmy', doubt: null };
   return { order: 'dmy', doubt: `${days[0]?.[0]} may be ${monthNames.en[Number(days[0]?.[1]) - 1]}` };
+}
+
+function shownOrder(days: readonly RegExpExecArray[]): { order: DayOrder; by: string } | null {
+  const dayFirst = days.find((match) => match[2] === '.' || Number(match[1]) > 12);
+  if (dayFirst !== undefined) return { order: 'dmy', by: dayFirst[0] };
+  const monthFirst = days.find((match) => Number(match[3]) > 12);
+  return monthFirst === undefined ? null : { order: 'mdy', by: monthFirst[0] };
 }
 
 function spread(numbers: readonly number[]): number {
@@ -122,12 +177,14 @@ class RowReader {
   private readonly columns: Columns;
   private readonly decimal: ',' | '.';
   private readonly order: { order: DayOrder; doubt: string | null };
+  private readonly isConfirmed: boolean;
   private doubt: string | null = null;
   private readonly fallback: string | null;
   private signs: 'own' | 'column' | 'both';
 
   constructor(layout: Layout, decimal: ',' | '.', order: { order: DayOrder; doubt: string | null }) {
     this.columns = layout.columns;
+    this.isConfirmed = layout.form !== undefined;
     this.decimal = decimal;
     this.order = order;
     const unit = layout.headings
@@ -174,7 +231,7 @@ class RowReader {
       unreadableRows: entries.length - read.length,
       ...this.sums(opening, closing, read),
       ...(note === null ? {} : { note }),
-      ambiguous: this.doubt ?? this.order.doubt ?? ledgerDoubt(read),
+      ambiguous: this.doubt ?? this.order.doubt ?? (this.isConfirmed ? null : ledgerDoubt(read)),
     };
   }
 

@@ -2,7 +2,8 @@
  * A CSV file of a bank or an invoicing program -> its rows, whatever its delimiter, encoding and line ends, with the
  * lines before its header left out. Knows no meaning of a column.
  */
-import { parse } from 'csv-parse/sync';
+import { csvParser } from './csv-parser.ts';
+import { type FoundRecord, linesOf } from './csv-lines.ts';
 import { decodeText, type Encoding } from './decode.ts';
 import { Refusal } from './refusal.ts';
 
@@ -10,6 +11,8 @@ export interface Csv {
   encoding: Encoding;
   delimiter: string;
   rows: string[][];
+  /** of the file, on which each row begins; from 1 */
+  lines: number[];
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -18,20 +21,23 @@ const delimiters = [',', ';', '\t', '|'] as const;
 export function readCsvRows(bytes: Uint8Array): Csv {
   const { text, encoding } = decodeText(bytes, looksCentralEuropean(bytes) ? 'windows-1250' : undefined);
   const delimiter = delimiterOf(text);
-  return { encoding, delimiter, rows: parseRows(text, delimiter) };
+  return { encoding, delimiter, ...parseRows(text, delimiter) };
 }
 
-function parseRows(text: string, delimiter: string): string[][] {
+function parseRows(text: string, delimiter: string): Pick<Csv, 'rows' | 'lines'> {
+  const source = Buffer.from(text);
   try {
-    const rows = parse(text, {
+    const found = csvParser().parse(source, {
       delimiter,
       bom: true,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       max_record_size: 100_000,
-    }) as string[][];
-    return rows.map((row) => row.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')));
+      info: true,
+    }) as unknown as FoundRecord[];
+    const rows = found.map(({ record }) => record.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')));
+    return { rows, lines: linesOf(source, found) };
   } catch (error) {
     const line = (error as { lines?: number }).lines;
     throw new Refusal('broken', 'A quotation mark is opened and never closed, or a row is far too long.', {

@@ -2,7 +2,7 @@
  * Any file of the owner's -> what it is and what it says: invoices or account statements, or a refusal in one sentence.
  * Knows the formats apart by their content; the name only helps where the content cannot (signed files, spreadsheets).
  */
-import { readBankCsv } from './bank-csv.ts';
+import { type BankCsvOptions, readBankCsv } from './bank-csv.ts';
 import { isCamt, readCamt } from './camt.ts';
 import { isCii, readCii } from './cii.ts';
 import { decodeText } from './decode.ts';
@@ -23,8 +23,11 @@ export type Book =
   | { format: string; invoices: BookInvoice[]; statements?: undefined }
   | { format: string; statements: BookStatement[]; invoices?: undefined };
 
-/** @throws Refusal for everything that cannot be taken whole */
-export function readBook(bytes: Uint8Array): Book {
+/**
+ * @param csv what is known of a bank's CSV beside its content
+ * @throws Refusal for everything that cannot be taken whole
+ */
+export function readBook(bytes: Uint8Array, csv: BankCsvOptions = {}): Book {
   const inside = unwrapSigned(bytes);
   if (isPdf(inside)) return readXmlBook(invoiceInPdf(inside), 'pdf');
   if (isSpreadsheet(inside))
@@ -38,7 +41,7 @@ export function readBook(bytes: Uint8Array): Book {
     throw new Refusal('unknown-format', 'This is no invoice and no bank file that is known.', {
       next: 'Give FatturaPA, UBL, CII, a PDF with Factur-X; or CAMT, MT940, OFX, QIF or CSV.',
     });
-  return { format: 'csv', statements: readBankCsv(inside) };
+  return { format: 'csv', statements: readBankCsv(inside, csv) };
 }
 
 /** A ZIP holds several books, each under its own name. */

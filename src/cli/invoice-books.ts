@@ -1,5 +1,6 @@
 /** `paletti invoices import` for files that say themselves what they are: preview, asking, doing, and what is told of each. */
 import type { BookImport, BookImportOptions, BookOutcome } from '../desk/import-books.ts';
+import { tried } from '../desk/parts.ts';
 import { AppError } from '../errors.ts';
 import { parsePaymentTerms } from '../rules/payment-terms.ts';
 import { dayOf } from '../rules/time.ts';
@@ -30,15 +31,12 @@ export async function importBookFiles(
   options: BookOptions,
 ): Promise<void> {
   const { desk, out, json, now, zone } = context;
-  const [{ importBooks }, { tried }] = await Promise.all([
-    import('../desk/import-books.ts'),
-    import('../desk/import-payments.ts'),
-  ]);
+  const { importBooks } = await import('../desk/import-books.ts');
   const { owner } = desk.config;
   const how: BookImportOptions = {
     owner: { vat: owner.vat ?? '', taxCode: owner.taxCode ?? '' },
     ...{ accounts: owner.accounts ?? [], language: owner.language, today: dayOf(now, zone) },
-    terms: options.terms === undefined ? null : termsOf(options.terms),
+    terms: parseTerms(options.terms),
     addClients: options.addClients === true,
   };
   const attempt = (isReal: boolean) => tried(desk, isReal, (w) => importBooks(w, inputs, how));
@@ -54,9 +52,10 @@ export async function importBookFiles(
   refuse(first);
 }
 
-function termsOf(text: string): BookImportOptions['terms'] {
+/** @throws AppError 'usage' */
+export function parseTerms(text: string | undefined): BookImportOptions['terms'] {
   try {
-    return parsePaymentTerms(text);
+    return text === undefined ? null : parsePaymentTerms(text);
   } catch (fault) {
     throw new AppError('usage', (fault as Error).message, { next: 'Write --terms 30, or --terms "30 eom".' });
   }

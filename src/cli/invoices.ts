@@ -1,6 +1,7 @@
 /** `paletti invoices`: record, correct, credit, list, mark paid, take back, void, dispute, promise, import, export. */
 import type { Command } from 'commander';
-import { exportInvoices, importInvoices, type InvoiceImport, planInvoiceImport } from '../desk/import-invoices.ts';
+import { exportInvoices, type ImportOptions, importInvoicesIn, type InvoiceImport } from '../desk/import-invoices.ts';
+import { invoiceMeaningWords, parseInvoiceMap } from '../desk/books/invoice-table.ts';
 import {
   correctInvoice,
   creditInvoice,
@@ -16,11 +17,12 @@ import {
   voidByHand,
   writeOffByHand,
 } from '../desk/invoices.ts';
-import { dayOrders } from '../desk/file-days.ts';
 import { parseAnswers } from '../desk/import-questions.ts';
+import { tried } from '../desk/parts.ts';
 import { parseCurrency, parseDay, parseMoney, parseWhole, parseWord } from '../desk/values.ts';
 import { isBook } from '../desk/is-book.ts';
 import { AppError } from '../errors.ts';
+import { dayOrders } from '../rules/day-order.ts';
 import { creditedCents, debtsOf, type Invoice, openCents, paidCents, surplusCents } from '../rules/invoice.ts';
 import { dayOf, daysBetween, type LocalDay } from '../rules/time.ts';
 import { clientById, findClient } from '../store/clients.ts';
@@ -29,10 +31,11 @@ import { activeHolds } from '../store/holds.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { deliver } from './files.ts';
-import { importBookFiles } from './invoice-books.ts';
+import { importBookFiles, parseTerms } from './invoice-books.ts';
+import { agreed } from './questions.ts';
 import type { Output } from './output.ts';
 import { tellQuestions } from './import-questions.ts';
-import type { Ways } from './ways.ts';
+import { mayAsk, type Ways } from './ways.ts';
 import { momentOr, several, sum } from './words.ts';
 
 const usualCurrency = 'EUR';
@@ -377,20 +380,28 @@ interface FileOptions {
   currency: string;
   dates?: string;
   answer?: string[];
+  map?: string[];
+  addClients?: boolean;
+  terms?: string;
 }
 
 function addFiles(invoices: Command, ways: Ways): void {
   reading(invoices.command('import'))
     .description(
-      'Import invoices: FatturaPA (also signed, or a ZIP of them), UBL, CII, a PDF with one of these inside; or CSV: client, number, issuedOn, total, and if known dueOn, currency, project, instalments, state, paidOn, disputed, payments, creditOf; Italian headings are known too. Shows what it would do; does it with --yes. A file with a fault is refused whole; a row that may be on record already is asked about and left as it is; what you did by hand stays.',
+      'Import invoices: FatturaPA (also signed, or a ZIP of them), UBL, CII, a PDF with one of these inside; CSV of Xero, FreshBooks, QuickBooks, Zoho, Invoice Ninja, Harvest; or any CSV: client, number, issuedOn, total, and if known dueOn, currency, project, instalments, state, paidOn, disputed, payments, creditOf; Italian headings are known too. Shows what it would do and, on a terminal, asks; does it at once with --yes. A file with a fault is refused whole; a row that may be on record already is asked about and left as it is; what you did by hand stays.',
     )
     .argument('<file...>', 'the files; - for standard input')
-    .option('--yes', 'do it')
-    .option('--dry-run', 'only show what it would do, which is the default')
-    .option('--add-clients', 'take unknown buyers of electronic invoices in as clients')
-    .option('--terms <days>', 'when the file of an electronic invoice says no day: 30, or "30 eom"')
+    .option('--yes', 'do it without asking')
+    .option('--dry-run', 'only show what it would do')
+    .option('--add-clients', 'take clients in whom a file names and the register does not know')
+    .option('--terms <days>', 'when neither the file nor the client says when to pay: 30, or "30 eom"')
     .option('--currency <code>', 'of rows that name none', usualCurrency)
     .option('--dates <order>', 'dmy or mdy: which comes first in 03/04/2026, when the file does not show it')
+    .option(
+      '--map <meaning=heading>',
+      `which column is what, for a CSV whose headings are not known: 'number=Nr. documento'; may be repeated, and is remembered for files with the same headings. Meanings: ${invoiceMeaningWords}`,
+      collect,
+    )
     .option('--answer <line=word>', 'answers what a row asks, as in 3=same; may be repeated', collect)
     .action(async (files: string[], options: FileOptions, command: Command) => {
       const inputs = await Promise.all(files.map(async (path) => ({ path, ...(await readInput(ways, path)) })));
@@ -409,18 +420,31 @@ async function importCsv(
   options: FileOptions,
 ): Promise<void> {
   const isReal = options.yes === true && options.dryRun !== true;
-  const given = {
+  const given: Omit<ImportOptions, 'today'> = {
     file: name,
     currency: parseCurrency(options.currency),
     dates: options.dates === undefined ? null : parseWord(options.dates, 'order of dates', dayOrders),
     answers: parseAnswers(options.answer),
+    form: parseInvoiceMap(options.map),
+    terms: parseTerms(options.terms),
   };
-  await withDesk(ways, command, ({ desk, out, json, now, zone }) => {
-    const how = { ...given, today: dayOf(now, zone) };
-    const plan = isReal ? importInvoices(desk, bytes, how) : desk.store.read((r) => planInvoiceImport(r, bytes, how));
-    if (json) out.json({ done: isReal, ...plan });
-    else tellImport(out, plan, isReal, file);
+  await withDesk(ways, command, async ({ desk, out, json, now, zone }) => {
+    const addClients = options.addClients === true ? { addClients: { language: desk.config.owner.language } } : {};
+    const accounts = desk.config.owner.accounts ?? [];
+    const how = { ...given, ...addClients, accounts, today: dayOf(now, zone) };
+    const attempt = (really: boolean) => tried(desk, really, (w) => importInvoicesIn(w, bytes, how));
+    const plan = attempt(isReal);
+    if (json) return out.json({ done: isReal, ...plan });
+    tellImport(out, plan, isReal, file);
+    if (isReal || options.dryRun === true || !changesAnything(plan)) return;
+    if (!mayAsk(ways, optionsOf(command))) out.say('To do it, repeat the command with --yes.');
+    else if (await agreed(ways, 'Invoices')) tellImport(out, attempt(true), true, file);
+    else out.say('Nothing was done.');
   });
+}
+
+function changesAnything({ changes }: InvoiceImport): boolean {
+  return changes.some(({ what }) => what === 'add' || what === 'change');
 }
 
 function addExport(invoices: Command, ways: Ways): void {
@@ -463,13 +487,15 @@ function tellImport(out: Output, plan: InvoiceImport, isDone: boolean, file: str
       details.join('; '),
     ]),
   );
+  if (plan.form !== null) out.say(`The file is ${plan.form}`);
+  for (const name of plan.newClients) out.say(`New client: ${name}`);
+  for (const { line, number, why } of plan.leftOut) out.say(`Left out, line ${line}, ${number}: ${why}`);
   if (plan.ignored.length > 0) out.say(`Columns not used: ${plan.ignored.join(', ')}`);
   tellQuestions(out, plan.questions, `paletti invoices import ${file} --yes`);
   const counts = (what: string) => plan.changes.filter((change) => change.what === what).length;
   out.say(
     `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged${counts('asked') === 0 ? '' : `, ${counts('asked')} asked about and left as they are`}.`,
   );
-  if (!isDone && counts('add') + counts('change') > 0) out.say('To do it, repeat the command with --yes.');
 }
 
 function shown(r: Reader, invoice: Invoice, today: LocalDay) {

@@ -3,14 +3,16 @@ import type { Command } from 'commander';
 import {
   type BankImportOptions,
   importPayments,
+  bankMeaningWords,
+  parseBankMap,
   type PaymentImport,
   type ReadFile,
-  tried,
 } from '../desk/import-payments.ts';
-import { dayOrders } from '../desk/file-days.ts';
 import { answerLine, ignoreLine, type Link, linkLine, undoLine } from '../desk/payments.ts';
+import { tried } from '../desk/parts.ts';
 import { parseCurrency, parseMoney, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
+import { dayOrders } from '../rules/day-order.ts';
 import { type BankLine, type LineChoice, type LineState, lineStates, readToWords } from '../rules/bank-line.ts';
 import { evidenceInWords } from '../rules/evidence-words.ts';
 import { openCents } from '../rules/invoice.ts';
@@ -21,7 +23,7 @@ import { clientName } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { invoiceById } from '../store/invoices.ts';
 import { type LinePayment, paymentsOfLine } from '../store/line-payments.ts';
-import { type DeskContext, optionsOf, parseId, parseLimit, reading, readInput, withDesk } from './command.ts';
+import { collect, type DeskContext, optionsOf, parseId, parseLimit, reading, readInput, withDesk } from './command.ts';
 import type { Output } from './output.ts';
 import { agreed } from './questions.ts';
 import { mayAsk, type Ways } from './ways.ts';
@@ -45,6 +47,7 @@ interface ImportOptions {
   account?: string;
   currency: string;
   dates?: string;
+  map?: string[];
 }
 
 function addImport(payments: Command, ways: Ways): void {
@@ -58,6 +61,11 @@ function addImport(payments: Command, ways: Ways): void {
     .option('--account <number>', 'whose file it is, when the file does not say')
     .option('--currency <code>', 'of rows that name none', 'EUR')
     .option('--dates <order>', 'dmy or mdy: which comes first in 03/04/2026, when the file does not show it')
+    .option(
+      '--map <meaning=heading>',
+      `which column is what, for a CSV of no known bank: 'date=Buchungstag'; may be repeated, and is remembered for files with the same headings. Meanings: ${bankMeaningWords}`,
+      collect,
+    )
     .action((files: string[], options: ImportOptions, command: Command) => importFiles(ways, command, files, options));
 }
 
@@ -65,7 +73,9 @@ async function importFiles(ways: Ways, command: Command, files: string[], option
   const inputs = await Promise.all(files.map((file) => readInput(ways, file)));
   await withDesk(ways, command, async (context) => {
     const { desk, out, json, now, zone } = context;
+    const form = parseBankMap(options.map);
     const how: BankImportOptions = {
+      ...(form && { form }),
       accounts: desk.config.owner.accounts ?? [],
       account: options.account?.replace(/\s/g, '').toUpperCase() ?? null,
       currency: parseCurrency(options.currency),
@@ -151,12 +161,13 @@ function tell(out: Output, done: Done, isDone: boolean): void {
 
 function tellFile(
   out: Output,
-  { file, format, refused, knownAs, lines, news: fresh, leftOut, warnings }: ReadFile,
+  { file, format, refused, knownAs, lines, news: fresh, leftOut, warnings, map }: ReadFile,
 ): void {
   if (refused !== null) return out.warn(`${file}: ${refused.message} ${refused.next}`);
   const known = knownAs === null ? `${several(lines, 'line')}, ${fresh} new` : `read before, as ${knownAs}`;
   const pending = leftOut.pending === 0 ? '' : `, ${leftOut.pending} not booked yet`;
   out.say(`${file} (${format}): ${known}${pending}`);
+  if (map !== null) out.say(`  read with ${map}`);
   if (leftOut.unreadable > 0)
     out.warn(`${file}: ${several(leftOut.unreadable, 'row')} without a day or a sum left out`);
   for (const warning of warnings) out.warn(`${file}: ${warning}`);

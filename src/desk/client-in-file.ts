@@ -2,7 +2,7 @@
  * Which client a file means. Only a whole name, an address, a VAT number or a code of the accounts names one: the
  * numbers of our own rows and the beginning of a name are for a person at the keyboard. Guesses nothing.
  */
-import { type Client, domainOf, referenceKey } from '../rules/client.ts';
+import { type Client, domainOf, isWritableAddress, referenceKey } from '../rules/client.ts';
 import { formerClients, listClients, nameKey, nearestNames } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 
@@ -76,6 +76,21 @@ export function clientInFile(register: Register, cells: ClientCells): Client {
   const several = found.find(({ clients }) => clients.length > 1);
   if (several !== undefined) throw new RangeError(ambiguous(several.text.trim(), several.clients));
   throw new RangeError(unknownClient(register, (found[0] as { text: string }).text.trim()));
+}
+
+/** Whom the cells name when nobody in the register is meant, nor may be: by a name of his own, with what stands beside it. */
+export function strangerInFile(
+  register: Register,
+  cells: ClientCells,
+): { name: string; address: string; vat: string } | undefined {
+  const name = cells.client.trim();
+  const named = (Object.entries(cells) as [keyof ClientCells, string][]).filter(([, text]) => text.trim() !== '');
+  const isKnown = named.some(([column, text]) => candidates(register, column, text.trim()).length > 0);
+  const names = register.clients.map((client) => client.name);
+  if (!/\p{L}/u.test(name) || isKnown || isWritableAddress(name) || nearestNames(name, names) !== '') return undefined;
+  const address = cells.address.trim().toLowerCase();
+  const vat = referenceKey('vat', cells.vat);
+  return { name, address: isWritableAddress(address) ? address : '', vat };
 }
 
 function candidates(register: Register, column: keyof ClientCells, text: string): readonly Client[] {

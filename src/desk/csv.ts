@@ -1,12 +1,13 @@
 /**
- * CSV in and out (RFC 4180, UTF-8): cells with their line and column, and a writer whose files a spreadsheet opens
+ * CSV in and out (RFC 4180; UTF-8 out, and in as spreadsheets save it): cells with their line and column, and a writer whose files a spreadsheet opens
  * without running anything. Knows no nouns.
  */
-import { createRequire } from 'node:module';
 import type * as CsvParse from 'csv-parse/sync';
+import { csvParser } from '../books/csv-parser.ts';
+import { type FoundRecord, linesOf } from '../books/csv-lines.ts';
+import { decodeText } from '../books/decode.ts';
+import { Refusal } from '../books/refusal.ts';
 import { AppError } from '../errors.ts';
-
-const require = createRequire(import.meta.url);
 
 export interface CsvRow {
   /** line of the file on which the row begins, from 1 */
@@ -63,7 +64,7 @@ function readCell(text: string): string {
 
 /**
  * @param bytes of the file; comma, semicolon or tab between cells, as its first line shows
- * @throws AppError 'bad-input' naming the line: not UTF-8, no CSV, rows of different length
+ * @throws AppError 'bad-input' naming the line: no text, no CSV, rows of different length
  */
 export function readCsv(bytes: Uint8Array, file: string): CsvFile {
   const text = decode(bytes, file);
@@ -111,26 +112,36 @@ function decode(bytes: Uint8Array, file: string): string {
   if (bytes.length > largestBytes) {
     throw new AppError('bad-input', 'the file is larger than 50 MB', { where: file, next: 'Split it.' });
   }
+  const text = utf8(bytes) ?? otherText(bytes);
+  if (text !== undefined && !text.includes('\0')) return text;
+  throw new AppError('bad-input', 'the file is not text', {
+    where: file,
+    next: 'Save it again as "CSV UTF-8" in the spreadsheet.',
+  });
+}
+
+function utf8(bytes: Uint8Array): string | undefined {
   try {
     // the decoder takes a byte order mark away
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new AppError('bad-input', 'the file is not UTF-8 text', {
-      where: file,
-      next: 'Save it again as "CSV UTF-8" in the spreadsheet.',
-      cause,
-    });
+  } catch {
+    return undefined;
   }
 }
 
-/** Loaded only when a file is read: columns and lists are written without it. */
-function parser(): typeof CsvParse {
-  return require('csv-parse/sync') as typeof CsvParse;
+/** As Excel saves it where it is not asked: windows-1252, or UTF-16 with a mark. */
+function otherText(bytes: Uint8Array): string | undefined {
+  try {
+    return decodeText(bytes).text;
+  } catch (fault) {
+    if (fault instanceof Refusal) return undefined;
+    throw fault;
+  }
 }
 
 function parseRecords(text: string, file: string): CsvRow[] {
   const source = Buffer.from(text);
-  const { CsvError, parse } = parser();
+  const { CsvError, parse } = csvParser();
   try {
     const found = parse(source, {
       delimiter: delimiterOf(text),
@@ -138,34 +149,15 @@ function parseRecords(text: string, file: string): CsvRow[] {
       skip_empty_lines: true,
       relax_column_count: true,
       info: true,
-    }) as unknown as { record: string[]; info: { bytes: number } }[];
-    return withLines(source, found).filter((row) => row.cells.some((cell) => cell.trim() !== ''));
+    }) as unknown as FoundRecord[];
+    const lines = linesOf(source, found);
+    const rows = found.map(({ record }, at) => ({ line: lines[at] as number, cells: record }));
+    return rows.filter((row) => row.cells.some((cell) => cell.trim() !== ''));
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const { lines, index } = cause as CsvParse.CsvError & { lines?: number; index?: number };
     throw refused(file, [{ line: Number(lines ?? 1), column: String((index ?? 0) + 1), reason: reasonOf(cause) }]);
   }
-}
-
-/** csv-parse counts a break inside a quoted cell twice when it is \r\n, so lines are counted here, from the byte where a row ends. */
-function withLines(source: Buffer, records: readonly { record: string[]; info: { bytes: number } }[]): CsvRow[] {
-  let at = 0;
-  let line = 1;
-  return records.map(({ record, info }) => {
-    let start = at;
-    while (source[start] === 13 || source[start] === 10) start++;
-    const row = { line: line + breaksIn(source, at, start), cells: record };
-    line += breaksIn(source, at, info.bytes);
-    at = info.bytes;
-    return row;
-  });
-}
-
-/** \r\n, \n or \r; a pair that the end cuts in two counts in the part that has its \n. */
-function breaksIn(source: Buffer, from: number, to: number): number {
-  let breaks = 0;
-  for (let at = from; at < to; at++) if (source[at] === 10 || (source[at] === 13 && source[at + 1] !== 10)) breaks++;
-  return breaks;
 }
 
 function reasonOf(fault: CsvParse.CsvError): string {

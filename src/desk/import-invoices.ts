@@ -5,7 +5,8 @@
  */
 import { type Credit, type Invoice, numberKey, owedCents, paidCents } from '../rules/invoice.ts';
 import type { SeenCredit, SeenPayment } from '../rules/seen-payments.ts';
-import { dayMs, type LocalDay, plus } from '../rules/time.ts';
+import type { Language } from '../rules/language.ts';
+import { addDays, dayMs, type LocalDay, plus } from '../rules/time.ts';
 import { sumInWords } from '../rules/words.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { activeHolds, addHold, endHold } from '../store/holds.ts';
@@ -22,7 +23,10 @@ import {
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
 import { putSaid, saidOf } from '../store/said.ts';
-import { nameInFile, registerOf } from './client-in-file.ts';
+import { formWords } from './books/invoice-table.ts';
+import { rememberForm } from './books/forms.ts';
+import { nameInFile, registerOf, strangerInFile } from './client-in-file.ts';
+import { registerIn } from './clients.ts';
 import { writeCsv } from './csv.ts';
 import type { Question } from './import-questions.ts';
 import { columnNames, type InvoiceRow } from './invoice-columns.ts';
@@ -32,11 +36,13 @@ import {
   type Plan,
   planned,
   type PlanOptions,
+  rowsOf,
   saidWith,
   saidWithCredit,
 } from './invoice-plan.ts';
 import { correctIn, creditIn, recordInvoiceIn } from './invoices.ts';
 import { act, type DeskParts } from './parts.ts';
+import { matchLines } from './payments.ts';
 import { fileMoney } from './values.ts';
 
 export interface InvoiceChange {
@@ -57,6 +63,12 @@ export interface InvoiceImport {
   questions: Question[];
   /** columns that were not used */
   ignored: string[];
+  /** how the columns of another's file were read, in words; null: it is of our own columns */
+  form: string | null;
+  /** what is no invoice of the owner's */
+  leftOut: { line: number; number: string; why: string }[];
+  /** clients that the register did not know */
+  newClients: string[];
 }
 
 /**
@@ -67,17 +79,54 @@ export function planInvoiceImport(r: Reader, bytes: Uint8Array, options: PlanOpt
   return told(planned(r, bytes, options));
 }
 
+export interface ImportOptions extends PlanOptions {
+  /** clients that the file names and the register does not know are taken in, in this language */
+  addClients?: { language: Language };
+  /** the owner's: what came in on them before may be for what the file brings */
+  accounts?: readonly string[];
+}
+
+/** Money that came before its invoice was recorded. */
+const unrelatedDays = 120;
+
 /** Does what {@link planInvoiceImport} says, in one transaction. */
-export function importInvoices(desk: DeskParts, bytes: Uint8Array, options: PlanOptions): InvoiceImport {
-  return act(desk, (w) => {
-    const plan = planned(w, bytes, options);
-    // an invoice first, then the credit notes on it, wherever they stand in the file; what is left then is paid
-    const ended = plan.entries.flatMap((entry) => (entry.row.creditOf === null ? carryOut(w, entry, options) : []));
-    for (const entry of plan.entries) if (entry.row.creditOf !== null) carryOutCredit(w, entry);
-    for (const { id, row } of ended) settle(w, row, invoiceById(w, id) as Invoice, options.today);
-    plan.inquiry.remember(w);
-    return told(plan);
-  });
+export function importInvoices(desk: DeskParts, bytes: Uint8Array, options: ImportOptions): InvoiceImport {
+  return act(desk, (w) => importInvoicesIn(w, bytes, options));
+}
+
+export function importInvoicesIn(w: Writer, bytes: Uint8Array, options: ImportOptions): InvoiceImport {
+  const { addClients } = options;
+  const newClients =
+    addClients === undefined ? [] : addStrangers(w, rowsOf(w, bytes, options).rows, addClients.language);
+  const plan = planned(w, bytes, options);
+  // an invoice first, then the credit notes on it, wherever they stand in the file; what is left then is paid
+  const ended = plan.entries.flatMap((entry) => (entry.row.creditOf === null ? carryOut(w, entry, options) : []));
+  for (const entry of plan.entries) if (entry.row.creditOf !== null) carryOutCredit(w, entry);
+  for (const { id, row } of ended) settle(w, row, invoiceById(w, id) as Invoice, options.today);
+  plan.inquiry.remember(w);
+  const { table } = plan;
+  const said = { form: options.form ?? null, days: options.dates ?? null };
+  if (table !== null) rememberForm(w, 'invoices', table.headings, said);
+  if (options.accounts !== undefined) matchLines(w, options.accounts, addDays(options.today, -unrelatedDays));
+  return { ...told(plan), newClients };
+}
+
+/** Whom a row names by a name that nobody in the register has, nor one like it. */
+function addStrangers(w: Writer, rows: readonly InvoiceRow[], language: Language): string[] {
+  const added: string[] = [];
+  for (const { client } of rows) {
+    const stranger = strangerInFile(registerOf(w), client);
+    if (stranger === undefined) continue;
+    const { name, address, vat } = stranger;
+    const addresses = address === '' ? [] : [address];
+    registerIn(
+      w,
+      { name, language, addresses, ...(vat !== '' && { references: { vat: [vat] } }) },
+      'named in a file of invoices',
+    );
+    added.push(name);
+  }
+  return added;
 }
 
 /** All invoices as CSV. When a payment was entered or taken back is not in it: that is in the journal. */
@@ -118,12 +167,16 @@ function cellsOf(invoice: Invoice, client: string): Record<(typeof columnNames)[
   };
 }
 
-function told({ entries, ignored, inquiry }: Plan): InvoiceImport {
+function told({ entries, ignored, inquiry, table }: Plan): InvoiceImport {
   const changes = entries.map(({ row, client, what, details, openAfter }) => ({
     ...{ line: row.line, client: client.name, number: row.number, what, details },
     ...{ totalCents: row.totalCents, currency: row.currency, openCents: openAfter },
   }));
-  return { changes, questions: inquiry.open, ignored };
+  return {
+    ...{ changes, questions: inquiry.open, ignored, newClients: [] },
+    form: table === null ? null : formWords(table),
+    leftOut: table?.leftOut ?? [],
+  };
 }
 
 // ---- doing it ------------------------------------------------------------------------------------------------------------

@@ -2,11 +2,13 @@
  * Bank files -> the record: lines that were not seen before, up to which day each account is known, and what the lines
  * pay. One transaction; a preview does the same and takes it back.
  */
-import type { Meaning } from '../books/bank-columns.ts';
+import { bankMeanings } from '../books/bank-columns.ts';
+import { type FileForm, mapWords } from '../books/file-form.ts';
 import { booksIn } from '../books/read.ts';
 import { Refusal } from '../books/refusal.ts';
 import type { BookStatement } from '../books/rows.ts';
 import type { BankLine } from '../rules/bank-line.ts';
+import type { DayOrder } from '../rules/day-order.ts';
 import { sha256 } from '../rules/digest.ts';
 import { addDays, type LocalDay } from '../rules/time.ts';
 import { addLine, countFromOthers } from '../store/bank-lines.ts';
@@ -14,7 +16,7 @@ import { accountOf, accounts, addFile, fileOf, noteReadTo } from '../store/book-
 import type { Writer } from '../store/database.ts';
 import { lookAtMoneyAgain } from '../store/payments-check.ts';
 import { type BankFile, readBankFile } from './books/bank-file.ts';
-import type { DeskParts } from './parts.ts';
+import { formsOf, parseMap, rememberForm } from './books/forms.ts';
 import { matchLines } from './payments.ts';
 
 export interface BankImportOptions {
@@ -22,8 +24,9 @@ export interface BankImportOptions {
   accounts: readonly string[];
   account: string | null;
   currency: string;
-  days?: 'dmy' | 'mdy' | undefined;
-  columns?: Partial<Record<Meaning, number>> | undefined;
+  days?: DayOrder | undefined;
+  /** which column is what, where the owner says it; remembered for files with the same headings */
+  form?: FileForm | undefined;
   today: LocalDay;
 }
 
@@ -35,6 +38,8 @@ export interface ReadFile {
   /** the same bytes were read before, under that name */
   knownAs: string | null;
   statements: BookStatement[];
+  /** the options that say which column is what, when the owner did; null: it is known */
+  map: string | null;
   lines: number;
   /** lines that were not on record yet */
   news: number;
@@ -47,25 +52,6 @@ export interface PaymentImport {
   /** lines that became something else than before */
   changed: BankLine[];
   accounts: { number: string; readTo: LocalDay | null }[];
-}
-
-/** @throws what `work` throws; the record is as it was when `isReal` is false */
-export function tried<T>(desk: DeskParts, isReal: boolean, work: (w: Writer) => T): T {
-  if (isReal) return desk.store.write(desk.clock.now(), work);
-  const undone = new Undone<T>();
-  try {
-    return desk.store.write(desk.clock.now(), (w) => {
-      undone.result = work(w);
-      throw undone;
-    });
-  } catch (thrown) {
-    if (thrown === undone) return undone.result as T;
-    throw thrown;
-  }
-}
-
-class Undone<T> extends Error {
-  result: T | undefined;
 }
 
 export function importPayments(
@@ -97,7 +83,7 @@ function insideOf(name: string, bytes: Uint8Array): Inside[] {
   }
 }
 
-const nothing = { statements: [], lines: 0, news: 0, leftOut: { pending: 0, unreadable: 0 }, warnings: [] };
+const nothing = { statements: [], map: null, lines: 0, news: 0, leftOut: { pending: 0, unreadable: 0 }, warnings: [] };
 
 function readOne(w: Writer, inside: Inside, options: BankImportOptions): ReadFile {
   const file = inside.name;
@@ -105,18 +91,36 @@ function readOne(w: Writer, inside: Inside, options: BankImportOptions): ReadFil
   const digest = sha256(inside.bytes);
   const before = fileOf(w, digest);
   try {
-    const read = readBankFile(inside.bytes, options);
+    const read = readBankFile(inside.bytes, { ...options, formOf: formsOf(w, 'bank') });
     const told = {
       ...{ file, format: read.format, refused: null, statements: read.statements },
-      lines: read.lines.length,
+      ...{ lines: read.lines.length, map: mapOf(read) },
     };
     const rest = { leftOut: read.leftOut, warnings: read.warnings };
+    rememberForm(w, 'bank', headingsOf(read), { form: options.form ?? null, days: options.days ?? null });
     if (before !== undefined) return { ...told, ...rest, knownAs: before.name, news: 0 };
     return { ...told, ...rest, knownAs: null, news: keep(w, read, { file, digest, today: options.today }) };
   } catch (fault) {
     if (fault instanceof Refusal) return refusedFile(file, fault);
     throw fault;
   }
+}
+
+/** What `--map` of a bank's file says. */
+export function parseBankMap(texts: readonly string[] | undefined): FileForm | undefined {
+  return parseMap(texts, bankMeanings) ?? undefined;
+}
+
+/** The meanings that `--map` knows. */
+export const bankMeaningWords = bankMeanings.join(', ');
+
+function mapOf({ statements }: BankFile): string | null {
+  const form = statements[0]?.['form'] as FileForm | undefined;
+  return form === undefined ? null : mapWords(form.columns);
+}
+
+function headingsOf({ statements }: BankFile): readonly string[] {
+  return (statements[0]?.['headings'] as readonly string[] | undefined) ?? [];
 }
 
 function refusedFile(file: string, { code, message, place, next }: Refusal): ReadFile {

@@ -3,14 +3,16 @@
  * row is read. Knows no register and no record: clients are looked up and rows compared by desk/import-invoices.
  */
 import { AppError } from '../errors.ts';
+import type { DayOrder } from '../rules/day-order.ts';
 import { distance } from '../rules/nearest.ts';
 import type { InvoiceState } from '../rules/invoice.ts';
+import { dueBy, parsePaymentTerms } from '../rules/payment-terms.ts';
 import type { SeenCredit, SeenPayment } from '../rules/seen-payments.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { oneLine } from './client-columns.ts';
 import type { ClientCells } from './client-in-file.ts';
 import { columnKey, type CsvFault, type CsvFile, type CsvRow, jsonOf, refused } from './csv.ts';
-import { type DayOrder, orderIn, readFileDay } from './file-days.ts';
+import { orderIn, readFileDay } from './file-days.ts';
 import { parseCurrency, parseMoney } from './values.ts';
 
 export const columnNames = [
@@ -28,7 +30,17 @@ export const columnNames = [
   'credits',
 ] as const;
 /** Columns that we read and never write: they say what others say already. */
-const readOnly = ['clientAddress', 'vatNumber', 'clientCode', 'paidOn', 'kind', 'creditOf'] as const;
+const readOnly = [
+  'clientAddress',
+  'vatNumber',
+  'clientCode',
+  'paidOn',
+  'paid',
+  'open',
+  'terms',
+  'kind',
+  'creditOf',
+] as const;
 type ColumnName = (typeof columnNames)[number] | (typeof readOnly)[number];
 
 /** Other names that programs and people use, as {@link columnKey} folds them. */
@@ -51,6 +63,9 @@ const otherNames: Record<ColumnName, string> = {
   payments: 'pagamenti',
   credits: 'creditnotes notedicredito',
   paidOn: 'datapagamento dataincasso datasaldo paymentdate datepaid pagatail',
+  paid: 'amountpaid paidamount totalpaid paidtodate importopagato pagato incassato importoincassato',
+  open: 'balance balancedue amountdue openbalance openamount outstanding residuo importoresiduo saldo dapagare dasaldare importodapagare',
+  terms: 'paymentterms terminipagamento terminidipagamento condizionipagamento condizionidipagamento',
   kind: 'type documenttype tipo tipodocumento',
   creditOf: 'creditnoteof notadicreditodi fatturacollegata documentocollegato fatturadiriferimento',
 };
@@ -78,6 +93,8 @@ export interface InvoiceRow {
   state: InvoiceState | null;
   paidOn: LocalDay | null;
   disputedCents: number | null;
+  /** what came in so far, where the file says that much and no more */
+  settledCents: number | null;
   payments: SeenPayment[];
   credits: SeenCredit[];
   /** the invoice that a credit note belongs to; null for an invoice */
@@ -91,6 +108,8 @@ export interface ReadOptions {
   today: LocalDay;
   /** the owner's word; null: as the file shows */
   dates: DayOrder | null;
+  /** our names -> the headings of the file, where it is another's */
+  headings?: Readonly<Record<string, string>>;
 }
 
 export interface InvoiceFile {
@@ -109,9 +128,29 @@ export function readInvoices(csv: CsvFile, options: ReadOptions): InvoiceFile {
     const read = readRow({ row, places, order, options, faults });
     return faults.length > before ? [] : [read];
   });
-  if (faults.length > 0) throw refused(options.file, faults);
+  if (faults.length > 0) throw refused(options.file, inHeadings(faults, options.headings));
   return { rows, ignored };
 }
+
+/** Faults under the headings of the file, where they are not ours. */
+export function inHeadings(faults: readonly CsvFault[], headings: Readonly<Record<string, string>> = {}): CsvFault[] {
+  return faults.map((fault) => ({ ...fault, column: headings[fault.column] ?? fault.column }));
+}
+
+/** What the columns are called in a row that has all that is needed; undefined for any other row. */
+export function headingOf(row: readonly string[]): Record<string, string> | undefined {
+  const found = new Map<ColumnName, string>();
+  for (const heading of row) {
+    const name = byKey.get(columnKey(heading));
+    if (name !== undefined && !found.has(name)) found.set(name, heading);
+  }
+  const isWhole = needed.every((name) => found.has(name)) && naming.some((name) => found.has(name));
+  const read = [...found].filter(([name]) => !onlyOurs.has(name));
+  return isWhole ? Object.fromEntries(read) : undefined;
+}
+
+/** Columns of ours that no other program writes. */
+const onlyOurs = new Set<ColumnName>(['instalments', 'disputed', 'payments', 'credits']);
 
 type Places = ReadonlyMap<ColumnName, number>;
 
@@ -130,13 +169,25 @@ function placesOf(csv: CsvFile, file: string): { places: Places; ignored: string
       faults.push({ line: 1, column: name, reason: `says the same as "${csv.columns[places.get(known) as number]}"` });
   }
   for (const name of needed)
-    if (!places.has(name))
-      faults.push({ line: 1, column: name, reason: `the file has no such column${notUsed(ignored)}` });
+    if (!places.has(name)) faults.push({ line: 1, column: name, reason: `${noSuchColumn}${notUsed(ignored)}` });
   if (!naming.some((name) => places.has(name)))
-    faults.push({ line: 1, column: 'client', reason: `the file has no such column${notUsed(ignored)}` });
-  if (faults.length > 0) throw refused(file, faults);
+    faults.push({ line: 1, column: 'client', reason: `${noSuchColumn}${notUsed(ignored)}` });
+  if (faults.length > 0) throw withHint(refused(file, faults), faults);
   return { places, ignored };
 }
+
+/** A file of another's columns is not mended: it is said which is what. */
+function withHint(refusal: AppError, faults: readonly CsvFault[]): AppError {
+  const missing = faults.filter(({ reason }) => reason.startsWith(noSuchColumn)).map(({ column }) => column);
+  if (missing.length === 0 || refusal.where === undefined) return refusal;
+  const options = missing.map((name) => `--map '${name}=…'`).join(' ');
+  return new AppError(refusal.code, refusal.message, {
+    where: refusal.where,
+    next: `Say which column is what, once: ${options}, with the heading after the =. Nothing of the file was taken.`,
+  });
+}
+
+const noSuchColumn = 'the file has no such column';
 
 function notUsed(ignored: readonly string[]): string {
   return ignored.length === 0 ? '' : `; not known are ${ignored.map((name) => `"${name}"`).join(', ')}`;
@@ -222,6 +273,8 @@ function readRow(context: RowContext): InvoiceRow {
   if (isCredit && creditOf === null) reader.fault('creditOf', creditWithout);
   const disputedCents = reader.maybe('disputed', money);
   if ((disputedCents ?? 0) > Math.abs(sum)) reader.fault('disputed', 'is more than the total');
+  const totalCents = Math.abs(sum);
+  const issuedOn = reader.read('issuedOn', (text) => day(filled(text)));
   return {
     line: context.row.line,
     client: {
@@ -229,34 +282,79 @@ function readRow(context: RowContext): InvoiceRow {
       ...{ vat: reader.cell('vatNumber'), code: reader.cell('clientCode') },
     },
     number: reader.read('number', (text) => oneLine(filled(text))),
-    issuedOn: reader.read('issuedOn', (text) => day(filled(text))),
-    dueOn: reader.maybe('dueOn', day),
+    issuedOn,
+    dueOn: reader.maybe('dueOn', day) ?? (issuedOn === undefined ? null : byTerms(reader.cell('terms'), issuedOn)),
     project: reader.maybe('project', oneLine),
     instalments: reader.maybe('instalments', (text) => text.split(';').map((part) => readInstalment(part, money, day))),
     disputedCents,
-    ...{ currency, totalCents: Math.abs(sum), creditOf: isCredit ? creditOf : null },
-    ...readSettlement(reader, isCredit),
+    ...{ currency, totalCents, creditOf: isCredit ? creditOf : null },
+    ...readSettlement(reader, { isCredit, totalCents, issuedOn }),
   };
 }
 
 /** What became of the invoice: its state, and the payments and credit notes that are listed with it. */
 function readSettlement(
   reader: RowReader,
-  isCredit: boolean,
-): Pick<InvoiceRow, 'state' | 'paidOn' | 'payments' | 'credits'> {
+  document: { isCredit: boolean; totalCents: number; issuedOn: LocalDay },
+): Pick<InvoiceRow, 'state' | 'paidOn' | 'settledCents' | 'payments' | 'credits'> {
   const { day, money } = reader;
-  const state = reader.maybe('state', readState);
+  const { isCredit } = document;
+  const { state, settledCents, credited } = readSums(reader, document);
   const paidOn = reader.maybe('paidOn', day);
   const payments = reader.read('payments', (text) => readPayments(text, money, day)) ?? [];
   const credits = reader.read('credits', (text) => readCredits(text, money, day)) ?? [];
-  if (paidOn != null && state !== 'paid' && !isCredit)
+  if (credited !== null) credits.push(credited);
+  if (paidOn != null && state !== 'paid' && settledCents === null && !isCredit)
     reader.fault('paidOn', 'says when it was paid, and the state is not "paid"');
   if (paidOn != null) reader.past('paidOn', paidOn);
   for (const payment of payments) reader.past('payments', payment.receivedOn);
   for (const credit of credits) reader.past('credits', credit.issuedOn);
   if (state === 'void' && payments.some((payment) => !payment.reversed))
     reader.fault('state', 'a void invoice has no payments');
-  return { state, paidOn, payments, credits };
+  return { state, paidOn, settledCents, payments, credits };
+}
+
+interface Sums {
+  state: InvoiceState | null;
+  settledCents: number | null;
+  /** what neither was paid nor is open: credited, on a day that the file does not say */
+  credited: SeenCredit | null;
+}
+
+/** State, sum paid and sum open say the same in three ways; where they differ, whoever paid by one of them has paid. */
+function readSums(
+  reader: RowReader,
+  { isCredit, totalCents, issuedOn }: { isCredit: boolean; totalCents: number; issuedOn: LocalDay },
+): Sums {
+  const stated = reader.maybe('state', readState);
+  const paid = reader.maybe('paid', (text) => paidIn(text, totalCents, reader.money));
+  const open = reader.maybe('open', (text) => Math.max(0, signedMoney(text, reader.money)));
+  const isOver = isCredit || (stated !== null && stated !== 'open') || (paid == null && open == null);
+  if (isOver) return { state: stated, settledCents: null, credited: null };
+  const rest = Math.max(0, totalCents - (open ?? totalCents - (paid ?? 0)));
+  const creditedCents = paid == null || open == null ? 0 : Math.max(0, rest - paid);
+  const credited =
+    creditedCents === 0 ? null : { issuedOn, amountCents: creditedCents, number: null, takenBack: false };
+  const settledCents = rest - creditedCents;
+  if (rest >= totalCents && creditedCents === 0) return { state: 'paid', settledCents: null, credited };
+  return { state: stated, settledCents, credited };
+}
+
+/** A sum, or whether it was paid. */
+function paidIn(text: string, totalCents: number, money: (text: string) => number): number | null {
+  const key = columnKey(text);
+  if (['yes', 'true', 'si', 'sì', 'x'].includes(key)) return totalCents;
+  if (['no', 'false', 'n'].includes(key)) return null;
+  return Math.max(0, signedMoney(text, money));
+}
+
+/** Terms that cannot be read say nothing: then those of the client count. */
+function byTerms(text: string, issuedOn: LocalDay): LocalDay | null {
+  try {
+    return text === '' ? null : dueBy(parsePaymentTerms(text), issuedOn);
+  } catch {
+    return null;
+  }
 }
 
 const creditWithout =
@@ -286,8 +384,8 @@ function signedMoney(text: string, money: (text: string) => number): number {
 }
 
 const states: Record<InvoiceState, string> = {
-  open: 'open unpaid sent overdue due aperta aperto nonpagata nonpagato dapagare dasaldare nonsaldata emessa inviata insoluta insoluto scaduta',
-  paid: 'paid pagata pagato saldata saldato incassata incassato',
+  open: 'open unpaid sent viewed partial partiallypaid overdue due outstanding awaitingpayment aperta parziale aperto nonpagata nonpagato dapagare dasaldare nonsaldata emessa inviata insoluta insoluto scaduta',
+  paid: 'paid closed pagata pagato saldata saldato incassata incassato',
   void: 'void voided cancelled canceled annullata annullato scartata rifiutata',
   'written-off': 'writtenoff stralciata stralciato inesigibile uncollectible',
   credited: 'credited stornata stornato',

@@ -3,6 +3,7 @@
  * by hand and keeps, and what has to be asked. Changes nothing.
  */
 import type { Client } from '../rules/client.ts';
+import type { DayOrder } from '../rules/day-order.ts';
 import { grouped } from '../rules/grouped.ts';
 import {
   type Credit,
@@ -37,16 +38,19 @@ import {
   type SeenPayment,
   take,
 } from '../rules/seen-payments.ts';
+import { dueBy, type PaymentTerms } from '../rules/payment-terms.ts';
 import { daysBetween, type LocalDay } from '../rules/time.ts';
 import { sumInWords } from '../rules/words.ts';
 import type { Reader } from '../store/database.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { allSaid } from '../store/said.ts';
 import { clientInFile, type Register, registerOf } from './client-in-file.ts';
-import { type CsvFault, readCsv, refused } from './csv.ts';
-import type { DayOrder } from './file-days.ts';
+import type { FileForm } from '../books/file-form.ts';
+import type { InvoiceTable } from '../books/invoice-csv.ts';
+import { readInvoiceFile } from './books/invoice-table.ts';
+import { type CsvFault, refused } from './csv.ts';
 import { type Answers, Inquiry, type Question, question } from './import-questions.ts';
-import { type InvoiceRow, readInvoices, tried } from './invoice-columns.ts';
+import { inHeadings, type InvoiceRow, readInvoices, tried } from './invoice-columns.ts';
 import { type Correction, instalmentsOf, patchedFields } from './invoices.ts';
 
 export interface PlanOptions {
@@ -58,6 +62,10 @@ export interface PlanOptions {
   today: LocalDay;
   /** whether the day or the month comes first; null: as the file shows */
   dates?: DayOrder | null;
+  /** which column is what, as the owner says it of this file; remembered for files with the same headings */
+  form?: FileForm | null;
+  /** of invoices whose file says no day, and whose client has no terms */
+  terms?: PaymentTerms | null;
   answers?: Answers;
 }
 
@@ -87,6 +95,8 @@ export interface Plan {
   entries: Entry[];
   ignored: string[];
   inquiry: Inquiry;
+  /** how the file was read; null: by our own columns */
+  table: InvoiceTable | null;
 }
 
 /** A row whose client is found. */
@@ -114,11 +124,12 @@ interface Context {
  */
 export function planned(r: Reader, bytes: Uint8Array, options: PlanOptions): Plan {
   const { file } = options;
-  const { rows, ignored } = readInvoices(readCsv(bytes, file), { ...options, dates: options.dates ?? null });
+  const { rows, ignored, table } = rowsOf(r, bytes, options);
   const faults: CsvFault[] = [];
+  const refuse = () => refused(file, inHeadings(faults, table?.form.columns));
   const found = findClients(registerOf(r), rows, faults);
   if (faults.length === 0) faults.push(...doubles(found));
-  if (faults.length > 0) throw refused(file, faults);
+  if (faults.length > 0) throw refuse();
   const inquiry = new Inquiry(r, options.answers ?? new Map());
   const record = grouped(listInvoices(r), (invoice) => invoice.clientId);
   const said = allSaid(r);
@@ -128,9 +139,22 @@ export function planned(r: Reader, bytes: Uint8Array, options: PlanOptions): Pla
     one.row.creditOf === null ? invoiceEntry(one, context) : creditEntry(one, one.row.creditOf, context),
   );
   faults.push(...overCredited(entries));
-  if (faults.length > 0) throw refused(file, faults);
+  if (faults.length > 0) throw refuse();
   inquiry.refuseUnused();
-  return { entries, ignored, inquiry };
+  return { entries, ignored, inquiry, table };
+}
+
+/** @throws AppError 'bad-input' */
+export function rowsOf(
+  r: Reader,
+  bytes: Uint8Array,
+  options: PlanOptions,
+): { rows: InvoiceRow[]; ignored: string[]; table: InvoiceTable | null } {
+  const { csv, table } = readInvoiceFile(r, bytes, options.file, options.form ?? null);
+  const dates = options.dates ?? table?.form.days ?? null;
+  const headings = table === null ? {} : { headings: table.form.columns };
+  const { rows, ignored } = readInvoices(csv, { ...options, dates, ...headings });
+  return { rows, ignored: table === null ? ignored : table.ignored, table };
 }
 
 function findClients(register: Register, rows: readonly InvoiceRow[], faults: CsvFault[]): Found[] {
@@ -200,6 +224,11 @@ function askedEntry(found: Found, existing: Invoice | undefined, holds = false):
 
 function invoiceEntry(found: Found, context: Context): Entry {
   const numbered = byNumber(found, context);
+  // one that was made void may have no sum any more: then it says nothing but that
+  const saysVoid = found.row.state === 'void' && found.row.totalCents === 0;
+  if (saysVoid && numbered === undefined) return entryOf(found, { details: ['void, and not on record'] });
+  if (saysVoid && numbered !== undefined && numbered.totalCents > 0)
+    return invoiceEntry({ ...found, row: { ...found.row, totalCents: numbered.totalCents } }, context);
   if (found.row.state === 'void' && numbered?.state !== 'void' && isGivenAway(found, context))
     return entryOf(found, { openAfter: 0, details: ['void: another row has its number now'] });
   if (numbered !== undefined && numbered.state !== 'void') return knownEntry(found, numbered, context);
@@ -313,32 +342,67 @@ function sumOf({ totalCents, currency }: Pick<Invoice, 'totalCents' | 'currency'
 
 // ---- what changes --------------------------------------------------------------------------------------------------------
 
-function newEntry(found: Found, context: Context): Entry {
+function newEntry(undated: Found, context: Context): Entry {
+  const found = { ...undated, row: withDay(undated, context.options.terms ?? null) };
   const { row, client } = found;
   const column = row.instalments === null ? 'dueOn' : 'instalments';
-  tried({ line: row.line, column, faults: context.faults }, () => instalmentsOf(row, client));
+  if (row.dueOn === null && row.instalments === null && client.paymentTerms === null)
+    context.faults.push({ line: row.line, column, reason: noDay(client) });
+  else tried({ line: row.line, column, faults: context.faults }, () => instalmentsOf(row, client));
   return entryOf(found, {
     what: 'add',
     disputedCents: row.disputedCents,
     ends: row.state !== null && row.state !== 'open',
-    payments: { news: row.payments, bounced: [], doubtful: [] },
+    payments: { news: withSettled(found, row.payments, context), bounced: [], doubtful: [] },
     credits: row.credits,
     openAfter: openOfNew(row),
   });
 }
 
+function noDay({ name }: Client): string {
+  return `the invoice has no due date, and no terms of payment are agreed with ${name} (set them: paletti clients edit '${name}' --payment-days 30; or for this import: --terms 30)`;
+}
+
+/** By the terms that are said with the file, where neither it nor the client has any; of what has ended no day is needed. */
+function withDay({ row, client }: Found, terms: PaymentTerms | null): InvoiceRow {
+  if (row.dueOn !== null || row.instalments !== null || client.paymentTerms !== null) return row;
+  if (terms !== null) return { ...row, dueOn: dueBy(terms, row.issuedOn) };
+  return row.state === null || row.state === 'open' ? row : { ...row, dueOn: row.issuedOn };
+}
+
+/**
+ * With what came in by the file beyond the payments that it lists, what it said before and what is on record. When it
+ * came the file may not say: then it is the day on which it was seen.
+ */
+function withSettled(
+  { row }: Found,
+  news: readonly SeenPayment[],
+  { options }: Context,
+  before: { saidCents: number; paidCents: number } = { saidCents: 0, paidCents: 0 },
+): SeenPayment[] {
+  const listed = news.filter((one) => !one.reversed).reduce((sum, one) => sum + one.amountCents, 0);
+  const settled = row.settledCents ?? 0;
+  const amountCents = Math.min(settled - before.saidCents, settled - before.paidCents - listed);
+  if (amountCents <= 0) return [...news];
+  const receivedOn = row.paidOn ?? options.today;
+  return [...news, { receivedOn, amountCents, reference: assumedReference, reversed: false }];
+}
+
 function openOfNew(row: InvoiceRow): number {
   if (row.state !== null && row.state !== 'open') return 0;
-  const paid = row.payments.filter((one) => !one.reversed).reduce((sum, one) => sum + one.amountCents, 0);
+  const listed = row.payments.filter((one) => !one.reversed).reduce((sum, one) => sum + one.amountCents, 0);
+  const paid = Math.max(listed, row.settledCents ?? 0);
   const credited = row.credits.filter((one) => !one.takenBack).reduce((sum, one) => sum + one.amountCents, 0);
   return Math.max(0, row.totalCents - paid - credited);
 }
 
 function knownEntry(found: Found, existing: Invoice, context: Context): Entry {
   const { row } = found;
-  const payments = paymentsOf(found, existing, context);
-  if (payments === undefined) return askedEntry(found, existing, existing.state === 'open');
+  const listed = paymentsOf(found, existing, context);
+  if (listed === undefined) return askedEntry(found, existing, existing.state === 'open');
   const said = context.said.get(existing.id) ?? nothingSaid;
+  const before = { saidCents: said.settled ?? 0, paidCents: paidCents(existing) };
+  const payments = { ...listed, news: withSettled(found, listed.news, context, before) };
   const { correction, disputedCents, kept } = correctionOf(found, existing, said, context.faults);
   const credits = creditsOf(row, existing, said);
   const end = endOf({ row, existing, said, payments, isTotalNew: correction.totalCents !== undefined });
@@ -474,6 +538,7 @@ export function saidWith(said: Said, row: InvoiceRow, invoice: Invoice): Said {
     fields: { ...said.fields, ...stated },
     byHand: said.byHand.filter((field) => !(field in stated)),
     state: row.state ?? said.state,
+    ...(row.settledCents === null ? {} : { settled: Math.max(row.settledCents, said.settled ?? 0) }),
     payments: payments.map(({ one }) => one),
     credits: listedCredits(row.credits, said).map(({ one }) => one),
     names: isKnown ? said.names : [...said.names, name],

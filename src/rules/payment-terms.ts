@@ -21,8 +21,10 @@ const shape = new RegExp(
   `^(\\d{1,3}) ?(?:gg|giorni|giorno|days?|d)?(?: ?${fromInvoice})?(?: ?(${toTheEnd})(?: ?(?:il|al|the|day|giorno|on the)? ?(\\d{1,2})(?:th)?(?: (?:gg|giorni|days?|del mese (?:successivo|dopo)))?)?)?$`,
 );
 
+const atOnce = /^(?:due (?:up)?on receipt|(?:up)?on receipt|a vista(?: fattura)?|(?:a )?vista fattura|immediato)$/;
+
 /**
- * '30', '30 days', '30 gg d.f.', '30 eom', '30 fine mese', '30 gg d.f.f.m. + 10'.
+ * '30', 'net 30', '30 gg d.f.', '30 eom', '30 fine mese', '30 gg d.f.f.m. + 10', 'due on receipt'.
  * @throws RangeError for what is none
  */
 export function parsePaymentTerms(text: string): PaymentTerms {
@@ -31,7 +33,8 @@ export function parsePaymentTerms(text: string): PaymentTerms {
     .replace(/\./g, '')
     .replace(/[\s,+]+/g, ' ')
     .trim();
-  const [, days, end, day] = shape.exec(plain) ?? [];
+  if (atOnce.test(plain)) return inDays(0);
+  const [, days, end, day] = shape.exec(plain.replace(/^net(?:to)? /, '')) ?? [];
   const isDay = day === undefined || (Number(day) >= 1 && Number(day) <= 31);
   if (days === undefined || Number(days) > longestDays || !isDay)
     throw new RangeError(

@@ -24,6 +24,8 @@ export interface Said {
   /** what the owner has set by hand since */
   byHand: InvoiceField[];
   state: InvoiceState;
+  /** the most that a file said came in, in cents; absent: none did */
+  settled?: number;
   /** every one that a file has listed */
   payments: SeenPayment[];
   credits: SeenCredit[];

@@ -108,4 +108,51 @@ describe('paletti payments', () => {
     const [line] = await terminal.json('payments', 'list', '--json');
     expect(JSON.stringify(line).toLowerCase()).not.toContain('bianchi');
   });
+
+  it('reads a file of an unknown bank by what the owner says of its columns, and the next one without a word', async () => {
+    const terminal = await studio();
+    const file = (name: string, rows: string) => {
+      writeFileSync(join(terminal.dir, name), `Konto 7;;;\nTag;Wer;Wofür;Summe\n${rows}`);
+      return name;
+    };
+    const one = file('eins.csv', '20.11.2026;BIANCHI SRL;saldo fatt. 2026/14;1.220,00\n');
+    const refused = await terminal.type('payments', 'import', one);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/--map 'date=…'/);
+    const map = ['--map', 'date=Tag', '--map', 'name=Wer', '--map', 'text=Wofür', '--map', 'amount=Summe'];
+    const tried = await terminal.type('payments', 'import', one, ...map);
+    expect(tried.out + tried.err).toContain("read with --map 'date=Tag' --map 'name=Wer'");
+    expect((await terminal.type('payments', 'import', one)).code).toBe(1);
+    await terminal.type('payments', 'import', one, ...map, '--yes');
+    expect(await terminal.json('invoices', 'show', '2026/14', '--json')).toMatchObject({ state: 'paid' });
+    const two = file('zwei.csv', '21.11.2026;BIANCHI SRL;saldo fatt. 2026/15;1.220,00\n');
+    await terminal.type('payments', 'import', two, '--yes');
+    // sums without a sign and a currency may be any list of sums: it is hers to say that it is a bank's
+    writeFileSync(join(terminal.dir, 'list.csv'), 'Date,Name,Amount\n2026-11-20,X,5.00\n2026-11-21,Y,6.00\n');
+    const list = await terminal.type('payments', 'import', 'list.csv');
+    expect(list.err).toContain("say so once: --map 'date=Date' --map 'amount=Amount' --map 'name=Name'");
+    const said = await terminal.type('payments', 'import', 'list.csv', '--map', 'date=Date,amount=Amount', '--yes');
+    expect(said.err).toContain('2 new lines');
+    expect(await terminal.json('invoices', 'show', '2026/15', '--json')).toMatchObject({ state: 'paid' });
+  });
+
+  it('asks for the order of days once for each bank, and never against what a file shows', async () => {
+    const terminal = await studio();
+    const paypal = (name: string, rows: string) => {
+      writeFileSync(join(terminal.dir, name), `Date,Name,Description,Amount\n${rows}`);
+      return name;
+    };
+    const open = paypal('a.csv', '02/11/2026,BIANCHI,fatt. 2026/14,1220.00\n11/02/2026,BIANCHI,x,-5.00\n');
+    const shown = paypal('b.csv', '20/11/2026,BIANCHI,fatt. 2026/15,1220.00\n');
+    const asked = await terminal.type('payments', 'import', open);
+    expect(asked.err).toMatch(/--dates dmy, or --dates mdy/);
+    const against = await terminal.type('payments', 'import', shown, '--dates', 'mdy');
+    expect(against.err).toMatch(/"20\/11\/2026" cannot be read with the month first/);
+    await terminal.type('payments', 'import', open, '--dates', 'dmy', '--yes');
+    const again = paypal('c.csv', '03/11/2026,BIANCHI,fatt. 2026/15,1220.00\n11/03/2026,BIANCHI,x,-5.00\n');
+    await terminal.type('payments', 'import', again, '--yes');
+    expect(await terminal.json('invoices', 'show', '2026/15', '--json')).toMatchObject({
+      payments: [{ receivedOn: '2026-11-03' }],
+    });
+  });
 });

@@ -120,8 +120,16 @@ describe('a file', () => {
     expect(fault.where).toMatch(where);
   });
 
-  it('that is not UTF-8 is refused', () => {
-    const fault = refusal(() => readCsv(Buffer.from('a,b\nPerch\xe9,2', 'latin1'), 'file.csv'));
-    expect(fault.message).toContain('UTF-8');
+  it.each([
+    ['windows-1252, as Excel saves it in Italy', Buffer.from('a,b\nPerch\xe9 \x80,2', 'latin1')],
+    ['UTF-16', Buffer.from('\ufeffa,b\nPerché €,2', 'utf16le')],
+    ['UTF-8 with a mark', Buffer.from('\ufeffa,b\nPerché €,2')],
+  ])('in %s is read', (_name, file) => {
+    expect(readCsv(file, 'file.csv').rows).toEqual([{ line: 2, cells: ['Perché €', '2'] }]);
+  });
+
+  it('that is no text is refused', () => {
+    const fault = refusal(() => readCsv(Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0, 1, 2, 0xff]), 'file.csv'));
+    expect(fault.message).toBe('the file is not text');
   });
 });

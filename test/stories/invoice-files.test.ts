@@ -1,7 +1,7 @@
 /** Invoices that come as files: what is asked of whom, what is nobody's debt, and what a later document takes back. */
 import { describe, expect, it } from 'vitest';
 import { importBooks, type BookImportOptions } from '../../src/desk/import-books.ts';
-import { tried } from '../../src/desk/import-payments.ts';
+import { tried } from '../../src/desk/parts.ts';
 import { openCents, type Invoice } from '../../src/rules/invoice.ts';
 import { parsePaymentTerms } from '../../src/rules/payment-terms.ts';
 import { dayOf } from '../../src/rules/time.ts';

@@ -1,6 +1,7 @@
 /** Money that came, as files of the bank tell it: no reminder to who paid, and a question where it is not certain. */
 import { describe, expect, it } from 'vitest';
-import { importPayments, tried } from '../../src/desk/import-payments.ts';
+import { importPayments } from '../../src/desk/import-payments.ts';
+import { tried } from '../../src/desk/parts.ts';
 import { answerLine, ignoreLine, linkLine, undoLine } from '../../src/desk/payments.ts';
 import { recordPayment, writeOff } from '../../src/store/invoices.ts';
 import { openCents, surplusCents, type Invoice } from '../../src/rules/invoice.ts';

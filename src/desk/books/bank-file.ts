@@ -2,11 +2,11 @@
  * Bytes of a bank's file -> its lines, in our own money and days, each with its account and the key by which the same
  * line is known in another file. Reads no record; what a line pays is decided elsewhere.
  */
-import { readBankCsv } from '../../books/bank-csv.ts';
-import type { Meaning } from '../../books/bank-columns.ts';
+import type { FileForm, FormOf } from '../../books/file-form.ts';
 import { readBook } from '../../books/read.ts';
 import { Refusal } from '../../books/refusal.ts';
 import type { BookEntry, BookStatement } from '../../books/rows.ts';
+import type { DayOrder } from '../../rules/day-order.ts';
 import { sha256 } from '../../rules/digest.ts';
 import type { LocalDay } from '../../rules/time.ts';
 import { decimalsOf } from '../../rules/money.ts';
@@ -21,9 +21,11 @@ export interface BankFileOptions {
   /** of rows that name none */
   currency: string;
   /** order of day and month, where the file leaves it open */
-  days?: 'dmy' | 'mdy' | undefined;
-  /** which column is what, where the headings are of no known bank */
-  columns?: Partial<Record<Meaning, number>> | undefined;
+  days?: DayOrder | undefined;
+  /** which column is what, as the owner says it of this file */
+  form?: FileForm | undefined;
+  /** as she confirmed it before of files with the same headings */
+  formOf?: FormOf | undefined;
 }
 
 export type ReadLine = Omit<NewBankLine, 'accountId' | 'fileId'> & { account: string };
@@ -51,24 +53,28 @@ export function readBankFile(bytes: Uint8Array, options: BankFileOptions): BankF
 }
 
 function statementsIn(bytes: Uint8Array, options: BankFileOptions): { format: string; statements: BookStatement[] } {
-  const book = options.columns === undefined ? readBook(bytes) : undefined;
-  if (book?.invoices !== undefined)
+  const { form, formOf, days } = options;
+  const {
+    format,
+    invoices,
+    statements = [],
+  } = readBook(bytes, {
+    ...(form && { form }),
+    ...(formOf && { formOf }),
+    ...(days && { days }),
+  });
+  if (invoices !== undefined)
     throw new Refusal('no-statement', 'This is an invoice, not a file of a bank.', {
       next: 'Read it with: paletti invoices import FILE',
     });
-  const { columns, days } = options;
-  const isCsv = book === undefined || book.format === 'csv';
-  const statements = isCsv
-    ? readBankCsv(bytes, { ...(columns && { columns }), ...(days && { days }) })
-    : book.statements;
   const doubt = statements.map((statement) => statement['ambiguous']).find((each) => typeof each === 'string');
-  if (doubt !== undefined && isCsv)
+  if (doubt !== undefined && format === 'csv')
     throw new Refusal('ambiguous', `The file can be read in two ways: ${String(doubt)}.`, {
       next: /may be/.test(String(doubt))
         ? 'Say which comes first, the day or the month: --dates dmy, or --dates mdy.'
-        : 'Say which column is what with --map.',
+        : `If it is a file of your bank, say so once: ${String(statements[0]?.['proposal'])}`,
     });
-  return { format: isCsv ? 'csv' : (book?.format ?? 'csv'), statements };
+  return { format, statements };
 }
 
 function readStatement(
