@@ -3,7 +3,7 @@
  * stand, those of invoicing programs by their profile, others by what the owner said of their columns. Compares nothing.
  */
 import { type Csv, readCsvRows } from '../../books/csv-rows.ts';
-import { type FileForm, headingsKey, mapWords } from '../../books/file-form.ts';
+import { type FileForm, mapWords } from '../../books/file-form.ts';
 import { type InvoiceTable, readInvoiceCsv } from '../../books/invoice-csv.ts';
 import { invoiceMeanings } from '../../books/invoice-forms.ts';
 import { Refusal } from '../../books/refusal.ts';
@@ -58,9 +58,4 @@ export function formWords({ program, form }: InvoiceTable): string {
   return program === null
     ? `read with ${mapWords(form.columns)}`
     : `read as ${program} writes it: ${mapWords(form.columns)}`;
-}
-
-/** By what the file is known again. */
-export function headingsText({ headings }: InvoiceTable): string {
-  return headingsKey(headings);
 }
