@@ -113,7 +113,7 @@ function decode(bytes: Uint8Array, file: string): string {
     throw new AppError('bad-input', 'the file is larger than 50 MB', { where: file, next: 'Split it.' });
   }
   const text = utf8(bytes) ?? otherText(bytes);
-  if (text !== undefined && !text.includes('\0')) return text;
+  if (text !== undefined) return text;
   throw new AppError('bad-input', 'the file is not text', {
     where: file,
     next: 'Save it again as "CSV UTF-8" in the spreadsheet.',
@@ -132,7 +132,8 @@ function utf8(bytes: Uint8Array): string | undefined {
 /** As Excel saves it where it is not asked: windows-1252, or UTF-16 with a mark. */
 function otherText(bytes: Uint8Array): string | undefined {
   try {
-    return decodeText(bytes).text;
+    const { text } = decodeText(bytes);
+    return text.includes('\0') ? undefined : text;
   } catch (fault) {
     if (fault instanceof Refusal) return undefined;
     throw fault;
