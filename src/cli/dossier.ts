@@ -198,7 +198,7 @@ async function papers(dossier: Dossier, files: ReadonlyMap<string, FileFact>, fo
   folder.add('journal.json', journalFile(dossier));
   const { journal, ...rest } = dossier;
   const list = [...files].map(([path, { sha256, what }]) => ({ path, sha256, what }));
-  const data = forJson({ ...rest, journal: journal.verdict, files: list });
+  const data = forJson({ ...rest, journal: journal.verdict, files: list }, 'en');
   folder.add('data.json', `${JSON.stringify(data, null, 2)}\n`);
 }
 

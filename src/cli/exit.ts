@@ -23,6 +23,7 @@ import { collect, type WritingContext, parseId, reading, withWritingDesk } from 
 import type { Output } from './output.ts';
 import type { Ways } from './ways.ts';
 import { moment } from './words.ts';
+import { say as sayReason } from '../words/voice.ts';
 
 const actions = ['status', 'propose', 'check', 'preview', 'approve', 'cancel', 'end', 'handover', 'report'] as const;
 type Action = (typeof actions)[number];
@@ -263,7 +264,7 @@ function say(context: WritingContext, view: ExitView): void {
         ? null
         : `${view.letter.id}, ${view.letter.state}${exit.sentAt === null ? '' : `, left ${moment(exit.sentAt, now, zone)}`}`,
     ],
-    ['Cancelled', exit.cancelledWhy],
+    ['Cancelled', exit.cancelledWhy && sayReason(exit.cancelledWhy, 'en')],
     ['Handover', handoverWords(view.handover)],
   ];
   for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${text}`);

@@ -217,7 +217,7 @@ async function show({ desk, out, json, voice }: DeskContext, id: number): Promis
     [labels.attachments, mail.attachments.map((attachment) => attachment.name || attachment.type).join(', ') || null],
     [labels.fault, shown.fault],
     [labels.kind, judged?.kind == null ? null : codes.message(judged.kind)],
-    [labels.judged, judged === null ? words.notYet : `${judged.why} (${judged.reason})`],
+    [labels.judged, judged === null ? words.notYet : `${voice.why(judged.why)} (${judged.reason})`],
     [labels.outOfHours, hoursWords(judged, voice)],
     [labels.answer, window === null ? null : answerLine(window, voice)],
     [labels.letters, list.length === 0 ? null : list.join(', ')],

@@ -53,13 +53,7 @@ function list({ desk, out, json, now, zone, voice }: DeskContext, options: ListO
       { title: words.columns.about },
       { title: words.columns.why, flexible: true },
     ],
-    found.map((entry) => [
-      String(entry.id),
-      voice.moment(entry.at),
-      entry.kind,
-      entry.subject,
-      entry.erasedAt === null ? entry.why : words.erased,
-    ]),
+    found.map((entry) => [String(entry.id), voice.moment(entry.at), entry.kind, entry.subject, voice.why(entry.why)]),
   );
 }
 

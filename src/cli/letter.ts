@@ -64,6 +64,6 @@ function write(
     return;
   }
   out.data(`${labels.subject}: ${letter.subject}\n\n${letter.text.trimEnd()}`);
-  out.say(`\n${words.waits(letter.id, client.name, letter.why)}`);
+  out.say(`\n${words.waits(letter.id, client.name, voice.why(letter.why))}`);
   out.say(words.next(letter.id));
 }

@@ -22,7 +22,8 @@ export function addTo(program: Command, ways: Ways): void {
         if (found.length === 0) return out.say(words.none);
         const approvals = found.filter(({ key }) => key.startsWith('approve/'));
         const isMany = approvals.length > fewApprovals;
-        for (const { id, at, text, next } of isMany ? found.filter((one) => !approvals.includes(one)) : found) {
+        for (const { id, at, told } of isMany ? found.filter((one) => !approvals.includes(one)) : found) {
+          const { text, next } = voice.told(told);
           out.data(`${id}  ${voice.moment(at)}  ${text}`);
           if (next !== '') out.data(`     ${words.next(next)}`);
         }

@@ -193,9 +193,9 @@ function briefly({ id, kind, state, recipient, subject, notBefore, clientId }: L
 }
 
 /** Why no letter leaves at all for now; null when letters do. */
-function standstillOf(desk: DeskContext['desk'], now: Instant, { t }: Voice): string | null {
+function standstillOf(desk: DeskContext['desk'], now: Instant, { t, why }: Voice): string | null {
   const paused = desk.store.read((r) => pausedNow(r, now));
-  if (paused !== null) return t.letters.whilePaused(paused.why);
+  if (paused !== null) return t.letters.whilePaused(why(paused.why));
   return isDataDirLocked(desk.config.dataDir) ? null : t.letters.onceRunning;
 }
 
@@ -276,11 +276,11 @@ function show({ desk, out, json, voice }: DeskContext, id: number): void {
   const lines: [string, string | null][] = [
     [labels.letter, words.named(letter.id, codes.letter(letter.kind), step)],
     [labels.state, stateWord(letter, voice)],
-    [labels.why, letter.why],
+    [labels.why, voice.why(letter.why)],
     [labels.notBefore, voice.moment(letter.notBefore)],
     [labels.sent, letter.sentAt === null ? null : voice.moment(letter.sentAt)],
-    [labels.lastError, letter.lastError],
-    [labels.ended, letter.endedWhy === null ? null : words.endedBy(letter.endedWhy, letter.endedBy)],
+    [labels.lastError, letter.lastError && voice.why(letter.lastError)],
+    [labels.ended, letter.endedWhy === null ? null : words.endedBy(voice.why(letter.endedWhy), letter.endedBy)],
     [labels.from, letter.sender],
     [labels.to, `${letter.recipientName} <${letter.recipient}>`.trim()],
     [labels.subject, letter.subject],
@@ -289,7 +289,7 @@ function show({ desk, out, json, voice }: DeskContext, id: number): void {
   out.data(`\n${letter.text.trimEnd()}\n`);
   if (history.length > 0) out.heading(words.history);
   for (const entry of history) {
-    out.data(`  ${voice.moment(entry.at)}  ${entry.kind}: ${entry.why}`);
+    out.data(`  ${voice.moment(entry.at)}  ${entry.kind}: ${voice.why(entry.why)}`);
     for (const line of keptLines(entry, labels.subject)) out.data(`      ${line}`);
   }
   const next = nextFor(letter, words.nextFor);

@@ -6,7 +6,8 @@ import { styleText } from 'node:util';
 import { type Instant, toIso } from '../rules/time.ts';
 import { clean, cleanJson, cleanLines, type Column, table, type TableOptions, wrapLines } from './table.ts';
 import type { Sink, Ways } from './ways.ts';
-import { wordsOf } from '../words/voice.ts';
+import type { Language } from '../rules/language.ts';
+import { isReason, isTold, say, tell, wordsOf } from '../words/voice.ts';
 import { languageOf } from './language.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -80,7 +81,7 @@ export class Output {
   /** Times as ISO 8601 UTC, money in minor units. */
   json(value: unknown): void {
     if (this.#told !== null) this.#told.isWritten = true;
-    this.#stdout.write(`${cleanJson(JSON.stringify(forJson(value), null, 2))}\n`);
+    this.#stdout.write(`${cleanJson(JSON.stringify(forJson(value, languageOf(this.#ways)), null, 2))}\n`);
   }
 
   table(
@@ -156,10 +157,24 @@ function isMoment(value: number, name: string): boolean {
   return (value >= moments.from && value < moments.to) || (momentNames.test(name) && value > 86_400_000);
 }
 
-/** A copy in which every moment is ISO 8601 UTC to the second. */
-export function forJson(value: unknown, key = ''): unknown {
+/**
+ * A copy in which every moment is ISO 8601 UTC to the second, and beside every reason stands what it says: of `why`, its
+ * code and facts, `why` is the sentence and `whyReason` the value. What the owner is told is said as `text` and `next`.
+ */
+export function forJson(value: unknown, language: Language, key = ''): unknown {
   if (typeof value === 'number') return isMoment(value, key) ? toIso(value as Instant) : value;
-  if (Array.isArray(value)) return value.map((entry) => forJson(entry, key));
+  if (Array.isArray(value)) return value.map((entry) => forJson(entry, language, key));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, forJson(member, name)]));
+  return Object.fromEntries(Object.entries(value).flatMap(([name, member]) => membersFor(name, member, language)));
+}
+
+function membersFor(name: string, member: unknown, language: Language): [string, unknown][] {
+  if (name === 'told' && isTold(member)) return [...Object.entries(tell(member, language)), [name, member]];
+  const reasons: unknown[] = Array.isArray(member) ? member : [member];
+  if (reasons.length === 0 || !reasons.every(isReason)) return [[name, forJson(member, language, name)]];
+  const said = reasons.map((one) => say(one, language));
+  return [
+    [name, Array.isArray(member) ? said : said[0]],
+    [`${name}Reason`, member],
+  ];
 }

@@ -28,6 +28,7 @@ import type { Output } from './output.ts';
 import { agreed } from './questions.ts';
 import { mayAsk, type Ways } from './ways.ts';
 import { several, sum } from './words.ts';
+import { say } from '../words/voice.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   const payments = program
@@ -267,7 +268,7 @@ function tellLines(out: Output, lines: readonly ShownLine[]): void {
 
 function whatWords(line: ShownLine): string {
   const paid = line.payments.map(({ number }) => number).join(', ');
-  return [paid, line.why].filter((text) => text !== '').join(': ');
+  return [paid, line.why === null ? '' : say(line.why, 'en')].filter((text) => text !== '').join(': ');
 }
 
 function questions({ desk, out, json }: DeskContext): void {
@@ -281,7 +282,7 @@ function tellQuestion(out: Output, line: ShownLine): void {
   const from = line.payerName === null ? '' : ` from ${line.payerName}`;
   out.heading(`Payment ${line.id}: ${sum(line.amountCents, line.currency)} of ${line.bookedOn}${from}`);
   if (line.text !== '') out.data(`  "${line.text}" (${line.file}, ${line.place})`);
-  out.data(`  ${line.why}`);
+  if (line.why !== null) out.data(`  ${say(line.why, 'en')}`);
   for (const { choice, what, evidence } of line.choices)
     out.data(`  ${choice}  ${what}${evidence.length === 0 ? '' : `: ${evidence.join('; ')}`}`);
   out.data(
@@ -304,7 +305,7 @@ function show({ desk, out, json }: DeskContext, text: string): void {
   if (line.payerName !== null) out.data(`From: ${line.payerName}`);
   if (line.text !== '') out.data(`Text: ${line.text}`);
   out.data(
-    `State: ${line.state}, by ${line.decidedBy === 'owner' ? 'you' : 'the rules'}${line.why === '' ? '' : `: ${line.why}`}`,
+    `State: ${line.state}, by ${line.decidedBy === 'owner' ? 'you' : 'the rules'}${line.why === null ? '' : `: ${say(line.why, 'en')}`}`,
   );
   for (const payment of line.payments)
     out.data(`Pays: ${payment.number}, ${sum(payment.amountCents, payment.currency)}`);

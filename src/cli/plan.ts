@@ -23,7 +23,7 @@ function show(context: DeskContext, plan: Plan, days: number): void {
   const { out, json, voice } = context;
   const { plan: words } = voice.t.letters;
   if (json) return out.json(plan);
-  if (plan.paused !== null) out.data(`${words.paused(plan.paused)}\n`);
+  if (plan.paused !== null) out.data(`${words.paused(voice.why(plan.paused))}\n`);
   if (plan.letters.length === 0) out.data(words.none(days));
   else {
     out.heading(words.leaves(days));
@@ -54,7 +54,7 @@ function letters({ out, voice }: DeskContext, rows: Plan['letters']): void {
       voice.t.codes.letter(row.kind),
       row.client,
       row.needsApproval ? yours : '',
-      row.why,
+      voice.why(row.why),
     ]),
     { indent: '  ' },
   );
@@ -69,7 +69,12 @@ function blocked({ out, voice }: DeskContext, rows: Plan['blocked']): void {
       { title: columns.until },
       { title: columns.why, flexible: true, below: true },
     ],
-    rows.map((row) => [row.client, row.currency, row.until === null ? whenever : voice.moment(row.until), row.why]),
+    rows.map((row) => [
+      row.client,
+      row.currency,
+      row.until === null ? whenever : voice.moment(row.until),
+      voice.why(row.why),
+    ]),
     { indent: '  ' },
   );
 }

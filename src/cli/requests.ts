@@ -15,6 +15,8 @@ import { findClient } from '../store/clients.ts';
 import { type DeskContext, parseId, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { moment, several } from './words.ts';
+import { say } from '../words/voice.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   const requests = program
@@ -180,6 +182,10 @@ function rowOf({ now, zone }: DeskContext, request: ShownRequest): string[] {
     request.deliveryNow ?? '',
     String(request.nudgesSent),
     request.text,
-    request.closedWhy ?? request.why,
+    whyWords(request.closedWhy ?? request.why),
   ];
+}
+
+function whyWords(why: Reason | null): string {
+  return why === null ? '' : say(why, 'en');
 }

@@ -87,7 +87,7 @@ function head({ out, voice }: DeskContext, status: Status): void {
     out.data(words.account(number, readTo === null ? null : voice.words.times.date(readTo)));
   if (status.paused === null) return;
   const { until, why } = status.paused;
-  out.data(`${words.paused(until === null ? null : voice.moment(until), why)}\n  ${words.resumeHint}`);
+  out.data(`${words.paused(until === null ? null : voice.moment(until), voice.why(why))}\n  ${words.resumeHint}`);
 }
 
 function runningWords({ isRunning, watchingSince: since }: Status, voice: Voice): string {
@@ -107,8 +107,9 @@ function notices({ out, voice }: DeskContext, { notices: found }: Status): boole
   if (found.length === 0) return false;
   begin(out, voice.t.status.notices);
   for (const notice of found.slice(0, mostShown)) {
-    out.data(`  ${notice.id}  ${notice.text}`);
-    if (notice.next !== '') out.data(`     ${notice.next}`);
+    const { text, next } = voice.told(notice.told);
+    out.data(`  ${notice.id}  ${text}`);
+    if (next !== '') out.data(`     ${next}`);
   }
   more(out, voice, found.length);
   return true;
@@ -139,7 +140,7 @@ function toPlace({ out, voice }: DeskContext, { toPlace: found }: Status): boole
         line.bookedOn,
         voice.sum(line.amountCents, line.currency),
         line.payerName ?? '',
-        line.why,
+        voice.why(line.why),
       ]),
     { indent: '  ' },
   );
@@ -182,7 +183,7 @@ function letters(
         voice.t.codes.letter(letter.kind),
         letter.client ?? letter.recipient,
         voice.moment(letter.notBefore),
-        letter.lastError ?? (needsApproval(letter) ? null : letter.waitsFor) ?? letter.why,
+        voice.why(letter.lastError ?? (needsApproval(letter) ? null : letter.waitsFor) ?? letter.why),
       ]),
     { indent: '  ' },
   );
@@ -255,12 +256,13 @@ function owed({ out, voice }: DeskContext, { cases, keptWaiting }: Status): bool
         one.client,
         voice.sum(one.overdueCents, one.currency),
         one.lookAt === null ? words.whenever : voice.moment(one.lookAt),
-        one.why,
+        voice.why(one.why),
       ]),
     { indent: '  ' },
   );
   more(out, voice, cases.length);
-  for (const { client, sum: open, why } of keptWaiting) out.data(`  ${words.keepsWaiting(open, client, why)}`);
+  for (const { client, sum: open, why } of keptWaiting)
+    out.data(`  ${words.keepsWaiting(open, client, voice.why(why))}`);
   return true;
 }
 

@@ -7,8 +7,10 @@ import type { Reason } from '../rules/reason.ts';
 import { dayOf, type Instant, type LocalDay, type TimeZone, wallClock, weekdayOf, weekdays } from '../rules/time.ts';
 import type { TerminalWords } from '../words/parts/terminal.ts';
 import { distanceWords, moneyWords, spanWords } from '../words/times.ts';
-import { say, wordsOf } from '../words/voice.ts';
+import { say, wordsOf, tell } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
+import type { Told } from '../rules/told.ts';
+import type { Telling } from '../words/parts/told.ts';
 
 export interface Voice {
   language: Language;
@@ -25,8 +27,10 @@ export interface Voice {
   span(ms: number): string;
   /** '1,220.00 EUR' */
   sum(cents: number, currency: string): string;
-  /** a reason as part of a sentence */
-  why(reason: Reason): string;
+  /** a reason as part of a sentence; '' where there is none */
+  why(reason: Reason | null): string;
+  /** a notice: whole sentences, with the next step */
+  told(told: Told): Telling;
 }
 
 /** @param here.zone the owner's */
@@ -45,7 +49,8 @@ export function voiceIn(language: Language, { now, zone }: { now: Instant; zone:
     distance: (at) => distanceWords(at, now, words),
     span: (ms) => spanWords(ms, words),
     sum: (cents, currency) => moneyWords(cents, currency, words),
-    why: (reason) => say(reason, language),
+    why: (reason) => (reason === null ? '' : say(reason, language)),
+    told: (told) => tell(told, language),
   };
 }
 

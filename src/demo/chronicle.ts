@@ -110,24 +110,24 @@ class Telling {
     'letter-sent': (entry) => this.#sent(entry),
     'letter-approved': (entry) => this.#aboutLetter(entry, 'you', (name) => `approved the ${name}`),
     'letter-waits': (entry) => this.#letterWaits(entry),
-    'approval-lapsed': (entry) => this.#aboutLetter(entry, 'asks', (name) => `the ${name} asks again: ${entry.why}`),
+    'approval-lapsed': (entry) => this.#aboutLetter(entry, 'asks', (name) => `the ${name} asks again: ${said(entry)}`),
     'case-decided': (entry) => this.#case(entry),
     'payment-recorded': (entry) => this.#payment(entry),
     'invoice-added': (entry) => this.#invoice(entry, 'note', this.#dueWords(entry)),
-    'invoice-voided': (entry) => this.#invoice(entry, 'you', 'void', [{ text: `why: ${entry.why}` }]),
-    'invoice-disputed': (entry) => this.#invoice(entry, 'hold', 'a dispute', [{ text: entry.why }]),
+    'invoice-voided': (entry) => this.#invoice(entry, 'you', 'void', [{ text: `why: ${said(entry)}` }]),
+    'invoice-disputed': (entry) => this.#invoice(entry, 'hold', 'a dispute', [{ text: said(entry) }]),
     'promise-noted': (entry) => this.#invoice(entry, 'hold', this.#promiseWords(entry)),
-    'promise-kept': (entry) => this.#line(entry, 'done', '', entry.why),
-    'promise-broken': (entry) => this.#line(entry, 'warn', '', entry.why),
+    'promise-kept': (entry) => this.#line(entry, 'done', '', said(entry)),
+    'promise-broken': (entry) => this.#line(entry, 'warn', '', said(entry)),
     'hold-added': (entry) =>
-      this.#line(entry, 'hold', this.#who(entry), 'no letter about money for now', [{ text: `why: ${entry.why}` }]),
+      this.#line(entry, 'hold', this.#who(entry), 'no letter about money for now', [{ text: `why: ${said(entry)}` }]),
     'hold-ended': (entry) => this.#holdEnded(entry),
     'client-changed': (entry) => this.#changed(entry),
     'exit-proposed': (entry) => this.#exitProposed(entry),
     'log-added': (entry) => this.#logged(entry),
-    'request-proposed': (entry) => this.#line(entry, 'warn', this.#who(entry), 'silence', [{ text: entry.why }]),
+    'request-proposed': (entry) => this.#line(entry, 'warn', this.#who(entry), 'silence', [{ text: said(entry) }]),
     'request-answered': (entry) =>
-      this.#line(entry, 'note', this.#who(entry), 'no longer silent', [{ text: entry.why }]),
+      this.#line(entry, 'note', this.#who(entry), 'no longer silent', [{ text: said(entry) }]),
   };
 
   constructor(r: Reader, zone: TimeZone, fresh: readonly Entry[]) {
@@ -149,7 +149,7 @@ class Telling {
 
   /** What is new in the journal and has no sentence here yet is told in the journal's own words. */
   #other(entry: Entry): ToldLine {
-    return this.#line(entry, 'note', this.#who(entry), `${entry.kind}: ${entry.why}`);
+    return this.#line(entry, 'note', this.#who(entry), `${entry.kind}: ${said(entry)}`);
   }
 
   #who({ clientId }: Pick<Entry, 'clientId'>): string {
@@ -189,7 +189,7 @@ class Telling {
       (entry) => entry.kind === 'letter-held' && this.#letterOf(entry)?.answersMessageId === message.id,
     );
     if (held === undefined)
-      return [...flag, { text: refusalWords[judged.reason] ?? `no acknowledgement: ${judged.why}` }];
+      return [...flag, { text: refusalWords[judged.reason] ?? `no acknowledgement: ${say(judged.why, 'en')}` }];
     const until = this.#letterOf(held)?.notBefore ?? held.at;
     return [...flag, { text: `acknowledgement held until ${momentInWords(until, held.at, this.#zone)}` }];
   }
@@ -216,7 +216,7 @@ class Telling {
 
   #drop(entry: Entry): ToldLine | undefined {
     if (this.#toldDrops.has(entry.id)) return undefined;
-    return this.#aboutLetter(entry, 'drop', (name) => `${name} dropped`, [{ text: `why: ${entry.why}` }]);
+    return this.#aboutLetter(entry, 'drop', (name) => `${name} dropped`, [{ text: `why: ${said(entry)}` }]);
   }
 
   #aboutLetter(
@@ -261,11 +261,13 @@ class Telling {
     if (typeof letterId === 'number') return this.#askForApproval(entry, letterId);
     if (typeof code === 'string') {
       if (plainWaits.has(code)) return undefined;
-      return this.#line(entry, 'wait', this.#who(entry), 'a letter about money waits', [{ text: `why: ${entry.why}` }]);
+      return this.#line(entry, 'wait', this.#who(entry), 'a letter about money waits', [
+        { text: `why: ${said(entry)}` },
+      ]);
     }
     // What an open case waits for besides its ladder, an exit, is told by the exit itself.
     return caseById(this.#r, idOf(entry))?.state === 'closed'
-      ? this.#line(entry, 'done', this.#who(entry), entry.why)
+      ? this.#line(entry, 'done', this.#who(entry), said(entry))
       : undefined;
   }
 
@@ -273,7 +275,7 @@ class Telling {
     const letter = this.#letterOf(entry);
     if (letter === undefined) return undefined;
     const until = momentInWords(letter.notBefore, entry.at, this.#zone);
-    const details = [{ text: `until ${until}: ${entry.why}` }];
+    const details = [{ text: `until ${until}: ${said(entry)}` }];
     return this.#line(entry, 'wait', this.#who(letter), `${kindRecords[letter.kind].called} waits`, details);
   }
 
@@ -284,7 +286,7 @@ class Telling {
     );
     if (isWritten) return undefined;
     return this.#line(entry, 'asks', this.#who(entry), 'the end of the work is proposed', [
-      { text: `why: ${entry.why.replace(askWords, '')}` },
+      { text: `why: ${said(entry).replace(askWords, '')}` },
       endsNothing,
     ]);
   }
@@ -303,14 +305,14 @@ class Telling {
     const window = windowById(this.#r, idOf(entry));
     const opener = window === undefined ? undefined : messageById(this.#r, window.openedBy);
     const words = warningWords[String(entry.data?.['key'])];
-    if (opener === undefined || words === undefined) return this.#line(entry, 'warn', '', entry.why);
+    if (opener === undefined || words === undefined) return this.#line(entry, 'warn', '', said(entry));
     return this.#line(entry, 'warn', this.#peerOf(opener), words);
   }
 
   #payment(entry: Entry): ToldLine {
     const invoice = invoiceById(this.#r, idOf(entry));
     const payment = invoice?.payments.at(-1);
-    if (invoice === undefined || payment === undefined) return this.#invoice(entry, 'paid', entry.why);
+    if (invoice === undefined || payment === undefined) return this.#invoice(entry, 'paid', said(entry));
     const rest = openCents(invoice);
     const left = rest === 0 ? 'all of it' : `${plainSum(rest, invoice.currency)} left`;
     return this.#invoice(entry, 'paid', `${sumInWords(payment.amountCents, invoice.currency)}, ${left}`);
@@ -321,21 +323,21 @@ class Telling {
     // A promise ends with its day, at midnight.
     return typeof until === 'string'
       ? `promised by ${dayWords(dayOf(plus(fromIso(until), -1), this.#zone))}`
-      : entry.why;
+      : said(entry);
   }
 
   /** A hold that the owner ended, one that its matter ended, or one whose time has passed: that one speaks up, with the name. */
   #holdEnded(entry: Entry): ToldLine | undefined {
-    if (!entry.subject.startsWith('hold/')) return this.#line(entry, 'hold', '', entry.why);
-    if (entry.why.startsWith('the money it was about is settled')) return undefined;
-    if (entry.why.startsWith('released by the owner'))
+    if (!entry.subject.startsWith('hold/')) return this.#line(entry, 'hold', '', said(entry));
+    if (said(entry).startsWith('the money it was about is settled')) return undefined;
+    if (said(entry).startsWith('released by the owner'))
       return this.#line(entry, 'you', this.#who(entry), 'decided: the ladder goes on');
-    return this.#line(entry, 'hold', this.#who(entry), 'the hold ends', [{ text: `why: ${entry.why}` }]);
+    return this.#line(entry, 'hold', this.#who(entry), 'the hold ends', [{ text: `why: ${said(entry)}` }]);
   }
 
   #logged(entry: Entry): ToldLine {
     const logged = logEntries(this.#r, entry.clientId ?? 0).find((one) => one.id === entry.data?.['entry']);
-    if (logged === undefined) return this.#line(entry, 'you', this.#who(entry), entry.why);
+    if (logged === undefined) return this.#line(entry, 'you', this.#who(entry), said(entry));
     const flag = flagOf('outside the hours', logged.outOfHoursWhy);
     const text = `logged a ${logged.kind} of ${momentInWords(logged.at, entry.at, this.#zone)}`;
     return this.#line(entry, 'you', this.#who(entry), text, [...flag, { text: logged.text }]);
@@ -375,7 +377,7 @@ function kindOf(message: StoredMessage): Exclude<MessageKind, 'human'> {
 
 /** The reason without its last words: that the letter asks first is said by the line itself. */
 function whyOf(letter: Letter): string {
-  return letter.why.replace(askWords, '');
+  return say(letter.why, 'en').replace(askWords, '');
 }
 
 const askWords = /; asks you first[^;]*$/;
@@ -439,4 +441,8 @@ function two(value: number): string {
 
 function flagOf(what: string, why: Reason | null): { text: string; style: 'yellow' }[] {
   return why === null ? [] : [{ text: `${what}: ${say(why, 'en')}`, style: 'yellow' }];
+}
+
+function said({ why }: Entry): string {
+  return say(why, 'en');
 }

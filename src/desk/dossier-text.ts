@@ -14,7 +14,7 @@ import type { Window } from '../store/windows.ts';
 import type { Dossier, DossierLetter, DossierMessage } from './dossier.ts';
 import { evidenceName, money, sampleWords } from './report-words.ts';
 import { say, wordsOf } from '../words/voice.ts';
-import type { Reason } from '../rules/reason.ts';
+import { type Given, type Reason, reasonOf } from '../rules/reason.ts';
 
 export type Fact = readonly [name: string, value: string];
 
@@ -225,7 +225,7 @@ function messageEntry(message: DossierMessage, { zone }: Dossier, files: Files):
       ['To', to.map(addressWords).join(', ')],
       ['Copy', cc.map(addressWords).join(', ')],
       ['Out of hours', hoursWords(message)],
-      ['Judged', [kind ?? 'not read', message.reason ?? '', why ?? ''].filter((part) => part !== '').join(': ')],
+      ['Judged', [kind ?? 'not read', message.reason ?? '', whyWords(why)].filter((part) => part !== '').join(': ')],
       ['Answer', window === null ? '' : windowWords(window, zone)],
       ['Flags', flags.join(' ')],
       ['Attachments', attachments.map(({ name, type }) => `${name} (${type})`).join(', ')],
@@ -265,15 +265,15 @@ function letterEntry(letter: DossierLetter, { zone }: Dossier, files: Files): Bl
     facts: known([
       ['To', addressWords({ name: letter.recipientName, address: letter.recipient })],
       ['From', letter.sender],
-      ['Why', letter.why],
+      ['Why', say(letter.why, 'en')],
       ['Written', moment(letter.createdAt, zone)],
       ['Approved', letter.approval === 'auto' ? 'needs none' : momentOr(letter.approvedAt, zone) || 'not yet'],
       ['Changed by hand', letter.edited ? 'yes' : ''],
       ['Left', momentOr(letter.sentAt, zone)],
       ['Filed in Sent', momentOr(letter.filedAt, zone)],
-      ['Waits for', letter.waitsFor ?? ''],
-      ['Last fault', letter.lastError ?? ''],
-      ['Ended', letter.endedBy === null ? '' : `by ${letter.endedBy}: ${letter.endedWhy ?? ''}`],
+      ['Waits for', whyWords(letter.waitsFor)],
+      ['Last fault', whyWords(letter.lastError)],
+      ['Ended', letter.endedBy === null ? '' : `by ${letter.endedBy}: ${whyWords(letter.endedWhy)}`],
       ['Message-ID', letter.messageId ?? ''],
       ['Its file', file?.what ?? ''],
       ['SHA-256', file?.sha256 ?? ''],
@@ -314,7 +314,8 @@ function moneyBlocks({ invoices, holds, cases, zone }: Dossier): Block[] {
     ...tableOf(
       ['Case', 'State', 'Cycle', 'Opened', 'Closed', 'Last decision'],
       cases.map(({ currency, state, cycle, openedAt, closedAt, why }) => [
-        ...[currency, state, String(cycle), moment(openedAt, zone), momentOr(closedAt, zone), why],
+        ...[currency, state, String(cycle), moment(openedAt, zone), momentOr(closedAt, zone)],
+        whyWords(why),
       ]),
     ),
     ...tableOf(
@@ -347,7 +348,7 @@ function requests({ requests: asked, zone }: Dossier): Block[] {
       ['Message', one.messageId === null ? '' : String(one.messageId)],
       ['Due', one.dueOn],
       ['Delivery', one.deliveryOn ?? ''],
-      ['Closed', one.closedAt === null ? '' : `${moment(one.closedAt, zone)}: ${one.closedWhy ?? ''}`],
+      ['Closed', one.closedAt === null ? '' : `${moment(one.closedAt, zone)}: ${whyWords(one.closedWhy)}`],
       ['Answered by', one.answeredBy === null ? '' : `message ${one.answeredBy}`],
       ['Days lost', one.daysLost === null ? '' : String(one.daysLost)],
       ['New delivery', one.newDeliveryOn ?? ''],
@@ -381,7 +382,10 @@ function exitEntry(exit: StoredExit, { zone }: Dossier): Block {
       ['Handover', exit.handover.map(({ item, handedOn }) => `${item} (${handedOn ?? 'not yet'})`).join('; ')],
       ['Released though owed', momentOr(exit.releasedAt, zone)],
       ['Ended', momentOr(exit.endedAt, zone)],
-      ['Cancelled', exit.cancelledAt === null ? '' : `${moment(exit.cancelledAt, zone)}: ${exit.cancelledWhy ?? ''}`],
+      [
+        'Cancelled',
+        exit.cancelledAt === null ? '' : `${moment(exit.cancelledAt, zone)}: ${whyWords(exit.cancelledWhy)}`,
+      ],
     ]),
   };
 }
@@ -412,7 +416,7 @@ function journal({ journal: { verdict, entries }, now, zone }: Dossier): Block[]
 }
 
 function whyOf(body: string | null): string {
-  return body === null ? '(erased)' : (JSON.parse(body) as { why: string }).why;
+  return body === null ? '(erased)' : say(reasonOf((JSON.parse(body) as { why: Given }).why), 'en');
 }
 
 /** journal.json: the client's lines, and all that is needed to verify them without Paletti. */
@@ -440,4 +444,9 @@ function hoursWords({ outOfHours, outOfHoursWhy }: { outOfHours: boolean; outOfH
 function contractWords({ contractSignedOn, contractNone }: Client['terms']): string {
   if (contractSignedOn !== null) return `signed on ${contractSignedOn}`;
   return contractNone ? 'none' : 'none on record';
+}
+
+/** '' where there is none */
+function whyWords(why: Reason | null): string {
+  return why === null ? '' : say(why, 'en');
 }

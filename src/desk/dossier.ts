@@ -76,7 +76,7 @@ export interface DossierMessage {
   outOfHoursWhy: Reason | null;
   /** the judgement: a stable code, and a sentence */
   reason: string | null;
-  why: string | null;
+  why: Reason | null;
   window: Window | null;
   /** as the mail server had them */
   flags: string[];

@@ -56,6 +56,7 @@ import { note } from '../store/journal.ts';
 import { approve, drop, letterById, letterByKey, putLetter, rewrite, withdrawApproval } from '../store/outbox.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
+import { say } from '../words/voice.ts';
 
 export type ExitDesk = DeskParts & { settings: Settings; letters: Letters; mailbox: string };
 
@@ -511,7 +512,7 @@ function viewOf(
 }
 
 function endWords(exit: StoredExit): string {
-  if (exit.cancelledAt !== null) return `cancelled: ${exit.cancelledWhy ?? ''}`;
+  if (exit.cancelledAt !== null) return `cancelled: ${exit.cancelledWhy === null ? '' : say(exit.cancelledWhy, 'en')}`;
   return exit.endedAt === null ? 'open' : 'ended';
 }
 

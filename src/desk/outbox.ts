@@ -13,6 +13,7 @@ import { settleSent } from '../store/sent.ts';
 import { refuseUnapprovedEnd } from './exit.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
+import { say } from '../words/voice.ts';
 
 export interface Moved {
   letter: Letter;
@@ -78,9 +79,13 @@ export function restoreLetter(desk: DeskParts, id: number): Moved {
     const letter = find(w, id);
     if (letter.state === 'held' || letter.state === 'queued') return { letter, changed: false };
     if (letter.state === 'dropped' && letter.endedBy === 'system')
-      throw new AppError('conflict', `Paletti dropped letter ${id} itself: ${letter.endedWhy ?? 'it fitted no more'}`, {
-        next: 'It is written anew by itself when there is a reason again.',
-      });
+      throw new AppError(
+        'conflict',
+        `Paletti dropped letter ${id} itself: ${letter.endedWhy === null ? 'it fitted no more' : say(letter.endedWhy, 'en')}`,
+        {
+          next: 'It is written anew by itself when there is a reason again.',
+        },
+      );
     if (letter.kind === 'termination')
       throw new AppError('conflict', `the exit of letter ${id} was cancelled with it`, {
         next: 'Begin again: paletti exit CLIENT propose --reason …',

@@ -28,6 +28,7 @@ import { decideLine } from './books/decide-line.ts';
 import { noteInvoice, paymentFacts, type PaymentFacts } from './books/payment-facts.ts';
 import { type InvoiceName, named } from './invoices.ts';
 import { act, type DeskParts } from './parts.ts';
+import { say } from '../words/voice.ts';
 
 // ---- matching ---------------------------------------------------------------------------------------------------------------
 
@@ -285,7 +286,10 @@ export function undoLine(desk: DeskParts, id: number, own: readonly string[]): B
     const payments = paymentsOfLine(w, id);
     unprove(w, id);
     for (const payment of payments.filter((one) => !one.wasThere))
-      reverse(w, null, payment.id, 'the match was undone by the owner', { line, evidence: line.why });
+      reverse(w, null, payment.id, 'the match was undone by the owner', {
+        line,
+        evidence: line.why === null ? '' : say(line.why, 'en'),
+      });
     unconfirmAccounts(w, id);
     if (line.state === 'takes-back') restoreTaken(w, line);
     noteLine(w, line, payments[0]?.clientId, 'payment-undone', 'undone by the owner');

@@ -4,6 +4,7 @@ import { note } from '../store/journal.ts';
 import { markSeen, settleNotices } from '../store/notices.ts';
 import { pause, type Paused, resume } from '../store/pause.ts';
 import { act, type DeskParts } from './parts.ts';
+import { asWritten } from '../rules/reason.ts';
 
 /** @param values.until null: until {@link resumeSending} */
 export function pauseSending(desk: DeskParts, values: { why: string; until: Instant | null }): Paused {
@@ -12,7 +13,7 @@ export function pauseSending(desk: DeskParts, values: { why: string; until: Inst
     pause(w, { why, until: values.until });
     const end = values.until === null ? '' : ` until ${toIso(values.until)}`;
     note(w, { kind: 'sending-paused', subject: 'sending', why: `${why}${end}` });
-    return { why, until: values.until };
+    return { why: asWritten(why), until: values.until };
   });
 }
 

@@ -62,8 +62,8 @@ export function say(w: Writer, parts: ClosingParts, about: Omit<Concluded, 'how'
   const letter = closing.letter === null ? undefined : putClosing(w, parts, about, closing.letter);
   // one that waits asks by itself, and one that has left was her answer
   if (closing.question === null || (letter !== undefined && letter.state !== 'dropped')) return letter;
-  const { key, text, next } = closingNotice(closing.question, client, { dunned, why });
-  notice(w, key, text, next);
+  const { key, told } = closingNotice(closing.question, client, { dunned, why });
+  notice(w, key, told);
   return letter;
 }
 
@@ -102,7 +102,7 @@ function putClosing(
   const { settings } = parts;
   if (client.addresses.length === 0) {
     const question = addressQuestion(client);
-    notice(w, question.key, question.text, question.next);
+    notice(w, question.key, question.told);
     return undefined;
   }
   const notBefore = unlessNeverOpen(

@@ -122,6 +122,7 @@ function tellDoubt(w: Writer, { client, message, belief }: OfClient, { isAbsence
     w,
     `unbelieved/${client.id}`,
     (times) => ({
+      code: 'as-written',
       text: `Mail in ${possessive(client.name)} name ${belief.why}: ${times === 1 ? subject : `${times} times, the last ${subject}`}. No letter about money waits for it.`,
       next: `Read it: paletti inbox show ${message.id}; if it is hers, hold her letters: paletti clients hold ${client.id}`,
     }),
@@ -196,6 +197,7 @@ function tellFalseReport(
     w,
     `false-report/${client.id}`,
     (times) => ({
+      code: 'as-written',
       text: `${times === 1 ? '' : `${times} times `}${why}. No letter waits for it.`.replace(/^p/, 'P'),
       next: `Read it: paletti inbox show ${message.id}; if it is right: paletti clients edit ${client.id} --address …`,
     }),

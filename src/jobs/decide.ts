@@ -128,7 +128,7 @@ function decideIn(
     window: window === undefined ? null : { opensAt: toIso(window.openedAt), dueAt: toIso(window.dueAt) },
     acknowledge: letter !== undefined,
     reason: judged.reason,
-    why: judged.why,
+    why: say(judged.why, 'en'),
     holdUntil: letter === undefined || holdUntil === null ? null : toIso(holdUntil),
     letter: letter === undefined ? null : letterShown(w, parts, letter, message as StoredMessage),
   };

@@ -41,6 +41,8 @@ import { noteLeft } from './exit.ts';
 import { isSendingPaused, noteSendingAccepted, noteSendingRefused } from './login-pause.ts';
 import { mayGo } from './may-go.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
+import { type Given, isSameReason, reasonOf } from '../rules/reason.ts';
+import { say } from '../words/voice.ts';
 
 export interface DeliverParts extends CaseContext, ClaimParts {
   store: Store;
@@ -122,7 +124,7 @@ async function deliverAll(
 function keepTheRest({ store, clock, settings }: DeliverParts, rest: readonly number[], full: Full): number {
   const until = restUntil(full, settings.hours, clock.now());
   return store.write(clock.now(), (w) => {
-    const isOther = queue.lastFullWhy(w) !== full.why;
+    const isOther = !isSameReason(queue.lastFullWhy(w), full.why);
     if (!isOther) queue.noteFull(w, until, full.why);
     for (const id of [...rest, ...queue.heldDue(w, w.now).map((letter) => letter.id)])
       obey(w, outbox.letterById(w, id) as Letter, full);
@@ -465,14 +467,15 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
       outbox.holdBack(w, letter.id, letter.notBefore, why);
       noteLetter(w, letter, 'approval-lapsed', why);
       outbox.askForApproval(w, letter.id, {
-        text: `The letter "${letter.subject}" waits for a fresh approval: ${why}.`,
+        code: 'as-written',
+        text: `The letter "${letter.subject}" waits for a fresh approval: ${say(reasonOf(why), 'en')}.`,
         next: `paletti outbox approve ${letter.id}`,
       });
       break;
     case 'wait':
       outbox.holdBack(w, letter.id, verdict.until ?? plus(w.now, 15 * minuteMs), why, verdict.isFull);
-      if (why !== letter.waitsFor) noteLetter(w, letter, 'letter-waits', why);
-      if (verdict.notice !== null) notice(w, verdict.notice.key, verdict.notice.text, verdict.notice.next);
+      if (!isSameReason(why, letter.waitsFor)) noteLetter(w, letter, 'letter-waits', why);
+      if (verdict.notice !== null) notice(w, verdict.notice.key, verdict.notice.told);
   }
   return verdict;
 }
@@ -484,7 +487,8 @@ function rewriteLetter(w: Writer, letter: Letter, verdict: LeaveVerdict & { go: 
   if (!letter.edited) return;
   const said = changes.length === 0 ? '' : ` (${changesInWords(changes)})`;
   outbox.askForApproval(w, letter.id, {
-    text: `Your own words to ${letter.recipientName || letter.recipient} ("${letter.subject}") did not leave: ${why}${said}. The letter was written anew and waits for you; your text is kept.`,
+    code: 'as-written',
+    text: `Your own words to ${letter.recipientName || letter.recipient} ("${letter.subject}") did not leave: ${say(reasonOf(why), 'en')}${said}. The letter was written anew and waits for you; your text is kept.`,
     next: `paletti outbox show ${letter.id} shows both; then: paletti outbox edit ${letter.id}, or approve ${letter.id}`,
   });
 }
@@ -507,6 +511,6 @@ function messageIdOf(r: Reader, letter: Letter): string {
   return `<${ownMessageIdPrefix}${digest.slice(0, 32)}@${letter.sender.slice(letter.sender.lastIndexOf('@') + 1)}>`;
 }
 
-function noteLetter(w: Writer, letter: Letter, kind: string, why: string, data?: Record<string, unknown>): void {
+function noteLetter(w: Writer, letter: Letter, kind: string, why: Given, data?: Record<string, unknown>): void {
   note(w, { kind, subject: `letter/${letter.id}`, clientId: letter.clientId, why, data });
 }

@@ -73,6 +73,7 @@ import {
   surplusQuestion,
   tooLittleQuestion,
 } from './questions.ts';
+import { isSameReason } from '../rules/reason.ts';
 
 export interface DunParts extends CaseContext {
   store: Store;
@@ -161,7 +162,7 @@ function dunAlone(parts: DunParts, dunned: Case, now: Instant, work = dunCase): 
 function setAside(w: Writer, parts: DunParts, dunned: Case, why: string): void {
   const client = clientById(w, dunned.clientId);
   const hours = lettersHoursFor(parts.settings, client);
-  if (why !== dunned.why) noteCase(w, dunned, why);
+  if (!isSameReason(why, dunned.why)) noteCase(w, dunned, why);
   lookAgain(w, dunned.id, startOfTomorrow({ hours }, w.now), why);
   const key = `undunned/${dunned.id}/${dayOf(w.now, hours.timeZone)}`;
   notice(
@@ -268,7 +269,7 @@ function dunCase(w: Writer, parts: DunParts, dunned: Case): boolean {
   if (client !== undefined) answerEarlierPause(w, parts, dunned, client);
   if (client === undefined || dunned.state === 'closed') {
     if (client !== undefined) closeOnceMore(w, parts, dunned, client);
-    lookAgain(w, dunned.id, null, (caseById(w, dunned.id) ?? dunned).why);
+    lookAgain(w, dunned.id, null);
     return false;
   }
   const facts = caseFacts(w, parts, dunned, client, w.now);
@@ -280,7 +281,7 @@ function dunCase(w: Writer, parts: DunParts, dunned: Case): boolean {
 function closeOnceMore(w: Writer, parts: DunParts, dunned: Case, client: Client): void {
   const { settlement, closing } = closingNow(w, parts.settings, { dunned, client });
   if (dunned.closedHow === null || settlement.how === 'nothing-asked' || settlement.stillOpen.length > 0) return;
-  if (settlement.how !== dunned.closedHow || closing.why !== dunned.why)
+  if (settlement.how !== dunned.closedHow || !isSameReason(closing.why, dunned.why))
     conclude(w, parts, { dunned, client, how: settlement.how, closing });
   // two mixtures may have one name, and the sums in them decide whether she is asked: said twice is said once
   else if (!wasToldOtherwise(w, dunned)) say(w, parts, { dunned, client, closing });
@@ -306,7 +307,7 @@ function carryOut(w: Writer, parts: DunParts, decided: Decided): boolean {
   const { dunned, client, facts, decision } = decided;
   switch (decision.kind) {
     case 'wait':
-      if (decision.why !== dunned.why) noteCase(w, dunned, decision.why, { code: decision.code });
+      if (!isSameReason(decision.why, dunned.why)) noteCase(w, dunned, decision.why, { code: decision.code });
       if (decision.code === 'payments-stale') askForPayments(w, parts.settings);
       if (decision.code === 'surplus')
         ask(w, surplusQuestion(client, dunned, surplusOf(w, client.id, dunned.currency)));
@@ -335,7 +336,7 @@ function endStep(w: Writer, parts: DunParts, decided: Decided, decision: CaseDec
   const { step, notBefore, why } = decision;
   const gate = gateOfExit(w, parts.settings, { client, key: stepKey(dunned, step.name), why });
   if ('waits' in gate) {
-    if (gate.waits !== dunned.why) noteCase(w, dunned, gate.waits);
+    if (!isSameReason(gate.waits, dunned.why)) noteCase(w, dunned, gate.waits);
     lookAgain(w, dunned.id, startOfTomorrow(facts, w.now), gate.waits);
     return false;
   }
@@ -350,8 +351,8 @@ function askForPayments(w: Writer, settings: Settings): void {
   ask(w, paymentsQuestion(settings, w.now));
 }
 
-function ask(w: Writer, { key, text, next }: NewNotice): void {
-  notice(w, key, text, next);
+function ask(w: Writer, { key, told }: NewNotice): void {
+  notice(w, key, told);
 }
 
 function noteCase(w: Writer, dunned: Case, why: string, data?: Record<string, unknown>): void {

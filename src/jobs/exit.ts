@@ -219,7 +219,7 @@ function writeLetter(w: Writer, parts: ExitParts, client: Client, found: StoredE
   const { settings } = parts;
   if (client.addresses.length === 0) {
     const question = addressQuestion(client);
-    notice(w, question.key, question.text, question.next);
+    notice(w, question.key, question.told);
     return 0;
   }
   const notBefore = openingFor(settings, client, w.now);
@@ -366,7 +366,7 @@ function writeReport(w: Writer, parts: ExitParts, client: Client, found: StoredE
   );
   if (letter === undefined) return 0;
   note(w, { kind: 'letter-held', subject: `letter/${letter.id}`, clientId: client.id, why, data: { exit: found.id } });
-  askForApproval(w, letter.id, { text: `The final report to ${client.name} waits for your approval.` });
+  askForApproval(w, letter.id, `The final report to ${client.name} waits for your approval.`);
   return 1;
 }
 

@@ -44,6 +44,7 @@ import { noteConsequences } from './consequences.ts';
 import { noteAsked, settleAnswered } from './follow.ts';
 import { learnServers } from './sender-proof.ts';
 import { say } from '../words/voice.ts';
+import { asWritten, reasonOf } from '../rules/reason.ts';
 
 export interface JudgeParts {
   store: Store;
@@ -98,7 +99,7 @@ function tell(log: Log, message: StoredMessage, { why, outOfHoursWhy }: Judgemen
   const from = message.mail.from?.address ?? 'nobody';
   log.info(
     'message',
-    `#${message.id} from ${from}: ${why}${outOfHoursWhy === null ? '' : `; out of hours: ${say(outOfHoursWhy, 'en')}`}`,
+    `#${message.id} from ${from}: ${say(reasonOf(why), 'en')}${outOfHoursWhy === null ? '' : `; out of hours: ${say(outOfHoursWhy, 'en')}`}`,
   );
 }
 
@@ -124,7 +125,7 @@ function throwFaultOfStore(error: unknown): void {
 function setAside(parts: JudgeParts, message: StoredMessage, error: unknown): void {
   const why = `could not be judged: ${error instanceof Error ? error.message : String(error)}`;
   parts.store.write(parts.clock.now(), (w) => {
-    saveJudgement(w, message.id, { ...unjudgeable, why });
+    saveJudgement(w, message.id, { ...unjudgeable, why: asWritten(why) });
     note(w, { kind: 'message-judged', subject: `message/${message.id}`, clientId: message.clientId, why });
     notice(w, `unjudged/${message.id}`, `Message ${message.id} ${why}.`, `paletti inbox show ${message.id}`);
   });
@@ -191,7 +192,7 @@ function judged(w: Writer, parts: JudgeParts, message: StoredMessage): Judged {
 /** What is written of a judgement. */
 function verdictOf(judgement: Judgement, windowId: number | null): Verdict {
   const { kind, outOfHours, outOfHoursWhy, minutesToOpening, reason, why } = judgement;
-  return { kind, outOfHours, outOfHoursWhy, minutesToOpening, windowId, reason, why };
+  return { kind, outOfHours, outOfHoursWhy, minutesToOpening, windowId, reason, why: reasonOf(why) };
 }
 
 /** Judges one recorded message and writes everything that follows from it. */

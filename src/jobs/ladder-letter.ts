@@ -62,6 +62,6 @@ function noteHeld(w: Writer, letter: Letter | undefined, asks: string | null): L
   const { id, key, clientId, why, notBefore } = letter;
   const data = { key, notBefore: toIso(notBefore) };
   note(w, { kind: 'letter-held', subject: `letter/${id}`, clientId, why, data });
-  if (asks !== null && needsApproval(letter)) askForApproval(w, id, { text: asks });
+  if (asks !== null && needsApproval(letter)) askForApproval(w, id, asks);
   return letter;
 }

@@ -38,6 +38,7 @@ import { gapEndedKey } from './long-gap.ts';
 import { addressQuestion, paymentsQuestion } from './questions.ts';
 import { requestIdOf } from './request-facts.ts';
 import { unwantedBoundary, unwantedNudge, unwantedTermination, unwantedWithoutExit } from './still-wanted.ts';
+import { toldAsWritten } from '../rules/told.ts';
 
 interface Parts extends CaseContext {
   letters: Letters;
@@ -124,7 +125,8 @@ function waitForAddress(client: Client): Stays {
 /** Nobody writes letters about money to herself. */
 function waitForOtherAddress(client: Client, own: string): Stays {
   const why = `${own} is your own address, and the one on record of ${client.name}`;
-  const notice = { ...addressQuestion(client), text: `Letters to ${client.name} wait: ${why}.` };
+  const { key, told } = addressQuestion(client);
+  const notice = { key, told: { ...told, text: `Letters to ${client.name} wait: ${why}.` } };
   return { go: false, outcome: 'wait', until: null, why, notice };
 }
 
@@ -235,7 +237,7 @@ function leaving(
 
 /** Once a day for each cap. */
 function capNotice(code: string, why: string, today: LocalDay): NewNotice {
-  return { key: `cap/${code}/${today}`, text: `Letters wait: ${why}.`, next: 'See: paletti outbox' };
+  return { key: `cap/${code}/${today}`, told: toldAsWritten(`Letters wait: ${why}.`, 'See: paletti outbox') };
 }
 
 function acknowledgementWaits(r: Reader, letter: Letter, startOfDay: Instant): boolean {

@@ -110,7 +110,7 @@ function write(w: Writer, parts: NudgeParts, { client, request, decision }: Due)
   const { step, notBefore, approval, why } = decision;
   if (client.addresses.length === 0) {
     const question = addressQuestion(client);
-    notice(w, question.key, question.text, question.next);
+    notice(w, question.key, question.told);
     return 0;
   }
   const wanted = nudgeLetter(w, parts, { request, client, step, on: notBefore, approval, why });
@@ -124,7 +124,7 @@ function write(w: Writer, parts: NudgeParts, { client, request, decision }: Due)
     why,
     data: { letter: letter.id, step: step.name, notBefore: toIso(notBefore) },
   });
-  if (needsApproval(letter)) askForApproval(w, letter.id, { text: approvalAsk(client, letter.kind) });
+  if (needsApproval(letter)) askForApproval(w, letter.id, approvalAsk(client, letter.kind));
   return 1;
 }
 

@@ -23,6 +23,7 @@ import { subjectOn } from './exit.ts';
 import { pass } from './pass.ts';
 import { quietCourier, quietMailbox } from './quiet-network.ts';
 import { standing } from './standing-money.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 
 export interface PlanParts {
   store: Store;
@@ -41,13 +42,13 @@ export interface PlannedLetter {
   subject: string;
   /** it would leave only after the owner's approval */
   needsApproval: boolean;
-  why: string;
+  why: Reason;
 }
 
 export interface BlockedCase {
   client: string;
   currency: string;
-  why: string;
+  why: Reason;
   /** when it is looked at again; null: when something happens */
   until: Instant | null;
 }
@@ -56,7 +57,7 @@ export interface Plan {
   from: Instant;
   to: Instant;
   /** why nothing leaves at all, when sending is paused */
-  paused: string | null;
+  paused: Reason | null;
   letters: PlannedLetter[];
   /** letters that would wait for the owner at the end: approval is not assumed for them */
   waiting: PlannedLetter[];
@@ -174,7 +175,7 @@ function heldBack(r: Reader, settings: Settings, facts: TurnFacts, named: readon
 
 function undecided(r: Reader, { clientId, currency }: Invoice): BlockedCase {
   const client = clientName(r, clientId) ?? '';
-  return { client, currency, why: 'overdue, and nothing is decided about it yet', until: null };
+  return { client, currency, why: asWritten('overdue, and nothing is decided about it yet'), until: null };
 }
 
 interface TurnFacts {

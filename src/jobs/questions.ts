@@ -7,6 +7,7 @@ import { dayOf, type Instant } from '../rules/time.ts';
 import type { Debt } from '../rules/invoice.ts';
 import { count, sumInWords } from '../rules/words.ts';
 import type { NewNotice } from '../store/notices.ts';
+import { toldAsWritten } from '../rules/told.ts';
 
 /**
  * A reminder would go, and nobody has looked at the bank account for too long. One key for each local day: however
@@ -16,8 +17,10 @@ export function paymentsQuestion({ owner, dunning }: Settings, now: Instant): Ne
   const within = count(dunning.paymentsCheckedWithinHours ?? 0, 'hour');
   return {
     key: `payments-stale/${dayOf(now, owner.timeZone)}`,
-    text: `Letters about money wait: no payment was recorded or confirmed within ${within}.`,
-    next: 'Read a file of your bank: paletti payments import FILE; or record what came: paletti invoices paid NUMBER; when nothing came: paletti invoices checked',
+    told: toldAsWritten(
+      `Letters about money wait: no payment was recorded or confirmed within ${within}.`,
+      'Read a file of your bank: paletti payments import FILE; or record what came: paletti invoices paid NUMBER; when nothing came: paletti invoices checked',
+    ),
   };
 }
 
@@ -25,8 +28,10 @@ export function paymentsQuestion({ owner, dunning }: Settings, now: Instant): Ne
 export function addressQuestion({ id, name }: Client): NewNotice {
   return {
     key: `no-address/${id}`,
-    text: `Letters to ${name} wait: the register has no mail address to write to.`,
-    next: `Add one: paletti clients edit ${id} --address …`,
+    told: toldAsWritten(
+      `Letters to ${name} wait: the register has no mail address to write to.`,
+      `Add one: paletti clients edit ${id} --address …`,
+    ),
   };
 }
 
@@ -38,7 +43,10 @@ export function closingNotice(
 ): NewNotice {
   const byHand = `paletti clients edit ${client.id} --work active (add --letter to tell the client)`;
   const next = client.workState === 'paused' ? `If it goes on: ${byHand}` : '';
-  return { key: `closing/${dunned.id}/${dunned.cycle}/${question}`, text: closingWords(client, why), next };
+  return {
+    key: `closing/${dunned.id}/${dunned.cycle}/${question}`,
+    told: toldAsWritten(closingWords(client, why), next),
+  };
 }
 
 /** The same, where a letter that waits for her word says what follows. */
@@ -66,8 +74,10 @@ export function tooLittleQuestion(
   const numbers = [...new Set(debts.map((debt) => debt.number))];
   return {
     key: `too-little/${dunned.id}/${dunned.cycle}/${cents}`,
-    text: `${sum} of ${client.name} is overdue (${numbers.join(', ')}): too little for a letter.`,
-    next: `To give it up: ${numbers.map((number) => `paletti invoices write-off ${number} --client ${client.id}`).join('; ')}`,
+    told: toldAsWritten(
+      `${sum} of ${client.name} is overdue (${numbers.join(', ')}): too little for a letter.`,
+      `To give it up: ${numbers.map((number) => `paletti invoices write-off ${number} --client ${client.id}`).join('; ')}`,
+    ),
   };
 }
 
@@ -82,8 +92,10 @@ export function surplusQuestion(
   const on = `${first?.number ?? ''} --client ${client.id}`;
   return {
     key: `surplus/${dunned.id}/${parts.join('+')}`,
-    text: `${client.name} paid more than was asked for (${parts.join(', ')}): letters about other invoices wait.`,
-    next: `Enter each part where it belongs: paletti invoices reverse ${on}, then paid NUMBER --amount SUM for each; what you gave back is entered nowhere`,
+    told: toldAsWritten(
+      `${client.name} paid more than was asked for (${parts.join(', ')}): letters about other invoices wait.`,
+      `Enter each part where it belongs: paletti invoices reverse ${on}, then paid NUMBER --amount SUM for each; what you gave back is entered nowhere`,
+    ),
   };
 }
 
@@ -91,7 +103,9 @@ export function surplusQuestion(
 export function backNotice(client: Pick<Client, 'id' | 'name'>, dunned: { id: number; cycle: number }): NewNotice {
   return {
     key: `back/${dunned.id}/${dunned.cycle}`,
-    text: `${client.name} was told that the matter was settled, and money of it is open again: the ladder begins anew with the reminder, tomorrow at the earliest. The work goes on meanwhile.`,
-    next: `To pause it: paletti clients edit ${client.id} --work paused; to wait: paletti clients hold ${client.id}`,
+    told: toldAsWritten(
+      `${client.name} was told that the matter was settled, and money of it is open again: the ladder begins anew with the reminder, tomorrow at the earliest. The work goes on meanwhile.`,
+      `To pause it: paletti clients edit ${client.id} --work paused; to wait: paletti clients hold ${client.id}`,
+    ),
   };
 }

@@ -15,6 +15,8 @@ import type { Reader } from '../store/database.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { listLetters } from '../store/outbox.ts';
 import { caseFacts } from './case-facts.ts';
+import { type Reason, asWritten, reasonOf } from '../rules/reason.ts';
+import { say } from '../words/voice.ts';
 
 export interface StandingMoney {
   clientId: number;
@@ -24,8 +26,10 @@ export interface StandingMoney {
   overdueCents: number;
   /** when it is looked at again; null: when something happens */
   lookAt: Instant | null;
-  why: string;
+  why: Reason;
 }
+
+const notYet = asWritten('not looked at yet');
 
 /** By client and currency, in the order of the first that is due. */
 export function standingMoney(r: Reader, settings: Settings, now: Instant): StandingMoney[] {
@@ -34,7 +38,7 @@ export function standingMoney(r: Reader, settings: Settings, now: Instant): Stan
     const said = dunned?.state === 'open' ? standing(r, { settings, dunned }, now) : null;
     const unseen = {
       lookAt: nextRing(settings.jobs.dun, settings.owner.timeZone, now) ?? null,
-      why: 'not looked at yet',
+      why: notYet,
     };
     return {
       ...{ clientId, currency, client: clientById(r, clientId)?.name ?? '' },
@@ -88,16 +92,17 @@ export function standing(
     (one) => one.caseId === dunned.id && one.step !== null,
   );
   if (letter !== undefined) {
-    const waits = needsApproval(letter) ? 'your approval' : letter.waitsFor;
-    const why = waits === null ? letter.why : `${letter.step} is in the outbox and waits: ${waits}`;
+    const waits = needsApproval(letter) ? 'your approval' : letter.waitsFor && say(letter.waitsFor, 'en');
+    const why = waits === null ? letter.why : asWritten(`${letter.step} is in the outbox and waits: ${waits}`);
     return { lookAt: needsApproval(letter) ? null : opensAt(settings, letter, r), why };
   }
   const isTouched = dunned.lookAt !== null && dunned.lookAt <= now;
   const client = clientById(r, dunned.clientId);
-  if (!isTouched || client === undefined) return { lookAt: dunned.lookAt, why: dunned.why };
+  if (!isTouched || client === undefined) return { lookAt: dunned.lookAt, why: dunned.why ?? notYet };
   const facts = caseFacts(r, { settings, longGap: false }, dunned, client, now);
   const decision = decideCase(settings.dunning.steps, facts, now);
-  if (decision.kind === 'wait') return { lookAt: decision.until, why: decision.why };
-  if (decision.kind === 'close') return { lookAt: null, why: `${decision.why}; the rest begins with the reminder` };
-  return { lookAt: decision.notBefore, why: `${decision.step.name} is next: ${decision.why}` };
+  if (decision.kind === 'wait') return { lookAt: decision.until, why: reasonOf(decision.why) };
+  if (decision.kind === 'close')
+    return { lookAt: null, why: asWritten(`${decision.why}; the rest begins with the reminder`) };
+  return { lookAt: decision.notBefore, why: asWritten(`${decision.step.name} is next: ${decision.why}`) };
 }

@@ -18,10 +18,12 @@ import { requestById } from '../store/requests.ts';
 import { gapEndedKey } from './long-gap.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { ladderOf, requestFacts } from './request-facts.ts';
+import type { Given } from '../rules/reason.ts';
+import { say } from '../words/voice.ts';
 
 type Unwanted = Extract<LeaveVerdict, { go: false }>;
 
-function not(outcome: Unwanted['outcome'], why: string, more: Partial<Unwanted> = {}): Unwanted {
+function not(outcome: Unwanted['outcome'], why: Given, more: Partial<Unwanted> = {}): Unwanted {
   return { go: false, outcome, until: null, why, notice: null, ...more };
 }
 
@@ -45,7 +47,11 @@ export function unwantedNudge(
 export function unwantedWithoutExit(r: Reader, letter: Letter): Unwanted | undefined {
   const exit = exitOfLetter(r, letter.key);
   if (exit === undefined) return not('ask', 'no exit was ever proposed for it');
-  if (exit.cancelledAt !== null) return not('drop', `the exit was cancelled: ${exit.cancelledWhy ?? 'by the owner'}`);
+  if (exit.cancelledAt !== null)
+    return not(
+      'drop',
+      `the exit was cancelled: ${exit.cancelledWhy === null ? 'by the owner' : say(exit.cancelledWhy, 'en')}`,
+    );
   return exit.approvedAt === null ? not('ask', 'its exit is not approved') : undefined;
 }
 

@@ -10,7 +10,9 @@ import { clientById } from '../store/clients.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { listHolds } from '../store/holds.ts';
 import { debtsOfClient } from '../store/invoices.ts';
-import type { NewNotice } from '../store/notices.ts';
+import { type Reason, asWritten } from '../rules/reason.ts';
+import { say } from '../words/voice.ts';
+import type { Told } from '../rules/told.ts';
 
 export interface WaitingMoney {
   clientId: number;
@@ -20,8 +22,7 @@ export interface WaitingMoney {
   /** how often letters were held for mail since then */
   times: number;
   since: Instant;
-  /** in words */
-  why: string;
+  why: Reason;
 }
 
 const nouns: Partial<Record<HoldReason, string>> = {
@@ -39,7 +40,7 @@ function waitingOf(r: Reader, { owner }: Settings, client: Client, now: Instant)
   if (sum === '') return null;
   const reasons = [...new Set(row.reasons)].map((reason) => nouns[reason] ?? reason).join(', ');
   const why = `held ${count(row.count, 'time')} by mail since ${dayInWords(dayOf(row.since, owner.timeZone))} (${reasons})`;
-  return { clientId: client.id, client: client.name, sum, times: row.count, since: row.since, why };
+  return { clientId: client.id, client: client.name, sum, times: row.count, since: row.since, why: asWritten(why) };
 }
 
 /** Of every client whose overdue money mail has held more than once lately. */
@@ -51,11 +52,12 @@ export function waitingMoney(r: Reader, settings: Settings, now: Instant): Waiti
   });
 }
 
-export function waitingNotice(w: Writer, settings: Settings, client: Client): Pick<NewNotice, 'text' | 'next'> | null {
+export function waitingNotice(w: Writer, settings: Settings, client: Client): Told | null {
   const waiting = waitingOf(w, settings, client, w.now);
   if (waiting === null) return null;
   return {
-    text: `${waiting.sum} of ${client.name} keep waiting: ${waiting.why}.`,
+    code: 'as-written',
+    text: `${waiting.sum} of ${client.name} keep waiting: ${say(waiting.why, 'en')}.`,
     next: `See: paletti clients show ${client.id}; to let the letters go: paletti clients release ${client.id}`,
   };
 }

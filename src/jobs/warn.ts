@@ -15,6 +15,7 @@ import { note } from '../store/journal.ts';
 import { messageHead } from '../store/messages.ts';
 import { notice, noticeAgain } from '../store/notices.ts';
 import { noteMissed, noteWarned, openWindows, type Window, windowsToWarnOf } from '../store/windows.ts';
+import { toldAsWritten } from '../rules/told.ts';
 
 export interface WarnParts {
   store: Store;
@@ -103,7 +104,12 @@ function warnOfMany(w: Writer, { window, client, key }: Due, count: number, wait
   const who = client?.name ?? 'strangers';
   const state = key === 'missed' ? 'are overdue' : `are due within ${hoursOf(key)} hours`;
   const text = `Answers to ${who} ${state}: ${waiting} mails wait, the first "${head?.subject ?? ''}"`;
-  noticeAgain(w, `windows/${window.clientId ?? 'strangers'}`, () => ({ text, next: 'paletti inbox --unanswered' }), 0);
+  noticeAgain(
+    w,
+    `windows/${window.clientId ?? 'strangers'}`,
+    () => toldAsWritten(text, 'paletti inbox --unanswered'),
+    0,
+  );
   note(w, { kind: 'windows-warned', subject: 'windows', clientId: window.clientId, why: text, data: { key, count } });
 }
 

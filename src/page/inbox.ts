@@ -116,7 +116,7 @@ function one(visit: Visit, id: number): Html {
 <dl><dt>${words.page.letter.from}</dt><dd>${from}</dd><dt>${names.client}</dt><dd>${message.client ?? names.stranger}</dd><dt>${names.received}</dt><dd>${moment(
       visit,
       message.receivedAt,
-    )} ${flags(visit, message)}</dd>${judged === null ? null : html`<dt>${names.judged}</dt><dd>${judged.why}</dd>`}</dl>
+    )} ${flags(visit, message)}</dd>${judged === null ? null : html`<dt>${names.judged}</dt><dd>${say(judged.why, visit.language)}</dd>`}</dl>
 ${answerActs(visit, message)}
 <div class="letter">${text(mail.newText || mail.text)}</div>
 ${isShort ? html`<details><summary>${names.quotation}</summary><div class="letter">${text(mail.text)}</div></details>` : null}

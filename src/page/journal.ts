@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import { entries, verifyJournal } from '../desk/views/journal.ts';
 import { type Html, moment, page } from './layout.ts';
 import { type PageEnv, type Visit, visitOf } from './page.ts';
+import { say } from '../words/voice.ts';
 
 const mostShown = 100;
 
@@ -21,9 +22,10 @@ function list(visit: Visit): Html {
   const whole = verdict.ok ? names.whole(verdict.count) : names.broken(verdict.id, verdict.problem);
   const rows = found.map(
     (entry) =>
-      html`<tr data-row><td>${moment(visit, entry.at)}</td><td><code>${entry.kind}</code></td><td>${
-        entry.erasedAt === null ? entry.why : names.erased
-      }</td></tr>`,
+      html`<tr data-row><td>${moment(visit, entry.at)}</td><td><code>${entry.kind}</code></td><td>${say(
+        entry.why,
+        visit.language,
+      )}</td></tr>`,
   );
   return page(visit, {
     title: words.page.names.journal,

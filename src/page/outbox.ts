@@ -10,6 +10,7 @@ import { onPost } from './forms.ts';
 import { form, type Html, moment, page, type Part, text } from './layout.ts';
 import { done, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
 import { acts } from './today.ts';
+import { say } from '../words/voice.ts';
 
 type Filter = 'waiting' | 'gone' | 'all';
 const filters: Record<Filter, LetterState[] | undefined> = {
@@ -117,15 +118,17 @@ function one(visit: Visit, id: number): Html {
     body: html`<h1>${letter.subject}</h1>
 <dl><dt>${names.to}</dt><dd>${letter.recipientName} &lt;${letter.recipient}&gt;</dd><dt>${names.from}</dt><dd>${letter.sender}</dd><dt>${
       words.page.outbox.filter
-    }</dt><dd>${stateOf(visit, letter)}</dd><dt>${names.why}</dt><dd>${letter.why}</dd>${
-      letter.lastError === null ? null : html`<dt>${words.page.today.trouble}</dt><dd>${letter.lastError}</dd>`
+    }</dt><dd>${stateOf(visit, letter)}</dd><dt>${names.why}</dt><dd>${say(letter.why, visit.language)}</dd>${
+      letter.lastError === null
+        ? null
+        : html`<dt>${words.page.today.trouble}</dt><dd>${say(letter.lastError, visit.language)}</dd>`
     }</dl>
 <div class="letter">${text(letter.text)}</div>
 ${[acts(visit, letter), otherActs(visit, letter)]}
 <h2>${names.asTheClientSeesIt}</h2>
 <iframe sandbox title="${names.asTheClientSeesIt}" src="/outbox/${letter.id}/html"></iframe>
 <h2>${names.history}</h2>
-<dl>${history.map((entry) => html`<dt>${moment(visit, entry.at)}</dt><dd>${entry.why}</dd>`)}</dl>`,
+<dl>${history.map((entry) => html`<dt>${moment(visit, entry.at)}</dt><dd>${say(entry.why, visit.language)}</dd>`)}</dl>`,
   });
 }
 

@@ -6,6 +6,7 @@ import { dayOf, type LocalDay } from '../rules/time.ts';
 import { clockWords, dayWords, momentWords } from '../words/times.ts';
 import { type Html, page, type Part } from './layout.ts';
 import { type PageEnv, type Visit, visitOf } from './page.ts';
+import { say } from '../words/voice.ts';
 
 const days = 60;
 
@@ -18,14 +19,14 @@ function shown(visit: Visit, { letters, waiting, blocked, paused }: Plan): Html 
   const names = words.page.plan;
   const held = blocked.map(
     (one) =>
-      html`<li><strong>${one.client}</strong> (${one.currency}): ${one.why}${
+      html`<li><strong>${one.client}</strong> (${one.currency}): ${say(one.why, visit.language)}${
         one.until === null ? null : html` · ${momentWords(one.until, visit, words)}`
       }</li>`,
   );
   return page(visit, {
     title: words.page.names.plan,
     at: 'plan',
-    body: html`<h1>${names.heading(days)}</h1>${paused === null ? null : html`<p>${words.page.today.pausedBecause(paused)}</p>`}
+    body: html`<h1>${names.heading(days)}</h1>${paused === null ? null : html`<p>${words.page.today.pausedBecause(say(paused, visit.language))}</p>`}
 <h2>${names.leaves}</h2>${letters.length === 0 ? html`<p>${names.none}</p>` : byDay(visit, letters)}
 ${waiting.length === 0 ? null : html`<h2>${names.waits}</h2>${byDay(visit, waiting)}`}
 ${held.length === 0 ? null : html`<h2>${names.heldBack}</h2><ul>${held}</ul>`}`,
@@ -46,7 +47,7 @@ function byDay(visit: Visit, letters: readonly PlannedLetter[]): Part {
           letter.client
         }</th><td>${words.letters[letter.kind]}${
           letter.needsApproval ? html` <span class="tag soon">${words.page.plan.yours}</span>` : null
-        }</td><td class="why">${letter.why}</td></tr>`,
+        }</td><td class="why">${say(letter.why, visit.language)}</td></tr>`,
     ),
   )}</tbody></table>`;
 }

@@ -14,6 +14,7 @@ import { clockWords, momentWords, moneyWords, spanWords } from '../words/times.t
 import { onPost } from './forms.ts';
 import { card, distance, form, type Html, moment, page, type Part, text } from './layout.ts';
 import { done, type PageEnv, type Visit, visitOf } from './page.ts';
+import { say, tell } from '../words/voice.ts';
 
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/', (c) => c.html(today(visitOf(c))));
@@ -109,7 +110,7 @@ function stateOf(visit: Visit, { runs }: StatusView): Part {
 
 function lead(visit: Visit, { paused, isRunning, next }: StatusView): Part {
   const { words } = visit;
-  if (paused !== null) return words.page.today.pausedBecause(paused.why);
+  if (paused !== null) return words.page.today.pausedBecause(say(paused.why, visit.language));
   if (!isRunning) return words.page.today.stoppedHint;
   if (next.length === 0) return words.page.today.nothingLeaves;
   // what waits for something else besides its time is in its card, with what it waits for
@@ -167,7 +168,7 @@ function letterRow(visit: Visit, letter: Named<Letter>): Html {
   const { words } = visit;
   return html`<div class="row letter-row" data-letter="${letter.id}"><h3><a href="/outbox/${letter.id}">${
     letter.client ?? letter.recipient
-  }</a> <span class="tag soon">${words.letters[letter.kind]}</span></h3><p class="why">${letter.why}</p>
+  }</a> <span class="tag soon">${words.letters[letter.kind]}</span></h3><p class="why">${say(letter.why, visit.language)}</p>
 <div class="letter"><p class="head">${words.page.letter.to}: ${letter.recipientName} &lt;${letter.recipient}&gt;<br>${letter.subject}</p>${text(
     letter.text,
   )}</div>${acts(visit, letter)}</div>`;
@@ -203,7 +204,7 @@ function overdue(visit: Visit, cases: readonly StandingMoney[]): Html {
           one.overdueCents,
           one.currency,
           words,
-        )}</span></h3><p class="why">${one.why}</p><p class="why">${
+        )}</span></h3><p class="why">${say(one.why, visit.language)}</p><p class="why">${
           one.lookAt === null
             ? words.page.today.whenSomethingHappens
             : words.page.today.nextLook(momentWords(one.lookAt, visit, words))
@@ -229,7 +230,7 @@ function leavesNext(visit: Visit, { next }: StatusView): Part {
       (letter) =>
         html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag">${
           words.letters[letter.kind]
-        }</span></h3><p class="why">${words.page.letter.notBefore} ${moment(visit, letter.notBefore)}</p><p class="why">${letter.waitsFor}</p><div class="do">${form(
+        }</span></h3><p class="why">${words.page.letter.notBefore} ${moment(visit, letter.notBefore)}</p><p class="why">${letter.waitsFor && say(letter.waitsFor, visit.language)}</p><div class="do">${form(
           visit,
           `/outbox/${letter.id}/drop`,
           html`<button class="stop">${words.page.today.stop}</button>`,
@@ -247,7 +248,7 @@ function trouble(visit: Visit, { trouble: found }: StatusView): Part {
       (letter) =>
         html`<div class="row"><h3><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a> <span class="tag late">${
           words.letterStates[letter.state]
-        }</span></h3><p class="why">${letter.lastError ?? letter.why}</p></div>`,
+        }</span></h3><p class="why">${say(letter.lastError ?? letter.why, visit.language)}</p></div>`,
     );
   return card('trouble', words.page.today.trouble, found.length, rows);
 }
@@ -259,7 +260,7 @@ function notices(visit: Visit, { notices: found }: StatusView): Part {
     .slice(0, mostShown)
     .map(
       (notice) =>
-        html`<div class="row"><p>${notice.text}</p><p class="why">${notice.next}</p><p class="why">${distance(
+        html`<div class="row"><p>${tell(notice.told, visit.language).text}</p><p class="why">${tell(notice.told, visit.language).next}</p><p class="why">${distance(
           visit,
           notice.at,
         )}</p><div class="do">${form(visit, `/notices/${notice.id}/seen`, html`<button>${words.page.today.seen}</button>`)}</div></div>`,

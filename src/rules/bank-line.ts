@@ -3,6 +3,7 @@
  * credit pays is decided by match-payments, what a debit takes back by take-back.
  */
 import type { Choice, Credit, Evidence } from './match-payments.ts';
+import type { Reason } from './reason.ts';
 import { addDays, type LocalDay, weekdayOf } from './time.ts';
 import { dayInWords } from './words.ts';
 
@@ -64,7 +65,8 @@ export interface BankLine {
   reversal: boolean;
   state: LineState;
   /** in words */
-  why: string;
+  /** null: not decided yet */
+  why: Reason | null;
   choices: LineChoice[];
   decidedBy: 'rule' | 'owner';
   pairId: number | null;

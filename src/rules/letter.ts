@@ -1,6 +1,7 @@
 /** Letters, their states and the legal moves between them (DESIGN 4.6). */
 import type { ContactRole, Tone } from './client.ts';
 import type { Language } from './language.ts';
+import type { Reason } from './reason.ts';
 import { fromIso, type Instant } from './time.ts';
 
 /** What a letter is about; which holds keep it follows from this (rules/hold). 'by-hand': it leaves by the owner's word only. */
@@ -242,21 +243,21 @@ export interface Letter {
   /** waits at least until then */
   notBefore: Instant;
   /** why it was written */
-  why: string;
-  /** what keeps it at the moment, in words */
-  waitsFor: string | null;
+  why: Reason;
+  /** what keeps it at the moment */
+  waitsFor: Reason | null;
   inReplyTo: string | null;
   references: string[];
   messageId: string | null;
   attempts: number;
   nextTryAt: Instant | null;
-  lastError: string | null;
+  lastError: Reason | null;
   createdAt: Instant;
   sentAt: Instant | null;
   filedAt: Instant | null;
   /** why it was dropped or failed, and by whom */
   endedBy: 'owner' | 'system' | null;
-  endedWhy: string | null;
+  endedWhy: Reason | null;
 }
 
 export function mayMove(from: LetterState, to: LetterState): boolean {

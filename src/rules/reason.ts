@@ -10,10 +10,37 @@ export interface AsWritten {
   text: string;
 }
 
-export type Reason = AsWritten | ClosedReason;
+/** The texts were taken away on the person's request. */
+export interface Erased {
+  code: 'erased';
+}
+
+export type Reason = AsWritten | Erased | ClosedReason;
 export type ReasonCode = Reason['code'];
 export type ReasonOf<Code extends ReasonCode> = Extract<Reason, { code: Code }>;
 
+/** What a decision hands over to be kept: a value, or a sentence of a person's, which stands as it is written. */
+export type Given = Reason | string;
+
 export function asWritten(text: string): AsWritten {
   return { code: 'as-written', text };
+}
+
+export function reasonOf(given: Given): Reason {
+  return typeof given === 'string' ? asWritten(given) : given;
+}
+
+/** The same code with the same facts. */
+export function isSameReason(one: Given | null | undefined, other: Given | null | undefined): boolean {
+  if (one === null || one === undefined || other === null || other === undefined) return one === other;
+  return JSON.stringify(sorted(reasonOf(one))) === JSON.stringify(sorted(reasonOf(other)));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, fact]) => fact !== undefined);
+  return Object.fromEntries(
+    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, fact]) => [name, sorted(fact)]),
+  );
 }

@@ -5,10 +5,11 @@
 import { AppError } from '../errors.ts';
 import { type BankLine, type LineChoice, lineMoves, type LineState } from '../rules/bank-line.ts';
 import type { IbanOwners } from '../rules/match-payments.ts';
+import type { Given } from '../rules/reason.ts';
 import { type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { addHold, endHold } from './holds.ts';
-import { atMost, Conditions, insertInto } from './rows.ts';
+import { atMost, Conditions, insertInto, reasonIn, reasonOut } from './rows.ts';
 
 export interface NewBankLine {
   /** by what the same line is known in another file of the account */
@@ -52,9 +53,9 @@ const select = `SELECT l.*, a.number AS account, f.name AS file FROM bank_lines 
   JOIN accounts a ON a.id = l.account_id JOIN book_files f ON f.id = l.file_id`;
 
 function toLine(row: LineRow): BankLine {
-  const { id, account, file, place, currency, text, state, why } = row;
+  const { id, account, file, place, currency, text, state } = row;
   return {
-    ...{ id, account, file, place, currency, text, state, why },
+    ...{ id, account, file, place, currency, text, state, why: reasonIn(row.why) },
     bookedOn: row.booked_on,
     amountCents: row.amount_cents,
     payerName: row.payer_name,
@@ -148,7 +149,7 @@ export function listTwins(r: Reader, line: BankLine, { from, to }: { from: Local
 
 export interface Decided {
   state: LineState;
-  why: string;
+  why: Given;
   choices?: readonly LineChoice[];
   by?: 'rule' | 'owner';
   pairId?: number | null;
@@ -164,7 +165,7 @@ export function moveLine(w: Writer, line: Pick<BankLine, 'id' | 'state'>, decide
     `UPDATE bank_lines SET state = @to, why = @why, choices = @choices, decided_by = @by, decided_at = @at,
        pair_id = @pair WHERE id = @id AND state = @from`,
     {
-      ...{ id: line.id, from: line.state, to: decided.state, why: decided.why, by: decided.by ?? 'rule' },
+      ...{ id: line.id, from: line.state, to: decided.state, why: reasonOut(decided.why), by: decided.by ?? 'rule' },
       ...{ choices: JSON.stringify(decided.choices ?? []), at: toIso(w.now), pair: decided.pairId ?? null },
     },
   );
@@ -175,7 +176,7 @@ export function moveLine(w: Writer, line: Pick<BankLine, 'id' | 'state'>, decide
 // ---- whose letters wait ----------------------------------------------------------------------------------------------------
 
 /** Letters about money to these clients, and to no others, wait for the answer. */
-export function setConcerned(w: Writer, lineId: number, clientIds: readonly number[], why: string): void {
+export function setConcerned(w: Writer, lineId: number, clientIds: readonly number[], why: Given): void {
   const known = w.all<{ client_id: number; hold_id: number }>(
     'SELECT client_id, hold_id FROM line_concerns WHERE line_id = ?',
     lineId,

@@ -2,12 +2,13 @@
  * A case: one client's overdue money in one currency. There is one row for each pair; a cycle runs from the first
  * overdue day to the last payment. Decides nothing: the dunning job looks, this remembers when to look again.
  */
+import type { Given, Reason } from '../rules/reason.ts';
 import type { HowSettled } from '../rules/settlement.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
 import { touchExit } from './exits.ts';
-import { insertInto, instantOrNull, isoOrNull } from './rows.ts';
+import { insertInto, instantOrNull, isoOrNull, reasonIn, reasonOut } from './rows.ts';
 
 export interface Case {
   id: number;
@@ -21,8 +22,8 @@ export interface Case {
   lookAt: Instant | null;
   /** how the money of the cycle went; null while it is open */
   closedHow: HowSettled | null;
-  /** the last decision in words */
-  why: string;
+  /** the last decision; null: none yet */
+  why: Reason | null;
 }
 
 interface CaseRow {
@@ -39,13 +40,13 @@ interface CaseRow {
 }
 
 function toCase(row: CaseRow): Case {
-  const { id, currency, cycle, state, why } = row;
+  const { id, currency, cycle, state } = row;
   return {
     id,
     currency,
     cycle,
     state,
-    why,
+    why: reasonIn(row.why),
     clientId: row.client_id,
     openedAt: fromIso(row.opened_at),
     closedAt: instantOrNull(row.closed_at),
@@ -122,9 +123,10 @@ export function reopenCase(w: Writer, id: number): Case {
   return caseById(w, id) as Case;
 }
 
-/** @param at null: not before something happens to the case */
-export function lookAgain(w: Writer, id: number, at: Instant | null, why: string): void {
-  w.run('UPDATE cases SET look_at = ?, why = ? WHERE id = ?', isoOrNull(at), why, id);
+/** @param at null: not before something happens to the case @param why the decision; absent: as it was */
+export function lookAgain(w: Writer, id: number, at: Instant | null, why?: Given): void {
+  if (why === undefined) w.run('UPDATE cases SET look_at = ? WHERE id = ?', isoOrNull(at), id);
+  else w.run('UPDATE cases SET look_at = ?, why = ? WHERE id = ?', isoOrNull(at), reasonOut(why), id);
 }
 
 const openedUpToKey = 'cases.openedUpTo';
@@ -180,16 +182,16 @@ export function touchOpenCases(w: Writer): void {
   w.run("UPDATE cases SET look_at = ? WHERE state = 'open' AND look_at > ?", now, now);
 }
 
-export function closeCase(w: Writer, id: number, how: HowSettled, why: string): void {
+export function closeCase(w: Writer, id: number, how: HowSettled, why: Given): void {
   w.run(
     `UPDATE cases SET state = 'closed', closed_at = ?, closed_how = ?, look_at = NULL, why = ?
      WHERE id = ? AND state = 'open'`,
-    ...[toIso(w.now), how, why, id],
+    ...[toIso(w.now), how, reasonOut(why), id],
   );
   forgetOpenedUpTo(w);
 }
 
 /** The money of a closed case went another way since: what was written off was paid after all. */
-export function closeOtherwise(w: Writer, id: number, how: HowSettled, why: string): void {
-  w.run("UPDATE cases SET closed_how = ?, why = ? WHERE id = ? AND state = 'closed'", how, why, id);
+export function closeOtherwise(w: Writer, id: number, how: HowSettled, why: Given): void {
+  w.run("UPDATE cases SET closed_how = ?, why = ? WHERE id = ? AND state = 'closed'", how, reasonOut(why), id);
 }

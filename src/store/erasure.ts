@@ -66,6 +66,8 @@ const chain = { why: 'the chain of hashes, which shows that nothing was edited',
 
 const { subject, text: _text, newText: _newText, ...restOfMail } = erasedMail;
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+/** the reason of what is erased */
+const erased = quoted(JSON.stringify({ code: 'erased' }));
 const tombstone = "'(forgotten client ' || id || ')'";
 
 /** In this order nothing is looked up by what is gone already. */
@@ -106,8 +108,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ...{ fate: 'cleared', by: ['id', 'letters'] },
     // its key is given up: a number that is used again must not meet it
     as: {
-      ...{ key: "'erased/' || id", subject: quoted(subject), facts: "'{}'", why: "'Erased on request.'" },
-      ended_why: "iif(ended_why IS NULL, NULL, 'erased on request')",
+      ...{ key: "'erased/' || id", subject: quoted(subject), facts: "'{}'", why: erased },
+      ended_why: `iif(ended_why IS NULL, NULL, ${erased})`,
     },
     kept: [
       { columns: ['id', 'kind', 'state', 'effect', 'language', 'tone', 'edited', 'approval', 'mailbox'], ...proof },
@@ -131,7 +133,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ...{ fate: 'cleared', by: ['id', 'messages'] },
     as: {
       ...{ subject: quoted(subject), flags: "'[]'", mail: quoted(JSON.stringify(restOfMail)), out_of_hours: '0' },
-      ...{ reason: quoted(erasedReason), why: "'Erased on request.'", judged_at: 'coalesce(judged_at, @now)' },
+      ...{ reason: quoted(erasedReason), why: erased, judged_at: 'coalesce(judged_at, @now)' },
     },
     kept: [
       { columns: ['folder_id', 'uid_validity', 'uid', 'content_hash', 'size_bytes', 'truncated'], ...again },

@@ -3,10 +3,11 @@
  * moments and its letter (rules/exit); nothing is decided here.
  */
 import type { Exit, ExitCheck, ExitState } from '../rules/exit.ts';
+import type { Given, Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import { setWorkState } from './clients.ts';
 import type { Reader, Value, Writer } from './database.ts';
-import { isoOrNull } from './rows.ts';
+import { isoOrNull, reasonOut } from './rows.ts';
 import { Table } from './table.ts';
 
 /** One thing that is handed over at the end. */
@@ -29,7 +30,7 @@ export interface StoredExit extends Exit {
   releasedAt: Instant | null;
   approvedBy: 'owner' | 'system' | null;
   cancelledBy: 'owner' | 'system' | null;
-  cancelledWhy: string | null;
+  cancelledWhy: Reason | null;
   notedState: ExitState;
 }
 
@@ -58,7 +59,7 @@ const exits = new Table<Kept>('exits', {
   endedAt: 'instant',
   cancelledAt: 'instant',
   cancelledBy: 'plain',
-  cancelledWhy: 'plain',
+  cancelledWhy: 'reason',
   notedState: 'plain',
   letterState: 'plain',
   sentAt: 'instant',
@@ -184,11 +185,11 @@ export function editExit(w: Writer, id: number, patch: ExitPatch): boolean {
 }
 
 /** @returns false when it had ended or was cancelled before */
-export function cancelExit(w: Writer, id: number, by: 'owner' | 'system', why: string): boolean {
+export function cancelExit(w: Writer, id: number, by: 'owner' | 'system', why: Given): boolean {
   const { changes } = w.run(
     `UPDATE exits SET cancelled_at = ?, cancelled_by = ?, cancelled_why = ?, noted_state = 'cancelled', look_at = NULL
      WHERE id = ? AND cancelled_at IS NULL AND ended_at IS NULL`,
-    ...[toIso(w.now), by, why, id],
+    ...[toIso(w.now), by, reasonOut(why), id],
   );
   return changes === 1;
 }

@@ -177,7 +177,8 @@ export function tracesOf(r: Reader, client: Client): Traces {
 
 /** Whether a text names the person; a name only as whole words. */
 export function names(text: string, traces: Traces): boolean {
-  const low = text.toLowerCase();
+  // a reason is kept as JSON, which puts a stroke before quotation marks
+  const low = text.toLowerCase().replaceAll('\\"', '"');
   return traces.some((trace) => {
     for (let at = low.indexOf(trace); at >= 0; at = low.indexOf(trace, at + 1))
       if (!isLetter(low[at - 1]) && !isLetter(low[at + trace.length])) return true;
@@ -202,12 +203,12 @@ const clientNouns = ['unbelieved', 'false-report', 'waiting', 'windows'];
 function forgetNotices(w: Writer, client: Client, things: Things): void {
   const traces = tracesOf(w, client);
   const concerned = w
-    .all<{ id: number; key: string; text: string; next: string }>('SELECT id, key, text, next FROM notices')
-    .filter(({ key, text, next }) => {
+    .all<{ id: number; key: string; told: string }>('SELECT id, key, told FROM notices')
+    .filter(({ key, told }) => {
       const [, noun = '', id] = /^([a-z-]+)\/(\d+)/.exec(key) ?? [];
       if (clientNouns.includes(noun) && Number(id) === client.id) return true;
       const about = noticeNouns[noun];
-      return (about !== undefined && things[about].includes(Number(id))) || names(`${text} ${next}`, traces);
+      return (about !== undefined && things[about].includes(Number(id))) || names(told, traces);
     });
   for (const { id } of concerned) w.run('DELETE FROM notices WHERE id = ?', id);
 }

@@ -3,10 +3,12 @@
  * hold is active until somebody ended it, so that an expired one is seen and can speak up.
  */
 import { asksFirst, type Hold, type HoldScope } from '../rules/hold.ts';
+import type { Given } from '../rules/reason.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import { touchCase, touchClient } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
 import { lookAgainAtWaiting } from './outbox-queue.ts';
+import { reasonOut } from './rows.ts';
 import { Table } from './table.ts';
 
 export type NewHold = Omit<Hold, 'id' | 'createdAt' | 'askedAt' | 'endedAt' | 'messageId'> &
@@ -39,11 +41,11 @@ export function addHold(w: Writer, hold: NewHold): Hold {
 }
 
 /** Also has the cases and the letters that it kept looked at. @returns false when it was ended before or never was */
-export function endHold(w: Writer, id: number, why: string): boolean {
+export function endHold(w: Writer, id: number, why: Given): boolean {
   const { changes } = w.run(
     'UPDATE holds SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL',
     toIso(w.now),
-    why,
+    reasonOut(why),
     id,
   );
   if (changes === 0) return false;
@@ -85,7 +87,7 @@ export function noteAsked(w: Writer, id: number): void {
 }
 
 /** Those of the case, or of its client as a whole, whose time has passed: a letter that the owner approved answers them. */
-export function endAsked(w: Writer, of: { clientId: number; caseId: number }, why: string): void {
+export function endAsked(w: Writer, of: { clientId: number; caseId: number }, why: Given): void {
   for (const hold of activeHolds(w, of)) if (asksFirst(hold, w.now)) endHold(w, hold.id, why);
 }
 

@@ -3,6 +3,7 @@
  * edit, a removal, an insertion or another order shows. The head stands in `facts`, so that a cut at the end shows
  * too. There is no secret in it: it finds a hand in the file, not somebody who rebuilds the whole chain.
  */
+import { type Given, type Reason, reasonOf } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { sha256 } from '../rules/digest.ts';
@@ -14,8 +15,7 @@ export interface NewEntry {
   kind: string;
   /** what it happened to: 'letter/12', 'client/3' */
   subject: string;
-  /** the reason, as a sentence */
-  why: string;
+  why: Given;
   clientId?: number | null;
   /** anything JSON can hold that helps to check the decision; no passwords */
   data?: Record<string, unknown>;
@@ -27,11 +27,16 @@ export interface Entry {
   kind: string;
   subject: string;
   clientId: number | null;
-  /** '' when erased */
-  why: string;
+  why: Reason;
   data: Record<string, unknown> | null;
   erasedAt: Instant | null;
   hash: string;
+}
+
+/** What is hashed. An entry of before reasons were values holds a sentence, and keeps it: the chain covers it. */
+interface Body {
+  why: Given;
+  data: Entry['data'];
 }
 
 interface EntryRow {
@@ -93,7 +98,7 @@ const insertEntry = `INSERT INTO journal (id, at, kind, subject, client_id, body
 /** Appends one entry; on a copy that nobody looks back at, nothing. */
 export function note(w: Writer, entry: NewEntry): void {
   if (w.isTrial) return;
-  const body = canonicalJson({ data: entry.data ?? null, why: entry.why });
+  const body = canonicalJson({ data: entry.data ?? null, why: reasonOf(entry.why) });
   const head = heads.get(w) ?? headToFollow(w);
   const row: Chained = {
     id: head.id + 1,
@@ -132,7 +137,7 @@ function rememberedHead(r: Reader): Head | undefined {
 
 function toEntry(row: EntryRow): Entry {
   const { id, kind, subject, hash } = row;
-  const body = row.body === null ? null : (JSON.parse(row.body) as Pick<Entry, 'why' | 'data'>);
+  const body = row.body === null ? null : (JSON.parse(row.body) as Body);
   return {
     id,
     kind,
@@ -140,7 +145,7 @@ function toEntry(row: EntryRow): Entry {
     hash,
     at: fromIso(row.at),
     clientId: row.client_id,
-    why: body?.why ?? '',
+    why: body === null ? { code: 'erased' } : reasonOf(body.why),
     data: body?.data ?? null,
     erasedAt: row.erased_at === null ? null : fromIso(row.erased_at),
   };
@@ -266,7 +271,7 @@ const entryIds = `SELECT id FROM journal WHERE client_id IN (${numbersOf('@clien
  * @param others numbers of entries that name no client, and are about this one all the same
  * @returns how many texts were removed
  */
-export function eraseBodies(w: Writer, clientId: number, why: string, others: readonly number[] = []): number {
+export function eraseBodies(w: Writer, clientId: number, why: Given, others: readonly number[] = []): number {
   const found = w.all<{ id: number }>(
     `SELECT id FROM journal WHERE body IS NOT NULL AND kind <> '${erasureKind}'
        AND (client_id IN (${numbersOf('?')}) OR id IN (SELECT value FROM json_each(?))) ORDER BY id`,

@@ -7,7 +7,7 @@ import { domainOf } from '../rules/client.ts';
 import { contentHash } from '../rules/content-hash.ts';
 import { isSameMail } from '../rules/copies.ts';
 import { type FolderRole, type Message, type MessageKind, type ParsedMail, type Place } from '../rules/message.ts';
-import type { Reason } from '../rules/reason.ts';
+import { asWritten, type Reason, type Given } from '../rules/reason.ts';
 import { baseSubject } from '../rules/subject.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { clientIdByAddress } from './clients.ts';
@@ -27,8 +27,7 @@ export interface Judgement {
   windowId: number | null;
   /** a stable code */
   reason: string;
-  /** a sentence */
-  why: string;
+  why: Reason;
 }
 
 export interface StoredMessage extends Message {
@@ -74,7 +73,7 @@ export interface RecordFacts {
 }
 
 /** A judgement before the moment of its writing is put to it. */
-export type Verdict = Omit<Judgement, 'at'>;
+export type Verdict = Omit<Judgement, 'at' | 'why'> & { why: Given };
 
 export interface Recorded {
   id: number;
@@ -162,7 +161,7 @@ function toJudgement(row: MessageRow): Judgement | null {
     minutesToOpening: row.minutes_to_opening,
     windowId: row.window_id,
     reason: row.reason ?? '',
-    why: row.why ?? '',
+    why: reasonIn(row.why) ?? asWritten(''),
   };
 }
 
@@ -379,7 +378,7 @@ function unreadable(w: Writer, fault: string | null): Row {
     judged_at: toIso(w.now),
     reason: 'unreadable',
     out_of_hours: 0,
-    why: `It could not be read (${said}); look at it in your mail program.`,
+    why: reasonOut(asWritten(`It could not be read (${said}); look at it in your mail program.`)),
   };
 }
 
@@ -421,7 +420,7 @@ function handOver(w: Writer, from: number, to: number, now: string): void {
   w.run(
     "UPDATE messages SET judged_at = ?, out_of_hours = 0, reason = 'replaced', why = ? WHERE id = ?",
     now,
-    `The same message came again; message ${to} stands for it.`,
+    reasonOut(asWritten(`The same message came again; message ${to} stands for it.`)),
     from,
   );
 }
@@ -458,7 +457,7 @@ function judgementColumns(w: Writer, verdict: Verdict | undefined): Row {
     minutes_to_opening: verdict.minutesToOpening,
     window_id: verdict.windowId,
     reason: verdict.reason,
-    why: verdict.why,
+    why: reasonOut(verdict.why),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the owner has to know or decide: one row for each matter, shown until seen. Tells nobody by itself. */
 import type { Instant } from '../rules/time.ts';
 import { toIso } from '../rules/time.ts';
+import { type Told, toldAsWritten } from '../rules/told.ts';
 import type { Reader, Writer } from './database.ts';
 import { Table } from './table.ts';
 
@@ -9,9 +10,7 @@ export interface Notice {
   /** one matter, one key: a second notice with it changes nothing */
   key: string;
   at: Instant;
-  text: string;
-  /** the next act, as a sentence; '' when there is none */
-  next: string;
+  told: Told;
   /** how often the matter has come up since it was last seen */
   times: number;
   seenAt: Instant | null;
@@ -21,23 +20,21 @@ const notices = new Table<Notice>('notices', {
   id: 'plain',
   key: 'plain',
   at: 'instant',
-  text: 'plain',
-  next: 'plain',
+  told: 'reason',
   times: 'plain',
   seenAt: 'instant',
 });
 
-export type NewNotice = Pick<Notice, 'key' | 'text' | 'next'>;
+export type NewNotice = Pick<Notice, 'key' | 'told'>;
 
 /** @returns true when the matter is new; on a copy that nobody looks back at, always */
-export function notice(w: Writer, key: string, text: string, next = ''): boolean {
+export function notice(w: Writer, key: string, said: Told | string, next = ''): boolean {
   if (w.isTrial) return true;
   const { changes } = w.run(
-    'INSERT INTO notices (key, at, text, next) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
+    'INSERT INTO notices (key, at, told) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
     key,
     toIso(w.now),
-    text,
-    next,
+    JSON.stringify(typeof said === 'string' ? toldAsWritten(said, next) : said),
   );
   return changes === 1;
 }
@@ -45,23 +42,18 @@ export function notice(w: Writer, key: string, text: string, next = ''): boolean
 /**
  * A matter that comes up again and again is one notice, which says what is known by now. One that was seen is shown
  * again when the matter comes up after `restMs`, and counts anew.
- * @param say is told how often it has come up
+ * @param tell is told how often it has come up
  */
-export function noticeAgain(
-  w: Writer,
-  key: string,
-  say: (times: number) => Pick<Notice, 'text' | 'next'>,
-  restMs: number,
-): void {
+export function noticeAgain(w: Writer, key: string, tell: (times: number) => Told, restMs: number): void {
   if (w.isTrial) return;
   const known = notices.one(w, 'WHERE key = ?', key);
   if (known !== undefined && known.seenAt !== null && w.now - known.seenAt < restMs) return;
   const times = known === undefined || known.seenAt !== null ? 1 : known.times + 1;
   const at = known === undefined || known.seenAt !== null ? w.now : known.at;
   w.run(
-    `INSERT INTO notices (key, at, text, next, times) VALUES (@key, @at, @text, @next, @times)
-     ON CONFLICT (key) DO UPDATE SET at = @at, text = @text, next = @next, times = @times, seen_at = NULL`,
-    { key, at: toIso(at), times, ...say(times) },
+    `INSERT INTO notices (key, at, told, times) VALUES (@key, @at, @told, @times)
+     ON CONFLICT (key) DO UPDATE SET at = @at, told = @told, times = @times, seen_at = NULL`,
+    { key, at: toIso(at), times, told: JSON.stringify(tell(times)) },
   );
 }
 

@@ -3,11 +3,12 @@
  * Moves no letter, but for bringing what waits back to be looked at.
  */
 import { acknowledgementKinds, type Letter, type LetterKind, type LetterState } from '../rules/letter.ts';
+import type { Given, Reason } from '../rules/reason.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
 import { fullUntilKey, lettersBy, notBefore } from './outbox.ts';
-import { atMost, Conditions, instantOrNull, marks } from './rows.ts';
+import { atMost, Conditions, instantOrNull, marks, reasonIn, reasonOut } from './rows.ts';
 
 const fullWhyKey = 'sending.fullWhy';
 
@@ -15,16 +16,16 @@ const fullWhyKey = 'sending.fullWhy';
  * A cap of all letters together is reached: those it keeps are not looked at before that moment. One that is in force
  * already keeps its end, unless this one ends sooner.
  */
-export function noteFull(w: Writer, until: Instant, why: string): void {
+export function noteFull(w: Writer, until: Instant, why: Given): void {
   const known = factOf(w, fullUntilKey) ?? '';
   if (known > toIso(w.now) && known <= toIso(until)) return;
   setFact(w, fullUntilKey, toIso(until));
-  setFact(w, fullWhyKey, why);
+  setFact(w, fullWhyKey, reasonOut(why));
 }
 
-/** What {@link noteFull} said last, in words. */
-export function lastFullWhy(r: Reader): string | undefined {
-  return factOf(r, fullWhyKey);
+/** What {@link noteFull} said last. */
+export function lastFullWhy(r: Reader): Reason | null {
+  return reasonIn(factOf(r, fullWhyKey) ?? null);
 }
 
 /** How many letters a cap of all letters together keeps. */

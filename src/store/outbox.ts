@@ -16,14 +16,16 @@ import {
   mayMove,
   needsApproval,
 } from '../rules/letter.ts';
+import { type Given, reasonOf } from '../rules/reason.ts';
 import { type Instant, toIso } from '../rules/time.ts';
+import type { Told } from '../rules/told.ts';
 import { touchCaseOfLetter } from './cases.ts';
 import type { Reader, Value, Writer } from './database.ts';
 import { touchExit } from './exits.ts';
 import { note } from './journal.ts';
 import { noteNamed } from './letter-debts.ts';
 import { notice, settleNotices } from './notices.ts';
-import { atMost, Conditions, insertion, instantOrNull, marks, type Row } from './rows.ts';
+import { atMost, Conditions, insertion, instantOrNull, marks, reasonOut, type Row } from './rows.ts';
 import { Table } from './table.ts';
 
 export type NewLetter = Omit<
@@ -43,7 +45,9 @@ export type NewLetter = Omit<
   | 'endedBy'
   | 'endedWhy'
   | 'effect'
+  | 'why'
 > & {
+  why: Given;
   /** that of its kind when left out */
   effect?: LetterEffect;
 };
@@ -81,19 +85,19 @@ const letters = new Table<Letter>(
     approval: 'plain',
     approvedAt: 'instant',
     notBefore: 'instant',
-    why: 'plain',
-    waitsFor: 'plain',
+    why: 'reason',
+    waitsFor: 'reason',
     inReplyTo: 'plain',
     references: 'json',
     messageId: 'plain',
     attempts: 'plain',
     nextTryAt: 'instant',
-    lastError: 'plain',
+    lastError: 'reason',
     createdAt: 'instant',
     sentAt: 'instant',
     filedAt: 'instant',
     endedBy: 'plain',
-    endedWhy: 'plain',
+    endedWhy: 'reason',
   },
   { references: 'reference_ids' },
 );
@@ -124,7 +128,8 @@ const untouched = {
 export function putLetter(w: Writer, letter: NewLetter): Letter | undefined {
   refuseUnsafe(letter);
   const effect = letter.effect ?? effectOfLetter(letter.kind);
-  const held = { ...letter, ...untouched, effect, state: 'held', createdAt: w.now } as const;
+  const why = reasonOf(letter.why);
+  const held = { ...letter, ...untouched, effect, why, state: 'held', createdAt: w.now } as const;
   const row = letters.row(held);
   const { changes, id } = w.run(`${insertion('letters', row)} ON CONFLICT (key) DO NOTHING`, row);
   if (changes !== 1) return undefined;
@@ -316,12 +321,11 @@ export function withdrawApproval(w: Writer, id: number): boolean {
 /**
  * The letter waits for the owner's word, and she is told so: the one way in which a letter asks. What is told goes with
  * the waiting, see {@link settleOver}.
- * @param said as a sentence; `next` when there is more to do than to read and approve it
  */
-export function askForApproval(w: Writer, id: number, said: { text: string; next?: string }): void {
+export function askForApproval(w: Writer, id: number, told: Told | string): void {
   withdrawApproval(w, id);
-  const next = said.next ?? `paletti outbox show ${id}; paletti outbox approve ${id}`;
-  notice(w, `${approvalMatter(id)}/${toIso(w.now)}`, said.text, next);
+  const next = `paletti outbox show ${id}; paletti outbox approve ${id}`;
+  notice(w, `${approvalMatter(id)}/${toIso(w.now)}`, told, next);
 }
 
 /** In the facts of an edited letter: what the program had written, upon which the owner's words stand. */
@@ -333,7 +337,7 @@ export function writtenBeforeEdit({ facts }: Letter): { subject: string; text: s
 }
 
 /** The owner's own words are about to be replaced: they stay in the history of the letter. */
-function keepOwnWords(w: Writer, id: number, why: string): void {
+function keepOwnWords(w: Writer, id: number, why: Given): void {
   const letter = letterById(w, id);
   if (letter?.edited !== true) return;
   const { subject, text, clientId } = letter;
@@ -364,7 +368,7 @@ export interface Rewriting {
   facts: Record<string, unknown>;
   language: Language;
   tone: Tone;
-  why: string;
+  why: Given;
 }
 
 /**
@@ -380,7 +384,7 @@ export function rewrite(w: Writer, id: number, letter: Rewriting): boolean {
     text,
     language,
     tone,
-    why,
+    why: reasonOut(why),
     facts: JSON.stringify(letter.facts),
   };
   const set = `subject = @subject, text = @text, facts = @facts, language = @language, tone = @tone, why = @why, ${thaw}`;
@@ -433,11 +437,11 @@ export function readdress(
 }
 
 /** Waits (longer), and says for what. @param capped a cap of all letters together keeps it: see {@link noteFull} */
-export function holdBack(w: Writer, id: number, notBefore: Instant, waitsFor: string, capped = false): boolean {
+export function holdBack(w: Writer, id: number, notBefore: Instant, waitsFor: Given, capped = false): boolean {
   return move(w, id, {
     ...{ from: ['held', 'queued'], to: 'held', capped },
     set: 'not_before = @notBefore, waits_for = @waitsFor',
-    values: { notBefore: toIso(notBefore), waitsFor },
+    values: { notBefore: toIso(notBefore), waitsFor: reasonOut(waitsFor) },
   });
 }
 
@@ -474,34 +478,34 @@ export function defer(
   w: Writer,
   id: number,
   nextTryAt: Instant,
-  error: string,
+  error: Given,
   options: { countAttempt: boolean },
 ): boolean {
   return move(w, id, {
     from: ['sending'],
     to: 'queued',
     set: 'next_try_at = @nextTryAt, last_error = @error, attempts = attempts - @back',
-    values: { nextTryAt: toIso(nextTryAt), error, back: options.countAttempt ? 0 : 1 },
+    values: { nextTryAt: toIso(nextTryAt), error: reasonOut(error), back: options.countAttempt ? 0 : 1 },
   });
 }
 
 /** Surely not sent, and never will be as it is. */
-export function fail(w: Writer, id: number, error: string): boolean {
+export function fail(w: Writer, id: number, error: Given): boolean {
   return move(w, id, {
     from: ['sending'],
     to: 'failed',
     set: "last_error = @error, ended_by = 'system', ended_why = @error",
-    values: { error },
+    values: { error: reasonOut(error) },
   });
 }
 
 /** The server may have it. */
-export function doubt(w: Writer, id: number, error: string): boolean {
+export function doubt(w: Writer, id: number, error: Given): boolean {
   return move(w, id, {
     from: ['sending'],
     to: 'unsure',
     set: 'last_error = @error, doubted = 1',
-    values: { error },
+    values: { error: reasonOut(error) },
   });
 }
 
@@ -510,12 +514,12 @@ export function markFiled(w: Writer, id: number): boolean {
 }
 
 /** It will not leave: said in the journal, and asked of nobody any more. */
-export function drop(w: Writer, id: number, by: 'owner' | 'system', why: string): boolean {
+export function drop(w: Writer, id: number, by: 'owner' | 'system', why: Given): boolean {
   const dropped = move(w, id, {
     from: ['held', 'queued', 'unsure', 'failed'],
     to: 'dropped',
     set: 'ended_by = @by, ended_why = @why',
-    values: { by, why },
+    values: { by, why: reasonOut(why) },
   });
   if (!dropped) return false;
   touchCaseOfLetter(w, id);
@@ -568,7 +572,7 @@ export function revive(w: Writer, id: number, letter: Revival): boolean {
       text,
       language,
       tone,
-      why,
+      why: reasonOut(why),
       approval,
       kind: letter.kind ?? null,
       effect: letter.effect ?? null,

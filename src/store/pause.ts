@@ -2,10 +2,12 @@
  * The kill switch: while it is on nothing leaves, whatever waits. It is read before every single letter, so that it
  * holds between two of one pass. Records only; who pulls it writes the journal.
  */
+import type { Given, Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
 import { lookAgainAtWaiting } from './outbox-queue.ts';
+import { reasonIn, reasonOut } from './rows.ts';
 
 /** Holds the reason; empty: sending is on. */
 const whyKey = 'sending.paused';
@@ -16,21 +18,21 @@ const untilKey = 'sending.pausedUntil';
 const resumedKey = 'sending.resumedAt';
 
 export interface Paused {
-  why: string;
+  why: Reason;
   until: Instant | null;
 }
 
 /** @returns null when letters may leave */
 export function pausedNow(r: Reader, now: Instant): Paused | null {
-  const why = factOf(r, whyKey) ?? '';
+  const why = reasonIn(factOf(r, whyKey) ?? '');
   const until = factOf(r, untilKey) ?? '';
-  if (why === '' || (until !== '' && fromIso(until) <= now)) return null;
+  if (why === null || (until !== '' && fromIso(until) <= now)) return null;
   return { why, until: until === '' ? null : fromIso(until) };
 }
 
-/** @param paused.why not empty @param paused.until null: until {@link resume} */
-export function pause(w: Writer, { why, until }: Paused): void {
-  setFact(w, whyKey, why);
+/** @param paused.until null: until {@link resume} */
+export function pause(w: Writer, { why, until }: { why: Given; until: Instant | null }): void {
+  setFact(w, whyKey, reasonOut(why));
   setFact(w, untilKey, until === null ? '' : toIso(until));
 }
 

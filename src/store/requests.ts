@@ -2,12 +2,13 @@
  * What the owner has asked clients for, and how it ended. When to nudge is decided by rules/requests; whether a mail
  * is a request or an answer by the jobs and the owner.
  */
+import type { Given, Reason } from '../rules/reason.ts';
 import { type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { notDoubted } from './doubted-messages.ts';
 import type { StoredMessage } from './messages.ts';
 import { messageById } from './messages.ts';
-import { Conditions } from './rows.ts';
+import { Conditions, reasonOut } from './rows.ts';
 import { Table } from './table.ts';
 
 export type RequestState = 'proposed' | 'open' | 'answered' | 'dropped';
@@ -28,12 +29,12 @@ export interface StoredRequest {
   deliveryOn: LocalDay | null;
   answeredBy: number | null;
   closedAt: Instant | null;
-  closedWhy: string | null;
+  closedWhy: Reason | null;
   /** what the silence has cost; null while it is open */
   daysLost: number | null;
   newDeliveryOn: LocalDay | null;
-  /** the last decision in words */
-  why: string;
+  /** the last decision; null: none yet */
+  why: Reason | null;
 }
 
 const requests = new Table<StoredRequest>('requests', {
@@ -49,10 +50,10 @@ const requests = new Table<StoredRequest>('requests', {
   deliveryOn: 'plain',
   answeredBy: 'plain',
   closedAt: 'instant',
-  closedWhy: 'plain',
+  closedWhy: 'reason',
   daysLost: 'plain',
   newDeliveryOn: 'plain',
-  why: 'plain',
+  why: 'reason',
 });
 
 export type NewRequest = Pick<
@@ -103,7 +104,7 @@ export interface RequestEnd {
   state: 'answered' | 'dropped';
   answeredBy: number | null;
   at: Instant;
-  why: string;
+  why: Given;
   daysLost: number;
   newDeliveryOn: LocalDay | null;
 }
@@ -114,12 +115,13 @@ export function closeRequest(w: Writer, id: number, end: RequestEnd): boolean {
   const { changes } = w.run(
     `UPDATE requests SET state = @state, answered_by = @answeredBy, closed_at = @at, closed_why = @why,
        days_lost = @daysLost, new_delivery_on = @newDeliveryOn WHERE id = @id AND state IN ('proposed', 'open')`,
-    { id, state, answeredBy, why, daysLost, newDeliveryOn, at: toIso(end.at) },
+    { id, state, answeredBy, why: reasonOut(why), daysLost, newDeliveryOn, at: toIso(end.at) },
   );
   return changes === 1;
 }
 
-export function explainRequest(w: Writer, id: number, why: string): void {
+export function explainRequest(w: Writer, id: number, given: Given): void {
+  const why = reasonOut(given);
   w.run('UPDATE requests SET why = ? WHERE id = ? AND why <> ?', why, id, why);
 }
 

@@ -70,7 +70,7 @@ const fitting: Record<string, Fits> = {
   },
   'exit-cooling': (r, { parts, today }) => exitById(r, idIn(parts))?.notedState === 'cooling' && parts[1] === today,
   'no-address': (r, { parts, notice }) =>
-    clientById(r, idIn(parts))?.addresses.length === 0 || notice.text.includes('your own address'),
+    clientById(r, idIn(parts))?.addresses.length === 0 || notice.told.text.includes('your own address'),
   ...{ cap: ofToday, 'payments-stale': ofToday, 'received-ahead': ofToday, undunned: ofToday },
   hold: (r, { parts }) => {
     const [scope, id, message] = parts.length === 3 ? parts : ['case', ...parts];
@@ -82,17 +82,17 @@ const fitting: Record<string, Fits> = {
     const hold = holdById(r, idIn(parts));
     if (hold === undefined || (hold.askedAt !== null && hold.endedAt !== null)) return false;
     // without a next step it said that nothing is open, or that a promise was kept
-    return notice.next === '' || debtsOfHold(r, hold).length > 0;
+    return notice.told.next === '' || debtsOfHold(r, hold).length > 0;
   },
   waiting: (r, { parts, now }) => {
     const clientId = idIn(parts);
     if (rowOfHolds(listHolds(r, clientId), now) === null) return false;
     return listInvoices(r, { clientId, state: 'open' }).some((invoice) => debtsOf(invoice).length > 0);
   },
-  closing: (r, { parts: [id, cycle, question], notice: { next } }) => {
+  closing: (r, { parts: [id, cycle, question], notice }) => {
     const dunned = caseById(r, Number(id));
     if (dunned === undefined || dunned.cycle < Number(cycle)) return false;
-    if (question === 'end-announced' || next === '') return true;
+    if (question === 'end-announced' || notice.told.next === '') return true;
     if (clientById(r, dunned.clientId)?.workState !== 'paused') return false;
     return dunned.cycle > Number(cycle) || dunned.state === 'open' || dunned.closedHow !== 'paid';
   },

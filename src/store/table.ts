@@ -2,24 +2,28 @@
  * A table as one descriptor: which member of a noun stands in which column, and in what form. Rows are read, written and
  * listed from it, so that a member is named once. What a table means is its own file's business.
  */
+import type { Given, Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Binding, Reader, Value, Writer } from './database.ts';
-import { insertInto, type Row } from './rows.ts';
+import { insertInto, reasonIn, reasonOut, type Row } from './rows.ts';
 
 /** How a member of this type is kept: moments as UTC text, truths as 0 and 1, records and lists as JSON. */
 export type Form<T> = [T] extends [Instant | null]
   ? 'instant'
-  : [T] extends [boolean]
-    ? 'flag'
-    : [T] extends [string | number | null]
-      ? 'plain'
-      : 'json';
+  : [T] extends [Reason | null]
+    ? 'reason'
+    : [T] extends [boolean]
+      ? 'flag'
+      : [T] extends [string | number | null]
+        ? 'plain'
+        : 'json';
 
-type AnyForm = 'instant' | 'flag' | 'plain' | 'json';
+type AnyForm = 'instant' | 'reason' | 'flag' | 'plain' | 'json';
 type Stored = Record<string, Value>;
 
 const reading: Record<Exclude<AnyForm, 'plain'>, (value: Value) => unknown> = {
   instant: (value) => fromIso(value as string),
+  reason: (value) => reasonIn(value as string),
   flag: (value) => value === 1,
   json: (value) => JSON.parse(value as string),
 };
@@ -27,6 +31,7 @@ const reading: Record<Exclude<AnyForm, 'plain'>, (value: Value) => unknown> = {
 const writing: Record<AnyForm, (value: unknown) => Value> = {
   plain: (value) => value as Value,
   instant: (value) => toIso(value as Instant),
+  reason: (value) => reasonOut(value as Given),
   flag: (value) => Number(value),
   json: (value) => JSON.stringify(value),
 };

@@ -4,8 +4,10 @@
  */
 import type { Language } from '../rules/language.ts';
 import type { Reason } from '../rules/reason.ts';
+import type { Told } from '../rules/told.ts';
 import { en } from './en/en.ts';
 import { it } from './it/it.ts';
+import type { Telling } from './parts/told.ts';
 import type { Words } from './words.ts';
 
 const languages: Readonly<Record<Language, Words>> = { en, it };
@@ -19,4 +21,24 @@ export function say(reason: Reason, language: Language): string {
   const words = wordsOf(language);
   const sentence = words.reasons[reason.code] as (reason: Reason) => string;
   return sentence(reason);
+}
+
+/** Whether a value of JSON is a reason: its code is one that can be said. */
+export function isReason(value: unknown): value is Reason {
+  return hasCodeOf(value, en.reasons);
+}
+
+export function isTold(value: unknown): value is Told {
+  return hasCodeOf(value, en.told);
+}
+
+function hasCodeOf(value: unknown, catalogue: object): boolean {
+  const { code } = (value ?? {}) as { code?: unknown };
+  return typeof code === 'string' && Object.hasOwn(catalogue, code);
+}
+
+/** What the owner is told: whole sentences, with the next step. */
+export function tell(told: Told, language: Language): Telling {
+  const sentences = wordsOf(language).told[told.code] as (told: Told) => Telling;
+  return sentences(told);
 }

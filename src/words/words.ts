@@ -7,6 +7,7 @@ import type { Sentences } from './parts/reasons.ts';
 import type { SettingsWords } from './parts/settings.ts';
 import type { TerminalWords } from './parts/terminal.ts';
 import type { TimeWords } from './parts/times.ts';
+import type { ToldWords } from './parts/told.ts';
 
 export interface Words extends NameWords {
   /** BCP 47, for `Intl` */
@@ -21,6 +22,7 @@ export interface Words extends NameWords {
   decimals: { group: string; point: string };
   times: TimeWords;
   reasons: Sentences;
+  told: ToldWords;
   page: PageWords;
   settings: SettingsWords;
   terminal: TerminalWords;

@@ -483,7 +483,7 @@ describe('pause and resume', () => {
     expect((await terminal.type('pause', '--until', 'tomorrow', '--why', 'away')).err).toContain(
       'until Wed 25 Nov 00:00',
     );
-    expect((await terminal.json('status')).paused).toEqual({ why: 'away', until: '2026-11-24T23:00:00Z' });
+    expect((await terminal.json('status')).paused).toMatchObject({ why: 'away', until: '2026-11-24T23:00:00Z' });
     terminal.clock.set(rome('2026-11-25 00:00'));
     expect((await terminal.json('status')).paused).toBeNull();
     terminal.clock.set(rome('2026-11-24 12:00'));

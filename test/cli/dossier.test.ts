@@ -142,7 +142,8 @@ describe('the folder', () => {
     expect(data.messages).toMatchObject([
       {
         receivedAt: '2026-11-22T10:00:00Z',
-        outOfHoursWhy: { code: 'closed-weekday', weekday: 'sun' },
+        outOfHoursWhy: 'Sunday',
+        outOfHoursWhyReason: { code: 'closed-weekday', weekday: 'sun' },
         window: { state: 'answered', evidence: 'thread', dueAt: '2026-11-25T10:00:00Z' },
       },
       { role: 'sent' },

@@ -101,7 +101,9 @@ describe('a dropped letter', () => {
     const desk = terminal.desk();
     desk.store.write(desk.clock.now(), (w) => {
       putLetter(w, letter(desk));
-      w.run("UPDATE letters SET state = 'dropped', ended_by = 'system', ended_why = 'all of it is paid'");
+      w.run(
+        "UPDATE letters SET state = 'dropped', ended_by = 'system', ended_why = json_object('code', 'as-written', 'text', 'all of it is paid')",
+      );
     });
     const { code, err } = await terminal.type('outbox', 'restore', '1');
     expect(code).toBe(1);
@@ -158,14 +160,17 @@ describe('for programs', () => {
 
   it('no number that is a moment is left in JSON, whatever it is called', () => {
     const at = instant('2026-11-30T09:00:00Z');
-    const told = forJson({
-      from: at,
-      to: at,
-      anything: [at, { deep: at }],
-      totalCents: 1_780_000_000_000,
-      id: 1_780_000_000_000,
-      days: 3,
-    });
+    const told = forJson(
+      {
+        from: at,
+        to: at,
+        anything: [at, { deep: at }],
+        totalCents: 1_780_000_000_000,
+        id: 1_780_000_000_000,
+        days: 3,
+      },
+      'en',
+    );
     const iso = '2026-11-30T09:00:00Z';
     expect(told).toEqual({
       from: iso,

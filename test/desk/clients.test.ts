@@ -17,7 +17,8 @@ import { instant, plus, dayMs } from '../../src/rules/time.ts';
 import { caseOf, lookAgain, openCase } from '../../src/store/cases.ts';
 import { clientById, removedAddresses } from '../../src/store/clients.ts';
 import { addHold, listHolds } from '../../src/store/holds.ts';
-import { entries, verifyJournal } from '../../src/store/journal.ts';
+import { verifyJournal } from '../../src/store/journal.ts';
+import { entries } from '../support/in-words.ts';
 import { journalKinds, openTestDesk, refusal, zone } from './support.ts';
 
 const bianchi = { name: 'Bianchi Srl', addresses: ['laura@bianchi.example'], domains: ['bianchi.example'] };

@@ -21,7 +21,7 @@ import { openCents, paidCents } from '../../src/rules/invoice.ts';
 import { holds } from '../../src/rules/hold.ts';
 import { listHolds } from '../../src/store/holds.ts';
 import { listInvoices } from '../../src/store/invoices.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { day, journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

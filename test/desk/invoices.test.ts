@@ -19,7 +19,7 @@ import { openCents, surplusCents } from '../../src/rules/invoice.ts';
 import { inDays } from '../../src/rules/payment-terms.ts';
 import { instant } from '../../src/rules/time.ts';
 import { listHolds } from '../../src/store/holds.ts';
-import { entries } from '../../src/store/journal.ts';
+import { entries } from '../support/in-words.ts';
 import { paymentsCheckedAt } from '../../src/store/payments-check.ts';
 import { saidOf } from '../../src/store/said.ts';
 import { day, journalKinds, openTestDesk, refusal, type TestDesk, zone } from './support.ts';

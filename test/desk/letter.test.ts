@@ -6,6 +6,7 @@ import { type Client, noTerms } from '../../src/rules/client.ts';
 import { localDay } from '../../src/rules/time.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { said } from '../support/in-words.ts';
 
 const plain: BoundaryWish = {
   ...{ word: 'boundary', quoteId: null, quoteText: null, hours: null, from: null, by: null, project: null },
@@ -33,7 +34,7 @@ describe('where the line is', () => {
     const { letter, isNew } = write(studio, client);
     expect(isNew).toBe(true);
     expect(letter).toMatchObject({ kind: 'boundary-hours', state: 'held', approval: 'ask', approvedAt: null });
-    expect(letter.why).toBe('1 of 1 message in 90 days came outside contact hours');
+    expect(said(letter.why)).toBe('1 of 1 message in 90 days came outside contact hours');
     expect(letter.text).toContain('validi dal 9 novembre 2026');
     expect(letter.text).toContain('entro 3 giorni lavorativi');
     expect(letter.text).not.toContain('Telefono:');

@@ -10,7 +10,7 @@ import { clientById, listClients, setWorkState } from '../../src/store/clients.t
 import type { Writer } from '../../src/store/database.ts';
 import { addExit, editExit, type NewExit } from '../../src/store/exits.ts';
 import { listInvoices } from '../../src/store/invoices.ts';
-import { entries } from '../../src/store/journal.ts';
+import { entries } from '../support/in-words.ts';
 import { letterById } from '../../src/store/outbox.ts';
 import { addProject } from '../../src/store/projects.ts';
 import * as make from '../store/make.ts';

@@ -6,7 +6,7 @@ import { AppError } from '../../src/errors.ts';
 import type { NewLetter } from '../../src/store/outbox.ts';
 import { instant, type LocalDay } from '../../src/rules/time.ts';
 import { openStore } from '../../src/store/database.ts';
-import { entries } from '../../src/store/journal.ts';
+import { entries } from '../support/in-words.ts';
 
 export interface TestDesk extends DeskParts {
   clock: HandClock;

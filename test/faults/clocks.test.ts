@@ -10,7 +10,7 @@ import { HandClock } from '../../src/clock.ts';
 import { isDue } from '../../src/rules/job-times.ts';
 import { dayMs, hourMs, type Instant, instant, minuteMs, plus, toIso } from '../../src/rules/time.ts';
 import type { Reader } from '../../src/store/database.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { openStudio } from '../support/studio.ts';
 import { tally } from './figures.ts';

@@ -7,7 +7,7 @@ import type { App } from '../../src/app.ts';
 import { HandClock } from '../../src/clock.ts';
 import type { Instant } from '../../src/rules/time.ts';
 import { resolveLetter } from '../../src/desk/outbox.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { inState } from '../../src/store/outbox-queue.ts';
 import { tally } from './figures.ts';
 import {

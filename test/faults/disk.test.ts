@@ -27,7 +27,7 @@ import { dayMs, type Instant, instant, minuteMs, plus, toIso } from '../../src/r
 import { openStore } from '../../src/store/database.ts';
 import { type Connection, Sqlite } from '../../src/store/driver.ts';
 import { factOf } from '../../src/store/facts.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { inState } from '../../src/store/outbox-queue.ts';
 import { pausedNow, resume } from '../../src/store/pause.ts';

@@ -11,7 +11,7 @@ import { defaultImapTimeouts } from '../../src/mail/imap-line.ts';
 import { openMailbox } from '../../src/mail/mailbox.ts';
 import { openParser } from '../../src/mail/parser.ts';
 import { minuteMs } from '../../src/rules/time.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { tally } from './figures.ts';
 import { startWire, type Wire } from './wire.ts';

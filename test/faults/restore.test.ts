@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { handoversFile } from '../../src/store/handovers.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { pausedNow, resume } from '../../src/store/pause.ts';
 import { openStudio, Studio } from '../support/studio.ts';
 import { tally } from './figures.ts';

@@ -8,7 +8,7 @@ import { HandClock } from '../../src/clock.ts';
 import { resolveLetter, retryLetter } from '../../src/desk/outbox.ts';
 import type { Letter } from '../../src/rules/letter.ts';
 import type { Instant } from '../../src/rules/time.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 import { startSmtpSink } from '../support/smtp-sink.ts';
 import type { SmtpScript } from '../support/scripted-smtp.ts';

@@ -5,7 +5,7 @@ import { receive } from '../../src/jobs/receive.ts';
 import { silentLog } from '../../src/log.ts';
 import type { ParsedMail } from '../../src/rules/message.ts';
 import { listMessages } from '../../src/store/messages.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { openWindows } from '../../src/store/windows.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 

@@ -3,14 +3,16 @@ import * as invoices from '../../src/desk/invoices.ts';
 import { standingMoney, type StandingMoney } from '../../src/jobs/standing-money.ts';
 import { type Instant, localDay } from '../../src/rules/time.ts';
 import { endHold, listHolds } from '../../src/store/holds.ts';
+import { said as inWords } from '../support/in-words.ts';
 import { openStudio, rome, type Studio } from '../support/studio.ts';
 
 const zone = 'Europe/Rome';
 
 /** What the screen says of the overdue money, between an act of the owner and the next pass. */
-function said(studio: Studio): StandingMoney[] {
+function said(studio: Studio): (Omit<StandingMoney, 'why'> & { why: string })[] {
   const { config, clock } = studio;
-  return studio.app.store.read((r) => standingMoney(r, config, clock.now()));
+  const found = studio.app.store.read((r) => standingMoney(r, config, clock.now()));
+  return found.map((one) => ({ ...one, why: inWords(one.why) }));
 }
 
 async function reminded(): Promise<{

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkConfig } from '../../src/config.ts';
 import type { Language } from '../../src/rules/language.ts';
-import { entries } from '../../src/store/journal.ts';
+import { entries } from '../support/in-words.ts';
 import { openStudio } from '../support/studio.ts';
 import { served, Visitor } from './visitor.ts';
 

@@ -15,6 +15,7 @@ import {
   touchClient,
 } from '../../src/store/cases.ts';
 import { client, day, inStore, later, memoryStore, minutesAfter, now } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 describe('a case', () => {
   it('opens once for a client and currency, to be looked at now', () => {
@@ -31,7 +32,7 @@ describe('a case', () => {
         closedAt: null,
         lookAt: now,
         closedHow: null,
-        why: '',
+        why: null,
       });
       expect(openCase(w, id, 'EUR')).toEqual(first);
       expect(openCase(w, id, 'USD').id).not.toBe(first.id);
@@ -47,7 +48,7 @@ describe('a case', () => {
       state: 'closed',
       closedAt: now,
       lookAt: null,
-      why: 'all was paid',
+      why: asWritten('all was paid'),
     });
     const again = store.write(later, (w) => openCase(w, 1, 'EUR'));
     expect(again).toMatchObject({ id, cycle: 2, state: 'open', openedAt: later, closedAt: null, lookAt: later });
@@ -68,7 +69,7 @@ describe('a case', () => {
     expect(store.write(later, (w) => reopenCase(w, id)).lookAt).toBeNull();
     store.write(now, (w) => closeCase(w, id, 'paid', 'first'));
     store.write(later, (w) => closeCase(w, id, 'paid', 'second'));
-    expect(store.read((r) => caseById(r, id))).toMatchObject({ closedAt: now, why: 'first' });
+    expect(store.read((r) => caseById(r, id))).toMatchObject({ closedAt: now, why: asWritten('first') });
   });
 });
 
@@ -78,7 +79,7 @@ describe('looking', () => {
       const { id } = openCase(w, client(w).id, 'EUR');
       lookAgain(w, id, later, 'the next step is due then');
       expect(casesToLookAt(w, minutesAfter(later, -1))).toEqual([]);
-      expect(casesToLookAt(w, later)).toMatchObject([{ id, why: 'the next step is due then' }]);
+      expect(casesToLookAt(w, later)).toMatchObject([{ id, why: asWritten('the next step is due then') }]);
       lookAgain(w, id, null, 'held');
       expect(casesToLookAt(w, minutesAfter(later, 1))).toEqual([]);
     });

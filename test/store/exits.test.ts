@@ -18,6 +18,7 @@ import { touchClient } from '../../src/store/cases.ts';
 import { clientById } from '../../src/store/clients.ts';
 import { drop } from '../../src/store/outbox.ts';
 import { client, day, inStore, invoice, later, letter, now } from './make.ts';
+import { said } from '../support/in-words.ts';
 
 const exit = (clientId: number, values: Partial<NewExit> = {}): NewExit => ({
   ...{ clientId, proposedBy: 'owner', letterKey: null, coolingFrom: now, reason: 'scope', ownWords: '' },
@@ -55,7 +56,7 @@ describe('exits', () => {
       expect(second.notedState).toBe('proposed');
       expect(openExitOf(w, id)?.id).toBe(second.id);
       expect(openExits(w).map((one) => one.id)).toEqual([second.id]);
-      expect(exitsOf(w, id).map((one) => one.cancelledWhy)).toEqual(['ripensato', null]);
+      expect(exitsOf(w, id).map((one) => said(one.cancelledWhy))).toEqual(['ripensato', '']);
       expect(exitOfLetter(w, 'dunning/1/1/termination')?.id).toBe(second.id);
       expect(exitOfLetter(w, 'exit/1')?.id).toBe(first.id);
       expect(exitOfLetter(w, 'boundary/1/boundary-hours/1')).toBeUndefined();

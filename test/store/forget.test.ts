@@ -11,7 +11,8 @@ import { addExit } from '../../src/store/exits.ts';
 import { forget, holdingsOf, isForgotten, names, remainsOf, tracesOf } from '../../src/store/forget.ts';
 import { addHold, listHolds } from '../../src/store/holds.ts';
 import { invoiceById, listInvoices, recordPayment } from '../../src/store/invoices.ts';
-import { chainOf, entries, note, verifyJournal } from '../../src/store/journal.ts';
+import { chainOf, note, verifyJournal } from '../../src/store/journal.ts';
+import { entries } from '../support/in-words.ts';
 import { addLogEntry } from '../../src/store/log-entries.ts';
 import { addMark } from '../../src/store/marks.ts';
 import { messageById, saveJudgement, searchMessages, unjudged } from '../../src/store/messages.ts';
@@ -432,7 +433,11 @@ describe('the chain of one client', () => {
       [1, 'a', 2],
       [3, 'c', undefined],
     ]);
-    expect(chain[0]).toMatchObject({ previousHash: '0'.repeat(64), body: '{"data":null,"why":"one"}', erasedAt: null });
+    expect(chain[0]).toMatchObject({
+      previousHash: '0'.repeat(64),
+      body: '{"data":null,"why":{"code":"as-written","text":"one"}}',
+      erasedAt: null,
+    });
     expect(chain[1]?.previousHash).toBe(chain[0]?.next?.hash);
   });
 });

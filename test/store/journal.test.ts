@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setFact } from '../../src/store/facts.ts';
-import { canonicalJson, entries, eraseBodies, note, verifyJournal } from '../../src/store/journal.ts';
+import { canonicalJson, eraseBodies, note, verifyJournal } from '../../src/store/journal.ts';
 import type { Store } from '../../src/store/database.ts';
 import type { Connection } from '../../src/store/driver.ts';
 import { fileStore, later, memoryStore, now, rawConnection } from './make.ts';
+import { entries } from '../support/in-words.ts';
 
 const kind = 'letter-held';
 
@@ -149,7 +150,7 @@ describe('erasing a client', () => {
     expect(store.write(later, (w) => eraseBodies(w, 1, 'asked by letter of 20 November'))).toBe(2);
     expect(verdict(store)).toMatchObject({ ok: true, count: 5 });
     const left = store.read((r) => entries(r)).map(({ why, data, erasedAt }) => ({ why, data, erasedAt }));
-    expect(left[0]).toEqual({ why: '', data: null, erasedAt: later });
+    expect(left[0]).toEqual({ why: '(erased)', data: null, erasedAt: later });
     expect(left[1]).toEqual({ why: 'reason 2', data: { step: 2 }, erasedAt: null });
     expect(left[4]).toMatchObject({ why: 'asked by letter of 20 November', data: { erased: [1, 3] } });
     expect(JSON.stringify(rawConnection(store.path).prepare('SELECT * FROM journal').all())).not.toContain('reason 1');

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { needsApproval } from '../../src/rules/letter.ts';
 import { plus } from '../../src/rules/time.ts';
 import type { Writer } from '../../src/store/database.ts';
-import { entries } from '../../src/store/journal.ts';
-import { notice, unseenNotices } from '../../src/store/notices.ts';
+import { notice } from '../../src/store/notices.ts';
+import { entries, unseenNotices } from '../support/in-words.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import { frozen, inStore, later, letter, memoryStore, now } from './make.ts';
 
@@ -16,7 +16,7 @@ const anew = { ...words, facts: {}, why: 'anew', language: 'it', tone: 'formal' 
 const moves: Record<string, (w: Writer, id: number) => void> = {
   ask: (w, id) => {
     const found = outbox.letterById(w, id);
-    if (found?.state === 'held' || found?.state === 'queued') outbox.askForApproval(w, id, { text: 'It waits.' });
+    if (found?.state === 'held' || found?.state === 'queued') outbox.askForApproval(w, id, 'It waits.');
   },
   approve: outbox.approve,
   askNoMore: outbox.askNoMore,
@@ -78,7 +78,7 @@ describe('a notice about a letter', () => {
     inStore((w) => {
       const { id } = letter(w, { approval: 'ask' });
       const asked = () => unseenNotices(w).map(({ text }) => text);
-      outbox.askForApproval(w, id, { text: 'It waits.' });
+      outbox.askForApproval(w, id, 'It waits.');
       expect(asked()).toEqual(['It waits.']);
       outbox.drop(w, id, 'system', 'paid');
       expect(asked()).toEqual([]);
@@ -87,7 +87,7 @@ describe('a notice about a letter', () => {
     const { id } = store.write(now, (w) => letter(w, { approval: 'auto' }));
     for (const minutes of [1, 2]) {
       const moment = plus(now, minutes * 60_000);
-      store.write(moment, (w) => outbox.askForApproval(w, id, { text: 'It waits.' }));
+      store.write(moment, (w) => outbox.askForApproval(w, id, 'It waits.'));
       expect(store.read((r) => unseenNotices(r))).toHaveLength(1);
       store.write(moment, (w) => outbox.approve(w, id));
       expect(store.read((r) => unseenNotices(r))).toEqual([]);

@@ -7,7 +7,8 @@ import type { Reader, Writer } from '../../src/store/database.ts';
 import { addExit } from '../../src/store/exits.ts';
 import { forget } from '../../src/store/forget.ts';
 import { addHold, listHolds } from '../../src/store/holds.ts';
-import { chainOf, entries, note, verifyJournal } from '../../src/store/journal.ts';
+import { chainOf, note, verifyJournal } from '../../src/store/journal.ts';
+import { entries } from '../support/in-words.ts';
 import { addLogEntry } from '../../src/store/log-entries.ts';
 import { addMark, standingMarks } from '../../src/store/marks.ts';
 import { messageById } from '../../src/store/messages.ts';
@@ -156,7 +157,7 @@ describe('two clients become one', () => {
     inStore((w) => {
       const [from, into] = [furnished(w, 'Rossi'), furnished(w, 'Bianchi')];
       mergeClients(w, { from: from.id, into: into.id });
-      const said = chainOf(w, into.id).map((entry) => JSON.parse(entry.body ?? '{}').why);
+      const said = chainOf(w, into.id).map((entry) => JSON.parse(entry.body ?? '{}').why.text);
       expect(said).toEqual(expect.arrayContaining(['Rossi is new', 'Bianchi is new']));
       expect(entries(w, { clientId: into.id }).map((entry) => entry.why)).toContain('Rossi is new');
       forget(w, clientById(w, into.id) as Client, { why: 'asked', keepFrom: day('2016-01-01') });

@@ -41,7 +41,7 @@ const judgement = {
   minutesToOpening: 60,
   windowId: null,
   reason: 'acknowledge',
-  why: 'A client wrote.',
+  why: asWritten('A client wrote.'),
 };
 const facts = { history: false, ownAddresses: [own] };
 
@@ -132,7 +132,7 @@ describe('recording', () => {
           kind: null,
           reason: 'unreadable',
           outOfHours: false,
-          why: expect.stringContaining('nested too deep'),
+          why: { text: expect.stringContaining('nested too deep') },
         },
       });
       expect(unjudged(w, 10)).toEqual([]);

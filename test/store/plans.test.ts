@@ -10,7 +10,7 @@ import { entries } from '../../src/store/journal.ts';
 import * as messages from '../../src/store/messages.ts';
 import { exitOfLetter, exitsOf, exitsToLookAt, openExitOf, openExits } from '../../src/store/exits.ts';
 import * as requests from '../../src/store/requests.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import * as queue from '../../src/store/outbox-queue.ts';
 import { lastRun } from '../../src/store/runs.ts';

@@ -12,6 +12,7 @@ import {
   sentToClients,
 } from '../../src/store/requests.ts';
 import { client, day, inStore, now, planning } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const request = (clientId: number, values: Partial<NewRequest> = {}): NewRequest => ({
   ...{ clientId, messageId: null, madeBy: 'owner', state: 'open', text: 'I testi?', project: null },
@@ -41,11 +42,11 @@ describe('requests', () => {
         state: 'open',
         dueOn: '2026-11-27',
         deliveryOn: '2026-11-30',
-        why: '',
+        why: null,
         closedAt: null,
       });
       explainRequest(w, id, 'not yet');
-      expect(requestById(w, id)?.why).toBe('not yet');
+      expect(requestById(w, id)?.why).toEqual(asWritten('not yet'));
       expect(closeRequest(w, id, { ...end, state: 'answered' })).toBe(true);
       expect(closeRequest(w, id, { ...end, state: 'dropped' })).toBe(false);
       expect(requestById(w, id)).toMatchObject({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedMail } from '../../src/rules/message.ts';
 import type { Writer } from '../../src/store/database.ts';
-import { entries } from '../../src/store/journal.ts';
+import { entries } from '../support/in-words.ts';
 import { messageById, saveJudgement, threadMessages } from '../../src/store/messages.ts';
 import { openWindow, openWindowOfThread, openWindows, windowById } from '../../src/store/windows.ts';
 import { client, inStore, later, message, minutesAfter, now, own } from './make.ts';

@@ -54,7 +54,7 @@ describe('stories of answering', () => {
     expect(studio.letters()[0]).toMatchObject({
       state: 'dropped',
       endedBy: 'system',
-      endedWhy: expect.stringContaining('answered'),
+      endedWhy: { text: expect.stringContaining('answered') },
     });
     expect(studio.app.store.read((r) => openWindows(r, { clientId: client.id }))).toEqual([]);
   });
@@ -162,7 +162,7 @@ describe('stories of answering', () => {
     studio.mailbox.put('inbox', bounce, studio.clock.now());
     await studio.until('2026-12-20T12:00:00+01:00', 240);
     expect(studio.sent()).toHaveLength(1);
-    const { unseenNotices } = await import('../../src/store/notices.ts');
+    const { unseenNotices } = await import('../support/in-words.ts');
     expect(studio.app.store.read((r) => unseenNotices(r)).some((notice) => notice.key.startsWith('bounce/'))).toBe(
       true,
     );

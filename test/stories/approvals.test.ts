@@ -7,7 +7,7 @@ import type { Client } from '../../src/rules/client.ts';
 import { needsApproval } from '../../src/rules/letter.ts';
 import { localDay } from '../../src/rules/time.ts';
 import { reversePayment, setDisputed } from '../../src/store/invoices.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 let studio: Studio;

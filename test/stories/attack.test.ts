@@ -6,7 +6,7 @@ import { releaseClient } from '../../src/desk/clients.ts';
 import { caseOf } from '../../src/store/cases.ts';
 import { clientIdByAddress } from '../../src/store/clients.ts';
 import { activeHolds, listHolds } from '../../src/store/holds.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices, said } from '../support/in-words.ts';
 import { approve } from '../../src/store/outbox.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
 import { type ClientMail, makeStudio, openStudio, owner, type Studio } from '../support/studio.ts';
@@ -311,7 +311,11 @@ describe('a false report that a letter came back', () => {
     expect(aboutMoney(studio)).toEqual([undisturbed[0]]);
     expect(textsOf(studio, 'hold-ended/')).toEqual([expect.stringContaining('asks you first')]);
     const [pause] = studio.letters('work-paused');
-    expect(pause).toMatchObject({ state: 'held', approval: 'ask', why: expect.stringContaining('mend the address') });
+    expect(pause).toMatchObject({
+      state: 'held',
+      approval: 'ask',
+      why: { text: expect.stringContaining('mend the address') },
+    });
     // Her word lets it go, and answers the question.
     studio.app.store.write(studio.clock.now(), (w) => approve(w, pause?.id ?? 0));
     await studio.until('2026-12-14T12:00:00+01:00', 60);
@@ -489,6 +493,6 @@ describe('what a client writes herself', () => {
     expect(textsOf(studio, 'waiting/')).toEqual([expect.stringContaining('1220.00 EUR of Carla keep waiting')]);
     // By the end of November the letter is there, for the owner to decide.
     expect(studio.letters('payment-reminder')).toMatchObject([{ state: 'held', approval: 'ask' }]);
-    expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.why).not.toContain('is away, until');
+    expect(said(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.why)).not.toContain('is away, until');
   });
 });

@@ -4,8 +4,7 @@ import { caseOf, listCases, touchClient } from '../../src/store/cases.ts';
 import { clientById } from '../../src/store/clients.ts';
 import { addHold } from '../../src/store/holds.ts';
 import { reversePayment, setDisputed } from '../../src/store/invoices.ts';
-import { entries } from '../../src/store/journal.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { entries, unseenNotices, said } from '../support/in-words.ts';
 import { approve } from '../../src/store/outbox.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
@@ -55,7 +54,7 @@ describe('stories of late payment', () => {
     studio.approveAll();
     await studio.at('2026-11-09T09:30:00+01:00', ['receive', 'judge', 'deliver']);
     expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:30']);
-    expect(found()).toMatchObject({ state: 'open', why: expect.stringMatching(/^work-paused goes on /) });
+    expect(found()).toMatchObject({ state: 'open', why: { text: expect.stringMatching(/^work-paused goes on /) } });
     expect(found()?.lookAt).toBeGreaterThan(instant('2026-11-10T00:00:00+01:00') - 1);
     const before = [found(), journal(studio).length];
     await studio.at('2026-11-09T09:35:00+01:00', ['receive', 'judge', 'dun', 'deliver']);
@@ -89,7 +88,7 @@ describe('stories of late payment', () => {
       {
         subject: `letter/${letter?.id}`,
         clientId: letter?.clientId,
-        why: letter?.why,
+        why: said(letter?.why),
         data: { key: letter?.key, notBefore: '2026-11-09T08:00:00Z' },
       },
     ]);

@@ -3,7 +3,7 @@ import { importClients } from '../../src/desk/import-clients.ts';
 import { registerClient } from '../../src/desk/clients.ts';
 import { isWritableAddress } from '../../src/rules/client.ts';
 import { editClient, listClients } from '../../src/store/clients.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
 import { openStudio } from '../support/studio.ts';
 

@@ -25,10 +25,13 @@ import { instant, localDay } from '../../src/rules/time.ts';
 import { clientById } from '../../src/store/clients.ts';
 import { addInvoice } from '../../src/store/invoices.ts';
 import { openExitOf } from '../../src/store/exits.ts';
-import { entries, verifyJournal } from '../../src/store/journal.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { verifyJournal } from '../../src/store/journal.ts';
+import { entries, unseenNotices } from '../support/in-words.ts';
 import { approve } from '../../src/store/outbox.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { tell } from '../../src/words/voice.ts';
+import type { Told } from '../../src/rules/told.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const deskOf = (studio: Studio): ExitDesk => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
 const nothing: ExitWish = {
@@ -37,7 +40,9 @@ const nothing: ExitWish = {
 const noted = (studio: Studio) => studio.app.store.read((r) => unseenNotices(r)).map((notice) => notice.text);
 /** Also those that were overtaken: a warning of a day is over with the day. */
 const everNoted = (studio: Studio) =>
-  studio.app.store.read((r) => r.all<{ text: string }>('SELECT text FROM notices')).map(({ text }) => text);
+  studio.app.store
+    .read((r) => r.all<{ told: string }>('SELECT told FROM notices'))
+    .map(({ told }) => tell(JSON.parse(told) as Told, 'en').text);
 const view = (studio: Studio, client: Client) =>
   studio.app.store.read((r) => viewExit(r, studio.config, client.name, studio.clock.now()));
 const stateOf = (studio: Studio, client: Client) => view(studio, client).state;
@@ -361,7 +366,7 @@ describe('the way back', () => {
     await studio.at('2026-11-06T10:00:00+01:00');
     expect(view(studio, client)).toMatchObject({
       state: 'cancelled',
-      exit: { cancelledWhy: 'you dropped its letter' },
+      exit: { cancelledWhy: asWritten('you dropped its letter') },
     });
     expect(studio.courier.taken).toEqual([]);
   });

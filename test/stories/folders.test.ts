@@ -1,7 +1,7 @@
 /** Mail that lies elsewhere than in INBOX and Sent: filed by rules, by hand, by filters. */
 import { describe, expect, it } from 'vitest';
 import { listMessages } from '../../src/store/messages.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { openWindows } from '../../src/store/windows.ts';
 import type { FakeMailbox } from '../support/fake-mailbox.ts';
 import { openStudio, owner, type Studio } from '../support/studio.ts';

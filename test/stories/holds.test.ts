@@ -11,6 +11,7 @@ import { instant, localDay } from '../../src/rules/time.ts';
 import { setWorkState } from '../../src/store/clients.ts';
 import { addHold } from '../../src/store/holds.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { said } from '../support/in-words.ts';
 
 const config = { requests: { nudges: 'on' }, dunning: { thankForPayment: true } };
 const deskOf = (studio: Studio) => ({ ...studio.app, settings: studio.config });
@@ -85,7 +86,7 @@ describe('a hold on the client', () => {
     const until = instant('2026-11-04T00:00:00+01:00');
     holdClient(deskOf(studio), client.name, { reason: 'manual', until, note: 'parlo io' });
     await studio.at('2026-11-02T11:00:00+01:00');
-    expect(studio.letters()[0]?.waitsFor).toBe('held by you, until 3 November 2026 (parlo io)');
+    expect(said(studio.letters()[0]?.waitsFor)).toBe('held by you, until 3 November 2026 (parlo io)');
     releaseClient(deskOf(studio), client.name);
     await studio.at('2026-11-02T11:01:00+01:00');
     expect(studio.sent()).toEqual(['acknowledgement 2026-11-02 Mon 11:01']);

@@ -1,7 +1,8 @@
 /** Mail by the thousand in one name: counted in letters, notices and statements, which grow with the mail or do not. */
 import { describe, expect, it } from 'vitest';
 import type { Reader, Writer } from '../../src/store/database.ts';
-import { markSeen, unseenNotices } from '../../src/store/notices.ts';
+import { markSeen } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { openWindows } from '../../src/store/windows.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
 import { openStudio, type Studio } from '../support/studio.ts';

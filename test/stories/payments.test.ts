@@ -11,7 +11,7 @@ import { caseOf } from '../../src/store/cases.ts';
 import { listLines } from '../../src/store/bank-lines.ts';
 import { accounts } from '../../src/store/book-files.ts';
 import { addInvoice, invoiceById } from '../../src/store/invoices.ts';
-import { entries } from '../../src/store/journal.ts';
+import { entries, said as inWords } from '../support/in-words.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 const own = 'IT60X0542811101000000123456';
@@ -60,7 +60,7 @@ function drop(studio: Studio, bytes: Buffer, name = `conto-${++files}.csv`) {
 
 const state = (studio: Studio, invoice: Invoice) => studio.app.store.read((r) => invoiceById(r, invoice.id) as Invoice);
 const lines = (studio: Studio) => studio.app.store.read((r) => listLines(r)).toReversed();
-const why = (studio: Studio, client: Client) => studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.why;
+const why = (studio: Studio, client: Client) => inWords(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.why);
 
 const said = (studio: Studio, kind: string) =>
   studio.app.store.read((r) => entries(r)).filter((entry) => entry.kind === kind);

@@ -6,12 +6,14 @@ import { fromIso, instant } from '../../src/rules/time.ts';
 import { caseOf } from '../../src/store/cases.ts';
 import { activeHolds } from '../../src/store/holds.ts';
 import { factOf } from '../../src/store/facts.ts';
-import { entries } from '../../src/store/journal.ts';
+import { entries, said } from '../support/in-words.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { noteFull } from '../../src/store/outbox-queue.ts';
 import { openWindows } from '../../src/store/windows.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
 import { openStudio, rome, type Studio } from '../support/studio.ts';
+import { tell } from '../../src/words/voice.ts';
+import type { Told } from '../../src/rules/told.ts';
 
 /** `count` clients, each of whom has written. */
 function clientsWrite(studio: Studio, count: number): void {
@@ -24,7 +26,8 @@ function clientsWrite(studio: Studio, count: number): void {
 /** Also those that are over: what was asked of a day is over with the day. */
 const noticesOf = (studio: Studio, prefix: string) =>
   studio.app.store
-    .read((r) => r.all<{ key: string; text: string; at: string }>('SELECT key, text, at FROM notices ORDER BY at, id'))
+    .read((r) => r.all<{ key: string; told: string; at: string }>('SELECT key, told, at FROM notices ORDER BY at, id'))
+    .map(({ key, told, at }) => ({ key, at, text: tell(JSON.parse(told) as Told, 'en').text }))
     .map((notice) => ({ ...notice, at: fromIso(notice.at) }))
     .filter(({ key }) => key.startsWith(prefix));
 const perDay = (studio: Studio) => {
@@ -142,10 +145,10 @@ describe('the kill switch', () => {
     // The one already on its way is not called back.
     expect(studio.courier.taken).toHaveLength(2);
     const waiting = studio.letters().filter(({ state }) => state === 'held');
-    expect(waiting.map(({ waitsFor }) => waitsFor)).toEqual(Array(3).fill(expect.stringContaining('paused')));
+    expect(waiting.map(({ waitsFor }) => said(waitsFor))).toEqual(Array(3).fill(expect.stringContaining('paused')));
     // What waits says so once, not at every pass.
-    const said = studio.app.store.read((r) => entries(r, { subject: `letter/${waiting[0]?.id}` }));
-    expect(said.filter(({ kind }) => kind === 'letter-waits')).toHaveLength(1);
+    const lines = studio.app.store.read((r) => entries(r, { subject: `letter/${waiting[0]?.id}` }));
+    expect(lines.filter(({ kind }) => kind === 'letter-waits')).toHaveLength(1);
     studio.courier.send = send;
     resumeSending(studio.app);
     await studio.at('2026-11-24T12:01:00+01:00');
@@ -325,7 +328,7 @@ describe('letters that come back', () => {
     );
     studio.invoice(client, { dueOn: '2026-11-12' });
     await studio.until('2026-11-30T12:00:00+01:00', 240);
-    expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.why).toContain('came back');
+    expect(said(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))?.why)).toContain('came back');
     await studio.until('2026-12-04T12:00:00+01:00', 240);
     expect(studio.sent()).toEqual(['acknowledgement-out-of-hours 2026-11-23 Mon 09:00']);
     expect(noticesOf(studio, 'bounce/')).toHaveLength(1);
@@ -346,7 +349,7 @@ describe('a forged sender', () => {
     expect(message?.judged).toMatchObject({
       kind: 'human',
       reason: 'dmarc-failed',
-      why: expect.stringContaining('forged'),
+      why: { text: expect.stringContaining('forged') },
     });
     const terminal = terminalOf(studio);
     expect((await terminal.type('inbox')).out).toContain('human, forged?');

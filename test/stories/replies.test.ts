@@ -1,7 +1,7 @@
 /** What comes back after a letter about money: answers however they come, reports, challenges. */
 import { describe, expect, it } from 'vitest';
 import { listHolds } from '../../src/store/holds.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { openStudio, owner, type Studio } from '../support/studio.ts';
 
 const monday = '2026-11-30T11:00:00+01:00';

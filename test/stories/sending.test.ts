@@ -5,7 +5,7 @@ import { DeliveryError } from '../../src/errors.ts';
 import { maxAttempts } from '../../src/rules/sending.ts';
 import { instant } from '../../src/rules/time.ts';
 import { verifyJournal } from '../../src/store/journal.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { approve, requeue } from '../../src/store/outbox.ts';
 import { lastRun } from '../../src/store/runs.ts';
 import { openStudio, Studio } from '../support/studio.ts';

@@ -13,10 +13,11 @@ import type { Client } from '../../src/rules/client.ts';
 import { localDay } from '../../src/rules/time.ts';
 import { addExit, editExit } from '../../src/store/exits.ts';
 import { addHold } from '../../src/store/holds.ts';
-import { entries, verifyJournal } from '../../src/store/journal.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { verifyJournal } from '../../src/store/journal.ts';
+import { entries, unseenNotices, said } from '../support/in-words.ts';
 import { listRequests } from '../../src/store/requests.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const switchedOn = { requests: { nudges: 'on' } };
 
@@ -192,7 +193,7 @@ describe('what stops a nudge', () => {
     );
     await days(studio, '2026-11-20');
     expect(studio.letters()).toEqual([]);
-    expect(requestsOf(studio)[0]?.why).toContain('held by you');
+    expect(said(requestsOf(studio)[0]?.why)).toContain('held by you');
   });
 
   it('open dunning: one thing at a time', async () => {
@@ -216,7 +217,9 @@ describe('what stops a nudge', () => {
     });
     await days(studio, '2026-11-12');
     expect(studio.letters().filter((letter) => letter.kind.startsWith('nudge'))).toEqual([]);
-    expect(requestsOf(studio)).toMatchObject([{ id, state: 'open', why: 'an exit is running; no nudges meanwhile' }]);
+    expect(requestsOf(studio)).toMatchObject([
+      { id, state: 'open', why: asWritten('an exit is running; no nudges meanwhile') },
+    ]);
   });
 
   it('the client waits for an overdue answer of the owner', async () => {
@@ -225,7 +228,7 @@ describe('what stops a nudge', () => {
     studio.clientWrites({ from: 'bianchi.srl@client.example' }, '2026-11-02T10:00:00+01:00');
     await days(studio, '2026-11-11');
     expect(studio.letters().filter((letter) => letter.kind.startsWith('nudge'))).toEqual([]);
-    expect(requestsOf(studio)[0]).toMatchObject({ state: 'open', why: 'the client waits for your answer' });
+    expect(requestsOf(studio)[0]).toMatchObject({ state: 'open', why: asWritten('the client waits for your answer') });
   });
 
   it('outside contact hours it waits, and a held one is looked at again before it leaves', async () => {

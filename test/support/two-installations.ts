@@ -11,7 +11,7 @@ import type { Parser } from '../../src/mail/parser.ts';
 import { noTerms } from '../../src/rules/client.ts';
 import { type Instant, minuteMs, plus } from '../../src/rules/time.ts';
 import { addClient } from '../../src/store/clients.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { said, unseenNotices } from './in-words.ts';
 import { pausedNow, resume } from '../../src/store/pause.ts';
 import { FakeCourier } from './fake-courier.ts';
 import { Studio } from './studio.ts';
@@ -60,7 +60,8 @@ export class Installation {
 
   /** Why nothing leaves from here; null when letters may. */
   paused(): string | null {
-    return this.app.store.read((r) => pausedNow(r, this.#clock.now()))?.why ?? null;
+    const paused = this.app.store.read((r) => pausedNow(r, this.#clock.now()));
+    return paused === null ? null : said(paused.why);
   }
 
   notices(): string[] {

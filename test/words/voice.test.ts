@@ -13,6 +13,7 @@ const closed = (from: string, to: string, note: string): Reason => ({
 
 const sentences: [Reason, string, string][] = [
   [asWritten('as it was said'), 'as it was said', 'as it was said'],
+  [{ code: 'erased' }, '(erased)', '(cancellato)'],
   [{ code: 'closed-weekday', weekday: 'sun' }, 'Sunday', 'domenica'],
   [
     { code: 'after-closing', at: '21:04', closedAt: '18:00' },

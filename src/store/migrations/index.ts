@@ -11,6 +11,7 @@ import { sql as bank } from './009-bank.ts';
 import { sql as invoiceFiles } from './010-invoice-files.ts';
 import { sql as doubtedMessages } from './011-doubted-messages.ts';
 import { sql as whatIsLogged } from './012-what-is-logged.ts';
+import { sql as reasonsAreValues } from './013-reasons-are-values.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   invoiceFiles,
   doubtedMessages,
   whatIsLogged,
+  reasonsAreValues,
 ];

@@ -9,6 +9,7 @@ import { reasons } from './reasons.ts';
 import { settings } from './settings.ts';
 import { terminal } from './terminal.ts';
 import { times } from './times.ts';
+import { told } from './told.ts';
 
 export const en: Words = {
   locale: 'en-GB',
@@ -20,6 +21,7 @@ export const en: Words = {
   times,
   ...names,
   reasons,
+  told,
   page,
   settings,
   terminal,

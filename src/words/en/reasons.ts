@@ -4,6 +4,7 @@ import { closedWords, dayWords, weekdayName } from './grammar.ts';
 
 export const reasons: Sentences = {
   'as-written': ({ text }) => text,
+  erased: () => '(erased)',
   'closed-weekday': ({ weekday }) => weekdayName(weekday),
   'on-holiday': ({ day, name }) => `${dayWords(day, 'month')}, ${name}`,
   'in-closure': ({ from, to, note }) => noted(closedWords(from, to), note),

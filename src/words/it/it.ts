@@ -9,6 +9,7 @@ import { reasons } from './reasons.ts';
 import { settings } from './settings.ts';
 import { terminal } from './terminal.ts';
 import { times } from './times.ts';
+import { told } from './told.ts';
 
 export const it: Words = {
   locale: 'it-IT',
@@ -20,6 +21,7 @@ export const it: Words = {
   times,
   ...names,
   reasons,
+  told,
   page,
   settings,
   terminal,

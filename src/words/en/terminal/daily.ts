@@ -34,7 +34,6 @@ export const daily = {
   journal: {
     none: 'No entries.',
     columns: { when: 'WHEN', what: 'WHAT', about: 'ABOUT', why: 'WHY' },
-    erased: '(erased)',
     whole: (entries: number, head: string) => `The journal is whole: entries: ${entries}, last hash ${head}`,
   },
   page: {

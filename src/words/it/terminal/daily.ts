@@ -30,7 +30,6 @@ export const daily: DailyWords = {
   journal: {
     none: 'Nessuna voce.',
     columns: { when: 'QUANDO', what: 'CHE COSA', about: 'SU', why: 'PERCHÉ' },
-    erased: '(cancellato)',
     whole: (entries, head) => `Il registro è integro: ${several(entries, 'voce', 'voci')}, ultimo hash ${head}`,
   },
   page: {

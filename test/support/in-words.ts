@@ -1,0 +1,19 @@
+/** What is kept as values, as the owner reads it in English: for tests that look at the words. */
+import { type Given, reasonOf } from '../../src/rules/reason.ts';
+import { entries as keptEntries, type EntryFilter } from '../../src/store/journal.ts';
+import { unseenNotices as keptNotices } from '../../src/store/notices.ts';
+import type { Reader } from '../../src/store/database.ts';
+import { say, tell } from '../../src/words/voice.ts';
+
+export function unseenNotices(r: Reader) {
+  return keptNotices(r).map((notice) => ({ ...notice, ...tell(notice.told, 'en') }));
+}
+
+export function entries(r: Reader, filter: EntryFilter = {}) {
+  return keptEntries(r, filter).map((entry) => ({ ...entry, why: said(entry.why) }));
+}
+
+/** '' where there is none */
+export function said(why: Given | null | undefined): string {
+  return why === null || why === undefined ? '' : say(reasonOf(why), 'en');
+}
