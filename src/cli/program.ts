@@ -67,6 +67,11 @@ const entries: readonly Entry[] = [
   { name: 'templates', summary: 'the letters: list, check, preview', load: () => import('./templates.ts') },
   { name: 'config', summary: 'check the configuration, print its schema', load: () => import('./config.ts') },
   { name: 'jobs', summary: 'what runs when: each job, its last run and its next', load: () => import('./jobs.ts') },
+  {
+    name: 'sieve',
+    summary: 'a script for your mail server: flags mail out of hours while you sleep',
+    load: () => import('./sieve.ts'),
+  },
   { name: 'pause', summary: 'let nothing leave', load: () => import('./pause.ts') },
   { name: 'resume', summary: 'let letters leave again', load: () => import('./resume.ts') },
   { name: 'notices', summary: 'what you have to know or decide', load: () => import('./notices.ts') },

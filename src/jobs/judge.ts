@@ -11,7 +11,7 @@ import { addressesOfReader, type Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { grouped } from '../rules/grouped.ts';
 import { isJunkFolder } from '../rules/junk-folder.ts';
-import { clockErrorMs, roleOfPlace } from '../rules/message.ts';
+import { clockErrorMs, outOfHoursKeyword, roleOfPlace } from '../rules/message.ts';
 import { acknowledgementKinds } from '../rules/letter.ts';
 import type { Answer } from '../rules/recipient.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
@@ -246,6 +246,11 @@ function noteJudgement(
   });
 }
 
+/** By a rule on the server (`paletti sieve`) while the laptop slept. */
+function isMarked({ flags }: StoredMessage): boolean {
+  return flags.some((flag) => flag.toLowerCase() === outOfHoursKeyword.toLowerCase());
+}
+
 function act(
   w: Writer,
   parts: JudgeParts,
@@ -254,7 +259,8 @@ function act(
 ): void {
   const { settings } = parts;
   const isIncoming = message.role === 'inbox';
-  if (isIncoming && judgement.outOfHours && judgement.kind === 'human') setKeywordState(w, message.id, 'wanted');
+  if (isIncoming && judgement.outOfHours && judgement.kind === 'human')
+    setKeywordState(w, message.id, isMarked(message) ? 'set' : 'wanted');
   if (isIncoming)
     noteConsequences(w, { message, client, judgement, belief, hours: hoursFor(settings, client), settings });
   if (window !== undefined) noteJunk(w, message, client);

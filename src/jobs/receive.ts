@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Arrival, FolderState, FurtherPlaces, Mailbox } from '../ports.ts';
-import { believedReceipt, type Place, roleOfPlace } from '../rules/message.ts';
+import { believedReceipt, outOfHoursKeyword, type Place, roleOfPlace } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { addDays, dayMs, dayOf, fromIso, type Instant, type LocalDay, localDay, plus, toIso } from '../rules/time.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -52,9 +52,6 @@ export interface ReceiveReport {
   /** at once, see {@link ReceiveParts.judgeAtOnce} */
   judged: number;
 }
-
-/** The keyword that marks a message outside contact hours on the server (IMAP keyword, RFC 3501 section 2.3.2). */
-export const outOfHoursKeyword = '$PalettiOutOfHours';
 
 /** Messages in one transaction while a backlog is read; a single arrival has a transaction of its own. */
 const groupSize = 200;

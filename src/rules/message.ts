@@ -14,6 +14,9 @@ export type FolderRole = 'inbox' | 'sent';
  */
 export type Place = FolderRole | `${FolderRole}:${string}`;
 
+/** The keyword that marks a message outside contact hours on the server (IMAP keyword, RFC 3501 section 2.3.2). */
+export const outOfHoursKeyword = '$PalettiOutOfHours';
+
 export function roleOfPlace(place: Place): FolderRole {
   return place === 'sent' || place.startsWith('sent:') ? 'sent' : 'inbox';
 }

@@ -93,7 +93,7 @@ interface Owner {
 }
 
 /** Dovecot serves no mail as root: under root it belongs to the system's user for mail. */
-async function mailOwner(): Promise<Owner> {
+export async function mailOwner(): Promise<Owner> {
   const { uid, gid, username } = userInfo();
   if (uid !== 0) return { uid, gid, name: username };
   const [, , id = '8', group = '8'] = (await run('getent', ['passwd', 'mail'])).stdout.trim().split(':');

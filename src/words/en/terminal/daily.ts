@@ -31,6 +31,12 @@ export const daily = {
     never: 'never',
     failed: '(failed)',
   },
+  sieve: {
+    head: (from: string, until: string) => [
+      `Paletti: flags clients' mail out of contact hours ($PalettiOutOfHours). Made on ${from}.`,
+      `It does nothing after ${until}: print it anew before, and when hours, holidays or clients change.`,
+    ],
+  },
   journal: {
     none: 'No entries.',
     columns: { when: 'WHEN', what: 'WHAT', about: 'ABOUT', why: 'WHY' },

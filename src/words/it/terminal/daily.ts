@@ -27,6 +27,12 @@ export const daily: DailyWords = {
     never: 'mai',
     failed: '(non riuscito)',
   },
+  sieve: {
+    head: (from, until) => [
+      `Paletti: segna la posta dei clienti fuori orario ($PalettiOutOfHours). Creato il ${from}.`,
+      `Dopo il ${until} non fa nulla: rifallo prima, e quando cambiano orari, festività o clienti.`,
+    ],
+  },
   journal: {
     none: 'Nessuna voce.',
     columns: { when: 'QUANDO', what: 'CHE COSA', about: 'SU', why: 'PERCHÉ' },
