@@ -70,7 +70,7 @@ function forPrograms(status: Status) {
 
 function print(context: DeskContext, status: Status): void {
   head(context, status);
-  const parts = [notices, waiting, trouble, toPlace, toAnswer, before, leavesNext, owed, silent, exits];
+  const parts = [notices, waiting, trouble, toPlace, toAnswer, before, leavesNext, owed, silent, exits, signs];
   const shown = parts.filter((part) => part(context, status)).length;
   if (shown === 0) context.out.data(`\n${context.voice.t.status.nothing}`);
 }
@@ -304,6 +304,23 @@ function exits({ out, voice }: DeskContext, { exits: found }: Status): boolean {
       .map(({ client, state, refusals }) => [client.name, voice.t.codes.exit(state), refusals[0] ?? '']),
     { indent: '  ' },
   );
+  more(out, voice, found.length);
+  return true;
+}
+
+/** A line for each client with whom a line is crossed. */
+function signs({ out, voice }: DeskContext, { signs: found }: Status): boolean {
+  if (found.length === 0) return false;
+  const { signs: words } = voice.t.status;
+  out.heading(`
+${words.title}`);
+  out.data(`  ${words.hint}`);
+  for (const { client, signs: each } of found.slice(0, mostShown)) {
+    const said = each.map(({ sign, since, words: why }) =>
+      words.sign(voice.t.codes.sign(sign), voice.moment(since), why),
+    );
+    out.data(`  ${client}: ${said.join('; ')}`);
+  }
   more(out, voice, found.length);
   return true;
 }

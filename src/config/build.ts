@@ -8,7 +8,6 @@ import { type ContactHours, parseBlock, parseWeek, type WeeklyHours } from '../r
 import type { LadderStep } from '../rules/dunning.ts';
 import { approvalOf, effectOf } from '../rules/ladder-step.ts';
 import { holidayCalendar, type HolidayYears } from '../rules/holidays.ts';
-import type { Weights } from '../rules/red-flags.ts';
 import type { Settings } from '../rules/settings.ts';
 import { localDay, type Weekday, weekdays } from '../rules/time.ts';
 import type { ConfigFault } from './faults.ts';
@@ -45,8 +44,6 @@ export interface MailboxConfig {
 }
 
 export interface Config extends Settings {
-  /** what each warning sign counts for */
-  signs: { weights: Weights };
   /** absolute path of the file it was read from */
   path: string;
   mailboxes: MailboxConfig[];

@@ -10,17 +10,23 @@ import { type Client, domainOf } from '../rules/client.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { type HoldReason, type HoldScope, holds, longestAbsenceMs, mostAbsences, rowOfHolds } from '../rules/hold.ts';
 import type { Judgement } from '../rules/judgement.ts';
+import { debtsOf } from '../rules/invoice.ts';
 import { finalRecipientOf, isAbout, outcomeOf } from '../rules/delivery-report.ts';
 import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
+import { hears } from '../rules/red-flags.ts';
+import { sentences } from '../rules/sign-words.ts';
 import { letterReply, type LetterReply } from '../rules/letter-reply.ts';
 import { headersOf } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
+import { whatToDo } from '../rules/standstill.ts';
 import { addDays, at, dayMs, dayOf, earliest, type Instant, plus, toIso } from '../rules/time.ts';
+import { toldAsWritten } from '../rules/told.ts';
 import { bareSender, isOutOfOffice, isPaymentClaim, outOfOfficeUntil } from '../rules/triage.ts';
 import { openCasesOf, touchClient } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
-import type { Writer } from '../store/database.ts';
+import type { Reader, Writer } from '../store/database.ts';
 import { activeHolds, addHold, listHolds } from '../store/holds.ts';
+import { listInvoices } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import type { StoredMessage } from '../store/messages.ts';
 import { notice, noticeAgain } from '../store/notices.ts';
@@ -56,11 +62,35 @@ export function noteConsequences(w: Writer, facts: Facts): void {
 
 function noteClientMail(w: Writer, facts: OfClient): void {
   const isAbsence = isOutOfOffice(facts.message.mail);
+  if (facts.judgement.kind === 'human' && facts.belief.believed) noteAttack(w, facts);
   const reply = isAbsence ? null : replyIn(w, facts);
   if (!isAbsence && reply === null && facts.judgement.kind !== 'human') return;
   if (!facts.belief.believed) return tellDoubt(w, facts, { isAbsence });
   if (isAbsence) noteOutOfOffice(w, facts);
   else if (reply !== null) noteReply(w, facts, reply);
+}
+
+/**
+ * A threat, and whatever a client writes after the end: nothing is promised to him by a machine; the owner is told at once,
+ * and is offered the record.
+ */
+function noteAttack(w: Writer, { client, message, judgement }: OfClient): void {
+  const threat = sentences(message.mail.newText).find((sentence) => hears('threat', sentence));
+  const isEnded = client.workState === 'ended';
+  if (threat === undefined && (!isEnded || judgement.reason === 'thanks')) return;
+  const what = threat === undefined ? `"${message.mail.subject}"` : `"${threat}"`;
+  const end = isEnded ? ', though the work has ended; no acknowledgement is sent' : '';
+  const record = `paletti dossier ${client.id} --out dossier-${client.id}`;
+  noticeAgain(
+    w,
+    threat === undefined ? `after-end/${client.id}` : `threat/${client.id}`,
+    (times) =>
+      toldAsWritten(
+        `${client.name} writes ${what}${end}${times > 1 ? ` (${times} times by now)` : ''}.`,
+        `Read it: paletti inbox show ${message.id}. ${threat === undefined ? 'The' : 'Stay polite, answer once and in writing; the'} whole record: ${record}; an attack elsewhere: paletti clients log ${client.id} attack …`,
+      ),
+    0,
+  );
 }
 
 /** So long after a letter left a mail on its subject answers it, and a report without identifiers is about it. */
@@ -243,15 +273,22 @@ function holdForReply(
   const who = message.clientId === client.id ? client.name : `${mail.from?.address ?? 'somebody'}, for ${client.name},`;
   const why = claims ? `${who} writes that it is paid (message ${id})` : `${who} answered the letter (message ${id})`;
   const until = mailHoldUntil(w.now, settings.owner.timeZone);
-  const wish = { scope, scopeId, reason: claims ? 'payment-claimed' : 'reply', until, note: why } as const;
+  const reason = claims ? 'payment-claimed' : 'reply';
+  const wish = { scope, scopeId, reason, until, note: why } as const;
   if (!holdOnce(w, { ...wish, client, message, settings })) return;
   const what = scope === 'case' ? 'no further letter about this money' : 'no further letter of this kind';
   notice(
     w,
     scope === 'case' ? `hold/${scopeId}/${id}` : `hold/client/${scopeId}/${id}`,
     `${why}: ${what} until you decide.`,
-    `Read it: paletti inbox show ${id}; then paletti invoices paid …, or paletti clients release ${client.id}`,
+    whatToDo(reason, { clientId: client.id, numbers: numbersOpen(w, client), messageId: id }),
   );
+}
+
+/** Of what is open, the oldest first. */
+function numbersOpen(r: Reader, client: Client): string[] {
+  const debts = listInvoices(r, { clientId: client.id, state: 'open' }).flatMap(debtsOf);
+  return [...new Set(debts.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1)).map((debt) => debt.number))];
 }
 
 interface HoldWish {

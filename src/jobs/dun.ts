@@ -24,6 +24,7 @@ import type { Debt } from '../rules/invoice.ts';
 import { effectOfLetter, type Letter, type LetterState, matterOf } from '../rules/letter.ts';
 import { followedBy, payByDay, type PayByFacts } from '../rules/pay-by.ts';
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
+import { whatToDo } from '../rules/standstill.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import {
@@ -177,14 +178,18 @@ function setAside(w: Writer, parts: DunParts, dunned: Case, why: string): void {
 function speakUpForExpiredHolds(w: Writer, timeZone: TimeZone): void {
   for (const hold of expiredHolds(w, w.now)) {
     const client = clientById(w, clientOfHold(w, hold) ?? 0);
+    const debts = client === undefined ? [] : debtsOfHold(w, hold);
     const spoken = expiredHoldNotice(
       hold,
       {
         clientName: client?.name ?? `${hold.scope} ${hold.scopeId}`,
-        debts: client === undefined ? [] : debtsOfHold(w, hold),
+        debts,
         timeZone,
         asks: client !== undefined && isOneOfARow(w, hold, client),
-        decide: `Read it and enter what was paid: paletti invoices paid …; or let the letters go: paletti clients release ${client?.id}`,
+        decide: whatToDo(hold.reason, {
+          ...{ clientId: client?.id ?? 0, messageId: hold.messageId },
+          numbers: [...new Set(debts.map((debt) => debt.number))],
+        }),
       },
       w.now,
     );

@@ -15,6 +15,7 @@ import {
   matterOf,
   promisedIn,
 } from '../rules/letter.ts';
+import type { Given } from '../rules/reason.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { type Recipient, recipientOf } from '../rules/recipient.ts';
 import { hoursFor, lettersHoursFor } from '../rules/settings.ts';
@@ -130,9 +131,16 @@ function waitForOtherAddress(client: Client, own: string): Stays {
   return { go: false, outcome: 'wait', until: null, why, notice };
 }
 
+/** One that waits for the owner and has lost its ground: why, if it would be dropped once she let it go. */
+export function lostGround(r: Reader, parts: Parts, letter: Letter, now: Instant): Given | undefined {
+  const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
+  const stays = unwanted(r, parts, { letter, client }, now);
+  return stays?.outcome === 'drop' ? stays.why : undefined;
+}
+
 function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): Stays | undefined {
   const { letter, client } = asked;
-  if (isAcknowledgementKind(letter.kind)) return unwantedAcknowledgement(r, letter, now);
+  if (isAcknowledgementKind(letter.kind)) return unwantedAcknowledgement(r, asked, now);
   const requestId = requestIdOf(letter);
   if (requestId !== null) return unwantedNudge(r, parts, { letter, requestId }, now);
   const unwantedEnd = letter.kind === 'termination' ? unwantedWithoutExit(r, letter) : undefined;
@@ -146,13 +154,14 @@ function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): Stays | 
   return unwantedStep(r, parts, asked, now);
 }
 
-function unwantedAcknowledgement(r: Reader, letter: Letter, now: Instant): Stays | undefined {
+function unwantedAcknowledgement(r: Reader, { letter, client }: Asked, now: Instant): Stays | undefined {
   const window = letter.windowId === null ? undefined : windowById(r, letter.windowId);
   const verdict = stillWantedAcknowledgement(
     {
       windowState: window?.state ?? null,
       promisedAt: window === undefined ? null : latest(window.dueAt, promisedIn(letter) ?? window.dueAt),
       lastAcknowledgedAt: lastAcknowledged(r, letter),
+      isEnded: client?.workState === 'ended',
     },
     now,
   );

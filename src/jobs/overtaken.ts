@@ -1,29 +1,35 @@
 /**
  * What events have made pointless asks nobody any more: an acknowledgement that waits for approval though its promise is
- * past or its question answered is dropped, and notices of matters that are over are closed. Writes no letter.
+ * past or its question answered is dropped, so is a letter about a pause or an end that no longer fits, and notices of
+ * matters that are over are closed. Writes no letter.
  */
 import type { Clock } from '../clock.ts';
+import type { Letters } from '../letters/library.ts';
 import { acknowledgementKinds } from '../rules/letter.ts';
+import type { Given } from '../rules/reason.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Instant } from '../rules/time.ts';
 import type { Reader, Store } from '../store/database.ts';
 import { drop } from '../store/outbox.ts';
-import { waitingOf } from '../store/outbox-queue.ts';
+import { waitingOf, waitingWithEffect } from '../store/outbox-queue.ts';
 import { closeOvertaken, standingNotices } from '../store/standing-notices.ts';
 import { unseenNotices } from '../store/notices.ts';
 import { windowById } from '../store/windows.ts';
+import { lostGround } from './may-go.ts';
 
 export interface OvertakenParts {
   store: Store;
   clock: Clock;
   settings: Settings;
+  letters: Letters;
 }
 
-export function closeWhatIsOver({ store, clock, settings }: OvertakenParts): void {
+export function closeWhatIsOver(parts: OvertakenParts): void {
+  const { store, clock, settings } = parts;
   const now = clock.now();
   const { timeZone } = settings.owner;
   const [letters, isNoticed] = store.read((r) => [
-    overtakenLetters(r, now),
+    [...overtakenLetters(r, now), ...groundless(r, parts, now)],
     standingNotices(r, now, timeZone).length < unseenNotices(r).length,
   ]);
   if (letters.length === 0 && !isNoticed) return;
@@ -38,5 +44,13 @@ function overtakenLetters(r: Reader, now: Instant): { id: number; why: string }[
     const window = windowId === null ? undefined : windowById(r, windowId);
     if (window?.state !== 'open') return [{ id, why: 'no answer is due any more' }];
     return window.dueAt < now ? [{ id, why: 'the answer it promises is already due' }] : [];
+  });
+}
+
+/** Nothing is paused, ended or taken up again that has ended, or is about to: the owner is not asked about it. */
+function groundless(r: Reader, parts: OvertakenParts, now: Instant): { id: number; why: Given }[] {
+  return waitingWithEffect(r).flatMap((letter) => {
+    const why = lostGround(r, { ...parts, longGap: false }, letter, now);
+    return why === undefined ? [] : [{ id: letter.id, why }];
   });
 }

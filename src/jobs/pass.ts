@@ -36,6 +36,8 @@ import { closeWhatIsOver } from './overtaken.ts';
 import { type MailboxRead, readInPass, readMailbox } from './read-mailbox.ts';
 import type { Reads } from './reads.ts';
 import { receiveNew } from './receive.ts';
+import { sayAgainWhatWaits } from './say-again.ts';
+import { speakOfSigns } from './speak.ts';
 import { warn } from './warn.ts';
 
 export interface PassParts {
@@ -106,6 +108,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
       report.judged += judge(parts);
       report.warned = warn(parts);
       closeWhatIsOver(parts);
+      if (report.judged > 0 || report.warned > 0) tellTheOwner(parts);
     });
   }
   const dunning = { ...parts, longGap, mailbox: parts.mailboxes[0]?.name ?? '' };
@@ -115,6 +118,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
       exit(dunning);
       dun(dunning);
       nudge(dunning);
+      tellTheOwner(parts);
     });
   }
   const shared = {
@@ -135,6 +139,13 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
   }
   recordRuns(parts, book.runs);
   return summedUp(parts, report, newestBefore);
+}
+
+/** What she has to know or decide, besides what a single matter asks of her. */
+function tellTheOwner(parts: PassParts): void {
+  if (parts.unseen === true) return;
+  sayAgainWhatWaits(parts);
+  speakOfSigns(parts);
 }
 
 /** Letters are counted by what is in the outbox, whichever job has written them. */

@@ -35,6 +35,8 @@ export interface AcknowledgementFacts {
   verdict: Verdict;
   /** the sender is in the register */
   isClient: boolean;
+  /** the work for this client has ended: nothing is promised any more */
+  isEnded: boolean;
   /** recorded as history: never acted upon */
   history: boolean;
   receivedAt: Instant;
@@ -96,6 +98,7 @@ const laterRefusals: readonly Refusal[] = [
     code: 'not-believed',
     when: ({ belief }) => belief?.believed === false && `its sender is doubtful: it ${belief.why}`,
   },
+  { code: 'work-ended', when: ({ isEnded }) => isEnded && workEnded },
   { code: 'no-valid-address', when: noAnswer('no-valid-address') },
   { code: 'not-authenticated', when: noAnswer('not-authenticated') },
   { code: 'no-window', when: ({ window }) => window === null && 'no answer is due for it' },
@@ -194,6 +197,7 @@ function isPromisePast({ window, hours }: AcknowledgementFacts, sendAt: Instant 
   return `it could leave after the answer is due (${momentInWords(window.dueAt, hours.timeZone)})`;
 }
 
+const workEnded = 'the work for this client has ended: what is answered, and when, is yours to say';
 const tooSoon = 'the same reader was sent an acknowledgement less than 72 hours before';
 
 /** '23 November 2026 at 09:00 (Europe/Rome)' */
@@ -244,6 +248,8 @@ export interface StillWantedFacts {
   promisedAt: Instant | null;
   /** when an acknowledgement last left to the same address; not this one */
   lastAcknowledgedAt: Instant | null;
+  /** the work for the client has ended since */
+  isEnded: boolean;
 }
 
 /** Asked again at the moment of sending: what was right when it was written may be stale now. */
@@ -251,8 +257,9 @@ export function stillWantedAcknowledgement(
   facts: StillWantedFacts,
   now: Instant,
 ): { wanted: boolean; reason: string; why: string } {
-  const { windowState, promisedAt, lastAcknowledgedAt } = facts;
+  const { windowState, promisedAt, lastAcknowledgedAt, isEnded } = facts;
   const dropped = (reason: string, why: string) => ({ wanted: false, reason, why });
+  if (isEnded) return dropped('work-ended', workEnded);
   if (windowState === 'answered') return dropped('window-answered', 'you have answered already');
   if (windowState !== 'open') return dropped('window-closed', 'no answer is due any more');
   if (promisedAt === null || now > promisedAt) return dropped('promise-past', 'the answer it promises is already due');

@@ -97,6 +97,7 @@ export function judge(facts: JudgementFacts, now: Instant): Judgement {
       settings: facts.acknowledgement,
       verdict,
       isClient: facts.client !== null,
+      isEnded: facts.client?.workState === 'ended',
       history: facts.history,
       receivedAt: facts.receivedAt,
       activatedAt: facts.activatedAt,

@@ -5,6 +5,7 @@ import type { Language } from './language.ts';
 import { type ContactHours, inZoneToo, withWeek } from './contact-hours.ts';
 import type { LadderStep } from './dunning.ts';
 import type { Approval } from './letter.ts';
+import type { Weights } from './red-flags.ts';
 import type { TimeZone } from './time.ts';
 import type { TriagePolicies } from './triage.ts';
 import { decimalsOf } from './money.ts';
@@ -69,6 +70,8 @@ export interface Settings {
   };
   exit: { coolingDays: number; noticeDays: number; approval: Approval };
   sending: { mode: 'review' | 'live'; perClientPerDay: number; perDay: number; perHour: number };
+  /** what each warning sign counts for */
+  signs: { weights: Weights };
   /** how far back the first read of a mailbox goes */
   firstStartDays: number;
 }

@@ -89,6 +89,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   log_entries: { fate: 'deleted', by: ['client_id', 'client'] },
   projects: { fate: 'deleted', by: ['client_id', 'client'] },
   owner_marks: { fate: 'deleted', by: ['client_id', 'client'] },
+  sign_lines: { fate: 'deleted', by: ['client_id', 'client'] },
   requests: { fate: 'deleted', by: ['client_id', 'client'] },
   exits: { fate: 'deleted', by: ['client_id', 'client'] },
   line_concerns: { fate: 'deleted', by: ['client_id', 'client'] },

@@ -194,11 +194,18 @@ function isLetter(character: string | undefined): boolean {
 const noticeNouns: Record<string, keyof Things> = {
   ...{ approve: 'letters', unsure: 'letters', failed: 'letters', window: 'windows', unjudged: 'messages' },
   ...{ 'hold-ended': 'holds', exit: 'exits', 'exit-cooling': 'exits', request: 'requests', undunned: 'cases' },
-  ...{ closing: 'cases', back: 'cases', 'too-little': 'cases', surplus: 'cases', 'work-state': 'letters' },
+  ...{
+    closing: 'cases',
+    standstill: 'cases',
+    back: 'cases',
+    'too-little': 'cases',
+    surplus: 'cases',
+    'work-state': 'letters',
+  },
 };
 
 /** Which of their keys name the client. */
-const clientNouns = ['unbelieved', 'false-report', 'waiting', 'windows'];
+const clientNouns = ['unbelieved', 'false-report', 'waiting', 'windows', 'sign', 'threat', 'after-end'];
 
 function forgetNotices(w: Writer, client: Client, things: Things): void {
   const traces = tracesOf(w, client);

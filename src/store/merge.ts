@@ -100,6 +100,7 @@ export const handedOver: Readonly<Record<string, HandOver>> = {
   log_entries: move,
   projects,
   owner_marks: ownerMarks,
+  sign_lines: once,
   requests: move,
   exits: move,
   confirmed_accounts: once,

@@ -506,6 +506,22 @@ export function countClientMessages(r: Reader, clientId: number): { messages: nu
   return r.get(sql, clientId) as { messages: number; messagesOutOfHours: number };
 }
 
+/** 0 without one. */
+export function newestMessageId(r: Reader): number {
+  return r.get<{ id: number | null }>('SELECT max(id) AS id FROM messages')?.id ?? 0;
+}
+
+/** Clients of whom a person has written since that message was recorded, and not before the first start. */
+export function writersSince(r: Reader, id: number): number[] {
+  return r
+    .all<{ clientId: number }>(
+      `SELECT DISTINCT client_id AS clientId FROM messages
+       WHERE id > ? AND +client_id IS NOT NULL AND role = 'inbox' AND kind = 'human' AND history = 0`,
+      id,
+    )
+    .map(({ clientId }) => clientId);
+}
+
 /** Both roles, by the moment of receipt. */
 export function threadMessages(r: Reader, threadId: number): StoredMessage[] {
   return r

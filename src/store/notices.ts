@@ -1,6 +1,6 @@
 /** What the owner has to know or decide: one row for each matter, shown until seen. Tells nobody by itself. */
 import type { Instant } from '../rules/time.ts';
-import { toIso } from '../rules/time.ts';
+import { fromIso, toIso } from '../rules/time.ts';
 import { type Told, toldAsWritten } from '../rules/told.ts';
 import type { Reader, Writer } from './database.ts';
 import { Table } from './table.ts';
@@ -55,6 +55,25 @@ export function noticeAgain(w: Writer, key: string, tell: (times: number) => Tol
      ON CONFLICT (key) DO UPDATE SET at = @at, told = @told, times = @times, seen_at = NULL`,
     { key, at: toIso(at), times, told: JSON.stringify(tell(times)) },
   );
+}
+
+/**
+ * What still waits for her is said again, seen or not, and not before so long a time has passed since it was last said.
+ * @returns whether it was said now
+ */
+export function sayAgain(w: Writer, { key, told }: NewNotice, everyMs: number): boolean {
+  if (w.isTrial) return false;
+  const known = w.get<{ said: string; times: number }>(
+    'SELECT coalesce(said_at, at) AS said, times FROM notices WHERE key = ?',
+    key,
+  );
+  if (known !== undefined && w.now - fromIso(known.said) < everyMs) return false;
+  w.run(
+    `INSERT INTO notices (key, at, told, times, said_at) VALUES (@key, @now, @told, 1, @now)
+     ON CONFLICT (key) DO UPDATE SET told = @told, times = times + 1, said_at = @now, seen_at = NULL`,
+    { key, told: JSON.stringify(told), now: toIso(w.now) },
+  );
+  return true;
 }
 
 /** Oldest first. */

@@ -80,6 +80,14 @@ export function waitingForApproval(r: Reader): Letter[] {
   return lettersBy(r, "WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL ORDER BY not_before, id");
 }
 
+/** Those of {@link waitingForApproval} that pause, end or resume the work. */
+export function waitingWithEffect(r: Reader): Letter[] {
+  return lettersBy(
+    r,
+    "WHERE state = 'held' AND approval = 'ask' AND approved_at IS NULL AND effect <> 'none' ORDER BY id",
+  );
+}
+
 /** Held letters of these kinds that wait for the owner's word. */
 export function waitingOf(r: Reader, kinds: readonly LetterKind[]): { id: number; windowId: number | null }[] {
   return r.all(

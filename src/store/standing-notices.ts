@@ -19,6 +19,7 @@ import { type Notice, unseenNotices } from './notices.ts';
 import { letterById, outlinesOfCase } from './outbox.ts';
 import { pausedNow } from './pause.ts';
 import { requestById } from './requests.ts';
+import { standstillOfCase } from './standstill.ts';
 import { windowById } from './windows.ts';
 
 interface Matter {
@@ -41,6 +42,15 @@ const ofToday: Fits = (_, { parts, today }) => parts.at(-1) === today;
 
 /** By the first part of the key. Every kind of notice has its place here. */
 const fitting: Record<string, Fits> = {
+  ...{ threat: untilSeen, 'after-end': untilSeen, 'signs-first': untilSeen },
+  sign: (r, { parts }) => {
+    const state = clientById(r, idIn(parts))?.workState;
+    return state !== undefined && state !== 'ended';
+  },
+  standstill: (r, { parts, now, today }) => {
+    const dunned = caseById(r, idIn(parts));
+    return dunned !== undefined && standstillOfCase(r, dunned, { now, today })?.code === parts[1];
+  },
   ...{ unjudged: untilSeen, junk: untilSeen, challenge: untilSeen, unbelieved: untilSeen, 'false-report': untilSeen },
   'work-state': (r, { parts }) => {
     const clientId = letterById(r, idIn(parts))?.clientId ?? null;

@@ -34,6 +34,7 @@ function factsWith(changes: Partial<AcknowledgementFacts> = {}): Acknowledgement
     settings: { enabled: true, to: 'clients', holdMinutes: 30 },
     verdict: triage(aMail(), { role: 'inbox', flags: [], ownAddresses: [owner] }),
     isClient: true,
+    isEnded: false,
     history: false,
     receivedAt: mondayTen,
     activatedAt: instant('2026-11-01T00:00:00Z'),
@@ -135,6 +136,7 @@ describe('decideAcknowledgement', () => {
     ['stranger', { isClient: false }],
     ['acknowledgements-off', { settings: { ...settings, enabled: false } }],
     ['not-believed', { belief: { believed: false, code: 'not-as-usual', why: 'is doubtful' } }],
+    ['work-ended', { isEnded: true }],
     ['no-valid-address', { answer: { recipient: null, code: 'no-valid-address', why: 'none' } }],
     ['not-authenticated', { answer: { recipient: null, code: 'not-authenticated', why: 'unproven' } }],
     ['enough-waiting', { waiting: { count: 3, perDay: 1 } }],
@@ -216,7 +218,9 @@ describe('decideAcknowledgement', () => {
 });
 
 describe('stillWantedAcknowledgement', () => {
-  const wanted: StillWantedFacts = { windowState: 'open', promisedAt: inTime, lastAcknowledgedAt: null };
+  const wanted: StillWantedFacts = {
+    ...{ windowState: 'open', promisedAt: inTime, lastAcknowledgedAt: null, isEnded: false },
+  };
 
   it('goes while the window is open and the promise ahead', () => {
     expect(stillWantedAcknowledgement(wanted, mondayTen)).toMatchObject({ wanted: true });
@@ -227,6 +231,7 @@ describe('stillWantedAcknowledgement', () => {
     ['window-answered', { windowState: 'answered' }, mondayTen],
     ['window-closed', { windowState: 'waived' }, mondayTen],
     ['window-closed', { windowState: null }, mondayTen],
+    ['work-ended', { isEnded: true }, mondayTen],
     ['promise-past', {}, plus(inTime, 1)],
     ['promise-past', { promisedAt: null }, mondayTen],
     ['recently-acknowledged', { lastAcknowledgedAt: plus(mondayTen, -hourMs) }, mondayTen],

@@ -11,6 +11,7 @@ import { chainOf, note, verifyJournal } from '../../src/store/journal.ts';
 import { entries } from '../support/in-words.ts';
 import { addLogEntry } from '../../src/store/log-entries.ts';
 import { addMark, standingMarks } from '../../src/store/marks.ts';
+import { noteSignLine } from '../../src/store/sign-lines.ts';
 import { messageById } from '../../src/store/messages.ts';
 import { casePairs, countHandedOver, handedOver, mergeClients } from '../../src/store/merge.ts';
 import { letterById } from '../../src/store/outbox.ts';
@@ -51,6 +52,8 @@ function furnished(w: Writer, name: string): Client {
     ...{ outOfHours: false, outOfHoursWhy: null },
   });
   addMark(w, { clientId: client.id, mark: 'no-time', note: name });
+  const sign = name === 'Rossi' ? 'no-pay' : 'pressure';
+  noteSignLine(w, { clientId: client.id, sign, words: name, weight: 1 });
   addProject(w, { clientId: client.id, name: 'Sito', state: 'active', startedOn: null, endedOn: null });
   addProject(w, { clientId: client.id, name, state: 'active', startedOn: null, endedOn: null });
   addRequest(w, {

@@ -68,7 +68,9 @@ const aboutMoney = (studio: Studio) =>
     .sent()
     .filter((line) => !line.startsWith('acknowledgement'))
     .map((line) => line.split(' ').slice(0, 2).join(' '));
-const noticesOf = (studio: Studio) => studio.app.store.read((r) => unseenNotices(r));
+/** Of mail; what the record says of the money itself is told besides. */
+const noticesOf = (studio: Studio) =>
+  studio.app.store.read((r) => unseenNotices(r)).filter(({ key }) => !/^(sign|standstill)\//.test(key));
 const textsOf = (studio: Studio, key: string) =>
   noticesOf(studio)
     .filter((notice) => notice.key.startsWith(key))

@@ -5,13 +5,15 @@
 import type { BankLine } from '../../rules/bank-line.ts';
 import type { Letter } from '../../rules/letter.ts';
 import { needsApproval } from '../../rules/letter.ts';
+import { grouped } from '../../rules/grouped.ts';
 import { jobNames } from '../../rules/job-times.ts';
+import { type Sign, signTitle } from '../../rules/red-flags.ts';
 import type { Settings } from '../../rules/settings.ts';
 import { dayMs, type Instant, type LocalDay, plus } from '../../rules/time.ts';
 import { listLines } from '../../store/bank-lines.ts';
 import { unansweredBefore } from '../../store/before.ts';
 import { accounts } from '../../store/book-files.ts';
-import { clientName } from '../../store/clients.ts';
+import { clientById, clientName } from '../../store/clients.ts';
 import type { Reader } from '../../store/database.ts';
 import { watchingSince } from '../../store/lock.ts';
 import { messageHead, type StoredMessage } from '../../store/messages.ts';
@@ -20,6 +22,7 @@ import { listLetters } from '../../store/outbox.ts';
 import { sentSince } from '../../store/outbox-queue.ts';
 import { type Paused, pausedNow } from '../../store/pause.ts';
 import { lastRun, type Run } from '../../store/runs.ts';
+import { signLines } from '../../store/sign-lines.ts';
 import { standingNotices } from '../../store/standing-notices.ts';
 import { openWindows, type Window } from '../../store/windows.ts';
 import { type ExitView, openExitViews } from '../exit.ts';
@@ -43,9 +46,18 @@ export interface StatusView {
   exits: ExitView[];
   requests: ShownRequest[];
   notices: Notice[];
+  /** warning signs that speak, the client whose line was crossed last first */
+  signs: ClientSigns[];
   sentLastDay: number;
   /** client mail from before the first start to which no answer was found; newest first */
   before: (Pick<StoredMessage, 'id' | 'receivedAt'> & { client: string | null; subject: string })[];
+}
+
+export interface ClientSigns {
+  clientId: number;
+  client: string;
+  /** the heaviest first */
+  signs: { sign: Sign; title: string; since: Instant; words: string }[];
 }
 
 export type Named<T> = T & { client: string | null };
@@ -81,6 +93,7 @@ export function viewStatus(
     requests: showRequests(r, settings, { all: false }, now),
     // what waits for approval has a part of its own
     notices: standingNotices(r, now, zone).filter(({ key }) => !key.startsWith('approve/')),
+    signs: signsOf(r),
     sentLastDay: sentSince(r, plus(now, -dayMs)).length,
     before: unansweredBefore(r).map((message) => ({
       id: message.id,
@@ -89,6 +102,22 @@ export function viewStatus(
       client: nameOf(r, message.clientId),
     })),
   };
+}
+
+/** As they were found when they were last looked at. */
+function signsOf(r: Reader): ClientSigns[] {
+  const speaking = signLines(r).filter(({ goneAt }) => goneAt === null);
+  return [...grouped(speaking, ({ clientId }) => clientId)]
+    .flatMap(([clientId, lines]) => {
+      const client = clientById(r, clientId);
+      if (client === undefined || client.workState === 'ended') return [];
+      const found = lines
+        .toSorted((a, b) => b.weight - a.weight)
+        .map(({ sign, crossedAt, words }) => ({ sign, title: signTitle(sign), since: crossedAt, words }));
+      return [{ clientId, client: client.name, signs: found, last: Math.max(...lines.map((one) => one.crossedAt)) }];
+    })
+    .toSorted((a, b) => b.last - a.last)
+    .map(({ last: _last, ...one }) => one);
 }
 
 /** Those of the configuration, read or not; none before a file of any was read. */

@@ -12,6 +12,7 @@ import { sql as invoiceFiles } from './010-invoice-files.ts';
 import { sql as doubtedMessages } from './011-doubted-messages.ts';
 import { sql as whatIsLogged } from './012-what-is-logged.ts';
 import { sql as reasonsAreValues } from './013-reasons-are-values.ts';
+import { sql as linesCrossed } from './014-lines-crossed.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -27,4 +28,5 @@ export const migrations: readonly string[] = [
   doubtedMessages,
   whatIsLogged,
   reasonsAreValues,
+  linesCrossed,
 ];

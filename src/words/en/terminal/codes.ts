@@ -8,6 +8,7 @@ import type { HoldReason, HoldScope } from '../../../rules/hold.ts';
 import type { InvoiceState } from '../../../rules/invoice.ts';
 import type { LetterKind, LetterState } from '../../../rules/letter.ts';
 import type { LineState } from '../../../rules/bank-line.ts';
+import { type Sign, signTitle } from '../../../rules/red-flags.ts';
 import type { MessageKind } from '../../../rules/message.ts';
 
 const same = <Code extends string>(code: Code): string => code;
@@ -30,5 +31,6 @@ export const codes = {
   /** of a client */
   kind: same<'business' | 'consumer'>,
   tone: same<'formal' | 'informal'>,
+  sign: (sign: Sign): string => signTitle(sign),
   rateUnit: same<'hour' | 'day' | 'project'>,
 };

@@ -85,5 +85,10 @@ export const status = {
     state: 'STATE',
     waitsFor: 'WAITS FOR',
   },
+  signs: {
+    title: 'Signs',
+    hint: '(use "paletti clients show CLIENT" for what shows it, and the step to consider)',
+    sign: (title: string, since: string, why: string) => `${title} since ${since} (${why})`,
+  },
   more: (amount: number) => `… and ${amount} more`,
 };

@@ -87,5 +87,10 @@ export const status: StatusWords = {
     state: 'STATO',
     waitsFor: 'ASPETTA',
   },
+  signs: {
+    title: 'Segnali',
+    hint: '(usa "paletti clients show CLIENTE" per vedere da che cosa si capisce, e il passo da valutare)',
+    sign: (title, since, why) => `${title} da ${since} (${why})`,
+  },
   more: (amount) => `… e ${several(amount, 'altro', 'altri')}`,
 };
