@@ -1,11 +1,11 @@
 /** Sums of a table as people and programs write them -> plain numbers: the decimal mark is decided once over the whole file. */
 
-const currencyAround = /^(?:[A-Z]{3}|[€$£¥])\s*|\s*(?:[A-Z]{3}|[€$£¥])$/g;
+const currencyAround = /^(?:[A-Z]{3}|[€$£¥])|(?:[A-Z]{3}|[€$£¥])$/g;
 const blanks = /[\s\u00a0\u202f'’]/g;
 
 /** Which mark is the decimal one; null where nothing in the file shows it. */
 export function decimalMark(cells: readonly string[]): ',' | '.' | null {
-  const bare = cells.map((cell) => cell.replace(/[)\s€$£A-Z-]+$/, ''));
+  const bare = cells.map((cell) => cell.replace(/(?<![)\s€$£A-Z-])[)\s€$£A-Z-]+$/, ''));
   const votes = (last: RegExp) => bare.filter((cell) => last.test(cell)).length;
   // two places or one, or four as some programs write them; three may be thousands
   const [comma, point] = [votes(/,(?:\d{1,2}|\d{4})$/), votes(/\.(?:\d{1,2}|\d{4})$/)];
@@ -24,6 +24,7 @@ export function plainSum(text: string, decimal: ',' | '.' | null): string {
     .replaceAll(/^[-−(]|[)\u2212-]$/g, '')
     .trim()
     .replaceAll(currencyAround, '')
+    .trim()
     .replace(/^[-−]/, '')
     .replaceAll(blanks, '');
   if (decimal === null) return /^\d{1,15}$/.test(bare) ? `${sign}${bare}` : text.trim();

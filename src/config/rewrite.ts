@@ -83,7 +83,8 @@ function isSame(one: unknown, other: unknown): boolean {
 
 /** The blanks before a key, with the line feed when it begins a line. */
 function blankBefore(source: string, at: number): string {
-  return /\s*$/.exec(source.slice(0, at))?.[0] ?? '';
+  const before = source.slice(0, at);
+  return before.slice(before.trimEnd().length);
 }
 
 function indentAt(source: string, at: number): string {
