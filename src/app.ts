@@ -6,7 +6,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from './clock.ts';
-import type { Config, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
+import type { TokenSource } from './auth/tokens.ts';
+import type { Config, LoginSource, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
 import { ConfigWatch } from './config/watch.ts';
 import { AppError } from './errors.ts';
 import { type Decision, type DecideOptions, decide } from './jobs/decide.ts';
@@ -19,13 +20,14 @@ import type { Log } from './log.ts';
 import { giveBackWhenQuiet, makeRoom, stayLight, workAheadLess } from './memory.ts';
 import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
 import { readPlainFile } from './plain-file.ts';
+import type { LoginWay } from './mail/login.ts';
 import type { Courier, Mailbox } from './ports.ts';
 import type { JobName } from './rules/job-times.ts';
 import type { Place } from './rules/message.ts';
 import type { Instant } from './rules/time.ts';
 import { openStore, type Store } from './store/database.ts';
 import { openHandovers } from './store/handovers.ts';
-import { lockDataDir, noteWatching, watchingSince } from './store/lock.ts';
+import { lockDataDir, lockFile, noteWatching, watchingSince } from './store/lock.ts';
 import { placeOf } from './store/place.ts';
 import { beginRun, endRunCleanly } from './store/soundness.ts';
 
@@ -63,6 +65,8 @@ export interface AppOptions {
   log: Log;
   network?: Network;
   readSecret?: (source: SecretSource) => Promise<string>;
+  /** told every token, to be kept out of the log */
+  hide?: (secret: string) => void;
   progress?: (mailbox: string, folder: Place, done: number, total: number) => void;
   /** reads the configuration anew; without it the daemon goes by the one it was opened with */
   reread?: () => Promise<Config>;
@@ -280,7 +284,9 @@ export function planFor(desk: WritingDesk, log: Log, days: number): Promise<Plan
  * The mail libraries are loaded only here: a command that reads the database starts without them. The parsing thread
  * loads its own meanwhile.
  */
-async function realNetwork({ log, clock, readSecret }: AppOptions): Promise<Network> {
+async function realNetwork(options: AppOptions): Promise<Network> {
+  const { log, clock } = options;
+  const ways = await openLogins(options);
   const { openParser } = await import('./mail/parser.ts');
   workAheadLess();
   const parser = openParser({ begun: stayLight });
@@ -291,28 +297,54 @@ async function realNetwork({ log, clock, readSecret }: AppOptions): Promise<Netw
   ]);
   return {
     mailbox: (one) =>
-      openMailbox({ ...one, imap: serverOf(one.imap, readSecret) }, { parser, log, now: () => clock.now() }),
-    courier: (one) => openCourier({ mailbox: one.name, smtp: serverOf(one.smtp, readSecret) }),
+      openMailbox({ ...one, imap: serverOf(one.name, one.imap, ways) }, { parser, log, now: () => clock.now() }),
+    courier: (one) => openCourier({ mailbox: one.name, smtp: serverOf(one.name, one.smtp, ways) }),
     close: () => parser.close(),
   };
 }
 
 /** For a look at the login alone: it is told to a person who waits, so that a silent server is given up sooner. */
-export async function openCouriers(readSecret: AppOptions['readSecret']): Promise<Network['courier']> {
+export async function openCouriers(ways: Logins): Promise<Network['courier']> {
   const { openCourier } = await import('./mail/courier.ts');
   const timeouts = { connect: 15_000, greeting: 15_000, silence: 15_000, overall: 30_000 };
-  return (one) => openCourier({ mailbox: one.name, smtp: serverOf(one.smtp, readSecret), timeouts });
+  return (one) => openCourier({ mailbox: one.name, smtp: serverOf(one.name, one.smtp, ways), timeouts });
 }
 
 /** The password stays behind a function until the login; `secure: false` means STARTTLS, or clear text on loopback. */
-function serverOf(server: ServerConfig, readSecret: AppOptions['readSecret']) {
+function serverOf(mailbox: string, server: ServerConfig, ways: Logins) {
   const { host, port, user, secure, starttls } = server;
-  const password = async () => {
-    if (readSecret !== undefined) return readSecret(server.password);
-    throw new AppError('config', 'no way to read a password was given to the program');
-  };
   const tls = server.ca === null ? {} : { tls: { ca: readAuthority(server.ca) } };
-  return { host, port, user, secure, starttls, password, ...tls };
+  return { host, port, user, secure, starttls, ...loginWayOf(mailbox, server.login, ways), ...tls };
+}
+
+/** Where passwords and tokens come from. One refresher for a process: more would wait for each other. */
+export interface Logins {
+  readSecret: (source: SecretSource) => Promise<string>;
+  tokens: TokenSource;
+}
+
+export async function openLogins(options: LoginOptions): Promise<Logins> {
+  const { config, clock, hide, readSecret = noWay } = options;
+  const { openTokens } = await import('./auth/tokens.ts');
+  const tokens = openTokens({ dataDir: config.dataDir, now: () => clock.now(), lock: lockFile, readSecret, hide });
+  return { readSecret, tokens };
+}
+
+type LoginOptions = Pick<AppOptions, 'config' | 'clock' | 'readSecret' | 'hide'>;
+
+function loginWayOf(mailbox: string, login: LoginSource, { readSecret, tokens }: Logins): LoginWay {
+  if ('password' in login) return { password: () => readSecret(login.password) };
+  if ('tokenCommand' in login) {
+    const whenRefused =
+      'Run the tokenCommand of the mailbox by hand: it has to print an access token that is good now.';
+    return { token: () => readSecret({ command: login.tokenCommand }), whenRefused };
+  }
+  const whenRefused = `Check that imap.user in config.json is the account that signed in, and that it may use IMAP and SMTP; or sign in again: paletti auth login ${mailbox}`;
+  return { token: (refused) => tokens(mailbox, login.oauth, refused), whenRefused };
+}
+
+async function noWay(): Promise<never> {
+  throw new AppError('config', 'no way to log in was given to the program');
 }
 
 function readAuthority(path: string): string {

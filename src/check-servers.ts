@@ -1,7 +1,8 @@
 /** Tries every server of the configuration, as the daemon would, and sends nothing. Used by `paletti doctor`. */
 import net from 'node:net';
 import tls from 'node:tls';
-import type { App } from './app.ts';
+import type { App, Logins } from './app.ts';
+import { placeOf } from './auth/providers.ts';
 import type { Config, MailboxConfig, ServerConfig } from './config.ts';
 import { AppError, DeliveryError } from './errors.ts';
 import { noteLoginAccepted, noteSendingAccepted } from './jobs/login-pause.ts';
@@ -31,17 +32,32 @@ export async function* checkServers(
   parts: {
     open: () => Promise<App>;
     courier: (mailbox: MailboxConfig) => Pick<Courier, 'verify'>;
-    secret: (server: ServerConfig) => Promise<string>;
+    logins: Logins;
   },
 ): AsyncGenerator<ServerCheck> {
   const checks: ServerCheck[] = [];
   for (const mailbox of config.mailboxes) {
-    checks.push(await tried(`password of ${mailbox.name}`, () => passwords(mailbox, parts.secret)));
+    checks.push(await tried(loginName(mailbox), () => credentials(mailbox, parts.logins)));
   }
   yield* checks;
-  // without its password a server would only say the same again
+  // without its password or token a server would only say the same again
   if (checks.every((check) => check.fault === null)) return yield* logins(config, parts);
   for (const { name, smtp } of config.mailboxes) yield await tried(`SMTP of ${name}`, () => greeting(smtp));
+}
+
+/** What it shows its servers, without showing it yet. */
+function loginName({ name, imap }: MailboxConfig): string {
+  if ('oauth' in imap.login) return `sign-in of ${name}`;
+  return 'tokenCommand' in imap.login ? `token of ${name}` : `password of ${name}`;
+}
+
+async function credentials({ name, imap, smtp }: MailboxConfig, logins: Logins): Promise<string> {
+  for (const { login } of [imap, smtp]) {
+    if ('password' in login) await logins.readSecret(login.password);
+    else if ('oauth' in login) await logins.tokens(name, login.oauth);
+    else await logins.readSecret({ command: login.tokenCommand });
+  }
+  return 'oauth' in imap.login ? `signed in at ${placeOf(imap.login.oauth).title}` : 'can be read';
 }
 
 type LoginParts = Parameters<typeof checkServers>[1];
@@ -166,15 +182,6 @@ async function tried(name: string, look: () => Promise<string>): Promise<ServerC
   } catch (fault) {
     return { name, found: '', fault: fault instanceof Error ? fault : new Error(String(fault)) };
   }
-}
-
-async function passwords(
-  { imap, smtp }: MailboxConfig,
-  secret: (server: ServerConfig) => Promise<string>,
-): Promise<string> {
-  await secret(imap);
-  await secret(smtp);
-  return 'can be read';
 }
 
 async function folders(mailbox: Mailbox): Promise<string> {

@@ -1,6 +1,6 @@
 /**
  * config.json -> Config: typed, defaults filled, times parsed, paths absolute; or one fault that names every mistake.
- * Reads no password (see config/secret.ts) and opens nothing but the config file.
+ * Reads no password (see auth/secret.ts) and opens nothing but the config file.
  */
 import type { Config } from './config/build.ts';
 import { checkText } from './config/check.ts';
@@ -11,7 +11,7 @@ import type { Instant } from './rules/time.ts';
 
 export { findConfig };
 export type { Config, MailboxConfig, ServerConfig } from './config/build.ts';
-export type { SecretSource } from './config/secret.ts';
+export type { LoginSource, SecretSource } from './auth/secret.ts';
 
 /**
  * @param path the file; undefined looks in the usual places, from the current directory

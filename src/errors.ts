@@ -69,6 +69,30 @@ export function isOfTheNetwork(error: unknown): error is AppError {
 }
 
 /**
+ * The owner has to sign in anew. No server is asked until then, so that nobody has to be left alone for a while, as after a
+ * refused password.
+ */
+export class SignInNeeded extends AppError {
+  override readonly name = 'SignInNeeded';
+  readonly need: SignInNeed;
+
+  constructor(message: string, need: SignInNeed) {
+    super('login-refused', message, { next: `Sign in: paletti auth login ${need.mailbox}` });
+    this.need = need;
+  }
+}
+
+/** Why: never signed in, signed in for another client or provider, or ended by the provider, in its words. */
+export interface SignInNeed {
+  mailbox: string;
+  /** of the provider, as a person knows it */
+  title: string;
+  why: 'absent' | 'foreign' | 'ended';
+  /** '' when the provider said nothing */
+  said: string;
+}
+
+/**
  * How a hand-over to SMTP ended when it did not end well (DESIGN 4.6):
  * `retry` surely not sent, may be tried again; `refused` surely not sent, never will be;
  * `unsure` the server may have it.

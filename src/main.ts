@@ -25,10 +25,21 @@ function listen(): void {
 
 /** The password is fetched when a server asks for it, and from then on kept out of the log. */
 async function secret(source: SecretSource): Promise<string> {
-  const { readSecret } = await import('./config/secret.ts');
+  const { readSecret } = await import('./auth/secret.ts');
   const value = await readSecret(source, process.env, { signal: interrupted.signal });
   secrets.add(value);
   return value;
+}
+
+/** What has just been renewed is good for an hour; what it replaced need not be looked for in every line. */
+const mostTokens = 50;
+const tokens: string[] = [];
+
+function hide(token: string): void {
+  if (secrets.has(token)) return;
+  secrets.add(token);
+  tokens.push(token);
+  if (tokens.length > mostTokens) secrets.delete(tokens.shift() as string);
 }
 
 async function makeLog(config: Config, level: LogLevel) {
@@ -101,12 +112,12 @@ const ways: Ways = {
       progress &&
       ((mailbox: string, folder: Place, done: number, total: number) => progress({ mailbox, folder, done, total }));
     const reread = () => ways.readConfigApart(config.path);
-    return openApp({ config, clock: systemClock, log, readSecret: secret, reread, ...(told && { progress: told }) });
+    return openApp({ config, clock: systemClock, log, readSecret: secret, hide, reread, ...(told && { progress: told }) });
   },
   openMailboxes: async (config) => {
     const { openMailboxes } = await import('./app.ts');
     const log = await makeLog(config, 'error');
-    return openMailboxes({ config, clock: systemClock, log, readSecret: secret });
+    return openMailboxes({ config, clock: systemClock, log, readSecret: secret, hide });
   },
   plan: async (desk, days) => {
     const [{ planFor }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);
@@ -123,6 +134,12 @@ const ways: Ways = {
     const reread = () => ways.readKnownConfig(config.path);
     return serve({ config, clock: systemClock, log, reread, signal: interrupted.signal });
   },
+  readSecret: secret,
+  openBrowser: async ({ dataDir }, address) => {
+    const { openBrowser } = await import('./page/open.ts');
+    return openBrowser(dataDir, address, process.platform, 'tokens/sign-in.html');
+  },
+  listen,
   checkServers: (config) => servers(config),
   demo: async (options) => {
     const { demo } = await import('./demo/demo.ts');
@@ -132,15 +149,16 @@ const ways: Ways = {
 };
 
 async function* servers(config: Config) {
-  const [{ checkServers }, { openApp, openCouriers }, { silentLog }] = await Promise.all([
+  const [{ checkServers }, { openApp, openCouriers, openLogins }, { silentLog }] = await Promise.all([
     import('./check-servers.ts'),
     import('./app.ts'),
     import('./log.ts'),
   ]);
+  const logins = await openLogins({ config, clock: systemClock, readSecret: secret });
   yield* checkServers(config, {
     open: () => openApp({ config, clock: systemClock, log: silentLog, readSecret: secret }),
-    courier: await openCouriers(secret),
-    secret: (server) => secret(server.password),
+    courier: await openCouriers(logins),
+    logins,
   });
 }
 

@@ -39,11 +39,13 @@ function appWith(open: Mailbox['open']): { app: App; ended: () => number } {
   return { app, ended: () => ended };
 }
 
+const logins = { readSecret: async () => 'x', tokens: async () => 'x' };
+
 async function look(port: number, parts: Partial<Parameters<typeof checkServers>[1]> = {}): Promise<ServerCheck[]> {
   const { app } = appWith(async (role) => folder(role === 'inbox' ? 'INBOX' : 'Sent'));
   const found: ServerCheck[] = [];
   for await (const check of checkServers(configFor(port), {
-    ...{ open: async () => app, courier: () => ({ verify: async () => {} }), secret: async () => 'x' },
+    ...{ open: async () => app, courier: () => ({ verify: async () => {} }), logins },
     ...parts,
   }))
     found.push(check);
@@ -77,7 +79,9 @@ describe('the servers', () => {
 
   it('are not asked for a login without a password', async () => {
     const missing = new AppError('config', 'no password');
-    const found = await look(await says('220 x\r\n'), { secret: async () => Promise.reject(missing) });
+    const found = await look(await says('220 x\r\n'), {
+      logins: { ...logins, readSecret: async () => Promise.reject(missing) },
+    });
     expect(found.map(({ name, fault }) => [name, fault?.message ?? null])).toEqual([
       ['password of studio', 'no password'],
       ['SMTP of studio', null],

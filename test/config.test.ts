@@ -94,8 +94,8 @@ describe('what is left out', () => {
     expect(config.mailboxes[0]).toMatchObject({
       from: 'anna@studio.example',
       sent: ['auto'],
-      imap: { port: 993, secure: true, user: 'anna', password: { env: 'MAIL_PASSWORD' }, ca: null },
-      smtp: { port: 465, secure: true, user: 'anna', password: { env: 'MAIL_PASSWORD' } },
+      imap: { port: 993, secure: true, user: 'anna', login: { password: { env: 'MAIL_PASSWORD' } }, ca: null },
+      smtp: { port: 465, secure: true, user: 'anna', login: { password: { env: 'MAIL_PASSWORD' } } },
     });
   });
 });
@@ -132,8 +132,29 @@ describe('what is given', () => {
     const config = check(json);
     expect(config.dataDir).toBe(join(homedir(), 'paletti'));
     expect(config.templatesDir).toBe('/studio/letters');
-    expect(config.mailboxes[0]?.imap.password).toEqual({ file: '/studio/secret.txt' });
+    expect(config.mailboxes[0]?.imap.login).toEqual({ password: { file: '/studio/secret.txt' } });
     expect(config.mailboxes[0]?.smtp.ca).toBe('/etc/ca.pem');
+  });
+
+  it('lets a mailbox sign in in place of a password, for both of its servers', () => {
+    const json = small();
+    signingIn({ provider: 'google', clientId: 'x.apps.example', clientSecret: { file: 'client' } })(json);
+    const [mailbox] = check(json).mailboxes;
+    const oauth = {
+      ...{ provider: 'google', issuer: null, clientId: 'x.apps.example', tenant: 'common', scopes: [] },
+      clientSecret: { file: '/studio/client' },
+    };
+    expect([mailbox?.imap.login, mailbox?.smtp.login]).toEqual([{ oauth }, { oauth }]);
+  });
+
+  it('lets SMTP have a password of its own beside a sign-in, or a command that prints a token', () => {
+    const json = small();
+    signingIn({ issuer: 'https://login.example.com/realms/mail', clientId: 'x', scopes: ['mail'] })(json);
+    json['mailboxes'][0].smtp.password = { env: 'SMTP_PASSWORD' };
+    expect(check(json).mailboxes[0]?.smtp.login).toEqual({ password: { env: 'SMTP_PASSWORD' } });
+    delete json['mailboxes'][0].oauth;
+    json['mailboxes'][0].tokenCommand = ['token', 'studio'];
+    expect(check(json).mailboxes[0]?.imap.login).toEqual({ tokenCommand: ['token', 'studio'] });
   });
 
   it('allows clear text to a server on this machine', () => {
@@ -174,6 +195,11 @@ describe('what is given', () => {
 });
 
 /** What is changed in a sound configuration -> the path that the refusal names, and what it says. */
+const signingIn = (oauth: object) => (json: Json) => {
+  delete json['mailboxes'][0].imap.password;
+  json['mailboxes'][0].oauth = oauth;
+};
+
 const broken: [string, (json: Json) => void, RegExp, RegExp?][] = [
   ['no owner', (json) => delete json['owner'], /^owner is missing/],
   ['no name', (json) => delete json['owner'].name, /^owner\.name is missing/],
@@ -393,6 +419,50 @@ const broken: [string, (json: Json) => void, RegExp, RegExp?][] = [
     'two ways to a password',
     (json) => (json['mailboxes'][0].imap.password = { env: 'A', file: 'b' }),
     /^mailboxes\[0\]\.imap\.password must name exactly one/,
+  ],
+  [
+    'a password and a sign-in',
+    (json) => (json['mailboxes'][0].oauth = { provider: 'google', clientId: 'x' }),
+    /^mailboxes\[0\] has more than one way to log in: "imap.password" and "oauth"/,
+    /Leave one of them/,
+  ],
+  [
+    'a sign-in nowhere',
+    signingIn({ clientId: 'x' }),
+    /^mailboxes\[0\]\.oauth must name either "provider" or "issuer"/,
+    /google, microsoft, fastmail/,
+  ],
+  [
+    'a sign-in at two places',
+    signingIn({ provider: 'google', issuer: 'https://login.example.com', clientId: 'x' }),
+    /^mailboxes\[0\]\.oauth must name either "provider" or "issuer"/,
+  ],
+  [
+    'a sign-in at an issuer in clear',
+    signingIn({ issuer: 'http://login.example.com', clientId: 'x', scopes: ['mail'] }),
+    /^mailboxes\[0\]\.oauth\.issuer must be an address that begins with https/,
+  ],
+  [
+    'a sign-in that asks an issuer for nothing',
+    signingIn({ issuer: 'https://login.example.com', clientId: 'x' }),
+    /^mailboxes\[0\]\.oauth\.scopes is missing/,
+    /offline_access/,
+  ],
+  [
+    'a directory at Google',
+    signingIn({ provider: 'google', clientId: 'x', tenant: 'studio.example' }),
+    /^mailboxes\[0\]\.oauth\.tenant is of Microsoft alone/,
+  ],
+  [
+    'the secret of a client in clear',
+    signingIn({ provider: 'google', clientId: 'x', clientSecret: 'GOCSPX-hunter2' }),
+    /^mailboxes\[0\]\.oauth\.clientSecret holds a secret in clear/,
+    /"env".*"command".*"file".*0600.*"keyring"/,
+  ],
+  [
+    'a token command as one text',
+    (json) => (json['mailboxes'][0].tokenCommand = 'print token'),
+    /^mailboxes\[0\]\.tokenCommand must be a list/,
   ],
   [
     'a password where its variable belongs',

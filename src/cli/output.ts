@@ -113,6 +113,11 @@ export class Output {
     if (!this.#quiet) this.#stderr.write(`${wrapLines(line, widthOfSink(this.#stderr))}\n`);
   }
 
+  /** What the person has to do now, while the command waits: on stderr at once, whatever else was asked for; never broken. */
+  ask(text: string): void {
+    this.#stderr.write(`${cleanLines(asTyped(text, this.#calledAs))}\n`);
+  }
+
   warn(text: string): void {
     const word = wordsOf(languageOf(this.#ways)).terminal.daily.warning;
     const mark = this.#colour.stderr ? styleText('yellow', word, { validateStream: false }) : word;
@@ -127,7 +132,7 @@ export class Output {
 }
 
 const commands =
-  'init doctor run demo status inbox decide clients invoices outbox requests letter exit plan report dossier journal templates config pause resume notices backup service page payments jobs signs';
+  'init doctor run demo status inbox decide clients invoices outbox requests letter exit plan report dossier journal templates config pause resume notices backup service page payments jobs signs auth';
 const hint = new RegExp(`(^|[\\s"'\`(:])paletti (?=(?:${commands.replaceAll(' ', '|')})\\b)`, 'gm');
 
 /** Commands as they work where the program was called: 'paletti status' -> 'npx paletti status'. */

@@ -76,6 +76,11 @@ const entries: readonly Entry[] = [
   { name: 'resume', summary: 'let letters leave again', load: () => import('./resume.ts') },
   { name: 'notices', summary: 'what you have to know or decide', load: () => import('./notices.ts') },
   { name: 'backup', summary: 'copy the database, safely, while it is in use', load: () => import('./backup.ts') },
+  {
+    name: 'auth',
+    summary: 'sign in at Google, Microsoft and others, in place of a password',
+    load: () => import('./auth.ts'),
+  },
   { name: 'service', summary: 'start Paletti when you log in', load: () => import('./service.ts') },
 ];
 

@@ -7,6 +7,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import type { SecretSource } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import type { Config, Ways } from './ways.ts';
@@ -171,9 +172,14 @@ async function serviceHere(ways: Ways, command: Command): Promise<{ service: Ser
   };
 }
 
+function secretsOf(login: Config['mailboxes'][number]['imap']['login']): SecretSource[] {
+  if ('password' in login) return [login.password];
+  return 'oauth' in login && login.oauth.clientSecret !== null ? [login.oauth.clientSecret] : [];
+}
+
 /** Variables of a terminal that a service started at login does not have. */
 function variablesWithPasswords({ mailboxes }: Config): string[] {
-  const sources = mailboxes.flatMap(({ imap, smtp }) => [imap.password, smtp.password]);
+  const sources = mailboxes.flatMap(({ imap, smtp }) => [imap.login, smtp.login].flatMap(secretsOf));
   return [...new Set(sources.flatMap((source) => ('env' in source ? [source.env] : [])))];
 }
 

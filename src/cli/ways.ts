@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import type { App, Desk, WritingDesk } from '../app.ts';
 import type { Clock } from '../clock.ts';
+import type { SecretSource } from '../config.ts';
 import type { Log, LogLevel } from '../log.ts';
 import type { Place } from '../rules/message.ts';
 import type { Instant } from '../rules/time.ts';
@@ -91,6 +92,11 @@ export interface Ways {
   decide(config: Config, bytes: Uint8Array, options: DecideOptions): Promise<Record<string, unknown>>;
   /** Serves the page until it ends by itself or the signal comes. @returns where, and when it has ended */
   servePage(config: Config): Promise<PageServed>;
+  readSecret(source: SecretSource): Promise<string>;
+  /** Sends the browser of the desktop there. @returns false when there is none */
+  openBrowser(config: Config, address: string): Promise<boolean>;
+  /** From now on the first Ctrl-C aborts `signal` instead of ending the program. */
+  listen(): void;
   /** Logs in to every server of the configuration and sends nothing. */
   checkServers(config: Config): AsyncIterable<ServerCheck>;
   demo(options: { days: number | undefined; dir: string | undefined }): Promise<void>;

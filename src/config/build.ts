@@ -4,16 +4,17 @@
  */
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { type OAuthSettings, providerNames } from '../auth/providers.ts';
+import type { LoginSource, SecretSource } from '../auth/secret.ts';
 import { type ContactHours, parseBlock, parseWeek, type WeeklyHours } from '../rules/contact-hours.ts';
 import type { LadderStep } from '../rules/dunning.ts';
 import { approvalOf, effectOf } from '../rules/ladder-step.ts';
 import { holidayCalendar, type HolidayYears } from '../rules/holidays.ts';
 import type { Settings } from '../rules/settings.ts';
 import { localDay, type Weekday, weekdays } from '../rules/time.ts';
-import type { ConfigFault } from './faults.ts';
+import { type ConfigFault, waysToKeepPassword } from './faults.ts';
 import type { JsonPath } from './json-text.ts';
 import type { ConfigInput } from './schema.ts';
-import type { SecretSource } from './secret.ts';
 
 /** As written in the file. false is clear text, on loopback only. */
 type Security = boolean | 'starttls';
@@ -26,7 +27,7 @@ export interface ServerConfig {
   /** STARTTLS is required on loopback as well: "starttls" was written */
   starttls: boolean;
   user: string;
-  password: SecretSource;
+  login: LoginSource;
   /** absolute path of a PEM file, or null for the system's authorities */
   ca: string | null;
 }
@@ -81,7 +82,8 @@ function absolute(path: string, from: string): string {
 }
 
 type SmtpInput = ConfigInput['mailboxes'][number]['smtp'];
-type Login = Pick<ServerConfig, 'user' | 'password'>;
+type Login = Pick<ServerConfig, 'user' | 'login'>;
+type MailboxInput = ConfigInput['mailboxes'][number];
 
 /** Without blanks, in capitals, as IBANs are compared. */
 function accountNumber(text: string): string {
@@ -243,10 +245,7 @@ class Builder {
       if (!own.includes(from)) {
         this.#fault([...path, 'from'], 'must be one of owner.addresses', 'Add the address to owner.addresses.');
       }
-      const login = {
-        user: mailbox.imap.user,
-        password: this.#password(mailbox.imap.password, [...path, 'imap', 'password']),
-      };
+      const login = { user: mailbox.imap.user, login: this.#login(mailbox, path) };
       const imap = this.#server(mailbox.imap, login, 'imap', [...path, 'imap']);
       const smtp = this.#server(mailbox.smtp, this.#smtpLogin(mailbox.smtp, login, path), 'smtp', [...path, 'smtp']);
       const { name, sent, also } = mailbox;
@@ -257,10 +256,42 @@ class Builder {
   /** What is not said of SMTP is as it is for IMAP. */
   #smtpLogin(smtp: SmtpInput, imap: Login, path: JsonPath): Login {
     const { user = imap.user, password } = smtp;
-    return {
-      user,
-      password: password === undefined ? imap.password : this.#password(password, [...path, 'smtp', 'password']),
-    };
+    if (password === undefined) return { user, login: imap.login };
+    return { user, login: { password: this.#secret(password, [...path, 'smtp', 'password']) } };
+  }
+
+  /** Exactly one way: nobody has to guess which of two was meant. */
+  #login({ imap, oauth, tokenCommand }: MailboxInput, path: JsonPath): LoginSource {
+    const named = { 'imap.password': imap.password, oauth, tokenCommand };
+    const ways = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`"${name}"`]));
+    if (ways.length > 1)
+      this.#fault(path, `has more than one way to log in: ${ways.join(' and ')}`, 'Leave one of them.');
+    if (oauth !== undefined) return { oauth: this.#oauth(oauth, [...path, 'oauth']) };
+    if (tokenCommand !== undefined) return { tokenCommand };
+    const place = [...path, 'imap', 'password'];
+    if (imap.password !== undefined) return { password: this.#secret(imap.password, place) };
+    this.#fault(
+      place,
+      'is missing',
+      `${waysToKeepPassword} Or sign in in place of a password: "oauth" of the mailbox.`,
+    );
+    return { password: { env: '' } };
+  }
+
+  #oauth(input: NonNullable<MailboxInput['oauth']>, path: JsonPath): OAuthSettings {
+    const { provider = null, issuer = null, clientId, clientSecret, tenant, scopes } = input;
+    if ((provider === null) === (issuer === null))
+      this.#fault(path, 'must name either "provider" or "issuer"', `"provider" is one of ${providerNames.join(', ')}.`);
+    else if (issuer !== null && scopes.length === 0)
+      this.#fault(
+        [...path, 'scopes'],
+        'is missing',
+        'Name what the issuer calls reading and sending mail, and offline_access.',
+      );
+    if (tenant !== 'common' && provider !== 'microsoft')
+      this.#fault([...path, 'tenant'], 'is of Microsoft alone', 'Leave it out.');
+    const secret = clientSecret === undefined ? null : this.#secret(clientSecret, [...path, 'clientSecret']);
+    return { provider, issuer, clientId, clientSecret: secret, tenant, scopes };
   }
 
   #server(
@@ -314,7 +345,7 @@ class Builder {
     }
   }
 
-  #password(source: NonNullable<SmtpInput['password']>, path: JsonPath): SecretSource {
+  #secret(source: NonNullable<SmtpInput['password']>, path: JsonPath): SecretSource {
     const ways = Object.values(source).filter((way) => way !== undefined);
     if (ways.length !== 1) {
       this.#fault(path, 'must name exactly one of "env", "command", "file", "keyring"');

@@ -56,14 +56,17 @@ function inWords(issue: z.core.$ZodIssue): { message: string; next?: string } {
 }
 
 function wrongType(issue: z.core.$ZodIssue, expected: string): { message: string; next?: string } {
-  const isPassword = issue.path.at(-1) === 'password';
+  const isPassword = ['password', 'clientSecret'].includes(String(issue.path.at(-1)));
   if (isPassword && issue.message.endsWith('received string')) {
-    return { message: 'holds a password in clear', next: waysToKeepPassword };
+    return {
+      message: `holds a ${issue.path.at(-1) === 'password' ? 'password' : 'secret'} in clear`,
+      next: waysToKeepPassword,
+    };
   }
   if (issue.message.endsWith('received undefined')) {
     return { message: 'is missing', ...(isPassword ? { next: waysToKeepPassword } : {}) };
   }
-  if (issue.path.at(-1) === 'command') {
+  if (['command', 'tokenCommand'].includes(String(issue.path.at(-1)))) {
     return { message: 'must be a list of a program and its arguments, as in ["pass", "show", "mail"]' };
   }
   return { message: `must be ${typeNames[expected] ?? expected}` };

@@ -3,6 +3,7 @@
  * Only the shape; what needs more than one value or another module is checked in ../config.ts.
  */
 import { z } from 'zod';
+import { providerNames } from '../auth/providers.ts';
 import { isWritableAddress } from '../rules/client.ts';
 import { defaultLadder } from '../rules/dunning.ts';
 import { isBic, isIban } from '../rules/iban.ts';
@@ -73,22 +74,60 @@ const closure = z.strictObject({
   note: line(200).default('closed'),
 });
 
-const password = z
+const secretPlace = z.strictObject({
+  env: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
+    .optional()
+    .describe('Name of an environment variable that holds it'),
+  command: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('A program and its arguments, as a list; no shell; what it prints is the password'),
+  file: z.string().min(1).optional().describe('A file readable by you alone (mode 0600)'),
+  keyring: line().optional().describe('Account name in the system keyring, service "paletti"'),
+});
+
+const password = secretPlace.meta({
+  minProperties: 1,
+  maxProperties: 1,
+  description: 'Where the password is kept. Never the password itself.',
+});
+
+const oauth = z
   .strictObject({
-    env: z
+    provider: z.enum(providerNames).optional().describe('Who the mailbox is with'),
+    issuer: z
       .string()
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
+      .max(500)
+      .regex(
+        /^(?:https:\/\/[^\s/@?#]+|http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?)(?:\/[^\s?#]*)?$/,
+        'must be an address that begins with https://, as in https://login.example.com',
+      )
       .optional()
-      .describe('Name of an environment variable that holds it'),
-    command: z
-      .array(z.string().min(1))
-      .min(1)
-      .optional()
-      .describe('A program and its arguments, as a list; no shell; what it prints is the password'),
-    file: z.string().min(1).optional().describe('A file readable by you alone (mode 0600)'),
-    keyring: line().optional().describe('Account name in the system keyring, service "paletti"'),
+      .describe('An issuer of your own, in place of "provider"; what it offers is asked of it at the sign-in'),
+    clientId: line(300).describe('The id of the client that you registered with the provider'),
+    clientSecret: secretPlace
+      .meta({
+        minProperties: 1,
+        maxProperties: 1,
+        description:
+          'Where the secret of that client is kept, if it was given one. Google gives one to desktop apps, too.',
+      })
+      .optional(),
+    tenant: z
+      .string()
+      .regex(/^[A-Za-z0-9.-]{1,100}$/, 'must be the id or the domain of a directory')
+      .default('common')
+      .describe('Of Microsoft alone: the directory of a client that serves one alone'),
+    scopes: z
+      .array(line(300).regex(/^\S+$/, 'must be one scope without blanks'))
+      .max(30)
+      .default([])
+      .describe('What is asked for; of the known providers it is known'),
   })
-  .meta({ minProperties: 1, maxProperties: 1, description: 'Where the password is kept. Never the password itself.' });
+  .describe('Signing in in place of a password: paletti auth login');
 
 const secure = z
   .union([z.boolean(), z.literal('starttls')])
@@ -106,7 +145,7 @@ const imap = z.strictObject({
   port: port.optional().describe('993, or 143 with "starttls"'),
   secure,
   user: line(),
-  password,
+  password: password.optional().describe('Where the password is kept. Never the password itself. Not beside "oauth"'),
   ca: z.string().min(1).nullable().default(null).describe('PEM file of a private certificate authority'),
 });
 
@@ -126,6 +165,12 @@ const mailbox = z.strictObject({
     .describe('A short name; it stands in the database, so do not change it later'),
   imap,
   smtp,
+  oauth: oauth.optional(),
+  tokenCommand: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('In place of a password or "oauth": a program and its arguments; what it prints is an access token'),
   sent: z
     .union([line(), z.array(line()).min(1).max(20)])
     .default('auto')

@@ -3,7 +3,7 @@
  * accounts, but many a refusal is only the server's bad minute. The owner hears of each such time once, until it is over.
  * Speaks to no server.
  */
-import type { AppError } from '../errors.ts';
+import { type AppError, type SignInNeed, SignInNeeded } from '../errors.ts';
 import { fromIso, hourMs, type Instant, minuteMs, plus, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
@@ -31,6 +31,7 @@ export function isLoginPaused(r: Reader, mailbox: string, now: Instant): boolean
 }
 
 export function noteLoginRefused(w: Writer, mailbox: string, error: AppError): void {
+  if (error instanceof SignInNeeded) return noteSignInNeeded(w, error.need);
   // the same refusal, seen by a pass and by the listener
   if (isLoginPaused(w, mailbox, w.now)) return;
   const { since, count } = refusalsOf(w, mailbox) ?? { since: w.now, count: 0 };
@@ -45,12 +46,26 @@ export function noteLoginRefused(w: Writer, mailbox: string, error: AppError): v
 }
 
 export function noteLoginAccepted(w: Writer, mailbox: string): void {
-  if (refusalsOf(w, mailbox) !== undefined) setFact(w, key(mailbox), '');
+  for (const known of [key(mailbox), signInKey(mailbox)]) if ((factOf(w, known) ?? '') !== '') setFact(w, known, '');
   settleNotices(w, `login/${mailbox}/imap`);
+  settleNotices(w, `sign-in/${mailbox}`);
 }
 
 export function wasLoginRefused(r: Reader, mailbox: string): boolean {
-  return refusalsOf(r, mailbox) !== undefined;
+  return refusalsOf(r, mailbox) !== undefined || (factOf(r, signInKey(mailbox)) ?? '') !== '';
+}
+
+/** Since when a sign-in is wanted; '' when none is. */
+const signInKey = (mailbox: string) => `sign-in-needed/${mailbox}`;
+
+/**
+ * No pause: no server is asked while a sign-in is wanted, and the first look after it should not have to wait. One notice,
+ * whoever met it first, until the mailbox is read again.
+ */
+function noteSignInNeeded(w: Writer, need: SignInNeed): void {
+  const since = factOf(w, signInKey(need.mailbox)) || toIso(w.now);
+  setFact(w, signInKey(need.mailbox), since);
+  notice(w, `sign-in/${need.mailbox}/${since}`, { code: 'sign-in-wanted', ...need });
 }
 
 function refusalsOf(r: Reader, mailbox: string): Refusals | undefined {
@@ -74,6 +89,10 @@ export function isSendingPaused(r: Reader, mailbox: string, now: Instant): boole
 
 /** @returns when it may be tried again */
 export function noteSendingRefused(w: Writer, mailbox: string, error: AppError): Instant {
+  if (error.cause instanceof SignInNeeded) {
+    noteSignInNeeded(w, error.cause.need);
+    return plus(w.now, minuteMs);
+  }
   const until = plus(w.now, sendingPauseMs);
   setFact(w, sendingPausedKey(mailbox), toIso(until));
   const since = factOf(w, sendingRefusedKey(mailbox)) || toIso(w.now);

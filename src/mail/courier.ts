@@ -4,27 +4,28 @@
  */
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { DeliveryError, type DeliveryOutcome, type DeliveryReason } from '../errors.ts';
+import { AppError, DeliveryError, type DeliveryOutcome, type DeliveryReason, SignInNeeded } from '../errors.ts';
 import type { Courier, Envelope } from '../ports.ts';
 import { isWritableAddress } from '../rules/client.ts';
 import { oneLine } from './clean.ts';
 import { compose } from './compose.ts';
 import { type Login, withoutPassword } from './hide.ts';
+import { loginOf, type LoginWay, otherLogin } from './login.ts';
 import { isLoopback } from './loopback.ts';
 
-export interface SmtpConfig {
+interface SmtpServer {
   host: string;
   port: number;
   /** TLS from the first byte; otherwise STARTTLS is required, except on loopback */
   secure: boolean;
   /** STARTTLS is required on loopback as well */
   starttls?: boolean;
-  /** no login when left out */
-  user?: string;
-  password?: () => Promise<string>;
   /** `ca`: PEM of an authority of one's own; `servername`: the name in the certificate */
   tls?: { ca?: string; servername?: string };
 }
+
+/** Without a user there is no login. */
+export type SmtpConfig = SmtpServer & { user?: string } & (LoginWay | { password?: undefined; token?: undefined });
 
 export interface CourierConfig {
   /** name of the mailbox it sends for */
@@ -68,7 +69,30 @@ interface Parcel {
 
 /** @param parcel null: only as far as the login */
 async function attempt(config: CourierConfig, parcel: Parcel | null, cut: AbortSignal): Promise<void> {
-  const one = new Attempt(config, parcel);
+  const one = new Attempt(config, parcel, () => credentials(config.smtp, loginOf));
+  try {
+    await one.run(cut);
+  } catch (error) {
+    const fault = one.fault(error as SmtpError);
+    if (!one.isTokenRefused(fault)) throw fault;
+    await again(config, parcel, { cut, refused: one.login as Login, fault });
+  }
+}
+
+/**
+ * A token that was refused is shown once more when it has been renewed: its time is over when the server says so. A login
+ * comes first: nothing was handed over.
+ */
+async function again(
+  config: CourierConfig,
+  parcel: Parcel | null,
+  { cut, refused, fault }: { cut: AbortSignal; refused: Login; fault: DeliveryError },
+): Promise<void> {
+  const one = new Attempt(config, parcel, async () => {
+    const other = await credentials(config.smtp, (way) => otherLogin(way, refused));
+    if (other === null) throw fault;
+    return other;
+  });
   try {
     await one.run(cut);
   } catch (error) {
@@ -87,17 +111,29 @@ function checkEnvelope({ from, to }: Envelope): void {
   }
 }
 
-async function credentials({ user, password, host, port }: SmtpConfig): Promise<Login | null> {
-  if (user === undefined || user === '' || password === undefined) return null;
+async function credentials(
+  smtp: SmtpConfig,
+  fetch: (way: LoginWay & { user: string }) => Promise<Login | null>,
+): Promise<Login | null> {
+  const { user = '' } = smtp;
+  if (user === '' || (smtp.password === undefined && smtp.token === undefined)) return null;
   try {
-    return { user, pass: await password() };
+    return await fetch({ ...smtp, user });
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : 'no reason given';
-    throw new DeliveryError('retry', 'login', `the password is not available: ${why}`, {
-      where: `${host}:${port}`,
-      cause,
-    });
+    throw noCredentials(smtp, cause);
   }
+}
+
+/** A provider that is not reached now has refused nobody. */
+function noCredentials({ host, port }: SmtpServer, cause: unknown): DeliveryError {
+  const where = `${host}:${port}`;
+  const why = cause instanceof Error ? cause.message : 'no reason given';
+  const next = cause instanceof AppError ? cause.next : undefined;
+  const detail = { where, cause, ...(next === undefined ? {} : { next }) };
+  if (cause instanceof SignInNeeded) return new DeliveryError('retry', 'login', why, detail);
+  if (cause instanceof AppError && (cause.code === 'unreachable' || cause.passing))
+    return new DeliveryError('retry', 'connection', why, detail);
+  return new DeliveryError('retry', 'login', `the password is not available: ${why}`, detail);
 }
 
 /** What nodemailer's errors carry. */
@@ -147,13 +183,15 @@ class Attempt {
   readonly #parcel: Parcel | null;
   readonly #body: Body;
   readonly #line: SMTPConnection;
+  readonly #fetchLogin: () => Promise<Login | null>;
   /** given up, perhaps while the password was awaited: then nothing may begin any more */
   #isOver = false;
   #login: Login | null = null;
 
-  constructor(config: CourierConfig, parcel: Parcel | null) {
+  constructor(config: CourierConfig, parcel: Parcel | null, fetchLogin: () => Promise<Login | null>) {
     this.#config = config;
     this.#parcel = parcel;
+    this.#fetchLogin = fetchLogin;
     this.#line = new SMTPConnection(lineOptions(config));
     this.#body = new Body(parcel?.bytes ?? new Uint8Array(), () => String(this.#line.lastServerResponse));
   }
@@ -174,11 +212,11 @@ class Attempt {
   }
 
   async #converse(): Promise<void> {
-    const login = await credentials(this.#config.smtp);
+    const login = await this.#fetchLogin();
     this.#login = login;
     if (this.#isOver) return;
     await called((done) => this.#line.connect(done));
-    if (login !== null) await called((done) => this.#line.login(login, done));
+    if (login !== null) await called((done) => this.#line.login(loginData(login), done));
     if (this.#parcel !== null) await this.#handOver(this.#parcel);
   }
 
@@ -207,6 +245,14 @@ class Attempt {
     return { promise, stop };
   }
 
+  get login(): Login | null {
+    return this.#login;
+  }
+
+  isTokenRefused({ reason }: DeliveryError): boolean {
+    return reason === 'login' && this.#login?.isToken === true;
+  }
+
   /** RFC 5321, section 4.2.1: 4yz surely not now, 5yz surely not; without a clear answer after the body nobody knows. */
   fault(error: SmtpError): DeliveryError {
     if (error instanceof DeliveryError) return error;
@@ -226,11 +272,26 @@ class Attempt {
     const words = this.#login === null ? error.message : withoutPassword(error.message, this.#login);
     return new DeliveryError(outcome, reason, `${headline(outcome, reason)}: ${oneLine(words, 300)}`, {
       where: `${host}:${port}`,
-      next: advice(outcome, reason),
+      next: reason === 'login' ? loginAdvice(error.response ?? '', this.#login) : advice(outcome, reason),
       ...(code === 0 ? {} : { responseCode: code }),
       cause: words === error.message ? error : new Error(words),
     });
   }
+}
+
+/**
+ * nodemailer asks for another token after a refusal and logs in again on the same line; here a refusal is one, and what
+ * follows is decided by who fetched the token.
+ */
+function loginData({ user, pass, isToken }: Login): Parameters<SMTPConnection['login']>[0] {
+  if (isToken !== true) return { user, pass };
+  const oauth2 = {
+    getToken: (renew: boolean, done: (error: Error | null, token?: string) => void) =>
+      renew ? done(new Error('the server refused the access token')) : done(null, pass),
+    buildXOAuth2Token: (token: string) =>
+      Buffer.from(`user=${user}\u0001auth=Bearer ${token}\u0001\u0001`).toString('base64'),
+  };
+  return { user, oauth2 } as unknown as Parameters<SMTPConnection['login']>[0];
 }
 
 /** An automatic answer wants no notice of its fate, where the server offers any (RFC 5230, section 5.1). */
@@ -320,11 +381,20 @@ function headline(outcome: DeliveryOutcome, reason: DeliveryReason): string {
   return headlines[reason];
 }
 
-function advice(outcome: DeliveryOutcome, reason: DeliveryReason): string {
+/** Microsoft has a switch of its own for SMTP, which an access token does not get around. */
+function loginAdvice(response: string, login: Login | null): string {
+  if (/SmtpClientAuthentication is disabled|\b5\.7\.139\b/i.test(response))
+    return 'Have SMTP AUTH switched on for this mailbox (Microsoft 365 admin center: Users, Mail, Manage email apps). Then: paletti doctor';
+  return (
+    login?.whenRefused ??
+    'Check user and password of smtp in config.json; many providers want an app password. Then: paletti doctor'
+  );
+}
+
+function advice(outcome: DeliveryOutcome, reason: Exclude<DeliveryReason, 'login'>): string {
   if (outcome === 'unsure') return 'Look into your Sent folder, then say what happened with: paletti outbox resolve';
-  const advices: Record<DeliveryReason, string> = {
+  const advices: Record<Exclude<DeliveryReason, 'login'>, string> = {
     connection: 'It is tried again later.',
-    login: 'Check user and password of smtp in config.json; many providers want an app password. Then: paletti doctor',
     tls: 'Check host, port and "secure" of smtp in config.json, and whether a scanner or hotspot stands in between; for a server with a certificate of its own name its authority: "ca".',
     sender: 'Check that smtp may send for the address of the letter.',
     recipient: "Check the client's address, then: paletti outbox retry",

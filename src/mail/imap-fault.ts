@@ -13,7 +13,9 @@ export function imapFault(thrown: unknown, what: string, where: string, login?: 
   if (thrown instanceof AppError) return thrown;
   const cause = login === undefined ? thrown : withoutPasswordIn(thrown, login);
   const error = (cause instanceof Error ? cause : new Error(String(cause))) as ImapFlowError;
-  if (error.authenticationFailed === true) return loginFault(error, where);
+  if (error.authenticationFailed === true) return loginFault(error, where, login);
+  if (login?.isToken === true && error.message.startsWith('Unsupported authentication mechanism'))
+    return noToken(where);
   if (isTlsFault(error)) return tlsFault(error, where);
   if (isRefusal(error)) {
     return new AppError('unreachable', `the mail server refused to ${what}: ${wordsOf(error)}`, { where, cause });
@@ -65,7 +67,7 @@ function wantsTls(error: ImapFlowError, response: string): boolean {
   );
 }
 
-function loginFault(error: ImapFlowError, where: string): AppError {
+function loginFault(error: ImapFlowError, where: string, login?: Login): AppError {
   const response = typeof error.response === 'string' ? error.response : (error.responseText ?? '');
   if (wantsTls(error, response) || response.trim() === '')
     return new AppError('login-refused', 'the mail server takes no login on a line that is not encrypted', {
@@ -75,8 +77,18 @@ function loginFault(error: ImapFlowError, where: string): AppError {
     });
   return new AppError('login-refused', `the mail server refused the login: ${oneLine(response, 200)}`, {
     where,
-    next: 'Check user and password of imap in config.json; many providers want an app password. Then: paletti doctor',
+    next:
+      login?.whenRefused ??
+      'Check user and password of imap in config.json; many providers want an app password. Then: paletti doctor',
     cause: new Error(oneLine(error.message, 200)),
+  });
+}
+
+/** Neither XOAUTH2 nor OAUTHBEARER is among what it offers. */
+function noToken(where: string): AppError {
+  return new AppError('login-refused', 'the mail server takes no access token, only passwords', {
+    where,
+    next: 'Check host and port of imap in config.json, or name a password there in place of "oauth".',
   });
 }
 

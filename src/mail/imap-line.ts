@@ -5,9 +5,11 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { AppError } from '../errors.ts';
 import { imapFault } from './imap-fault.ts';
+import type { Login } from './hide.ts';
 import { isLoopback } from './loopback.ts';
+import { loginOf, type LoginWay, otherLogin } from './login.ts';
 
-export interface ImapConfig {
+export interface ImapServer {
   host: string;
   port: number;
   /** TLS from the first byte; otherwise STARTTLS is required, except on loopback */
@@ -15,11 +17,11 @@ export interface ImapConfig {
   /** STARTTLS is required on loopback as well */
   starttls?: boolean;
   user: string;
-  /** asked for at every connection, so that a changed password or a short-lived token works */
-  password: () => Promise<string>;
   /** `ca`: PEM of an authority of one's own; `servername`: the name in the certificate */
   tls?: { ca?: string; servername?: string };
 }
+
+export type ImapConfig = ImapServer & LoginWay;
 
 /** Milliseconds. */
 export interface ImapTimeouts {
@@ -127,10 +129,22 @@ export class ImapLine {
     }
   }
 
+  /** A token that was refused is shown once more when it has been renewed: its time is over when the server says so. */
   async #connect(): Promise<ImapFlow> {
-    const pass = await this.#config.password();
+    const login = await loginOf(this.#config);
+    try {
+      return await this.#begin(login);
+    } catch (error) {
+      const isRefused = error instanceof AppError && error.code === 'login-refused';
+      const other = isRefused ? await otherLogin(this.#config, login) : null;
+      if (other === null) throw error;
+      return await this.#begin(other);
+    }
+  }
+
+  async #begin(login: Login): Promise<ImapFlow> {
     if (this.#closed) throw this.#isClosed();
-    const client = new ImapFlow(clientOptions(this.#config, this.timeouts, pass));
+    const client = new ImapFlow(clientOptions(this.#config, this.timeouts, login));
     this.#newest = client;
     // Without a listener, an error before or after connect() would end the process.
     client.on('error', () => client.close());
@@ -144,15 +158,15 @@ export class ImapLine {
       return client;
     } catch (error) {
       client.close();
-      throw imapFault(error, 'connect', this.where, { user: this.#config.user, pass });
+      throw imapFault(error, 'connect', this.where, login);
     } finally {
       deadline.stop();
     }
   }
 }
 
-function clientOptions(config: ImapConfig, timeouts: ImapTimeouts, pass: string): ImapFlowOptions {
-  const { host, port, secure, starttls = false, user, tls = {} } = config;
+function clientOptions(config: ImapServer, timeouts: ImapTimeouts, { user, pass, isToken }: Login): ImapFlowOptions {
+  const { host, port, secure, starttls = false, tls = {} } = config;
   const clear = !secure && !starttls && isLoopback(host) && tls.ca === undefined;
   return {
     host,
@@ -161,7 +175,7 @@ function clientOptions(config: ImapConfig, timeouts: ImapTimeouts, pass: string)
     ...(secure ? {} : { doSTARTTLS: !clear }),
     ...(tls.servername === undefined ? {} : { servername: tls.servername }),
     tls: tls.ca === undefined ? {} : { ca: tls.ca },
-    auth: { user, pass },
+    auth: isToken === true ? { user, accessToken: pass } : { user, pass },
     clientInfo: { name: 'Paletti' },
     logger: false,
     disableAutoIdle: true,

@@ -60,10 +60,20 @@ export async function addressFromServed(dataDir: string): Promise<string> {
   }
 }
 
-/** Sends the browser of the desktop there. @returns false when the system knows of none */
-export function openBrowser(dataDir: string, address: string, platform: NodeJS.Platform): Promise<boolean> {
-  const path = join(dataDir, doorName);
-  writePrivately(path, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${address}">\n`);
+/**
+ * Sends the browser of the desktop there.
+ * @param name of the file that sends it, within the data folder
+ * @returns false when the system knows of none
+ */
+export function openBrowser(
+  dataDir: string,
+  address: string,
+  platform: NodeJS.Platform,
+  name: string = doorName,
+): Promise<boolean> {
+  const path = join(dataDir, name);
+  const link = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+  writePrivately(path, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${link}">\n`);
   const [program, ...line] = opener(platform, path);
   return new Promise((resolve) => {
     const child = spawn(program as string, line, { stdio: 'ignore', detached: true });

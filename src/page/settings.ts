@@ -96,9 +96,8 @@ function partForm(visit: Visit, part: SettingsPart, current: ConfigInput): Html 
 function servers({ desk, words }: Visit): Html {
   const names = words.settings;
   const rows = desk.config.mailboxes.map(({ name, imap, smtp }) => {
-    const way = (Object.keys(names.passwordIn) as (keyof typeof names.passwordIn)[]).find(
-      (key) => key in imap.password,
-    );
+    const where = 'password' in imap.login ? imap.login.password : {};
+    const way = (Object.keys(names.passwordIn) as (keyof typeof names.passwordIn)[]).find((key) => key in where);
     return html`<dt>${name}</dt><dd>IMAP: ${names.server(imap.host, imap.user)}<br>SMTP: ${names.server(smtp.host, smtp.user)}<br>${
       names.passwordIn[way ?? 'other']
     }</dd>`;

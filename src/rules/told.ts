@@ -15,6 +15,20 @@ export function toldAsWritten(text: string, next = ''): ToldAsWritten {
   return { code: 'as-written', text, next };
 }
 
-export type Told = ToldAsWritten;
+/** A mailbox is not read until its owner signs in at the provider: see errors.ts, SignInNeed. */
+export interface SignInWanted {
+  code: 'sign-in-wanted';
+  mailbox: string;
+  title: string;
+  why: 'absent' | 'foreign' | 'ended';
+  said: string;
+}
+
+export type Told = ToldAsWritten | SignInWanted;
+/** What stands in a sentence that was kept as such; none in what is a value. */
+export function writtenIn(told: Told): { text: string; next: string } {
+  return told.code === 'as-written' ? told : { text: '', next: '' };
+}
+
 export type ToldCode = Told['code'];
 export type ToldOf<Code extends ToldCode> = Extract<Told, { code: Code }>;

@@ -24,8 +24,13 @@ export function lockDataDir(dataDir: string): { release(): void } {
 
 /** One page per data directory, in the same way. @returns null when another process serves it */
 export function lockPage(dataDir: string): { release(): void } | null {
+  return lockFile(join(dataDir, 'page.lock'));
+}
+
+/** For whatever one process at a time may do. @returns null when another one has it */
+export function lockFile(path: string): { release(): void } | null {
   try {
-    return lock(join(dataDir, 'page.lock'), 0);
+    return lock(path, 0);
   } catch (fault) {
     if (fault instanceof AppError && fault.code === 'already-running') return null;
     throw fault;

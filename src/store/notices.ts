@@ -20,7 +20,7 @@ const notices = new Table<Notice>('notices', {
   id: 'plain',
   key: 'plain',
   at: 'instant',
-  told: 'reason',
+  told: 'json',
   times: 'plain',
   seenAt: 'instant',
 });

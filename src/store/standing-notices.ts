@@ -7,6 +7,7 @@ import { type Hold, rowOfHolds } from '../rules/hold.ts';
 import { debtsOf } from '../rules/invoice.ts';
 import { needsApproval } from '../rules/letter.ts';
 import { dayMs, dayOf, fromIso, type Instant, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
+import { writtenIn } from '../rules/told.ts';
 import { sumInWords } from '../rules/words.ts';
 import { type Case, caseById } from './cases.ts';
 import { clientById } from './clients.ts';
@@ -80,7 +81,7 @@ const fitting: Record<string, Fits> = {
   },
   'exit-cooling': (r, { parts, today }) => exitById(r, idIn(parts))?.notedState === 'cooling' && parts[1] === today,
   'no-address': (r, { parts, notice }) =>
-    clientById(r, idIn(parts))?.addresses.length === 0 || notice.told.text.includes('your own address'),
+    clientById(r, idIn(parts))?.addresses.length === 0 || writtenIn(notice.told).text.includes('your own address'),
   ...{ cap: ofToday, 'payments-stale': ofToday, 'received-ahead': ofToday, undunned: ofToday },
   hold: (r, { parts }) => {
     const [scope, id, message] = parts.length === 3 ? parts : ['case', ...parts];
@@ -92,7 +93,7 @@ const fitting: Record<string, Fits> = {
     const hold = holdById(r, idIn(parts));
     if (hold === undefined || (hold.askedAt !== null && hold.endedAt !== null)) return false;
     // without a next step it said that nothing is open, or that a promise was kept
-    return notice.told.next === '' || debtsOfHold(r, hold).length > 0;
+    return writtenIn(notice.told).next === '' || debtsOfHold(r, hold).length > 0;
   },
   waiting: (r, { parts, now }) => {
     const clientId = idIn(parts);
@@ -102,7 +103,7 @@ const fitting: Record<string, Fits> = {
   closing: (r, { parts: [id, cycle, question], notice }) => {
     const dunned = caseById(r, Number(id));
     if (dunned === undefined || dunned.cycle < Number(cycle)) return false;
-    if (question === 'end-announced' || notice.told.next === '') return true;
+    if (question === 'end-announced' || writtenIn(notice.told).next === '') return true;
     if (clientById(r, dunned.clientId)?.workState !== 'paused') return false;
     return dunned.cycle > Number(cycle) || dunned.state === 'open' || dunned.closedHow !== 'paid';
   },

@@ -1,4 +1,5 @@
 /** What a language has to bring, part by part. What is missing in one of them does not compile. */
+import type { AuthWords } from './parts/auth.ts';
 import type { FaultWords } from './parts/faults.ts';
 import type { InitWords } from './parts/init.ts';
 import type { NameWords } from './parts/names.ts';
@@ -27,5 +28,6 @@ export interface Words extends NameWords {
   settings: SettingsWords;
   terminal: TerminalWords;
   faults: FaultWords;
+  auth: AuthWords;
   init: InitWords;
 }

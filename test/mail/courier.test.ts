@@ -16,6 +16,7 @@ const envelope: Envelope = { from: 'mario@studio.example', to: throughTheGate('a
 const stamp = { messageId: '<paletti.1@studio.example>', date: instant('2026-11-23T08:00:00Z') };
 const timeouts = { connect: 400, greeting: 300, silence: 300, overall: 5_000 };
 const secret = 'hunter2-very-secret';
+type ByPassword = Extract<SmtpConfig, { password: () => Promise<string> }>;
 const body = await compose(
   {
     from: { name: 'Mario', address: 'mario@studio.example' },
@@ -38,7 +39,7 @@ afterEach(async () => {
 
 async function deliver(
   script: SmtpScript,
-  changes: { envelope?: Envelope; smtp?: Partial<SmtpConfig>; overall?: number } = {},
+  changes: { envelope?: Envelope; smtp?: Partial<ByPassword>; overall?: number } = {},
 ) {
   server = await startScriptedSmtp(script);
   const courier = openCourier({
@@ -120,7 +121,7 @@ describe('an answer that can be read in two ways', () => {
 });
 
 describe('a look at the login alone', () => {
-  async function verify(script: SmtpScript, smtp: Partial<SmtpConfig> = {}) {
+  async function verify(script: SmtpScript, smtp: Partial<ByPassword> = {}) {
     server = await startScriptedSmtp(script);
     const line = { host: '127.0.0.1', port: server.port, secure: false, user: 'mario', password: async () => secret };
     await openCourier({ mailbox: 'studio', smtp: { ...line, ...smtp }, timeouts }).verify();
@@ -146,7 +147,7 @@ describe('a look at the login alone', () => {
     ['silence', { greeting: 'silence' }, {}, 'connection', 'unreachable'],
     ['no STARTTLS where it is needed', {}, { tls: { ca: 'x' } }, 'tls', 'unreachable'],
   ] as const)('tells %s', async (_name, script, smtp, reason, code) => {
-    const fault = await verify(script, smtp as Partial<SmtpConfig>).catch((error: unknown) => error);
+    const fault = await verify(script, smtp as Partial<ByPassword>).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(DeliveryError);
     expect(fault).toMatchObject({ outcome: 'retry', reason, code });
     expect(String((fault as Error).message)).not.toContain(secret);

@@ -12,6 +12,11 @@ import { openStudio, Studio } from '../support/studio.ts';
 
 const lost = () => new DeliveryError('unsure', 'connection', 'the line was lost after the text had gone out');
 
+function signInNotices({ app }: Studio): unknown[] {
+  const notices = app.store.read((r) => unseenNotices(r)).filter(({ key }) => key.startsWith('sign-in/'));
+  return notices.map(({ told }) => tell(told, 'en'));
+}
+
 /** Keys of those the owner has yet to see, or of all there ever were. */
 function loginNotices({ app }: Studio, options: { seen?: boolean } = {}): string[] {
   const which = options.seen === true ? '' : ' AND seen_at IS NULL';
@@ -170,6 +175,28 @@ describe('stories of sending', () => {
     expect((await studio.app.pass()).faults).toEqual([]);
     expect(loginNotices(studio)).toEqual([]);
     expect(studio.app.store.read((r) => lastRun(r, 'receive'))).toMatchObject({ outcome: 'ok' });
+  });
+
+  it('a sign-in that the provider has ended is one notice with one command, and asks no server until the next one', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+    const { SignInNeeded } = await import('../../src/errors.ts');
+    const need = { mailbox: 'studio', title: 'Google', why: 'ended', said: 'invalid_grant: revoked' } as const;
+    for (const time of ['08:00', '08:05', '12:00', '18:00']) {
+      await studio.at(`2026-11-09T${time}:00+01:00`);
+      studio.mailbox.failWith = new SignInNeeded('Google has ended the sign-in of studio', need);
+      expect((await studio.app.pass()).faults).toMatchObject([{ next: 'Sign in: paletti auth login studio' }]);
+    }
+    expect(signInNotices(studio)).toEqual([
+      {
+        text: expect.stringMatching(/studio.*Google.*invalid_grant: revoked/),
+        next: 'paletti auth login studio',
+      },
+    ]);
+    expect(loginNotices(studio)).toEqual([]);
+    // No wait once it is mended: nobody was refused anything.
+    await studio.at('2026-11-09T18:00:30+01:00');
+    expect((await studio.app.pass()).faults).toEqual([]);
+    expect(signInNotices(studio)).toEqual([]);
   });
 
   it('a client with an address of the owner gets no letter, and she is told', async () => {

@@ -13,8 +13,23 @@ import { ImapFlow } from 'imapflow';
 
 const run = promisify(execFile);
 
+/** Access tokens are taken, too. */
+export interface TokenOptions {
+  /** its address */
+  issuer: string;
+  /** checked by a key, without asking the issuer; null: the issuer is asked about each */
+  publicPem: string | null;
+  mechanisms: string;
+  /** letters are taken for sending as well, and passed on to this port of the machine */
+  relayTo: number;
+}
+
 export interface Dovecot {
   host: string;
+  /** takes letters for sending, with STARTTLS; 0: it does not */
+  submissionPort: number;
+  /** what it has written down so far */
+  log(): Promise<string>;
   /** clear text with STARTTLS */
   port: number;
   /** TLS from the first byte */
@@ -42,17 +57,19 @@ export async function connectElsewhere({ host, tlsPort, ca, user, password }: Do
   return other;
 }
 
-export async function startDovecot(): Promise<Dovecot> {
+export async function startDovecot(tokens?: TokenOptions): Promise<Dovecot> {
   // A short path: the sockets below it may have 108 characters.
   const home = await mkdtemp(join(tmpdir(), 'pd-'));
   await chmod(home, 0o755);
   const [port, tlsPort] = [await freePort(), await freePort()];
+  const submissionPort = tokens === undefined ? 0 : await freePort();
   const maildir = join(home, 'mail');
   const owner = await mailOwner();
   await Promise.all(['mail', 'run', 'state'].map((name) => mkdir(join(home, name))));
   const ca = await makeCertificates(home);
   await writeFile(join(home, 'users'), 'studio:{PLAIN}s3cret-word::::::\n', { mode: 0o644 });
-  await writeFile(join(home, 'dovecot.conf'), configOf({ home, port, tlsPort, maildir, owner }));
+  const tokenLines = tokens === undefined ? '' : await tokenConfig(home, tokens, submissionPort);
+  await writeFile(join(home, 'dovecot.conf'), `${configOf({ home, port, tlsPort, maildir, owner })}${tokenLines}`);
   await run('chown', ['-R', `${owner.uid}:${owner.gid}`, maildir]);
   let child = await launch(home, port);
   const stopServer = async () => {
@@ -60,6 +77,8 @@ export async function startDovecot(): Promise<Dovecot> {
   };
   return {
     host: '127.0.0.1',
+    submissionPort,
+    log: () => readFile(join(home, 'log'), 'utf8'),
     port,
     tlsPort,
     ca,
@@ -84,6 +103,46 @@ export async function startDovecot(): Promise<Dovecot> {
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Refused logins would be slowed down ever more: that is what the last service is for. */
+async function tokenConfig(home: string, tokens: TokenOptions, submissionPort: number): Promise<string> {
+  const { issuer, publicPem, mechanisms, relayTo } = tokens;
+  const own = 'username_attribute = sub\nscope = mail\n';
+  if (publicPem === null) {
+    const asked = `http://dovecot:dovecot-secret@${issuer.replace('http://', '')}/token/introspection`;
+    const lines = `introspection_mode = post\nintrospection_url = ${asked}\nforce_introspection = yes\nactive_attribute = active\nactive_value = true\n`;
+    await writeFile(join(home, 'oauth2.conf'), lines + own, { mode: 0o644 });
+  } else {
+    await mkdir(join(home, 'keys/default/RS256'), { recursive: true });
+    await writeFile(join(home, 'keys/default/RS256/k1'), publicPem, { mode: 0o644 });
+    const lines = `introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix=${home}/keys/\nissuers = ${issuer}\n`;
+    await writeFile(join(home, 'oauth2.conf'), lines + own, { mode: 0o644 });
+  }
+  return `
+auth_mechanisms = plain login ${mechanisms}
+passdb {
+  driver = oauth2
+  mechanisms = ${mechanisms}
+  args = ${home}/oauth2.conf
+}
+protocols = imap submission
+hostname = localhost
+submission_relay_host = 127.0.0.1
+submission_relay_port = ${relayTo}
+submission_relay_trusted = no
+service submission-login {
+  chroot =
+  inet_listener submission {
+    port = ${submissionPort}
+  }
+}
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+`;
 }
 
 interface Owner {

@@ -1,6 +1,7 @@
 /** English: what the program says to its owner, joined from its parts. */
 import { monthNames, monthsShort, weekdayNames, weekdaysShort } from '../../rules/calendar.ts';
 import type { Words } from '../words.ts';
+import { auth } from './auth.ts';
 import { faults } from './faults.ts';
 import { init } from './init.ts';
 import { names } from './names.ts';
@@ -26,5 +27,6 @@ export const en: Words = {
   settings,
   terminal,
   faults,
+  auth,
   init,
 };

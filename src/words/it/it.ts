@@ -1,6 +1,7 @@
 /** Italian: what the program says to its owner, whom it addresses as `tu`, joined from its parts. */
 import { monthNames, monthsShort, weekdayNames, weekdaysShort } from '../../rules/calendar.ts';
 import type { Words } from '../words.ts';
+import { auth } from './auth.ts';
 import { faults } from './faults.ts';
 import { init } from './init.ts';
 import { names } from './names.ts';
@@ -26,5 +27,6 @@ export const it: Words = {
   settings,
   terminal,
   faults,
+  auth,
   init,
 };

@@ -1,14 +1,19 @@
 /**
- * Fetches a password from where the owner keeps it: environment, a command, a file of mode 0600, or the keyring.
+ * Fetches a password from where the owner keeps it: environment, a command, a file of mode 0600, or the keyring (keyring.ts).
  * Never puts it, or what a command said, into an error message.
  */
 import { execFile } from 'node:child_process';
 import type { Stats } from 'node:fs';
 import { AppError } from '../errors.ts';
+import type { OAuthSettings } from './providers.ts';
+import { keyringPlace, readKeyring } from './keyring.ts';
 import { NotPlain, readPlainFile } from '../plain-file.ts';
 
 /** Where a password is kept. `file` is absolute. */
 export type SecretSource = { env: string } | { command: string[] } | { file: string } | { keyring: string };
+
+/** How a server is told who logs in. A `tokenCommand` prints an access token, as a sign-in would give one. */
+export type LoginSource = { password: SecretSource } | { oauth: OAuthSettings } | { tokenCommand: string[] };
 
 const commandDeadlineMs = 30_000;
 const largestBytes = 65_536;
@@ -28,7 +33,7 @@ export async function readSecret(
   if ('env' in source) return fromEnvironment(source.env, env);
   if ('command' in source) return fromCommand(source.command, env, options);
   if ('file' in source) return fromFile(source.file);
-  return fromKeyring(source.keyring);
+  return oneLine(await readKeyring(source.keyring, { env, ...options }), keyringPlace(source.keyring));
 }
 
 function fromEnvironment(name: string, env: NodeJS.ProcessEnv): string {
@@ -94,28 +99,6 @@ function fromFile(path: string): string {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const next = `Write the password into it, then: chmod 600 ${path}`;
     throw refuse(missing ? 'is not there' : 'cannot be opened', next);
-  }
-}
-
-async function fromKeyring(account: string): Promise<string> {
-  // Not a dependency: the owner who wants it installs it. The name in a variable keeps it out of the type check.
-  const name: string = '@napi-rs/keyring';
-  const where = `keyring, service "paletti", account "${account}"`;
-  const module = (await import(name).catch((cause: unknown) => {
-    throw new AppError('config', 'the keyring needs a package that is not installed', {
-      where,
-      next: 'Run "npm install @napi-rs/keyring" beside Paletti, or use "command" or "file" instead.',
-      cause,
-    });
-  })) as { Entry: new (service: string, account: string) => { getPassword(): string | null } };
-  try {
-    return oneLine(new module.Entry('paletti', account).getPassword() ?? '', where);
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError('config', 'the keyring cannot be opened', {
-      where,
-      next: 'Unlock it; where there is no desktop session, use "command" or "file" instead.',
-    });
   }
 }
 
