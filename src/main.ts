@@ -112,7 +112,15 @@ const ways: Ways = {
       progress &&
       ((mailbox: string, folder: Place, done: number, total: number) => progress({ mailbox, folder, done, total }));
     const reread = () => ways.readConfigApart(config.path);
-    return openApp({ config, clock: systemClock, log, readSecret: secret, hide, reread, ...(told && { progress: told }) });
+    return openApp({
+      config,
+      clock: systemClock,
+      log,
+      readSecret: secret,
+      hide,
+      reread,
+      ...(told && { progress: told }),
+    });
   },
   openMailboxes: async (config) => {
     const { openMailboxes } = await import('./app.ts');

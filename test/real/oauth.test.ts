@@ -14,7 +14,7 @@ import { replaceSignIn } from '../../src/auth/tokens.ts';
 import { systemClock } from '../../src/clock.ts';
 import { checkConfig, type Config } from '../../src/config.ts';
 import { lockFile } from '../../src/store/lock.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { run, start, watching } from '../faults/program.ts';
 import { settingsFor } from '../auth/signed-in.ts';
 import { connectElsewhere, type Dovecot, startDovecot } from '../support/dovecot.ts';

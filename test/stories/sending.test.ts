@@ -14,7 +14,7 @@ const lost = () => new DeliveryError('unsure', 'connection', 'the line was lost 
 
 function signInNotices({ app }: Studio): unknown[] {
   const notices = app.store.read((r) => unseenNotices(r)).filter(({ key }) => key.startsWith('sign-in/'));
-  return notices.map(({ told }) => tell(told, 'en'));
+  return notices.map(({ text, next }) => ({ text, next }));
 }
 
 /** Keys of those the owner has yet to see, or of all there ever were. */
