@@ -57,7 +57,7 @@ const fitting: Record<string, Fits> = {
     const clientId = letterById(r, idIn(parts))?.clientId ?? null;
     return clientId !== null && clientById(r, clientId)?.workState === 'paused';
   },
-  ...{ login: untilSeen, 'no-sent': untilSeen, unmarked: untilSeen, windows: untilSeen },
+  ...{ login: untilSeen, 'sign-in': untilSeen, 'no-sent': untilSeen, unmarked: untilSeen, windows: untilSeen },
   approve: (r, { parts }) => {
     const letter = letterById(r, idIn(parts));
     return letter !== undefined && needsApproval(letter);

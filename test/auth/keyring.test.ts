@@ -59,8 +59,8 @@ describe.runIf(process.platform === 'linux')('without a desktop session', () => 
       HOME: '/nonexistent',
       DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus',
     };
-    for (const act of [readKeyring('studio', { env }), keepInKeyring('studio', 'x', { env })])
-      expect(await refusal(act)).toMatchObject({
+    for (const act of [() => readKeyring('studio', { env }), () => keepInKeyring('studio', 'x', { env })])
+      expect(await refusal(act())).toMatchObject({
         ...{ code: 'config', message: 'there is no desktop session whose keyring could be opened', next: otherPlaces },
       });
   });
