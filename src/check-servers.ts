@@ -12,6 +12,7 @@ import type { Courier, FolderSurvey, Mailbox } from './ports.ts';
 import { addDays, dayOf } from './rules/time.ts';
 import { clientByAddress } from './store/clients.ts';
 import type { Reader } from './store/database.ts';
+import type { DoctorWords } from './words/parts/terminal.ts';
 
 export interface ServerCheck {
   name: string;
@@ -26,6 +27,7 @@ const deadlineMs = 15_000;
 /**
  * @param parts.open takes the lock of the data directory: a running daemon is told, not disturbed
  * @param parts.courier sends nothing here, and needs no lock
+ * @param parts.words of the language in which it is told
  */
 export async function* checkServers(
   config: Config,
@@ -33,43 +35,48 @@ export async function* checkServers(
     open: () => Promise<App>;
     courier: (mailbox: MailboxConfig) => Pick<Courier, 'verify'>;
     logins: Logins;
+    words: DoctorWords;
   },
 ): AsyncGenerator<ServerCheck> {
+  const { words } = parts;
   const checks: ServerCheck[] = [];
   for (const mailbox of config.mailboxes) {
-    checks.push(await tried(loginName(mailbox), () => credentials(mailbox, parts.logins)));
+    checks.push(await tried(loginName(mailbox, words), () => credentials(mailbox, parts)));
   }
   yield* checks;
   // without its password or token a server would only say the same again
   if (checks.every((check) => check.fault === null)) return yield* logins(config, parts);
-  for (const { name, smtp } of config.mailboxes) yield await tried(`SMTP of ${name}`, () => greeting(smtp));
+  for (const { name, smtp } of config.mailboxes) yield await tried(words.names.smtp(name), () => greeting(smtp, words));
 }
 
 /** What it shows its servers, without showing it yet. */
-function loginName({ name, imap }: MailboxConfig): string {
-  if ('oauth' in imap.login) return `sign-in of ${name}`;
-  return 'tokenCommand' in imap.login ? `token of ${name}` : `password of ${name}`;
+function loginName({ name, imap }: MailboxConfig, { names }: DoctorWords): string {
+  if ('oauth' in imap.login) return names.signIn(name);
+  return 'tokenCommand' in imap.login ? names.token(name) : names.password(name);
 }
 
-async function credentials({ name, imap, smtp }: MailboxConfig, logins: Logins): Promise<string> {
+async function credentials(
+  { name, imap, smtp }: MailboxConfig,
+  { logins, words: { servers } }: Pick<LoginParts, 'logins' | 'words'>,
+): Promise<string> {
   for (const { login } of [imap, smtp]) {
     if ('password' in login) await logins.readSecret(login.password);
     else if ('oauth' in login) await logins.tokens(name, login.oauth);
     else await logins.readSecret({ command: login.tokenCommand });
   }
-  return 'oauth' in imap.login ? `signed in at ${placeOf(imap.login.oauth).title}` : 'can be read';
+  return 'oauth' in imap.login ? servers.signedIn(placeOf(imap.login.oauth).title) : servers.canBeRead;
 }
 
 type LoginParts = Parameters<typeof checkServers>[1];
 
-async function* logins({ mailboxes }: Config, { open, courier }: LoginParts): AsyncGenerator<ServerCheck> {
+async function* logins({ mailboxes }: Config, { open, courier, words }: LoginParts): AsyncGenerator<ServerCheck> {
   const app = await open().catch((fault: unknown) => (fault instanceof Error ? fault : new Error(String(fault))));
   try {
-    if (app instanceof Error) yield closed(app);
-    else for (const mailbox of app.mailboxes) yield* inbox(app, mailbox);
+    if (app instanceof Error) yield closed(app, words);
+    else for (const mailbox of app.mailboxes) yield* inbox(app, mailbox, words);
     for (const mailbox of mailboxes) {
-      yield await tried(`SMTP of ${mailbox.name}`, async () => {
-        const found = await sending(mailbox, courier);
+      yield await tried(words.names.smtp(mailbox.name), async () => {
+        const found = await sending(mailbox, courier, words);
         if (!(app instanceof Error)) app.store.write(app.clock.now(), (w) => noteSendingAccepted(w, mailbox.name));
         return found;
       });
@@ -79,27 +86,31 @@ async function* logins({ mailboxes }: Config, { open, courier }: LoginParts): As
   }
 }
 
-function closed(fault: Error): ServerCheck {
+function closed(fault: Error, { servers }: DoctorWords): ServerCheck {
   const isBusy = fault instanceof AppError && fault.code === 'already-running';
-  return { name: 'IMAP', found: 'the daemon is running and watches the mailboxes', fault: isBusy ? null : fault };
+  return { name: 'IMAP', found: servers.watched, fault: isBusy ? null : fault };
 }
 
-async function* inbox(app: App, mailbox: Mailbox): AsyncGenerator<ServerCheck> {
-  const login = await tried(`IMAP of ${mailbox.name}`, () => reading(app, mailbox));
+async function* inbox(app: App, mailbox: Mailbox, words: DoctorWords): AsyncGenerator<ServerCheck> {
+  const login = await tried(words.names.imap(mailbox.name), () => reading(app, mailbox, words));
   yield login;
-  if (login.fault === null && mailbox.survey !== undefined) yield await furtherFolders(app, mailbox);
+  if (login.fault === null && mailbox.survey !== undefined) yield await furtherFolders(app, mailbox, words);
 }
 
 const surveyDays = 30;
 
 /** Mail of clients in a folder that nobody reads is neither acknowledged nor watched: only a look at the server tells. */
-async function furtherFolders({ store, clock, config }: App, mailbox: Mailbox): Promise<ServerCheck> {
-  const name = `folders of ${mailbox.name}`;
+async function furtherFolders(
+  { store, clock, config }: App,
+  mailbox: Mailbox,
+  words: DoctorWords,
+): Promise<ServerCheck> {
+  const name = words.names.folders(mailbox.name);
   const since = addDays(dayOf(clock.now(), config.owner.timeZone), -surveyDays);
   try {
     const survey = (await mailbox.survey?.(since)) ?? nothingSurveyed;
     const lost = store.read((r) => survey.unread.flatMap((folder) => lostIn(r, folder)));
-    return { name, fault: null, ...advised(survey, lost) };
+    return { name, fault: null, ...advised(survey, lost, words) };
   } catch (fault) {
     return { name, found: '', fault: fault instanceof Error ? fault : new Error(String(fault)) };
   }
@@ -122,50 +133,33 @@ function lostIn(r: Reader, { path, senders }: FolderSurvey['unread'][number]): L
 function advised(
   { read, unmatched, sentLike }: FolderSurvey,
   lost: readonly Lost[],
+  { servers: words }: DoctorWords,
 ): Pick<ServerCheck, 'found' | 'advice'> {
-  const [first] = lost;
-  if (first !== undefined) {
-    const where = lost.map(
-      ({ path, count, clients }) => `"${path}" (${count} in ${surveyDays} days, ${clients.slice(0, 3).join(', ')})`,
-    );
-    return {
-      found: `mail of clients lies in folders that are not read: ${where.join('; ')}`,
-      advice: `Have it read: in the mailbox of config.json, "also": [${lost.map(({ path }) => JSON.stringify(path)).join(', ')}]`,
-    };
+  const quoted = (paths: readonly string[]) => paths.map((path) => `"${path}"`).join(', ');
+  if (lost.length > 0) {
+    const paths = lost.map(({ path }) => JSON.stringify(path)).join(', ');
+    return { found: words.lost(lost, surveyDays), advice: words.lostFix(paths) };
   }
-  if (sentLike.length > 0)
-    return {
-      found: `looks like sent mail and is not read: ${sentLike.map((path) => `"${path}"`).join(', ')}`,
-      advice:
-        'If you answer from a program that files there, name it after the first in mailboxes[].sent: ["Sent", "…"]',
-    };
-  if (unmatched.length > 0)
-    return {
-      found: `there is no folder ${unmatched.map((wanted) => `"${wanted}"`).join(', ')}`,
-      advice:
-        'Look at mailboxes[].also and mailboxes[].sent; folders are named as the server lists them, with "/" between.',
-    };
-  return {
-    found:
-      read.length === 0 ? 'clients write to INBOX alone' : `also read: ${read.map((path) => `"${path}"`).join(', ')}`,
-  };
+  if (sentLike.length > 0) return { found: words.sentLike(quoted(sentLike)), advice: words.sentLikeFix };
+  if (unmatched.length > 0) return { found: words.unmatched(quoted(unmatched)), advice: words.unmatchedFix };
+  return { found: read.length === 0 ? words.inboxAlone : words.alsoRead(quoted(read)) };
 }
 
-async function reading({ store, clock }: App, mailbox: Mailbox): Promise<string> {
-  const found = await folders(mailbox);
+async function reading({ store, clock }: App, mailbox: Mailbox, words: DoctorWords): Promise<string> {
+  const found = await folders(mailbox, words);
   store.write(clock.now(), (w) => noteLoginAccepted(w, mailbox.name));
   return found;
 }
 
 /** The greeting first: its faults are told more plainly. */
-async function sending(mailbox: MailboxConfig, courier: LoginParts['courier']): Promise<string> {
-  await greeting(mailbox.smtp);
+async function sending(mailbox: MailboxConfig, courier: LoginParts['courier'], words: DoctorWords): Promise<string> {
+  await greeting(mailbox.smtp, words);
   try {
     await courier(mailbox).verify();
   } catch (fault) {
     throw fault instanceof DeliveryError ? forTheDoctor(fault) : fault;
   }
-  return 'logged in';
+  return words.servers.loggedIn;
 }
 
 /** Nothing waits to be tried again here. */
@@ -184,7 +178,7 @@ async function tried(name: string, look: () => Promise<string>): Promise<ServerC
   }
 }
 
-async function folders(mailbox: Mailbox): Promise<string> {
+async function folders(mailbox: Mailbox, { servers }: DoctorWords): Promise<string> {
   const inbox = await mailbox.open('inbox');
   const sent = await mailbox.open('sent');
   if (sent === null) {
@@ -195,18 +189,17 @@ async function folders(mailbox: Mailbox): Promise<string> {
       next: 'Name it in the configuration: mailboxes[].sent',
     });
   }
-  const flags = inbox?.keywordsAllowed === false ? '; the server takes no keywords' : '';
-  return `logged in; sent mail is in "${sent.path}"${flags}`;
+  return servers.sentIn(sent.path, inbox?.keywordsAllowed === false);
 }
 
 /** The greeting (RFC 5321, section 4.2) is enough to know that host, port and TLS fit. */
-async function greeting({ host, port, secure, starttls, ca }: ServerConfig): Promise<string> {
+async function greeting({ host, port, secure, starttls, ca }: ServerConfig, { servers }: DoctorWords): Promise<string> {
   const name = net.isIP(host) === 0 ? { servername: host } : {};
   const authority = ca === null ? {} : { ca: readPlainFile(ca) };
   const socket = secure ? tls.connect({ host, port, ...name, ...authority }) : net.connect({ host, port });
   try {
     const line = await firstLine(socket, `${host}:${port}`);
-    if (line.startsWith('220')) return starttls ? 'answers, to be encrypted by STARTTLS' : 'answers';
+    if (line.startsWith('220')) return starttls ? servers.answersStarttls : servers.answers;
     throw new AppError('unreachable', 'the server does not speak SMTP there', {
       where: `${host}:${port}`,
       next: 'Check "port" and "secure".',

@@ -6,6 +6,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { LogLevel } from './log.ts';
+import { languageOf } from './cli/language.ts';
 import { perform } from './cli/perform.ts';
 import { wantsColour } from './cli/output.ts';
 import type { Ways } from './cli/ways.ts';
@@ -13,6 +14,7 @@ import { systemClock } from './clock.ts';
 import type { Config, SecretSource } from './config.ts';
 import { stayLight } from './memory.ts';
 import type { Place } from './rules/message.ts';
+import { wordsOf } from './words/voice.ts';
 
 const program = join(import.meta.dirname, 'main.js');
 const interrupted = new AbortController();
@@ -167,6 +169,7 @@ async function* servers(config: Config) {
     open: () => openApp({ config, clock: systemClock, log: silentLog, readSecret: secret }),
     courier: await openCouriers(logins),
     logins,
+    words: wordsOf(languageOf(ways)).terminal.doctor,
   });
 }
 

@@ -6,6 +6,7 @@ import { checkServers, type ServerCheck } from '../src/check-servers.ts';
 import { checkConfig, type Config } from '../src/config.ts';
 import { AppError, DeliveryError } from '../src/errors.ts';
 import type { FolderState, FolderSurvey, Mailbox } from '../src/ports.ts';
+import { wordsOf } from '../src/words/voice.ts';
 import { config as base } from './cli/terminal.ts';
 import { client, memoryStore, now } from './store/make.ts';
 
@@ -46,6 +47,7 @@ async function look(port: number, parts: Partial<Parameters<typeof checkServers>
   const found: ServerCheck[] = [];
   for await (const check of checkServers(configFor(port), {
     ...{ open: async () => app, courier: () => ({ verify: async () => {} }), logins },
+    words: wordsOf('en').terminal.doctor,
     ...parts,
   }))
     found.push(check);

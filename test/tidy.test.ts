@@ -56,6 +56,7 @@ const mayImport: Record<string, readonly string[]> = {
     'ports.ts',
     'rules',
     'store',
+    'words',
   ],
   'main.ts': [
     'app.ts',
@@ -71,6 +72,7 @@ const mayImport: Record<string, readonly string[]> = {
     'open-desk.ts',
     'page',
     'rules',
+    'words',
   ],
   'clock.ts': ['rules'],
   'plain-file.ts': [],

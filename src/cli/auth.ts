@@ -8,15 +8,17 @@ import { placeOf } from '../auth/providers.ts';
 import { makeSignInFolder, readSignIn, removeDoor, type SignIn, signInPath } from '../auth/token-file.ts';
 import { replaceSignIn, soundSignIn } from '../auth/tokens.ts';
 import { AppError, SignInNeeded } from '../errors.ts';
+import type { Language } from '../rules/language.ts';
 import { dayMs } from '../rules/time.ts';
 import { lockFile } from '../store/lock.ts';
 import type { AuthWords } from '../words/parts/auth.ts';
 import { wordsOf } from '../words/voice.ts';
 import { optionsOf, outputOf, readInput, reading } from './command.ts';
+import { languageOf, ownerSpeaks } from './language.ts';
 import type { Output } from './output.ts';
 import { Questions } from './questions.ts';
+import { voiceIn } from './voice.ts';
 import { type Config, mayAsk, type Ways } from './ways.ts';
-import { moment } from './words.ts';
 
 type Mailbox = Config['mailboxes'][number];
 
@@ -60,9 +62,10 @@ export function addTo(program: Command, ways: Ways): void {
 async function login(ways: Ways, command: Command, name: string | undefined): Promise<void> {
   const options = optionsOf<LoginOptions>(command);
   const config = await ways.readConfig(options.config);
+  ownerSpeaks(ways, config.owner.language);
   const { mailbox, oauth } = chosen(config, name);
   const out = outputOf(ways, command);
-  const words = wordsOf(config.owner.language).auth;
+  const words = wordsOf(languageOf(ways)).auth;
   ways.listen();
   makeSignInFolder(config.dataDir);
   const signIn = await signedIn(ways, out, { config, mailbox, oauth, options }).finally(() =>
@@ -85,7 +88,7 @@ interface SigningIn {
 
 async function signedIn(ways: Ways, out: Output, { config, mailbox, oauth, options }: SigningIn): Promise<SignIn> {
   const { signInByBrowser, signInByDevice } = await import('../auth/sign-in.ts');
-  const words = wordsOf(config.owner.language).auth;
+  const words = wordsOf(languageOf(ways)).auth;
   const { title } = placeOf(oauth);
   const { user } = mailbox.imap;
   const secret = oauth.clientSecret === null ? null : await ways.readSecret(oauth.clientSecret);
@@ -100,10 +103,10 @@ async function signedIn(ways: Ways, out: Output, { config, mailbox, oauth, optio
     else out.ask(`${words.openThis(title, user)}\n${address}`);
     out.ask(words.waits);
   };
-  return signInByBrowser(oauth, { ...parts, open, page: pageOf(config.owner.language) });
+  return signInByBrowser(oauth, { ...parts, open, page: pageOf(languageOf(ways)) });
 }
 
-function pageOf(language: Config['owner']['language']): string {
+function pageOf(language: Language): string {
   const { heading, text } = wordsOf(language).auth.page;
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Paletti</title><h1>${heading}</h1><p>${text}</p></html>`;
 }
@@ -146,23 +149,24 @@ interface State {
 async function status(ways: Ways, command: Command, name: string | undefined): Promise<void> {
   const { config: path, json } = optionsOf(command);
   const config = await ways.readKnownConfig(path);
+  ownerSpeaks(ways, config.owner.language);
   const wanted = name === undefined ? config.mailboxes : [mailboxNamed(config, name)];
   const states = wanted.map((mailbox) => stateOf(config, mailbox));
   const out = outputOf(ways, command);
   if (json === true) return out.json(states);
-  const all = wordsOf(config.owner.language).auth;
+  const all = wordsOf(languageOf(ways)).auth;
   const words = all.status;
-  const [now, zone] = [ways.clock.now(), config.owner.timeZone];
+  const voice = voiceIn(languageOf(ways), { now: ways.clock.now(), zone: config.owner.timeZone });
   const rows = states.map(({ mailbox, by, provider, signedInAt, renewedAt, endsAt, ...rest }) => [
     mailbox,
     provider ?? (by === 'password' ? words.password : words.tokenCommand),
     signedInAt === null
       ? stateWords(all, { mailbox, provider, ...rest })
       : [
-          words.signedIn(moment(signedInAt, now, zone)),
-          ...(endsAt === null ? [] : [words.until(moment(endsAt, now, zone))]),
+          words.signedIn(voice.moment(signedInAt)),
+          ...(endsAt === null ? [] : [words.until(voice.moment(endsAt))]),
         ].join(', '),
-    renewedAt === null ? words.none : moment(renewedAt, now, zone),
+    renewedAt === null ? words.none : voice.moment(renewedAt),
   ]);
   out.table(
     [words.mailbox, words.by, words.state, words.renewed].map((title) => ({ title })),
@@ -197,8 +201,9 @@ function stateOf({ dataDir }: Config, { name, imap }: Mailbox): State {
 
 async function logout(ways: Ways, command: Command, name: string | undefined): Promise<void> {
   const config = await ways.readConfig(optionsOf(command).config);
+  ownerSpeaks(ways, config.owner.language);
   const { mailbox, oauth } = chosen(config, name);
-  const words = wordsOf(config.owner.language).auth;
+  const words = wordsOf(languageOf(ways)).auth;
   const out = outputOf(ways, command);
   const signIn = readSignIn(signInPath(config.dataDir, mailbox.name));
   await replaceSignIn({ dataDir: config.dataDir, lock: lockFile }, mailbox.name, null);
@@ -251,8 +256,9 @@ function theOnly(config: Config, signing: readonly Mailbox[]): Mailbox {
 async function keep(ways: Ways, command: Command, name: string | undefined): Promise<void> {
   const options = optionsOf(command);
   const config = await ways.readConfig(options.config);
+  ownerSpeaks(ways, config.owner.language);
   const account = accountFor(config, name);
-  const words = wordsOf(config.owner.language).auth;
+  const words = wordsOf(languageOf(ways)).auth;
   const secret = mayAsk(ways, options)
     ? await (await Questions.begin(ways, 'Paletti')).secret(words.passwordFor(account))
     : (await readInput(ways, '-')).bytes;

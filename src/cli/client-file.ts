@@ -12,17 +12,16 @@ import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import { ownerMarks } from '../rules/red-flags.ts';
 import { paymentTermsInWords } from '../rules/payment-terms.ts';
-import { dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
+import { dayOf, type LocalDay } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { type LogKind, logKinds } from '../store/log-entries.ts';
 import { type Mark, standingMarks } from '../store/marks.ts';
 import { type Project, projectActions, projectsOf } from '../store/projects.ts';
 import { collect, type DeskContext, optionsOf, parseLimit, reading, withDesk } from './command.ts';
-import type { Output } from './output.ts';
+import type { Told } from './import-questions.ts';
+import type { Voice } from './voice.ts';
 import type { Ways } from './ways.ts';
-import { dayShort, moment, sum } from './words.ts';
-import { say } from '../words/voice.ts';
 
 export function addClientFile(clients: Command, ways: Ways): void {
   addLog(clients, ways);
@@ -34,11 +33,11 @@ export function addClientFile(clients: Command, ways: Ways): void {
     .argument('<client>', 'number, name or address')
     .option('--limit <number>', 'at most so many', '50')
     .action((who: string, options: { limit: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out, json, now, zone }) => {
+      withDesk(ways, command, ({ desk, out, json, zone, voice }) => {
         const limit = parseLimit(options.limit);
         const entries = desk.store.read((r) => timeline(r, findClient(r, who).id, { zone, limit }));
         if (json) out.json(entries);
-        else sayTimeline(out, entries, { now, zone });
+        else sayTimeline({ out, voice }, entries);
       }),
     );
 }
@@ -87,11 +86,12 @@ Examples:
   paletti clients log Bianchi price refused`;
 
 async function log(
-  { desk, out, now, zone }: DeskContext,
+  { desk, out, now, zone, voice }: DeskContext,
   given: { who: string; kind: string; words: readonly string[] },
   options: LogOptions,
 ): Promise<void> {
   const { logWithClient } = await import('../desk/clients.ts');
+  const { log: words, timeline: names } = voice.t.clients;
   const kind = parseWord(given.kind, 'kind of entry', logKinds);
   if (options.in === true && options.out === true)
     throw new AppError('usage', '--in and --out exclude each other', { next: 'Say who began it.' });
@@ -105,16 +105,15 @@ async function log(
       at: parseMoment(options.at, { now, zone }),
       minutes,
       direction: isTalk(kind) ? began : null,
-      text: text === '' && kind === 'work' ? 'work' : text,
+      text: text === '' && kind === 'work' ? words.work : text,
       project: options.project ?? null,
       via: options.via?.trim().toLowerCase() || null,
       cost: options.cost === undefined ? null : costIn(options.cost),
     },
     { contact: desk.config.hours, phone: desk.config.phoneHours },
   );
-  const long = entry.minutes === null ? '' : `, ${entry.minutes} min`;
-  const flag = entry.outOfHoursWhy === null ? '' : ` Out of hours: ${say(entry.outOfHoursWhy, 'en')}.`;
-  out.say(`Logged with ${client.name}: ${entry.kind}, ${moment(entry.at, now, zone)}${long}.${flag}`);
+  const flag = entry.outOfHoursWhy === null ? '' : ` ${words.outOfHours(voice.why(entry.outOfHoursWhy))}`;
+  out.say(words.logged(client.name, names.kinds[entry.kind], voice.moment(entry.at), entry.minutes) + flag);
 }
 
 function isTalk(kind: LogKind): boolean {
@@ -179,17 +178,18 @@ function addTerms(clients: Command, ways: Ways): void {
     );
 }
 
-async function terms({ desk, out, json }: DeskContext, who: string, options: TermOptions): Promise<void> {
+async function terms({ desk, out, json, voice }: DeskContext, who: string, options: TermOptions): Promise<void> {
   const { changeTerms } = await import('../desk/client-terms.ts');
   const texts = termTexts(options);
   if (Object.keys(texts).length > 0) {
     const { client, changed } = changeTerms(desk, who, texts);
-    out.say(changed.length === 0 ? `${client.name}: as it was.` : `${client.name}: changed ${changed.join(', ')}.`);
+    const { terms: words, changed: say } = voice.t.clients;
+    out.say(changed.length === 0 ? words.asItWas(client.name) : say(client.name, changed));
     if (!json) return;
   }
   const client = desk.store.read((r) => findClient(r, who));
   if (json) return out.json({ ...client.terms, paymentTerms: client.paymentTerms });
-  sayTerms(out, client);
+  sayTerms({ out, voice }, client);
 }
 
 function termTexts(options: TermOptions): TermTexts {
@@ -211,31 +211,36 @@ function termTexts(options: TermOptions): TermTexts {
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)) as TermTexts;
 }
 
-function contractWords({ contractSignedOn, contractNone }: Client['terms']): string {
-  if (contractSignedOn !== null) return `signed on ${contractSignedOn}`;
-  return contractNone ? 'there is none' : 'not told';
+function contractWords({ contractSignedOn, contractNone }: Client['terms'], { t }: Voice): string {
+  const { terms: words } = t.clients;
+  if (contractSignedOn !== null) return words.signed(contractSignedOn);
+  return contractNone ? words.noContract : words.contractNotTold;
 }
 
-export function sayTerms(out: Output, client: Client): void {
+function rateWords({ rateCents, currency, rateUnit }: Client['terms'], { t, sum }: Voice): string {
+  const { terms: words } = t.clients;
+  if (rateCents === null) return words.notKnown;
+  return words.rate(sum(rateCents, currency ?? 'EUR'), rateUnit === null ? null : t.codes.rateUnit(rateUnit));
+}
+
+export function sayTerms({ out, voice }: Told, client: Client): void {
   const { terms: agreed, paymentTerms } = client;
-  const rate =
-    agreed.rateCents === null
-      ? 'not known'
-      : `${sum(agreed.rateCents, agreed.currency ?? 'EUR')}${agreed.rateUnit === null ? '' : ` each ${agreed.rateUnit}`}`;
+  const { terms: words } = voice.t.clients;
+  const { labels } = words;
   const lines: [string, string | null][] = [
-    ['Contract', contractWords(agreed)],
-    ['Work since', agreed.startedOn],
-    ['Rate', rate],
-    ['Payment', paymentTerms === null ? null : paymentTermsInWords(paymentTerms)],
-    ['Revisions', agreed.revisionsIncluded === null ? null : `${agreed.revisionsIncluded} included`],
-    ['Notice', agreed.noticeDays === null ? null : `${agreed.noticeDays} days`],
-    ['Clause on pausing', agreed.pauseClause],
-    ['Clause on ending', agreed.exitClause],
-    ['Prepaid until', agreed.workPrepaidUntil],
-    ['Niche', agreed.niche],
+    [labels.contract, contractWords(agreed, voice)],
+    [labels.since, agreed.startedOn],
+    [labels.rate, rateWords(agreed, voice)],
+    [labels.payment, paymentTerms === null ? null : paymentTermsInWords(paymentTerms)],
+    [labels.revisions, agreed.revisionsIncluded === null ? null : words.revisions(agreed.revisionsIncluded)],
+    [labels.notice, agreed.noticeDays === null ? null : words.notice(agreed.noticeDays)],
+    [labels.pause, agreed.pauseClause],
+    [labels.exit, agreed.exitClause],
+    [labels.prepaid, agreed.workPrepaidUntil],
+    [labels.niche, agreed.niche],
   ];
   for (const [name, text] of lines) if (text !== null) out.data(`  ${name}: ${text}`);
-  if (agreed.scope.length > 0) out.data('  Scope:');
+  if (agreed.scope.length > 0) out.data(`  ${labels.scope}:`);
   for (const line of agreed.scope) out.data(`    - ${line}`);
 }
 
@@ -249,29 +254,28 @@ function addProjects(clients: Command, ways: Ways): void {
     .argument('[name...]', 'of the project')
     .option('--on <day>', 'when it begins or ends', 'today')
     .action((who: string, action: string | undefined, name: string[], options: { on: string }, command: Command) =>
-      withDesk(ways, command, async (context) => {
+      withDesk(ways, command, async ({ desk, out, json, now, zone, voice }) => {
         const { actOnProject } = await import('../desk/client-marks.ts');
-        const { desk, out, json, now, zone } = context;
+        const { project: words } = voice.t.clients;
         if (action !== undefined) {
           const on = parseDay(options.on, dayOf(now, zone));
           const values = { action: parseWord(action, 'project action', projectActions), name: name.join(' '), on };
           const { client, project, changed } = actOnProject(desk, who, values);
-          out.say(`${client.name}: "${project.name}" is ${project.state}${changed ? '' : ' already'}.`);
+          out.say(words.is(client.name, project.name, voice.t.codes.project(project.state), changed));
           if (!json) return;
         }
         const projects = desk.store.read((r) => projectsOf(r, findClient(r, who).id));
         if (json) out.json(projects);
-        else if (projects.length === 0) out.say('No projects yet. Add one: paletti clients project CLIENT add NAME');
-        else sayProjects(out, projects);
+        else if (projects.length === 0) out.say(words.none);
+        else sayProjects({ out, voice }, projects);
       }),
     );
 }
 
-function sayProjects(out: Output, projects: readonly Project[]): void {
-  for (const { name, state, startedOn, endedOn } of projects) {
-    const since = startedOn === null ? '' : `, since ${startedOn}`;
-    out.data(`  ${name}: ${state}${since}${endedOn === null ? '' : `, ended ${endedOn}`}`);
-  }
+function sayProjects({ out, voice }: Told, projects: readonly Project[]): void {
+  const { clients: words, codes } = voice.t;
+  for (const { name, state, startedOn, endedOn } of projects)
+    out.data(`  ${words.project.line(name, codes.project(state), startedOn, endedOn)}`);
 }
 
 function addMarks(clients: Command, ways: Ways): void {
@@ -282,7 +286,8 @@ function addMarks(clients: Command, ways: Ways): void {
     .option('--note <text>', 'why, for yourself', '')
     .option('--remove', 'take it away')
     .action((who: string, mark: string | undefined, options: { note: string; remove?: boolean }, command: Command) =>
-      withDesk(ways, command, async ({ desk, out, json }) => {
+      withDesk(ways, command, async ({ desk, out, json, voice }) => {
+        const { mark: words } = voice.t.clients;
         const { markClient } = await import('../desk/client-marks.ts');
         if (mark !== undefined) {
           const values = {
@@ -291,14 +296,12 @@ function addMarks(clients: Command, ways: Ways): void {
             remove: options.remove === true,
           };
           const { client, changed } = markClient(desk, who, values);
-          out.say(
-            `${client.name}: ${changed ? '' : 'as it was, '}${options.remove === true ? 'without' : 'with'} the mark "${values.mark}".`,
-          );
+          out.say(words.done(client.name, values.mark, changed, values.remove));
           if (!json) return;
         }
         const marks = desk.store.read((r) => standingMarks(r, findClient(r, who).id));
         if (json) out.json(marks);
-        else if (marks.length === 0) out.say('No marks.');
+        else if (marks.length === 0) out.say(words.none);
         else for (const one of marks) out.data(`  ${markLine(one)}`);
       }),
     );
@@ -334,49 +337,34 @@ export function clientFileOf(r: Reader, client: Client, { desk, now, zone }: Des
 }
 
 /** @returns nothing is said of what there is none */
-export function sayProjectsAndMarks(out: Output, { projects, marks }: ClientFile): void {
+export function sayProjectsAndMarks({ out, voice }: Told, { projects, marks }: ClientFile): void {
+  const { heading } = voice.t.clients;
   if (projects.length > 0) {
-    out.heading('\nProjects');
-    sayProjects(out, projects);
+    out.heading(`\n${heading.projects}`);
+    sayProjects({ out, voice }, projects);
   }
   if (marks.length > 0) {
-    out.heading('\nYour marks');
+    out.heading(`\n${heading.marks}`);
     for (const mark of marks) out.data(`  ${markLine(mark)}`);
   }
 }
 
-const entryNames: Record<TimelineEntry['kind'], string> = {
-  'message-in': 'wrote',
-  'message-out': 'you wrote',
-  letter: 'letter',
-  invoice: 'invoice',
-  payment: 'payment',
-  reversal: 'taken back',
-  call: 'call',
-  meeting: 'meeting',
-  chat: 'chat',
-  note: 'note',
-  work: 'work',
-  delivery: 'delivery',
-  lunch: 'lunch',
-  dinner: 'dinner',
-  price: 'price',
-  attack: 'attack',
-};
-
-export function sayTimeline(
-  out: Output,
-  entries: readonly TimelineEntry[],
-  { now, zone }: { now: Instant; zone: TimeZone },
-): void {
-  if (entries.length === 0) return out.say('Nothing happened yet.');
+export function sayTimeline({ out, voice }: Told, entries: readonly TimelineEntry[]): void {
+  const { timeline: words } = voice.t.clients;
+  if (entries.length === 0) return out.say(words.none);
+  const { columns, kinds } = words;
   out.table(
-    [{ title: 'WHEN' }, { title: 'WHAT' }, { title: 'ID', align: 'right' }, { title: 'ABOUT', flexible: true }],
+    [
+      { title: columns.when },
+      { title: columns.what },
+      { title: 'ID', align: 'right' },
+      { title: columns.about, flexible: true },
+    ],
     entries.map((entry) => [
-      entry.at === null ? dayShort(entry.day as LocalDay, now, zone) : moment(entry.at, now, zone),
-      `${entryNames[entry.kind]}${entry.minutes === null ? '' : ` ${entry.minutes} min`}`,
+      entry.at === null ? voice.day(entry.day as LocalDay) : voice.moment(entry.at),
+      `${kinds[entry.kind]}${entry.minutes === null ? '' : ` ${entry.minutes} min`}`,
       String(entry.id),
-      `${entry.text}${entry.outOfHours === null ? '' : ` [out of hours: ${say(entry.outOfHours, 'en')}]`}`,
+      `${entry.text}${entry.outOfHours === null ? '' : ` ${words.outOfHours(voice.why(entry.outOfHours))}`}`,
     ]),
     { indent: '  ' },
   );

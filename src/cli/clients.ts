@@ -17,6 +17,7 @@ import { logEntries } from '../store/log-entries.ts';
 import { listLetters } from '../store/outbox.ts';
 import { openWindows } from '../store/windows.ts';
 import type { ByHand } from '../desk/clients.ts';
+import { openSums } from '../desk/views/clients.ts';
 import type { FieldOptions } from './client-fields.ts';
 import {
   addClientFile,
@@ -29,12 +30,11 @@ import {
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { addForget } from './forget.ts';
 import { addMerge } from './merge.ts';
-import { tellQuestions } from './import-questions.ts';
-import type { Output } from './output.ts';
+import { counted, tellQuestions, type Told } from './import-questions.ts';
 import { sayClientSigns } from './signs.ts';
+import type { Voice } from './voice.ts';
 import type { WorkOptions } from './work-state.ts';
 import type { Ways } from './ways.ts';
-import { moment, momentOr, several, sum } from './words.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   const clients = program
@@ -105,20 +105,17 @@ function addRegister(clients: Command, ways: Ways): void {
     .description('Add a client.')
     .argument('<name>', 'the name of the person or company')
     .action((name: string, _options, command: Command) =>
-      withDesk(ways, command, async ({ desk, out }) => {
+      withDesk(ways, command, async ({ desk, out, voice }) => {
+        const { clients: words } = voice.t;
         const { refuseOwnAddresses, registerClient } = await register();
         const { fieldsOf } = await import('./client-fields.ts');
         const values = fieldsOf({ ...optionsOf<FieldOptions>(command), name });
         refuseOwnAddresses(addressesIn(values), desk.config.owner.addresses);
         const client = registerClient(desk, values as NewClient, { language: desk.config.owner.language });
-        out.say(`${client.name} is client ${client.id}.`);
+        out.say(words.added(client.name, client.id));
         if (client.terms.contractSignedOn === null && !client.terms.contractNone)
-          out.say(
-            `Is there a signed contract? Tell it once: paletti clients terms ${client.id} --contract DAY, or --contract none`,
-          );
-        if (client.addresses.length + client.domains.length === 0) {
-          out.warn(`no address is known: add one with "paletti clients edit ${client.id} --address ADDRESS"`);
-        }
+          out.say(words.tellContract(client.id));
+        if (client.addresses.length + client.domains.length === 0) out.warn(words.noAddress(client.id));
       }),
     );
   withFields(clients.command('edit'))
@@ -130,15 +127,13 @@ function addRegister(clients: Command, ways: Ways): void {
     .action(async (who: string, options: WorkOptions, command: Command) => {
       const { editWork } = await import('./work-state.ts');
       if (await editWork(ways, command, { who, options })) return;
-      await withDesk(ways, command, async ({ desk, out }) => {
+      await withDesk(ways, command, async ({ desk, out, voice }) => {
         const { changeClient, refuseOwnAddresses } = await register();
         const { fieldsOf } = await import('./client-fields.ts');
         const values = fieldsOf(optionsOf<FieldOptions>(command));
         refuseOwnAddresses(addressesIn(values), desk.config.owner.addresses);
         const { client, changed } = changeClient(desk, who, values as Partial<NewClient>);
-        out.say(
-          changed.length === 0 ? `${client.name} stays as it is.` : `${client.name}: changed ${changed.join(', ')}.`,
-        );
+        out.say(voice.t.clients.changed(client.name, changed));
       });
     });
 }
@@ -152,14 +147,12 @@ function addHolds(clients: Command, ways: Ways): void {
     .option('--reason <reason>', `${handHoldReasons.join(', ')} (keeps what asks the client for something)`, 'manual')
     .option('--note <text>', 'for yourself', '')
     .action((who: string, options: { until?: string; reason: string; note: string }, command: Command) =>
-      withDesk(ways, command, async ({ desk, out, now, zone }) => {
+      withDesk(ways, command, async ({ desk, out, now, zone, voice }) => {
         const { holdClient } = await register();
         const until = options.until === undefined ? null : parseUntil(options.until, { now, zone });
         const reason = parseWord(options.reason, 'reason', handHoldReasons);
         const { client } = holdClient(desk, who, { reason, until, note: options.note });
-        out.say(
-          `${client.name} is on hold ${until === null ? `until: paletti clients release ${client.id}` : `until ${moment(until, now, zone)}.`}`,
-        );
+        out.say(voice.t.clients.held(client.name, client.id, until === null ? null : voice.moment(until)));
       }),
     );
   clients
@@ -168,16 +161,17 @@ function addHolds(clients: Command, ways: Ways): void {
     .argument('[client]', 'number, name or address')
     .option('--hold <id>', 'this hold only')
     .action((who: string | undefined, options: { hold?: string }, command: Command) =>
-      withDesk(ways, command, async ({ desk, out }) => {
+      withDesk(ways, command, async ({ desk, out, voice }) => {
+        const { clients: words } = voice.t;
         const { releaseClient, releaseHold } = await register();
         if (options.hold !== undefined) {
           const { ended } = releaseHold(desk, parseId(options.hold, 'hold'));
-          return out.say(ended ? `Hold ${options.hold} is ended.` : `Hold ${options.hold} was ended before.`);
+          return out.say(words.holdEnded(options.hold, ended));
         }
         if (who === undefined)
           throw new AppError('usage', 'name a client, or --hold ID', { next: 'See: paletti clients show CLIENT' });
         const { client, ended } = releaseClient(desk, who);
-        out.say(ended === 0 ? `${client.name} was not on hold.` : `${several(ended, 'hold')} of ${client.name} ended.`);
+        out.say(words.released(client.name, ended));
       }),
     );
 }
@@ -194,7 +188,7 @@ function addFiles(clients: Command, ways: Ways): void {
     .action(async (file: string, options: { yes?: boolean; dryRun?: boolean; answer?: string[] }, command: Command) => {
       const { bytes, name } = await readInput(ways, file);
       const isReal = options.yes === true && options.dryRun !== true;
-      await withDesk(ways, command, async ({ desk, out, json }) => {
+      await withDesk(ways, command, async ({ desk, out, json, voice }) => {
         const { importClients, planClientImport } = await import('../desk/import-clients.ts');
         const { parseAnswers } = await import('../desk/import-questions.ts');
         const source = { file: name, own: desk.config.owner.addresses, answers: parseAnswers(options.answer) };
@@ -207,7 +201,7 @@ function addFiles(clients: Command, ways: Ways): void {
             ...plan,
             changes: plan.changes.map(({ existing: _existing, values: _values, ...change }) => change),
           });
-        else tellImport(out, plan, isReal, file);
+        else tellImport({ out, voice }, plan, isReal, file);
       });
     });
   clients
@@ -227,77 +221,64 @@ function addFiles(clients: Command, ways: Ways): void {
     );
 }
 
-function tellImport(out: Output, plan: ClientImport, isDone: boolean, file: string): void {
+function tellImport({ out, voice }: Told, plan: ClientImport, isDone: boolean, file: string): void {
+  const { import: words } = voice.t.clients;
   const lines = plan.changes.filter((change) => change.what !== 'unchanged');
   out.table(
     [
-      { title: 'LINE', align: 'right' },
-      { title: 'CLIENT', flexible: true },
-      { title: 'WHAT' },
-      { title: 'DETAIL', flexible: true },
+      { title: words.columns.line, align: 'right' },
+      { title: words.columns.client, flexible: true },
+      { title: words.columns.what },
+      { title: words.columns.detail, flexible: true },
     ],
     lines.map(({ line, name, what, changed, values }) => [
       String(line),
       name,
-      what,
+      words.what[what],
       what === 'add' ? (values.addresses ?? []).join(', ') : changed.join(', '),
     ]),
   );
-  for (const { line, reason } of plan.skipped) out.warn(`line ${line} is passed over: it ${reason}`);
-  for (const { line, reason } of plan.notes) out.warn(`line ${line}: ${reason}`);
-  tellQuestions(out, plan.questions, `paletti clients import ${file} --yes`);
-  if (plan.ignored.length > 0) out.say(`Columns not used: ${plan.ignored.join(', ')}`);
-  const counts = (what: string) => plan.changes.filter((change) => change.what === what).length;
-  out.say(
-    `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged${counts('asked') === 0 ? '' : `, ${counts('asked')} asked about and left as they are`}.`,
-  );
-  if (!isDone && lines.length > 0) out.say('To do it, repeat the command with --yes.');
+  for (const { line, reason } of plan.skipped) out.warn(words.passedOver(line, reason));
+  for (const { line, reason } of plan.notes) out.warn(words.line(line, reason));
+  tellQuestions({ out, voice }, plan.questions, `paletti clients import ${file} --yes`);
+  if (plan.ignored.length > 0) out.say(words.ignored(plan.ignored.join(', ')));
+  out.say(words.done(isDone, counted(plan.changes)));
+  if (!isDone && lines.length > 0) out.say(words.toDoIt);
 }
 
-function list({ desk, out, json, now }: DeskContext): void {
+function list({ desk, out, json, now, voice }: DeskContext): void {
+  const { clients: words, codes } = voice.t;
   const rows = desk.store.read((r) => {
     const invoices = listInvoices(r, { state: 'open' });
     const active = listHolds(r).filter((hold) => holds(hold, now));
     return listClients(r).map((client) => ({
       ...client,
-      open: openSums(invoices, client.id),
+      open: openSums(invoices.filter(({ clientId }) => clientId === client.id)),
       onHold: isHeld(active, client, invoices),
     }));
   });
   if (json) return out.json(rows);
-  if (rows.length === 0)
-    return out.say(
-      'No clients yet. Add one: paletti clients add NAME --address ADDRESS, or: paletti clients import FILE',
-    );
+  if (rows.length === 0) return out.say(words.noneYet);
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'CLIENT', flexible: true },
-      { title: 'ADDRESS', flexible: true },
-      { title: 'WRITES' },
-      { title: 'WORK' },
-      { title: 'OPEN', align: 'right' },
+      { title: words.columns.client, flexible: true },
+      { title: words.columns.address, flexible: true },
+      { title: words.columns.writes },
+      { title: words.columns.work },
+      { title: words.columns.open, align: 'right' },
       { title: '' },
     ],
     rows.map((client) => [
       String(client.id),
       client.name,
       client.addresses[0] ?? (client.domains[0] === undefined ? '' : `@${client.domains[0]}`),
-      `${client.language} ${client.tone}`,
-      client.workState,
-      client.open.map(({ cents, currency }) => sum(cents, currency)).join(' + '),
-      client.onHold ? 'on hold' : '',
+      words.writes(codes.language(client.language), codes.tone(client.tone)),
+      codes.work(client.workState),
+      client.open.map(({ cents, currency }) => voice.sum(cents, currency)).join(' + '),
+      client.onHold ? words.onHold : '',
     ]),
   );
-}
-
-function openSums(invoices: readonly Invoice[], clientId: number): { currency: string; cents: number }[] {
-  const sums = new Map<string, number>();
-  for (const invoice of invoices) {
-    if (invoice.clientId === clientId)
-      sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + openCents(invoice));
-  }
-  return [...sums].map(([currency, cents]) => ({ currency, cents }));
 }
 
 function isHeld(active: readonly Hold[], client: Client, invoices: readonly Invoice[]): boolean {
@@ -322,38 +303,40 @@ function fileOf(r: Reader, context: DeskContext, who: string) {
 }
 
 async function show(context: DeskContext, who: string): Promise<void> {
-  const { desk, out, json, now, zone } = context;
+  const { desk, out, json, voice } = context;
+  const { clients: words, codes } = voice.t;
   const file = desk.store.read((r) => fileOf(r, context, who));
   if (json)
     return out.json({ ...file, letters: file.letters.map(({ facts: _facts, text: _text, ...letter }) => letter) });
-  for (const [name, text] of clientLines(file.client, await ownHours(file.client)))
+  for (const [name, text] of clientLines(file.client, await ownHours(file.client), voice))
     if (text !== '') out.data(`${name}: ${text}`);
-  out.heading('\nAgreed');
-  sayTerms(out, file.client);
-  sayProjectsAndMarks(out, file);
+  out.heading(`\n${words.heading.agreed}`);
+  sayTerms(context, file.client);
+  sayProjectsAndMarks(context, file);
   const sections: [string, string[]][] = [
     [
-      'Holds',
-      file.holds.map((hold) =>
-        `${hold.id}  ${hold.scope} ${hold.reason}, until ${momentOr(hold.until, 'released', now, zone)}  ${hold.note}`.trimEnd(),
+      words.heading.holds,
+      file.holds.map(({ id, scope, reason, until, note }) =>
+        words.hold(id, codes.holdScope(scope), codes.hold(reason), until === null ? null : voice.moment(until), note),
       ),
     ],
     [
-      'Invoices',
-      file.invoices.map(
-        (invoice) =>
-          `${invoice.number}  ${invoice.state}  ${sum(invoice.totalCents, invoice.currency)}, open ${sum(openCents(invoice), invoice.currency)}`,
+      words.heading.invoices,
+      file.invoices.map((invoice) =>
+        words.invoice(
+          invoice.number,
+          codes.invoice(invoice.state),
+          voice.sum(invoice.totalCents, invoice.currency),
+          voice.sum(openCents(invoice), invoice.currency),
+        ),
       ),
     ],
+    [words.heading.windows, file.windows.map((window) => words.window(window.openedBy, voice.moment(window.dueAt)))],
     [
-      'Waits for your answer',
-      file.windows.map((window) => `message ${window.openedBy}, due ${moment(window.dueAt, now, zone)}`),
-    ],
-    [
-      'Letters',
+      words.heading.letters,
       file.letters.map(
-        (letter) =>
-          `${letter.id}  ${letter.state}  ${letter.kind}  ${moment(letter.sentAt ?? letter.notBefore, now, zone)}`,
+        ({ id, state, kind, sentAt, notBefore }) =>
+          `${id}  ${codes.letterState(state)}  ${codes.letter(kind)}  ${voice.moment(sentAt ?? notBefore)}`,
       ),
     ],
   ];
@@ -365,12 +348,14 @@ async function show(context: DeskContext, who: string): Promise<void> {
   showFile(context, file);
 }
 
-function showFile({ out, now, zone }: DeskContext, file: ClientFile): void {
+function showFile(context: DeskContext, file: ClientFile): void {
+  const { out, voice } = context;
+  const { heading } = voice.t.clients;
   if (file.timeline.length > 0) {
-    out.heading(`\nLast (all: paletti clients timeline ${file.summary.id})`);
-    sayTimeline(out, file.timeline, { now, zone });
+    out.heading(`\n${heading.last(file.summary.id)}`);
+    sayTimeline(context, file.timeline);
   }
-  out.heading('\nSigns, of the last year');
+  out.heading(`\n${heading.signs}`);
   sayClientSigns(out, file.summary);
 }
 
@@ -380,27 +365,29 @@ async function ownHours({ hours }: Client): Promise<string> {
   return writeWeek(hours);
 }
 
-function clientLines(client: Client, hours: string): [string, string][] {
+function clientLines(client: Client, hours: string, { t }: Voice): [string, string][] {
+  const { labels } = t.clients;
+  const { language, tone, kind, work } = t.codes;
   return [
-    ['Client', `${client.id}, ${client.name}${client.contactName === null ? '' : ` (${client.contactName})`}`],
-    ['Writes', `${client.language}, ${client.tone}, ${client.kind}`],
-    ['Addresses', client.addresses.join(', ')],
+    [labels.client, `${client.id}, ${client.name}${client.contactName === null ? '' : ` (${client.contactName})`}`],
+    [labels.writes, `${language(client.language)}, ${tone(client.tone)}, ${kind(client.kind)}`],
+    [labels.addresses, client.addresses.join(', ')],
     ...client.contacts
       .filter((contact) => contact.role === 'billing')
       .map(({ address, person }): [string, string] => [
-        'Billing',
+        labels.billing,
         person === null ? address : `${address} (${person})`,
       ]),
-    ['Phone', client.phone ?? ''],
-    ['VAT number', client.references.vat.join(', ')],
-    ['tax code', client.references.tax.join(', ')],
-    ['PEC', client.references.pec.join(', ')],
-    ['Code', client.references.code.join(', ')],
-    ['Domains', client.domains.join(', ')],
-    ['Work', client.workState],
-    ['Project', client.project ?? ''],
-    ['Own hours', hours],
-    ['Time zone', client.timeZone ?? ''],
-    ['Notes', client.notes.replace(/\s+/g, ' ')],
+    [labels.phone, client.phone ?? ''],
+    [labels.vat, client.references.vat.join(', ')],
+    [labels.tax, client.references.tax.join(', ')],
+    [labels.pec, client.references.pec.join(', ')],
+    [labels.code, client.references.code.join(', ')],
+    [labels.domains, client.domains.join(', ')],
+    [labels.work, work(client.workState)],
+    [labels.project, client.project ?? ''],
+    [labels.hours, hours],
+    [labels.timeZone, client.timeZone ?? ''],
+    [labels.notes, client.notes.replace(/\s+/g, ' ')],
   ];
 }

@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
-import { bellInWords } from '../rules/bell-words.ts';
+import { readBell } from '../rules/bells.ts';
 import { jobNames } from '../rules/job-times.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
+import { wordsOf } from '../words/voice.ts';
+import { languageOf, ownerSpeaks } from './language.ts';
 import type { Ways } from './ways.ts';
 
 export function addTo(program: Command, ways: Ways): void {
@@ -30,6 +32,9 @@ async function check(ways: Ways, command: Command, file: string | undefined): Pr
   const config =
     file === undefined ? await ways.readConfig(options.config) : await checkFile(ways, resolve(ways.cwd, file));
   const out = outputOf(ways, command);
+  ownerSpeaks(ways, config.owner.language);
+  const { setup, daily } = wordsOf(languageOf(ways)).terminal;
+  const { config: words } = setup;
   const summary = {
     path: config.path,
     mode: config.sending.mode,
@@ -39,12 +44,14 @@ async function check(ways: Ways, command: Command, file: string | undefined): Pr
     jobs: config.jobs,
   };
   if (options.json === true) return out.json(summary);
-  out.data(`${config.path} is sound.`);
-  out.data(`  ${config.owner.name}, ${config.owner.timeZone}; reads ${summary.mailboxes.join(', ')}`);
-  out.data(`  sending: ${summary.mode}; dunning: ${summary.steps.join(', ') || 'no steps'}`);
-  out.data(`  data: ${summary.dataDir}`);
-  for (const name of jobNames) out.data(`  ${name}: ${bellInWords(config.jobs[name])}`);
-  out.say('To test the servers and passwords too: paletti doctor');
+  const { name: owner, timeZone } = config.owner;
+  out.data(words.sound(config.path));
+  out.data(`  ${words.reads(owner, timeZone, summary.mailboxes.join(', '))}`);
+  out.data(`  ${words.sending(summary.mode, summary.steps.join(', '))}`);
+  out.data(`  ${words.data(summary.dataDir)}`);
+  for (const name of jobNames)
+    out.data(`  ${name}: ${daily.jobs.bell(readBell(config.jobs[name]), config.jobs[name])}`);
+  out.say(words.next);
 }
 
 async function checkFile(ways: Ways, path: string) {

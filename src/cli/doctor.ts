@@ -3,6 +3,7 @@ import { statfs, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Desk } from '../app.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
+import type { Client } from '../rules/client.ts';
 import { isOpen, nextClosing, nextOpening } from '../rules/contact-hours.ts';
 import { groupedIban, needsBic } from '../rules/iban.ts';
 import type { Invoice } from '../rules/invoice.ts';
@@ -16,7 +17,11 @@ import { lastRun } from '../store/runs.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import type { Output } from './output.ts';
 import type { Config, Ways } from './ways.ts';
-import { distance, moment, several } from './words.ts';
+import { count } from '../rules/words.ts';
+import type { DoctorWords } from '../words/parts/terminal.ts';
+import { wordsOf } from '../words/voice.ts';
+import { languageOf, ownerSpeaks } from './language.ts';
+import { type Voice, voiceIn } from './voice.ts';
 
 interface Check {
   name: string;
@@ -46,47 +51,55 @@ async function doctor(ways: Ways, command: Command): Promise<void> {
   const checks: Check[] = [];
   for await (const check of examine(ways, options)) {
     checks.push(check);
-    if (options.json !== true) tell(out, check, checks.length);
+    if (options.json !== true) tell(out, check, checks.length, wordsFor(ways));
   }
   if (options.json === true) out.json(checks);
   const bad = checks.filter(
     (check) => check.state === 'failed' || (options.strict === true && check.state === 'warning'),
   );
   const [first] = bad;
-  if (first === undefined) return out.say(`\n${endWords(checks)}`);
-  throw new AppError(first.code ?? 'internal', `${several(bad.length, 'check')} failed`, {
+  if (first === undefined) return out.say(`\n${endWords(checks, wordsFor(ways))}`);
+  throw new AppError(first.code ?? 'internal', `${count(bad.length, 'check')} failed`, {
     next: first.next ?? 'Mend the first one, then run: paletti doctor',
   });
 }
 
-/** All is well only when nothing was warned of. */
-function endWords(checks: readonly Check[]): string {
-  const warnings = checks.filter(({ state }) => state === 'warning').length;
-  return warnings === 0 ? 'All is well.' : `Nothing failed; ${several(warnings, 'warning')} to look at.`;
+/** What the configuration says of the language counts from the check on that reads it. */
+function wordsFor(ways: Ways): DoctorWords {
+  return wordsOf(languageOf(ways)).terminal.doctor;
 }
 
-function tell(out: Output, check: Check, number: number): void {
+/** All is well only when nothing was warned of. */
+function endWords(checks: readonly Check[], words: DoctorWords): string {
+  const warnings = checks.filter(({ state }) => state === 'warning').length;
+  return warnings === 0 ? words.well : words.warnings(warnings);
+}
+
+function tell(out: Output, check: Check, number: number, words: DoctorWords): void {
   const colour = { ok: 'green', warning: 'yellow', failed: 'red' } as const;
-  out.raw(`${String(number).padStart(2)}. ${out.style(colour[check.state], check.state.padEnd(7))} `);
+  out.raw(`${String(number).padStart(2)}. ${out.style(colour[check.state], words.states[check.state].padEnd(7))} `);
   out.data(`${check.name}: ${check.found}`);
-  if (check.next !== null && check.state !== 'ok') out.data(`            fix: ${check.next}`);
+  if (check.next !== null && check.state !== 'ok') out.data(`            ${words.fix(check.next)}`);
 }
 
 /** Stops where the next check would have nothing to stand on. */
 async function* examine(ways: Ways, options: { config?: string; offline?: boolean }): AsyncGenerator<Check> {
   yield node();
-  const config = await attempt('configuration', () => ways.readConfig(options.config));
+  const config = await attempt(wordsFor(ways).names.configuration, () => ways.readConfig(options.config));
   yield { ...config.check, found: config.value?.path ?? config.check.found };
   if (config.value === undefined) return;
-  yield* folder(config.value);
-  yield hours(config.value, ways);
-  yield* sense(config.value);
-  const desk = await attempt('database and templates', () => ways.openWritingDesk(config.value as Config));
+  ownerSpeaks(ways, config.value.owner.language);
+  const words = wordsFor(ways);
+  const voice = voiceIn(languageOf(ways), { now: ways.clock.now(), zone: config.value.owner.timeZone });
+  yield* folder(config.value, words);
+  yield hours(config.value, ways, voice);
+  yield* sense(config.value, words);
+  const desk = await attempt(words.names.database, () => ways.openWritingDesk(config.value as Config));
   yield {
     ...desk.check,
-    found: desk.value === undefined ? desk.check.found : `open, ${desk.value.letters.list().length} letters`,
+    found: desk.value === undefined ? desk.check.found : words.open(desk.value.letters.list().length),
   };
-  if (desk.value !== undefined) yield* inside(desk.value, ways);
+  if (desk.value !== undefined) yield* inside(desk.value, ways, voice);
   if (options.offline === true) return;
   for await (const { name, found, fault, advice } of ways.checkServers(config.value)) {
     if (fault !== null) yield failed(name, fault);
@@ -133,161 +146,135 @@ function node(): Check {
   );
 }
 
-async function* folder({ dataDir }: Config): AsyncGenerator<Check> {
-  const name = 'data folder';
+async function* folder({ dataDir }: Config, words: DoctorWords): AsyncGenerator<Check> {
+  const { names } = words;
   const found = await stat(dataDir).catch(() => undefined);
-  if (found === undefined) return yield ok(name, `${dataDir}, made at the first start`);
+  if (found === undefined) return yield ok(names.folder, words.folder.madeLater(dataDir));
   const mode = found.mode & 0o777;
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    yield warning(name, `${dataDir} can be read by others`, `Run: chmod 700 ${dataDir}`);
-  else yield ok(name, dataDir);
+    yield warning(names.folder, words.folder.readByOthers(dataDir), words.folder.close(dataDir));
+  else yield ok(names.folder, dataDir);
   const disk = await statfs(dataDir);
   const free = disk.bavail * disk.bsize;
-  const words = `${Math.round(free / 1_000_000)} MB free`;
-  yield free < leastFreeBytes
-    ? warning('disk', words, 'Make room: on a full disk nothing is sent.')
-    : ok('disk', words);
+  const said = words.disk.free(Math.round(free / 1_000_000));
+  yield free < leastFreeBytes ? warning(names.disk, said, words.disk.fix) : ok(names.disk, said);
 }
 
 /** What is allowed, and is seldom meant. */
-function* sense({ hours: agreed, owner, mailboxes }: Config): Generator<Check> {
+function* sense({ hours: agreed, owner, mailboxes }: Config, words: DoctorWords): Generator<Check> {
   const nights = weekdays.filter((day) => agreed.week[day].some(({ end }) => end > minutesOfDay));
-  if (nights.length > 0)
-    yield warning(
-      'contact hours',
-      `they go through the night of ${nights.join(', ')}`,
-      'If the two times were exchanged, mend contactHours: the opening goes first, as in "09:00-18:00".',
-    );
-  yield account(owner);
+  if (nights.length > 0) yield warning(words.names.hours, words.nights.found(nights.join(', ')), words.nights.fix);
+  yield account(owner, words);
   for (const { name, imap } of mailboxes) {
     const isAddress = imap.user.includes('@');
     if (isAddress && !owner.addresses.includes(imap.user.toLowerCase()))
-      yield warning(
-        `addresses of ${name}`,
-        `the mailbox is that of ${imap.user}, which is none of your addresses`,
-        'Add it to owner.addresses: mail to it is yours, and mail from it is no client.',
-      );
+      yield warning(words.names.addresses(name), words.notYours.found(imap.user), words.notYours.fix);
   }
 }
 
 /** Where letters send the client's money, and in whose name: banks compare the two before they let it go. */
-function account({ iban, accountHolder, bic, name, business }: Config['owner']): Check {
-  const where = 'account';
-  if (iban === '')
-    return warning(
-      where,
-      'no IBAN is known: reminders do not say where the money goes',
-      'Add it to the configuration: owner.iban',
-    );
-  if (bic === '' && needsBic(iban, 'EUR'))
-    return warning(
-      where,
-      `${groupedIban(iban)} is outside SEPA, and a transfer to it needs a BIC`,
-      'Add it to the configuration: owner.bic',
-    );
-  const found = `${groupedIban(iban)}, in the name of ${accountHolder === '' ? name : accountHolder}`;
+function account({ iban, accountHolder, bic, name, business }: Config['owner'], words: DoctorWords): Check {
+  const where = words.names.account;
+  const { account: said } = words;
+  if (iban === '') return warning(where, said.noIban, said.noIbanFix);
+  if (bic === '' && needsBic(iban, 'EUR')) return warning(where, said.noBic(groupedIban(iban)), said.noBicFix);
+  const found = said.found(groupedIban(iban), accountHolder === '' ? name : accountHolder);
   if (accountHolder !== '' || business === '') return ok(where, found);
-  return warning(
-    where,
-    `${found}; whether it is in the name of ${business}, nobody has said`,
-    'Write the name as the bank has it into the configuration: owner.accountHolder',
-  );
+  return warning(where, said.unsaid(found, business), said.unsaidFix);
 }
 
-function hours({ hours: agreed, owner }: Config, ways: Ways): Check {
+function hours({ hours: agreed, owner }: Config, ways: Ways, { t, moment }: Voice): Check {
   const now = ways.clock.now();
+  const { names, hours: words } = t.doctor;
   try {
     const opens = nextOpening(agreed, now);
     const closes = isOpen(agreed, now) ? nextClosing(agreed, now) : null;
-    const words = (at: Instant) => moment(at, now, owner.timeZone);
-    const found = closes === null ? `next open ${words(opens)}` : `open now, until ${words(closes)}`;
-    return ok('contact hours', `${found}, ${owner.timeZone}`);
+    const zone = owner.timeZone;
+    return ok(names.hours, closes === null ? words.next(moment(opens), zone) : words.now(moment(closes), zone));
   } catch (fault) {
     return failed(
-      'contact hours',
+      names.hours,
       new AppError('config', (fault as Error).message, { next: 'Look at contactHours.closures.' }),
     );
   }
 }
 
-async function* inside(desk: Desk, ways: Ways): AsyncGenerator<Check> {
+async function* inside(desk: Desk, ways: Ways, voice: Voice): AsyncGenerator<Check> {
   const now = ways.clock.now();
+  const { doctor: words } = voice.t;
+  const { names } = words;
   try {
     const whole = desk.store.check();
     yield whole.ok
-      ? ok('database file', desk.store.path)
+      ? ok(names.file, desk.store.path)
       : failed(
-          'database file',
+          names.file,
           new AppError('store', whole.problem, { next: 'Put back the newest backup, with Paletti stopped.' }),
         );
     const chain = desk.store.read((r) => verifyJournal(r));
     yield chain.ok
-      ? ok('journal', `${chain.count} entries, whole`)
+      ? ok(names.journal, words.journal(chain.count))
       : failed(
-          'journal',
+          names.journal,
           new AppError('store', `entry ${chain.id}: ${chain.problem}`, {
             next: 'Compare with a backup: paletti journal verify',
           }),
         );
     const newest = desk.store.read((r) => entries(r, { limit: 1 })).at(-1);
     yield newest !== undefined && newest.at > now + hourMs
-      ? warning('clock', `the newest entry lies ${distance(newest.at, now)}`, 'Set the clock of this machine.')
-      : ok('clock', moment(now, now, desk.config.owner.timeZone));
-    yield daemon(desk, ways);
-    yield* register(desk);
+      ? warning(names.clock, words.clock.ahead(voice.distance(newest.at)), words.clock.fix)
+      : ok(names.clock, voice.moment(now));
+    yield daemon(desk, now, voice);
+    yield* register(desk, words);
   } catch (fault) {
-    yield failed('database file', fault);
+    yield failed(names.file, fault);
   } finally {
     desk.close();
   }
 }
 
 /** What in the register and the books points to a slip of the hand. */
-function* register(desk: Desk): Generator<Check> {
+function* register(desk: Desk, words: DoctorWords): Generator<Check> {
   const [clients, invoices] = desk.store.read((r) => [listClients(r), listInvoices(r)] as const);
   const nameOf = new Map(clients.map(({ id, name }) => [id, name]));
-  const counted = invoices.filter(({ state }) => state !== 'void');
-  const nameIn = ({ number, issuedOn }: Invoice) => `${number} of ${issuedOn.slice(0, 4)}`;
   const byName = new Map<string, Invoice[]>();
-  for (const invoice of counted) byName.set(nameIn(invoice), [...(byName.get(nameIn(invoice)) ?? []), invoice]);
-  for (const [number, same] of byName) {
-    if (same.length < 2) continue;
-    const owners = same.map(({ clientId }) => nameOf.get(clientId) ?? '').join(' and ');
-    yield warning('invoice numbers', `${number} stands for ${owners}`, 'If one is a mistake: paletti invoices void');
+  for (const invoice of invoices.filter(({ state }) => state !== 'void')) {
+    const name = `${invoice.issuedOn.slice(0, 4)} ${invoice.number}`;
+    byName.set(name, [...(byName.get(name) ?? []), invoice]);
   }
-  for (const client of clients) {
-    for (const domain of client.domains) {
-      const others = clients.filter(
-        ({ id, addresses }) => id !== client.id && addresses.some((one) => one.endsWith(`@${domain}`)),
-      );
-      if (others.length > 0)
-        yield warning(
-          'domains',
-          `${domain} is all of ${client.name}, but ${others.map(({ name }) => name).join(', ')} writes from it, too`,
-          `If they are one: paletti clients edit ${client.id}; mail from an address goes to whom the address belongs.`,
-        );
-    }
+  for (const [first, ...others] of byName.values()) {
+    if (first === undefined || others.length === 0) continue;
+    const owners = [first, ...others].map(({ clientId }) => nameOf.get(clientId) ?? '');
+    const found = words.twice.found(first.number, first.issuedOn.slice(0, 4), owners);
+    yield warning(words.names.invoices, found, words.twice.fix);
+  }
+  for (const { client, domain, others } of sharedDomains(clients)) {
+    const found = words.domain.found(domain, client.name, others.map(({ name }) => name).join(', '));
+    yield warning(words.names.domains, found, words.domain.fix(client.id));
   }
 }
 
-function daemon(desk: Desk, ways: Ways): Check {
-  const now = ways.clock.now();
+/** Domains of one client from which others write as well. */
+function sharedDomains(clients: readonly Client[]): { client: Client; domain: string; others: Client[] }[] {
+  return clients.flatMap((client) =>
+    client.domains.flatMap((domain) => {
+      const others = clients.filter(
+        ({ id, addresses }) => id !== client.id && addresses.some((one) => one.endsWith(`@${domain}`)),
+      );
+      return others.length === 0 ? [] : [{ client, domain, others }];
+    }),
+  );
+}
+
+function daemon(desk: Desk, now: Instant, { t, distance }: Voice): Check {
+  const { names, daemon: words } = t.doctor;
   const runs = desk.store.read((r) => jobNames.flatMap((job) => lastRun(r, job) ?? []));
   const broken = runs.find((run) => run.outcome === 'failed');
   if (broken !== undefined)
-    return warning(
-      'daemon',
-      `it last failed ${distance(broken.startedAt, now)}: ${broken.detail}`,
-      'See: paletti status',
-    );
-  if (isDataDirLocked(desk.config.dataDir)) return ok('daemon', 'is running');
+    return warning(names.daemon, words.failed(distance(broken.startedAt), broken.detail), words.failedFix);
+  if (isDataDirLocked(desk.config.dataDir)) return ok(names.daemon, words.running);
   const last = runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
-  if (last === undefined) return ok('daemon', 'has not run yet; start it with: paletti run');
-  if (now - last.startedAt > dayMs)
-    return warning(
-      'daemon',
-      `last at work ${distance(last.startedAt, now)}`,
-      'Start it: paletti run, or: paletti service install',
-    );
-  return ok('daemon', `last at work ${distance(last.startedAt, now)}`);
+  if (last === undefined) return ok(names.daemon, words.never);
+  const found = words.last(distance(last.startedAt));
+  return now - last.startedAt > dayMs ? warning(names.daemon, found, words.start) : ok(names.daemon, found);
 }

@@ -20,7 +20,7 @@ import { DossierFolder, sweepPart } from './dossier-folder.ts';
 import { notWritten } from './files.ts';
 import { forJson } from './output.ts';
 import type { Mailboxes, Ways } from './ways.ts';
-import { several } from './words.ts';
+import { count } from '../rules/words.ts';
 
 interface DossierOptions {
   out?: string;
@@ -113,11 +113,11 @@ function tell(
   const { verdict } = dossier.journal;
   const part = dossier.messages.length - whole;
   out.say(
-    `The dossier of ${dossier.client.name}: ${several(files, 'file')}, ${several(dossier.messages.length, 'message')}.`,
+    `The dossier of ${dossier.client.name}: ${count(files, 'file')}, ${count(dossier.messages.length, 'message')}.`,
   );
   if (part > 0)
     out.say(
-      `${several(part, 'message')} from the record, header and text only${whole === 0 ? '; whole ones: --fetch' : ''}.`,
+      `${count(part, 'message')} from the record, header and text only${whole === 0 ? '; whole ones: --fetch' : ''}.`,
     );
   out.say(`SHA-256 of SHA256SUMS, also in the journal: ${sha256}`);
   if (!verdict.ok)

@@ -18,12 +18,10 @@ import {
 import { parseDay, parseWhole, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { exitChecks, exitReasons } from '../rules/exit.ts';
-import { dayOf } from '../rules/time.ts';
+import { dayOf, type Instant } from '../rules/time.ts';
 import { collect, type WritingContext, parseId, reading, withWritingDesk } from './command.ts';
-import type { Output } from './output.ts';
+import type { Voice } from './voice.ts';
 import type { Ways } from './ways.ts';
-import { moment } from './words.ts';
-import { say as sayReason } from '../words/voice.ts';
 
 const actions = ['status', 'propose', 'check', 'preview', 'approve', 'cancel', 'end', 'handover', 'report'] as const;
 type Action = (typeof actions)[number];
@@ -112,34 +110,37 @@ const perform: Record<Action, Act> = {
   propose,
   check,
   preview: (context, who) => {
-    const { desk, out, json, now } = context;
+    const { desk, out, json, now, voice } = context;
     const { subject, text } = desk.store.read((r) => previewExit(r, deskOf(context), who, now));
     if (json) out.json({ subject, text });
-    else out.data(`Subject: ${subject}\n\n${text.trimEnd()}`);
+    else out.data(`${voice.t.letters.labels.subject}: ${subject}\n\n${text.trimEnd()}`);
   },
   approve,
   cancel: (context, who, options) => {
     const { client } = cancelByHand(deskOf(context), who, options.why ?? '');
-    context.out.say(`The exit of ${client.name} is cancelled. Nothing leaves.`);
+    context.out.say(context.voice.t.exit.cancelled(client.name));
   },
   end: (context, who, options) => {
-    const { out, now, zone } = context;
+    const { out, now, zone, voice } = context;
+    const { exit: words } = voice.t;
     const reached = options.reached === undefined ? null : parseDay(options.reached, dayOf(now, zone));
     const { client, report } = endByHand(deskOf(context), who, reached);
-    out.say(`The work for ${client.name} has ended.`);
-    if (report !== null) out.say(`The final report waits for you: paletti outbox show ${report.id}`);
-    out.say(`What is handed over: paletti exit ${client.id} handover`);
+    out.say(words.ended(client.name));
+    if (report !== null) out.say(words.reportWaits(report.id));
+    out.say(words.whatIsHandedOver(client.id));
   },
   handover: showHandover,
   report: (context, who) => {
     const { report } = writeReport(deskOf(context), who);
-    context.out.data(`Subject: ${report.subject}\n\n${report.text.trimEnd()}`);
-    context.out.say(`\nLetter ${report.id} waits for you: paletti outbox approve ${report.id}`);
+    const { letters, exit: words } = context.voice.t;
+    context.out.data(`${letters.labels.subject}: ${report.subject}\n\n${report.text.trimEnd()}`);
+    context.out.say(`\n${words.letterWaits(report.id)}`);
   },
 };
 
 function propose(context: WritingContext, who: string, options: ExitOptions): void {
-  const { out, now, zone, desk } = context;
+  const { out, now, zone, desk, voice } = context;
+  const { exit: words } = voice.t;
   const { client, did, changed, warnings } = proposeExit(deskOf(context), who, {
     reason: options.reason ?? null,
     noticeDays:
@@ -151,10 +152,9 @@ function propose(context: WritingContext, who: string, options: ExitOptions): vo
     onPayment: options.onPayment ?? [],
   });
   for (const warning of warnings) out.warn(warning);
-  if (!changed) out.say(`The exit of ${client.name} is open already and stays as it is.`);
-  else if (did === 'changed') out.say(`The exit of ${client.name} is changed.`);
-  else
-    out.say(`The exit of ${client.name} is ${did === 'proposed' ? 'proposed' : 'taken up'}; nothing leaves by itself.`);
+  if (!changed) out.say(words.openAlready(client.name));
+  else if (did === 'changed') out.say(words.changed(client.name));
+  else out.say(did === 'proposed' ? words.proposed(client.name) : words.takenUp(client.name));
   say(
     context,
     desk.store.read((r) => viewExit(r, desk.config, who, now)),
@@ -167,21 +167,19 @@ function check(context: WritingContext, who: string, options: ExitOptions, item:
     undo: options.undo === true,
     logId: options.log === undefined ? null : parseId(options.log, 'log entry'),
   });
-  const { out } = context;
-  out.say(changed ? `${options.undo === true ? 'Taken back' : 'Checked'}: ${item}.` : 'Nothing changed.');
+  const { out, voice } = context;
+  const { exit: words } = voice.t;
+  out.say(changed ? words.checked(item, options.undo === true) : words.nothingChanged);
   const open = items.filter((one) => !one.done).map((one) => one.item);
-  out.say(
-    open.length === 0
-      ? `All is checked. Next: paletti exit ${client.id} approve --name "${client.name}"`
-      : `Still open: ${open.join(', ')}`,
-  );
+  out.say(open.length === 0 ? words.allChecked(client.id, client.name) : words.stillOpen(open));
 }
 
 function approve(context: WritingContext, who: string, options: ExitOptions): void {
-  const { out } = context;
+  const { out, voice } = context;
+  const { exit: words } = voice.t;
   if (options.undo === true) {
     const { client, changed } = undoApproval(deskOf(context), who);
-    out.say(changed ? `The approval of the exit of ${client.name} is taken back.` : 'It was not approved.');
+    out.say(changed ? words.approvalBack(client.name) : words.notApproved);
     return;
   }
   if (options.name === undefined)
@@ -189,16 +187,13 @@ function approve(context: WritingContext, who: string, options: ExitOptions): vo
       next: 'Give --name "…", as the register writes it.',
     });
   const { client, changed } = approveExit(deskOf(context), who, options.name);
-  out.say(
-    changed
-      ? `The exit of ${client.name} is approved; the letter leaves in the next contact hours.`
-      : 'It is approved already.',
-  );
-  out.say(`Until it has left: paletti exit ${client.id} approve --undo, or cancel`);
+  out.say(changed ? words.approved(client.name) : words.approvedAlready);
+  out.say(words.undoHint(client.id));
 }
 
 function showHandover(context: WritingContext, who: string, options: ExitOptions): void {
-  const { out, json } = context;
+  const { out, json, voice } = context;
+  const { handover: words } = voice.t.exit;
   const view = handOver(deskOf(context), who, {
     add: options.add ?? [],
     onPayment: options.onPayment ?? [],
@@ -206,18 +201,18 @@ function showHandover(context: WritingContext, who: string, options: ExitOptions
     release: options.release === true,
   });
   if (json) return out.json({ client: view.client.name, items: view.items, released: view.released, why: view.why });
-  out.data(`Handover to ${view.client.name}: ${handoverWords(view)}`);
+  out.data(words.to(view.client.name, handoverWords(view, voice)));
   for (const [index, { item, handedOn, onPayment }] of view.items.entries()) {
-    const when = handedOn === null ? (onPayment === true ? ' (on payment)' : '') : `, on ${handedOn}`;
+    const when = handedOn === null ? (onPayment === true ? ` ${words.onPayment}` : '') : words.on(handedOn);
     out.data(`  ${index + 1}  ${handedOn === null ? '[ ]' : '[x]'} ${item}${when}`);
   }
-  if (view.items.length === 0)
-    out.say(`Nothing is on the list. Add: paletti exit ${view.client.id} handover --add "…"`);
+  if (view.items.length === 0) out.say(words.empty(view.client.id));
 }
 
 /** What is the client's own is never held back: closed is what passes on payment. */
-function handoverWords({ released, why }: { released: boolean; why: string }): string {
-  return released ? `open (${why})` : `what passes on payment is closed (${why}), all else is open`;
+function handoverWords({ released, why }: { released: boolean; why: string }, { t }: Voice): string {
+  const { handover: words } = t.exit;
+  return released ? words.open(why) : words.closed(why);
 }
 
 function showStatus(context: WritingContext, who: string): void {
@@ -239,88 +234,71 @@ function forPrograms({ client, exit, letter, ...rest }: ExitView) {
   };
 }
 
-function say(context: WritingContext, view: ExitView): void {
-  const { out, now, zone } = context;
+function say({ out, voice }: WritingContext, view: ExitView): void {
+  const { exit: words, codes } = voice.t;
   const { client, exit, state, items } = view;
-  out.heading(`Exit of ${client.name}: ${state}`);
-  const lines: [string, string | null][] = [
-    [
-      'Proposed',
-      `${moment(exit.proposedAt, now, zone)}, by ${exit.proposedBy === 'owner' ? 'you' : 'the ladder of reminders'}`,
-    ],
-    ['Cooling-off', view.coolingEndsAt === null ? null : `until ${moment(view.coolingEndsAt, now, zone)}`],
-    ['Reason', exit.reason === 'own-words' ? exit.ownWords : exit.reason],
-    ['Notice', noticeWords(view)],
-    ['Referral', exit.referral === '' ? null : exit.referral],
-    [
-      'Approved',
-      exit.approvedAt === null
-        ? null
-        : `${moment(exit.approvedAt, now, zone)}, by ${exit.approvedBy === 'owner' ? 'you' : 'the configuration'}`,
-    ],
-    [
-      'Letter',
-      view.letter === null
-        ? null
-        : `${view.letter.id}, ${view.letter.state}${exit.sentAt === null ? '' : `, left ${moment(exit.sentAt, now, zone)}`}`,
-    ],
-    ['Cancelled', exit.cancelledWhy && sayReason(exit.cancelledWhy, 'en')],
-    ['Handover', handoverWords(view.handover)],
-  ];
-  for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${text}`);
+  out.heading(words.heading(client.name, codes.exit(state)));
+  for (const [name, text] of statusLines(view, voice)) if (text !== null) out.data(`${name}: ${text}`);
   if (exit.sentAt === null && exit.cancelledAt === null) {
-    out.heading('\nChecklist');
+    out.heading(`\n${words.checklist}`);
     for (const { item, done, question, note } of items)
       out.data(`  ${done ? '[x]' : '[ ]'} ${item}: ${question} (${note})`);
   }
   for (const warning of view.warnings) out.data(`  ! ${warning}`);
-  for (const { proposedAt, end } of view.earlier) out.data(`Before: ${moment(proposedAt, now, zone)}, ${end}`);
-  next(out, view);
+  for (const { proposedAt, end } of view.earlier) out.data(words.before(voice.moment(proposedAt), end));
+  const open = items.find((one) => !one.done)?.item ?? null;
+  const next = exit.cancelledAt === null ? words.nextFor(state, client.id, open) : null;
+  if (next !== null) out.say(`\n${words.next(next)}`);
 }
 
-function noticeWords({ exit, noticeEndsOn }: ExitView): string {
+function statusLines(view: ExitView, voice: Voice): [string, string | null][] {
+  const { exit: words, codes } = voice.t;
+  const { exit, letter, coolingEndsAt } = view;
+  const { labels } = words;
+  const shown = (at: Instant | null) => (at === null ? null : voice.moment(at));
+  const [approved, left, cooling] = [shown(exit.approvedAt), shown(exit.sentAt), shown(coolingEndsAt)];
+  return [
+    [labels.proposed, words.proposedBy(voice.moment(exit.proposedAt), exit.proposedBy)],
+    [labels.cooling, cooling === null ? null : words.until(cooling)],
+    [labels.reason, reasonWords(exit, voice)],
+    [labels.notice, noticeWords(view, voice)],
+    [labels.referral, exit.referral === '' ? null : exit.referral],
+    [labels.approved, approved === null ? null : words.approvedBy(approved, exit.approvedBy)],
+    [labels.letter, letter === null ? null : words.letter(letter.id, codes.letterState(letter.state), left)],
+    [labels.cancelled, exit.cancelledWhy && voice.why(exit.cancelledWhy)],
+    [labels.handover, handoverWords(view.handover, voice)],
+  ];
+}
+
+function reasonWords({ reason, ownWords }: ExitView['exit'], { t }: Voice): string {
+  return reason === 'own-words' ? ownWords : t.codes.exitReason(reason);
+}
+
+function noticeWords({ exit, noticeEndsOn }: ExitView, { t }: Voice): string {
+  const { exit: words } = t;
   const { notice } = exit;
-  const end =
-    noticeEndsOn === null
-      ? ''
-      : exit.sentAt === null
-        ? `; ${noticeEndsOn} if the letter left today`
-        : `; until ${noticeEndsOn}`;
-  return notice.kind === 'days'
-    ? `${notice.days} days${end}`
-    : `until "${notice.milestone}"${notice.by === null ? '' : `, at the latest ${notice.by}`}`;
+  if (notice.kind !== 'days') return words.milestone(notice.milestone, notice.by);
+  if (noticeEndsOn === null) return words.noticeDays(notice.days);
+  const end = exit.sentAt === null ? words.noticeIf(noticeEndsOn) : words.noticeUntil(noticeEndsOn);
+  return words.noticeDays(notice.days) + end;
 }
 
-function next(out: Output, { client, exit, state, items }: ExitView): void {
-  const open = items.find((one) => !one.done)?.item;
-  const words: Partial<Record<ExitView['state'], string>> = {
-    proposed: `take it up: paletti exit ${client.id} propose; or leave it: cancel`,
-    cooling: `let the days pass; meanwhile: paletti exit ${client.id} check ITEM, or cancel`,
-    checklist:
-      open === undefined ? `paletti exit ${client.id} approve --name "…"` : `paletti exit ${client.id} check ${open}`,
-    approved: `it leaves in contact hours; to stop it: paletti exit ${client.id} cancel`,
-    'notice-running': `when the notice has run: paletti exit ${client.id} end`,
-    ended: `paletti exit ${client.id} handover`,
-  };
-  const said = words[state];
-  if (said !== undefined && exit.cancelledAt === null) out.say(`\nNext: ${said}`);
-}
-
-function listOpen({ desk, out, json, now }: WritingContext): void {
+function listOpen({ desk, out, json, now, voice }: WritingContext): void {
   const views = desk.store.read((r) => openExitViews(r, desk.config, now));
   if (json) return out.json(views.map(forPrograms));
-  if (views.length === 0) return out.say('No exit is open.');
+  const { exit: words, codes } = voice.t;
+  if (views.length === 0) return out.say(words.none);
   out.table(
     [
-      { title: 'CLIENT', flexible: true },
-      { title: 'STATE' },
-      { title: 'REASON', flexible: true },
-      { title: 'STILL OPEN', flexible: true },
+      { title: words.columns.client, flexible: true },
+      { title: words.columns.state },
+      { title: words.columns.reason, flexible: true },
+      { title: words.columns.open, flexible: true },
     ],
     views.map(({ client, state, exit, refusals }) => [
       client.name,
-      state,
-      exit.reason === 'own-words' ? exit.ownWords : exit.reason,
+      codes.exit(state),
+      reasonWords(exit, voice),
       refusals.join('; '),
     ]),
   );

@@ -5,9 +5,9 @@ import type { ForgetView } from '../desk/forget.ts';
 import { AppError } from '../errors.ts';
 import type { Remain } from '../store/forget.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
-import type { Output } from './output.ts';
+import type { Told } from './import-questions.ts';
+import type { Voice } from './voice.ts';
 import { mayAsk, type Ways } from './ways.ts';
-import { several } from './words.ts';
 
 interface ForgetOptions {
   confirm?: string;
@@ -41,11 +41,12 @@ async function forget(
 ): Promise<void> {
   const { forgetClient, forgetWords, viewForget } = await import('../desk/forget.ts');
   const { dossierEnded, dossierParts } = await import('../desk/dossier.ts');
-  const { desk, out, json, now, zone } = context;
+  const { desk, out, json, now, zone, voice } = context;
+  const { forget: words } = voice.t.clients;
   const view = desk.store.read((r) => viewForget(r, who, { now, zone }));
   const evenSo = options.evenSo === true;
-  if (!view.isDone) sayWhatGoes(out, view, forgetWords(view.holdings));
-  const typed = options.confirm ?? (view.isDone ? '' : await typedName(ways, view, options));
+  if (!view.isDone) sayWhatGoes(context, view, forgetWords(view.holdings));
+  const typed = options.confirm ?? (view.isDone ? '' : await typedName(ways, view, options, voice));
   const { client, holdings, remains, wasDone } = forgetClient(desk, String(view.client.id), {
     ...{ zone, typed, evenSo, why: options.why },
   });
@@ -60,48 +61,46 @@ async function forget(
       remains,
       halfMade,
     });
-  out.say(
-    wasDone
-      ? `Client ${client.id} was forgotten before; the file is written anew once more.`
-      : `Erased. Client ${client.id} is a number now, and the journal says so: paletti journal verify`,
-  );
-  sayRemains(out, remains);
-  for (const path of halfMade)
-    out.warn(`a dossier of the person was begun and never finished; delete the folder yourself: ${path}`);
-  out.say(
-    'Backups, dossiers, the log of your system and the mails on the server are not reached: delete them yourself.',
-  );
+  out.say(wasDone ? words.doneBefore(client.id) : words.done(client.id));
+  sayRemains(context, remains);
+  for (const path of halfMade) out.warn(words.halfMade(path));
+  out.say(words.notReached);
 }
 
 function sayWhatGoes(
-  out: Output,
+  { out, voice }: Told,
   { client, reasons }: ForgetView,
   { goes, stays }: { goes: string; stays: string },
 ): void {
-  out.say(`Of ${client.name} goes: ${goes}.`);
-  out.say(`Stays: ${stays}.`);
+  const { forget: words } = voice.t.clients;
+  out.say(words.goes(client.name, goes));
+  out.say(words.stays(stays));
   for (const reason of reasons) out.warn(reason);
 }
 
-async function typedName(ways: Ways, { client }: ForgetView, options: { input?: boolean }): Promise<string> {
+async function typedName(
+  ways: Ways,
+  { client }: ForgetView,
+  options: { input?: boolean },
+  { t }: Voice,
+): Promise<string> {
+  const { forget: words } = t.clients;
   if (!mayAsk(ways, options))
     throw new AppError('usage', 'the name is not typed', {
       next: `It cannot be undone. If you mean it, add: --confirm "${client.name}"`,
     });
   const { Questions } = await import('./questions.ts');
-  const questions = await Questions.begin(ways, 'Erase a client');
-  const typed = await questions.text(`It cannot be undone. Type the name to erase it: ${client.name}`);
-  questions.end('The name is typed.');
+  const questions = await Questions.begin(ways, words.title);
+  const typed = await questions.text(words.type(client.name));
+  questions.end(words.typed);
   return typed;
 }
 
 const mostShown = 20;
 
-function sayRemains(out: Output, remains: readonly Remain[]): void {
+function sayRemains({ out, voice }: Told, remains: readonly Remain[]): void {
   if (remains.length === 0) return;
   const shown = remains.slice(0, mostShown).map(({ table, id }) => `${table} ${id}`);
   const more = remains.length - shown.length;
-  out.warn(
-    `${several(remains.length, 'record')} of others still mention the person, and were left as they are: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-  );
+  out.warn(voice.t.clients.forget.remains(remains.length, shown.join(', '), more));
 }

@@ -11,8 +11,10 @@ import { isWritableAddress } from '../rules/client.ts';
 import { needsBic } from '../rules/iban.ts';
 import { isLanguage } from '../rules/language.ts';
 import type { InitWords } from '../words/parts/init.ts';
+import type { SetupWords } from '../words/parts/terminal.ts';
 import { wordsOf } from '../words/voice.ts';
 import { collect, optionsOf, outputOf } from './command.ts';
+import { languageOf, ownerSpeaks } from './language.ts';
 import type { Output } from './output.ts';
 import { providerOf, type Server } from './providers.ts';
 import { Questions } from './questions.ts';
@@ -39,6 +41,9 @@ interface Options {
   check?: boolean;
   output: string;
 }
+
+/** What is asked, and what is told meanwhile. */
+type AskWords = InitWords & Pick<SetupWords, 'providers'>;
 
 interface MailboxAnswers {
   email: string;
@@ -109,25 +114,25 @@ async function init(ways: Ways, command: Command): Promise<void> {
     if (secret !== null && 'file' in password) await writeSecret(resolve(dirname(path), password.file), secret);
   await writeFile(path, text, { mode: 0o600, flag: 'wx' });
   const out = outputOf(ways, command);
+  if (isLanguage(answers.language)) ownerSpeaks(ways, answers.language);
+  const words = wordsOf(languageOf(ways)).terminal.setup;
   out.did({ path });
-  sayWritten(out, path, answers, asked);
+  out.say(wordsOf(languageOf(ways)).terminal.daily.written(path));
+  sayWritten(out, answers, asked, words);
   if (asked && options.check !== false) await tryLogins(ways, out, text, path);
-  out.say('Sending is in review mode: nothing leaves without your approval.\nNext: paletti doctor');
+  out.say(words.review);
 }
 
-function sayWritten(out: Output, path: string, answers: Answers, asked: boolean): void {
-  out.say(`Written: ${path}`);
-  out.say(hoursInWords(answers));
+/** What was taken for granted is said, so that it can be mended before the first day. */
+function sayWritten(out: Output, answers: Answers, asked: boolean, words: SetupWords): void {
+  out.say(words.hours(answers.timeZone, answers.country?.toUpperCase() ?? null));
   for (const { email, password } of answers.mailboxes) {
     const note = providerOf(email)?.note;
-    if (note !== undefined && !asked) out.warn(note);
-    if ('env' in password) out.say(`Set the password of ${email} before starting: export ${password.env}=…`);
-    else out.say(`The password of ${email} is read from ${password.file}`);
+    if (note !== undefined && !asked) out.warn(words.providers[note]);
+    out.say('env' in password ? words.setPassword(email, password.env) : words.passwordIn(email, password.file));
   }
-  if (answers.iban === null)
-    out.warn('no IBAN is known, so reminders do not say where the money goes: add owner.iban to the configuration');
-  else if (lacksBic(answers.iban, answers.bic))
-    out.warn('the account is outside SEPA, and a transfer to it needs a BIC: add owner.bic to the configuration');
+  if (answers.iban === null) out.warn(words.noIban);
+  else if (lacksBic(answers.iban, answers.bic)) out.warn(words.noBic);
 }
 
 function lacksBic(iban: string, bic: string | null): boolean {
@@ -179,13 +184,6 @@ function refuseTwoPasswords({ passwordEnv, passwordFile }: Options): void {
   throw new AppError('usage', '--password-env and --password-file name two places for one password', {
     next: 'Leave one of them out.',
   });
-}
-
-/** What was taken for granted, so that it can be mended before the first day. */
-function hoursInWords({ timeZone, country }: Answers): string {
-  const holidays =
-    country === null ? 'no public holidays ("holidays" adds them)' : `holidays of ${country.toUpperCase()}`;
-  return `Contact hours: Monday to Friday 09:00-13:00 and 14:00-18:00, ${timeZone}, ${holidays}.`;
 }
 
 function refuseExisting(path: string): void {
@@ -261,7 +259,9 @@ function ownZone(): string {
 async function ask(ways: Ways, options: Options): Promise<Answers> {
   const questions = await Questions.begin(ways, 'Paletti');
   const language = options.language ?? (await questions.choose('Lingua / Language', languages));
-  const words = wordsOf(isLanguage(language) ? language : 'en').init;
+  const spoken = wordsOf(isLanguage(language) ? language : 'en');
+  if (isLanguage(language)) ownerSpeaks(ways, language);
+  const words: AskWords = { ...spoken.init, providers: spoken.terminal.setup.providers };
   const isAddress = (value: string) => (isWritableAddress(value) ? undefined : words.asAddress);
   const email = checkedAddress(options.email ?? (await questions.text(words.email, '', isAddress)));
   const name = options.name ?? (await questions.text(words.name));
@@ -308,7 +308,7 @@ async function askAccount(
   questions: Questions,
   ways: Ways,
   options: Options,
-  { words, name }: { words: InitWords; name: string },
+  { words, name }: { words: AskWords; name: string },
 ): Promise<Account> {
   const iban = options.iban ?? (await askUntilSound(questions, ways, 'iban', words));
   if (iban === '') return { iban: null, accountHolder: options.accountHolder ?? null, bic: options.bic ?? null };
@@ -353,7 +353,7 @@ async function faultOf(ways: Ways, answer: Probe): Promise<string | undefined> {
 }
 
 interface MailboxQuestion {
-  words: InitWords;
+  words: AskWords;
   email: string;
   /** from 1 */
   number: number;
@@ -377,7 +377,7 @@ async function askServers(
   { words, email }: Omit<MailboxQuestion, 'number'>,
 ): Promise<Pick<MailboxAnswers, 'imap' | 'smtp'>> {
   const provider = providerOf(email);
-  if (provider?.note !== undefined) questions.tell(provider.note);
+  if (provider?.note !== undefined) questions.tell(words.providers[provider.note]);
   if (provider !== undefined) return { imap: provider.imap, smtp: provider.smtp };
   const domain = email.slice(email.lastIndexOf('@') + 1);
   const imap = options.imapHost ?? (await questions.text(words.imap, `imap.${domain}`));

@@ -4,11 +4,11 @@ import { tried } from '../desk/parts.ts';
 import { AppError } from '../errors.ts';
 import { parsePaymentTerms } from '../rules/payment-terms.ts';
 import { dayOf } from '../rules/time.ts';
+import { count } from '../rules/words.ts';
 import type { DeskContext } from './command.ts';
-import type { Output } from './output.ts';
+import type { Told } from './import-questions.ts';
 import { agreed } from './questions.ts';
 import { mayAsk, type Ways } from './ways.ts';
-import { several, sum } from './words.ts';
 
 export interface BookOptions {
   yes?: boolean;
@@ -30,7 +30,8 @@ export async function importBookFiles(
   inputs: readonly Input[],
   options: BookOptions,
 ): Promise<void> {
-  const { desk, out, json, now, zone } = context;
+  const { desk, out, json, now, zone, voice } = context;
+  const { clients, money } = voice.t;
   const { importBooks } = await import('../desk/import-books.ts');
   const { owner } = desk.config;
   const how: BookImportOptions = {
@@ -43,11 +44,11 @@ export async function importBookFiles(
   const isReal = options.yes === true && options.dryRun !== true;
   const first = attempt(isReal);
   if (json) out.json(forPrograms(first, isReal));
-  else tell(out, first, isReal);
+  else tell(context, first, isReal);
   if (!isReal && !json && options.dryRun !== true && changes(first) > 0) {
-    if (!mayAsk(ways, options)) out.say('To do it, repeat the command with --yes.');
-    else if (await agreed(ways, 'Invoices')) tell(out, attempt(true), true);
-    else out.say('Nothing was done.');
+    if (!mayAsk(ways, options)) out.say(clients.import.toDoIt);
+    else if (await agreed(ways, money.import.title)) tell(context, attempt(true), true);
+    else out.say(clients.import.nothingDone);
   }
   refuse(first);
 }
@@ -84,48 +85,51 @@ function forPrograms({ files, outcomes }: BookImport, isReal: boolean) {
   };
 }
 
-function tell(out: Output, { files, outcomes }: BookImport, isDone: boolean): void {
+function tell({ out, voice }: Told, { files, outcomes }: BookImport, isDone: boolean): void {
+  const { import: words } = voice.t.money;
   for (const { file, refused, knownAs } of files) {
     if (refused !== null) out.warn(`${file}: ${refused.message} ${refused.next}`);
-    else if (knownAs !== null) out.say(`${file}: read before, as ${knownAs}`);
+    else if (knownAs !== null) out.say(words.knownAs(file, knownAs));
   }
-  if (outcomes.length > 0) tellOutcomes(out, outcomes);
+  if (outcomes.length > 0) tellOutcomes({ out, voice }, outcomes);
   for (const { what, number, client, details, next } of outcomes)
     if (what === 'asked') {
-      out.warn(`${number ?? ''}${client === null ? '' : ` of ${client}`}: ${details.join('; ')}`);
+      out.warn(words.asked(number ?? '', client, details.join('; ')));
       out.say(`  ${next}`);
     }
-  const counted = (what: BookOutcome['what']) => outcomes.filter((one) => one.what === what).length;
-  const parts = [
-    `${counted('add')} added`,
-    `${counted('change')} changed`,
-    ...(counted('credit') > 0 ? [several(counted('credit'), 'credit note')] : []),
-    ...(counted('void') > 0 ? [`${counted('void')} void`] : []),
-    `${counted('unchanged')} unchanged`,
-    `${counted('left-out')} left out`,
-    `${counted('asked')} asked about and left as they are`,
-  ];
-  out.say(`${isDone ? 'Done' : 'Would be done'}: ${parts.join(', ')}.`);
+  const of = (what: BookOutcome['what']) => outcomes.filter((one) => one.what === what).length;
+  out.say(
+    words.done(isDone, {
+      add: of('add'),
+      change: of('change'),
+      credit: of('credit'),
+      void: of('void'),
+      unchanged: of('unchanged'),
+      leftOut: of('left-out'),
+      asked: of('asked'),
+    }),
+  );
 }
 
-function tellOutcomes(out: Output, outcomes: readonly BookOutcome[]): void {
+function tellOutcomes({ out, voice }: Told, outcomes: readonly BookOutcome[]): void {
+  const { columns, what: names } = voice.t.money.import;
   out.table(
     [
-      { title: 'FILE', flexible: true },
-      { title: 'INVOICE' },
-      { title: 'CLIENT', flexible: true },
-      { title: 'WHAT' },
-      { title: 'TOTAL', align: 'right' },
-      { title: 'OPEN', align: 'right' },
-      { title: 'DETAIL', flexible: true, below: true },
+      { title: columns.file, flexible: true },
+      { title: columns.invoice },
+      { title: columns.client, flexible: true },
+      { title: columns.what },
+      { title: columns.total, align: 'right' },
+      { title: columns.open, align: 'right' },
+      { title: columns.detail, flexible: true, below: true },
     ],
     outcomes.map(({ file, number, client, what, totalCents, currency, openCents, details }) => [
       file,
       number ?? '',
       client ?? '',
-      what,
-      currency === null ? '' : sum(totalCents, currency),
-      currency === null || !doing.includes(what) ? '' : sum(openCents, currency),
+      names[what],
+      currency === null ? '' : voice.sum(totalCents, currency),
+      currency === null || !doing.includes(what) ? '' : voice.sum(openCents, currency),
       details.join('; '),
     ]),
   );
@@ -135,7 +139,7 @@ function refuse({ files }: BookImport): void {
   const refused = files.flatMap(({ file, refused: why }) => (why === null ? [] : [{ file, ...why }]));
   const [first] = refused;
   if (first === undefined) return;
-  const others = refused.length > 1 ? ` (and ${several(refused.length - 1, 'other file')})` : '';
+  const others = refused.length > 1 ? ` (and ${count(refused.length - 1, 'other file')})` : '';
   throw new AppError('bad-input', `${first.message.replace(/\.$/, '')}${others}`, {
     where: first.place === '' ? first.file : `${first.file}, ${first.place}`,
     next: first.next,

@@ -33,10 +33,9 @@ import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readI
 import { deliver } from './files.ts';
 import { importBookFiles, parseTerms } from './invoice-books.ts';
 import { agreed } from './questions.ts';
-import type { Output } from './output.ts';
-import { tellQuestions } from './import-questions.ts';
+import { counted, tellQuestions, type Told } from './import-questions.ts';
+import type { Voice } from './voice.ts';
 import { mayAsk, type Ways } from './ways.ts';
-import { momentOr, several, sum } from './words.ts';
 
 const usualCurrency = 'EUR';
 
@@ -120,7 +119,7 @@ function addRecording(invoices: Command, ways: Ways): void {
     );
 }
 
-function add({ desk, out, now, zone }: DeskContext, number: string, options: AddOptions): void {
+function add({ desk, out, now, zone, voice }: DeskContext, number: string, options: AddOptions): void {
   const today = dayOf(now, zone);
   const currency = parseCurrency(options.currency);
   const { client, invoice, twin } = recordInvoice(desk, {
@@ -137,11 +136,9 @@ function add({ desk, out, now, zone }: DeskContext, number: string, options: Add
     ...(options.splitVat !== undefined && { splitVatCents: parseMoney(options.splitVat, currency) }),
   });
   const due = invoice.instalments.map((part) => part.dueOn).join(', ');
-  out.say(`Invoice ${invoice.number} of ${client.name}: ${sum(invoice.totalCents, currency)}, due ${due}.`);
-  if (twin !== undefined)
-    out.warn(
-      `invoice ${twin.number} of ${client.name} has the same day and sum; if this is the same: paletti invoices void ${invoice.number}`,
-    );
+  const { money: words } = voice.t;
+  out.say(words.added(invoice.number, client.name, voice.sum(invoice.totalCents, currency), due));
+  if (twin !== undefined) out.warn(words.twin(twin.number, client.name, invoice.number));
 }
 
 function instalment(text: string, currency: string, today: LocalDay): { dueOn: LocalDay; amountCents: number } {
@@ -202,7 +199,7 @@ function addCorrecting(invoices: Command, ways: Ways): void {
     );
 }
 
-function edit({ desk, out, now, zone }: DeskContext, which: InvoiceName, options: EditOptions): void {
+function edit({ desk, out, now, zone, voice }: DeskContext, which: InvoiceName, options: EditOptions): void {
   const today = dayOf(now, zone);
   const { currency } = desk.store.read((r) => named(r, which));
   const { number, issued, due, total, instalment: parts, project, why } = options;
@@ -219,18 +216,19 @@ function edit({ desk, out, now, zone }: DeskContext, which: InvoiceName, options
     },
     why,
   );
-  if (changed.length === 0) return out.say(`Invoice ${invoice.number} stays as it is.`);
+  const { money: words } = voice.t;
+  if (changed.length === 0) return out.say(words.unchanged(invoice.number));
   const days = invoice.instalments.map((part) => part.dueOn).join(', ');
-  out.say(
-    `Invoice ${invoice.number} of ${invoice.issuedOn}: ${sum(invoice.totalCents, currency)}, due ${days}; open ${sum(openCents(invoice), currency)}.`,
-  );
+  const [whole, open] = [invoice.totalCents, openCents(invoice)].map((cents) => voice.sum(cents, currency));
+  out.say(words.edited(invoice.number, invoice.issuedOn, whole as string, days, open as string));
 }
 
-function credit({ desk, out, now, zone }: DeskContext, which: InvoiceName, options: CreditOptions): void {
+function credit({ desk, out, now, zone, voice }: DeskContext, which: InvoiceName, options: CreditOptions): void {
+  const { money: words } = voice.t;
   if (options.back === true) {
     const id = options.note === undefined ? null : parseId(options.note, 'credit note');
     const invoice = takeBackCreditNote(desk, which, id);
-    return out.say(`Taken back. Open on ${invoice.number}: ${sum(openCents(invoice), invoice.currency)}.`);
+    return out.say(words.takenBack(invoice.number, voice.sum(openCents(invoice), invoice.currency)));
   }
   const { currency } = desk.store.read((r) => named(r, which));
   const invoice = creditInvoice(desk, which, {
@@ -240,15 +238,11 @@ function credit({ desk, out, now, zone }: DeskContext, which: InvoiceName, optio
     why: options.why,
     again: options.again === true,
   });
-  out.say(
-    `Credited on ${invoice.number}: ${sum(creditedCents(invoice), currency)} of ${sum(invoice.totalCents, currency)}; open ${sum(openCents(invoice), currency)}.`,
-  );
-  if (surplusCents(invoice) > 0)
-    out.warn(`${sum(surplusCents(invoice), currency)} more than is owed came in: it is the client's`);
-  if (invoice.disputedCents > 0 && invoice.state === 'open')
-    out.warn(
-      `${sum(invoice.disputedCents, currency)} are still noted as disputed; when the credit note settles it: paletti invoices dispute ${invoice.number} --settled`,
-    );
+  const sum = (cents: number) => voice.sum(cents, currency);
+  const { number, totalCents, disputedCents } = invoice;
+  out.say(words.credited(number, sum(creditedCents(invoice)), sum(totalCents), sum(openCents(invoice))));
+  if (surplusCents(invoice) > 0) out.warn(words.surplus(sum(surplusCents(invoice))));
+  if (disputedCents > 0 && invoice.state === 'open') out.warn(words.stillDisputed(sum(disputedCents), number));
 }
 
 interface PaidOptions extends NameOptions {
@@ -274,10 +268,10 @@ function addPayments(invoices: Command, ways: Ways): void {
     .argument('<number>', 'of the invoice')
     .option('--payment <id>', 'which, when there are several')
     .action((number: string, options: NameOptions & { payment?: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         const id = options.payment === undefined ? null : parseId(options.payment, 'payment');
         const invoice = takeBackPayment(desk, nameOf(number, options), id);
-        out.say(`Taken back. Open on ${invoice.number}: ${sum(openCents(invoice), invoice.currency)}.`);
+        out.say(voice.t.money.takenBack(invoice.number, voice.sum(openCents(invoice), invoice.currency)));
       }),
     );
   invoices
@@ -286,14 +280,14 @@ function addPayments(invoices: Command, ways: Ways): void {
       'Say that every payment that came is recorded. Reminders may rely on it for a while (dunning.paymentsCheckedWithinHours).',
     )
     .action((_options, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         notePaymentsChecked(desk);
-        out.say('Noted: all payments are recorded as of now.');
+        out.say(voice.t.money.checked);
       }),
     );
 }
 
-function paid({ desk, out, now, zone }: DeskContext, which: InvoiceName, options: PaidOptions): void {
+function paid({ desk, out, now, zone, voice }: DeskContext, which: InvoiceName, options: PaidOptions): void {
   const { currency } = desk.store.read((r) => named(r, which));
   const { invoice, overpaidCents } = markPaid(desk, which, {
     amountCents: options.amount === undefined ? null : parseMoney(options.amount, currency),
@@ -306,10 +300,9 @@ function paid({ desk, out, now, zone }: DeskContext, which: InvoiceName, options
     again: options.again === true,
   });
   const rest = openCents(invoice);
-  out.say(
-    rest === 0 ? `Invoice ${invoice.number} is paid.` : `Noted. Open on ${invoice.number}: ${sum(rest, currency)}.`,
-  );
-  if (overpaidCents > 0) out.warn(`${sum(overpaidCents, currency)} more than was open came in`);
+  const { money: words } = voice.t;
+  out.say(rest === 0 ? words.paid(invoice.number) : words.partPaid(invoice.number, voice.sum(rest, currency)));
+  if (overpaidCents > 0) out.warn(words.overpaid(voice.sum(overpaidCents, currency)));
 }
 
 function pastDay(text: string, today: LocalDay, next: string): LocalDay {
@@ -328,9 +321,9 @@ function addEnds(invoices: Command, ways: Ways): void {
     .argument('<number>', 'of the invoice')
     .option('--why <text>', 'for the journal', '')
     .action((number: string, options: EndOptions, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         const { invoice, changed } = voidByHand(desk, nameOf(number, options), options.why);
-        out.say(`Invoice ${invoice.number} ${changed ? 'is void' : 'was void already'}.`);
+        out.say(voice.t.money.voided(invoice.number, changed));
       }),
     );
   withClient(invoices.command('write-off'))
@@ -338,9 +331,9 @@ function addEnds(invoices: Command, ways: Ways): void {
     .argument('<number>', 'of the invoice')
     .option('--why <text>', 'for the journal', '')
     .action((number: string, options: EndOptions, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         const { invoice, changed } = writeOffByHand(desk, nameOf(number, options), options.why);
-        out.say(`Invoice ${invoice.number} ${changed ? 'is written off' : 'was written off already'}.`);
+        out.say(voice.t.money.writtenOff(invoice.number, changed));
       }),
     );
   withClient(invoices.command('dispute'))
@@ -349,15 +342,14 @@ function addEnds(invoices: Command, ways: Ways): void {
     .option('--amount <sum>', 'the disputed part; all that is open when left out')
     .option('--settled', 'the dispute is over')
     .action((number: string, options: NameOptions & { amount?: string; settled?: boolean }, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         const which = nameOf(number, options);
         const { currency } = desk.store.read((r) => named(r, which));
         const cents =
           options.settled === true ? 0 : options.amount === undefined ? null : parseMoney(options.amount, currency);
         const { invoice } = dispute(desk, which, cents);
-        out.say(
-          `Disputed on ${invoice.number}: ${sum(invoice.disputedCents, currency)} of ${sum(invoice.totalCents, currency)}.`,
-        );
+        const [part, whole] = [invoice.disputedCents, invoice.totalCents].map((one) => voice.sum(one, currency));
+        out.say(voice.t.money.disputedOn(invoice.number, part as string, whole as string));
       }),
     );
   withClient(invoices.command('promise'))
@@ -366,10 +358,10 @@ function addEnds(invoices: Command, ways: Ways): void {
     .requiredOption('--by <day>', 'YYYY-MM-DD, today or tomorrow')
     .option('--note <text>', 'how it was promised', '')
     .action((number: string, options: NameOptions & { by: string; note: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out, now, zone }) => {
+      withDesk(ways, command, ({ desk, out, now, zone, voice }) => {
         const day = parseDay(options.by, dayOf(now, zone));
         const { invoice } = notePromise(desk, nameOf(number, options), { day, zone, note: options.note });
-        out.say(`Reminders about ${invoice.number} wait until ${day} has passed.`);
+        out.say(voice.t.money.promised(invoice.number, day));
       }),
     );
 }
@@ -428,18 +420,20 @@ async function importCsv(
     form: parseInvoiceMap(options.map),
     terms: parseTerms(options.terms),
   };
-  await withDesk(ways, command, async ({ desk, out, json, now, zone }) => {
+  await withDesk(ways, command, async (context) => {
+    const { desk, out, json, now, zone, voice } = context;
+    const { clients, money } = voice.t;
     const addClients = options.addClients === true ? { addClients: { language: desk.config.owner.language } } : {};
     const accounts = desk.config.owner.accounts ?? [];
     const how = { ...given, ...addClients, accounts, today: dayOf(now, zone) };
     const attempt = (really: boolean) => tried(desk, really, (w) => importInvoicesIn(w, bytes, how));
     const plan = attempt(isReal);
     if (json) return out.json({ done: isReal, ...plan });
-    tellImport(out, plan, isReal, file);
+    tellImport(context, plan, isReal, file);
     if (isReal || options.dryRun === true || !changesAnything(plan)) return;
-    if (!mayAsk(ways, optionsOf(command))) out.say('To do it, repeat the command with --yes.');
-    else if (await agreed(ways, 'Invoices')) tellImport(out, attempt(true), true, file);
-    else out.say('Nothing was done.');
+    if (!mayAsk(ways, optionsOf(command))) out.say(clients.import.toDoIt);
+    else if (await agreed(ways, money.import.title)) tellImport(context, attempt(true), true, file);
+    else out.say(clients.import.nothingDone);
   });
 }
 
@@ -465,37 +459,37 @@ function addExport(invoices: Command, ways: Ways): void {
     );
 }
 
-function tellImport(out: Output, plan: InvoiceImport, isDone: boolean, file: string): void {
+function tellImport({ out, voice }: Told, plan: InvoiceImport, isDone: boolean, file: string): void {
+  const { columns, what: names } = voice.t.money.import;
+  const { import: words } = voice.t.clients;
   const lines = plan.changes.filter((change) => change.what !== 'unchanged' || change.details.length > 0);
   out.table(
     [
-      { title: 'LINE', align: 'right' },
-      { title: 'CLIENT', flexible: true },
-      { title: 'INVOICE' },
-      { title: 'WHAT' },
-      { title: 'TOTAL', align: 'right' },
-      { title: 'OPEN', align: 'right' },
-      { title: 'DETAIL', flexible: true },
+      { title: columns.line, align: 'right' },
+      { title: columns.client, flexible: true },
+      { title: columns.invoice },
+      { title: columns.what },
+      { title: columns.total, align: 'right' },
+      { title: columns.open, align: 'right' },
+      { title: columns.detail, flexible: true },
     ],
     lines.map(({ line, client, number, what, totalCents, currency, openCents: open, details }) => [
       String(line),
       client,
       number,
-      what,
-      sum(totalCents, currency),
-      what === 'asked' ? '' : sum(open, currency),
+      names[what],
+      voice.sum(totalCents, currency),
+      what === 'asked' ? '' : voice.sum(open, currency),
       details.join('; '),
     ]),
   );
-  if (plan.form !== null) out.say(`The file is ${plan.form}`);
-  for (const name of plan.newClients) out.say(`New client: ${name}`);
-  for (const { line, number, why } of plan.leftOut) out.say(`Left out, line ${line}, ${number}: ${why}`);
-  if (plan.ignored.length > 0) out.say(`Columns not used: ${plan.ignored.join(', ')}`);
-  tellQuestions(out, plan.questions, `paletti invoices import ${file} --yes`);
-  const counts = (what: string) => plan.changes.filter((change) => change.what === what).length;
-  out.say(
-    `${isDone ? 'Done' : 'Would be done'}: ${counts('add')} added, ${counts('change')} changed, ${counts('unchanged')} unchanged${counts('asked') === 0 ? '' : `, ${counts('asked')} asked about and left as they are`}.`,
-  );
+  const { readAs, newClient, leftOut } = voice.t.money.import;
+  if (plan.form !== null) out.say(readAs(plan.form));
+  for (const name of plan.newClients) out.say(newClient(name));
+  for (const { line, number, why } of plan.leftOut) out.say(leftOut(line, number, why));
+  if (plan.ignored.length > 0) out.say(words.ignored(plan.ignored.join(', ')));
+  tellQuestions({ out, voice }, plan.questions, `paletti invoices import ${file} --yes`);
+  out.say(words.done(isDone, counted(plan.changes)));
 }
 
 function shown(r: Reader, invoice: Invoice, today: LocalDay) {
@@ -513,7 +507,7 @@ function shown(r: Reader, invoice: Invoice, today: LocalDay) {
   };
 }
 
-function list({ desk, out, json, now, zone }: DeskContext, options: { client?: string; state: string }): void {
+function list({ desk, out, json, now, zone, voice }: DeskContext, options: { client?: string; state: string }): void {
   const state = parseWord(options.state, 'state', stateWords);
   const today = dayOf(now, zone);
   const found = desk.store.read((r) => {
@@ -524,61 +518,75 @@ function list({ desk, out, json, now, zone }: DeskContext, options: { client?: s
   });
   const rows = state === 'overdue' ? found.filter((invoice) => invoice.daysOverdue > 0) : found;
   if (json) return out.json(rows);
-  if (rows.length === 0) return out.say('No such invoices.');
+  const { money: words } = voice.t;
+  if (rows.length === 0) return out.say(words.none);
   out.table(
     [
-      { title: 'INVOICE' },
-      { title: 'CLIENT', flexible: true },
-      { title: 'DUE' },
-      { title: 'TOTAL', align: 'right' },
-      { title: 'OPEN', align: 'right' },
-      { title: 'STATE' },
+      { title: words.columns.invoice },
+      { title: words.columns.client, flexible: true },
+      { title: words.columns.due },
+      { title: words.columns.total, align: 'right' },
+      { title: words.columns.open, align: 'right' },
+      { title: words.columns.state },
     ],
     rows.map((invoice) => [
       invoice.number,
       invoice.client,
       invoice.dueOn,
-      sum(invoice.totalCents, invoice.currency),
-      sum(invoice.openCents, invoice.currency),
-      stateWord(invoice),
+      voice.sum(invoice.totalCents, invoice.currency),
+      voice.sum(invoice.openCents, invoice.currency),
+      stateWord(invoice, voice),
     ]),
   );
 }
 
-function stateWord({ state, daysOverdue, disputedCents }: ReturnType<typeof shown>): string {
-  if (state !== 'open') return state;
-  const late = daysOverdue > 0 ? `${several(daysOverdue, 'day')} late` : 'open';
-  return disputedCents > 0 ? `${late}, disputed` : late;
+function stateWord({ state, daysOverdue, disputedCents }: ReturnType<typeof shown>, { t }: Voice): string {
+  const { money: words } = t;
+  if (state !== 'open') return t.codes.invoice(state);
+  const late = daysOverdue > 0 ? words.late(daysOverdue) : words.open;
+  return disputedCents > 0 ? words.disputed(late) : late;
 }
 
-function show({ desk, out, json, now, zone }: DeskContext, which: InvoiceName): void {
+function show({ desk, out, json, now, zone, voice }: DeskContext, which: InvoiceName): void {
   const { invoice, holds } = desk.store.read((r) => {
     const found = named(r, which);
     const active = activeHolds(r, { clientId: found.clientId, invoiceIds: [found.id] });
     return { invoice: shown(r, found, dayOf(now, zone)), holds: active };
   });
   if (json) return out.json({ ...invoice, holds });
-  const money = (cents: number) => sum(cents, invoice.currency);
-  out.data(`Invoice: ${invoice.number} of ${invoice.issuedOn}, ${invoice.client}`);
-  out.data(`State: ${stateWord(invoice)}`);
-  const credited = invoice.creditedCents === 0 ? '' : `, credited ${money(invoice.creditedCents)}`;
-  out.data(
-    `Total: ${money(invoice.totalCents)}${credited}, paid ${money(invoice.paidCents)}, open ${money(invoice.openCents)}`,
-  );
-  if (invoice.disputedCents > 0) out.data(`Disputed: ${money(invoice.disputedCents)}`);
-  if (invoice.project !== null) out.data(`Project: ${invoice.project}`);
-  for (const part of invoice.instalments) out.data(`Due: ${part.dueOn}, ${money(part.amountCents)}`);
-  for (const payment of invoice.payments) {
-    const back = payment.reversedAt === null ? '' : ' (taken back)';
-    out.data(
-      `Payment ${payment.id}: ${payment.receivedOn}, ${money(payment.amountCents)}${payment.reference === null ? '' : `, ${payment.reference}`}${back}`,
-    );
-  }
-  for (const note of invoice.credits) {
-    const name = [note.number, note.why].filter((text) => text !== null && text !== '').map((text) => `, ${text}`);
-    const back = note.takenBackAt === null ? '' : ' (taken back)';
-    out.data(`Credit note ${note.id}: ${note.issuedOn}, ${money(note.amountCents)}${name.join('')}${back}`);
-  }
-  for (const hold of holds)
-    out.data(`Hold ${hold.id}: ${hold.reason}, until ${momentOr(hold.until, 'released', now, zone)}`);
+  for (const line of invoiceLines(invoice, voice)) out.data(line);
+  const { money: words, codes } = voice.t;
+  for (const { id, reason, until } of holds)
+    out.data(words.hold(id, codes.hold(reason), until === null ? null : voice.moment(until)));
+}
+
+function invoiceLines(invoice: ReturnType<typeof shown>, voice: Voice): string[] {
+  const { money: words } = voice.t;
+  const sum = (cents: number) => voice.sum(cents, invoice.currency);
+  const { number, issuedOn, client, creditedCents: credited, disputedCents, project } = invoice;
+  return [
+    words.invoice(number, issuedOn, client),
+    words.state(stateWord(invoice, voice)),
+    words.total(
+      sum(invoice.totalCents),
+      credited === 0 ? null : sum(credited),
+      sum(invoice.paidCents),
+      sum(invoice.openCents),
+    ),
+    ...(disputedCents > 0 ? [words.disputedSum(sum(disputedCents))] : []),
+    ...(project === null ? [] : [words.project(project)]),
+    ...invoice.instalments.map((part) => words.instalment(part.dueOn, sum(part.amountCents))),
+    ...invoice.payments.map((payment) => {
+      const what = [payment.receivedOn, sum(payment.amountCents), payment.reference ?? ''];
+      return words.payment(payment.id, listed(what), payment.reversedAt !== null);
+    }),
+    ...invoice.credits.map((note) => {
+      const what = [note.issuedOn, sum(note.amountCents), note.number ?? '', note.why];
+      return words.creditNote(note.id, listed(what), note.takenBackAt !== null);
+    }),
+  ];
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
 }

@@ -1,6 +1,6 @@
 /** `paletti jobs`: each job of the daemon, when it is meant to run, when it ran last and when it is next. */
 import type { Command } from 'commander';
-import { bellInWords } from '../rules/bell-words.ts';
+import { readBell } from '../rules/bells.ts';
 import { jobNames, nextRing } from '../rules/job-times.ts';
 import { lastRun } from '../store/runs.ts';
 import { type DeskContext, reading, withDesk } from './command.ts';
@@ -22,7 +22,7 @@ function show({ desk, out, json, now, zone, voice }: DeskContext): void {
       const expression = desk.config.jobs[name];
       const last = lastRun(r, name);
       return {
-        ...{ name, does: words.does[name], expression, words: bellInWords(expression) },
+        ...{ name, does: words.does[name], expression, words: words.bell(readBell(expression), expression) },
         ...{ lastRunAt: last?.startedAt ?? null, outcome: last?.outcome ?? null, detail: last?.detail ?? '' },
         nextAt: nextRing(expression, zone, now) ?? null,
       };

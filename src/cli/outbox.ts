@@ -10,10 +10,10 @@ import {
   restoreLetter,
   retryLetter,
 } from '../desk/outbox.ts';
-import { viewLetter, viewLetters } from '../desk/views/letters.ts';
+import { shownTime, viewLetter, viewLetters } from '../desk/views/letters.ts';
 import { AppError } from '../errors.ts';
 import type { Wording } from '../rules/wording-changes.ts';
-import { type Letter, type LetterState, letterStates, needsApproval } from '../rules/letter.ts';
+import { type AfterDrop, type Letter, type LetterState, letterStates, needsApproval } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
@@ -139,8 +139,8 @@ interface Verb {
   words: keyof Voice['t']['letters']['moves'];
   /** what `all` stands for; without it, `all` is refused */
   all?: (r: Reader) => readonly number[];
-  /** what follows, as a sentence */
-  after?: (letter: Letter) => string;
+  /** what follows */
+  after?: (letter: Letter) => AfterDrop;
 }
 
 /** What may be approved here, oldest first: a letter that ends the work has its own question. */
@@ -165,7 +165,7 @@ function each(ways: Ways, command: Command, named: readonly string[], verb: Verb
       const move = words.moves[verb.words][changed ? 'done' : 'already'];
       const who = letter.recipientName || letter.recipient;
       out.say(words.moved(id, who, move, leavesWhen(letter, standstill, now, voice)));
-      if (changed && verb.after !== undefined) out.say(verb.after(letter));
+      if (changed && verb.after !== undefined) out.say(words.after(verb.after(letter), id));
     }
     if (letters.length === 0) out.say(words.noneMoved);
     out.did({ letters });
@@ -214,7 +214,7 @@ interface ListOptions {
   limit: string;
 }
 
-function list({ desk, out, json, voice }: DeskContext, options: ListOptions): void {
+function list({ desk, out, json, now, voice }: DeskContext, options: ListOptions): void {
   const letters = desk.store.read((r) => viewLetters(r, filterOf(r, options)));
   if (json) return out.json(letters.map(({ facts: _facts, ...letter }) => letter));
   const { letters: words, codes } = voice.t;
@@ -234,7 +234,7 @@ function list({ desk, out, json, voice }: DeskContext, options: ListOptions): vo
       stateWord(letter, voice),
       codes.letter(letter.kind),
       letter.client ?? letter.recipient,
-      voice.moment(letter.sentAt ?? letter.notBefore),
+      voice.moment(shownTime(letter, desk.config.hours, now)),
       letter.subject,
     ]),
   );

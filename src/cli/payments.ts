@@ -13,10 +13,11 @@ import { tried } from '../desk/parts.ts';
 import { parseCurrency, parseMoney, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { dayOrders } from '../rules/day-order.ts';
-import { type BankLine, type LineChoice, type LineState, lineStates, readToWords } from '../rules/bank-line.ts';
+import { type BankLine, type LineChoice, type LineState, lineStates } from '../rules/bank-line.ts';
 import { evidenceInWords } from '../rules/evidence-words.ts';
 import { openCents } from '../rules/invoice.ts';
-import { dayOf } from '../rules/time.ts';
+import { dayOf, type LocalDay } from '../rules/time.ts';
+import { count } from '../rules/words.ts';
 import { lineById, listLines } from '../store/bank-lines.ts';
 import { accounts } from '../store/book-files.ts';
 import { clientName } from '../store/clients.ts';
@@ -24,11 +25,10 @@ import type { Reader } from '../store/database.ts';
 import { invoiceById } from '../store/invoices.ts';
 import { type LinePayment, paymentsOfLine } from '../store/line-payments.ts';
 import { collect, type DeskContext, optionsOf, parseId, parseLimit, reading, readInput, withDesk } from './command.ts';
-import type { Output } from './output.ts';
+import type { Told } from './import-questions.ts';
 import { agreed } from './questions.ts';
+import type { Voice } from './voice.ts';
 import { mayAsk, type Ways } from './ways.ts';
-import { several, sum } from './words.ts';
-import { say } from '../words/voice.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   const payments = program
@@ -73,7 +73,7 @@ function addImport(payments: Command, ways: Ways): void {
 async function importFiles(ways: Ways, command: Command, files: string[], options: ImportOptions): Promise<void> {
   const inputs = await Promise.all(files.map((file) => readInput(ways, file)));
   await withDesk(ways, command, async (context) => {
-    const { desk, out, json, now, zone } = context;
+    const { desk, out, json, now, zone, voice } = context;
     const form = parseBankMap(options.map);
     const how: BankImportOptions = {
       ...(form && { form }),
@@ -86,16 +86,16 @@ async function importFiles(ways: Ways, command: Command, files: string[], option
     const attempt = (isReal: boolean) =>
       tried(desk, isReal, (w) => {
         const done = importPayments(w, inputs, how);
-        return { ...done, shown: done.changed.map((line) => shownLine(w, line)) };
+        return { ...done, shown: done.changed.map((line) => shownLine(w, line, voice)) };
       });
     const isReal = options.yes === true && options.dryRun !== true;
     const first = attempt(isReal);
     if (json) out.json(forPrograms(first, isReal));
-    else tell(out, first, isReal);
+    else tell(context, first, isReal);
     if (!isReal && !json && options.dryRun !== true && isAnything(first)) {
-      if (!mayAsk(ways, optionsOf(command))) out.say('To do it, repeat the command with --yes.');
-      else if (await agreed(ways, 'Payments')) tell(out, attempt(true), true);
-      else out.say('Nothing was done.');
+      if (!mayAsk(ways, optionsOf(command))) out.say(voice.t.clients.import.toDoIt);
+      else if (await agreed(ways, voice.t.money.payments.title)) tell(context, attempt(true), true);
+      else out.say(voice.t.clients.import.nothingDone);
     }
     refuse(first.files);
   });
@@ -117,7 +117,7 @@ function refuse(files: readonly ReadFile[]): void {
   const [first] = refused;
   if (first?.refused == null) return;
   const { message, place, next } = first.refused;
-  const others = refused.length > 1 ? ` (and ${several(refused.length - 1, 'other file')})` : '';
+  const others = refused.length > 1 ? ` (and ${count(refused.length - 1, 'other file')})` : '';
   throw new AppError('bad-input', `${message.replace(/\.$/, '')}${others}`, {
     where: place === '' ? first.file : `${first.file}, ${place}`,
     next,
@@ -142,35 +142,40 @@ function forPrograms(done: Done, isReal: boolean) {
   };
 }
 
-function tell(out: Output, done: Done, isDone: boolean): void {
-  for (const file of done.files) tellFile(out, file);
+function tell({ out, voice }: Told, done: Done, isDone: boolean): void {
+  const { payments: words } = voice.t.money;
+  for (const file of done.files) tellFile({ out, voice }, file);
   const changed = done.shown.filter((line) => line.state !== 'not-a-payment' && line.state !== 'unrelated');
-  if (changed.length > 0) tellLines(out, changed);
+  if (changed.length > 0) tellLines({ out, voice }, changed);
   const counted = (state: LineState) => done.changed.filter((line) => line.state === state).length;
-  const parts = [
-    several(news(done), 'new line'),
-    `${counted('matched')} matched`,
-    `${several(counted('question'), 'question')}`,
-    ...(counted('takes-back') > 0 ? [`${counted('takes-back')} taken back by the bank`] : []),
-    `${counted('unrelated') + counted('not-a-payment')} without an invoice`,
-  ];
-  out.say(`${isDone ? 'Done' : 'Would be done'}: ${parts.join(', ')}.`);
-  for (const { number, readTo } of done.accounts) out.say(`Account ${number}: ${readToWords(readTo)}.`);
-  if (isDone && counted('question') > 0)
-    out.say('Letters to whom they may concern wait. See: paletti payments questions');
+  out.say(
+    words.done(isDone, {
+      lines: news(done),
+      matched: counted('matched'),
+      questions: counted('question'),
+      takenBack: counted('takes-back'),
+      without: counted('unrelated') + counted('not-a-payment'),
+    }),
+  );
+  tellAccounts({ out, voice }, done.accounts);
+  if (isDone && counted('question') > 0) out.say(words.lettersWait);
 }
 
-function tellFile(
-  out: Output,
-  { file, format, refused, knownAs, lines, news: fresh, leftOut, warnings, map }: ReadFile,
-): void {
+function tellAccounts({ out, voice }: Told, found: readonly { number: string; readTo: LocalDay | null }[]): void {
+  for (const { number, readTo } of found)
+    out.say(voice.t.status.account(number, readTo === null ? null : voice.words.times.date(readTo)));
+}
+
+function tellFile({ out, voice }: Told, read: ReadFile): void {
+  const { file, format, refused, knownAs, lines, news: fresh, leftOut, warnings, map } = read;
+  const { payments: words } = voice.t.money;
   if (refused !== null) return out.warn(`${file}: ${refused.message} ${refused.next}`);
-  const known = knownAs === null ? `${several(lines, 'line')}, ${fresh} new` : `read before, as ${knownAs}`;
-  const pending = leftOut.pending === 0 ? '' : `, ${leftOut.pending} not booked yet`;
-  out.say(`${file} (${format}): ${known}${pending}`);
-  if (map !== null) out.say(`  read with ${map}`);
-  if (leftOut.unreadable > 0)
-    out.warn(`${file}: ${several(leftOut.unreadable, 'row')} without a day or a sum left out`);
+  const { pending, unreadable } = leftOut;
+  out.say(
+    knownAs === null ? words.file(file, format, lines, fresh, pending) : words.known(file, format, knownAs, pending),
+  );
+  if (map !== null) out.say(`  ${words.readWith(map)}`);
+  if (unreadable > 0) out.warn(words.unreadable(file, unreadable));
   for (const warning of warnings) out.warn(`${file}: ${warning}`);
 }
 
@@ -188,31 +193,38 @@ export interface ShownLine extends Omit<BankLine, 'choices'> {
   choices: ShownChoice[];
 }
 
-function shownLine(r: Reader, line: BankLine): ShownLine {
+function shownLine(r: Reader, line: BankLine, voice: Voice): ShownLine {
   return {
     ...line,
     payments: paymentsOfLine(r, line.id),
-    choices: line.choices.map((one, at) => shownChoice(r, line, one, at)),
+    choices: line.choices.map((one, at) => shownChoice(r, line, one, { at, voice })),
   };
 }
 
-function shownChoice(r: Reader, line: BankLine, choice: LineChoice, at: number): ShownChoice {
-  const name = (id: number) => clientName(r, id) ?? `client ${id}`;
+function shownChoice(
+  r: Reader,
+  line: BankLine,
+  choice: LineChoice,
+  { at, voice }: { at: number; voice: Voice },
+): ShownChoice {
+  const name = (id: number) => clientName(r, id) ?? voice.t.money.payments.client(id);
   const evidence = choice.evidence.map((one) => evidenceInWords(one, line.currency, name));
-  return { choice: at + 1, what: choiceWords(r, line, choice), evidence };
+  return { choice: at + 1, what: choiceWords(r, line, choice, voice), evidence };
 }
 
-function choiceWords(r: Reader, line: BankLine, choice: LineChoice): string {
-  const of = choice.clientId > 0 ? ` of ${clientName(r, choice.clientId) ?? ''}` : '';
-  if (choice.kind === 'recorded') return `it is on record already${of}`;
-  if (choice.kind === 'takes-back') return `takes back payment ${choice.lineId ?? ''}${of}`;
+function choiceWords(r: Reader, line: BankLine, choice: LineChoice, voice: Voice): string {
+  const { payments: words } = voice.t.money;
+  const of = choice.clientId > 0 ? (clientName(r, choice.clientId) ?? '') : null;
+  if (choice.kind === 'recorded') return words.recorded(of);
+  if (choice.kind === 'takes-back') return words.takesBack(String(choice.lineId ?? ''), of);
   const parts = choice.allocations.map(({ invoiceId, cents }) => {
     const invoice = invoiceById(r, invoiceId);
     if (invoice === undefined) return '';
-    const amount = cents > 0 ? sum(cents, line.currency) : `counts as ${sum(openCents(invoice), invoice.currency)}`;
+    const amount =
+      cents > 0 ? voice.sum(cents, line.currency) : words.countsAs(voice.sum(openCents(invoice), invoice.currency));
     return `${invoice.number} (${amount})`;
   });
-  return `pays ${parts.join(', ')}${of}`;
+  return words.pays(parts.join(', '), of);
 }
 
 function addReading(payments: Command, ways: Ways): void {
@@ -232,83 +244,83 @@ function addReading(payments: Command, ways: Ways): void {
     .action((id: string, _options, command: Command) => withDesk(ways, command, (context) => show(context, id)));
 }
 
-function list({ desk, out, json }: DeskContext, options: { state: string; limit: string }): void {
+function list({ desk, out, json, voice }: DeskContext, options: { state: string; limit: string }): void {
   const state = parseWord(options.state, 'state', [...lineStates, 'all'] as const);
   const limit = parseLimit(options.limit);
   const { lines, known } = desk.store.read((r) => ({
-    lines: listLines(r, { ...(state !== 'all' && { states: [state] }), limit }).map((line) => shownLine(r, line)),
+    lines: listLines(r, { ...(state !== 'all' && { states: [state] }), limit }).map((line) =>
+      shownLine(r, line, voice),
+    ),
     known: accounts(r),
   }));
   if (json) return out.json(lines);
-  if (lines.length === 0) out.say('No such lines. Read a file of your bank: paletti payments import FILE');
-  else tellLines(out, lines);
-  for (const { number, readTo } of known) out.say(`Account ${number}: ${readToWords(readTo)}.`);
+  if (lines.length === 0) out.say(voice.t.money.payments.none);
+  else tellLines({ out, voice }, lines);
+  tellAccounts({ out, voice }, known);
 }
 
-function tellLines(out: Output, lines: readonly ShownLine[]): void {
+function tellLines({ out, voice }: Told, lines: readonly ShownLine[]): void {
+  const { columns } = voice.t.money.payments;
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'DAY' },
-      { title: 'SUM', align: 'right' },
-      { title: 'FROM', flexible: true },
-      { title: 'STATE' },
-      { title: 'WHAT', flexible: true, below: true },
+      { title: columns.day },
+      { title: columns.sum, align: 'right' },
+      { title: columns.from, flexible: true },
+      { title: columns.state },
+      { title: columns.what, flexible: true, below: true },
     ],
     lines.map((line) => [
       String(line.id),
       line.bookedOn,
-      sum(line.amountCents, line.currency),
+      voice.sum(line.amountCents, line.currency),
       line.payerName ?? line.payerIban ?? '',
-      line.state,
-      whatWords(line),
+      voice.t.codes.line(line.state),
+      whatWords(line, voice),
     ]),
   );
 }
 
-function whatWords(line: ShownLine): string {
+function whatWords(line: ShownLine, voice: Voice): string {
   const paid = line.payments.map(({ number }) => number).join(', ');
-  return [paid, line.why === null ? '' : say(line.why, 'en')].filter((text) => text !== '').join(': ');
+  return [paid, line.why === null ? '' : voice.why(line.why)].filter((text) => text !== '').join(': ');
 }
 
-function questions({ desk, out, json }: DeskContext): void {
-  const lines = desk.store.read((r) => listLines(r, { states: ['question'] }).map((line) => shownLine(r, line)));
+function questions({ desk, out, json, voice }: DeskContext): void {
+  const lines = desk.store.read((r) => listLines(r, { states: ['question'] }).map((line) => shownLine(r, line, voice)));
   if (json) return out.json(lines);
-  if (lines.length === 0) return out.say('Nothing is asked of you.');
-  for (const line of lines.toReversed()) tellQuestion(out, line);
+  if (lines.length === 0) return out.say(voice.t.money.payments.nothingAsked);
+  for (const line of lines.toReversed()) tellQuestion({ out, voice }, line);
 }
 
-function tellQuestion(out: Output, line: ShownLine): void {
-  const from = line.payerName === null ? '' : ` from ${line.payerName}`;
-  out.heading(`Payment ${line.id}: ${sum(line.amountCents, line.currency)} of ${line.bookedOn}${from}`);
+function tellQuestion({ out, voice }: Told, line: ShownLine): void {
+  const { payments: words } = voice.t.money;
+  out.heading(words.question(line.id, voice.sum(line.amountCents, line.currency), line.bookedOn, line.payerName));
   if (line.text !== '') out.data(`  "${line.text}" (${line.file}, ${line.place})`);
-  if (line.why !== null) out.data(`  ${say(line.why, 'en')}`);
+  if (line.why !== null) out.data(`  ${voice.why(line.why)}`);
   for (const { choice, what, evidence } of line.choices)
     out.data(`  ${choice}  ${what}${evidence.length === 0 ? '' : `: ${evidence.join('; ')}`}`);
-  out.data(
-    `  (use "paletti payments answer ${line.id} CHOICE", or none; "paletti payments link ${line.id} NUMBER" for another invoice)\n`,
-  );
+  out.data(`  ${words.answerHint(line.id)}\n`);
 }
 
-function show({ desk, out, json }: DeskContext, text: string): void {
+function show({ desk, out, json, voice }: DeskContext, text: string): void {
   const id = parseId(text, 'payment');
   const line = desk.store.read((r) => {
     const found = lineById(r, id);
-    return found && shownLine(r, found);
+    return found && shownLine(r, found, voice);
   });
   if (line === undefined)
     throw new AppError('not-found', `there is no payment ${id}`, { next: 'See: paletti payments' });
   if (json) return out.json(line);
-  if (line.state === 'question') return tellQuestion(out, line);
-  out.data(`Payment ${line.id}: ${sum(line.amountCents, line.currency)} of ${line.bookedOn} on ${line.account}`);
-  out.data(`Stands in: ${line.file}, ${line.place}`);
-  if (line.payerName !== null) out.data(`From: ${line.payerName}`);
-  if (line.text !== '') out.data(`Text: ${line.text}`);
-  out.data(
-    `State: ${line.state}, by ${line.decidedBy === 'owner' ? 'you' : 'the rules'}${line.why === null ? '' : `: ${say(line.why, 'en')}`}`,
-  );
-  for (const payment of line.payments)
-    out.data(`Pays: ${payment.number}, ${sum(payment.amountCents, payment.currency)}`);
+  if (line.state === 'question') return tellQuestion({ out, voice }, line);
+  const { payments: words } = voice.t.money;
+  out.data(words.line(line.id, voice.sum(line.amountCents, line.currency), line.bookedOn, line.account));
+  out.data(words.standsIn(`${line.file}, ${line.place}`));
+  if (line.payerName !== null) out.data(words.from(line.payerName));
+  if (line.text !== '') out.data(words.text(line.text));
+  out.data(words.state(voice.t.codes.line(line.state), line.decidedBy, line.why === null ? '' : voice.why(line.why)));
+  for (const { number, amountCents, currency } of line.payments)
+    out.data(words.paysLine(number, voice.sum(amountCents, currency)));
 }
 
 // ---- deciding --------------------------------------------------------------------------------------------------------------
@@ -320,9 +332,9 @@ function addDeciding(payments: Command, ways: Ways): void {
     .argument('<id>', 'of the line')
     .argument('<choice>', 'its number, or none')
     .action((id: string, choice: string, _options, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         const word = choice === 'none' ? 'none' : parseId(choice, 'choice');
-        told(out, desk, answerLine(desk, parseId(id, 'payment'), word));
+        told({ out, voice }, desk, answerLine(desk, parseId(id, 'payment'), word));
       }),
     );
   payments
@@ -332,11 +344,11 @@ function addDeciding(payments: Command, ways: Ways): void {
     .argument('<number...>', 'of the invoice, or NUMBER=SUM')
     .option('--client <client>', 'when two clients have an invoice of that number')
     .action((id: string, numbers: string[], options: { client?: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         const line = parseId(id, 'payment');
         const currency = desk.store.read((r) => lineById(r, line))?.currency ?? 'EUR';
         told(
-          out,
+          { out, voice },
           desk,
           linkLine(
             desk,
@@ -351,9 +363,9 @@ function addDeciding(payments: Command, ways: Ways): void {
     .description('Take back what a line became: its payments are taken back, and you are asked again.')
     .argument('<id>', 'of the line')
     .action((id: string, _options, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         undoLine(desk, parseId(id, 'payment'), desk.config.owner.accounts ?? []);
-        out.say(`Undone. See: paletti payments show ${id}`);
+        out.say(voice.t.money.payments.undone(id));
       }),
     );
   payments
@@ -362,9 +374,9 @@ function addDeciding(payments: Command, ways: Ways): void {
     .argument('<id>', 'of the line')
     .requiredOption('--reason <text>', 'for the journal')
     .action((id: string, options: { reason: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         ignoreLine(desk, parseId(id, 'payment'), options.reason);
-        out.say(`Payment ${id} pays no invoice.`);
+        out.say(voice.t.money.payments.ignored(id));
       }),
     );
 }
@@ -374,8 +386,11 @@ function linkOf(text: string, currency: string, client: string | null): Link {
   return { number, client, cents: amount === undefined ? null : parseMoney(amount, currency) };
 }
 
-function told(out: Output, desk: DeskContext['desk'], line: BankLine): void {
+function told({ out, voice }: Told, desk: DeskContext['desk'], line: BankLine): void {
+  const { payments: words } = voice.t.money;
   const paid = desk.store.read((r) => paymentsOfLine(r, line.id));
-  const what = paid.map(({ number, amountCents, currency }) => `${number} (${sum(amountCents, currency)})`).join(', ');
-  out.say(what === '' ? `Payment ${line.id} is ${line.state}.` : `Payment ${line.id} pays ${what}.`);
+  const what = paid.map(({ number, amountCents, currency }) => `${number} (${voice.sum(amountCents, currency)})`);
+  out.say(
+    what.length === 0 ? words.is(line.id, voice.t.codes.line(line.state)) : words.paysWhat(line.id, what.join(', ')),
+  );
 }

@@ -10,40 +10,37 @@ export interface Provider {
   domains: readonly string[];
   imap: Server;
   smtp: Server;
-  /** what the owner has to know first */
-  note?: string;
+  /** what the owner has to know first: said by the words of `init` */
+  note?: 'app-password' | 'oauth-only';
 }
 
 const tls = (host: string, port: number): Server => ({ host, port, secure: true });
 const starttls = (host: string, port: number): Server => ({ host, port, secure: 'starttls' });
-
-const appPassword = 'This provider wants an app password, made in the security settings of the account.';
-const oauthOnly = 'Microsoft takes no passwords from mail programs any more; Paletti cannot log in there yet.';
 
 const providers: readonly Provider[] = [
   {
     domains: ['gmail.com', 'googlemail.com'],
     imap: tls('imap.gmail.com', 993),
     smtp: tls('smtp.gmail.com', 465),
-    note: appPassword,
+    note: 'app-password',
   },
   {
     domains: ['icloud.com', 'me.com', 'mac.com'],
     imap: tls('imap.mail.me.com', 993),
     smtp: starttls('smtp.mail.me.com', 587),
-    note: appPassword,
+    note: 'app-password',
   },
   {
     domains: ['fastmail.com', 'fastmail.fm'],
     imap: tls('imap.fastmail.com', 993),
     smtp: tls('smtp.fastmail.com', 465),
-    note: appPassword,
+    note: 'app-password',
   },
   {
     domains: ['yahoo.com', 'yahoo.it', 'ymail.com'],
     imap: tls('imap.mail.yahoo.com', 993),
     smtp: tls('smtp.mail.yahoo.com', 465),
-    note: appPassword,
+    note: 'app-password',
   },
   { domains: ['gmx.de', 'gmx.net'], imap: tls('imap.gmx.net', 993), smtp: tls('mail.gmx.net', 465) },
   { domains: ['web.de'], imap: tls('imap.web.de', 993), smtp: starttls('smtp.web.de', 587) },
@@ -67,7 +64,7 @@ const providers: readonly Provider[] = [
     domains: ['outlook.com', 'outlook.it', 'hotmail.com', 'hotmail.it', 'live.com', 'live.it', 'msn.com'],
     imap: tls('outlook.office365.com', 993),
     smtp: starttls('smtp-mail.outlook.com', 587),
-    note: oauthOnly,
+    note: 'oauth-only',
   },
 ];
 

@@ -14,9 +14,6 @@ import { dayOf, type LocalDay } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import { type DeskContext, parseId, reading, withDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { moment, several } from './words.ts';
-import { say } from '../words/voice.ts';
-import type { Reason } from '../rules/reason.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   const requests = program
@@ -73,10 +70,15 @@ function addEnding(requests: Command, ways: Ways): void {
     .argument('<id>', 'its number')
     .option('--on <moment>', '"2026-11-24 09:30"', 'now')
     .action((id: string, options: { on: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out, now, zone }) => {
+      withDesk(ways, command, ({ desk, out, now, zone, voice }) => {
+        const { requests: words } = voice.t;
         const at = options.on === 'now' ? null : parseMoment(options.on, { now, zone });
         const { request, changed } = requestAnswered({ ...desk, settings: desk.config }, parseId(id, 'request'), at);
-        out.say(changed ? ended(request.id, 'answered', request) : `Request ${request.id} was answered already.`);
+        out.say(
+          changed
+            ? words.answered(request.id, request.daysLost ?? 0, request.newDeliveryOn)
+            : words.answeredAlready(request.id),
+        );
       }),
     );
   requests
@@ -85,24 +87,15 @@ function addEnding(requests: Command, ways: Ways): void {
     .argument('<id>', 'its number')
     .option('--why <text>', 'for the journal', '')
     .action((id: string, options: { why: string }, command: Command) =>
-      withDesk(ways, command, ({ desk, out }) => {
+      withDesk(ways, command, ({ desk, out, voice }) => {
         const { request, changed } = dropRequest(
           { ...desk, settings: desk.config },
           parseId(id, 'request'),
           options.why,
         );
-        out.say(changed ? `Request ${request.id} is dropped.` : `Request ${request.id} was dropped already.`);
+        out.say(voice.t.requests.dropped(request.id, changed));
       }),
     );
-}
-
-function ended(
-  id: number,
-  state: string,
-  { daysLost, newDeliveryOn }: { daysLost: number | null; newDeliveryOn: LocalDay | null },
-): string {
-  const delivery = newDeliveryOn === null ? '' : `; delivery is on ${newDeliveryOn}`;
-  return `Request ${id} is ${state}; ${several(daysLost ?? 0, 'day')} lost${delivery}.`;
 }
 
 function dayOrNull({ now, zone }: DeskContext, text: string | undefined): LocalDay | null {
@@ -120,7 +113,7 @@ function add(context: DeskContext, who: string, options: AskOptions): void {
     deliveryOn: dayOrNull(context, options.delivery),
     project: options.project ?? null,
   });
-  out.say(`Request ${request.id} to ${client.name}, due ${request.dueOn}: ${request.text}`);
+  out.say(context.voice.t.requests.added(request.id, client.name, request.dueOn, request.text));
   out.say(nudgeWords(context));
 }
 
@@ -130,62 +123,58 @@ function accept(context: DeskContext, id: string, options: { due?: string; deliv
     dueOn: dayOrNull(context, options.due),
     deliveryOn: dayOrNull(context, options.delivery),
   });
-  out.say(changed ? `Request ${request.id} counts, due ${request.dueOn}.` : `Request ${request.id} is open already.`);
+  const { requests: words } = context.voice.t;
+  out.say(changed ? words.counts(request.id, request.dueOn) : words.openAlready(request.id));
   out.say(nudgeWords(context));
 }
 
-function nudgeWords({ desk }: DeskContext): string {
+function nudgeWords({ desk, voice }: DeskContext): string {
   const { nudges, steps } = desk.config.requests;
-  if (nudges === 'off')
-    return 'Nudges are off: nothing is written to the client ("requests": { "nudges": "on" } in the configuration).';
-  return `Nudges are ${nudges === 'on' ? 'on' : 'written and wait for you'}: the first ${several(steps[0] ?? 0, 'day')} after the due day.`;
+  const { requests: words } = voice.t;
+  return nudges === 'off' ? words.nudgesOff : words.nudges(nudges === 'on', steps[0] ?? 0);
 }
 
 function list(context: DeskContext, options: { client?: string; all?: boolean }): void {
-  const { desk, out, json, now } = context;
+  const { desk, out, json, now, voice } = context;
   const found = desk.store.read((r) => {
     const clientId = options.client === undefined ? undefined : findClient(r, options.client).id;
     const filter = { all: options.all === true, ...(clientId !== undefined && { clientId }) };
     return showRequests(r, desk.config, filter, now);
   });
   if (json) return out.json(found);
-  if (found.length === 0)
-    return out.say('Nothing waits for an answer of a client. To count something: paletti requests add');
+  const { requests: words } = voice.t;
+  if (found.length === 0) return out.say(words.none);
+  const { columns } = words;
   out.table(
     [
       { title: 'ID', align: 'right' },
-      { title: 'CLIENT', flexible: true },
-      { title: 'STATE' },
-      { title: 'DUE' },
-      { title: 'LOST', align: 'right' },
-      { title: 'DELIVERY' },
-      { title: 'NUDGES', align: 'right' },
-      { title: 'ASKED', flexible: true },
-      { title: 'WHY', flexible: true },
+      { title: columns.client, flexible: true },
+      { title: columns.state },
+      { title: columns.due },
+      { title: columns.lost, align: 'right' },
+      { title: columns.delivery },
+      { title: columns.nudges, align: 'right' },
+      { title: columns.asked, flexible: true },
+      { title: columns.why, flexible: true },
     ],
     found.map((request) => rowOf(context, request)),
   );
   const proposed = found.find((request) => request.state === 'proposed');
-  if (proposed !== undefined)
-    out.say(`To have a proposed one counted: paletti requests accept ${proposed.id}; to leave it: drop ${proposed.id}`);
+  if (proposed !== undefined) out.say(words.acceptHint(proposed.id));
 }
 
-function rowOf({ now, zone }: DeskContext, request: ShownRequest): string[] {
-  const state =
-    request.awayUntil === null ? request.shownState : `parked until ${moment(request.awayUntil, now, zone)}`;
+function rowOf({ voice }: DeskContext, request: ShownRequest): string[] {
+  const { requests: words, codes } = voice.t;
+  const why = request.closedWhy ?? request.why;
   return [
     String(request.id),
     request.client,
-    state,
+    request.awayUntil === null ? codes.request(request.shownState) : words.parked(voice.moment(request.awayUntil)),
     request.dueOn,
     request.state === 'proposed' ? '' : String(request.lost),
     request.deliveryNow ?? '',
     String(request.nudgesSent),
     request.text,
-    whyWords(request.closedWhy ?? request.why),
+    why === null ? '' : voice.why(why),
   ];
-}
-
-function whyWords(why: Reason | null): string {
-  return why === null ? '' : say(why, 'en');
 }

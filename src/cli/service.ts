@@ -10,6 +10,8 @@ import type { Command } from 'commander';
 import type { SecretSource } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
+import { wordsOf } from '../words/voice.ts';
+import { languageOf, ownerSpeaks } from './language.ts';
 import type { Config, Ways } from './ways.ts';
 
 const label = 'it.paletti.daemon';
@@ -158,6 +160,7 @@ export function addTo(program: Command, ways: Ways): void {
 
 async function serviceHere(ways: Ways, command: Command): Promise<{ service: Service; node: string; config: Config }> {
   const config = await ways.readConfig(optionsOf(command).config);
+  ownerSpeaks(ways, config.owner.language);
   const node = stableNode(
     process.execPath,
     ['/opt/homebrew/bin/node', '/usr/local/bin/node', '/usr/bin/node'],
@@ -196,15 +199,17 @@ async function install(ways: Ways, command: Command): Promise<void> {
   const out = outputOf(ways, command);
   await mkdir(dirname(service.path), { recursive: true, mode: 0o700 });
   await writeFile(service.path, service.text, { mode: 0o600 });
-  out.say(`Written: ${service.path}\nNow run:`);
+  const words = wordsFor(ways);
+  out.say(words.written(service.path));
   for (const line of service.start) out.command(line);
-  out.say('Then look at it with:');
+  out.say(words.look);
   for (const line of service.look) out.say(`  ${line}`);
-  for (const name of variablesWithPasswords(config))
-    out.warn(
-      `a service does not have the variable ${name} of your terminal; before you start it, keep the password elsewhere: "password": { "file": "secret" } (mode 0600), or "keyring"`,
-    );
-  if (isFragile(node)) out.warn(`${node} goes away with the next update of Node; install the service again after it`);
+  for (const name of variablesWithPasswords(config)) out.warn(words.variable(name));
+  if (isFragile(node)) out.warn(words.fragile(node));
+}
+
+function wordsFor(ways: Ways) {
+  return wordsOf(languageOf(ways)).terminal.setup.service;
 }
 
 async function status(ways: Ways, command: Command): Promise<void> {
@@ -213,13 +218,9 @@ async function status(ways: Ways, command: Command): Promise<void> {
   const written = existsSync(service.path) ? await readFile(service.path, 'utf8') : null;
   const state = written === null ? 'absent' : written === service.text ? 'fits' : 'stale';
   if (optionsOf(command).json === true) return out.json({ path: service.path, state });
-  const words = {
-    absent: 'There is no service file.',
-    fits: 'The service file fits.',
-    stale: 'The service file is out of date: Node, the program or the configuration moved.',
-  };
-  out.data(`${words[state]} (${service.path})`);
-  out.say(state === 'fits' ? `Whether it runs: ${service.look[0]}` : 'To write it: paletti service install');
+  const words = wordsFor(ways);
+  out.data(`${words.states[state]} (${service.path})`);
+  out.say(state === 'fits' ? words.runs(service.look[0] ?? '') : words.write);
 }
 
 /** Works without a configuration: it may be gone already. */
@@ -229,10 +230,7 @@ async function uninstall(ways: Ways, command: Command): Promise<void> {
   const out = outputOf(ways, command);
   const wasThere = existsSync(service.path);
   await rm(service.path, { force: true });
-  out.say(
-    wasThere
-      ? `Removed: ${service.path}\nIf it is running, stop it with:`
-      : 'There was no service file. If it is running, stop it with:',
-  );
+  const words = wordsFor(ways);
+  out.say(wasThere ? words.removed(service.path) : words.wasNone);
   for (const line of service.stop) out.command(line);
 }

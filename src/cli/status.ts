@@ -1,5 +1,6 @@
 /** `paletti status`: what is going on, what waits for the owner, what leaves next, and the next command to type. */
 import type { Command } from 'commander';
+import { shownTime } from '../desk/views/letters.ts';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { AppError } from '../errors.ts';
 import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
@@ -161,7 +162,7 @@ function leavesNext(context: DeskContext, status: Status): boolean {
 }
 
 function letters(
-  { out, voice }: DeskContext,
+  { desk, out, now, voice }: DeskContext,
   found: readonly Named<Letter>[],
   part: { title: string; hint: string },
 ): boolean {
@@ -182,7 +183,7 @@ function letters(
         String(letter.id),
         voice.t.codes.letter(letter.kind),
         letter.client ?? letter.recipient,
-        voice.moment(letter.notBefore),
+        voice.moment(shownTime(letter, desk.config.hours, now)),
         voice.why(letter.lastError ?? (needsApproval(letter) ? null : letter.waitsFor) ?? letter.why),
       ]),
     { indent: '  ' },

@@ -11,7 +11,7 @@ import type { Reader } from '../store/database.ts';
 import { debtsOfClient, listInvoices } from '../store/invoices.ts';
 import { type WritingContext, reading, withWritingDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { several } from './words.ts';
+import { count } from '../rules/words.ts';
 
 interface PreviewOptions {
   client?: string;
@@ -62,7 +62,7 @@ function check({ desk, out, json, voice }: WritingContext): void {
   if (json) out.json(faults);
   else for (const fault of faults) out.data(`${fault.file}:${fault.line}: ${fault.problem}`);
   if (faults.length > 0) {
-    throw new AppError('template', `${several(faults.length, 'fault')} in the templates`, {
+    throw new AppError('template', `${count(faults.length, 'fault')} in the templates`, {
       next: 'Mend them, then run: paletti templates check',
     });
   }

@@ -29,9 +29,10 @@ export async function editWork(
     });
   if (letter === true) await tell(ways, command, who);
   else
-    await withDesk(ways, command, ({ desk, out }) => {
+    await withDesk(ways, command, ({ desk, out, voice: { t } }) => {
       const { client, changed } = setWorkByHand(desk, who, state);
-      out.say(changed ? `The work for ${client.name} is ${state}; nobody is told.` : `It is ${state} already.`);
+      const { work: words } = t.clients;
+      out.say(changed ? words.is(client.name, t.codes.work(state)) : words.already(t.codes.work(state)));
     });
   const others = Object.keys(optionsOf<Record<string, unknown>>(command)).filter(
     (name) => !passing.has(name) && command.getOptionValueSource(name) === 'cli',
@@ -42,11 +43,11 @@ export async function editWork(
 const passing = new Set(['work', 'letter']);
 
 function tell(ways: Ways, command: Command, who: string): Promise<void> {
-  return withWritingDesk(ways, command, ({ desk, out }) => {
+  return withWritingDesk(ways, command, ({ desk, out, voice: { t } }) => {
     const mailbox = desk.config.mailboxes[0]?.name ?? '';
     const { client, letter, isNew } = proposeResumption({ ...desk, settings: desk.config, mailbox }, who);
-    if (isNew) out.data(`Subject: ${letter.subject}\n\n${letter.text.trimEnd()}\n`);
-    out.say(`Letter ${letter.id} to ${client.name} waits for you; the work is active once it has left.`);
-    out.say(`Next: paletti outbox approve ${letter.id}, or edit ${letter.id}, or drop ${letter.id}`);
+    if (isNew) out.data(`${t.letters.labels.subject}: ${letter.subject}\n\n${letter.text.trimEnd()}\n`);
+    out.say(t.clients.work.letterWaits(letter.id, client.name));
+    out.say(t.letters.boundary.next(letter.id));
   });
 }

@@ -11,6 +11,7 @@ import { notice } from '../store/notices.ts';
 import { approve, drop, edit, letterById, requeue, restore } from '../store/outbox.ts';
 import { settleSent } from '../store/sent.ts';
 import { refuseUnapprovedEnd } from './exit.ts';
+import type { AfterDrop } from '../rules/letter.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
 import { say } from '../words/voice.ts';
@@ -96,14 +97,11 @@ export function restoreLetter(desk: DeskParts, id: number): Moved {
   });
 }
 
-/** What follows when the letter does not leave, as a sentence; '' when nothing does. */
-export function afterDrop({ id, kind, step, caseId, windowId }: Letter): string {
-  const back = `paletti outbox restore ${id}`;
-  if (kind === 'termination') return 'Its exit is cancelled with it.';
-  if (caseId !== null && step !== null)
-    return `This client is asked for nothing more in this currency, later invoices included, until: ${back}`;
-  if (windowId !== null) return `The client hears nothing until you answer. To take it back: ${back}`;
-  return `To take it back: ${back}`;
+/** What follows when the letter does not leave. */
+export function afterDrop({ kind, step, caseId, windowId }: Letter): AfterDrop {
+  if (kind === 'termination') return 'exit-cancelled';
+  if (caseId !== null && step !== null) return 'asks-no-more';
+  return windowId === null ? 'nothing' : 'hears-nothing';
 }
 
 /** She does not let the client know that the work goes on: then it is hers to say whether it does. */

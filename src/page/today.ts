@@ -4,12 +4,13 @@ import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { approveLetter, dropLetter, restoreLetter } from '../desk/outbox.ts';
 import { noticesSeen, pauseSending, resumeSending } from '../desk/sending.ts';
+import { openingFrom, soonest } from '../desk/views/letters.ts';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { isFolderInUse } from '../desk/views/watching.ts';
 import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
 import { needsApproval, type Letter } from '../rules/letter.ts';
-import { isOpen, nextClosing, nextOpening, NoOpeningError } from '../rules/contact-hours.ts';
-import { addDays, at, dayOf, hourMs, type Instant, latest, weekdayOf } from '../rules/time.ts';
+import { isOpen, nextClosing } from '../rules/contact-hours.ts';
+import { addDays, at, dayOf, hourMs, type Instant, weekdayOf } from '../rules/time.ts';
 import { clockWords, momentWords, moneyWords, spanWords } from '../words/times.ts';
 import { onPost } from './forms.ts';
 import { card, distance, form, type Html, moment, page, type Part, text } from './layout.ts';
@@ -46,24 +47,8 @@ function approve(visit: Visit, id: number) {
   const { desk, words } = visit;
   const { letter, changed } = approveLetter(desk, id);
   if (!changed) return done(words.page.done.unchanged);
-  const when = momentWords(soonest(visit, letter), visit, words);
+  const when = momentWords(soonest(letter, visit.desk.config.hours, visit.now), visit, words);
   return done(words.page.done.approved(words.letters[letter.kind], when));
-}
-
-/** When it can leave at the soonest: at its time, in contact hours. What else it waits for may keep it longer. */
-function soonest(visit: Visit, letter: Letter): Instant {
-  const from = latest(letter.notBefore, visit.now);
-  return openingFrom(visit, from) ?? from;
-}
-
-/** Null when nothing opens for more than a year. */
-function openingFrom({ desk }: Visit, from: Instant): Instant | null {
-  try {
-    return nextOpening(desk.config.hours, from);
-  } catch (error) {
-    if (error instanceof NoOpeningError) return null;
-    throw error;
-  }
 }
 
 /** Its first minute, on the owner's clock. */
@@ -99,7 +84,7 @@ function stateOf(visit: Visit, { runs }: StatusView): Part {
   const last = runs.toSorted((a, b) => b.startedAt - a.startedAt)[0];
   const read = last === undefined ? null : html` · ${words.page.lastRead(momentWords(last.startedAt, visit, words))}`;
   if (!isOpen(hours, now)) {
-    const opening = openingFrom(visit, now);
+    const opening = openingFrom(visit.desk.config.hours, now);
     const until = opening === null ? words.page.closed : words.page.closedUntil(momentWords(opening, visit, words));
     return html`${until}${read}`;
   }
@@ -116,7 +101,7 @@ function lead(visit: Visit, { paused, isRunning, next }: StatusView): Part {
   // what waits for something else besides its time is in its card, with what it waits for
   const letter = next.find(({ waitsFor }) => waitsFor === null);
   if (letter === undefined) return null;
-  const when = momentWords(soonest(visit, letter), visit, words);
+  const when = momentWords(soonest(letter, visit.desk.config.hours, visit.now), visit, words);
   return words.page.today.nextLeaves(words.letters[letter.kind], letter.client ?? letter.recipient, when);
 }
 
@@ -178,7 +163,7 @@ function letterRow(visit: Visit, letter: Named<Letter>): Html {
 export function acts(visit: Visit, letter: Letter): Part {
   const { words } = visit;
   if (!needsApproval(letter)) return null;
-  const when = momentWords(soonest(visit, letter), visit, words);
+  const when = momentWords(soonest(letter, visit.desk.config.hours, visit.now), visit, words);
   const send = form(
     visit,
     `/outbox/${letter.id}/approve`,

@@ -5,7 +5,6 @@
 import type { Choice, Credit, Evidence } from './match-payments.ts';
 import type { Reason } from './reason.ts';
 import { addDays, type LocalDay, weekdayOf } from './time.ts';
-import { dayInWords } from './words.ts';
 
 /**
  * `new`: not looked at. `matched`: recorded as payments. `question`: the owner is asked, and letters to whom it may
@@ -94,9 +93,4 @@ export function lastBookingDay(today: LocalDay, holiday: (day: LocalDay) => stri
   const yesterday = addDays(today, -1);
   const isClosed = ['sat', 'sun'].includes(weekdayOf(yesterday)) || holiday(yesterday) !== undefined;
   return isClosed ? lastBookingDay(yesterday, holiday) : yesterday;
-}
-
-/** How fresh an account is. */
-export function readToWords(readTo: LocalDay | null): string {
-  return readTo === null ? 'not read' : `read to ${dayInWords(readTo)}`;
 }

@@ -274,3 +274,6 @@ export function promisedIn({ kind, facts }: Pick<Letter, 'kind' | 'facts'>): Ins
   const { promisedAt } = facts;
   return isAcknowledgementKind(kind) && typeof promisedAt === 'string' ? fromIso(promisedAt) : null;
 }
+
+/** What a drop by the owner's hand brings about: the end of an exit, a case that asks for nothing more, a client who hears nothing. */
+export type AfterDrop = 'exit-cancelled' | 'asks-no-more' | 'hears-nothing' | 'nothing';

@@ -206,9 +206,9 @@ describe('invoices', () => {
       '--issued',
       '2026-10-01',
     );
-    expect(add.err).toBe('Invoice 2026/7 of Bianchi Srl: 1220.00 EUR, due 2026-10-31.\n');
+    expect(add.err).toBe('Invoice 2026/7 of Bianchi Srl: 1,220.00 EUR, due 2026-10-31.\n');
     expect((await terminal.type('invoices')).out).toMatch(
-      /2026\/7 {3}Bianchi Srl {2}2026-10-31 {2}1220\.00 EUR {2}1220\.00 EUR {2}23 days late/,
+      /2026\/7 {3}Bianchi Srl {2}2026-10-31 {2}1,220\.00 EUR {2}1,220\.00 EUR {2}23 days late/,
     );
     expect(
       (
@@ -238,7 +238,7 @@ describe('invoices', () => {
       currency: 'EUR',
       holds: [{ reason: 'promise', until: '2026-11-27T23:00:00Z' }],
     });
-    expect((await terminal.type('invoices', 'reverse', '2026/7')).err).toContain('Open on 2026/7: 1220.00 EUR');
+    expect((await terminal.type('invoices', 'reverse', '2026/7')).err).toContain('Open on 2026/7: 1,220.00 EUR');
     expect((await terminal.type('invoices', 'write-off', '2026/7')).err).toContain('is written off');
     expect((await terminal.type('invoices', 'show', '2026/7')).out).toMatch(
       /Payment 1: 2026-11-22, 500\.00 EUR, CRO 1 \(taken back\)/,

@@ -26,8 +26,8 @@ const lastReason = async (kind: string) => {
 
 describe('invoices edit', () => {
   it.each([
-    [['--due', '2026-11-30'], { dueOn: '2026-11-30' }, 'due 2026-11-30; open 1220.00 EUR'],
-    [['--total', '1000,50'], { totalCents: 100050, openCents: 100050 }, 'open 1000.50 EUR'],
+    [['--due', '2026-11-30'], { dueOn: '2026-11-30' }, 'due 2026-11-30; open 1,220.00 EUR'],
+    [['--total', '1000,50'], { totalCents: 100050, openCents: 100050 }, 'open 1,000.50 EUR'],
     [['--issued', '2026-10-01'], { issuedOn: '2026-10-01' }, 'of 2026-10-01'],
     [['--project', 'Sito'], { project: 'Sito' }, 'Invoice 2026/1'],
     [
@@ -101,7 +101,10 @@ describe('invoices credit', () => {
   it('lowers what is open, once, and is taken back', async () => {
     const credit = ['invoices', 'credit', '2026/1', '--amount', '220', '--on', '2026-11-02', '--number', 'NC 1'];
     const first = await typed(...credit, '--why', 'a page less');
-    expect([first.code, first.err]).toEqual([0, 'Credited on 2026/1: 220.00 EUR of 1220.00 EUR; open 1000.00 EUR.\n']);
+    expect([first.code, first.err]).toEqual([
+      0,
+      'Credited on 2026/1: 220.00 EUR of 1,220.00 EUR; open 1,000.00 EUR.\n',
+    ]);
     expect(await shown()).toMatchObject({
       ...{ state: 'open', openCents: 100000, creditedCents: 22000, paidCents: 0 },
       credits: [{ number: 'NC 1', issuedOn: '2026-11-02', amountCents: 22000, takenBackAt: null }],
@@ -114,7 +117,7 @@ describe('invoices credit', () => {
     expect([several.code, several.err]).toEqual([exitCodes.conflict, expect.stringContaining('--note')]);
     const { credits } = await shown();
     const back = await typed('invoices', 'credit', '2026/1', '--back', '--note', String(credits[0].id));
-    expect([back.code, back.err]).toEqual([0, 'Taken back. Open on 2026/1: 1000.00 EUR.\n']);
+    expect([back.code, back.err]).toEqual([0, 'Taken back. Open on 2026/1: 1,000.00 EUR.\n']);
   });
 
   it('of the whole invoice leaves nothing open, and calls it credited, not paid', async () => {

@@ -54,7 +54,7 @@ describe('paletti payments', () => {
     const file = bank(terminal, 'n26.csv', [['2026-11-20', '1220.00', 'BIANCHI SRL', 'saldo']]);
     await terminal.type('payments', 'import', file, '--yes');
     const asked = await terminal.type('payments', 'questions');
-    expect(asked.out).toMatch(/Payment 1: 1220\.00 EUR of 2026-11-20/);
+    expect(asked.out).toMatch(/Payment 1: 1,220\.00 EUR of 2026-11-20/);
     expect(asked.out).toMatch(
       / 1 {2}pays 2026\/14 .*from somebody named like Bianchi Srl; 1220\.00 EUR is what is open/,
     );

@@ -31,6 +31,18 @@ const states = (terminal: Terminal) => {
     .map(({ state, approvedAt }) => (approvedAt ? 'approved' : state));
 };
 
+describe('a letter that waits for its time', () => {
+  it('is shown with the opening at which it can leave, not with a midnight', async () => {
+    const terminal = openTerminal();
+    await terminal.type(...bianchi);
+    const desk = terminal.desk();
+    const midnight = { approval: 'auto', notBefore: rome('2026-11-28 00:00') } as const;
+    desk.store.write(terminal.clock.now(), (w) => putLetter(w, letter(desk, midnight)));
+    expect((await terminal.type('status')).out).toMatch(/Leaves next[\s\S]*Mon 30 Nov 09:00/);
+    expect((await terminal.type('outbox')).out).toMatch(/Mon 30 Nov 09:00/);
+  });
+});
+
 describe('many letters', () => {
   it('are approved by range, by list and all at once; a range passes over what is not there', async () => {
     const terminal = openTerminal();

@@ -15,6 +15,7 @@ const italian =
 
 /** Words of both, or that are typed as they are in both. */
 const shared = new Set([
+  'none',
   'a',
   'all',
   'in',
@@ -35,18 +36,23 @@ const shared = new Set([
 ]);
 
 function bare(text: string): string {
-  return text
-    .replace(/\{[^}]*\}/g, ' ')
-    .replace(
-      /(^|[\s"'`(:])(?:npx )?paletti [a-z][\w-]*(?: (?:[a-z][a-z-]*\b|[A-Z]+\b|\d+\b|--?[\w-]+(?:[= ](?:\d+|[A-Z]+\b))?|"[^"]*"))*/g,
-      '$1 ',
-    )
-    .replace(
-      /\b(?:approve|edit|drop|restore|retry|accept|answered|cancel|check|propose|show)(?: (?:ID|\d+|ITEM))?(?=[\s,).;]|$)/g,
-      ' ',
-    )
-    .replace(/--[\w-]+/g, ' ')
-    .replace(/\S+@\S+|\S*\/\S+/g, ' ');
+  return (
+    text
+      .replace(/\{[^}]*\}/g, ' ')
+      .replace(
+        /(^|[\s"'`(:])(?:npx )?paletti [a-z][\w-]*(?: (?:[a-z][a-z-]*\b|[A-Z]+\b|\d+\b|--?[\w-]+(?:[= ](?:\d+|[A-Z]+\b))?|"[^"]*"))*/g,
+        '$1 ',
+      )
+      .replace(
+        /\b(?:approve|edit|drop|restore|retry|accept|answered|cancel|check|propose|show)(?: (?:ID|\d+|ITEM))?(?=[\s,).;]|$)/g,
+        ' ',
+      )
+      .replace(/--[\w-]+/g, ' ')
+      // digests
+      .replace(/\b[0-9a-f]{16,}\b/g, ' ')
+      .replace(/\w+\[\]\.\w+|"\w+"/g, ' ')
+      .replace(/\S+@\S+|\S*\/\S+/g, ' ')
+  );
 }
 
 const wordsIn = (text: string) =>

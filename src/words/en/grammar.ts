@@ -8,8 +8,9 @@ export function article(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-export function several(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+/** (1, 'letter') -> '1 letter'; (2, 'entry', 'entries') -> '2 entries' */
+export function several(amount: number, noun: string, nouns = `${noun}s`): string {
+  return `${amount} ${amount === 1 ? noun : nouns}`;
 }
 
 /** '25', '25 April', '25 April 2026' */
@@ -25,4 +26,9 @@ export function closedWords(from: LocalDay, to: LocalDay): string {
 
 export function weekdayName(weekday: Weekday): string {
   return weekdayNames.en[weekdays.indexOf(weekday)] as string;
+}
+
+/** ['a', 'b', 'c'] -> 'a, b and c' */
+export function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }

@@ -24,11 +24,16 @@ export function weekdayName(weekday: Weekday): string {
   return weekdayNames.it[weekdays.indexOf(weekday)] as string;
 }
 
-const elided = { il: 'l’', dal: 'dall’', al: 'all’' };
+const elided = { il: 'l’', dal: 'dall’', al: 'all’', del: 'dell’' };
 
 /** Eight and eleven begin with a vowel: `dall’8`, `l’11`. */
 export function withArticle(article: keyof typeof elided, day: string): string {
   return /^(?:8|11)(?!\d)/.test(day) ? `${elided[article]}${day}` : `${article} ${day}`;
+}
+
+/** A day as the terminal is handed it: ('il', '2026-11-08') -> 'l’8 novembre 2026'. What is no such day stays as it is. */
+export function dayWith(article: keyof typeof elided, day: string): string {
+  return withArticle(article, /^\d{4}-\d\d-\d\d$/.test(day) ? dayWords(day as LocalDay, 'year') : day);
 }
 
 /** `all’1:00`, `alle 9:00` */
@@ -47,4 +52,9 @@ export function of(clock: string): string {
 
 function isOne(clock: string): boolean {
   return /^0?1:/.test(clock);
+}
+
+/** ['a', 'b', 'c'] -> 'a, b e c' */
+export function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} e ${parts.at(-1) ?? ''}`;
 }

@@ -1,8 +1,13 @@
 /** Italian: the terminal, and what is printed from it. */
 import type { TerminalWords } from '../parts/terminal.ts';
+import { clients } from './terminal/clients.ts';
+import { money } from './terminal/money.ts';
+import { exit, requests } from './terminal/steps.ts';
 import { codes } from './terminal/codes.ts';
 import { daily } from './terminal/daily.ts';
 import { letters } from './terminal/letters.ts';
+import { doctor } from './terminal/doctor.ts';
+import { setup } from './terminal/setup.ts';
 import { mail } from './terminal/mail.ts';
 import { status } from './terminal/status.ts';
 
@@ -25,7 +30,13 @@ export const terminal: TerminalWords = {
     end: 'pensare a chiudere',
     exit: 'andare avanti con la chiusura',
   },
+  clients,
   codes,
+  doctor,
+  exit,
+  money,
+  requests,
+  setup,
   daily,
   letters,
   mail,

@@ -3,12 +3,17 @@
  * every other language has to bring the same, or it does not compile.
  */
 import type { NextStep } from '../../rules/sign.ts';
-
 export type CodeWords = typeof import('../en/terminal/codes.ts').codes;
 export type DailyWords = typeof import('../en/terminal/daily.ts').daily;
 export type LettersWords = typeof import('../en/terminal/letters.ts').letters;
 export type MailWords = typeof import('../en/terminal/mail.ts').mail;
 export type StatusWords = typeof import('../en/terminal/status.ts').status;
+export type ClientsWords = typeof import('../en/terminal/clients.ts').clients;
+export type ExitWords = typeof import('../en/terminal/steps.ts').exit;
+export type MoneyWords = typeof import('../en/terminal/money.ts').money;
+export type RequestWords = typeof import('../en/terminal/steps.ts').requests;
+export type DoctorWords = typeof import('../en/terminal/doctor.ts').doctor;
+export type SetupWords = typeof import('../en/terminal/setup.ts').setup;
 
 export interface TerminalWords {
   steps: Readonly<Record<NextStep, string>>;
@@ -16,5 +21,11 @@ export interface TerminalWords {
   daily: DailyWords;
   letters: LettersWords;
   mail: MailWords;
+  clients: ClientsWords;
+  exit: ExitWords;
+  money: MoneyWords;
+  requests: RequestWords;
+  doctor: DoctorWords;
+  setup: SetupWords;
   status: StatusWords;
 }

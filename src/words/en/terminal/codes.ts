@@ -9,6 +9,7 @@ import type { InvoiceState } from '../../../rules/invoice.ts';
 import type { LetterKind, LetterState } from '../../../rules/letter.ts';
 import type { LineState } from '../../../rules/bank-line.ts';
 import { type Sign, signTitle } from '../../../rules/red-flags.ts';
+import type { Language } from '../../../rules/language.ts';
 import type { MessageKind } from '../../../rules/message.ts';
 
 const same = <Code extends string>(code: Code): string => code;
@@ -30,6 +31,7 @@ export const codes = {
   project: same<'active' | 'paused' | 'ended'>,
   /** of a client */
   kind: same<'business' | 'consumer'>,
+  language: same<Language>,
   tone: same<'formal' | 'informal'>,
   sign: (sign: Sign): string => signTitle(sign),
   rateUnit: same<'hour' | 'day' | 'project'>,

@@ -4,6 +4,7 @@
  */
 import type { JobName } from '../../../rules/job-times.ts';
 import { several } from '../grammar.ts';
+import { bellWords } from './bells.ts';
 
 export const daily = {
   warning: 'warning:',
@@ -20,6 +21,7 @@ export const daily = {
   resumed: 'Letters may leave again.',
   notPaused: 'Nothing was paused.',
   jobs: {
+    bell: bellWords,
     columns: { job: 'JOB', runs: 'RUNS', last: 'LAST', next: 'NEXT', does: 'DOES' },
     does: {
       receive: 'reads the mail',

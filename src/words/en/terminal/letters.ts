@@ -1,4 +1,5 @@
 /** English: `paletti outbox`, `plan`, `letter` and `templates`. What stands here the other languages must bring as well. */
+import type { AfterDrop } from '../../../rules/letter.ts';
 import { several } from '../grammar.ts';
 
 export const letters = {
@@ -43,6 +44,13 @@ export const letters = {
   leavesIf: (when: string | null, standstill: string) => `${when === null ? '' : `${when}, and `}${standstill}`,
   whilePaused: (why: string) => `nothing leaves while sending is paused (${why}): paletti resume`,
   onceRunning: 'it leaves once Paletti runs: paletti run',
+  after: (what: AfterDrop, id: number) => {
+    const back = `paletti outbox restore ${id}`;
+    if (what === 'exit-cancelled') return 'Its exit is cancelled with it.';
+    if (what === 'asks-no-more')
+      return `This client is asked for nothing more in this currency, later invoices included, until: ${back}`;
+    return `${what === 'hears-nothing' ? 'The client hears nothing until you answer. ' : ''}To take it back: ${back}`;
+  },
   noneMoved: 'No such letter: nothing was changed.',
   edited: (id: number) => `Letter ${id} is changed and waits for you: paletti outbox approve ${id}`,
   notEdited: (id: number) => `Letter ${id} stays as it is.`,

@@ -82,6 +82,7 @@ export const codes: CodeWords = {
   }),
   project: from({ active: 'in corso', paused: 'sospeso', ended: 'concluso' }),
   kind: from({ business: 'azienda', consumer: 'privato' }),
+  language: from({ it: 'italiano', en: 'inglese' }),
   tone: from({ formal: 'Lei', informal: 'tu' }),
   sign: from({
     'no-contract': 'niente contratto',

@@ -1,6 +1,7 @@
 /** Italian: the small commands (`notices`, `pause`, `resume`, `jobs`, `journal`, `page`, `backup`, `run`) and what all share. */
 import type { DailyWords } from '../../parts/terminal.ts';
 import { several } from '../grammar.ts';
+import { bellWords } from './bells.ts';
 
 export const daily: DailyWords = {
   warning: 'attenzione:',
@@ -16,6 +17,7 @@ export const daily: DailyWords = {
   resumed: 'Le lettere possono ripartire.',
   notPaused: 'Non era in pausa nulla.',
   jobs: {
+    bell: bellWords,
     columns: { job: 'LAVORO', runs: 'QUANDO', last: 'ULTIMO', next: 'PROSSIMO', does: 'CHE COSA FA' },
     does: {
       receive: 'legge la posta',

@@ -42,6 +42,13 @@ export const letters: LettersWords = {
   leavesIf: (when, standstill) => `${when === null ? '' : `${when}, e `}${standstill}`,
   whilePaused: (why) => `finché l’invio è in pausa non parte nulla (${why}): paletti resume`,
   onceRunning: 'parte quando Paletti è in funzione: paletti run',
+  after: (what, id) => {
+    const back = `paletti outbox restore ${id}`;
+    if (what === 'exit-cancelled') return 'Con la lettera è annullata anche la chiusura.';
+    if (what === 'asks-no-more')
+      return `A questo cliente non si chiede più nulla in questa valuta, fatture future comprese, fino a: ${back}`;
+    return `${what === 'hears-nothing' ? 'Il cliente non sente nulla finché non rispondi tu. ' : ''}Per riprenderla: ${back}`;
+  },
   noneMoved: 'Non c’è una lettera così: nulla è cambiato.',
   edited: (id) => `La lettera ${id} è modificata e aspetta te: paletti outbox approve ${id}`,
   notEdited: (id) => `La lettera ${id} resta com’è.`,

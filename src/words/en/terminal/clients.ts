@@ -1,0 +1,180 @@
+/** English: `paletti clients`. What stands here the other languages must bring as well. */
+import { several } from '../grammar.ts';
+
+export const clients = {
+  noneYet: 'No clients yet. Add one: paletti clients add NAME --address ADDRESS, or: paletti clients import FILE',
+  columns: { client: 'CLIENT', address: 'ADDRESS', writes: 'WRITES', work: 'WORK', open: 'OPEN' },
+  writes: (language: string, tone: string) => `${language} ${tone}`,
+  onHold: 'on hold',
+  added: (name: string, id: number) => `${name} is client ${id}.`,
+  tellContract: (id: number) =>
+    `Is there a signed contract? Tell it once: paletti clients terms ${id} --contract DAY, or --contract none`,
+  noAddress: (id: number) => `no address is known: add one with "paletti clients edit ${id} --address ADDRESS"`,
+  changed: (name: string, what: readonly string[]) =>
+    what.length === 0 ? `${name} stays as it is.` : `${name}: changed ${what.join(', ')}.`,
+  held: (name: string, id: number, until: string | null) =>
+    `${name} is on hold ${until === null ? `until: paletti clients release ${id}` : `until ${until}.`}`,
+  holdEnded: (id: string, isNew: boolean) => `Hold ${id} ${isNew ? 'is ended' : 'was ended before'}.`,
+  released: (name: string, ended: number) =>
+    ended === 0 ? `${name} was not on hold.` : `${several(ended, 'hold')} of ${name} ended.`,
+  heading: {
+    agreed: 'Agreed',
+    holds: 'Holds',
+    invoices: 'Invoices',
+    windows: 'Waits for your answer',
+    letters: 'Letters',
+    projects: 'Projects',
+    marks: 'Your marks',
+    last: (id: number) => `Last (all: paletti clients timeline ${id})`,
+    signs: 'Signs, of the last year',
+  },
+  labels: {
+    client: 'Client',
+    writes: 'Writes',
+    addresses: 'Addresses',
+    billing: 'Billing',
+    phone: 'Phone',
+    vat: 'VAT number',
+    tax: 'tax code',
+    pec: 'PEC',
+    code: 'Code',
+    domains: 'Domains',
+    work: 'Work',
+    project: 'Project',
+    hours: 'Own hours',
+    timeZone: 'Time zone',
+    notes: 'Notes',
+  },
+  hold: (id: number, scope: string, reason: string, until: string | null, note: string) =>
+    `${id}  ${scope} ${reason}, until ${until ?? 'released'}  ${note}`.trimEnd(),
+  invoice: (number: string, state: string, total: string, open: string) =>
+    `${number}  ${state}  ${total}, open ${open}`,
+  window: (message: number, due: string) => `message ${message}, due ${due}`,
+  terms: {
+    labels: {
+      contract: 'Contract',
+      since: 'Work since',
+      rate: 'Rate',
+      payment: 'Payment',
+      revisions: 'Revisions',
+      notice: 'Notice',
+      pause: 'Clause on pausing',
+      exit: 'Clause on ending',
+      prepaid: 'Prepaid until',
+      niche: 'Niche',
+      scope: 'Scope',
+    },
+    signed: (day: string) => `signed on ${day}`,
+    noContract: 'there is none',
+    contractNotTold: 'not told',
+    notKnown: 'not known',
+    rate: (sum: string, unit: string | null) => `${sum}${unit === null ? '' : ` each ${unit}`}`,
+    revisions: (amount: number) => `${amount} included`,
+    notice: (days: number) => `${days} days`,
+    asItWas: (name: string) => `${name}: as it was.`,
+  },
+  log: {
+    logged: (name: string, kind: string, when: string, minutes: number | null) =>
+      `Logged with ${name}: ${kind}, ${when}${minutes === null ? '' : `, ${minutes} min`}.`,
+    outOfHours: (why: string) => `Out of hours: ${why}.`,
+    work: 'work',
+  },
+  project: {
+    none: 'No projects yet. Add one: paletti clients project CLIENT add NAME',
+    is: (client: string, name: string, state: string, changed: boolean) =>
+      `${client}: "${name}" is ${state}${changed ? '' : ' already'}.`,
+    line: (name: string, state: string, since: string | null, ended: string | null) =>
+      `${name}: ${state}${since === null ? '' : `, since ${since}`}${ended === null ? '' : `, ended ${ended}`}`,
+  },
+  mark: {
+    none: 'No marks.',
+    done: (client: string, mark: string, changed: boolean, removed: boolean) =>
+      `${client}: ${changed ? '' : 'as it was, '}${removed ? 'without' : 'with'} the mark "${mark}".`,
+  },
+  timeline: {
+    none: 'Nothing happened yet.',
+    columns: { when: 'WHEN', what: 'WHAT', about: 'ABOUT' },
+    kinds: {
+      'message-in': 'wrote',
+      'message-out': 'you wrote',
+      letter: 'letter',
+      invoice: 'invoice',
+      payment: 'payment',
+      reversal: 'taken back',
+      call: 'call',
+      meeting: 'meeting',
+      chat: 'chat',
+      note: 'note',
+      work: 'work',
+      delivery: 'delivery',
+      lunch: 'lunch',
+      dinner: 'dinner',
+      price: 'price',
+      attack: 'attack',
+    },
+    outOfHours: (why: string) => `[out of hours: ${why}]`,
+  },
+  work: {
+    is: (name: string, state: string) => `The work for ${name} is ${state}; nobody is told.`,
+    already: (state: string) => `It is ${state} already.`,
+    letterWaits: (id: number, client: string) =>
+      `Letter ${id} to ${client} waits for you; the work is active once it has left.`,
+  },
+  merge: {
+    becomes: (from: string, fromId: number, into: string, intoId: number) =>
+      `${from} (client ${fromId}) becomes ${into} (client ${intoId}).`,
+    nouns: {
+      client_addresses: (amount: number) => several(amount, 'address', 'addresses'),
+      client_domains: (amount: number) => several(amount, 'domain'),
+      client_references: (amount: number) => several(amount, 'reference'),
+      messages: (amount: number) => several(amount, 'message'),
+      windows: (amount: number) => several(amount, 'response window'),
+      cases: (amount: number) => several(amount, 'case'),
+      invoices: (amount: number) => several(amount, 'invoice'),
+      letters: (amount: number) => several(amount, 'letter'),
+      log_entries: (amount: number) => several(amount, 'log entry', 'log entries'),
+      projects: (amount: number) => several(amount, 'project'),
+      owner_marks: (amount: number) => several(amount, 'mark'),
+      requests: (amount: number) => several(amount, 'request'),
+      exits: (amount: number) => several(amount, 'exit'),
+      holds: (amount: number) => several(amount, 'hold'),
+    },
+    goesOver: (what: readonly string[]) => `Goes over: ${what.length === 0 ? 'nothing' : what.join(', ')}.`,
+    takes: (into: string, what: string) => `Taken over, as ${into} has none: ${what}.`,
+    leaves: (what: string) => `Not taken over, and kept in the journal: ${what}.`,
+    writtenAnew: (letters: readonly number[]) =>
+      `Written anew: ${letters.map((letter) => `letter ${letter}`).join(', ')}.`,
+    unchanged: 'Nothing was changed.',
+    done: (from: string, fromId: number, into: string, intoId: number) =>
+      `Done. ${from} is ${into} (client ${intoId}) from now on; number ${fromId} and the old name still find it.`,
+    title: (from: string, into: string) => `Make ${from} one with ${into}`,
+    type: (name: string) => `It cannot be undone. Type the name of the one that goes: ${name}`,
+    typed: 'The name is typed.',
+  },
+  forget: {
+    goes: (name: string, what: string) => `Of ${name} goes: ${what}.`,
+    stays: (what: string) => `Stays: ${what}.`,
+    done: (id: number) => `Erased. Client ${id} is a number now, and the journal says so: paletti journal verify`,
+    doneBefore: (id: number) => `Client ${id} was forgotten before; the file is written anew once more.`,
+    halfMade: (path: string) =>
+      `a dossier of the person was begun and never finished; delete the folder yourself: ${path}`,
+    notReached:
+      'Backups, dossiers, the log of your system and the mails on the server are not reached: delete them yourself.',
+    remains: (amount: number, shown: string, more: number) =>
+      `${several(amount, 'record')} of others still mention the person, and were left as they are: ${shown}${more > 0 ? ` and ${more} more` : ''}`,
+    title: 'Erase a client',
+    type: (name: string) => `It cannot be undone. Type the name to erase it: ${name}`,
+    typed: 'The name is typed.',
+  },
+  import: {
+    columns: { line: 'LINE', client: 'CLIENT', what: 'WHAT', detail: 'DETAIL' },
+    what: { add: 'add', change: 'change', unchanged: 'unchanged', asked: 'asked' },
+    passedOver: (line: number, why: string) => `line ${line} is passed over: it ${why}`,
+    line: (line: number, what: string) => `line ${line}: ${what}`,
+    ignored: (columns: string) => `Columns not used: ${columns}`,
+    done: (isDone: boolean, n: { add: number; change: number; unchanged: number; asked: number }) =>
+      `${isDone ? 'Done' : 'Would be done'}: ${n.add} added, ${n.change} changed, ${n.unchanged} unchanged${n.asked === 0 ? '' : `, ${n.asked} asked about and left as they are`}.`,
+    toDoIt: 'To do it, repeat the command with --yes.',
+    nothingDone: 'Nothing was done.',
+  },
+};

@@ -1,0 +1,40 @@
+/** Italian: `paletti init`, `config` and `service`. */
+import type { SetupWords } from '../../parts/terminal.ts';
+
+export const setup: SetupWords = {
+  review: 'L’invio è in revisione: senza la tua approvazione non parte nulla.\nOra: paletti doctor',
+  hours: (zone, country) =>
+    `Orari di contatto: da lunedì a venerdì 09:00-13:00 e 14:00-18:00, ${zone}, ${country === null ? 'senza festività ("holidays" le aggiunge)' : `festività: ${country}`}.`,
+  setPassword: (email, variable) => `Prima di partire imposta la password di ${email}: export ${variable}=…`,
+  passwordIn: (email, file) => `La password di ${email} si legge da ${file}`,
+  noIban: 'manca l’IBAN, quindi i promemoria non dicono dove pagare: aggiungi owner.iban alla configurazione',
+  noBic: 'il conto è fuori dall’area SEPA e per un bonifico serve il BIC: aggiungi owner.bic alla configurazione',
+  providers: {
+    'app-password':
+      'Questo fornitore vuole una password per le app, da creare nelle impostazioni di sicurezza dell’account.',
+    'oauth-only': 'Microsoft non accetta più password dai programmi di posta; Paletti lì non può ancora accedere.',
+  },
+  config: {
+    sound: (path) => `${path} è a posto.`,
+    reads: (owner, zone, mailboxes) => `${owner}, ${zone}; legge ${mailboxes}`,
+    sending: (mode, steps) => `invio: ${mode}; solleciti: ${steps || 'nessun passo'}`,
+    data: (folder) => `dati: ${folder}`,
+    next: 'Per provare anche server e password: paletti doctor',
+  },
+  service: {
+    written: (path) => `Scritto: ${path}\nOra esegui:`,
+    look: 'Poi guardalo con:',
+    variable: (name) =>
+      `un servizio non ha la variabile ${name} del tuo terminale; prima di avviarlo metti la password altrove: "password": { "file": "secret" } (permessi 0600), oppure "keyring"`,
+    fragile: (node) => `${node} sparisce con il prossimo aggiornamento di Node; poi installa di nuovo il servizio`,
+    states: {
+      absent: 'Non c’è un file di servizio.',
+      fits: 'Il file di servizio è a posto.',
+      stale: 'Il file di servizio è vecchio: Node, il programma o la configurazione si sono spostati.',
+    },
+    runs: (command) => `Per sapere se è in funzione: ${command}`,
+    write: 'Per scriverlo: paletti service install',
+    removed: (path) => `Rimosso: ${path}\nSe è in funzione, fermalo con:`,
+    wasNone: 'Non c’era un file di servizio. Se è in funzione, fermalo con:',
+  },
+};
