@@ -29,7 +29,8 @@ function terminalAt(issuer: Issuer, ways: Parameters<typeof openTerminal>[0] = {
     opened.push(await personAtBrowser(address, 'studio', issuer.address));
     return true;
   };
-  const terminal = openTerminal({ config: configFor(issuer.address), ...ways, ways: { openBrowser, ...ways?.ways } });
+  const spoken = { openBrowser, env: { NO_COLOR: '1' }, ...ways?.ways };
+  const terminal = openTerminal({ config: configFor(issuer.address), ...ways, ways: spoken });
   return { terminal, opened, path: join(terminal.dir, 'data', 'tokens', 'studio.json') };
 }
 
