@@ -26,11 +26,13 @@ export interface PayByFacts {
 }
 
 /**
- * Never past and, while the studio has any hours, never a closed day, nor the day itself on which the letter leaves. A
- * letter before the due date names the due date, or the working day after it.
+ * Never past and, while the studio has any hours, always one of its weekdays and no holiday, nor the day itself on which
+ * the letter leaves. Days on which it is closed count: banks are open, and a letter before a vacation does not press for
+ * tomorrow what nothing follows for weeks. A letter before the due date names the due date, or the working day after it.
  */
 export function payByDay(facts: PayByFacts): LocalDay {
-  const { dueOn, leavesOn, hours } = facts;
+  const { dueOn, leavesOn } = facts;
+  const hours: ContactHours = { ...facts.hours, closures: [] };
   const first = dueOn.toSorted()[0];
   const next = followedBy(facts);
   const isUpcoming = first !== undefined && first >= leavesOn;
