@@ -7,13 +7,17 @@ import { matching, plainSpelling, words } from './spelling.ts';
 /** In plain spelling. */
 const paymentClaims = [
   // "ho pagato", "abbiamo già effettuato il bonifico"
-  '\\b(?:ho|abbiamo|hanno|avendo) (?:gia |appena |ora |oggi |ieri )?(?:provveduto a )?(?:pagat[oa]|saldat[oa]|bonificato|versato|pagarl[ao]|saldarl[ao])',
-  '\\b(?:ho|abbiamo|hanno) (?:gia |appena |ora |oggi |ieri )?(?:effettuato|fatto|disposto|inviato|eseguito|mandato|ordinato|provveduto al) ?(?:il |un |l.|oggi il |ieri il )?(?:bonifico|pagamento|saldo|versamento)',
+  '\\b(?:ho|abbiamo|hanno|avendo) (?:gia |appena |ora |oggi |ieri )?(?:provveduto a )?(?:pagat[oa]|saldat[oa]|liquidat[oa]|bonificato|versato|pagarl[ao]|saldarl[ao])',
+  '\\b(?:ho|abbiamo|hanno) (?:gia |appena |ora |oggi |ieri )?(?:effettuato|fatto(?: partire)?|disposto|inviato|eseguito|mandato|ordinato|provveduto al) ?(?:il |un |l.|oggi il |ieri il )?(?:bonifico|pagamento|saldo|versamento)',
   // "bonifico effettuato", "il pagamento è stato eseguito ieri"
   '\\b(?:bonifico|pagamento|saldo|versamento) (?:\\p{L}+ )?(?:e )?(?:gia )?(?:stato |partito )?(?:gia )?(?:effettuato|eseguito|fatto|disposto|inviato|partito|ordinato|avvenuto)\\b',
-  '\\bfattur[ae] (?:[^ ]+ ){0,4}?(?:e |sono |risulta |risultano )?(?:gia )?(?:stat[ae] )?(?:pagat[ae]|saldat[ae])\\b',
+  '\\bfattur[ae] (?:[^ ]+ ){0,4}?(?:e |sono |risulta |risultano )?(?:gia )?(?:stat[ae] )?(?:pagat[ae]|saldat[ae]|liquidat[ae])\\b',
   '\\b(?:contabile|ricevuta|distinta|copia) del (?:bonifico|pagamento)',
+  '\\b(?:allego|allegata|in allegato|ecco|(?:ti|le|vi) (?:mando|invio|giro|allego)) (?:la |copia (?:della )?)?(?:contabile|distinta)\\b',
   '\\bgia (?:pagat|saldat)[oaei]\\b',
+  // all that a telephone says: "Pagato 👍", "Saldato tutto stamattina", "Paid."
+  '^[^\\p{L}\\d]*(?:tutto |appena )?(?:pagat|saldat|bonificat)[oaie](?: (?:tutt[oaie]|oggi|ieri|ora|adesso|stamattina|stamani|stasera|poco fa))*[^\\p{L}\\d]*$',
+  '^[^\\p{L}\\d]*(?:all |just |now )?paid(?: (?:it|all|now|just now))?[^\\p{L}\\d]*$',
   // "I have just paid", "we've made the transfer"
   "\\b(?:i|we|they)(?:'ve| have)? (?:already |just |now |both )?(?:paid|wired|settled|transferred)\\b",
   "\\b(?:i|we|they)(?:'ve| have)? (?:already |just |now )?(?:sent|made|initiated|arranged|done) (?:the |a |your |our |you the )?(?:bank )?(?:payment|transfer|money|wire)\\b",

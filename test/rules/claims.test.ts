@@ -21,6 +21,15 @@ describe('isPaymentClaim', () => {
     'The transfer is on its way.',
     'Please find attached the proof of payment.',
     'We’ve paid',
+    // all that a telephone says
+    'Pagato 👍',
+    'Ciao Anna, pagato!\nInviato da iPhone',
+    'Saldato tutto stamattina.',
+    'Paid.',
+    'Ho appena fatto partire il pagamento',
+    'La Sua fattura è stata liquidata',
+    'Allego contabile.',
+    'Buongiorno, Le invio copia della contabile',
   ])('hears: %s', (text) => {
     expect(isPaymentClaim(text)).toBe(true);
   });
@@ -41,6 +50,11 @@ describe('isPaymentClaim', () => {
     'Payment terms are 30 days.',
     'Come si effettua il pagamento?',
     'The brochure is great',
+    'Pagato?',
+    'Non pagato.',
+    'Well paid work, that',
+    'Il mio contabile Le scriverà',
+    'La fattura va liquidata entro fine mese.',
     '',
   ])('does not hear: %s', (text) => {
     expect(isPaymentClaim(text)).toBe(false);
