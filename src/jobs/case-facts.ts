@@ -15,7 +15,7 @@ import { activeHolds } from '../store/holds.ts';
 import { debtsOfClient, invoiceById, surplusOf } from '../store/invoices.ts';
 import { type NamedDebt, namedBy } from '../store/letter-debts.ts';
 import { type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
-import { lastSentToClient } from '../store/outbox-queue.ts';
+import { lastSentToClient, pausedByLetterOf } from '../store/outbox-queue.ts';
 import { paymentsCheckedAt } from '../store/payments-check.ts';
 import { openWindows } from '../store/windows.ts';
 
@@ -188,6 +188,12 @@ function askedIn(letters: readonly AskingLetter[]): Asked[] {
 
 export function pauseWasSent(r: Reader, dunned: Pick<Case, 'id' | 'cycle'>): boolean {
   return outlinesOfCycle(r, dunned).some((letter) => wasSent(letter.state) && letter.effect === 'pause');
+}
+
+/** The day on which a letter paused the work that is paused still: whatever money it was about, the work is one. */
+export function pausedOn(r: Reader, client: Pick<Client, 'id' | 'workState'>, zone: TimeZone): LocalDay | undefined {
+  const at = client.workState === 'paused' ? pausedByLetterOf(r, client.id) : null;
+  return at === null ? undefined : dayOf(at, zone);
 }
 
 /** The notice of termination has left, and the work has not ended yet. */

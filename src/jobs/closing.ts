@@ -12,15 +12,23 @@ import { unlessNeverOpen, wasSent } from '../rules/dunning.ts';
 import { isOfFamily, type Letter, matterOf } from '../rules/letter.ts';
 import { leastCentsOf, lettersHoursFor, type Settings } from '../rules/settings.ts';
 import type { HowSettled, Settlement } from '../rules/settlement.ts';
-import { dayOf, type Instant, type LocalDay } from '../rules/time.ts';
+import { dayOf, type Instant } from '../rules/time.ts';
 import { type Case, caseById, closeCase, closeOtherwise, openCasesOf } from '../store/cases.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { activeHolds, endHold } from '../store/holds.ts';
 import { nothingRemains } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
-import { drop, type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
-import { cycleOf, isEndAnnounced, outlinesOfCycle, pauseWasSent, settlementOfCycle, stepKey } from './case-facts.ts';
+import { drop, outlinesOfCase } from '../store/outbox.ts';
+import {
+  cycleOf,
+  isEndAnnounced,
+  outlinesOfCycle,
+  pausedOn,
+  pauseWasSent,
+  settlementOfCycle,
+  stepKey,
+} from './case-facts.ts';
 import { takeBackExit } from './exit-step.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { putLadderLetter } from './ladder-letter.ts';
@@ -139,16 +147,11 @@ function closingText(
     ...{ kind, resumes, client: readerOf(client, matterOf(kind)), owner: settings.owner, currency: dunned.currency },
     settlement: settlementOfCycle(r, dunned, zone),
     today: dayOf(on, zone),
-    pausedOn: pausedOn(outlinesOfCycle(r, dunned), zone),
+    pausedOn: resumes ? pausedOn(r, client, zone) : undefined,
     ...{ hours, resumeWithinDays: settings.dunning.resumeWithinDays },
     nothingRemains: nothingRemains(r, client.id),
   };
   return writeClosing(letters, facts);
-}
-
-function pausedOn(letters: readonly LetterOutline[], zone: string): LocalDay | undefined {
-  const pause = letters.find((letter) => letter.effect === 'pause' && letter.sentAt !== null);
-  return pause === undefined ? undefined : dayOf(pause.sentAt as Instant, zone);
 }
 
 /** What the client said about this money is settled with it: the next invoice must not wait for it. */

@@ -60,6 +60,7 @@ import {
   isEndAnnounced,
   isOver,
   outlinesOfCycle,
+  pausedOn,
   pauseWasSent,
   stepKey,
 } from './case-facts.ts';
@@ -429,6 +430,7 @@ export function dunningText(
     payBy: wish.payBy ?? payByDay(termOf(settings, wish, { today, hours })),
     next: isEndAnnounced(r, wish.client.id) ? undefined : announced(settings, wish, { today, hours }),
     clause: wish.client.terms.pauseClause ?? undefined,
+    pausedOn: pausedOn(r, wish.client, zone),
     ...(wish.kind === 'termination' ? endFacts(r, settings, wish, { today, earlier }) : {}),
   });
   return { ...text, facts: { ...text.facts, debts: wish.debts } };

@@ -20,7 +20,7 @@ import { reportRecord } from '../store/exit-facts.ts';
 import { exitById, exitOfLetter } from '../store/exits.ts';
 import { messageById } from '../store/messages.ts';
 import { writtenBeforeEdit } from '../store/outbox.ts';
-import { lastPauseOf } from '../store/outbox-queue.ts';
+import { pausedByLetterOf } from '../store/outbox-queue.ts';
 import { requestById } from '../store/requests.ts';
 import { windowById } from '../store/windows.ts';
 import { acknowledgementText } from './acknowledge.ts';
@@ -177,7 +177,7 @@ function keptDays({ settings }: Parts, { letter, client, on }: Known): { payBy?:
 }
 
 function resumption(r: Reader, { settings, letters }: Parts, { client, on }: Known): Written {
-  return writeResumption(letters, settings, { client, pausedOn: lastPauseOf(r, client.id), on });
+  return writeResumption(letters, settings, { client, pausedOn: pausedByLetterOf(r, client.id), on });
 }
 
 function boundary({ settings, letters }: Parts, { letter, client, on }: Known): Written | undefined {

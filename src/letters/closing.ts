@@ -62,7 +62,7 @@ export function writeClosing(letters: Letters, facts: ClosingLetterFacts): Writt
 
 /**
  * That the work goes on, by the owner's word, and about no money.
- * @param of.pausedOn when the last letter left that paused it
+ * @param of.pausedOn when the letter left that paused it; null when none did
  * @param of.on the moment it leaves
  */
 export function writeResumption(

@@ -150,6 +150,8 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     ...letter,
     ...demand,
     reminderOn: lineWhen('reminderOn'),
+    // the work is paused already, by a letter about other money
+    pausedOn: lineWhen('pausedOn'),
     resumeWithin: line,
     clause: lineWhen('clause'),
     mayEnd: flag,

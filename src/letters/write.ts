@@ -126,6 +126,8 @@ export interface DunningFacts {
   next?: { effect: 'pause' | 'terminate'; on: LocalDay } | undefined;
   /** the last day to pay; every letter that asks for money has one (rules/pay-by) */
   payBy?: LocalDay | undefined;
+  /** work-paused: when a letter about other money paused the work, which is paused still */
+  pausedOn?: LocalDay | undefined;
   /** work-paused and termination: what the contract says of it, as in 'art. 7 del contratto' */
   clause?: string | undefined;
   /** termination: the last day of the notice */
@@ -204,6 +206,7 @@ function pauseValues(facts: DunningFacts): Values {
   return {
     ...askedFor(facts),
     reminderOn: dayOrNull(lastOf(facts.earlier, 'payment-reminder'), language),
+    pausedOn: dayOrNull(facts.pausedOn, language),
     resumeWithin: resumeWithin(facts.resumeWithinDays, language),
     clause: clauseOrNull(facts),
     mayEnd: facts.next?.effect === 'terminate',

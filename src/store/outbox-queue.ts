@@ -172,10 +172,16 @@ export function kindsSentTo(r: Reader, to: Addressee, since: Instant, exceptId: 
     .map((row) => row.kind);
 }
 
-/** When the last letter left that paused the work for this client; null when none did. */
-export function lastPauseOf(r: Reader, clientId: number): Instant | null {
-  const sql = "SELECT max(sent_at) AS at FROM letters WHERE client_id = ? AND effect = 'pause'";
-  return instantOrNull(r.get<{ at: string | null }>(sql, clientId)?.at ?? null);
+/**
+ * Since when a client whose work is paused knows it: the first letter that paused it and left after the last word that
+ * changed it otherwise, by a letter that it goes on or by the owner's hand. Null when no letter has told him.
+ */
+export function pausedByLetterOf(r: Reader, clientId: number): Instant | null {
+  const sql = `SELECT min(sent_at) AS at FROM letters
+    WHERE client_id = @clientId AND effect = 'pause' AND sent_at > max(
+      ifnull((SELECT max(sent_at) FROM letters WHERE client_id = @clientId AND effect = 'resume'), ''),
+      ifnull((SELECT max(at) FROM journal WHERE client_id = @clientId AND kind = 'work-state'), ''))`;
+  return instantOrNull(r.get<{ at: string | null }>(sql, { clientId })?.at ?? null);
 }
 
 /** When the last letter left for this client, if it was since then. */

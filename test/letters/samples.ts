@@ -267,6 +267,12 @@ export const samples: Readonly<Record<string, Written1>> = {
     earlier: earlier.slice(1),
     clause: language === 'it' ? 'l’art. 7 del contratto' : 'clause 7 of our contract',
   })),
+  'work-paused-already': money(() => ({
+    kind: 'work-paused',
+    earlier: earlier.slice(1),
+    pausedOn: localDay('2026-06-08'),
+    payBy: localDay('2026-06-11'),
+  })),
   'work-paused-several': money(() => ({ kind: 'work-paused', debts: severalDebts, resumeWithinDays: 1 })),
   'work-resumed': closing({ kind: 'work-resumed', resumes: true, pausedOn: localDay('2026-06-08') }),
   'work-resumed-in-part': closing({

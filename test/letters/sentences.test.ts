@@ -89,6 +89,7 @@ const common = fc.record({
   resumeWithinDays: fc.integer({ min: 0, max: 9 }),
   payBy: fc.integer({ min: 0, max: 30 }).map((days) => addDays(today, days)),
   clause: maybe(fc.constantFrom('art. 7', '§ 7.')),
+  pausedOn: maybe(fc.constant(addDays(today, -8))),
   next: maybe(fc.record({ effect: fc.constantFrom('pause', 'terminate'), on: fc.constant(addDays(today, 31)) })),
 });
 

@@ -112,7 +112,19 @@ export const sentences: readonly Sentence[] = [
     'the letter that pauses the work',
     /^Da oggi (quindi )?sospendo|^Da oggi sospendo quindi/,
     /pausing all work in progress from today/,
-    (f) => money(f, (m) => m.kind === 'work-paused'),
+    (f) => money(f, (m) => m.kind === 'work-paused' && m.pausedOn === undefined),
+  ),
+  row(
+    'the letter that pauses the work that another paused before',
+    /^I lavori in corso sono sospesi d.* e restano sospesi/,
+    /^Work in progress has been paused since .* and stays paused/,
+    (f) => money(f, (m) => m.kind === 'work-paused' && m.pausedOn !== undefined),
+  ),
+  row(
+    'the work waits for more than this letter asks for',
+    /^Riprendo entro .* dall’arrivo di tutto quanto è scaduto\.$/,
+    /^I(’ll pick it up again| will resume) within .* of (receiving everything that is overdue|everything overdue arriving)\.$/,
+    (f) => money(f, (m) => m.resumeWithinDays >= 0 && m.pausedOn !== undefined),
   ),
   row(
     'days from payment to the resumption are agreed',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { at, instant, localDay } from '../../src/rules/time.ts';
+import { setWorkByHand } from '../../src/desk/work-state.ts';
+import { at, instant, localDay, minuteMs, plus } from '../../src/rules/time.ts';
 import { caseOf, listCases, touchClient } from '../../src/store/cases.ts';
 import { clientById } from '../../src/store/clients.ts';
 import { addHold } from '../../src/store/holds.ts';
 import { reversePayment, setDisputed } from '../../src/store/invoices.ts';
 import { entries, unseenNotices, said } from '../support/in-words.ts';
 import { approve } from '../../src/store/outbox.ts';
+import { pausedByLetterOf } from '../../src/store/outbox-queue.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 const allAuto = {
@@ -195,6 +197,38 @@ describe('stories of late payment', () => {
     const [euro, dollar] = studio.letters('payment-reminder').map((letter) => letter.text);
     expect([euro?.includes('E1'), euro?.includes('E2'), euro?.includes('U1')]).toEqual([true, true, false]);
     expect([dollar?.includes('U1'), dollar?.includes('E1')]).toEqual([true, false]);
+  });
+
+  it('work is paused once: the letter about another currency says since when', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl', { language: 'en' });
+    const euro = studio.invoice(client, { dueOn: '2026-11-01', number: 'E1' });
+    const dollar = studio.invoice(client, { dueOn: '2026-11-02', number: 'U1', currency: 'USD' });
+    await studio.until('2026-11-18T12:00:00+01:00', 60);
+    const texts = studio.letters('work-paused').map((letter) => letter.text);
+    expect(texts).toEqual([
+      expect.stringContaining('pausing all work in progress from today'),
+      expect.stringContaining('Work in progress has been paused since 16 November 2026 and stays paused'),
+    ]);
+    expect(texts[1]).not.toContain('from today');
+    for (const invoice of [euro, dollar]) studio.paid(invoice);
+    await studio.until('2026-11-20T12:00:00+01:00', 60);
+    expect(studio.letters('work-resumed').map((letter) => letter.text)).toEqual([
+      expect.stringContaining('The work paused on 16 November 2026 will resume'),
+    ]);
+  });
+
+  it('a letter names no pause that the owner ended by hand', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl', { language: 'en' });
+    studio.invoice(client, { dueOn: '2026-11-01', number: 'E1' });
+    await studio.until('2026-11-16T12:00:00+01:00', 60);
+    const { store } = studio.app;
+    for (const state of ['active', 'paused'] as const) {
+      studio.clock.set(plus(studio.clock.now(), minuteMs));
+      setWorkByHand({ store, clock: studio.clock }, String(client.id), state);
+    }
+    expect(studio.app.store.read((r) => pausedByLetterOf(r, client.id))).toBeNull();
   });
 
   it('reversed-payment-reopens', async () => {
