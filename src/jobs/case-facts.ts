@@ -3,9 +3,9 @@ import { lastBookingDay } from '../rules/bank-line.ts';
 import type { Client } from '../rules/client.ts';
 import { type CaseFacts, decisive, isCycleOver, wasSent, type WrittenStep } from '../rules/dunning.ts';
 import type { Debt } from '../rules/invoice.ts';
-import type { Letter } from '../rules/letter.ts';
+import type { Letter, LetterKind } from '../rules/letter.ts';
 import { leastCentsOf, lettersHoursFor, type Settings } from '../rules/settings.ts';
-import { type Asked, nothingAsked, type Settlement, settlementOf } from '../rules/settlement.ts';
+import { type Asked, nothingAsked, type SettledPart, type Settlement, settlementOf } from '../rules/settlement.ts';
 import { dayMs, dayOf, hourMs, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import { accounts } from '../store/book-files.ts';
 import { type Case, openCasesOf } from '../store/cases.ts';
@@ -14,7 +14,7 @@ import { openExitOf } from '../store/exits.ts';
 import { activeHolds } from '../store/holds.ts';
 import { debtsOfClient, invoiceById, surplusOf } from '../store/invoices.ts';
 import { type NamedDebt, namedBy } from '../store/letter-debts.ts';
-import { type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
+import { letterById, type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
 import { lastSentToClient, pausedByLetterOf } from '../store/outbox-queue.ts';
 import { paymentsCheckedAt } from '../store/payments-check.ts';
 import { openWindows } from '../store/windows.ts';
@@ -194,6 +194,29 @@ export function pauseWasSent(r: Reader, dunned: Pick<Case, 'id' | 'cycle'>): boo
 export function pausedOn(r: Reader, client: Pick<Client, 'id' | 'workState'>, zone: TimeZone): LocalDay | undefined {
   const at = client.workState === 'paused' ? pausedByLetterOf(r, client.id) : null;
   return at === null ? undefined : dayOf(at, zone);
+}
+
+/**
+ * The day of a letter that confirmed more of these debts than is paid of them now: its payment was taken back since, and
+ * nothing slipped anybody's attention.
+ */
+export function confirmedOn(
+  r: Reader,
+  { dunned, debts }: { dunned: Pick<Case, 'id'>; debts: readonly Debt[] },
+  zone: TimeZone,
+): LocalDay | undefined {
+  const confirmed = outlinesOfCase(r, dunned.id).find(({ kind, sentAt }) => sentAt !== null && confirms.has(kind));
+  const received = confirmed === undefined ? [] : receivedIn(letterById(r, confirmed.id));
+  const isTakenBack = debts.some((debt) =>
+    received.some((part) => part.instalmentId === debt.instalmentId && part.cents > (debt.paidCents ?? 0)),
+  );
+  return isTakenBack ? dayOf(confirmed?.sentAt as Instant, zone) : undefined;
+}
+
+const confirms: ReadonlySet<LetterKind> = new Set<LetterKind>(['work-resumed', 'payment-received']);
+
+function receivedIn(letter: Letter | undefined): readonly SettledPart[] {
+  return (letter?.facts['received'] as SettledPart[] | undefined) ?? [];
 }
 
 /** The notice of termination has left, and the work has not ended yet. */

@@ -55,6 +55,7 @@ import {
   askingLetters,
   type CaseContext,
   caseFacts,
+  confirmedOn,
   debtsIn,
   decisiveOfCycle,
   isEndAnnounced,
@@ -431,6 +432,7 @@ export function dunningText(
     next: isEndAnnounced(r, wish.client.id) ? undefined : announced(settings, wish, { today, hours }),
     clause: wish.client.terms.pauseClause ?? undefined,
     pausedOn: pausedOn(r, wish.client, zone),
+    confirmedOn: confirmedOn(r, wish, zone),
     ...(wish.kind === 'termination' ? endFacts(r, settings, wish, { today, earlier }) : {}),
   });
   return { ...text, facts: { ...text.facts, debts: wish.debts } };

@@ -142,6 +142,8 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     ...demand,
     upcoming: flag,
     severalDue: flag,
+    // a letter confirmed a payment that has been taken back since
+    confirmedOn: lineWhen('confirmedOn'),
     // what the next step does is announced: a pause with its day, the end as what has to be considered
     pausesOn: lineWhen('pausesOn'),
     mayEnd: flag,

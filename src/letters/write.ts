@@ -126,6 +126,8 @@ export interface DunningFacts {
   next?: { effect: 'pause' | 'terminate'; on: LocalDay } | undefined;
   /** the last day to pay; every letter that asks for money has one (rules/pay-by) */
   payBy?: LocalDay | undefined;
+  /** payment-reminder: when a letter confirmed a payment of it that has been taken back since */
+  confirmedOn?: LocalDay | undefined;
   /** work-paused: when a letter about other money paused the work, which is paused still */
   pausedOn?: LocalDay | undefined;
   /** work-paused and termination: what the contract says of it, as in 'art. 7 del contratto' */
@@ -194,6 +196,7 @@ function askedFor(facts: DunningFacts): Values {
 function reminderValues(facts: DunningFacts): Values {
   return {
     ...askedFor(facts),
+    confirmedOn: dayOrNull(facts.confirmedOn, facts.client.language),
     upcoming: facts.debts.every((debt) => debt.dueOn >= facts.today),
     severalDue: new Set(facts.debts.map((debt) => debt.dueOn)).size > 1,
     pausesOn: dayOrNull(facts.next?.effect === 'pause' ? facts.next.on : undefined, facts.client.language),

@@ -90,6 +90,7 @@ const common = fc.record({
   payBy: fc.integer({ min: 0, max: 30 }).map((days) => addDays(today, days)),
   clause: maybe(fc.constantFrom('art. 7', '§ 7.')),
   pausedOn: maybe(fc.constant(addDays(today, -8))),
+  confirmedOn: maybe(fc.constant(addDays(today, -2))),
   next: maybe(fc.record({ effect: fc.constantFrom('pause', 'terminate'), on: fc.constant(addDays(today, 31)) })),
 });
 

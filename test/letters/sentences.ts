@@ -59,15 +59,21 @@ export const sentences: readonly Sentence[] = [
   // money
   row(
     'one invoice is overdue and not wholly paid',
-    /^(faccio seguito .*|può esserLe sfuggito|magari ti è sfuggito|riprendo il mio .*)?:? ?questa fattura non risulta ancora saldata\.$/,
+    /^(faccio seguito .*|può esserLe sfuggito|magari ti è sfuggito|riprendo il mio .*|.* accreditato)?:? ?questa fattura non risulta ancora saldata\.$/,
     /(the following|[tT]his) invoice is still outstanding\.$/i,
     (f) => owed(f) && money(f, (m) => isOverdue(m) && invoices(m) === 1),
   ),
   row(
     'several invoices are overdue and not wholly paid',
-    /^(faccio seguito .*|può esserLe sfuggito|magari ti è sfuggito|riprendo il mio .*)?:? ?queste fatture non risultano ancora saldate\.$/,
+    /^(faccio seguito .*|può esserLe sfuggito|magari ti è sfuggito|riprendo il mio .*|.* accreditato)?:? ?queste fatture non risultano ancora saldate\.$/,
     /(the following|[tT]hese) invoices are still outstanding\.$/i,
     (f) => owed(f) && money(f, (m) => isOverdue(m) && invoices(m) > 1),
+  ),
+  row(
+    'a payment was confirmed and taken back',
+    /confermato un pagamento che poi non è risultato accreditato/,
+    /confirmed a payment that has since turned out not to have been credited/,
+    (f) => money(f, (m) => m.confirmedOn !== undefined),
   ),
   row('a reminder left before', /promemoria d/, /my reminder of|payment reminder of/, (f) =>
     money(f, (m) => sent(m, 'payment-reminder')),

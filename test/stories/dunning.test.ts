@@ -251,6 +251,10 @@ describe('stories of late payment', () => {
       'payment-reminder 2026-11-18 Wed 09:00',
       'work-paused 2026-11-23 Mon 09:00',
     ]);
+    // nothing slipped the attention of one who was thanked for his payment
+    expect(studio.letters('payment-reminder').at(-1)?.text).toContain(
+      'il 17 novembre 2026 Le ho confermato un pagamento che poi non è risultato accreditato: questa fattura non risulta',
+    );
     expect(studio.app.store.read((r) => caseOf(r, client.id, 'EUR'))).toMatchObject({ state: 'open', cycle: 2 });
     expect(studio.app.store.read((r) => clientById(r, client.id))?.workState).toBe('paused');
     // the ladder has begun: there is nothing to know or decide about that any more
