@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { TokenSource } from './auth/tokens.ts';
 import type { Config, LoginSource, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
 import { ConfigWatch } from './config/watch.ts';
+import { bookWatch } from './desk/watch-books.ts';
 import { AppError } from './errors.ts';
 import { type Decision, type DecideOptions, decide } from './jobs/decide.ts';
 import { endedBy } from './jobs/end.ts';
@@ -123,6 +124,12 @@ export async function openMailboxes(options: AppOptions): Promise<Pick<App, 'mai
   };
 }
 
+/** The files of a whole message. @throws AppError 'bad-input' */
+export async function attachmentsIn(source: Uint8Array): Promise<{ name: string; bytes: Uint8Array }[]> {
+  const { attachmentsOf } = await import('./mail/attachments.ts');
+  return attachmentsOf(source);
+}
+
 interface Parts extends AppOptions {
   network: Network;
   onPass: ((report: PassReport) => void) | undefined;
@@ -135,7 +142,10 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
   const couriers = config.mailboxes.map((one) => network.courier(one));
   const handovers = openHandovers(config.dataDir);
   const place = placeOf(config.dataDir);
-  const parts = { store, clock, settings: config, letters, log, mailboxes, couriers, spread: Math.random, progress };
+  const books = bookWatch({ store, clock }, () => desk.config);
+  const parts = {
+    ...{ store, clock, settings: config, letters, log, mailboxes, couriers, spread: Math.random, progress, books },
+  };
   const soundness = new Soundness(store, clock);
   const { reread } = options;
   const renewal = reread && new Renewal(desk, log, reread);

@@ -129,6 +129,7 @@ const ways: Ways = {
     const log = await makeLog(config, 'error');
     return openMailboxes({ config, clock: systemClock, log, readSecret: secret, hide });
   },
+  attachments: async (source) => (await import('./app.ts')).attachmentsIn(source),
   plan: async (desk, days) => {
     const [{ planFor }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);
     return planFor(desk, silentLog, days);

@@ -33,6 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
     'clock.ts',
     'config',
     'config.ts',
+    'desk',
     'errors.ts',
     'jobs',
     'letters',

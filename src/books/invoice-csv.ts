@@ -150,7 +150,7 @@ function joined(lines: readonly Line[]): Rows[] {
 
 type Rows = [Line, ...Line[]];
 
-const sums = ['total', 'paid', 'open', 'lineTotal', 'lineTax'] as const;
+const sums = ['total', 'withholding', 'splitVat', 'paid', 'open', 'lineTotal', 'lineTax'] as const;
 
 function sumCells({ cells }: Line): string[] {
   return sums.flatMap((name) => cells[name] ?? []);
@@ -168,11 +168,13 @@ function addInvoice(table: InvoiceTable, lines: Rows, decimal: ',' | '.' | null)
   // the last day of a payment says nothing where no sum stands beside it
   const saysPayment = state === 'paid' || (state !== 'void' && said('paid') + said('open') !== '');
   // what became of a credit note is no business of the invoice that it names
-  const money = (name: 'paid' | 'open') => (isCredit || said(name) === '' ? '' : plainSum(said(name), decimal));
+  const money = (name: 'paid' | 'open' | 'withholding' | 'splitVat') =>
+    isCredit || said(name) === '' ? '' : plainSum(said(name), decimal);
   const cells: Record<TableColumn, string> = {
     ...{ client: said('client'), clientAddress: said('clientAddress'), vatNumber: said('vatNumber') },
     ...{ clientCode: said('clientCode'), number, issuedOn: said('issuedOn'), dueOn: said('dueOn') },
     ...{ terms: said('terms'), currency: currencyIn(said('currency')), total, project: said('project') },
+    ...{ withholding: money('withholding'), splitVat: money('splitVat') },
     ...{ state: isCredit ? '' : state, paid: money('paid'), open: money('open') },
     ...{
       paidOn: isCredit || !saysPayment ? '' : said('paidOn'),

@@ -16,6 +16,9 @@ export const invoiceMeanings = [
   'terms',
   'currency',
   'total',
+  /** what the client keeps back by law: withholding tax, VAT that he pays himself */
+  'withholding',
+  'splitVat',
   'project',
   'state',
   'paid',

@@ -94,6 +94,7 @@ async function* examine(ways: Ways, options: { config?: string; offline?: boolea
   yield* folder(config.value, words);
   yield hours(config.value, ways, voice);
   yield* sense(config.value, words);
+  yield* watched(config.value, words);
   const desk = await attempt(words.names.database, () => ways.openWritingDesk(config.value as Config));
   yield {
     ...desk.check,
@@ -105,6 +106,19 @@ async function* examine(ways: Ways, options: { config?: string; offline?: boolea
     if (fault !== null) yield failed(name, fault);
     else yield advice === undefined ? ok(name, found) : warning(name, found, advice);
   }
+}
+
+/** Folders in which files of invoices and payments are waited for. */
+async function* watched({ watch, owner }: Config, { names, watched: words }: DoctorWords): AsyncGenerator<Check> {
+  for (const { path } of watch.folders) {
+    const isThere = await stat(path).then(
+      (stats) => stats.isDirectory(),
+      () => false,
+    );
+    yield isThere ? ok(names.watched, path) : warning(names.watched, words.missing(path), words.make);
+  }
+  if (watch.folders.length > 0 && (owner.vat ?? '') === '' && (owner.taxCode ?? '') === '')
+    yield warning(names.watched, words.unknown, words.number);
 }
 
 function ok(name: string, found: string): Check {

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Dossier, dossierBegun, dossierEnded, dossierOf, dossierParts, noteDossier } from '../desk/dossier.ts';
-import { type FromRecord, mailFromRecord } from '../desk/dossier-mail.ts';
+import { mailFromRecord } from '../desk/dossier-mail.ts';
 import { dossierPage } from '../desk/dossier-page.ts';
 import type { FileFact } from '../desk/dossier-text.ts';
 import { journalFile } from '../desk/dossier-text.ts';
@@ -19,7 +19,8 @@ import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
 import { DossierFolder, sweepPart } from './dossier-folder.ts';
 import { notWritten } from './files.ts';
 import { forJson } from './output.ts';
-import type { Mailboxes, Ways } from './ways.ts';
+import { Originals } from './originals.ts';
+import type { Ways } from './ways.ts';
 import { count } from '../rules/words.ts';
 
 interface DossierOptions {
@@ -166,28 +167,6 @@ function wholeWords(message: StoredMessage, source: Uint8Array): string {
   return isAsRecorded(message, source)
     ? 'whole, from the server, and as it arrived: the digest taken then agrees'
     : 'whole, from the server; its digest is NOT the one taken when it arrived';
-}
-
-/** Messages as the servers have them now. A folder is opened once; one that was numbered anew is not asked for old numbers. */
-class Originals {
-  readonly #servers: Mailboxes;
-  readonly #uidValidity = new Map<string, string | null>();
-
-  constructor(servers: Mailboxes) {
-    this.#servers = servers;
-  }
-
-  /** @throws AppError when the server cannot be reached: then nothing is written */
-  async of({ mailbox: name, place, uid, uidValidity }: StoredMessage): Promise<Uint8Array | FromRecord> {
-    const mailbox = this.#servers.mailboxes.find((one) => one.name === name);
-    if (mailbox === undefined) return 'its mailbox is no longer in the configuration';
-    const key = `${place}/${name}`;
-    if (!this.#uidValidity.has(key)) this.#uidValidity.set(key, (await mailbox.open(place))?.uidValidity ?? null);
-    const present = this.#uidValidity.get(key);
-    if (present !== null && present !== uidValidity) return 'the server has numbered its folder anew';
-    const source = present === null ? null : await mailbox.source(place, uid);
-    return source ?? 'it is gone from the server';
-  }
 }
 
 /** What is read by people and programs, made when the mail files and their sums are known. */

@@ -23,13 +23,13 @@ interface Input {
   bytes: Uint8Array;
 }
 
-/** @throws AppError 'bad-input' at the end, when a file was refused: the others were taken */
+/** @returns whether it was done. @throws AppError 'bad-input' at the end, when a file was refused: the others were taken */
 export async function importBookFiles(
   ways: Ways,
   context: DeskContext,
   inputs: readonly Input[],
   options: BookOptions,
-): Promise<void> {
+): Promise<boolean> {
   const { desk, out, json, now, zone, voice } = context;
   const { clients, money } = voice.t;
   const { importBooks } = await import('../desk/import-books.ts');
@@ -45,12 +45,16 @@ export async function importBookFiles(
   const first = attempt(isReal);
   if (json) out.json(forPrograms(first, isReal));
   else tell(context, first, isReal);
+  let isDone = isReal;
   if (!isReal && !json && options.dryRun !== true && changes(first) > 0) {
     if (!mayAsk(ways, options)) out.say(clients.import.toDoIt);
-    else if (await agreed(ways, money.import.title)) tell(context, attempt(true), true);
-    else out.say(clients.import.nothingDone);
+    else if (await agreed(ways, money.import.title)) {
+      tell(context, attempt(true), true);
+      isDone = true;
+    } else out.say(clients.import.nothingDone);
   }
   refuse(first);
+  return isDone;
 }
 
 /** @throws AppError 'usage' */

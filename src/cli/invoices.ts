@@ -31,6 +31,7 @@ import { activeHolds } from '../store/holds.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { deliver } from './files.ts';
+import { filesFromMail, noteFetched } from './mail-files.ts';
 import { importBookFiles, parseTerms } from './invoice-books.ts';
 import { agreed } from './questions.ts';
 import { counted, tellQuestions, type Told } from './import-questions.ts';
@@ -375,6 +376,7 @@ interface FileOptions {
   map?: string[];
   addClients?: boolean;
   terms?: string;
+  mail?: boolean;
 }
 
 function addFiles(invoices: Command, ways: Ways): void {
@@ -382,7 +384,7 @@ function addFiles(invoices: Command, ways: Ways): void {
     .description(
       'Import invoices: FatturaPA (also signed, or a ZIP of them), UBL, CII, a PDF with one of these inside; CSV of Xero, FreshBooks, QuickBooks, Zoho, Invoice Ninja, Harvest; or any CSV: client, number, issuedOn, total, and if known dueOn, currency, project, instalments, state, paidOn, disputed, payments, creditOf; Italian headings are known too. Shows what it would do and, on a terminal, asks; does it at once with --yes. A file with a fault is refused whole; a row that may be on record already is asked about and left as it is; what you did by hand stays.',
     )
-    .argument('<file...>', 'the files; - for standard input')
+    .argument('[file...]', 'the files; - for standard input; with --mail numbers of messages')
     .option('--yes', 'do it without asking')
     .option('--dry-run', 'only show what it would do')
     .option('--add-clients', 'take clients in whom a file names and the register does not know')
@@ -395,22 +397,33 @@ function addFiles(invoices: Command, ways: Ways): void {
       collect,
     )
     .option('--answer <line=word>', 'answers what a row asks, as in 3=same; may be repeated', collect)
-    .action(async (files: string[], options: FileOptions, command: Command) => {
-      const inputs = await Promise.all(files.map(async (path) => ({ path, ...(await readInput(ways, path)) })));
-      const books = inputs.filter(({ bytes }) => isBook(bytes));
-      if (books.length > 0)
-        await withDesk(ways, command, (context) => importBookFiles(ways, context, books, optionsOf(command)));
-      for (const input of inputs.filter((one) => !books.includes(one))) await importCsv(ways, command, input, options);
-    });
+    .option('--mail', 'files that came by mail: those of the messages named, or all that are proposed')
+    .action((files: string[], options: FileOptions, command: Command) => importFiles(ways, command, files, options));
   addExport(invoices, ways);
 }
 
+async function importFiles(ways: Ways, command: Command, files: string[], options: FileOptions): Promise<void> {
+  const mailed = options.mail === true ? await filesFromMail(ways, command, { kind: 'invoices', ids: files }) : [];
+  if (options.mail !== true && files.length === 0)
+    throw new AppError('usage', 'no file is named', { next: 'Name one, or say --mail for those that came by mail.' });
+  const read = async (path: string) => ({ path, ...(await readInput(ways, path)) });
+  const inputs = options.mail === true ? mailed : await Promise.all(files.map(read));
+  const books = inputs.filter(({ bytes }) => isBook(bytes));
+  let isDone = true;
+  if (books.length > 0)
+    isDone = await withDesk(ways, command, (context) => importBookFiles(ways, context, books, optionsOf(command)));
+  for (const input of inputs.filter((one) => !books.includes(one)))
+    isDone = (await importCsv(ways, command, input, options)) && isDone;
+  if (isDone && mailed.length > 0) await noteFetched(ways, command, mailed);
+}
+
+/** @returns whether it was done */
 async function importCsv(
   ways: Ways,
   command: Command,
   { path: file, name, bytes }: { path: string; name: string; bytes: Uint8Array },
   options: FileOptions,
-): Promise<void> {
+): Promise<boolean> {
   const isReal = options.yes === true && options.dryRun !== true;
   const given: Omit<ImportOptions, 'today'> = {
     file: name,
@@ -420,7 +433,7 @@ async function importCsv(
     form: parseInvoiceMap(options.map),
     terms: parseTerms(options.terms),
   };
-  await withDesk(ways, command, async (context) => {
+  return withDesk(ways, command, async (context) => {
     const { desk, out, json, now, zone, voice } = context;
     const { clients, money } = voice.t;
     const addClients = options.addClients === true ? { addClients: { language: desk.config.owner.language } } : {};
@@ -428,12 +441,15 @@ async function importCsv(
     const how = { ...given, ...addClients, accounts, today: dayOf(now, zone) };
     const attempt = (really: boolean) => tried(desk, really, (w) => importInvoicesIn(w, bytes, how));
     const plan = attempt(isReal);
-    if (json) return out.json({ done: isReal, ...plan });
-    tellImport(context, plan, isReal, file);
-    if (isReal || options.dryRun === true || !changesAnything(plan)) return;
-    if (!mayAsk(ways, optionsOf(command))) out.say(clients.import.toDoIt);
-    else if (await agreed(ways, money.import.title)) tellImport(context, attempt(true), true, file);
-    else out.say(clients.import.nothingDone);
+    if (json) out.json({ done: isReal, ...plan });
+    else tellImport(context, plan, isReal, file);
+    if (isReal || json || options.dryRun === true || !changesAnything(plan)) return isReal;
+    const isAsked = mayAsk(ways, optionsOf(command));
+    if (!isAsked) out.say(clients.import.toDoIt);
+    const isDone = isAsked && (await agreed(ways, money.import.title));
+    if (isDone) tellImport(context, attempt(true), true, file);
+    else if (isAsked) out.say(clients.import.nothingDone);
+    return isDone;
   });
 }
 

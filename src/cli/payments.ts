@@ -25,6 +25,7 @@ import type { Reader } from '../store/database.ts';
 import { invoiceById } from '../store/invoices.ts';
 import { type LinePayment, paymentsOfLine } from '../store/line-payments.ts';
 import { collect, type DeskContext, optionsOf, parseId, parseLimit, reading, readInput, withDesk } from './command.ts';
+import { filesFromMail, noteFetched } from './mail-files.ts';
 import type { Told } from './import-questions.ts';
 import { agreed } from './questions.ts';
 import type { Voice } from './voice.ts';
@@ -49,6 +50,7 @@ interface ImportOptions {
   currency: string;
   dates?: string;
   map?: string[];
+  mail?: boolean;
 }
 
 function addImport(payments: Command, ways: Ways): void {
@@ -56,7 +58,7 @@ function addImport(payments: Command, ways: Ways): void {
     .description(
       'Read files of a bank: CAMT, MT940, OFX, QIF, CSV, or a ZIP of them. Shows what it would do and, on a terminal, asks; does it at once with --yes. What is certain becomes a payment; the rest is a question, and letters to whom it may concern wait for your answer. The same line is never taken twice.',
     )
-    .argument('<file...>', 'the files; - for standard input')
+    .argument('[file...]', 'the files; - for standard input; with --mail numbers of messages')
     .option('--yes', 'do it without asking')
     .option('--dry-run', 'only show what it would do')
     .option('--account <number>', 'whose file it is, when the file does not say')
@@ -67,11 +69,16 @@ function addImport(payments: Command, ways: Ways): void {
       `which column is what, for a CSV of no known bank: 'date=Buchungstag'; may be repeated, and is remembered for files with the same headings. Meanings: ${bankMeaningWords}`,
       collect,
     )
+    .option('--mail', 'files that came by mail: those of the messages named, or all that are proposed')
     .action((files: string[], options: ImportOptions, command: Command) => importFiles(ways, command, files, options));
 }
 
 async function importFiles(ways: Ways, command: Command, files: string[], options: ImportOptions): Promise<void> {
-  const inputs = await Promise.all(files.map((file) => readInput(ways, file)));
+  const mailed = options.mail === true ? await filesFromMail(ways, command, { kind: 'bank', ids: files }) : [];
+  if (options.mail !== true && files.length === 0)
+    throw new AppError('usage', 'no file is named', { next: 'Name one, or say --mail for those that came by mail.' });
+  const inputs = options.mail === true ? mailed : await Promise.all(files.map((file) => readInput(ways, file)));
+  let isDone = false;
   await withDesk(ways, command, async (context) => {
     const { desk, out, json, now, zone, voice } = context;
     const form = parseBankMap(options.map);
@@ -89,16 +96,20 @@ async function importFiles(ways: Ways, command: Command, files: string[], option
         return { ...done, shown: done.changed.map((line) => shownLine(w, line, voice)) };
       });
     const isReal = options.yes === true && options.dryRun !== true;
+    isDone = isReal;
     const first = attempt(isReal);
     if (json) out.json(forPrograms(first, isReal));
     else tell(context, first, isReal);
     if (!isReal && !json && options.dryRun !== true && isAnything(first)) {
       if (!mayAsk(ways, optionsOf(command))) out.say(voice.t.clients.import.toDoIt);
-      else if (await agreed(ways, voice.t.money.payments.title)) tell(context, attempt(true), true);
-      else out.say(voice.t.clients.import.nothingDone);
+      else if (await agreed(ways, voice.t.money.payments.title)) {
+        tell(context, attempt(true), true);
+        isDone = true;
+      } else out.say(voice.t.clients.import.nothingDone);
     }
     refuse(first.files);
   });
+  if (isDone && mailed.length > 0) await noteFetched(ways, command, mailed);
 }
 
 type Done = PaymentImport & { shown: ShownLine[] };

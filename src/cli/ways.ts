@@ -87,6 +87,8 @@ export interface Ways {
   openApp(config: Config, log: Log, progress?: (step: Progress) => void): Promise<App>;
   /** To read single messages from the servers; works beside a daemon. */
   openMailboxes(config: Config): Promise<Mailboxes>;
+  /** the files of a whole message */
+  attachments(source: Uint8Array): Promise<{ name: string; bytes: Uint8Array }[]>;
   plan(desk: WritingDesk, days: number): Promise<Plan>;
   /** @returns the record that `decide` prints */
   decide(config: Config, bytes: Uint8Array, options: DecideOptions): Promise<Record<string, unknown>>;

@@ -48,6 +48,12 @@ export interface Config extends Settings {
   /** absolute path of the file it was read from */
   path: string;
   mailboxes: MailboxConfig[];
+  watch: {
+    /** absolute paths; the account that its bank files are about, where they do not say it themselves */
+    folders: readonly { path: string; account: string | null }[];
+    /** attachments are proposed */
+    mail: boolean;
+  };
   page: { port: number };
   /** absolute */
   dataDir: string;
@@ -126,9 +132,21 @@ class Builder {
       firstStartDays,
       mailboxes: this.#mailboxes(owner.addresses),
       jobs,
+      watch: this.#watch(),
       page: this.#input.page,
       dataDir: this.#file(this.#input.dataDir),
       templatesDir: this.#fileOrNull(this.#input.templatesDir),
+    };
+  }
+
+  #watch(): Config['watch'] {
+    const { folders, mail } = this.#input.watch;
+    return {
+      folders: folders.map((folder) => {
+        const { path, account } = typeof folder === 'string' ? { path: folder, account: null } : folder;
+        return { path: this.#file(path), account: account === null ? null : accountNumber(account) };
+      }),
+      mail,
     };
   }
 

@@ -392,6 +392,35 @@ export const configSchema = z
       })
       .prefault({})
       .describe('When each job is meant to run, as cron expressions in your time zone'),
+    watch: z
+      .strictObject({
+        folders: z
+          .array(
+            z.union([
+              z.string().min(1),
+              z.strictObject({
+                path: z.string().min(1),
+                account: line(60)
+                  .nullable()
+                  .default(null)
+                  .describe('Whose account the bank files in it are about, where they do not say so'),
+              }),
+            ]),
+          )
+          .max(20)
+          .default([])
+          .describe(
+            'Folders where your programs and your bank put files of invoices and payments: new ones are read as they come, and stay where they are',
+          ),
+        mail: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Attachments that look like invoices or bank files are proposed; none is fetched before you say so',
+          ),
+      })
+      .prefault({})
+      .describe('Where invoices and payments come from by themselves'),
     page: z
       .strictObject({
         port: z.int().min(0).max(65_535).default(0).describe('Its port on this machine; 0: any that is free'),

@@ -44,6 +44,8 @@ export interface BookOutcome {
   index: number;
   number: string | null;
   client: string | null;
+  /** in the register; null: not known, or of nobody there */
+  clientId: number | null;
   what: 'add' | 'change' | 'unchanged' | 'credit' | 'void' | 'left-out' | 'asked';
   totalCents: number;
   currency: string | null;
@@ -371,7 +373,7 @@ function takeCredit(w: Writer, known: Known, buyer: Exclude<Buyer, { doubt: stri
   const shares = sharesOfCredit(named, cents);
   if (shares === null)
     return outcome(known, {
-      ...{ what: 'asked', client: client.name },
+      ...{ what: 'asked', client: client.name, clientId: client.id },
       details: [
         named.length === 0 ? 'it names no invoice on record' : 'it is more than is left of the invoices that it names',
       ],
@@ -424,7 +426,13 @@ function reject(w: Writer, file: ReadBookFile, about: string): BookOutcome[] {
 }
 
 function rejected(w: Writer, { file }: ReadBookFile, before: Invoice): BookOutcome {
-  const told = { ...blank(file), number: before.number, totalCents: before.totalCents, currency: before.currency };
+  const told = {
+    ...blank(file),
+    clientId: before.clientId,
+    number: before.number,
+    totalCents: before.totalCents,
+    currency: before.currency,
+  };
   if (before.state === 'void') return { ...told, what: 'unchanged', details: ['it is void already'] };
   if (paidCents(before) > 0)
     return {
@@ -441,7 +449,7 @@ function rejected(w: Writer, { file }: ReadBookFile, before: Invoice): BookOutco
 
 function blank(file: string): BookOutcome {
   return {
-    ...{ file, index: 0, number: null, client: null, what: 'left-out', totalCents: 0, currency: null },
+    ...{ file, index: 0, number: null, client: null, clientId: null, what: 'left-out', totalCents: 0, currency: null },
     openCents: 0,
     details: [],
     next: '',
@@ -458,6 +466,7 @@ function outcome(
   return {
     ...blank(file.file),
     ...{ index: invoice.index, number: invoice.number, client: invoice.buyer.name, currency },
+    clientId: record?.clientId ?? null,
     totalCents:
       record?.totalCents ?? (currency !== null && /^[A-Z]{3}$/.test(currency) ? minor(stated, currency) : stated),
     openCents: record === undefined ? 0 : openCents(record),

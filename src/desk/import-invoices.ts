@@ -11,6 +11,7 @@ import { sumInWords } from '../rules/words.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { activeHolds, addHold, endHold } from '../store/holds.ts';
 import {
+  editInvoice,
   invoiceById,
   listInvoices,
   recordPayment,
@@ -158,6 +159,8 @@ function cellsOf(invoice: Invoice, client: string): Record<(typeof columnNames)[
     dueOn: single?.dueOn ?? '',
     currency: invoice.currency,
     total: money(invoice.totalCents),
+    withholding: invoice.withholdingCents === undefined ? '' : money(invoice.withholdingCents),
+    splitVat: invoice.splitVatCents === undefined ? '' : money(invoice.splitVatCents),
     project: invoice.project ?? '',
     instalments: single ? '' : invoice.instalments.map((part) => `${part.dueOn} ${money(part.amountCents)}`).join('; '),
     state: invoice.state,
@@ -197,6 +200,8 @@ function carryOut(w: Writer, entry: Entry, options: PlanOptions): { id: number; 
   const recorded = existing ?? recordInvoiceIn(w, client, row, 'imported');
   const { id } =
     existing === undefined ? recorded : correctIn(w, recorded, entry.correction, `corrected ${why}`).invoice;
+  if (entry.kept !== null)
+    editInvoice(w, id, { ...entry.kept, instalments: withoutKept(invoiceById(w, id) as Invoice) });
   for (const credit of entry.creditsBack) takeBackCredit(w, id, credit.id);
   for (const credit of entry.credits) credited(w, id, credit);
   for (const payment of entry.payments.news) paid(w, id, payment);
@@ -213,6 +218,11 @@ function carryOut(w: Writer, entry: Entry, options: PlanOptions): { id: number; 
       data: { number: existing.number },
     });
   return entry.ends ? [{ id, row }] : [];
+}
+
+/** Of each instalment its part is kept back: how much is worked out anew. */
+function withoutKept({ instalments }: Invoice): { dueOn: LocalDay; amountCents: number }[] {
+  return instalments.map(({ dueOn, amountCents }) => ({ dueOn, amountCents }));
 }
 
 /** What the file says, so that the next one is compared with it. */

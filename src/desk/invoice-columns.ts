@@ -22,6 +22,8 @@ export const columnNames = [
   'dueOn',
   'currency',
   'total',
+  'withholding',
+  'splitVat',
   'project',
   'instalments',
   'state',
@@ -56,6 +58,8 @@ const otherNames: Record<ColumnName, string> = {
   currency: 'valuta divisa',
   total:
     'amount totalamount grandtotal invoicetotal importo importototale totale totalefattura totaledocumento lordo importolordo totaleivainclusa',
+  withholding: 'ritenuta ritenutaacconto ritenutadacconto importoritenuta withholdingtax',
+  splitVat: 'ivasplitpayment importosplitpayment ivascissionepagamenti',
   project: 'progetto commessa',
   instalments: 'installments rate',
   state: 'status stato statopagamento paymentstatus',
@@ -88,6 +92,9 @@ export interface InvoiceRow {
   dueOn: LocalDay | null;
   currency: string;
   totalCents: number;
+  /** what the client keeps back by law; absent: the file says nothing of it */
+  withholdingCents?: number;
+  splitVatCents?: number;
   project: string | null;
   instalments: { dueOn: LocalDay; amountCents: number }[] | null;
   state: InvoiceState | null;
@@ -274,6 +281,8 @@ function readRow(context: RowContext): InvoiceRow {
   const disputedCents = reader.maybe('disputed', money);
   if ((disputedCents ?? 0) > Math.abs(sum)) reader.fault('disputed', 'is more than the total');
   const totalCents = Math.abs(sum);
+  const kept = keptBack(reader, isCredit ? 0 : totalCents);
+  const keptCents = (kept.withholdingCents ?? 0) + (kept.splitVatCents ?? 0);
   const issuedOn = reader.read('issuedOn', (text) => day(filled(text)));
   return {
     line: context.row.line,
@@ -288,14 +297,26 @@ function readRow(context: RowContext): InvoiceRow {
     instalments: reader.maybe('instalments', (text) => text.split(';').map((part) => readInstalment(part, money, day))),
     disputedCents,
     ...{ currency, totalCents, creditOf: isCredit ? creditOf : null },
-    ...readSettlement(reader, { isCredit, totalCents, issuedOn }),
+    ...kept,
+    ...readSettlement(reader, { isCredit, totalCents: totalCents - keptCents, issuedOn }),
   };
+}
+
+/** A column of sums that the client keeps back; in some files they stand with a minus. */
+function keptBack(reader: RowReader, totalCents: number): Pick<InvoiceRow, 'withholdingCents' | 'splitVatCents'> {
+  const sum = (name: 'withholding' | 'splitVat') =>
+    reader.maybe(name, (text) => Math.abs(signedMoney(text, reader.money)));
+  const [withholdingCents, splitVatCents] = [sum('withholding'), sum('splitVat')];
+  if (totalCents === 0 || (withholdingCents == null && splitVatCents == null)) return {};
+  const kept = (withholdingCents ?? 0) + (splitVatCents ?? 0);
+  if (kept >= totalCents) reader.fault('withholding', 'is not less than the total');
+  return { withholdingCents: withholdingCents ?? 0, splitVatCents: splitVatCents ?? 0 };
 }
 
 /** What became of the invoice: its state, and the payments and credit notes that are listed with it. */
 function readSettlement(
   reader: RowReader,
-  document: { isCredit: boolean; totalCents: number; issuedOn: LocalDay },
+  document: Owed,
 ): Pick<InvoiceRow, 'state' | 'paidOn' | 'settledCents' | 'payments' | 'credits'> {
   const { day, money } = reader;
   const { isCredit } = document;
@@ -314,6 +335,13 @@ function readSettlement(
   return { state, paidOn, settledCents, payments, credits };
 }
 
+interface Owed {
+  isCredit: boolean;
+  /** less what the client keeps back by law */
+  totalCents: number;
+  issuedOn: LocalDay;
+}
+
 interface Sums {
   state: InvoiceState | null;
   settledCents: number | null;
@@ -322,10 +350,7 @@ interface Sums {
 }
 
 /** State, sum paid and sum open say the same in three ways; where they differ, whoever paid by one of them has paid. */
-function readSums(
-  reader: RowReader,
-  { isCredit, totalCents, issuedOn }: { isCredit: boolean; totalCents: number; issuedOn: LocalDay },
-): Sums {
+function readSums(reader: RowReader, { isCredit, totalCents, issuedOn }: Owed): Sums {
   const stated = reader.maybe('state', readState);
   const paid = reader.maybe('paid', (text) => paidIn(text, totalCents, reader.money));
   const open = reader.maybe('open', (text) => Math.max(0, signedMoney(text, reader.money)));

@@ -82,6 +82,8 @@ export interface Entry {
   disputedCents: number | null;
   ends: boolean;
   payments: Comparison;
+  /** what the client keeps back by law, learned from the file; null: nothing new */
+  kept: { withholdingCents: number; splitVatCents: number } | null;
   credits: SeenCredit[];
   creditsBack: Credit[];
   /** the credit note that the row is; null for an invoice */
@@ -205,6 +207,7 @@ function entryOf({ row, client }: Found, over: Partial<Entry>): Entry {
     ...{
       ends: false,
       payments: { news: [], bounced: [], doubtful: [] },
+      kept: null,
       credits: [],
       creditsBack: [],
       listed: null,
@@ -393,7 +396,8 @@ function openOfNew(row: InvoiceRow): number {
   const listed = row.payments.filter((one) => !one.reversed).reduce((sum, one) => sum + one.amountCents, 0);
   const paid = Math.max(listed, row.settledCents ?? 0);
   const credited = row.credits.filter((one) => !one.takenBack).reduce((sum, one) => sum + one.amountCents, 0);
-  return Math.max(0, row.totalCents - paid - credited);
+  const kept = (row.withholdingCents ?? 0) + (row.splitVatCents ?? 0);
+  return Math.max(0, row.totalCents - kept - paid - credited);
 }
 
 function knownEntry(found: Found, existing: Invoice, context: Context): Entry {
@@ -403,10 +407,12 @@ function knownEntry(found: Found, existing: Invoice, context: Context): Entry {
   const said = context.said.get(existing.id) ?? nothingSaid;
   const before = { saidCents: said.settled ?? 0, paidCents: paidCents(existing) };
   const payments = { ...listed, news: withSettled(found, listed.news, context, before) };
-  const { correction, disputedCents, kept } = correctionOf(found, existing, said, context.faults);
+  const { correction, disputedCents, kept: stays } = correctionOf(found, existing, said, context.faults);
   const credits = creditsOf(row, existing, said);
   const end = endOf({ row, existing, said, payments, isTotalNew: correction.totalCents !== undefined });
+  const kept = keptAnew(row, existing);
   const details = newsWords(existing, {
+    kept,
     correction,
     payments,
     credits,
@@ -415,8 +421,8 @@ function knownEntry(found: Found, existing: Invoice, context: Context): Entry {
   });
   return entryOf(found, {
     what: details.length === 0 ? 'unchanged' : 'change',
-    details: [...details, ...kept, ...end.kept],
-    ...{ existing, correction, payments, disputedCents, ends: end.ends },
+    details: [...details, ...stays, ...end.kept],
+    ...{ existing, kept, correction, payments, disputedCents, ends: end.ends },
     ...{ credits: credits.news, creditsBack: credits.back },
     openAfter:
       details.length === 0
@@ -425,7 +431,16 @@ function knownEntry(found: Found, existing: Invoice, context: Context): Entry {
   });
 }
 
+/** Nobody enters by hand what is kept back: it is learned from the file while nothing was paid. */
+function keptAnew({ withholdingCents, splitVatCents }: InvoiceRow, existing: Invoice): Entry['kept'] {
+  if (withholdingCents === undefined || splitVatCents === undefined || paidCents(existing) > 0) return null;
+  const isSame =
+    withholdingCents === (existing.withholdingCents ?? 0) && splitVatCents === (existing.splitVatCents ?? 0);
+  return isSame || existing.state !== 'open' ? null : { withholdingCents, splitVatCents };
+}
+
 interface News {
+  kept: Entry['kept'];
   correction: Correction;
   payments: Comparison;
   credits: { news: SeenCredit[]; back: Credit[] };
@@ -434,10 +449,11 @@ interface News {
 }
 
 /** What the preview says of the row. */
-function newsWords(existing: Invoice, { correction, payments, credits, disputedCents, state }: News): string[] {
+function newsWords(existing: Invoice, { kept, correction, payments, credits, disputedCents, state }: News): string[] {
   const sum = (cents: number) => sumInWords(cents, existing.currency);
   return [
     ...patchedFields(existing, correction).map((field) => changeWords(field, existing, correction)),
+    ...(kept === null ? [] : [`less ${sum(kept.withholdingCents + kept.splitVatCents)} that the client keeps back`]),
     ...payments.news.map((one) => `payment of ${sum(one.amountCents)} on ${one.receivedOn}`),
     ...payments.bounced.map((one) => `payment of ${sum(one.amountCents)} taken back`),
     ...credits.news.map((one) => `credit note of ${sum(one.amountCents)}`),

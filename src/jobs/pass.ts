@@ -59,6 +59,8 @@ export interface PassParts {
   progress?: (mailbox: string, folder: Place, done: number, total: number) => void;
   /** in the daemon: a server that hangs is not waited for; absent: all are */
   reads?: Reads<MailboxRead>;
+  /** looks at the folders and mails that files of invoices and payments come in; absent where nothing is read */
+  books?: () => Promise<unknown>;
 }
 
 export interface PassReport {
@@ -111,6 +113,9 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
       if (report.judged > 0 || report.warned > 0) tellTheOwner(parts);
     });
   }
+  // money is known before anybody is reminded of it
+  const { books } = parts;
+  if (books !== undefined && (wants('receive') || wants('dun'))) await guarded(report, books);
   const dunning = { ...parts, longGap, mailbox: parts.mailboxes[0]?.name ?? '' };
   if (!wants('dun') && wants('deliver')) settlePaid(dunning);
   if (wants('dun')) {

@@ -39,13 +39,18 @@ export function whatIsTakenBack(line: BankLine, credits: readonly BankLine[]): T
   return credits.length === 0 ? { kind: 'none' } : { kind: 'question', lines: [...credits] };
 }
 
+/** 'BIANCHI  S.R.L.' is 'Bianchi Srl'. */
+function lettersOf(name: string | null): string {
+  return plainSpelling(name ?? '').replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
 function link(line: BankLine, credit: BankLine): string | undefined {
   if (line.endToEnd !== null && line.endToEnd === credit.endToEnd) return `the same reference ${line.endToEnd}`;
   const reference = credit.bankReference;
   if (reference !== null && reference.length >= 6 && `${line.text} ${line.bankReference}`.includes(reference))
     return `it names the bank's reference ${reference}`;
   if (line.payerIban !== null && line.payerIban === credit.payerIban) return `the same account ${line.payerIban}`;
-  const [name, other] = [plainSpelling(line.payerName ?? ''), plainSpelling(credit.payerName ?? '')];
+  const [name, other] = [lettersOf(line.payerName), lettersOf(credit.payerName)];
   if (name !== '' && name === other) return `the same name ${credit.payerName}`;
   const text = plainSpelling(credit.text);
   return text.length >= 6 && plainSpelling(line.text).includes(text)

@@ -34,6 +34,9 @@ const taken: Record<string, string> = {
   line_concerns: 'WHERE false',
   confirmed_accounts: 'WHERE false',
   book_files: 'WHERE false',
+  watched_files: 'WHERE false',
+  watched_concerns: 'WHERE false',
+  mail_files: 'WHERE false',
   // neither is kept of what is tried out
   journal: 'WHERE false',
   notices: 'WHERE false',

@@ -93,6 +93,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   requests: { fate: 'deleted', by: ['client_id', 'client'] },
   exits: { fate: 'deleted', by: ['client_id', 'client'] },
   line_concerns: { fate: 'deleted', by: ['client_id', 'client'] },
+  watched_concerns: { fate: 'deleted', by: ['client_id', 'client'] },
+  mail_files: { fate: 'deleted', by: ['message_id', 'messages'] },
   confirmed_accounts: { fate: 'deleted', by: ['client_id', 'client'] },
   holds: { fate: 'deleted', by: ['id', 'holds'] },
   invoice_sources: { fate: 'deleted', by: ['invoice_id', 'invoices'] },
@@ -201,6 +203,10 @@ export const erasures: Readonly<Record<string, Erasure>> = {
 
   book_files: {
     ...{ fate: 'kept', columns: ['id', 'sha256', 'name', 'format', 'read_at'] },
+    why: "the owner's own files, by the names that she gave them",
+  },
+  watched_files: {
+    ...{ fate: 'kept', columns: ['path', 'size_bytes', 'changed_ms', 'sha256', 'state', 'looked_at'] },
     why: "the owner's own files, by the names that she gave them",
   },
   accounts: { ...{ fate: 'kept', columns: ['id', 'number', 'read_to'] }, why: "the owner's own accounts" },

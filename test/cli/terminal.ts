@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { openDesk, openWritingDesk, planFor, type WritingDesk } from '../../src/app.ts';
+import { attachmentsIn, openDesk, openWritingDesk, planFor, type WritingDesk } from '../../src/app.ts';
 import { perform } from '../../src/cli/perform.ts';
 import type { Ways } from '../../src/cli/ways.ts';
 import { HandClock } from '../../src/clock.ts';
@@ -82,6 +82,7 @@ export function openTerminal(
     openWritingDesk: async (config) => openWritingDesk({ config, clock }),
     openApp: async () => Promise.reject(new Error('no network in this test')),
     openMailboxes: async () => Promise.reject(new Error('no network in this test')),
+    attachments: (source) => attachmentsIn(source),
     plan: (desk, days) => planFor(desk, silentLog, days),
     decide: async () => Promise.reject(new Error('not in this test')),
     readSecret: async () => Promise.reject(new Error('no secret in this test')),

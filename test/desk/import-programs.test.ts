@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { registerClient } from '../../src/desk/clients.ts';
 import { parseInvoiceMap } from '../../src/desk/books/invoice-table.ts';
-import { type ImportOptions, importInvoices } from '../../src/desk/import-invoices.ts';
+import { exportInvoices, type ImportOptions, importInvoices } from '../../src/desk/import-invoices.ts';
 import { takeBackPayment } from '../../src/desk/invoices.ts';
 import { tried } from '../../src/desk/parts.ts';
 import { importInvoicesIn } from '../../src/desk/import-invoices.ts';
@@ -223,6 +223,22 @@ describe('a file of other columns', () => {
       ['open', 4000],
       ['paid', 0],
     ]);
+  });
+
+  it('that says what the client withholds asks for the rest, and learns it of an invoice that is on record', () => {
+    const desk = openTestDesk();
+    const file = (ritenuta: string) =>
+      `cliente;numero;data;totale;ritenuta;residuo\nBianchi;1;25/10/2026;1.220,00;${ritenuta}\n`;
+    imported(desk, file(';1.220,00'));
+    expect(known(desk)[0]?.[3]).toBe(122_000);
+    const [change] = imported(desk, file('-200,00;1.020,00')).changes;
+    expect([change?.what, change?.details]).toEqual(['change', ['less 200.00 EUR that the client keeps back']]);
+    expect(known(desk)[0]?.slice(1, 4)).toEqual(['open', 122_000, 102_000]);
+    expect(imported(desk, file('-200,00;1.020,00')).changes.map(({ what }) => what)).toEqual(['unchanged']);
+    imported(desk, file('200,00;20,00'));
+    expect(known(desk)[0]?.[3]).toBe(2_000);
+    const exported = desk.store.read((r) => exportInvoices(r));
+    expect(exported).toContain('1220.00,200.00,');
   });
 
   it.each([

@@ -9,47 +9,9 @@ import { caseOf } from '../../src/store/cases.ts';
 import { listClients } from '../../src/store/clients.ts';
 import { listInvoices } from '../../src/store/invoices.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { type Doc, fattura, ownVat } from '../support/money-files.ts';
 
-const ownVat = '01234567890';
 const live = { dunning: { steps: [{ letter: 'payment-reminder', afterDays: 3, approval: 'auto' }] } };
-
-interface Doc {
-  type?: string;
-  number?: string;
-  date?: string;
-  total?: string;
-  seller?: string;
-  buyer?: string;
-  buyerName?: string;
-  withholding?: string;
-  split?: boolean;
-  /** [day, sum] */
-  payments?: [string, string][];
-  refersTo?: [string, string];
-}
-
-function fattura(doc: Doc): Buffer {
-  const { type = 'TD01', number = '14/2026', date = '2026-10-01', total = '1220.00', buyerName = 'Bianchi Srl' } = doc;
-  const { seller = ownVat, buyer = '09876543217', payments = [['2026-10-31', total]], refersTo } = doc;
-  const vat = (Number(total) - Number(total) / 1.22).toFixed(2);
-  const party = (vatId: string, name: string) =>
-    `<DatiAnagrafici><IdFiscaleIVA><IdPaese>IT</IdPaese><IdCodice>${vatId}</IdCodice></IdFiscaleIVA><Anagrafica><Denominazione>${name}</Denominazione></Anagrafica></DatiAnagrafici>`;
-  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>
-<p:FatturaElettronica versione="FPR12" xmlns:p="http://ivaservizi.agenziaentrate.gov.it/docs/xsd/fatture/v1.2">
-<FatturaElettronicaHeader><DatiTrasmissione><PECDestinatario>bianchi@pec.example</PECDestinatario></DatiTrasmissione>
-<CedentePrestatore>${party(seller, 'Studio Rossi')}</CedentePrestatore>
-<CessionarioCommittente>${party(buyer, buyerName)}</CessionarioCommittente></FatturaElettronicaHeader>
-<FatturaElettronicaBody><DatiGenerali><DatiGeneraliDocumento><TipoDocumento>${type}</TipoDocumento><Divisa>EUR</Divisa>
-<Data>${date}</Data><Numero>${number}</Numero>
-${doc.withholding === undefined ? '' : `<DatiRitenuta><TipoRitenuta>RT01</TipoRitenuta><ImportoRitenuta>${doc.withholding}</ImportoRitenuta></DatiRitenuta>`}
-<ImportoTotaleDocumento>${total}</ImportoTotaleDocumento></DatiGeneraliDocumento>
-${refersTo === undefined ? '' : `<DatiFattureCollegate><IdDocumento>${refersTo[0]}</IdDocumento><Data>${refersTo[1]}</Data></DatiFattureCollegate>`}
-</DatiGenerali><DatiBeniServizi><DatiRiepilogo><AliquotaIVA>22.00</AliquotaIVA>
-<ImponibileImporto>${(Number(total) - Number(vat)).toFixed(2)}</ImponibileImporto><Imposta>${vat}</Imposta>
-${doc.split === true ? '<EsigibilitaIVA>S</EsigibilitaIVA>' : ''}</DatiRiepilogo></DatiBeniServizi>
-${payments.map(([day, sum]) => `<DatiPagamento><CondizioniPagamento>TP02</CondizioniPagamento><DettaglioPagamento><ModalitaPagamento>MP05</ModalitaPagamento>${day === '' ? '' : `<DataScadenzaPagamento>${day}</DataScadenzaPagamento>`}<ImportoPagamento>${sum}</ImportoPagamento></DettaglioPagamento></DatiPagamento>`).join('\n')}
-</FatturaElettronicaBody></p:FatturaElettronica>`);
-}
 
 let files = 0;
 function read(studio: Studio, bytes: Buffer, more: Partial<BookImportOptions> & { name?: string } = {}) {

@@ -13,40 +13,9 @@ import { accounts } from '../../src/store/book-files.ts';
 import { addInvoice, invoiceById } from '../../src/store/invoices.ts';
 import { entries, said as inWords } from '../support/in-words.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { bankCsv as csv, camt, ownAccount as own, type Row } from '../support/money-files.ts';
 
-const own = 'IT60X0542811101000000123456';
 const live = { dunning: { steps: [{ letter: 'payment-reminder', afterDays: 3, approval: 'auto' }] } };
-
-type Row = [day: string, cents: number, name: string, text: string, iban?: string];
-
-/** A file as N26 writes it; days of Rome. */
-function csv(rows: readonly Row[]): Buffer {
-  const lines = rows.map(
-    ([day, cents, name, text, iban = '']) =>
-      `"${day}","${day}","${name}","${iban}","Credit Transfer","${text}","Main","${(cents / 100).toFixed(2)}","","",""`,
-  );
-  const head =
-    '"Booking Date","Value Date","Partner Name","Partner Iban","Type","Payment Reference","Account Name","Amount (EUR)","Original Amount","Original Currency","Exchange Rate"';
-  return Buffer.from(`${[head, ...lines].join('\n')}\n`);
-}
-
-/** Statement of an account; sums of movements, with what CAMT says of each. */
-function camt(rows: readonly Row[], more: { reversal?: boolean; endToEnd?: string } = {}): Buffer {
-  const entry = ([
-    day,
-    cents,
-    name,
-    text,
-    iban,
-  ]: Row) => `<Ntry><Amt Ccy="EUR">${(Math.abs(cents) / 100).toFixed(2)}</Amt>
-    <CdtDbtInd>${cents < 0 ? 'DBIT' : 'CRDT'}</CdtDbtInd>${more.reversal === true ? '<RvslInd>true</RvslInd>' : ''}<Sts>BOOK</Sts>
-    <BookgDt><Dt>${day}</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>${more.endToEnd ?? 'NOTPROVIDED'}</EndToEndId></Refs>
-    <RltdPties><Dbtr><Nm>${name}</Nm></Dbtr>${iban === undefined ? '' : `<DbtrAcct><Id><IBAN>${iban}</IBAN></Id></DbtrAcct>`}</RltdPties>
-    <RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
-  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02">
-    <BkToCstmrStmt><GrpHdr><MsgId>1</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>${own}</IBAN></Id><Ccy>EUR</Ccy></Acct>
-    ${rows.map((row) => entry(row)).join('\n')}</Stmt></BkToCstmrStmt></Document>`);
-}
 
 let files = 0;
 function drop(studio: Studio, bytes: Buffer, name = `conto-${++files}.csv`) {

@@ -13,6 +13,7 @@ import { sql as doubtedMessages } from './011-doubted-messages.ts';
 import { sql as whatIsLogged } from './012-what-is-logged.ts';
 import { sql as reasonsAreValues } from './013-reasons-are-values.ts';
 import { sql as linesCrossed } from './014-lines-crossed.ts';
+import { sql as watched } from './015-watched.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -29,4 +30,5 @@ export const migrations: readonly string[] = [
   whatIsLogged,
   reasonsAreValues,
   linesCrossed,
+  watched,
 ];

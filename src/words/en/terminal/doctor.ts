@@ -16,6 +16,7 @@ export const doctor = {
     database: 'database and templates',
     file: 'database file',
     journal: 'journal',
+    watched: 'watched folder',
     clock: 'clock',
     daemon: 'daemon',
     invoices: 'invoice numbers',
@@ -32,6 +33,12 @@ export const doctor = {
     madeLater: (path: string) => `${path}, made at the first start`,
     readByOthers: (path: string) => `${path} can be read by others`,
     close: (path: string) => `Run: chmod 700 ${path}`,
+  },
+  watched: {
+    missing: (path: string) => `${path} is not there`,
+    make: 'Make it, or mend "watch.folders" in config.json.',
+    unknown: 'whose invoices are yours is not known: none is taken',
+    number: 'Write your VAT number into config.json: "owner": { "vat": "IT01234567890" }',
   },
   disk: { free: (megabytes: number) => `${megabytes} MB free`, fix: 'Make room: on a full disk nothing is sent.' },
   nights: {

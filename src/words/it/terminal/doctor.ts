@@ -17,6 +17,7 @@ export const doctor: DoctorWords = {
     database: 'archivio e modelli',
     file: 'file dell’archivio',
     journal: 'registro',
+    watched: 'cartella osservata',
     clock: 'orologio',
     daemon: 'servizio',
     invoices: 'numeri delle fatture',
@@ -33,6 +34,12 @@ export const doctor: DoctorWords = {
     madeLater: (path) => `${path}, creata al primo avvio`,
     readByOthers: (path) => `${path} può essere letta da altri`,
     close: (path) => `Esegui: chmod 700 ${path}`,
+  },
+  watched: {
+    missing: (path) => `${path} non c’è`,
+    make: 'Creala, o correggi "watch.folders" in config.json.',
+    unknown: 'non si sa quali fatture siano tue: nessuna viene letta',
+    number: 'Scrivi la tua partita IVA in config.json: "owner": { "vat": "IT01234567890" }',
   },
   disk: { free: (megabytes) => `${megabytes} MB liberi`, fix: 'Fai spazio: con il disco pieno non si invia nulla.' },
   nights: {
