@@ -2,13 +2,12 @@
 import type { Command } from 'commander';
 import { type PreviewClient, previewLetter, sampleClient } from '../desk/preview.ts';
 import { parseWord } from '../desk/values.ts';
+import { debtsToShow } from '../desk/wording.ts';
 import { AppError } from '../errors.ts';
 import type { Debt } from '../rules/invoice.ts';
 import { letterKinds } from '../rules/letter.ts';
-import { openCasesOf } from '../store/cases.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
-import { debtsOfClient, listInvoices } from '../store/invoices.ts';
 import { type WritingContext, reading, withWritingDesk } from './command.ts';
 import type { Ways } from './ways.ts';
 import { count } from '../rules/words.ts';
@@ -96,7 +95,5 @@ function subject(
     return { client: sampleClient({ language, tone }), debts: [] };
   }
   const client = findClient(r, options.client);
-  const currency =
-    openCasesOf(r, client.id)[0]?.currency ?? listInvoices(r, { clientId: client.id, state: 'open' })[0]?.currency;
-  return { client, debts: currency === undefined ? [] : debtsOfClient(r, client.id, currency) };
+  return { client, debts: debtsToShow(r, client) };
 }

@@ -53,12 +53,18 @@ export interface Letters {
   list(): ListedLetter[];
   /** Reads the folders again and says what is wrong with them now. */
   check(): TemplateFault[];
+  /** A letter as its template is written: the owner's own, else the one of the program. */
+  source(kind: LetterKind, reader: Reader): string;
+  /** The folders as they are now, with another text for one letter. Nothing is written. */
+  worded(kind: LetterKind, reader: Reader, source: string): { letters: Letters | null; faults: TemplateFault[] };
 }
 
 export interface TemplateFolders {
   templatesDir: string;
   /** the owner's own folder; any of its files goes before ours */
   overrideDir?: string | undefined;
+  /** what stands in for one file */
+  instead?: { name: string; source: string };
 }
 
 export const tones: readonly Tone[] = ['formal', 'informal'];
@@ -91,12 +97,24 @@ export function loadLetters(folders: TemplateFolders): Letters {
       next: 'mend the file, or take it out of your own folder to use the one that came with Paletti',
     });
   }
+  return lettersFrom(files, folders);
+}
+
+function lettersFrom(files: ReadonlyMap<string, SourceFile>, folders: TemplateFolders): Letters {
   const press = compile(files);
   return {
     render: (kind, reader, values, wanted = 'all') => renderLetter(press, { kind, reader, wanted }, values),
     list: () => listed(files),
     check: () => checkTemplates(folders),
+    source: (kind, reader) => (files.get(nameOf(kind, reader)) as SourceFile).source,
+    worded: (kind, reader, source) => worded({ ...folders, instead: { name: nameOf(kind, reader), source } }),
   };
+}
+
+function worded(folders: TemplateFolders): { letters: Letters | null; faults: TemplateFault[] } {
+  const { files, faults } = readFolders(folders);
+  faults.push(...checkFiles(files, folders));
+  return { letters: faults.length === 0 ? lettersFrom(files, folders) : null, faults };
 }
 
 /** Every fault of the folders as they are now; empty when they can be loaded. */
@@ -118,6 +136,9 @@ function readFolders(folders: TemplateFolders): { files: Map<string, SourceFile>
       faults.push(faultOf(cause, dir));
     }
   }
+  const { instead } = folders;
+  const known = instead && files.get(instead.name);
+  if (known !== undefined) files.set(known.name, { ...known, source: plainLines(instead?.source ?? '') });
   return { files, faults };
 }
 
@@ -164,10 +185,14 @@ function readSource(file: string): string {
   const bytes = plainBytes(file);
   if (bytes.length > fileLimitBytes) throw new TemplateError(1, `is larger than ${fileLimitBytes / 1024} KB`);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+    return plainLines(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     throw new TemplateError(1, 'is not UTF-8 text');
   }
+}
+
+function plainLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 /** A pipe in the folder would be waited for without end. */

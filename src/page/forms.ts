@@ -29,7 +29,7 @@ export function onPost(
 }
 
 /** @throws AppError 'usage' when it is no form, or too large */
-async function fieldsOf(c: PageContext): Promise<Fields> {
+export async function fieldsOf(c: PageContext): Promise<Fields> {
   const { words } = visitOf(c);
   const type = c.req.header('content-type') ?? '';
   if (!type.startsWith('application/x-www-form-urlencoded')) throw new AppError('usage', words.page.faults.oldForm);

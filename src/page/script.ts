@@ -41,6 +41,20 @@ document.addEventListener('keydown', (event) => {
   if (target) { event.preventDefault(); target.click(); }
 });
 
+// a letter is shown as it would read while its words are typed
+for (const area of document.querySelectorAll('textarea[data-preview]')) {
+  let last = 0, wait;
+  const show = async () => {
+    const asked = ++last;
+    const body = new URLSearchParams(new FormData(area.form));
+    const answer = await fetch(area.dataset.preview, { method: 'POST', body });
+    if (!answer.ok || asked !== last) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('preview');
+    document.getElementById('preview').replaceWith(document.adoptNode(fresh));
+  };
+  area.form.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(show, 300); });
+}
+
 // a day of hours is painted: each half hour under the pointer takes what the first one became
 const half = 30, clock = (minute) => String(Math.floor(minute / 60)).padStart(2, '0') + ':' + String(minute % 60).padStart(2, '0');
 for (const input of document.querySelectorAll('input[data-week]')) {

@@ -30,6 +30,7 @@ import * as money from './money.ts';
 import * as outbox from './outbox.ts';
 import * as plan from './plan.ts';
 import * as settings from './settings.ts';
+import * as wording from './wording.ts';
 import * as today from './today.ts';
 
 export interface PageOptions {
@@ -137,7 +138,7 @@ function appOf(parts: AppParts): Hono<PageEnv> {
   app.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/page.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.get('/events', (c) => parts.news.stream(c));
-  for (const part of [today, outbox, inbox, clients, money, journal, settings]) part.addTo(app);
+  for (const part of [today, outbox, inbox, clients, money, journal, settings, wording]) part.addTo(app);
   plan.addTo(app, parts.plan);
   app.notFound((c) => fault(c, 404, visitOf(c).words.page.faults.notFound));
   app.onError((error, c) => failed(parts, c, error));

@@ -76,7 +76,7 @@ function overview(visit: Visit): Html {
     at: 'settings',
     body: html`<h1>${names.heading}</h1><p>${names.intro}</p>
 <div class="parts">${parts.map((part) => partCard(visit, part, current))}${[servers(visit)]}</div>
-<p><a href="/settings/earlier">${names.earlier}</a> · ${names.file}: <code>${desk.config.path}</code></p>`,
+<p><a href="/settings/letters">${names.wording.heading}</a> · <a href="/settings/earlier">${names.earlier}</a> · ${names.file}: <code>${desk.config.path}</code></p>`,
   });
 }
 
@@ -116,7 +116,8 @@ async function proposal(visit: Visit, c: PageContext): Promise<Response> {
   );
 }
 
-function framed(visit: Visit, heading: string, body: Part): Html {
+/** A page below the settings. */
+export function framed(visit: Visit, heading: string, body: Part): Html {
   return page(visit, {
     title: heading,
     at: 'settings',

@@ -46,6 +46,8 @@ const places = [
   '/settings/change?part=closures&from=2026-12-24&to=2027-01-06&note=ferie',
   '/settings/change?part=closures&from=2026-12-24&to=2026-01-06&note=ferie',
   '/settings/earlier',
+  '/settings/letters',
+  '/settings/letters/it/formal/payment-reminder',
   '/nowhere',
 ];
 
@@ -168,6 +170,15 @@ describe('in the browser', () => {
     expect(await day.locator('rect').count()).toBe(2);
     await day.locator('input').fill('8-9');
     expect(await day.locator('rect').getAttribute('x')).toBe('480');
+  });
+
+  it('a letter is shown as it would read while its words are typed', async () => {
+    const { page, home } = await visit(await busyStudio(), 'it');
+    await page.goto(`${home}/settings/letters/it/formal/payment-reminder`);
+    await page.locator('textarea').fill('Subject: Due righe\n\nEntro il {{payBy}}.\n');
+    await expect.poll(() => page.locator('#preview .letter').textContent()).toMatch(/Due righe.*Entro il \S/s);
+    await page.locator('textarea').fill('Subject: Due righe\n\n{{payby}}\n');
+    await expect.poll(() => page.locator('#preview').textContent()).toContain('riga 3');
   });
 
   it('keys move between letters and decide', async () => {

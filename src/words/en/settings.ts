@@ -106,6 +106,27 @@ export const settings: SettingsWords = {
     other: 'signed in without a password',
   },
   file: 'Configuration',
+  wording: {
+    heading: 'Words of the letters',
+    intro: 'Each letter, in both languages and both tones. Your own words go before those of Paletti, after a check.',
+    letter: 'Letter',
+    tones: { formal: 'formal', informal: 'informal' },
+    own: 'yours',
+    words: 'The words',
+    subjectAndText: 'Subject, an empty line, text',
+    variables: 'In place of these words stand the facts',
+    forClient: 'Try it with',
+    example: 'a made-up client',
+    preview: 'As it would read today',
+    show: 'Show',
+    sample: 'Some of its facts are made up.',
+    faulty: 'The letter cannot be written like this',
+    line: (line) => `line ${line}`,
+    saved: 'Saved: the next letter is written in your words.',
+    dropped: 'The letter is written in the words of Paletti again.',
+    useOurs: 'Back to the words of Paletti',
+    folder: (folder) => `Your own words are in ${folder}.`,
+  },
 };
 
 function dayOfStep(days: number): string {

@@ -112,6 +112,27 @@ export const settings: SettingsWords = {
     other: 'accesso senza password',
   },
   file: 'Configurazione',
+  wording: {
+    heading: 'Parole delle lettere',
+    intro: 'Ogni lettera, nelle due lingue e nei due toni. Le tue parole passano davanti a quelle di Paletti, dopo un controllo.',
+    letter: 'Lettera',
+    tones: { formal: 'Lei', informal: 'tu' },
+    own: 'tue',
+    words: 'Le parole',
+    subjectAndText: 'Oggetto, riga vuota, testo',
+    variables: 'Al posto di queste parole vengono i fatti',
+    forClient: 'Provala con',
+    example: 'un cliente inventato',
+    preview: 'Come si leggerebbe oggi',
+    show: 'Mostra',
+    sample: 'Alcuni fatti sono inventati.',
+    faulty: 'Così la lettera non si può scrivere',
+    line: (line) => `riga ${line}`,
+    saved: 'Salvate: la prossima lettera è scritta con le tue parole.',
+    dropped: 'La lettera è di nuovo scritta con le parole di Paletti.',
+    useOurs: 'Torna alle parole di Paletti',
+    folder: (folder) => `Le tue parole stanno in ${folder}.`,
+  },
 };
 
 function dayOfStep(days: number): string {

@@ -86,4 +86,26 @@ export interface SettingsWords {
   server(host: string, user: string): string;
   passwordIn: Readonly<Record<'env' | 'command' | 'file' | 'keyring' | 'other', string>>;
   file: string;
+  wording: {
+    heading: string;
+    intro: string;
+    letter: string;
+    tones: Readonly<Record<'formal' | 'informal', string>>;
+    own: string;
+    words: string;
+    subjectAndText: string;
+    variables: string;
+    forClient: string;
+    example: string;
+    preview: string;
+    show: string;
+    sample: string;
+    faulty: string;
+    line(line: number): string;
+    saved: string;
+    dropped: string;
+    useOurs: string;
+    /** where it will be written */
+    folder(folder: string): string;
+  };
 }
