@@ -2,11 +2,11 @@
  * `paletti dossier`: the file of one client as a folder, for a lawyer, a mediator, or the client. Without --fetch it
  * needs no server. Changes nothing but one line in the journal, which remembers the sum of the sums.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Dossier, dossierBegun, dossierEnded, dossierOf, dossierParts, noteDossier } from '../desk/dossier.ts';
 import { mailFromRecord } from '../desk/dossier-mail.ts';
+import { fontOfThisMachine } from '../desk/dossier-font.ts';
 import { dossierPage } from '../desk/dossier-page.ts';
 import type { FileFact } from '../desk/dossier-text.ts';
 import { journalFile } from '../desk/dossier-text.ts';
@@ -179,23 +179,4 @@ async function papers(dossier: Dossier, files: ReadonlyMap<string, FileFact>, fo
   const list = [...files].map(([path, { sha256, what }]) => ({ path, sha256, what }));
   const data = forJson({ ...rest, journal: journal.verdict, files: list }, 'en');
   folder.add('data.json', `${JSON.stringify(data, null, 2)}\n`);
-}
-
-/** Fonts with many letters, where the systems keep them. Only names in other alphabets need one. */
-const fonts = [
-  '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
-  '/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf',
-  '/usr/share/fonts/TTF/DejaVuSans.ttf',
-  '/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf',
-  '/System/Library/Fonts/Supplemental/Arial Unicode.ttf',
-  'C:\\Windows\\Fonts\\arial.ttf',
-];
-
-function fontOfThisMachine(): Uint8Array | null {
-  const found = fonts.find((path) => existsSync(path));
-  try {
-    return found === undefined ? null : readFileSync(found);
-  } catch {
-    return null;
-  }
 }

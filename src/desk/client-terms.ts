@@ -33,6 +33,15 @@ export type TermName = (typeof termNames)[number];
 /** Texts as typed; '' or 'none' takes a value away. The scope is a list of lines. */
 export type TermTexts = Partial<Record<Exclude<TermName, 'scope'>, string>> & { scope?: readonly string[] };
 
+/** What was agreed as it would be typed, by name; '' where nothing is known. The scope has a line for each thing. */
+export function termTexts(client: Client): Readonly<Record<TermName, string>> {
+  const texts = termNames.map((name) => {
+    const text = clientColumns.find((column) => column.name === name)?.write(client) ?? '';
+    return [name, name === 'scope' ? client.terms.scope.join('\n') : text] as const;
+  });
+  return Object.fromEntries(texts) as Record<TermName, string>;
+}
+
 /**
  * @returns the names of what changed; nothing is written when nothing did
  * @throws AppError 'usage' naming the term that cannot be read

@@ -484,6 +484,11 @@ export function viewExit(r: Reader, settings: Settings, who: string, now: Instan
   return viewOf(r, settings, { client, exit }, now);
 }
 
+/** The same by the number of the client; null when there never was one. */
+export function exitOfClient(r: Reader, settings: Settings, clientId: number, now: Instant): ExitView | null {
+  return exitsOf(r, clientId).length === 0 ? null : viewExit(r, settings, String(clientId), now);
+}
+
 function viewOf(
   r: Reader,
   settings: Settings,

@@ -335,7 +335,7 @@ export function dispute(
     noteByHand(w, before.id, ['disputed']);
     const sum = sumInWords(disputed, invoice.currency);
     const why = disputed === 0 ? 'the dispute is over' : `the client disputes ${sum}; the rest goes on`;
-    journal(w, 'invoice-disputed', invoice, why);
+    journal(w, 'invoice-disputed', invoice, why, { disputedCents: disputed, currency: invoice.currency });
     return { invoice, changed: true };
   });
 }

@@ -1,4 +1,7 @@
-/** What happened with a client, in one order: messages, calls and chats as logged, letters, invoices and payments. */
+/**
+ * What happened with a client, in one order: messages, calls and chats as logged, letters, money and what was said about
+ * it, holds, and answers that no mail shows.
+ */
 import type { Credit, Invoice } from '../rules/invoice.ts';
 import { addDays, at as momentOf, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import { dayInWords, sumInWords } from '../rules/words.ts';
@@ -7,9 +10,15 @@ import { invoicesEntered } from '../store/entered.ts';
 import { ownLetterMessages } from '../store/habits.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { logEntries, type LogKind } from '../store/log-entries.ts';
+import { entries as journalOf } from '../store/journal.ts';
+import { listHolds } from '../store/holds.ts';
 import { listMessages, type StoredMessage } from '../store/messages.ts';
 import { listLetters } from '../store/outbox.ts';
+import type { HoldReason } from '../rules/hold.ts';
+import type { LetterKind } from '../rules/letter.ts';
+import type { Sum } from '../rules/money.ts';
 import { asWritten, type Reason } from '../rules/reason.ts';
+import { answeredByWord } from '../store/windows.ts';
 
 export interface TimelineEntry {
   /** null where only the day is known: an invoice, a payment */
@@ -19,7 +28,7 @@ export interface TimelineEntry {
   /** when it was written down, where it is known by its day only; else null */
   enteredAt: Instant | null;
   /** `message-in` from the client, `message-out` from the owner */
-  kind: 'message-in' | 'message-out' | 'letter' | 'invoice' | 'payment' | 'reversal' | LogKind;
+  kind: EntryKind;
   /** number of the message, letter, log entry or invoice */
   id: number;
   text: string;
@@ -27,6 +36,42 @@ export interface TimelineEntry {
   direction: 'in' | 'out' | null;
   /** the reason in words; null when it was in hours, or hours do not matter */
   outOfHours: Reason | null;
+  /** what `text` says, as facts, where it is not somebody's own words: for who says it in another language */
+  facts: EntryFacts | null;
+}
+
+export const eventKinds = [
+  'message-in',
+  'message-out',
+  'letter',
+  'invoice',
+  'credit',
+  'payment',
+  'reversal',
+  'void',
+  'written-off',
+  'dispute',
+  'promise',
+  'hold',
+  'hold-ended',
+  'answered',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+export type EntryKind = EventKind | LogKind;
+
+export interface EntryFacts {
+  /** of the invoice */
+  number?: string;
+  sum?: Sum;
+  /** it counts for nothing any more */
+  isTakenBack?: boolean;
+  /** when it was written down, if that was later */
+  enteredOn?: LocalDay;
+  letter?: LetterKind;
+  isUnsure?: boolean;
+  hold?: HoldReason;
+  /** null: until the owner ends it */
+  until?: Instant | null;
 }
 
 /** Newest first. */
@@ -71,6 +116,9 @@ export function otherEntries(r: Reader, clientId: number, zone: TimeZone): Timel
     })),
     ...letterEntries(r, clientId),
     ...moneyEntries(r, clientId, zone),
+    ...holdEntries(r, clientId, zone),
+    ...journalEntries(r, clientId),
+    ...answeredEntries(r, clientId),
   ];
 }
 
@@ -89,7 +137,7 @@ export function messageEntry(message: StoredMessage): TimelineEntry {
   };
 }
 
-const bare = { day: null, enteredAt: null, minutes: null, direction: null, outOfHours: null };
+const bare = { day: null, enteredAt: null, minutes: null, direction: null, outOfHours: null, facts: null };
 
 function letterEntries(r: Reader, clientId: number): TimelineEntry[] {
   return listLetters(r, { clientId, states: ['sent', 'filed', 'unsure'] }).flatMap(
@@ -103,6 +151,7 @@ function letterEntries(r: Reader, clientId: number): TimelineEntry[] {
               at: sentAt,
               kind: 'letter' as const,
               text: `${kind}${state === 'unsure' ? ' (unsure)' : ''}: ${subject}`,
+              facts: { letter: kind, isUnsure: state === 'unsure' },
             },
           ],
   );
@@ -116,6 +165,7 @@ function moneyEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntr
       ...{ id: invoice.id, at: null, day: invoice.issuedOn, enteredAt: entered.get(invoice.id) ?? null },
       kind: 'invoice' as const,
       text: `${invoice.number}, ${sumInWords(invoice.totalCents, invoice.currency)}`,
+      facts: { number: invoice.number, sum: { cents: invoice.totalCents, currency: invoice.currency } },
     },
     ...invoice.payments.flatMap((payment) => paymentEntries(invoice, payment, zone)),
     ...invoice.credits.map((credit) => creditEntry(invoice, credit)),
@@ -126,7 +176,8 @@ function creditEntry({ id, number, currency }: Invoice, credit: Credit): Timelin
   const { amountCents, issuedOn, recordedAt, takenBackAt } = credit;
   const back = takenBackAt === null ? '' : ' (taken back later)';
   const text = `credit note of ${sumInWords(amountCents, currency)} on ${number}${back}`;
-  return { ...bare, id, at: null, day: issuedOn, enteredAt: recordedAt, kind: 'invoice', text };
+  const facts = { number, sum: { cents: amountCents, currency }, isTakenBack: takenBackAt !== null };
+  return { ...bare, id, at: null, day: issuedOn, enteredAt: recordedAt, kind: 'credit', text, facts };
 }
 
 /** A reversal is an event of its own: until then the money was there. */
@@ -138,8 +189,58 @@ function paymentEntries(
   const sum = `${sumInWords(amountCents, currency)} for ${number}`;
   const recordedOn = dayOf(recordedAt, zone);
   const later = recordedOn > receivedOn ? `, entered on ${dayInWords(recordedOn)}` : '';
-  const paid = { ...bare, id, at: null, day: receivedOn, enteredAt: recordedAt, kind: 'payment' as const };
+  const about = { number, sum: { cents: amountCents, currency } };
+  const facts = {
+    ...about,
+    isTakenBack: reversedAt !== null,
+    ...(recordedOn > receivedOn && { enteredOn: recordedOn }),
+  };
+  const paid = { ...bare, id, at: null, day: receivedOn, enteredAt: recordedAt, kind: 'payment' as const, facts };
   if (reversedAt === null) return [{ ...paid, text: `${sum}${later}` }];
-  const taken = { ...bare, id, at: reversedAt, kind: 'reversal' as const, text: `${sum} taken back` };
+  const taken = { ...bare, id, at: reversedAt, kind: 'reversal' as const, text: `${sum} taken back`, facts: about };
   return [{ ...paid, text: `${sum}${later} (taken back later)` }, taken];
+}
+
+/** Both ends of a hold. A promise is one by what it is called. */
+function holdEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntry[] {
+  const numbers = new Map(listInvoices(r, { clientId }).map(({ id, number }) => [id, number]));
+  return listHolds(r, clientId).flatMap(({ id, scope, scopeId, reason, until, note, createdAt, endedAt }) => {
+    const number = scope === 'invoice' ? numbers.get(scopeId) : undefined;
+    const facts = { hold: reason, until, ...(number !== undefined && { number }) };
+    const about = [reason, number, note].filter((part) => part !== undefined && part !== '').join(', ');
+    const end = until === null ? '' : `, until ${dayInWords(dayOf(until, zone))}`;
+    const kind = reason === 'promise' ? ('promise' as const) : ('hold' as const);
+    const begun = { ...bare, id, at: createdAt, kind, text: `${about}${end}`, facts };
+    return endedAt === null ? [begun] : [begun, { ...begun, at: endedAt, kind: 'hold-ended' as const, text: about }];
+  });
+}
+
+const journalKinds: Readonly<Record<string, EventKind>> = {
+  'invoice-voided': 'void',
+  'invoice-written-off': 'written-off',
+  'invoice-disputed': 'dispute',
+};
+
+/** What was said of an invoice and stands in no table of its own. */
+function journalEntries(r: Reader, clientId: number): TimelineEntry[] {
+  return journalOf(r, { clientId }).flatMap(({ kind: noted, at, subject, data }) => {
+    const kind = journalKinds[noted];
+    if (kind === undefined) return [];
+    const { number, disputedCents, currency } = (data ?? {}) as Partial<Record<string, string | number>>;
+    const sum =
+      typeof disputedCents === 'number' && typeof currency === 'string' ? { cents: disputedCents, currency } : null;
+    const facts = { ...(typeof number === 'string' && { number }), ...(sum !== null && { sum }) };
+    const text = [number, sum === null ? undefined : sumInWords(sum.cents, sum.currency)].filter(
+      (part) => part !== undefined,
+    );
+    return [{ ...bare, id: Number(subject.split('/')[1]), at, kind, text: text.join(', '), facts }];
+  });
+}
+
+/** Answered by the owner's word: on the phone, or from another address. */
+function answeredEntries(r: Reader, clientId: number): TimelineEntry[] {
+  return answeredByWord(r, clientId).map(({ openedBy, answeredAt, subject }) => ({
+    ...{ ...bare, id: openedBy, at: answeredAt, kind: 'answered' as const, direction: 'out' as const },
+    text: subject,
+  }));
 }

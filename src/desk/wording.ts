@@ -66,7 +66,9 @@ export function saveWording(desk: WordingDesk, worded: Worded, source: string): 
   const text = `${source.replace(/\r\n?/g, '\n').trimEnd()}\n`;
   const file = fileOf(desk, worded);
   if (preview === null)
-    throw new AppError('template', faults.map(({ line, problem }) => `${line}: ${problem}`).join('; '), { where: file });
+    throw new AppError('template', faults.map(({ line, problem }) => `${line}: ${problem}`).join('; '), {
+      where: file,
+    });
   if (desk.letters.source(kind, { language, tone }) === text) return { file, changed: false };
   replace(file, text);
   noted(desk, worded, 'the owner’s own words were saved');
@@ -104,5 +106,7 @@ function replace(file: string, text: string): void {
 }
 
 function noted(desk: WordingDesk, { kind, language, tone }: Worded, why: string): void {
-  act(desk, (w) => note(w, { kind: 'wording-changed', subject: 'settings', why: `${language}/${tone}/${kind}: ${why}` }));
+  act(desk, (w) =>
+    note(w, { kind: 'wording-changed', subject: 'settings', why: `${language}/${tone}/${kind}: ${why}` }),
+  );
 }

@@ -47,7 +47,7 @@ async function write(c: PageContext, fields: Fields, work: Work): Promise<Respon
   const token = fields['once'] ?? '';
   const outcome = await visit.tickets.once(visit.session, visit.path, token, async () => attempted(visit, work));
   if (outcome === null) throw new AppError('conflict', visit.words.page.faults.oldForm);
-  const back = backTo(fields['back']);
+  const back = backTo(outcome.to ?? fields['back']);
   back.searchParams.set('done', token.split('.')[0] ?? '');
   // 303: what follows is a GET, so that a reload sends nothing again (RFC 9110, section 15.4.4)
   return c.redirect(`${back.pathname}${back.search}`, 303);

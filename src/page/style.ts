@@ -71,6 +71,17 @@ ins { color: var(--go); text-decoration: none; } del { color: var(--soft); } cod
 .cells { display: flex; flex-wrap: wrap; gap: 0 1rem; border-bottom: 1px solid var(--line); padding-bottom: .6rem; } .cells > div { min-width: 0; }
 .day { display: grid; grid-template-columns: 6rem minmax(0, 1fr) minmax(0, 1.4fr); gap: .3rem .8rem; align-items: center; margin: .35rem 0; } .day label { margin: 0; font-weight: 400; }
 .strip { width: 100%; height: 1.9rem; background: var(--wash); border-radius: 6px; touch-action: none; } .strip rect { fill: var(--go); opacity: .75; } .paints { cursor: crosshair; }
+textarea.short { min-height: 4.5rem; font: var(--ui); } summary { cursor: pointer; padding: .85rem 1rem; } .row summary, td summary { padding: .3rem 0; }
+.steps { display: flex; flex-wrap: wrap; list-style: none; margin: .55rem 0 1rem; padding: 0; font-size: .88rem; color: var(--soft); gap: .5rem 0; }
+.steps li { flex: 1 1 6.5rem; position: relative; padding: 1.25rem .45rem 0 0; }
+.steps li::before { content: ""; position: absolute; top: .1rem; left: 0; width: .75rem; height: .9rem; border-radius: 2px 2px 50% 50%; background: var(--line); z-index: 1; }
+.steps li::after { content: ""; position: absolute; top: .45rem; left: .75rem; right: 0; height: 2px; background: var(--line); } .steps li:last-child::after { display: none; }
+.steps .done::before, .steps .done::after { background: var(--go); } .steps .here { color: var(--ink); font-weight: 600; } .steps .here::before { background: var(--wait); box-shadow: 0 0 0 4px var(--wait-wash); }
+.heat, .columns { width: 100%; max-width: 26rem; height: auto; display: block; margin: .4rem 0; } svg text { font: 9px system-ui, sans-serif; fill: var(--faint); }
+.heat rect { stroke: var(--line); stroke-width: .5; fill: var(--wash); } .heat .open { stroke: var(--go); }
+.heat .in1 { fill: color-mix(in srgb, var(--go) 30%, var(--card)); } .heat .in2 { fill: color-mix(in srgb, var(--go) 50%, var(--card)); } .heat .in3 { fill: color-mix(in srgb, var(--go) 75%, var(--card)); } .heat .in4 { fill: var(--go); }
+.heat .late1 { fill: color-mix(in srgb, var(--wait) 30%, var(--card)); } .heat .late2 { fill: color-mix(in srgb, var(--wait) 50%, var(--card)); } .heat .late3 { fill: color-mix(in srgb, var(--wait) 75%, var(--card)); } .heat .late4 { fill: var(--wait); }
+.columns .kept { fill: var(--go); } .columns .slow { fill: var(--wait); } .columns .missed { fill: var(--stop); }
 iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 mark { background: var(--wait-wash); color: var(--wait); }
 pre { white-space: pre-wrap; font: var(--serif); }

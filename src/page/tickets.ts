@@ -13,6 +13,8 @@ export interface Outcome {
   kind: 'done' | 'fault';
   /** takes it back: the address and the fields of a form; null when it cannot be taken back */
   undo: Undo | null;
+  /** where it is told; else where the form stood */
+  to?: string;
 }
 
 export interface Undo {

@@ -27,7 +27,9 @@ export function addTo(app: Hono<PageEnv>): void {
 }
 
 function all(): Worded[] {
-  return languages.flatMap((language) => tones.flatMap((tone) => letterKinds.map((kind) => ({ kind, language, tone }))));
+  return languages.flatMap((language) =>
+    tones.flatMap((tone) => letterKinds.map((kind) => ({ kind, language, tone }))),
+  );
 }
 
 function addressOf({ kind, language, tone }: Worded): string {
@@ -89,15 +91,19 @@ function edited(visit: Visit, worded: Worded, { source, client = '' }: { source:
   const names = words.settings.wording;
   const address = addressOf(worded);
   const known = desk.letters.list().find((letter) => addressOf(letter) === address);
-  const clients = desk.store.read(viewClients).map(
-    ({ client: { id, name } }) =>
-      html`<option value="${id}"${String(id) === client ? html` selected` : ''}>${name}</option>`,
-  );
+  const clients = desk.store
+    .read(viewClients)
+    .map(
+      ({ client: { id, name } }) =>
+        html`<option value="${id}"${String(id) === client ? html` selected` : ''}>${name}</option>`,
+    );
   const fields = html`<label for="source">${names.words} (${names.subjectAndText})</label><textarea id="source" name="source" required data-preview="${address}/preview" spellcheck="true" lang="${worded.language}">${source}</textarea>
 <label for="client">${names.forClient}</label><select id="client" name="client"><option value="">${names.example}</option>${clients}</select>
 <div class="do"><button formaction="${address}/preview">${names.show}</button><button class="main">${words.settings.save}</button></div>`;
   const drop =
-    known?.overridden === true ? form(visit, `${address}/drop`, html`<div class="do"><button class="stop">${names.useOurs}</button></div>`) : null;
+    known?.overridden === true
+      ? form(visit, `${address}/drop`, html`<div class="do"><button class="stop">${names.useOurs}</button></div>`)
+      : null;
   return framed(
     visit,
     `${words.letters[worded.kind]}, ${words.settings.languages[worded.language]}, ${names.tones[worded.tone]}`,

@@ -3,7 +3,7 @@
  * a thread. When one opens and when it is due is computed elsewhere.
  */
 import type { EvidenceKind } from '../rules/response-window.ts';
-import { type Instant, toIso } from '../rules/time.ts';
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { Conditions, isoGiven } from './rows.ts';
 import { Table } from './table.ts';
@@ -179,4 +179,18 @@ export function openWindowsWithSubject(r: Reader, clientId: number, baseSubject:
       baseSubject,
     )
     .map(windows.read);
+}
+
+/** Those that the owner has said to be answered, without a mail that shows it. */
+export function answeredByWord(
+  r: Reader,
+  clientId: number,
+): { openedBy: number; answeredAt: Instant; subject: string }[] {
+  return r
+    .all<{ opened_by: number; answered_at: string; subject: string }>(
+      `SELECT w.opened_by, w.answered_at, m.subject FROM windows w JOIN messages m ON m.id = w.opened_by
+       WHERE w.client_id = ? AND w.evidence = 'owner' AND w.answered_at IS NOT NULL ORDER BY w.id`,
+      clientId,
+    )
+    .map((row) => ({ openedBy: row.opened_by, answeredAt: fromIso(row.answered_at), subject: row.subject }));
 }

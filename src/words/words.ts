@@ -1,5 +1,7 @@
 /** What a language has to bring, part by part. What is missing in one of them does not compile. */
 import type { AuthWords } from './parts/auth.ts';
+import type { ClientPageWords } from './parts/client-page.ts';
+import type { ExitPageWords } from './parts/exit-page.ts';
 import type { FaultWords } from './parts/faults.ts';
 import type { InitWords } from './parts/init.ts';
 import type { NameWords } from './parts/names.ts';
@@ -26,6 +28,8 @@ export interface Words extends NameWords {
   told: ToldWords;
   page: PageWords;
   settings: SettingsWords;
+  exitPage: ExitPageWords;
+  clientPage: ClientPageWords;
   terminal: TerminalWords;
   faults: FaultWords;
   auth: AuthWords;

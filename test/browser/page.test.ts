@@ -38,6 +38,8 @@ const places = [
   '/outbox/1/edit',
   '/clients',
   '/clients/1',
+  '/clients/1?show=money',
+  '/clients/1/exit',
   '/money',
   '/money?show=all',
   '/plan',

@@ -8,7 +8,7 @@ import { approve, claim, markSent, putLetter, release } from '../../src/store/ou
 import * as make from '../store/make.ts';
 import { day, letter, openTestDesk, zone } from './support.ts';
 
-const bare = { minutes: null, direction: null, outOfHours: null, text: '' };
+const bare = { minutes: null, direction: null, outOfHours: null, facts: null, text: '' };
 const timed = (id: number, at: string): TimelineEntry => ({
   ...{ ...bare, id, kind: 'letter', at: instant(at), day: null, enteredAt: null },
 });

@@ -265,6 +265,8 @@ function valuesOf(name: string, reader: Reader): { kind: (typeof letterKinds)[nu
     },
     list: () => [],
     check: () => [],
+    source: () => '',
+    worded: () => ({ letters: null, faults: [] }),
   };
   samples[name]?.(spy, reader);
   if (caught === undefined) throw new Error(`no sample ${name}`);

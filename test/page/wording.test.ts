@@ -22,7 +22,16 @@ async function visiting() {
     const text = await (await visitor.post(`${address}/preview`, fields)).text();
     return /<section id="preview".*?<\/section>/s.exec(text)?.[0] ?? text;
   };
-  return { studio, page, visitor, folder, file, source, preview, config: () => JSON.parse(readFileSync(page.configFile, 'utf8')) };
+  return {
+    studio,
+    page,
+    visitor,
+    folder,
+    file,
+    source,
+    preview,
+    config: () => JSON.parse(readFileSync(page.configFile, 'utf8')),
+  };
 }
 
 it('a letter is read as it would be today, with made-up facts or those of a client, in the language of the words', async () => {
@@ -50,7 +59,9 @@ it('what is saved stands in her folder, which the configuration names from then 
   expect(statSync(folder).mode & 0o077).toBe(0);
   expect(await source()).toBe(own);
   const owned = page.desk.letters.list().filter(({ overridden }) => overridden);
-  expect(owned.map(({ kind, language, tone }) => [kind, language, tone])).toEqual([['payment-reminder', 'it', 'formal']]);
+  expect(owned.map(({ kind, language, tone }) => [kind, language, tone])).toEqual([
+    ['payment-reminder', 'it', 'formal'],
+  ]);
   expect(await visitor.click(address, address, { source: own })).toContain('Nothing was changed.');
   await visitor.click(address, address, { source: own.replace('un promemoria', 'due righe') });
   expect(readFileSync(`${file}~`, 'utf8')).toBe(own);
@@ -73,6 +84,10 @@ it('a script in the words is text in the preview', async () => {
 
 it('there is no letter but those there are', async () => {
   const { visitor } = await visiting();
-  for (const path of ['/settings/letters/it/formal/nothing', '/settings/letters/it/formal/..%2f..%2fx', '/settings/letters/de/formal/termination'])
+  for (const path of [
+    '/settings/letters/it/formal/nothing',
+    '/settings/letters/it/formal/..%2f..%2fx',
+    '/settings/letters/de/formal/termination',
+  ])
     expect((await visitor.get(path)).status).toBe(404);
 });

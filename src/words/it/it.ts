@@ -2,6 +2,8 @@
 import { monthNames, monthsShort, weekdayNames, weekdaysShort } from '../../rules/calendar.ts';
 import type { Words } from '../words.ts';
 import { auth } from './auth.ts';
+import { clientPage } from './client-page.ts';
+import { exitPage } from './exit-page.ts';
 import { faults } from './faults.ts';
 import { init } from './init.ts';
 import { names } from './names.ts';
@@ -25,6 +27,8 @@ export const it: Words = {
   told,
   page,
   settings,
+  exitPage,
+  clientPage,
   terminal,
   faults,
   auth,

@@ -114,7 +114,8 @@ export const settings: SettingsWords = {
   file: 'Configurazione',
   wording: {
     heading: 'Parole delle lettere',
-    intro: 'Ogni lettera, nelle due lingue e nei due toni. Le tue parole passano davanti a quelle di Paletti, dopo un controllo.',
+    intro:
+      'Ogni lettera, nelle due lingue e nei due toni. Le tue parole passano davanti a quelle di Paletti, dopo un controllo.',
     letter: 'Lettera',
     tones: { formal: 'Lei', informal: 'tu' },
     own: 'tue',

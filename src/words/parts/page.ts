@@ -15,8 +15,16 @@ export type EntryKind =
   | 'message-out'
   | 'letter'
   | 'invoice'
+  | 'credit'
   | 'payment'
-  | 'reversal';
+  | 'reversal'
+  | 'void'
+  | 'written-off'
+  | 'dispute'
+  | 'promise'
+  | 'hold'
+  | 'hold-ended'
+  | 'answered';
 
 export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal' | 'settings';
 
