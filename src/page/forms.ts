@@ -8,6 +8,8 @@ import { type Fields, idIn, type PageContext, type PageEnv, type Visit, visitOf 
 import type { Outcome } from './tickets.ts';
 
 const mostBytes = 256 * 1024;
+/** More than a person brings at a time. */
+const mostFiles = 200;
 
 /** What came with a form: its fields, and the number in its address (0 where there is none). */
 export interface Form {
@@ -26,6 +28,69 @@ export function onPost(
     const id = path.includes('/:id/') ? idIn(c, visitOf(c).words) : 0;
     return write(c, fields, (visit) => work(visit, { fields, id }));
   });
+}
+
+/** What came with files: they, and the other fields. */
+export interface FilesForm {
+  files: { name: string; bytes: Uint8Array }[];
+  fields: Fields;
+}
+
+/**
+ * The same for a form that brings files.
+ * @param most bytes of them all
+ */
+export function onFiles(
+  app: Hono<PageEnv>,
+  path: string,
+  most: number,
+  work: (visit: Visit, form: FilesForm) => Outcome | Promise<Outcome>,
+): void {
+  app.post(path, async (c) => {
+    const form = await filesOf(c, most);
+    return write(c, form.fields, (visit) => work(visit, form));
+  });
+}
+
+/** @throws AppError 'usage' when it is no form with files, or larger than `most` */
+async function filesOf(c: PageContext, most: number): Promise<FilesForm> {
+  const { words } = visitOf(c);
+  const type = c.req.header('content-type') ?? '';
+  if (!type.startsWith('multipart/form-data')) throw new AppError('usage', words.page.faults.oldForm);
+  const bytes = await atMost(c, most);
+  if (bytes === null) throw new AppError('usage', words.moneyPage.tooLarge);
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
+    throw new AppError('usage', words.page.faults.oldForm, { cause });
+  });
+  const fields: Record<string, string> = {};
+  const files: FilesForm['files'] = [];
+  for (const [name, value] of form) {
+    if (typeof value === 'string') fields[name] = value;
+    else if (value.size > 0 && files.length < mostFiles)
+      files.push({ name: fileName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) });
+  }
+  return { files, fields };
+}
+
+/** A browser that is still sending hears no answer: what is too large is read to its end, and dropped, within reason. */
+const patience = 8;
+
+async function atMost(c: PageContext, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of c.req.raw.body ?? []) {
+    size += (part as Uint8Array).byteLength;
+    if (size > patience * most) return null;
+    if (size > most) parts.length = 0;
+    else parts.push(part as Uint8Array);
+  }
+  return size > most ? null : new Uint8Array(Buffer.concat(parts));
+}
+
+/** A name to show and to remember, never a path. */
+function fileName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  return last.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200) || 'file';
 }
 
 /** @throws AppError 'usage' when it is no form, or too large */

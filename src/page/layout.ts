@@ -4,7 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Instant, toIso } from '../rules/time.ts';
 import { distanceWords, momentWords } from '../words/times.ts';
 import type { PageName } from '../words/parts/page.ts';
-import type { Visit } from './page.ts';
+import type { PageContext, Visit } from './page.ts';
 import type { Outcome } from './tickets.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -78,10 +78,20 @@ function outcomeLine(visit: Visit, { kind, text, undo }: Outcome): Html {
   }</div>`;
 }
 
-/** A form of one act. It comes back to the page it stands on. */
-export function form(visit: Visit, path: string, content: Part, fields: Readonly<Record<string, string>> = {}): Html {
+/**
+ * A form of one act. It comes back to the page it stands on.
+ * @param encoding multipart where files come with it
+ */
+export function form(
+  visit: Visit,
+  path: string,
+  content: Part,
+  fields: Readonly<Record<string, string>> = {},
+  encoding: 'multipart/form-data' | null = null,
+): Html {
   const hidden = { ...fields, once: visit.tickets.formToken(visit.session, path), back: fields['back'] ?? visit.path };
-  return html`<form method="post" action="${path}">${Object.entries(hidden).map(
+  const kind = encoding === null ? null : html` enctype="${encoding}"`;
+  return html`<form method="post" action="${path}"${kind}>${Object.entries(hidden).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )}${content}</form>`;
 }
@@ -106,4 +116,31 @@ export function card(id: string, title: Part, aside: Part, rows: Part): Html {
 export function text(value: string): Html {
   const paragraphs = value.trim().split(/\n(?:[^\S\n]*\n)+/);
   return html`${paragraphs.map((lines) => html`<p>${lines.split('\n').map((line, at) => (at === 0 ? line : html`<br>${line}`))}</p>`)}`;
+}
+
+const pageLength = 50;
+
+/** From which entry of a list on, as its address says: `from=50`. */
+export function span(c: PageContext): number {
+  const from = Number(c.req.query('from') ?? 0);
+  return Number.isInteger(from) && from > 0 && from < 10_000_000 ? from : 0;
+}
+
+/** Fifty of a list, with the ways to those before and behind. */
+export function pages<Item>(
+  { words }: Visit,
+  { of, from, path }: { of: readonly Item[]; from: number; path: string },
+): { items: readonly Item[]; links: Part } {
+  const join = path.includes('?') ? '&' : '?';
+  const newer =
+    from === 0
+      ? null
+      : html`<a href="${path}${join}from=${Math.max(0, from - pageLength)}">${words.moneyPage.newer}</a> `;
+  const isMore = of.length > from + pageLength;
+  const older = isMore ? html`<a href="${path}${join}from=${from + pageLength}">${words.moneyPage.older}</a>` : null;
+  const links =
+    newer === null && older === null
+      ? null
+      : html`<nav class="filters" aria-label="${words.moneyPage.older}">${newer}${older}</nav>`;
+  return { items: of.slice(from, from + pageLength), links };
 }

@@ -1,6 +1,6 @@
 /** Pictures of figures as inline SVG, coloured by the style sheet, each with its figures in words for who does not see it. */
 import { html } from 'hono/html';
-import type { HeatMap, PromiseMonth } from '../rules/report.ts';
+import type { Ageing, HeatMap, PromiseMonth } from '../rules/report.ts';
 import type { Words } from '../words/words.ts';
 import type { Html } from './layout.ts';
 
@@ -43,4 +43,30 @@ export function promisesPicture(months: readonly PromiseMonth[], words: Words, i
   });
   const width = Math.max(months.length, 6) * column.width;
   return html`<svg class="columns" viewBox="0 0 ${width} ${column.height + 16}" role="img" aria-label="${inWords}">${columns}</svg>`;
+}
+
+/** One bar for a currency, cut by how late the sums are, with its legend in words. */
+export function ageingPicture(row: Ageing, words: Words, say: (cents: number, currency: string) => string): Html {
+  const { ages } = words.moneyPage;
+  const whole = Math.max(
+    1,
+    row.cents.reduce((all, cents) => all + cents, 0),
+  );
+  let x = 0;
+  const pieces = row.cents.map((cents, age) => {
+    const width = (100 * cents) / whole;
+    const piece = cents === 0 ? null : html`<rect class="age${age}" x="${x}" width="${width}" height="10"/>`;
+    x += width;
+    return piece;
+  });
+  const parts = row.cents.flatMap((cents, age) =>
+    cents === 0 ? [] : [{ age, text: `${ages[age]}: ${say(cents, row.currency)}` }],
+  );
+  const disputed =
+    row.disputedCents === 0
+      ? null
+      : html`<li>${words.moneyPage.disputed}: ${say(row.disputedCents, row.currency)}</li>`;
+  return html`<svg class="ageing" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${parts.map(({ text }) => text).join(', ')}">${pieces}</svg><ul class="legend">${parts.map(
+    ({ age, text }) => html`<li><i class="age${age}"></i>${text}</li>`,
+  )}${disputed}</ul>`;
 }

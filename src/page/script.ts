@@ -55,6 +55,20 @@ for (const area of document.querySelectorAll('textarea[data-preview]')) {
   area.form.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(show, 300); });
 }
 
+// files may be dropped anywhere on the card that takes them
+for (const input of document.querySelectorAll('input[data-drop]')) {
+  const zone = input.closest('.card');
+  zone.addEventListener('dragover', (event) => { event.preventDefault(); zone.classList.add('dropping'); });
+  zone.addEventListener('dragleave', () => zone.classList.remove('dropping'));
+  zone.addEventListener('drop', (event) => {
+    event.preventDefault();
+    zone.classList.remove('dropping');
+    if (event.dataTransfer.files.length === 0) return;
+    input.files = event.dataTransfer.files;
+    input.form.requestSubmit();
+  });
+}
+
 // a day of hours is painted: each half hour under the pointer takes what the first one became
 const half = 30, clock = (minute) => String(Math.floor(minute / 60)).padStart(2, '0') + ':' + String(minute % 60).padStart(2, '0');
 for (const input of document.querySelectorAll('input[data-week]')) {

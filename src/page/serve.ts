@@ -26,7 +26,9 @@ import { Tickets } from './tickets.ts';
 import * as client from './client.ts';
 import * as clients from './clients.ts';
 import * as exit from './exit.ts';
+import * as files from './files.ts';
 import * as inbox from './inbox.ts';
+import * as invoice from './invoice.ts';
 import * as journal from './journal.ts';
 import * as money from './money.ts';
 import * as outbox from './outbox.ts';
@@ -140,7 +142,8 @@ function appOf(parts: AppParts): Hono<PageEnv> {
   app.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/page.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.get('/events', (c) => parts.news.stream(c));
-  for (const part of [today, outbox, inbox, clients, client, exit, money, journal, settings, wording]) part.addTo(app);
+  for (const part of [today, outbox, inbox, clients, client, exit, files, money, invoice, journal, settings, wording])
+    part.addTo(app);
   plan.addTo(app, parts.plan);
   app.notFound((c) => fault(c, 404, visitOf(c).words.page.faults.notFound));
   app.onError((error, c) => failed(parts, c, error));

@@ -82,6 +82,9 @@ textarea.short { min-height: 4.5rem; font: var(--ui); } summary { cursor: pointe
 .heat .in1 { fill: color-mix(in srgb, var(--go) 30%, var(--card)); } .heat .in2 { fill: color-mix(in srgb, var(--go) 50%, var(--card)); } .heat .in3 { fill: color-mix(in srgb, var(--go) 75%, var(--card)); } .heat .in4 { fill: var(--go); }
 .heat .late1 { fill: color-mix(in srgb, var(--wait) 30%, var(--card)); } .heat .late2 { fill: color-mix(in srgb, var(--wait) 50%, var(--card)); } .heat .late3 { fill: color-mix(in srgb, var(--wait) 75%, var(--card)); } .heat .late4 { fill: var(--wait); }
 .columns .kept { fill: var(--go); } .columns .slow { fill: var(--wait); } .columns .missed { fill: var(--stop); }
+.quiet.first { margin-top: 0; margin-bottom: 1.2rem; } .choices { padding-left: 1.2rem; margin: .4rem 0; } .lines { white-space: pre-line; } input[type=file] { width: 100%; } .dropping { outline: 3px dashed var(--go); outline-offset: -6px; }
+.ageing { width: 100%; height: 18px; display: block; border-radius: 6px; background: var(--wash); margin: .4rem 0; } .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; list-style: none; padding: 0; margin: 0 0 .8rem; font-size: .9rem; } .legend i { display: inline-block; width: .8rem; height: .8rem; border-radius: 3px; margin-inline-end: .35rem; }
+.age0 { fill: var(--go); background: var(--go); } .age1 { fill: color-mix(in srgb, var(--wait) 45%, var(--card)); background: color-mix(in srgb, var(--wait) 45%, var(--card)); } .age2 { fill: var(--wait); background: var(--wait); } .age3 { fill: color-mix(in srgb, var(--stop) 60%, var(--card)); background: color-mix(in srgb, var(--stop) 60%, var(--card)); } .age4 { fill: var(--stop); background: var(--stop); }
 iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 mark { background: var(--wait-wash); color: var(--wait); }
 pre { white-space: pre-wrap; font: var(--serif); }

@@ -4,6 +4,7 @@ import type { ClientPageWords } from './parts/client-page.ts';
 import type { ExitPageWords } from './parts/exit-page.ts';
 import type { FaultWords } from './parts/faults.ts';
 import type { InitWords } from './parts/init.ts';
+import type { MoneyPageWords } from './parts/money-page.ts';
 import type { NameWords } from './parts/names.ts';
 import type { PageWords } from './parts/page.ts';
 import type { Sentences } from './parts/reasons.ts';
@@ -30,6 +31,7 @@ export interface Words extends NameWords {
   settings: SettingsWords;
   exitPage: ExitPageWords;
   clientPage: ClientPageWords;
+  moneyPage: MoneyPageWords;
   terminal: TerminalWords;
   faults: FaultWords;
   auth: AuthWords;

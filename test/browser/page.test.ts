@@ -42,6 +42,7 @@ const places = [
   '/clients/1/exit',
   '/money',
   '/money?show=all',
+  '/money/1',
   '/plan',
   '/journal',
   '/settings',

@@ -79,7 +79,7 @@ it('is approved by the typed name once all is checked; taken back; approved agai
   expect(await text()).toContain('notice running');
   expect(await visitor.click(exit, `${exit}/end`)).toContain('role="alert"');
   await at('2026-11-18T09:00:00+01:00');
-  expect(await text()).toContain('The work has ended');
+  expect(await text()).toContain('Write the final report');
   await visitor.click(exit, `${exit}/handover`, { done: '1' });
   expect(await text()).toMatch(/Logo today/);
 });

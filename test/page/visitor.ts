@@ -69,11 +69,33 @@ export class Visitor {
 
   /** The hidden fields of the form with this address, as they stand on a page. */
   async fields(page: string, action: string): Promise<Record<string, string>> {
-    const [, form] =
-      new RegExp(`<form method="post" action="${action}">(.*?)</form>`, 's').exec(await this.text(page)) ?? [];
-    if (form === undefined) throw new Error(`there is no form for ${action} on ${page}`);
+    return this.fieldsIn(await this.text(page), action);
+  }
+
+  /** The same of a page that is at hand already. */
+  fieldsIn(text: string, action: string): Record<string, string> {
+    const [, form] = new RegExp(`<form method="post" action="${action}"[^>]*>(.*?)</form>`, 's').exec(text) ?? [];
+    if (form === undefined) throw new Error(`there is no form for ${action}`);
     const found = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
     return Object.fromEntries([...found].map(([, name, value]) => [name as string, unescaped(value as string)]));
+  }
+
+  /** As a form that brings files sends them. */
+  async bring(
+    page: string,
+    action: string,
+    files: Readonly<Record<string, string>>,
+    typed: Readonly<Record<string, string>> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    // made before the form is asked for: a connection that rests for seconds is closed by the server
+    const brought = Object.entries(files).map(([name, content]) => [new Blob([content]), name] as const);
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ ...(await this.fields(page, action)), ...typed }))
+      body.append(name, value);
+    for (const [blob, name] of brought) body.append('files', blob, name);
+    const own = { cookie: this.#cookie, origin: this.home, ...headers };
+    return fetch(`${this.home}${action}`, { method: 'POST', redirect: 'manual', headers: own, body });
   }
 
   post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {

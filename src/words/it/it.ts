@@ -6,6 +6,7 @@ import { clientPage } from './client-page.ts';
 import { exitPage } from './exit-page.ts';
 import { faults } from './faults.ts';
 import { init } from './init.ts';
+import { moneyPage } from './money-page.ts';
 import { names } from './names.ts';
 import { page } from './page.ts';
 import { reasons } from './reasons.ts';
@@ -29,6 +30,7 @@ export const it: Words = {
   settings,
   exitPage,
   clientPage,
+  moneyPage,
   terminal,
   faults,
   auth,
