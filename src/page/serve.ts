@@ -74,6 +74,8 @@ export async function servePage(options: PageOptions): Promise<ServedPage> {
   server.headersTimeout = 10_000;
   server.requestTimeout = 60_000;
   server.maxHeadersCount = 64;
+  // a window that rests for a moment need not connect anew
+  server.keepAliveTimeout = 60_000;
   port = await listening(server, options.port);
   const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
   const stop = async () => {
