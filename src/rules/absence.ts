@@ -177,8 +177,12 @@ const untilWords =
   "(?:fino|sino|fin) (?:a tutto il|a tutto|alla|allo|al|all'|a)|until|till|til|up to|through|thru|bis|jusqu'(?:au|a|en)|hasta|tot|t\\/m|ate";
 /** "until", perhaps with a word or two, right before the day. */
 const untilBefore = new RegExp(`(?<![a-z])(?<until>${untilWords})(?![a-z])(?<between>[^.!?;\\d]{0,25})$`);
+/** "until" in further languages, right before a day in figures or right behind it: "do dnia 12.12.2026", "12.12.2026 asti". */
+const untilRightBefore =
+  /(?<!\p{L})(?:do (?:dnia|dne)|pana (?:pe|la|in)|fins (?:al|a)|μεχρι(?: τις| και τις)?|εως(?: τις)?) $/u;
+const untilRightBehind = /^(?:-?ig| asti| saakka|'?[ae] kadar| tarihine kadar)(?!\p{L})/u;
 const inclusiveBefore =
-  /^(?:(?:fino|sino|fin) a tutto|through|thru|t\/m)|and including|en met|und mit|einschliesslich|inklusive|inkl|including|inclus|compres/;
+  /^(?:(?:fino|sino|fin) a tutto|through|thru|t\/m)|and including|en met|och med|og med|und mit|einschliesslich|inklusive|inkl|including|inclus|compres/;
 const inclusiveAfter =
   /^[,( ]{0,3}(?:incluso|inclusa|compreso|compresa|inclusive|inclusief|included|einschliesslich|inklusive|inkl|inclus|compris|incluido|inclusivo)/;
 const connector = new RegExp(
@@ -235,7 +239,8 @@ function textOf(mail: Pick<ParsedMail, 'subject' | 'text' | 'newText'>): string 
   const body = mail.newText.trim() === '' ? mail.text : mail.newText;
   return plainSpelling(`${mail.subject}\n\n${body.slice(0, 4000)}`)
     .replace(/([^\n])\n(?!\n)/g, '$1 ')
-    .replace(/[ \t]+/g, ' ');
+    .replace(/[ \t]+/g, ' ')
+    .replace(/(?<!\d)(\d{1,2})\. (\d{1,2})\. (?=20\d\d(?!\d))/g, '$1.$2.');
 }
 
 function findingsIn(text: string, context: Omit<Context, 'findings'>): Findings {
@@ -306,7 +311,10 @@ function meaningOf(
   }
   const until = untilBefore.exec(before);
   const comesBack = returnsIn(until === null ? before : before.slice(0, until.index));
-  if (until === null) return comesBack ? 'return' : undefined;
+  if (until === null) {
+    if (comesBack) return 'return';
+    return untilRightBefore.test(before) || untilRightBehind.test(sentence.slice(day.end)) ? 'until' : undefined;
+  }
   if (
     comesBack &&
     /\W(?:until|till|bis|hasta|tot|fino al?|jusqu'au)\W*$/.test(` ${until['0']}`) &&
