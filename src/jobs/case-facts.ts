@@ -1,4 +1,5 @@
 /** Loads what the dunning rules want to know of one case. Reads only; decides nothing. */
+import { noAnswer } from '../rules/answer.ts';
 import { lastBookingDay } from '../rules/bank-line.ts';
 import type { Client } from '../rules/client.ts';
 import { type CaseFacts, decisive, isCycleOver, wasSent, type WrittenStep } from '../rules/dunning.ts';
@@ -14,6 +15,7 @@ import { openExitOf } from '../store/exits.ts';
 import { activeHolds } from '../store/holds.ts';
 import { debtsOfClient, invoiceById, surplusOf } from '../store/invoices.ts';
 import { type NamedDebt, namedBy } from '../store/letter-debts.ts';
+import { listMessages, messagesOfWindow, type StoredMessage } from '../store/messages.ts';
 import { letterById, type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
 import { lastSentToClient, pausedByLetterOf } from '../store/outbox-queue.ts';
 import { paymentsCheckedAt } from '../store/payments-check.ts';
@@ -224,9 +226,20 @@ export function isEndAnnounced(r: Reader, clientId: number): boolean {
   return (openExitOf(r, clientId)?.sentAt ?? null) !== null;
 }
 
-/** The client waits for the owner's answer past its deadline: she does not ask for money meanwhile. */
+/**
+ * The client waits for the owner's answer past its deadline: she does not ask for money meanwhile. Whatever she wrote to
+ * him since, on whatever subject, ends that: they are in touch, and the window goes on by itself.
+ */
 export function ownerOwesSince(r: Reader, clientId: number, now: Instant): Instant | null {
-  return openWindows(r, { clientId, dueBefore: now, believed: true })[0]?.dueAt ?? null;
+  const overdue = openWindows(r, { clientId, dueBefore: now, believed: true });
+  return overdue.find((window) => !hasWrittenSince(r, clientId, messagesOfWindow(r, window).at(-1)))?.dueAt ?? null;
+}
+
+function hasWrittenSince(r: Reader, clientId: number, asked: StoredMessage | undefined): boolean {
+  if (asked === undefined) return false;
+  return listMessages(r, { clientId, role: 'sent', since: asked.receivedAt }).some(
+    ({ mail, flags, receivedAt }) => receivedAt > asked.receivedAt && noAnswer(mail, flags) === null,
+  );
 }
 
 export function lastLetterOn(r: Reader, clientId: number, zone: string, now: Instant): LocalDay | null {

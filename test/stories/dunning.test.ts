@@ -218,6 +218,24 @@ describe('stories of late payment', () => {
     ]);
   });
 
+  it('a client who waits for an answer is asked for no money, until the owner has written to him about anything', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Bianchi Srl');
+    const to = client.addresses[0] as string;
+    studio.invoice(client, { dueOn: '2026-11-06' });
+    await studio.until('2026-11-09T10:00:00+01:00', 60);
+    studio.clientWrites({ from: to, subject: 'Il logo', text: 'Quando arriva il logo?' });
+    await studio.until('2026-11-17T12:00:00+01:00', 60);
+    const money = () => studio.sent().filter((one) => !one.startsWith('acknowledgement'));
+    expect(money()).toEqual(['payment-reminder 2026-11-09 Mon 09:00']);
+    studio.ownerAnswers({ to, subject: 'Preventivo', headers: ['Auto-Submitted: auto-replied'] });
+    await studio.until('2026-11-18T12:00:00+01:00', 60);
+    expect(money()).toHaveLength(1);
+    studio.ownerAnswers({ to, subject: 'Domani ti chiamo' });
+    await studio.until('2026-11-19T12:00:00+01:00', 60);
+    expect(money().slice(1)).toEqual(['work-paused 2026-11-19 Thu 09:00']);
+  });
+
   it('a letter names no pause that the owner ended by hand', async () => {
     const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
     const client = studio.client('Bianchi Srl', { language: 'en' });
