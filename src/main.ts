@@ -146,6 +146,7 @@ const ways: Ways = {
     return serve({ config, clock: systemClock, log, reread, signal: interrupted.signal });
   },
   readSecret: secret,
+  findServers: async (address) => (await import('./setup/discover.ts')).findServers(address),
   openBrowser: async ({ dataDir }, address) => {
     const { openBrowser } = await import('./page/open.ts');
     return openBrowser(dataDir, address, process.platform, 'tokens/sign-in.html');

@@ -1,22 +1,25 @@
 /**
- * `paletti init`: a few questions -> config.json, checked before it is written, the login tried afterwards. Asks nothing
- * without a terminal: then flags answer. Never writes over a file, and never writes a password into the configuration.
+ * `paletti init`: a few questions -> config.json, checked and the login tried before it is written. Asks nothing without a
+ * terminal: then options answer, or a file of answers. Never writes over a file, and never writes a password into the
+ * configuration. What is asked of a mailbox is in init-mailbox.ts.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../errors.ts';
 import { isWritableAddress } from '../rules/client.ts';
 import { needsBic } from '../rules/iban.ts';
+import { nearest } from '../rules/nearest.ts';
 import { isLanguage } from '../rules/language.ts';
 import type { InitWords } from '../words/parts/init.ts';
 import type { SetupWords } from '../words/parts/terminal.ts';
 import { wordsOf } from '../words/voice.ts';
-import { collect, optionsOf, outputOf } from './command.ts';
+import { collect, optionsOf, outputOf, readInput } from './command.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
 import type { Output } from './output.ts';
-import { providerOf, type Server } from './providers.ts';
+import { providerOf, type Server, userFor } from '../setup/providers.ts';
+import { askMailbox, type LoginAnswer, type MailboxAnswers, tried } from './init-mailbox.ts';
 import { Questions } from './questions.ts';
 import { mayAsk, type Ways } from './ways.ts';
 
@@ -36,23 +39,18 @@ interface Options {
   user?: string;
   passwordEnv?: string;
   passwordFile?: string;
+  passwordKeyring?: string;
+  passwordCommand?: string[];
+  /** google, microsoft or fastmail: signs in in place of a password, with a client of one's own */
+  signIn?: string;
+  clientId?: string;
+  clientSecretFile?: string;
   alsoEmail?: string[];
+  /** a file that answers what the options do not */
+  answers?: string;
   /** false with --no-check */
   check?: boolean;
   output: string;
-}
-
-/** What is asked, and what is told meanwhile. */
-type AskWords = InitWords & Pick<SetupWords, 'providers'>;
-
-interface MailboxAnswers {
-  email: string;
-  imap: Server;
-  smtp: Server;
-  user: string;
-  password: { env: string } | { file: string };
-  /** to be written into the password file */
-  secret: string | null;
 }
 
 /** Where clients pay. */
@@ -90,6 +88,11 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--user <name>', 'login name; the address when left out')
     .option('--password-env <name>', 'the environment variable that holds the password')
     .option('--password-file <file>', 'the file (mode 0600) that holds the password')
+    .option('--password-keyring <account>', 'the account that holds the password in the keyring')
+    .option('--sign-in <provider>', 'google, microsoft or fastmail: sign in in place of a password')
+    .option('--client-id <id>', 'of the client that you registered there (README, "Signing in")')
+    .option('--client-secret-file <file>', 'the file (mode 0600) that holds its secret, if it has one')
+    .option('--answers <file>', 'a JSON file that answers what is not answered here; "-" is standard input')
     .option('--also-email <address>', 'a second mailbox, with a password of its own; may be repeated', collect)
     .option('--no-check', 'do not try the login')
     .option('-o, --output <file>', 'where to write it', 'config.json')
@@ -101,52 +104,80 @@ export function addTo(program: Command, ways: Ways): void {
 }
 
 async function init(ways: Ways, command: Command): Promise<void> {
-  const options = optionsOf<Options>(command);
-  const path = resolve(ways.cwd, options.config ?? options.output);
+  const typed = optionsOf<Options>(command);
+  const path = resolve(ways.cwd, typed.config ?? typed.output);
   refuseExisting(path);
+  const options = { ...(typed.answers === undefined ? {} : await answersIn(ways, typed.answers)), ...typed };
   refuseTwoPasswords(options);
-  const asked = mayAsk(ways, options);
-  const answers = asked ? await ask(ways, options) : fromOptions(options);
+  const asked = options.answers === undefined && mayAsk(ways, options);
+  const answers = asked ? await ask(ways, options) : await fromOptions(ways, options);
   const text = `${JSON.stringify(configOf(answers), null, 2)}\n`;
   await check(ways, text, path);
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  for (const { secret, password } of answers.mailboxes)
-    if (secret !== null && 'file' in password) await writeSecret(resolve(dirname(path), password.file), secret);
+  if (options.answers !== undefined && options.check !== false) await tryAll(ways, answers);
+  for (const { secret, login } of answers.mailboxes) {
+    if (secret !== null && 'password' in login && 'file' in login.password)
+      await writeSecret(resolve(dirname(path), login.password.file), secret);
+  }
   await writeFile(path, text, { mode: 0o600, flag: 'wx' });
   const out = outputOf(ways, command);
   if (isLanguage(answers.language)) ownerSpeaks(ways, answers.language);
   const words = wordsOf(languageOf(ways)).terminal.setup;
   out.did({ path });
   out.say(wordsOf(languageOf(ways)).terminal.daily.written(path));
-  sayWritten(out, answers, asked, words);
-  if (asked && options.check !== false) await tryLogins(ways, out, text, path);
+  sayWritten(out, answers, { words, notes: asked ? null : wordsOf(languageOf(ways)).init.notes });
   out.say(words.review);
 }
 
-/** What was taken for granted is said, so that it can be mended before the first day. */
-function sayWritten(out: Output, answers: Answers, asked: boolean, words: SetupWords): void {
+/**
+ * What was taken for granted is said, so that it can be mended before the first day.
+ * @param notes null: they were shown while it was asked
+ */
+function sayWritten(
+  out: Output,
+  answers: Answers,
+  { words, notes }: { words: SetupWords; notes: InitWords['notes'] | null },
+): void {
   out.say(words.hours(answers.timeZone, answers.country?.toUpperCase() ?? null));
-  for (const { email, password } of answers.mailboxes) {
-    const note = providerOf(email)?.note;
-    if (note !== undefined && !asked) out.warn(words.providers[note]);
-    out.say('env' in password ? words.setPassword(email, password.env) : words.passwordIn(email, password.file));
-  }
+  answers.mailboxes.forEach(({ email, login }, index) => {
+    const kind = providerOf(email)?.login;
+    if (kind !== undefined && notes !== null && !('oauth' in login)) out.warn(notes[kind]);
+    out.say(loginWords(words, login, { email, name: nameOf(email, index) }));
+  });
   if (answers.iban === null) out.warn(words.noIban);
   else if (lacksBic(answers.iban, answers.bic)) out.warn(words.noBic);
+}
+
+function loginWords(
+  words: SetupWords,
+  login: LoginAnswer,
+  { email, name }: { email: string; name: string },
+): string {
+  if ('oauth' in login) return words.signInBefore(name);
+  const { password } = login;
+  if ('env' in password) return words.setPassword(email, password.env);
+  if ('file' in password) return words.passwordIn(email, password.file);
+  if ('keyring' in password) return words.inKeyring(email, password.keyring);
+  return words.printedBy(email, password.command.join(' '));
 }
 
 function lacksBic(iban: string, bic: string | null): boolean {
   return bic === null && needsBic(iban, 'EUR');
 }
 
-/** What was written stays: a wrong password is mended in its file, not by answering everything again. */
-async function tryLogins(ways: Ways, out: Output, text: string, path: string): Promise<void> {
-  const config = await ways.checkConfig(text, path);
-  for await (const { name, found, fault } of ways.checkServers(config)) {
-    if (fault === null) out.say(`${name}: ${found}`);
-    else out.warn(`${name}: ${fault.message}${fault instanceof AppError && fault.next ? `. ${fault.next}` : ''}`);
+/** Before anything is written: what a server said no to is mended in the answers. */
+async function tryAll(ways: Ways, { mailboxes }: Answers): Promise<void> {
+  for (const mailbox of mailboxes) {
+    const fault = await tried(ways, mailbox, configFor(mailbox));
+    if (fault !== null) throw fault;
   }
 }
+
+const configFor = (mailbox: MailboxAnswers) =>
+  configOf({
+    ...{ name: 'x', language: 'en', timeZone: 'UTC', country: null, mailboxes: [mailbox] },
+    ...{ iban: null, bic: null, accountHolder: null },
+  });
 
 /** Nothing is written yet: what the configuration would be refused for is said of the option it came from. */
 async function check(ways: Ways, text: string, path: string): Promise<void> {
@@ -177,13 +208,62 @@ const optionOf = {
   'mailboxes[0].imap.user': '--user',
   'mailboxes[0].imap.password.env': '--password-env',
   'mailboxes[0].imap.password.file': '--password-file',
+  'mailboxes[0].imap.password.keyring': '--password-keyring',
+  'mailboxes[0].oauth.provider': '--sign-in',
+  'mailboxes[0].oauth.clientId': '--client-id',
 };
 
-function refuseTwoPasswords({ passwordEnv, passwordFile }: Options): void {
-  if (passwordEnv === undefined || passwordFile === undefined) return;
-  throw new AppError('usage', '--password-env and --password-file name two places for one password', {
+function refuseTwoPasswords(options: Options): void {
+  const { passwordEnv, passwordFile, passwordKeyring, passwordCommand, signIn } = options;
+  const named = {
+    ...{ '--password-env': passwordEnv, '--password-file': passwordFile, '--password-keyring': passwordKeyring },
+    ...{ passwordCommand, '--sign-in': signIn },
+  };
+  const [one, other] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (one === undefined || other === undefined) return;
+  throw new AppError('usage', `${one} and ${other} name two places for one password`, {
     next: 'Leave one of them out.',
   });
+}
+
+/** Members are the options in one word, as in "imapHost"; what is not known is refused, with the nearest that is. */
+async function answersIn(ways: Ways, file: string): Promise<Partial<Options>> {
+  const { bytes, name } = await readInput(ways, file);
+  const refuse = (what: string, next: string) => new AppError('usage', what, { where: name, next });
+  const answers = parsed(bytes);
+  if (answers === null) throw refuse('the answers are not JSON', 'Write an object: { "email": "name@example.com", … }');
+  for (const [key, value] of Object.entries(answers)) {
+    if (!(key in answerable)) {
+      const meant = nearest(key, Object.keys(answerable));
+      const known = `Known are: ${Object.keys(answerable).join(', ')}.`;
+      throw refuse(`"${key}" answers nothing`, meant === undefined ? known : `Did you mean "${meant}"?`);
+    }
+    const isSound =
+      answerable[key] === 'list' ? Array.isArray(value) && value.length > 0 && value.every(isText) : isText(value);
+    if (!isSound)
+      throw refuse(`"${key}" must be ${answerable[key] === 'list' ? 'a list of texts' : 'a text'}`, 'Mend it.');
+  }
+  return answers as Partial<Options>;
+}
+
+const answerable: Readonly<Record<string, 'text' | 'list'>> = {
+  ...{ email: 'text', name: 'text', language: 'text', timeZone: 'text', country: 'text', iban: 'text', bic: 'text' },
+  ...{ accountHolder: 'text', imapHost: 'text', smtpHost: 'text', user: 'text', passwordEnv: 'text' },
+  ...{ passwordFile: 'text', passwordKeyring: 'text', passwordCommand: 'list', signIn: 'text', clientId: 'text' },
+  ...{ clientSecretFile: 'text', alsoEmail: 'list' },
+};
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '';
+
+function parsed(bytes: Uint8Array): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
 }
 
 function refuseExisting(path: string): void {
@@ -201,19 +281,19 @@ async function writeSecret(path: string, secret: string): Promise<void> {
 }
 
 /** @throws AppError 'usage' naming the first option that is missing */
-function fromOptions(options: Options): Answers {
-  const email = needed(options.email, '--email');
-  const provider = providerOf(email);
-  const main = {
-    email: checkedAddress(email),
-    imap: namedServer(options.imapHost, 993) ?? provider?.imap ?? missing('--imap-host'),
-    smtp: namedServer(options.smtpHost, 465) ?? provider?.smtp ?? missing('--smtp-host'),
-    user: options.user ?? email,
-    password:
-      options.passwordFile === undefined
-        ? { env: options.passwordEnv ?? usualVariable }
-        : { file: options.passwordFile },
-    secret: null,
+async function fromOptions(ways: Ways, options: Options): Promise<Answers> {
+  const email = checkedAddress(needed(options.email, '--email'));
+  const isNamed = (options.imapHost ?? '') !== '' && (options.smtpHost ?? '') !== '';
+  const found = isNamed ? null : await ways.findServers(email);
+  // nobody is here to be asked whether servers elsewhere are the right ones
+  const trusted = found?.isTrusted === true ? found : null;
+  const user = options.user ?? userFor(email, trusted?.provider?.imapUser) ?? missing('--user');
+  const main: MailboxAnswers = {
+    email,
+    imap: namedServer(options.imapHost, 993) ?? trusted?.imap ?? missing('--imap-host'),
+    smtp: namedServer(options.smtpHost, 465) ?? trusted?.smtp ?? missing('--smtp-host'),
+    ...{ user, smtpUser: options.user ?? userFor(email, trusted?.provider?.smtpUser) ?? user },
+    ...{ login: loginFrom(options), secret: null },
   };
   return {
     name: needed(options.name, '--name'),
@@ -225,11 +305,35 @@ function fromOptions(options: Options): Answers {
   };
 }
 
+function loginFrom(options: Options): LoginAnswer {
+  const { passwordEnv, passwordFile, passwordKeyring, passwordCommand, signIn, clientId, clientSecretFile } = options;
+  if (signIn !== undefined) {
+    const client = { clientId: needed(clientId, '--client-id') };
+    const secret = clientSecretFile === undefined ? {} : { clientSecret: { file: clientSecretFile } };
+    return { oauth: { provider: signIn, ...client, ...secret } };
+  }
+  if (passwordFile !== undefined) return { password: { file: passwordFile } };
+  if (passwordKeyring !== undefined) return { password: { keyring: passwordKeyring } };
+  if (passwordCommand !== undefined) return { password: { command: passwordCommand } };
+  return { password: { env: passwordEnv ?? usualVariable } };
+}
+
 /** On the servers of its provider, or of the first one. */
 function alsoFrom(address: string, main: MailboxAnswers, number: number): MailboxAnswers {
   const email = checkedAddress(address);
-  const { imap, smtp } = providerOf(email) ?? main;
-  return { email, imap, smtp, user: email, password: { env: `${usualVariable}_${number}` }, secret: null };
+  const provider = providerOf(email);
+  const { imap, smtp } = provider ?? main;
+  const user = userFor(email, provider?.imapUser) ?? email;
+  const smtpUser = userFor(email, provider?.smtpUser) ?? user;
+  return {
+    email,
+    imap,
+    smtp,
+    user,
+    smtpUser,
+    login: { password: { env: `${usualVariable}_${number}` } },
+    secret: null,
+  };
 }
 
 function namedServer(host: string | undefined, port: number): Server | undefined {
@@ -255,23 +359,31 @@ function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The language first: the other questions are asked in it. Each answer is held against the configuration at once. */
+/**
+ * The address first: its servers are looked for while the rest is asked. Then the language, in which all else is asked. Each
+ * answer is held against the configuration at once.
+ */
 async function ask(ways: Ways, options: Options): Promise<Answers> {
   const questions = await Questions.begin(ways, 'Paletti');
+  const first = wordsOf(languageOf(ways)).init;
+  const isFirst = (value: string) => (isWritableAddress(value) ? undefined : first.asAddress);
+  const email = checkedAddress(options.email ?? (await questions.text(first.email, '', isFirst)));
+  const finding = ways.findServers(email);
   const language = options.language ?? (await questions.choose('Lingua / Language', languages));
   const spoken = wordsOf(isLanguage(language) ? language : 'en');
   if (isLanguage(language)) ownerSpeaks(ways, language);
-  const words: AskWords = { ...spoken.init, providers: spoken.terminal.setup.providers };
+  const words = spoken.init;
   const isAddress = (value: string) => (isWritableAddress(value) ? undefined : words.asAddress);
-  const email = checkedAddress(options.email ?? (await questions.text(words.email, '', isAddress)));
   const name = options.name ?? (await questions.text(words.name));
   const timeZone = options.timeZone ?? (await soundAnswer(questions, ways, words.timeZone, ownZone(), 'timeZone'));
   const country = options.country ?? (await soundAnswer(questions, ways, words.country, words.usualCountry, 'country'));
   const account = await askAccount(questions, ways, options, { words, name });
-  const mailboxes = [await askMailbox(questions, ways, options, { words, email, number: 1 })];
+  const place = { usualVariable, words, configFor };
+  const mailboxes = [await askMailbox(questions, ways, options, { ...place, email, number: 1, found: await finding })];
   while ((await questions.choose(words.another, yesOrNo(words))) === 'yes') {
     const next = await questions.text(words.email, '', isAddress);
-    mailboxes.push(await askMailbox(questions, ways, {}, { words, email: next, number: mailboxes.length + 1 }));
+    const about = { ...place, email: next, number: mailboxes.length + 1, found: await ways.findServers(next) };
+    mailboxes.push(await askMailbox(questions, ways, { check: options.check }, about));
   }
   questions.end(words.thanks);
   return { name, language, timeZone, country: country === '' ? null : country, ...account, mailboxes };
@@ -308,7 +420,7 @@ async function askAccount(
   questions: Questions,
   ways: Ways,
   options: Options,
-  { words, name }: { words: AskWords; name: string },
+  { words, name }: { words: InitWords; name: string },
 ): Promise<Account> {
   const iban = options.iban ?? (await askUntilSound(questions, ways, 'iban', words));
   if (iban === '') return { iban: null, accountHolder: options.accountHolder ?? null, bic: options.bic ?? null };
@@ -339,8 +451,8 @@ type Probe = Pick<Answers, 'timeZone' | 'country'> & { iban?: string; bic?: stri
 async function faultOf(ways: Ways, answer: Probe): Promise<string | undefined> {
   const email = 'name@example.com';
   const server = { host: 'mail.example.com', port: 993, secure: true as const };
-  const mailbox = { email, imap: server, smtp: { ...server, port: 465 }, user: email };
-  const mailboxes = [{ ...mailbox, password: { env: usualVariable }, secret: null }];
+  const mailbox = { email, imap: server, smtp: { ...server, port: 465 }, user: email, smtpUser: email };
+  const mailboxes = [{ ...mailbox, login: { password: { env: usualVariable } }, secret: null }];
   const account = { iban: answer.iban ?? null, bic: answer.bic ?? null, accountHolder: null };
   const config = configOf({ name: 'x', language: 'en', mailboxes, ...answer, ...account });
   try {
@@ -350,62 +462,6 @@ async function faultOf(ways: Ways, answer: Probe): Promise<string | undefined> {
     if (!(fault instanceof AppError)) throw fault;
     return [fault.message.replace(/^[^ ]+ /, ''), fault.next].filter((part) => part !== undefined).join('\n');
   }
-}
-
-interface MailboxQuestion {
-  words: AskWords;
-  email: string;
-  /** from 1 */
-  number: number;
-}
-
-async function askMailbox(
-  questions: Questions,
-  ways: Ways,
-  options: Partial<Options>,
-  { words, email, number }: MailboxQuestion,
-): Promise<MailboxAnswers> {
-  const servers = await askServers(questions, options, { words, email });
-  const user = options.user ?? (await questions.text(words.user, email));
-  const kept = await askPassword(questions, ways, options, { words, email, number });
-  return { email, user, ...servers, ...kept };
-}
-
-async function askServers(
-  questions: Questions,
-  options: Partial<Options>,
-  { words, email }: Omit<MailboxQuestion, 'number'>,
-): Promise<Pick<MailboxAnswers, 'imap' | 'smtp'>> {
-  const provider = providerOf(email);
-  if (provider?.note !== undefined) questions.tell(words.providers[provider.note]);
-  if (provider !== undefined) return { imap: provider.imap, smtp: provider.smtp };
-  const domain = email.slice(email.lastIndexOf('@') + 1);
-  const imap = options.imapHost ?? (await questions.text(words.imap, `imap.${domain}`));
-  const smtp = options.smtpHost ?? (await questions.text(words.smtp, `smtp.${domain}`));
-  return { imap: { host: imap, port: 993, secure: true }, smtp: { host: smtp, port: 465, secure: true } };
-}
-
-async function askPassword(
-  questions: Questions,
-  ways: Ways,
-  options: Partial<Options>,
-  { words, email, number }: MailboxQuestion,
-): Promise<Pick<MailboxAnswers, 'password' | 'secret'>> {
-  if (options.passwordFile !== undefined) return { password: { file: options.passwordFile }, secret: null };
-  if (options.passwordEnv !== undefined) return { password: { env: options.passwordEnv }, secret: null };
-  const variable = number === 1 ? usualVariable : `${usualVariable}_${number}`;
-  const where = await questions.choose(words.where, [
-    { value: 'file', label: words.inFile },
-    { value: 'env', label: `${words.inVariable} ${variable}` },
-  ]);
-  if (where === 'env') return { password: { env: variable }, secret: null };
-  return { password: { file: secretPath(ways, email) }, secret: await questions.secret(words.password) };
-}
-
-/** Outside of every folder that is likely to be shared or under version control. */
-function secretPath({ env, cwd }: Ways, email: string): string {
-  const home = env['XDG_CONFIG_HOME'] || (env['HOME'] ? join(env['HOME'], '.config') : join(cwd, 'data'));
-  return join(home, 'paletti', `${email.toLowerCase().replace(/[^a-z0-9@._+-]/g, '_')}.password`);
 }
 
 function configOf(answers: Answers): Record<string, unknown> {
@@ -423,8 +479,11 @@ function configOf(answers: Answers): Record<string, unknown> {
       ...(country === null ? {} : { holidays: { country: country.toUpperCase() } }),
     },
     sending: { mode: 'review' },
-    mailboxes: mailboxes.map(({ email, imap, smtp, user, password }, index) => ({
-      ...{ name: nameOf(email, index), imap: { ...imap, user, password }, smtp },
+    mailboxes: mailboxes.map(({ email, imap, smtp, user, smtpUser, login }, index) => ({
+      name: nameOf(email, index),
+      imap: { ...imap, user, ...('password' in login ? login : {}) },
+      smtp: smtpUser === user ? smtp : { ...smtp, user: smtpUser },
+      ...('oauth' in login ? login : {}),
       ...(index === 0 ? {} : { from: email.toLowerCase() }),
     })),
     dataDir: 'data',

@@ -9,6 +9,7 @@ import type { SecretSource } from '../config.ts';
 import type { Log, LogLevel } from '../log.ts';
 import type { Place } from '../rules/message.ts';
 import type { Instant } from '../rules/time.ts';
+import type { FoundServers } from '../setup/discover.ts';
 
 export type Config = Desk['config'];
 export type Plan = Awaited<ReturnType<App['plan']>>;
@@ -95,6 +96,8 @@ export interface Ways {
   /** Serves the page until it ends by itself or the signal comes. @returns where, and when it has ended */
   servePage(config: Config): Promise<PageServed>;
   readSecret(source: SecretSource): Promise<string>;
+  /** The servers of an address, as far as they can be found without asking; at most some seconds. */
+  findServers(address: string): Promise<FoundServers | null>;
   /** Sends the browser of the desktop there. @returns false when there is none */
   openBrowser(config: Config, address: string): Promise<boolean>;
   /** From now on the first Ctrl-C aborts `signal` instead of ending the program. */

@@ -11,6 +11,7 @@ import { HandClock } from '../../src/clock.ts';
 import { checkConfig, readConfig } from '../../src/config.ts';
 import { jsonSchema } from '../../src/config/schema.ts';
 import { silentLog } from '../../src/log.ts';
+import { findServers } from '../../src/setup/discover.ts';
 import { type Instant, instant } from '../../src/rules/time.ts';
 
 export const config = {
@@ -47,6 +48,9 @@ export interface Terminal {
   /** the desk behind the commands, for setting a scene and for looking at what came of it */
   desk(): WritingDesk;
 }
+
+const nobody = async () => Promise.reject(new Error('no network in this test'));
+const noNetwork = { mx: nobody, srv: nobody, text: nobody };
 
 /** @param options.now Monday morning unless said otherwise */
 export function openTerminal(
@@ -86,6 +90,7 @@ export function openTerminal(
     plan: (desk, days) => planFor(desk, silentLog, days),
     decide: async () => Promise.reject(new Error('not in this test')),
     readSecret: async () => Promise.reject(new Error('no secret in this test')),
+    findServers: (address) => findServers(address, noNetwork),
     openBrowser: async () => false,
     listen: () => {},
     checkServers: async function* () {},

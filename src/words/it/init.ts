@@ -16,9 +16,35 @@ export const init: InitWords = {
   imap: 'Server IMAP',
   smtp: 'Server SMTP',
   user: 'Nome utente',
+  elsewhere: (imap, smtp) =>
+    `Il tuo dominio indica ${imap} per leggere e ${smtp} per inviare, che stanno altrove. Sono del tuo fornitore?`,
+  notes: {
+    'app-password':
+      'Questo fornitore vuole una password per le app, creata nelle impostazioni di sicurezza dell’account.',
+    oauth: 'Questo fornitore non accetta più password dai programmi di posta: si accede con il browser.',
+    'oauth-or-app-password':
+      'Questo fornitore vuole una password per le app, creata nelle impostazioni di sicurezza dell’account; oppure si accede con il browser.',
+  },
+  code: 'Nome utente che ti ha dato il fornitore (non è l’indirizzo)',
   where: 'Dove sta la password?',
   inFile: 'In un file che solo tu puoi leggere (la scrivi ora)',
   inVariable: "Nella variabile d'ambiente",
+  inKeyring: 'Nel portachiavi del desktop (la scrivi ora)',
+  byCommand: 'La stampa un comando, per esempio: pass show mail',
+  command: 'Il comando e i suoi argomenti, separati da spazi; senza shell',
+  signIn: (title) => `Nessuna password: accedi a ${title} con il browser`,
+  clientId: 'Client id che hai registrato là',
+  clientSecretFile: (path) => `File con il segreto di quel client, permessi 0600, come ${path} (Invio: non ne ha)`,
+  register: (title) =>
+    `${title} vuole un client id tuo, creato una volta sola; i passi sono nel README, alla voce «Signing in». Senza, per ora scegli una password.`,
+  failed: (why) => `Non è riuscito: ${why}`,
+  then: {
+    message: 'E ora?',
+    password: 'scrivo di nuovo la password',
+    user: 'un altro nome utente',
+    servers: 'altri server',
+    anyway: 'scrivi lo stesso, lo sistemo dopo',
+  },
   password: 'Password',
   another: "Un'altra casella?",
   yes: 'Sì',

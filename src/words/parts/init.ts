@@ -15,9 +15,26 @@ export interface InitWords {
   imap: string;
   smtp: string;
   user: string;
+  /** the servers were found, and lie neither in the own domain nor at a known provider */
+  elsewhere(imap: string, smtp: string): string;
+  /** what the owner has to know of her provider first */
+  notes: Readonly<Record<'app-password' | 'oauth' | 'oauth-or-app-password', string>>;
+  /** the login name that some providers give in place of the address */
+  code: string;
   where: string;
   inFile: string;
   inVariable: string;
+  inKeyring: string;
+  byCommand: string;
+  command: string;
+  signIn(title: string): string;
+  clientId: string;
+  /** only where the provider gives one: the file that holds it, as in the path named */
+  clientSecretFile(path: string): string;
+  register(title: string): string;
+  /** the login was tried, with what the server said */
+  failed(why: string): string;
+  then: { message: string; password: string; user: string; servers: string; anyway: string };
   password: string;
   another: string;
   yes: string;

@@ -7,12 +7,11 @@ export const setup = {
   setPassword: (email: string, variable: string) =>
     `Set the password of ${email} before starting: export ${variable}=…`,
   passwordIn: (email: string, file: string) => `The password of ${email} is read from ${file}`,
+  inKeyring: (email: string, account: string) => `The password of ${email} is in the keyring, as ${account}`,
+  printedBy: (email: string, command: string) => `The password of ${email} is what this prints: ${command}`,
+  signInBefore: (mailbox: string) => `Sign in before starting: paletti auth login ${mailbox}`,
   noIban: 'no IBAN is known, so reminders do not say where the money goes: add owner.iban to the configuration',
   noBic: 'the account is outside SEPA, and a transfer to it needs a BIC: add owner.bic to the configuration',
-  providers: {
-    'app-password': 'This provider wants an app password, made in the security settings of the account.',
-    'oauth-only': 'Microsoft takes no passwords from mail programs any more; Paletti cannot log in there yet.',
-  },
   config: {
     sound: (path: string) => `${path} is sound.`,
     reads: (owner: string, zone: string, mailboxes: string) => `${owner}, ${zone}; reads ${mailboxes}`,

@@ -7,13 +7,11 @@ export const setup: SetupWords = {
     `Orari di contatto: da lunedì a venerdì 09:00-13:00 e 14:00-18:00, ${zone}, ${country === null ? 'senza festività ("holidays" le aggiunge)' : `festività: ${country}`}.`,
   setPassword: (email, variable) => `Prima di partire imposta la password di ${email}: export ${variable}=…`,
   passwordIn: (email, file) => `La password di ${email} si legge da ${file}`,
+  inKeyring: (email, account) => `La password di ${email} è nel portachiavi, come ${account}`,
+  printedBy: (email, command) => `La password di ${email} è ciò che stampa: ${command}`,
+  signInBefore: (mailbox) => `Prima di partire accedi: paletti auth login ${mailbox}`,
   noIban: 'manca l’IBAN, quindi i promemoria non dicono dove pagare: aggiungi owner.iban alla configurazione',
   noBic: 'il conto è fuori dall’area SEPA e per un bonifico serve il BIC: aggiungi owner.bic alla configurazione',
-  providers: {
-    'app-password':
-      'Questo fornitore vuole una password per le app, da creare nelle impostazioni di sicurezza dell’account.',
-    'oauth-only': 'Microsoft non accetta più password dai programmi di posta; Paletti lì non può ancora accedere.',
-  },
   config: {
     sound: (path) => `${path} è a posto.`,
     reads: (owner, zone, mailboxes) => `${owner}, ${zone}; legge ${mailboxes}`,
