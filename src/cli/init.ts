@@ -148,11 +148,7 @@ function sayWritten(
   else if (lacksBic(answers.iban, answers.bic)) out.warn(words.noBic);
 }
 
-function loginWords(
-  words: SetupWords,
-  login: LoginAnswer,
-  { email, name }: { email: string; name: string },
-): string {
+function loginWords(words: SetupWords, login: LoginAnswer, { email, name }: { email: string; name: string }): string {
   if ('oauth' in login) return words.signInBefore(name);
   const { password } = login;
   if ('env' in password) return words.setPassword(email, password.env);

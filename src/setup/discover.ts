@@ -121,7 +121,9 @@ function found(how: 'autoconfig' | 'srv', domain: string, imap: Server, smtp: Se
 }
 
 function isHost(text: string): boolean {
-  return text.length <= 253 && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/.test(text);
+  const labels = text.split('.');
+  const isLabel = (label: string) => /^[a-z0-9-]{1,63}$/.test(label) && !label.startsWith('-') && !label.endsWith('-');
+  return text.length <= 253 && labels.length > 1 && labels.every(isLabel);
 }
 
 function isPort(port: number): boolean {
