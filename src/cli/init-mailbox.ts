@@ -102,7 +102,7 @@ async function keep(ways: Ways, { login, secret }: MailboxAnswers): Promise<AppE
   }
 }
 
-function whatNow(questions: Questions, { then: words }: InitWords): Promise<string> {
+function whatNow(questions: Questions, { whatNow: words }: InitWords): Promise<string> {
   const ways = ['password', 'user', 'servers', 'anyway'] as const;
   return questions.choose(
     words.message,

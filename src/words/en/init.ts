@@ -37,7 +37,7 @@ export const init: InitWords = {
   register: (title) =>
     `${title} wants a client id of your own, made once; the README has the steps, under "Signing in". Without one, choose a password for now.`,
   failed: (why) => `It did not work: ${why}`,
-  then: {
+  whatNow: {
     message: 'What now?',
     password: 'type the password again',
     user: 'another login name',

@@ -38,7 +38,7 @@ export const init: InitWords = {
   register: (title) =>
     `${title} vuole un client id tuo, creato una volta sola; i passi sono nel README, alla voce «Signing in». Senza, per ora scegli una password.`,
   failed: (why) => `Non è riuscito: ${why}`,
-  then: {
+  whatNow: {
     message: 'E ora?',
     password: 'scrivo di nuovo la password',
     user: 'un altro nome utente',

@@ -34,7 +34,7 @@ export interface InitWords {
   register(title: string): string;
   /** the login was tried, with what the server said */
   failed(why: string): string;
-  then: { message: string; password: string; user: string; servers: string; anyway: string };
+  whatNow: { message: string; password: string; user: string; servers: string; anyway: string };
   password: string;
   another: string;
   yes: string;
