@@ -47,6 +47,9 @@ export function serviceOf(facts: ServiceFacts): Service {
 function systemd({ home, node, program, config, dataDir }: ServiceFacts): Service {
   const text = `[Unit]
 Description=Paletti, a mail assistant
+# a Node or a program that is gone is not looked for for ever
+StartLimitIntervalSec=600
+StartLimitBurst=10
 
 [Service]
 ExecStart=${[node, program, 'run', '--config', config].map(unitWord).join(' ')}
@@ -140,6 +143,11 @@ export function isFragile(node: string): boolean {
   return /[/\\](\.nvm|\.fnm|fnm_multishells|\.volta|\.asdf|\.nodenv|_npx|Cellar)[/\\]/.test(node);
 }
 
+/** The cache of npx is emptied without a word: what stands there is gone at some later login. */
+export function vanishes(program: string): boolean {
+  return /[/\\]_npx[/\\]/.test(program);
+}
+
 export function addTo(program: Command, ways: Ways): void {
   const service = program
     .command('service')
@@ -197,6 +205,7 @@ function realPath(path: string): string | undefined {
 async function install(ways: Ways, command: Command): Promise<void> {
   const { service, node, config } = await serviceHere(ways, command);
   const out = outputOf(ways, command);
+  refuseWhatVanishes(ways.program);
   await mkdir(dirname(service.path), { recursive: true, mode: 0o700 });
   await writeFile(service.path, service.text, { mode: 0o600 });
   const words = wordsFor(ways);
@@ -210,6 +219,14 @@ async function install(ways: Ways, command: Command): Promise<void> {
 
 function wordsFor(ways: Ways) {
   return wordsOf(languageOf(ways)).terminal.setup.service;
+}
+
+function refuseWhatVanishes(program: string): void {
+  if (!vanishes(program)) return;
+  throw new AppError('usage', 'the program runs from the cache of npx, which is emptied without a word', {
+    where: program,
+    next: 'Install it to stay: npm install -g paletti. Then: paletti service install',
+  });
 }
 
 async function status(ways: Ways, command: Command): Promise<void> {

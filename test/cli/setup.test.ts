@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isFragile, type ServiceFacts, serviceOf, stableNode } from '../../src/cli/service.ts';
+import { isFragile, type ServiceFacts, serviceOf, stableNode, vanishes } from '../../src/cli/service.ts';
 import { AppError } from '../../src/errors.ts';
 import { config, openTerminal } from './terminal.ts';
 
@@ -153,6 +153,7 @@ describe('service', () => {
       'ExecStart=/usr/bin/node "/opt/pa letti/dist/main.js" run --config /home/anna/50%%/config.json\n',
     );
     expect(text).toContain('RestartPreventExitStatus=2 3 5 6');
+    expect(text).toMatch(/\[Unit\][^[]*StartLimitIntervalSec=600\nStartLimitBurst=10\n/);
     expect(start).toContain('systemctl --user enable --now paletti');
   });
 
@@ -174,6 +175,19 @@ describe('service', () => {
     ).toBe('/opt/homebrew/bin/node');
     expect(stableNode('/home/a/.nvm/versions/node/v24/bin/node', ['/usr/bin/node'], real)).toContain('.nvm');
     expect([isFragile('/home/a/.nvm/versions/node/v24/bin/node'), isFragile('/usr/bin/node')]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['/home/anna/.npm/_npx/0123abcd/node_modules/paletti/dist/main.js', true],
+    ['C:\\Users\\anna\\AppData\\npm-cache\\_npx\\01\\node_modules\\paletti\\dist\\main.js', true],
+    ['/usr/lib/node_modules/paletti/dist/main.js', false],
+  ])('of a program at %s is refused, as that vanishes: %s', async (program, isRefused) => {
+    expect(vanishes(program)).toBe(isRefused);
+    if (!isRefused) return;
+    const terminal = openTerminal({ ways: { program } });
+    const { code, err } = await terminal.type('service', 'install');
+    expect([code, err]).toEqual([2, expect.stringContaining('npm install -g paletti')]);
+    expect(existsSync(join(terminal.dir, '.config'))).toBe(false);
   });
 
   it.runIf(process.platform === 'linux')('is written, seen to fit, and taken away', async () => {
