@@ -84,16 +84,22 @@ async function byAutoconfig(address: string, domain: string, { text }: Lookups):
 
 /** The most secure of those that the file names; none in clear. */
 function bestIn(xml: string, element: string, type: string): Server | null {
-  const blocks = [
-    ...xml.matchAll(new RegExp(`<${element}\\s+type="${type}"[^>]*>([\\s\\S]{0,2000}?)</${element}>`, 'g')),
-  ];
-  const servers = blocks.flatMap(([, block = '']) => {
-    const member = (name: string) => new RegExp(`<${name}>\\s*([^<]{1,253}?)\\s*</${name}>`).exec(block)?.[1] ?? '';
-    const secure = { SSL: true, STARTTLS: 'starttls' }[member('socketType')] as Server['secure'] | undefined;
-    const [host, port] = [member('hostname').toLowerCase(), Number(member('port'))];
+  const blocks = xml
+    .split(`<${element} `)
+    .slice(1)
+    .map((rest) => rest.split(`</${element}>`)[0] ?? '')
+    .filter((block) => (block.split('>')[0] ?? '').includes(`type="${type}"`));
+  const servers = blocks.flatMap((block) => {
+    const secure = { SSL: true, STARTTLS: 'starttls' }[memberIn(block, 'socketType')] as Server['secure'] | undefined;
+    const [host, port] = [memberIn(block, 'hostname').toLowerCase(), Number(memberIn(block, 'port'))];
     return secure !== undefined && isHost(host) && isPort(port) ? [{ host, port, secure }] : [];
   });
   return servers.find(({ secure }) => secure === true) ?? servers[0] ?? null;
+}
+
+/** The text of the first such member; '' when there is none. Cut by names alone: a file may hold anything. */
+function memberIn(block: string, name: string): string {
+  return (block.split(`<${name}>`)[1] ?? '').split('<')[0]?.trim() ?? '';
 }
 
 async function bySrv(domain: string, lookups: Lookups): Promise<FoundServers | null> {
