@@ -6,9 +6,11 @@ import { AppError, type ErrorCode } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import { isOpen, nextClosing, nextOpening } from '../rules/contact-hours.ts';
 import { groupedIban, needsBic } from '../rules/iban.ts';
+import { halfYearOf } from '../rules/interest.ts';
 import type { Invoice } from '../rules/invoice.ts';
+import { lateLaw, lawCodeOf } from '../rules/late-law.ts';
 import { jobNames } from '../rules/job-times.ts';
-import { dayMs, hourMs, type Instant, weekdays } from '../rules/time.ts';
+import { dayMs, dayOf, hourMs, type Instant, type LocalDay, weekdays } from '../rules/time.ts';
 import { listClients } from '../store/clients.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { entries, verifyJournal } from '../store/journal.ts';
@@ -109,6 +111,20 @@ async function* examine(ways: Ways, options: { config?: string; offline?: boolea
 }
 
 /** Folders in which files of invoices and payments are waited for. */
+/** Of the laws that clients who are businesses are under: without a rate there is no sheet of interest. */
+function* rates({ config, store }: Desk, today: LocalDay, { names, rates: words }: DoctorWords): Generator<Check> {
+  const clients = store.read((r) => listClients(r)).filter(({ kind }) => kind === 'business');
+  const codes = new Set(clients.map((client) => lawCodeOf(client)).filter((code) => typeof code === 'string'));
+  const half = halfYearOf(today);
+  const laws = [...codes].map((code) =>
+    lateLaw(code, { kind: 'business', contractOn: null, more: config.interest.rates }),
+  );
+  const missing = laws.find((law) => 'terms' in law && !law.terms.rates.some(({ from }) => from === half));
+  if (missing !== undefined && 'series' in missing)
+    yield warning(names.rates, words.missing(missing.series, half), words.add);
+  else if (laws.length > 0) yield ok(names.rates, words.known(half));
+}
+
 async function* watched({ watch, owner }: Config, { names, watched: words }: DoctorWords): AsyncGenerator<Check> {
   for (const { path } of watch.folders) {
     const isThere = await stat(path).then(
@@ -218,6 +234,7 @@ async function* inside(desk: Desk, ways: Ways, voice: Voice): AsyncGenerator<Che
   const { doctor: words } = voice.t;
   const { names } = words;
   try {
+    yield* rates(desk, dayOf(ways.clock.now(), desk.config.owner.timeZone), wordsFor(ways));
     const whole = desk.store.check();
     yield whole.ok
       ? ok(names.file, desk.store.path)

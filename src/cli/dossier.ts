@@ -104,7 +104,9 @@ function isRunning(pid: number): boolean {
 function read({ desk, now, zone }: DeskContext, who: string, options: DossierOptions): Dossier {
   const signDays = parseWhole(options.days, 'number of days', { min: 1, max: 3650 });
   const studio = desk.config.owner.business || desk.config.owner.name;
-  return desk.store.read((r) => dossierOf(r, desk.config, findClient(r, who), { now, zone, studio, signDays }));
+  return desk.store.read((r) =>
+    dossierOf(r, desk.config, findClient(r, who), { now, zone, studio, signDays, rates: desk.config.interest.rates }),
+  );
 }
 
 function tell(

@@ -31,6 +31,7 @@ import { activeHolds } from '../store/holds.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { deliver } from './files.ts';
+import { interest, type InterestOptions } from './interest.ts';
 import { filesFromMail, noteFetched } from './mail-files.ts';
 import { importBookFiles, parseTerms } from './invoice-books.ts';
 import { agreed } from './questions.ts';
@@ -400,6 +401,17 @@ function addFiles(invoices: Command, ways: Ways): void {
     .option('--mail', 'files that came by mail: those of the messages named, or all that are proposed')
     .action((files: string[], options: FileOptions, command: Command) => importFiles(ways, command, files, options));
   addExport(invoices, ways);
+  reading(invoices.command('interest'))
+    .description(
+      'Interest on late payment by law, with the flat sum and the source of every rate: a sheet beside the invoice. No letter asks for it.',
+    )
+    .argument('<number or client>', 'an invoice, or all of a client')
+    .option('--until <day>', 'YYYY-MM-DD, today, yesterday', 'today')
+    .option('--law <law>', 'it, de, fr, uk, or eu for the least of the Directive; else that of the client’s country')
+    .option('--csv', 'as CSV')
+    .action((which: string, options: InterestOptions, command: Command) =>
+      withDesk(ways, command, (context) => interest(context, which, options)),
+    );
 }
 
 async function importFiles(ways: Ways, command: Command, files: string[], options: FileOptions): Promise<void> {

@@ -9,6 +9,9 @@ import type { LoginSource, SecretSource } from '../auth/secret.ts';
 import { type ContactHours, parseBlock, parseWeek, type WeeklyHours } from '../rules/contact-hours.ts';
 import type { LadderStep } from '../rules/dunning.ts';
 import { approvalOf, effectOf } from '../rules/ladder-step.ts';
+import type { ReferenceRate } from '../rules/interest.ts';
+import type { MoreRates } from '../rules/late-law.ts';
+import type { RateSeries } from '../rules/reference-rates.ts';
 import { holidayCalendar, type HolidayYears } from '../rules/holidays.ts';
 import type { Settings } from '../rules/settings.ts';
 import { localDay, type Weekday, weekdays } from '../rules/time.ts';
@@ -48,6 +51,7 @@ export interface Config extends Settings {
   /** absolute path of the file it was read from */
   path: string;
   mailboxes: MailboxConfig[];
+  interest: { rates: MoreRates };
   watch: {
     /** absolute paths; the account that its bank files are about, where they do not say it themselves */
     folders: readonly { path: string; account: string | null }[];
@@ -132,11 +136,19 @@ class Builder {
       firstStartDays,
       mailboxes: this.#mailboxes(owner.addresses),
       jobs,
+      interest: { rates: this.#rates() },
       watch: this.#watch(),
       page: this.#input.page,
       dataDir: this.#file(this.#input.dataDir),
       templatesDir: this.#fileOrNull(this.#input.templatesDir),
     };
+  }
+
+  #rates(): MoreRates {
+    const rates: Partial<Record<RateSeries, ReferenceRate[]>> = {};
+    for (const { series, from, percent, source } of this.#input.interest.rates)
+      (rates[series] ??= []).push({ from: localDay(from), basisPoints: Math.round(percent * 100), source });
+    return rates;
   }
 
   #watch(): Config['watch'] {

@@ -9,6 +9,7 @@ import { defaultLadder } from '../rules/dunning.ts';
 import { isBic, isIban } from '../rules/iban.ts';
 import { checkJobTime, defaultJobTimes } from '../rules/job-times.ts';
 import { ladderLetterKinds } from '../rules/letter.ts';
+import { rateSeries } from '../rules/reference-rates.ts';
 import { defaultNudgeDays } from '../rules/requests.ts';
 import { defaultWeights, type Sign, signs } from '../rules/red-flags.ts';
 import { localDay } from '../rules/time.ts';
@@ -392,6 +393,23 @@ export const configSchema = z
       })
       .prefault({})
       .describe('When each job is meant to run, as cron expressions in your time zone'),
+    interest: z
+      .strictObject({
+        rates: z
+          .array(
+            z.strictObject({
+              series: z.enum(rateSeries).describe('Whose rate: "ecb" for Italy and the euro, but Germany'),
+              from: day.refine((text) => /-0[17]-01$/.test(text), 'must be 1 January or 1 July'),
+              percent: z.number().min(-5).max(50),
+              source: line(200).describe('Where the figure is from, as in "MEF, G.U. 15/2026"; it stands in the sheet'),
+            }),
+          )
+          .max(200)
+          .default([])
+          .describe('Reference rates of half-years that the program does not know yet'),
+      })
+      .prefault({})
+      .describe('Interest on late payment: a sheet beside invoices, asked for by no letter'),
     watch: z
       .strictObject({
         folders: z

@@ -12,6 +12,7 @@ import { count } from '../rules/words.ts';
 import type { StoredExit } from '../store/exits.ts';
 import type { Window } from '../store/windows.ts';
 import type { Dossier, DossierLetter, DossierMessage } from './dossier.ts';
+import { percentWords } from './interest.ts';
 import { evidenceName, money, sampleWords } from './report-words.ts';
 import { say, wordsOf } from '../words/voice.ts';
 import { type Given, type Reason, reasonOf } from '../rules/reason.ts';
@@ -63,12 +64,13 @@ export function dossierSections(dossier: Dossier, files: Files): Section[] {
     { title: 'Messages', blocks: dossier.messages.map((message) => messageEntry(message, dossier, files)) },
     { title: 'Letters', blocks: dossier.letters.map((letter) => letterEntry(letter, dossier, files)) },
     { title: 'Money', blocks: moneyBlocks(dossier) },
+    { title: 'Interest by law', blocks: interestBlocks(dossier) },
     { title: 'Log', blocks: log(dossier) },
     { title: 'Requests to the client', blocks: requests(dossier) },
     { title: 'Exits', blocks: dossier.exits.map((exit) => exitEntry(exit, dossier)) },
     { title: 'Journal', blocks: journal(dossier) },
   ];
-  const asked = new Set(['Requests to the client', 'Exits']);
+  const asked = new Set(['Interest by law', 'Requests to the client', 'Exits']);
   return all
     .filter(({ title, blocks }) => blocks.length > 0 || !asked.has(title))
     .map((section) =>
@@ -281,6 +283,41 @@ function letterEntry(letter: DossierLetter, { zone }: Dossier, files: Files): Bl
     text: letter.text.trimEnd(),
     quotes: [],
   };
+}
+
+/** The sheet, with the source of every rate. */
+function interestBlocks({ invoices: all, interest }: Dossier): Block[] {
+  if (all.length === 0) return [];
+  const { law, none, until, invoices, totals, rates } = interest;
+  if (law === null) return [{ kind: 'text', text: `None was worked out: ${none}.` }];
+  const rows = invoices.flatMap(({ number, currency, rows: lines }) =>
+    lines.map(({ dueOn, from, to, days, principalCents, basisPoints, exactCents }) => [
+      ...[number, dueOn, from, to, String(days), money({ cents: principalCents, currency })],
+      ...[percentWords(basisPoints), money({ cents: Math.round(exactCents), currency })],
+    ]),
+  );
+  const missing = invoices.flatMap(({ number, none: why }) => (why?.code === 'no-rate' ? [[number, why.why]] : []));
+  if (rows.length === 0 && missing.length === 0) return [{ kind: 'text', text: `Nothing was late on ${until}.` }];
+  return [
+    {
+      kind: 'text',
+      text: `Until ${until}, by ${law.name}: the reference rate and ${percentWords(law.marginBasisPoints)}. Worked out by a program, not legal advice; no letter asked for it.`,
+    },
+    ...tableOf(['Invoice', 'Due', 'From', 'To', 'Days', 'Sum', 'Rate', 'Interest'], rows),
+    ...tableOf(
+      ['Currency', 'Interest', 'Flat sums'],
+      totals.map(({ currency, interestCents, flatCents }) => [
+        currency,
+        money({ cents: interestCents, currency }),
+        money({ cents: flatCents, currency }),
+      ]),
+    ),
+    ...tableOf(
+      ['Half-year from', 'Reference rate', 'Source'],
+      rates.map(({ from, basisPoints, source }) => [from, percentWords(basisPoints), source]),
+    ),
+    ...tableOf(['Not worked out', 'Why'], missing),
+  ];
 }
 
 function moneyBlocks({ invoices, holds, cases, zone }: Dossier): Block[] {

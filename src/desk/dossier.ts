@@ -7,7 +7,8 @@ import type { Hold } from '../rules/hold.ts';
 import type { Invoice } from '../rules/invoice.ts';
 import type { Letter } from '../rules/letter.ts';
 import type { Address, Attachment, FolderRole, MessageKind } from '../rules/message.ts';
-import type { Instant, TimeZone } from '../rules/time.ts';
+import type { MoreRates } from '../rules/late-law.ts';
+import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import { type Case, listCases } from '../store/cases.ts';
 import type { Reader } from '../store/database.ts';
 import { exitsOf, type StoredExit } from '../store/exits.ts';
@@ -24,6 +25,7 @@ import { type Project, projectsOf } from '../store/projects.ts';
 import { listRequests, type StoredRequest } from '../store/requests.ts';
 import { type Window, windowById } from '../store/windows.ts';
 import { clientRecords, periodStart, type SignSettings } from '../store/client-facts.ts';
+import { interestReport, type InterestReport } from './interest.ts';
 import { act, type DeskParts } from './parts.ts';
 import { type ClientSummary, summarize } from './report.ts';
 import { inOrder, messageEntry, otherEntries, type TimelineEntry } from './timeline.ts';
@@ -49,6 +51,8 @@ export interface Dossier {
   /** oldest first */
   letters: DossierLetter[];
   invoices: Invoice[];
+  /** interest on late payment by law, until the day it was made; asked for by no letter */
+  interest: InterestReport;
   holds: Hold[];
   cases: Case[];
   log: LogEntry[];
@@ -102,6 +106,8 @@ export interface DossierOptions {
   studio: string;
   /** how far back habits are counted for the signs; all else is complete */
   signDays: number;
+  /** half-years that the owner has added */
+  rates?: MoreRates;
 }
 
 export function dossierOf(r: Reader, settings: SignSettings, client: Client, options: DossierOptions): Dossier {
@@ -109,13 +115,15 @@ export function dossierOf(r: Reader, settings: SignSettings, client: Client, opt
   const since = periodStart(now, options.signDays);
   const [record] = clientRecords(r, settings, { now, since, clientId: client.id });
   const { messages, timeline } = messagesOf(r, client.id);
+  const invoices = listInvoices(r, { clientId: client.id });
   return {
     ...{ format: dossierFormat, now, zone, studio, client, messages },
     projects: projectsOf(r, client.id),
     marks: marksOf(r, client.id),
     timeline: inOrder([...timeline, ...otherEntries(r, client.id, zone)], zone),
     letters: lettersOf(r, client.id),
-    invoices: listInvoices(r, { clientId: client.id }),
+    invoices,
+    interest: interestReport(client, invoices, { until: dayOf(now, zone), law: null, more: options.rates ?? {} }),
     holds: listHolds(r, client.id),
     cases: listCases(r).filter((one) => one.clientId === client.id),
     log: logEntries(r, client.id),

@@ -29,6 +29,8 @@ export interface InterestTerms {
   rates: readonly ReferenceRate[];
   /** added to the reference rate; 800 in most countries, 900 in Germany (BGB, section 288) */
   marginBasisPoints: number;
+  /** they are those that consumers are under; a consumer owes nothing by the others */
+  forConsumers?: boolean;
 }
 
 export interface LateSum {
@@ -60,10 +62,10 @@ const daysOfYear = 365;
 
 /**
  * Simple interest from the day after the due date up to and including `until`, rounded once, and the flat compensation
- * of one invoice. A year counts 365 days. Consumers owe neither.
+ * of one invoice. A year counts 365 days. Consumers owe no flat sum, and interest only by terms of their own.
  */
 export function interestSheet(sum: LateSum, terms: InterestTerms, until: LocalDay): InterestSheet {
-  if (sum.clientKind === 'consumer')
+  if (sum.clientKind === 'consumer' && terms.forConsumers !== true)
     return none('consumer', 'the law on late payment is for business; not for consumers');
   const start = addDays(sum.dueOn, 1);
   if (until < start || sum.principalCents <= 0) return none('not-late', `not late on ${dayInWords(until)}`);
@@ -77,7 +79,7 @@ export function interestSheet(sum: LateSum, terms: InterestTerms, until: LocalDa
     kind: 'interest',
     lines,
     interestCents: roundedTotal(lines),
-    compensationCents: compensation(terms.law, sum.principalCents),
+    compensationCents: terms.forConsumers === true ? 0 : compensation(terms.law, sum.principalCents),
     why: `${count(days, 'day')} from ${dayInWords(start)}, ${terms.law === 'eu' ? 'each half-year at its own rate' : 'one rate fixed at the start'}`,
   };
 }

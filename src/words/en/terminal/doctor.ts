@@ -17,6 +17,7 @@ export const doctor = {
     file: 'database file',
     journal: 'journal',
     watched: 'watched folder',
+    rates: 'reference rates',
     clock: 'clock',
     daemon: 'daemon',
     invoices: 'invoice numbers',
@@ -33,6 +34,12 @@ export const doctor = {
     madeLater: (path: string) => `${path}, made at the first start`,
     readByOthers: (path: string) => `${path} can be read by others`,
     close: (path: string) => `Run: chmod 700 ${path}`,
+  },
+  rates: {
+    known: (from: string) => `known for the half-year from ${from}`,
+    missing: (series: string, from: string) =>
+      `none of ${series} for the half-year from ${from}: interest is worked out until then only`,
+    add: 'Add it to config.json, with its source: "interest": { "rates": [ … ] }',
   },
   watched: {
     missing: (path: string) => `${path} is not there`,

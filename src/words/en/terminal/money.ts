@@ -40,6 +40,13 @@ export const money = {
   creditNote: (id: number, what: string, isBack: boolean) =>
     `Credit note ${id}: ${what}${isBack ? ' (taken back)' : ''}`,
   hold: (id: number, reason: string, until: string | null) => `Hold ${id}: ${reason}, until ${until ?? 'released'}`,
+  interest: {
+    columns: { from: 'FROM', to: 'TO', days: 'DAYS', sum: 'SUM', rate: 'RATE', interest: 'INTEREST' },
+    total: (interest: string, flat: string) => `Interest ${interest}, flat sum ${flat}.`,
+    law: (law: string, margin: string, until: string) => `By ${law}: reference rate + ${margin}, until ${until}.`,
+    none: 'No interest.',
+    advice: 'Not legal advice. No letter asks for it.',
+  },
   import: {
     columns: {
       file: 'FILE',

@@ -18,6 +18,7 @@ export const doctor: DoctorWords = {
     file: 'file dell’archivio',
     journal: 'registro',
     watched: 'cartella osservata',
+    rates: 'tassi di riferimento',
     clock: 'orologio',
     daemon: 'servizio',
     invoices: 'numeri delle fatture',
@@ -34,6 +35,12 @@ export const doctor: DoctorWords = {
     madeLater: (path) => `${path}, creata al primo avvio`,
     readByOthers: (path) => `${path} può essere letta da altri`,
     close: (path) => `Esegui: chmod 700 ${path}`,
+  },
+  rates: {
+    known: (from) => `noti per il semestre dal ${from}`,
+    missing: (series, from) =>
+      `manca quello di ${series} per il semestre dal ${from}: gli interessi si calcolano solo fino ad allora`,
+    add: 'Aggiungilo a config.json, con la fonte: "interest": { "rates": [ … ] }',
   },
   watched: {
     missing: (path) => `${path} non c’è`,

@@ -45,6 +45,13 @@ export const money: MoneyWords = {
   payment: (id, what, isBack) => `Pagamento ${id}: ${what}${isBack ? ' (annullato)' : ''}`,
   creditNote: (id, what, isBack) => `Nota di credito ${id}: ${what}${isBack ? ' (annullata)' : ''}`,
   hold: (id, reason, until) => `Blocco ${id}: ${reason}, ${until === null ? 'finché non lo togli' : `fino a ${until}`}`,
+  interest: {
+    columns: { from: 'DAL', to: 'AL', days: 'GIORNI', sum: 'SOMMA', rate: 'TASSO', interest: 'INTERESSI' },
+    total: (interest, flat) => `Interessi ${interest}, importo forfettario ${flat}.`,
+    law: (law, margin, until) => `Secondo ${law}: tasso di riferimento + ${margin}, fino al ${until}.`,
+    none: 'Nessun interesse.',
+    advice: 'Non è un parere legale. Nessuna lettera lo chiede.',
+  },
   import: {
     columns: {
       file: 'FILE',
