@@ -67,7 +67,9 @@ describe('paletti payments', () => {
     await terminal.type('payments', 'undo', '1');
     expect(await terminal.json('invoices', 'show', '2026/15', '--json')).toMatchObject({ state: 'open' });
     expect((await terminal.type('payments', 'ignore', '1', '--reason', 'caparra')).code).toBe(0);
-    expect((await terminal.type('clients', 'show', 'Bianchi Srl')).out).not.toContain('payment-question');
+    // it has ended: only what was lately tells of it
+    const [now] = (await terminal.type('clients', 'show', 'Bianchi Srl')).out.split('Last (all');
+    expect(now).not.toContain('payment-question');
     expect((await terminal.type('payments', 'link', '1', '2026/14')).err).toContain('2026/14');
   });
 

@@ -179,6 +179,7 @@ describe('the values', () => {
       'message-in',
       'message-out',
       'payment',
+      'promise',
     ]);
     const timed = dossier.timeline.flatMap(({ at }) => at ?? []);
     expect(timed).toEqual(timed.toSorted((a, b) => a - b));
