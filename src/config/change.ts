@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { AppError } from '../errors.ts';
 import { sha256 } from '../rules/digest.ts';
+import type { Config } from './build.ts';
 import { checkText } from './check.ts';
 import type { ConfigFault } from './faults.ts';
 import { readText } from './file.ts';
@@ -40,6 +41,8 @@ export interface Proposal {
   faults: readonly ConfigFault[];
   /** the same as one fault */
   refusal: AppError | null;
+  /** what it would mean; null with a fault */
+  config: Config | null;
 }
 
 /**
@@ -61,8 +64,9 @@ function compared(path: string, source: string, text: string): Proposal {
   if ('error' in before) throw before.error();
   const after = checkText(text, path);
   const proposal = { text, from: sha256(source), faults: after.faults };
-  if ('error' in after) return { ...proposal, refusal: after.error(), differences: [] };
-  return { ...proposal, refusal: null, differences: differences(before.input, after.input) };
+  if ('error' in after) return { ...proposal, refusal: after.error(), config: null, differences: [] };
+  const { config, input } = after;
+  return { ...proposal, refusal: null, config, differences: differences(before.input, input) };
 }
 
 /** Where the text before the last change is kept. */

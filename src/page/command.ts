@@ -40,7 +40,7 @@ export async function serve({ config, clock, log, reread, signal }: ServeOptions
       log,
       key,
       port: config.page.port,
-      plan: (days) => planFor(desk, log, days),
+      plan: (days, other = desk.config) => planFor({ ...desk, config: other }, log, days),
       renew: async () => void (await renewal.look()),
     });
     noteServed(dataDir, { port: page.port, key });

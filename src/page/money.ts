@@ -1,6 +1,7 @@
 /** Money: how late it is, payments that need a word, files to take, and the invoices, fifty at a time. */
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { exportInvoices } from '../desk/import-invoices.ts';
 import { markPaid, takeBackPayment } from '../desk/invoices.ts';
 import { answerLine, linkLine, undoLine } from '../desk/payments.ts';
 import { parseDay, parseMoney, parseWhole } from '../desk/values.ts';
@@ -20,6 +21,12 @@ import { ageingPicture } from './pictures.ts';
 
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/money', (c) => c.html(list(visitOf(c), { all: c.req.query('show') === 'all', from: span(c) })));
+  app.get('/money.csv', (c) =>
+    c.body(visitOf(c).desk.store.read(exportInvoices), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="invoices.csv"',
+    }),
+  );
   onPost(app, '/money/:id/paid', (visit, { id, fields }) => paid(visit, id, fields));
   onPost(app, '/money/:id/take-back', (visit, { id, fields }) => {
     takeBackPayment(visit.desk, nameOf(invoiceIn(visit, id)), Number(fields['payment']));

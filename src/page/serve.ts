@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { WritingDesk } from '../app.ts';
+import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Plan } from '../jobs/plan.ts';
 import type { Log } from '../log.ts';
@@ -43,7 +44,7 @@ export interface PageOptions {
   port: number;
   log: Log;
   /** the coming days, by the daemon's own rules */
-  plan(days: number): Promise<Plan>;
+  plan(days: number, config?: Config): Promise<Plan>;
   /** takes up what the owner changed in the configuration, before she is answered */
   renew?: () => Promise<void>;
   /** what a second call of the same owner shows to be handed an address */

@@ -49,7 +49,7 @@ interface Wish {
 }
 
 /** What the fields of one part ask for, as far as it is other than what is. */
-function wishOf({ desk, words }: Visit, query: URLSearchParams): Wish {
+export function wishOf({ desk, words }: Visit, query: URLSearchParams): Wish {
   const part = parts.find((name) => name === query.get('part'));
   if (part === undefined) throw new AppError('not-found', words.page.faults.notFound);
   const current = currentSettings(desk.config.path);
@@ -85,11 +85,33 @@ function partCard(visit: Visit, part: SettingsPart, current: ConfigInput): Html 
   return html`<section class="card" aria-labelledby="${part}"><h2 id="${part}">${title}</h2><div class="row"><p class="why">${hint}</p>${partForm(visit, part, current)}</div></section>`;
 }
 
-/** Asks with GET: until it is saved nothing changes, and the address shows what was asked. */
-function partForm(visit: Visit, part: SettingsPart, current: ConfigInput): Html {
-  return html`<form method="get" action="/settings/change"><input type="hidden" name="part" value="${part}">${partForms[
+/**
+ * Asks with GET: until it is saved nothing changes, and the address shows what was asked.
+ * @param asks where, and what its button says
+ */
+export function partForm(
+  visit: Visit,
+  part: SettingsPart,
+  current: ConfigInput,
+  asks = { action: '/settings/change', label: visit.words.settings.look },
+): Html {
+  return html`<form method="get" action="${asks.action}"><input type="hidden" name="part" value="${part}">${partForms[
     part
-  ].fields(visit, current)}<div class="do"><button>${visit.words.settings.look}</button></div></form>`;
+  ].fields(visit, current)}<div class="do"><button>${asks.label}</button></div></form>`;
+}
+
+/** What is wrong, setting by setting, with what belongs there. */
+export function faultLines({ words }: Visit, { faults }: Pick<Proposal, 'faults'>): Html {
+  const places = new Map(faults.map(({ path }) => [settingWords(path, words), settingAt(path, words)]));
+  const lines = [...places].map(
+    ([place, name]) => html`<li>${place}: ${name === undefined ? null : words.settings.wanted[name]}</li>`,
+  );
+  return html`<div class="outcome fault" role="alert"><ul>${lines}</ul></div>`;
+}
+
+/** What was typed, in place of what is. */
+export function withTyped(current: ConfigInput, values: readonly NewValue[]): ConfigInput {
+  return values.reduce((input, { path, value }) => withValue(input, path, value), current);
 }
 
 /** By name, with where the password is kept. Never a password, and no field. */
@@ -163,16 +185,10 @@ function differences(visit: Visit, found: readonly Difference[]): Html {
 
 /** What was typed stays in the fields; beside it what belongs there. */
 function refused(visit: Visit, { part, current, values, found }: Wish & { found: Proposal }): Html {
-  const { words } = visit;
-  const places = new Map(found.faults.map(({ path }) => [settingWords(path, words), settingAt(path, words)]));
-  const lines = [...places].map(
-    ([place, name]) => html`<li>${place}: ${name === undefined ? null : words.settings.wanted[name]}</li>`,
-  );
-  const typed = values.reduce((input, { path, value }) => withValue(input, path, value), current);
   return framed(
     visit,
-    words.settings.faulty,
-    html`<div class="outcome fault" role="alert"><ul>${lines}</ul></div>${partForm(visit, part, typed)}`,
+    visit.words.settings.faulty,
+    html`${faultLines(visit, found)}${partForm(visit, part, withTyped(current, values))}`,
   );
 }
 

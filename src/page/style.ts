@@ -85,13 +85,17 @@ textarea.short { min-height: 4.5rem; font: var(--ui); } summary { cursor: pointe
 .quiet.first { margin-top: 0; margin-bottom: 1.2rem; } .choices { padding-left: 1.2rem; margin: .4rem 0; } .lines { white-space: pre-line; } input[type=file] { width: 100%; } .dropping { outline: 3px dashed var(--go); outline-offset: -6px; }
 .ageing { width: 100%; height: 18px; display: block; border-radius: 6px; background: var(--wash); margin: .4rem 0; } .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; list-style: none; padding: 0; margin: 0 0 .8rem; font-size: .9rem; } .legend i { display: inline-block; width: .8rem; height: .8rem; border-radius: 3px; margin-inline-end: .35rem; }
 .age0 { fill: var(--go); background: var(--go); } .age1 { fill: color-mix(in srgb, var(--wait) 45%, var(--card)); background: color-mix(in srgb, var(--wait) 45%, var(--card)); } .age2 { fill: var(--wait); background: var(--wait); } .age3 { fill: color-mix(in srgb, var(--stop) 60%, var(--card)); background: color-mix(in srgb, var(--stop) 60%, var(--card)); } .age4 { fill: var(--stop); background: var(--stop); }
+.calendar { width: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed; } .calendar th { font-weight: 400; font-size: .85rem; color: var(--soft); text-align: start; }
+.calendar td { height: 4.6rem; vertical-align: top; padding: .3rem .4rem; border-radius: 6px; background: var(--go-wash); font-size: .82rem; overflow: hidden; } .calendar .closed { background: var(--wash); } .calendar .holiday, .calendar .closure { background: var(--wait-wash); }
+.calendar .past time { color: var(--faint); } .calendar .today { outline: 2px solid var(--go); } .calendar .note { display: block; color: var(--wait); } .calendar ul { list-style: none; margin: .15rem 0 0; padding: 0; }
+.dot { display: inline-block; width: .62rem; height: .62rem; border-radius: 50%; background: var(--go); margin-inline-end: .3rem; } .dot.ask { background: none; border: 2px solid var(--wait); }
 iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 mark { background: var(--wait-wash); color: var(--wait); }
 pre { white-space: pre-wrap; font: var(--serif); }
 @media (max-width: 50rem) {
   .table thead { display: none; } .table, .table tbody, .table tr, .table td, .table th { display: block; width: 100%; border: 0; padding: .15rem .8rem; }
   .table tr { padding: .6rem 0; border-bottom: 1px solid var(--line); } dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .5rem; }
-  .day { grid-template-columns: 1fr; }
+  .day { grid-template-columns: 1fr; } .calendar td { height: 3rem; padding: .15rem .2rem; } .calendar .text, .calendar .note { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .calendar li { display: inline-block; position: relative; }
   .bar .now { margin-inline-start: 0; width: 100%; }
 }
 @media print { .bar nav, .do, .filters, .skip { display: none; } .card { break-inside: avoid; } }

@@ -44,6 +44,7 @@ const places = [
   '/money?show=all',
   '/money/1',
   '/plan',
+  '/plan?part=ladder&letter=payment-reminder&after=20&gap=0&approval=ask',
   '/journal',
   '/settings',
   '/settings/change?part=closures&from=2026-12-24&to=2027-01-06&note=ferie',

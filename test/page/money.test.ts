@@ -175,5 +175,8 @@ describe('an invoice', () => {
     expect(first.match(/<tr data-row/g)).toHaveLength(50);
     expect(first).toContain('/money?show=open&amp;from=50');
     expect((await visitor.text('/money?show=open&from=50')).match(/<tr data-row/g)).toHaveLength(10);
+    const csv = await visitor.get('/money.csv');
+    expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect((await csv.text()).trim().split('\n')).toHaveLength(61);
   });
 });

@@ -33,7 +33,7 @@ export async function served(
     port: 0,
     log: silentLog,
     key,
-    plan: (days) => planFor(desk, silentLog, days),
+    plan: (days, other = desk.config) => planFor({ ...desk, config: other }, silentLog, days),
     renew: async () => void (await renewal.look()),
     ...options,
   });

@@ -144,7 +144,24 @@ export interface PageWords {
     record: string;
     takeBack: string;
   };
-  plan: { heading(days: number): string; none: string; leaves: string; waits: string; heldBack: string; yours: string };
+  plan: {
+    heading(days: number): string;
+    none: string;
+    leaves: string;
+    waits: string;
+    heldBack: string;
+    yours: string;
+    states: Readonly<Record<'open' | 'closed' | 'holiday' | 'closure', string>>;
+    byItself: string;
+    whatIf: string;
+    whatIfHint: string;
+    imagined: string;
+    tryIt: string;
+    saveIt: string;
+    asItIs: string;
+    isNew: string;
+    noLonger: string;
+  };
   journal: {
     whole(entries: number): string;
     broken(id: number, problem: string): string;
