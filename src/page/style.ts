@@ -87,7 +87,7 @@ textarea.short { min-height: 4.5rem; font: var(--ui); } summary { cursor: pointe
 .age0 { fill: var(--go); background: var(--go); } .age1 { fill: color-mix(in srgb, var(--wait) 45%, var(--card)); background: color-mix(in srgb, var(--wait) 45%, var(--card)); } .age2 { fill: var(--wait); background: var(--wait); } .age3 { fill: color-mix(in srgb, var(--stop) 60%, var(--card)); background: color-mix(in srgb, var(--stop) 60%, var(--card)); } .age4 { fill: var(--stop); background: var(--stop); }
 .calendar { width: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed; } .calendar th { font-weight: 400; font-size: .85rem; color: var(--soft); text-align: start; }
 .calendar td { height: 4.6rem; vertical-align: top; padding: .3rem .4rem; border-radius: 6px; background: var(--go-wash); font-size: .82rem; overflow: hidden; } .calendar .closed { background: var(--wash); } .calendar .holiday, .calendar .closure { background: var(--wait-wash); }
-.calendar .past time { color: var(--faint); } .calendar .today { outline: 2px solid var(--go); } .calendar .note { display: block; color: var(--wait); } .calendar ul { list-style: none; margin: .15rem 0 0; padding: 0; }
+.calendar .past time { color: var(--soft); } .calendar .today { outline: 2px solid var(--go); } .calendar .note { display: block; color: var(--wait); } .calendar ul { list-style: none; margin: .15rem 0 0; padding: 0; }
 .dot { display: inline-block; width: .62rem; height: .62rem; border-radius: 50%; background: var(--go); margin-inline-end: .3rem; } .dot.ask { background: none; border: 2px solid var(--wait); }
 iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 mark { background: var(--wait-wash); color: var(--wait); }
