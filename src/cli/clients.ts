@@ -356,7 +356,7 @@ function showFile(context: DeskContext, file: ClientFile): void {
     sayTimeline(context, file.timeline);
   }
   out.heading(`\n${heading.signs}`);
-  sayClientSigns(out, file.summary);
+  sayClientSigns(context, file.summary);
 }
 
 async function ownHours({ hours }: Client): Promise<string> {

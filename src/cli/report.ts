@@ -2,15 +2,7 @@
 import type { Command } from 'commander';
 import { makeReport, type ClientSummary, type Report } from '../desk/report.ts';
 import { reportPage } from '../desk/report-page.ts';
-import {
-  heatWords,
-  money,
-  notToldWords,
-  paretoWords,
-  percent,
-  periodWords,
-  promiseWords,
-} from '../desk/report-words.ts';
+import { heatWords, notToldWords, paretoWords, percent, periodWords, promiseWords } from '../desk/report-words.ts';
 import { parseWhole } from '../desk/values.ts';
 import { ages, type HeatMap, type PromiseMonth } from '../rules/report.ts';
 import { findClient } from '../store/clients.ts';
@@ -19,7 +11,6 @@ import { deliver } from './files.ts';
 import type { Output } from './output.ts';
 import { sayClientSigns } from './signs.ts';
 import type { Ways } from './ways.ts';
-import { weekdaysShort } from '../rules/calendar.ts';
 
 interface ReportOptions {
   days: string;
@@ -53,37 +44,40 @@ async function report(ways: Ways, context: DeskContext, options: ReportOptions):
   const studio = desk.config.owner.business || desk.config.owner.name;
   if (options.html !== undefined) {
     const target = { output: options.html, ...(options.force === true && { force: true }) };
-    await deliver(ways, out, reportPage(made, studio), target);
+    await deliver(ways, out, reportPage(made, studio, context.voice.words), target);
   }
   if (json) out.json(made);
-  else if (options.html === undefined) print(out, made, studio);
+  else if (options.html === undefined) print(context, made, studio);
 }
 
-function print(out: Output, report: Report, studio: string): void {
-  const about = report.client === null ? studio : `${report.client} at ${studio}`;
-  out.heading(`Report: ${about}, ${periodWords(report)}`);
-  printHeat(out, report.heat);
-  printPromises(out, report);
-  printPareto(out, report);
-  printAgeing(out, report);
-  printSigns(out, report.clients, report.client !== null);
-  const notTold = notToldWords(report.contractNotTold);
+function print(context: DeskContext, report: Report, studio: string): void {
+  const { out, voice } = context;
+  const { report: words } = voice.t;
+  const about = words.about(report.client, studio);
+  out.heading(`${words.title(about)}, ${periodWords(report, voice.words)}`);
+  printHeat(context, report.heat);
+  printPromises(context, report);
+  printPareto(context, report);
+  printAgeing(context, report);
+  printSigns(context, report.clients, report.client !== null);
+  const notTold = notToldWords(report.contractNotTold, voice.words);
   if (notTold !== '') out.data(`\n${notTold}`);
 }
 
 const shades = ['· ', '░░', '▒▒', '▓▓', '██'];
 
-function printHeat(out: Output, heat: HeatMap): void {
-  out.heading('\nWhen clients write');
-  out.data(heatWords(heat));
+function printHeat({ out, voice }: DeskContext, heat: HeatMap): void {
+  const { heat: words } = voice.t.report;
+  out.heading(`\n${words.title}`);
+  out.data(heatWords(heat, voice.words));
   if (heat.total === 0) return;
   const hours = [0, 3, 6, 9, 12, 15, 18, 21].map((hour) => String(hour).padEnd(6)).join('');
   out.data(`\n     ${hours}`.trimEnd());
   for (const [day, row] of heat.days.entries()) {
     const cells = row.map((cell) => (cell.open ? shadeOf(cell.count, heat.most) : figureOf(out, cell.count)));
-    out.raw(`${weekdaysShort.en[day]}  ${cells.join('').trimEnd()}\n`);
+    out.raw(`${voice.words.weekdaysShort[day]}  ${cells.join('').trimEnd()}\n`);
   }
-  out.data('     shaded: in contact hours (· none)   figures: messages outside them');
+  out.data(`     ${words.legend}`);
 }
 
 function shadeOf(count: number, most: number): string {
@@ -95,18 +89,20 @@ function figureOf(out: Output, count: number): string {
   return out.style('red', count > 99 ? '++' : String(count).padEnd(2));
 }
 
-function printPromises(out: Output, { promises, months }: Report): void {
-  out.heading('\nKept promises');
-  out.data(promiseWords(promises));
+function printPromises({ out, voice }: DeskContext, { promises, months }: Report): void {
+  const { promises: words } = voice.t.report;
+  out.heading(`\n${words.title}`);
+  out.data(promiseWords(promises, voice.words));
   const judged = months.filter(({ kept, late, missed }) => kept + late + missed > 0);
   if (judged.length < 2) return;
+  const { columns } = words;
   out.table(
     [
-      { title: 'MONTH' },
-      { title: 'IN TIME', align: 'right' },
-      { title: 'LATE', align: 'right' },
-      { title: 'MISSED', align: 'right' },
-      { title: 'MEDIAN', align: 'right' },
+      { title: columns.month },
+      { title: columns.inTime, align: 'right' },
+      { title: columns.late, align: 'right' },
+      { title: columns.missed, align: 'right' },
+      { title: columns.median, align: 'right' },
       { title: '' },
     ],
     judged.map((month) => [
@@ -133,51 +129,55 @@ function barOf(share: number): string {
 
 const mostRows = 15;
 
-function printPareto(out: Output, { pareto }: Report): void {
+function printPareto({ out, voice }: DeskContext, { pareto }: Report): void {
   if (pareto === null) return;
-  out.heading('\nTrouble and revenue');
-  out.data(paretoWords(pareto));
+  const { pareto: words, weight } = voice.t.report;
+  out.heading(`\n${words.title}`);
+  out.data(paretoWords(pareto, voice.words));
+  const { columns } = words;
+  const sum = (cents: number) => voice.sum(cents, pareto.currency);
   out.table(
     [
-      { title: 'CLIENT', flexible: true },
-      { title: 'WEIGHT', align: 'right' },
-      { title: 'TROUBLE', align: 'right' },
-      { title: 'SO FAR', align: 'right' },
-      { title: 'MAILS', align: 'right' },
-      { title: 'HOURS', align: 'right' },
-      { title: 'REVENUE', align: 'right' },
-      { title: 'SHARE', align: 'right' },
-      { title: 'OWED', align: 'right' },
+      { title: columns.client, flexible: true },
+      { title: columns.weight, align: 'right' },
+      { title: columns.trouble, align: 'right' },
+      { title: columns.soFar, align: 'right' },
+      { title: columns.mails, align: 'right' },
+      { title: columns.hours, align: 'right' },
+      { title: columns.revenue, align: 'right' },
+      { title: columns.share, align: 'right' },
+      { title: columns.owed, align: 'right' },
     ],
     pareto.rows
       .slice(0, mostRows)
       .map((row) => [
         row.name,
-        row.trouble.toFixed(2),
+        weight(row.trouble),
         percent(row.troubleShare),
         percent(row.cumulativeShare),
         String(row.messages),
         row.minutes === 0 ? '' : String(Math.round(row.minutes / 6) / 10),
-        money({ cents: row.revenueCents, currency: pareto.currency }),
+        sum(row.revenueCents),
         percent(row.revenueShare),
-        row.owedCents === 0 ? '' : money({ cents: row.owedCents, currency: pareto.currency }),
+        row.owedCents === 0 ? '' : sum(row.owedCents),
       ]),
     { indent: '  ' },
   );
-  if (pareto.rows.length > mostRows) out.data(`  and ${pareto.rows.length - mostRows} more (use --json for all)`);
+  if (pareto.rows.length > mostRows) out.data(`  ${words.more(pareto.rows.length - mostRows)}`);
 }
 
-function printAgeing(out: Output, { ageing }: Report): void {
-  out.heading('\nWhat is owed');
-  if (ageing.length === 0) return out.data('Nothing is open.');
+function printAgeing({ out, voice }: DeskContext, { ageing }: Report): void {
+  const { owed: words } = voice.t.report;
+  out.heading(`\n${words.title}`);
+  if (ageing.length === 0) return out.data(words.none);
   for (const { currency, cents, disputedCents } of ageing) {
     const sums = [...cents, disputedCents];
-    const names = [...ages.map((age, index) => (index === 0 ? age : `${age} days late`)), 'disputed'];
+    const names = [...ages.map((age, index) => (index === 0 ? words.notDue : words.late(age))), words.disputed];
     out.table(
-      [{ title: currency }, { title: 'OPEN', align: 'right' }, { title: '' }],
+      [{ title: currency }, { title: words.open, align: 'right' }, { title: '' }],
       names.flatMap((name, index) => {
         const open = sums[index] as number;
-        return open === 0 ? [] : [[name, money({ cents: open, currency }), stripe(open, sums)]];
+        return open === 0 ? [] : [[name, voice.sum(open, currency), stripe(open, sums)]];
       }),
       { indent: '  ' },
     );
@@ -188,14 +188,16 @@ function stripe(cents: number, all: readonly number[]): string {
   return '█'.repeat(Math.max(1, Math.round((cents / Math.max(...all)) * 20)));
 }
 
-function printSigns(out: Output, clients: readonly ClientSummary[], isAlone: boolean): void {
-  out.heading('\nSigns');
+function printSigns(context: DeskContext, clients: readonly ClientSummary[], isAlone: boolean): void {
+  const { out, voice } = context;
+  const { signs: words } = voice.t.report;
+  out.heading(`\n${words.title}`);
   const shown = clients.filter((client) => isAlone || client.signs.some((sign) => sign.weight > 0));
   const small = clients.length - shown.length;
-  if (shown.length === 0) out.data('No sign weighs anything.');
+  if (shown.length === 0) out.data(words.noneWeighs);
   for (const client of shown) {
     out.heading(`\n${client.name}`);
-    sayClientSigns(out, client);
+    sayClientSigns(context, client);
   }
-  if (small > 0) out.data(`\nOf ${small} more there is nothing to say, or too little to tell.`);
+  if (small > 0) out.data(`\n${words.small(small)}`);
 }

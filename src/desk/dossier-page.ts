@@ -24,7 +24,7 @@ export function dossierPage(dossier: Dossier, files: Files): string {
     `<nav>${links.join(' · ')}</nav>`,
     ...sections.map(sectionOf),
   ];
-  return pageOf(title, body.join('\n'), style);
+  return pageOf(title, body.join('\n'), { language: 'en', more: style });
 }
 
 const style = `

@@ -17,6 +17,9 @@ import { evidenceName, money, sampleWords } from './report-words.ts';
 import { say, wordsOf } from '../words/voice.ts';
 import { type Given, type Reason, reasonOf } from '../rules/reason.ts';
 
+/** The dossier is written in English around data that stays in its own language. */
+const words = wordsOf('en');
+
 export type Fact = readonly [name: string, value: string];
 
 export type Block =
@@ -136,7 +139,7 @@ function termFacts({ terms, paymentTerms }: Client): Fact[] {
       'Rate',
       rateCents === null || currency === null
         ? ''
-        : `${money({ cents: rateCents, currency })} each ${rateUnit ?? 'unit'}`,
+        : `${money({ cents: rateCents, currency }, words)} each ${rateUnit ?? 'unit'}`,
     ],
     ['Payment', paymentTerms === null ? '' : paymentTermsInWords(paymentTerms)],
     ['Notice', noticeDays === null ? '' : count(noticeDays, 'day')],
@@ -170,23 +173,23 @@ function signs({ signs: summary, zone }: Dossier): Block[] {
   return [
     {
       kind: 'text',
-      text: `Habits are counted since ${moment(since, zone)}: ${sampleWords(summary)}. A sign is a reason to look, not a verdict.`,
+      text: `Habits are counted since ${moment(since, zone)}: ${sampleWords(summary, words)}. A sign is a reason to look, not a verdict.`,
     },
     ...found.map((sign): Block => {
       const quoted = sign.evidence.filter((one) => one.quote !== undefined);
-      const plain = sign.evidence.filter((one) => one.quote === undefined).map(evidenceName);
+      const plain = sign.evidence.filter((one) => one.quote === undefined).map((one) => evidenceName(one, words));
       return {
         ...{ kind: 'entry', file: null, text: sign.words, title: signTitle(sign.sign) },
         facts: known([
           ['Weighs', sign.tooFew ? 'nothing: too few to tell' : sign.weight.toFixed(2)],
           ['Read from', plain.join(', ')],
         ]),
-        quotes: quoted.map((one) => `“${one.quote}” (${evidenceName(one)})`),
+        quotes: quoted.map((one) => `“${one.quote}” (${evidenceName(one, words)})`),
       };
     }),
     {
       kind: 'text',
-      text: `${found.length === 0 ? 'No sign is to be seen' : `The signs weigh ${weight.toFixed(2)}`}. One step to consider: ${wordsOf('en').terminal.steps[suggestion.step]} (${suggestion.why}).`,
+      text: `${found.length === 0 ? 'No sign is to be seen' : `The signs weigh ${weight.toFixed(2)}`}. One step to consider: ${words.terminal.steps[suggestion.step]} (${suggestion.why}).`,
     },
   ];
 }
@@ -321,7 +324,7 @@ function interestBlocks({ invoices: all, interest }: Dossier): Block[] {
 }
 
 function moneyBlocks({ invoices, holds, cases, zone }: Dossier): Block[] {
-  const sum = (cents: number, currency: string) => money({ cents, currency });
+  const sum = (cents: number, currency: string) => money({ cents, currency }, words);
   return [
     ...tableOf(
       ['Invoice', 'Issued', 'Due', 'Total', 'Open', 'Disputed', 'State', 'Project'],

@@ -2,7 +2,6 @@
  * The report as one HTML file: inline SVG, no script, nothing fetched from anywhere, made to be printed. Every text
  * that came from outside is escaped. Reads no store.
  */
-import { signTitle } from '../rules/red-flags.ts';
 import { ages } from '../rules/report.ts';
 import { dayOf } from '../rules/time.ts';
 import { ageingChart, escapeText, heatChart, paretoChart, promisesChart } from './charts.ts';
@@ -18,34 +17,40 @@ import {
   promiseWords,
   sampleWords,
 } from './report-words.ts';
-import { wordsOf } from '../words/voice.ts';
+import type { Language } from '../rules/language.ts';
+import type { Words } from '../words/words.ts';
 
 /** How many clients the chart of trouble and revenue shows. */
 const mostBars = 20;
 
 /** @param studio whose report it is */
-export function reportPage(report: Report, studio: string): string {
-  const about = report.client === null ? studio : `${report.client} at ${studio}`;
-  const title = `Report: ${about}`;
+export function reportPage(report: Report, studio: string, words: Words): string {
+  const { report: says } = words.terminal;
+  const title = says.title(says.about(report.client, studio));
+  const period = says.span(periodWords(report, words), report.days, report.zone);
   const body = [
-    `<header><h1>${escapeText(title)}</h1><p>${escapeText(periodWords(report))} (${report.days} days). Times in ${escapeText(report.zone)}.</p></header>`,
-    heatSection(report),
-    promiseSection(report),
-    paretoSection(report),
-    ageingSection(report),
-    signsSection(report),
-    `<footer>Made by Paletti on ${escapeText(dayOf(report.now, report.zone))}. A sign is a reason to look, not a verdict.</footer>`,
+    `<header><h1>${escapeText(title)}</h1><p>${escapeText(period)}</p></header>`,
+    heatSection(report, words),
+    promiseSection(report, words),
+    paretoSection(report, words),
+    ageingSection(report, words),
+    signsSection(report, words),
+    `<footer>${escapeText(says.madeOn(dayOf(report.now, report.zone)))}</footer>`,
   ];
-  return pageOf(title, body.filter((part) => part !== '').join('\n'));
+  return pageOf(title, body.filter((part) => part !== '').join('\n'), { language: words.language });
 }
 
 /**
  * A whole page around a body that is HTML already.
- * @param more rules after those of the report
+ * @param options.more rules after those of the report
  */
-export function pageOf(title: string, body: string, more = ''): string {
+export function pageOf(
+  title: string,
+  body: string,
+  { language, more = '' }: { language: Language; more?: string },
+): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -111,38 +116,45 @@ function said(text: string): string {
   return `<p>${escapeText(text)}</p>`;
 }
 
-function heatSection({ heat }: Report): string {
-  return section('When clients write', [said(heatWords(heat)), ...(heat.total === 0 ? [] : [heatChart(heat)])]);
+function heatSection({ heat }: Report, words: Words): string {
+  const drawn = heat.total === 0 ? [] : [heatChart(heat, words)];
+  return section(words.terminal.report.heat.title, [said(heatWords(heat, words)), ...drawn]);
 }
 
-function promiseSection({ promises, months }: Report): string {
+function promiseSection({ promises, months }: Report, words: Words): string {
   const isDrawn = months.some(({ kept, late, missed }) => kept + late + missed > 0);
-  return section('Kept promises', [said(promiseWords(promises)), ...(isDrawn ? [promisesChart(months)] : [])]);
+  const drawn = isDrawn ? [promisesChart(months, words)] : [];
+  return section(words.terminal.report.promises.title, [said(promiseWords(promises, words)), ...drawn]);
 }
 
-function paretoSection({ pareto }: Report): string {
+function paretoSection({ pareto }: Report, words: Words): string {
   if (pareto === null) return '';
+  const { pareto: says } = words.terminal.report;
   const rows = pareto.rows.slice(0, mostBars);
   const more = pareto.rows.length - rows.length;
-  return section('Trouble and revenue', [
-    said(paretoWords(pareto)),
-    ...(rows.length === 0 ? [] : [paretoChart(rows)]),
-    ...(more > 0 ? [`<p class="aside">${more} more clients are not drawn.</p>`] : []),
+  return section(says.title, [
+    said(paretoWords(pareto, words)),
+    ...(rows.length === 0 ? [] : [paretoChart(rows, words)]),
+    ...(more > 0 ? [`<p class="aside">${escapeText(says.notDrawn(more))}</p>`] : []),
   ]);
 }
 
-function ageingSection({ ageing }: Report): string {
-  if (ageing.length === 0) return section('What is owed', [said('Nothing is open.')]);
-  const head = ['', ...ages, 'open', 'disputed'].map((name, index) => cellOf('th', name, index === 0)).join('');
+function ageingSection({ ageing }: Report, words: Words): string {
+  const { owed: says } = words.terminal.report;
+  if (ageing.length === 0) return section(says.title, [said(says.none)]);
+  const called = ages.map((age, index) => (index === 0 ? says.notDue : says.age(age)));
+  const head = ['', ...called, says.total, says.disputed]
+    .map((name, index) => cellOf('th', name, index === 0))
+    .join('');
   const rows = ageing.map(({ currency, cents, totalCents, disputedCents }) => {
     const sums = [...cents, totalCents, disputedCents].map((sum) =>
-      sum === 0 ? '–' : money({ cents: sum, currency }),
+      sum === 0 ? '–' : money({ cents: sum, currency }, words),
     );
     return `<tr>${[currency, ...sums].map((text, index) => cellOf('td', text, index === 0)).join('')}</tr>`;
   });
-  return section('What is owed', [
-    said('Open sums by days past due.'),
-    ageingChart(ageing),
+  return section(says.title, [
+    said(says.said),
+    ageingChart(ageing, words),
     `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   ]);
 }
@@ -151,45 +163,50 @@ function cellOf(tag: 'th' | 'td', text: string, isText: boolean): string {
   return `<${tag}${isText ? ' class="text"' : ''}>${escapeText(text)}</${tag}>`;
 }
 
-function signsSection({ clients, client }: Report): string {
+function signsSection({ clients, client }: Report, words: Words): string {
+  const { signs: says } = words.terminal.report;
   const shown = clients.filter((one) => client !== null || one.signs.length > 0);
-  if (shown.length === 0) return section('Signs', [said('No sign is to be seen.')]);
-  const hint =
-    'The number before a sign is its weight: how strong it is, times what it counts for. Message 12 is read with "paletti inbox show 12".';
-  return section('Signs', [said(hint), ...shown.map(clientArticle)], { long: true });
+  if (shown.length === 0) return section(says.title, [said(`${says.none}.`)]);
+  return section(says.title, [said(says.hint), ...shown.map((one) => clientArticle(one, words))], { long: true });
 }
 
-function clientArticle(client: ClientSummary): string {
+function clientArticle(client: ClientSummary, words: Words): string {
   const { name, weight, revenue, signs, suggestion, workState } = client;
-  const state = workState === 'active' ? '' : `, ${workState}`;
-  const facts = [sampleWords(client), moneyList(revenue) || 'no payment', keptWords(client)].filter(
-    (part) => part !== '',
-  );
+  const { signs: says, weight: weightWords } = words.terminal.report;
+  const state = workState === 'active' ? null : words.terminal.codes.work(workState);
+  const paid = moneyList(revenue, words) || says.noPayment;
+  const facts = [sampleWords(client, words), paid, keptWords(client, words)].filter((part) => part !== '');
+  const aside = `${says.weighs(weightWords(weight), state)} ${sentence(facts.join('; '))}`;
+  const list = signs.map((sign) => signItem(sign, words)).join('\n');
+  const step = says.step(words.terminal.steps[suggestion.step]);
   return [
     `<article>`,
     `<h3>${escapeText(name)}</h3>`,
-    `<p class="aside">Weighs ${weight.toFixed(2)}${escapeText(state)}. ${escapeText(sentence(facts.join('; ')))}</p>`,
-    signs.length === 0 ? said('No sign is to be seen.') : `<ul>\n${signs.map(signItem).join('\n')}\n</ul>`,
-    `<p><span class="next">One step to consider: ${escapeText(wordsOf('en').terminal.steps[suggestion.step])}.</span> ${escapeText(sentence(suggestion.why))}</p>`,
+    `<p class="aside">${escapeText(aside)}</p>`,
+    signs.length === 0 ? said(`${says.none}.`) : `<ul>\n${list}\n</ul>`,
+    `<p><span class="next">${escapeText(step)}.</span> ${escapeText(sentence(suggestion.why))}</p>`,
     `</article>`,
   ].join('\n');
 }
 
-function keptWords({ promises: { kept, late, missed } }: ClientSummary): string {
+function keptWords({ promises: { kept, late, missed } }: ClientSummary, { terminal }: Words): string {
   const judged = kept + late + missed;
-  return judged === 0 ? '' : `${kept} of ${judged} answered in time (${percent(kept / judged)})`;
+  return judged === 0 ? '' : terminal.report.signs.answered(kept, judged, percent(kept / judged));
 }
 
-function signItem(sign: WeighedSign): string {
-  const weight = sign.tooFew ? '–' : sign.weight.toFixed(2);
+function signItem(sign: WeighedSign, words: Words): string {
+  const { codes, report } = words.terminal;
+  const weight = sign.tooFew ? '–' : report.weight(sign.weight);
   const quotes = sign.evidence.filter((one) => one.quote !== undefined).slice(-3);
-  const plain = sign.evidence.filter((one) => one.quote === undefined).map(evidenceName);
+  const plain = sign.evidence.filter((one) => one.quote === undefined).map((one) => evidenceName(one, words));
   const links = plain.length === 0 ? '' : ` <span class="aside">(${escapeText(plain.join(', '))})</span>`;
-  return `<li${sign.tooFew ? ' class="few"' : ''}><span class="weight">${weight}</span><strong>${escapeText(signTitle(sign.sign))}</strong>: ${escapeText(sign.words)}${links}${quotes.map(quoteOf).join('')}</li>`;
+  const title = `<strong>${escapeText(codes.sign(sign.sign))}</strong>`;
+  const quoted = quotes.map((one) => quoteOf(one, words)).join('');
+  return `<li${sign.tooFew ? ' class="few"' : ''}><span class="weight">${weight}</span>${title}: ${escapeText(sign.words)}${links}${quoted}</li>`;
 }
 
-function quoteOf(evidence: ShownEvidence): string {
-  return `<blockquote>“${escapeText(evidence.quote ?? '')}” <span class="aside">${escapeText(evidenceName(evidence))}</span></blockquote>`;
+function quoteOf(evidence: ShownEvidence, words: Words): string {
+  return `<blockquote>“${escapeText(evidence.quote ?? '')}” <span class="aside">${escapeText(evidenceName(evidence, words))}</span></blockquote>`;
 }
 
 function sentence(text: string): string {

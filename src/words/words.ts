@@ -1,4 +1,5 @@
 /** What a language has to bring, part by part. What is missing in one of them does not compile. */
+import type { Language } from '../rules/language.ts';
 import type { AuthWords } from './parts/auth.ts';
 import type { ClientPageWords } from './parts/client-page.ts';
 import type { ExitPageWords } from './parts/exit-page.ts';
@@ -14,6 +15,7 @@ import type { TimeWords } from './parts/times.ts';
 import type { ToldWords } from './parts/told.ts';
 
 export interface Words extends NameWords {
+  language: Language;
   /** BCP 47, for `Intl` */
   locale: string;
   /** January first */

@@ -16,6 +16,7 @@ import { times } from './times.ts';
 import { told } from './told.ts';
 
 export const en: Words = {
+  language: 'en',
   locale: 'en-GB',
   months: monthNames.en,
   monthsShort: monthsShort.en,

@@ -8,6 +8,7 @@ import { daily } from './terminal/daily.ts';
 import { letters } from './terminal/letters.ts';
 import { doctor } from './terminal/doctor.ts';
 import { setup } from './terminal/setup.ts';
+import { report } from './terminal/report.ts';
 import { mail } from './terminal/mail.ts';
 import { status } from './terminal/status.ts';
 
@@ -35,6 +36,7 @@ export const terminal: TerminalWords = {
   doctor,
   exit,
   money,
+  report,
   requests,
   setup,
   daily,

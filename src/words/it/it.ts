@@ -16,6 +16,7 @@ import { times } from './times.ts';
 import { told } from './told.ts';
 
 export const it: Words = {
+  language: 'it',
   locale: 'it-IT',
   months: monthNames.it,
   monthsShort: monthsShort.it,

@@ -14,6 +14,7 @@ export type MoneyWords = typeof import('../en/terminal/money.ts').money;
 export type RequestWords = typeof import('../en/terminal/steps.ts').requests;
 export type DoctorWords = typeof import('../en/terminal/doctor.ts').doctor;
 export type SetupWords = typeof import('../en/terminal/setup.ts').setup;
+export type ReportWords = typeof import('../en/terminal/report.ts').report;
 
 export interface TerminalWords {
   steps: Readonly<Record<NextStep, string>>;
@@ -27,5 +28,6 @@ export interface TerminalWords {
   requests: RequestWords;
   doctor: DoctorWords;
   setup: SetupWords;
+  report: ReportWords;
   status: StatusWords;
 }

@@ -1,0 +1,98 @@
+/** Italian: the report and the signs, in the terminal and on the printed page. */
+import type { ReportWords } from '../../parts/terminal.ts';
+import { dayWith, dayWords, several, withArticle } from '../grammar.ts';
+
+export const report: ReportWords = {
+  about: (client, studio) => (client === null ? studio : `${client} da ${studio}`),
+  title: (about) => `Rapporto: ${about}`,
+  period: (since, to) => `${withArticle('dal', dayWords(since, 'year'))} ${withArticle('al', dayWords(to, 'year'))}`,
+  span: (period, days, zone) => `${period} (${several(days, 'giorno', 'giorni')}). Ore di ${zone}.`,
+  madeOn: (day) => `Fatto da Paletti ${dayWith('il', day)}. Un segnale è un motivo per guardare, non un verdetto.`,
+  weight: (value) => value.toFixed(2).replace('.', ','),
+  heat: {
+    title: 'Quando scrivono i clienti',
+    none: 'Nessun messaggio di clienti in questo periodo.',
+    said: (total, outOfHours, share, onFreeDays) =>
+      `${several(total, 'messaggio', 'messaggi')} di clienti; ${outOfHours} (${share}) fuori orario${onFreeDays === 0 ? '' : `, di cui ${onFreeDays} in giorni festivi o di chiusura`}.`,
+    legend: 'ombreggiato: in orario di contatto (· niente)   cifre: messaggi fuori orario',
+    chart: 'Messaggi dei clienti per giorno e ora',
+    cell: (weekday, hour, count, outOfHours) => `${weekday} ${hour}:00: ${count}, ${outOfHours} fuori orario`,
+    within: 'in orario di contatto',
+    outside: 'fuori',
+    around: 'attorno agli orari di contatto',
+  },
+  promises: {
+    title: 'Promesse mantenute',
+    none: 'In questo periodo non c’erano risposte da dare',
+    kept: (kept, all, share) => `${kept} di ${several(all, 'risposta', 'risposte')} in tempo (${share})`,
+    late: (amount) => `${amount} in ritardo`,
+    missed: (amount) => `${several(amount, 'mancata', 'mancate')}`,
+    notDue: (amount) => `${several(amount, 'non ancora in scadenza', 'non ancora in scadenza')}`,
+    median: (hours) => `di solito ${hours} h per rispondere (mediana)`,
+    unanswered: (amount) =>
+      ` ${several(amount, 'conversazione passata', 'conversazioni passate')} senza risposta nella casella; forse non serviva.`,
+    columns: { month: 'MESE', inTime: 'IN TEMPO', late: 'TARDI', missed: 'MANCATE', median: 'MEDIANA' },
+    chart: 'Risposte per mese',
+    legend: ['in tempo', 'in ritardo', 'mancate'],
+    month: (month, kept, late, missed) => `${month}: ${kept} in tempo, ${late} in ritardo, ${missed} mancate`,
+  },
+  pareto: {
+    title: 'Problemi e ricavi',
+    none: 'In questo periodo nessun segnale pesa.',
+    said: (few) =>
+      `${few.clients} di ${several(few.of, 'cliente', 'clienti')}: ${few.clients === 1 ? 'dà' : 'danno'} il ${few.trouble} dei problemi e ${few.clients === 1 ? 'porta' : 'portano'} il ${few.revenue} dei ricavi.`,
+    notCompared: (sums) => ` Non confrontati: ${sums}.`,
+    columns: {
+      client: 'CLIENTE',
+      weight: 'PESO',
+      trouble: 'PROBLEMI',
+      soFar: 'FIN QUI',
+      mails: 'MAIL',
+      hours: 'ORE',
+      revenue: 'RICAVI',
+      share: 'QUOTA',
+      owed: 'APERTO',
+    },
+    more: (amount) => `e ${several(amount, 'altro', 'altri')} (con --json tutti)`,
+    notDrawn: (amount) =>
+      amount === 1 ? 'Un altro cliente non è disegnato.' : `Altri ${amount} clienti non sono disegnati.`,
+    chart: 'Problemi e ricavi a confronto',
+    legend: ['quota dei problemi', 'quota dei ricavi', 'problemi fin qui'],
+  },
+  owed: {
+    title: 'Da incassare',
+    none: 'Non c’è nulla di aperto.',
+    age: (age) => age.replace('over', 'oltre'),
+    late: (age) => `in ritardo di ${age.replace('over', 'oltre')} giorni`,
+    notDue: 'non scaduto',
+    open: 'APERTO',
+    disputed: 'contestato',
+    total: 'aperto',
+    chart: 'Importi aperti per giorni di ritardo',
+    said: 'Importi aperti per giorni di ritardo.',
+  },
+  signs: {
+    title: 'Segnali',
+    noneWeighs: 'Nessun segnale pesa.',
+    none: 'Non si vede alcun segnale',
+    small: (amount) => `Di ${amount === 1 ? 'un altro' : `altri ${amount}`} non c’è nulla da dire, o troppo poco.`,
+    hint: 'Il numero davanti a un segnale è il suo peso: quanto è forte, per quanto conta. Il messaggio 12 si legge con "paletti inbox show 12".',
+    noMessages: 'nessun messaggio',
+    sample: (messages, outOfHours, isSmall) =>
+      `${several(messages, 'messaggio', 'messaggi')}, ${outOfHours} fuori orario${isSmall ? ', troppo pochi per dire un’abitudine' : ''}`,
+    noPayment: 'nessun pagamento',
+    received: (sums) => `${sums} incassati`,
+    inTime: (share) => `${share} delle tue risposte in tempo`,
+    answered: (kept, all, share) => `${kept} di ${all} con risposta in tempo (${share})`,
+    weigh: (weight) => `I segnali pesano ${weight}`,
+    weighs: (weight, state) => `Pesa ${weight}${state === null ? '' : `, ${state}`}.`,
+    step: (step) => `Un passo da considerare: ${step}`,
+    look: (message, others) => `paletti inbox show ${message}${others.length === 0 ? '' : ` (e ${others.join(', ')})`}`,
+    message: (id) => `messaggio ${id}`,
+    invoice: (name) => `fattura ${name}`,
+    log: (id) => `annotazione ${id}`,
+    request: (id) => `richiesta ${id}`,
+    notTold: (amount, some, more) =>
+      `${several(amount, 'cliente', 'clienti')} di cui non hai detto il contratto (${some}${more > 0 ? ` e ${several(more, 'altro', 'altri')}` : ''}). Dillo: paletti clients terms CLIENTE --contract GIORNO, oppure --contract none.`,
+  },
+};
