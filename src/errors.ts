@@ -2,6 +2,9 @@
  * The faults Paletti can name. A fault says what happened, where, and what to do next.
  * Outcomes of the business (no letter due, a hold) are values and never appear here.
  */
+import { sentences } from './words/en/faults/sentences.ts';
+import type { Fault } from './words/parts/faults.ts';
+import type { Said } from './words/said.ts';
 
 /** Each code maps to one exit code of the command line (DESIGN 6.1). */
 export type ErrorCode =
@@ -46,19 +49,29 @@ export interface FaultDetail {
   cause?: unknown;
 }
 
-/** A fault a person can act on. `message` holds no secret and no mail body. */
+/** As the log has it. */
+function inEnglish(fault: Fault): Said {
+  const sentence = sentences[fault.code] as (facts: Fault) => Said;
+  return sentence(fault);
+}
+
+/** A fault a person can act on. `message` and `next` are English, for the log; no secret and no mail body is in them. */
 export class AppError extends Error {
   override readonly name: string = 'AppError';
   readonly code: ErrorCode;
+  /** what went wrong, as a value that each language says; null: as it is written, by a server or by the program for itself */
+  readonly fault: Fault | null;
   readonly where: string | undefined;
   readonly next: string | undefined;
   readonly passing: boolean;
 
-  constructor(code: ErrorCode, message: string, detail: FaultDetail = {}) {
+  constructor(code: ErrorCode, what: Fault | string, detail: FaultDetail = {}) {
+    const { what: message, next } = typeof what === 'string' ? { what, next: detail.next } : inEnglish(what);
     super(message, { cause: detail.cause });
     this.code = code;
+    this.fault = typeof what === 'string' ? null : what;
     this.where = detail.where;
-    this.next = detail.next;
+    this.next = next;
     this.passing = detail.passing === true;
   }
 }

@@ -39,10 +39,11 @@ export async function readSecret(
 function fromEnvironment(name: string, env: NodeJS.ProcessEnv): string {
   const value = env[name];
   if (value !== undefined && value !== '') return oneLine(value, `environment variable ${name}`);
-  throw new AppError('config', `the environment variable ${name} holds no password`, {
-    where: `password in the environment, ${name}`,
-    next: `Set ${name} before starting Paletti, or keep the password in a file of mode 0600.`,
-  });
+  throw new AppError(
+    'config',
+    { code: 'no-password-in-variable', name },
+    { where: `password in the environment, ${name}` },
+  );
 }
 
 async function fromCommand(

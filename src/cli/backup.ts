@@ -21,16 +21,10 @@ export function addTo(program: Command, ways: Ways): void {
         const name = `paletti-${toIso(now).replace(/[:]/g, '')}.db`;
         const path = file === undefined ? join(desk.config.dataDir, 'backups', name) : resolve(ways.cwd, file);
         if (existsSync(path) && options.force !== true) {
-          throw new AppError('conflict', 'the file is there already', {
-            where: path,
-            next: 'Name another one, or add --force.',
-          });
+          throw new AppError('conflict', { code: 'file-there' }, { where: path });
         }
         if (file !== undefined && !existsSync(dirname(path))) {
-          throw new AppError('bad-input', 'there is no such folder', {
-            where: dirname(path),
-            next: 'Make it first, or name another file: a typing error must not hide a backup.',
-          });
+          throw new AppError('bad-input', { code: 'backup-folder-missing' }, { where: dirname(path) });
         }
         await desk.store.backup(path);
         out.data(path);

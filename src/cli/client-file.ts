@@ -93,8 +93,7 @@ async function log(
   const { logWithClient } = await import('../desk/clients.ts');
   const { log: words, timeline: names } = voice.t.clients;
   const kind = parseWord(given.kind, 'kind of entry', logKinds);
-  if (options.in === true && options.out === true)
-    throw new AppError('usage', '--in and --out exclude each other', { next: 'Say who began it.' });
+  if (options.in === true && options.out === true) throw new AppError('usage', { code: 'in-or-out' });
   const { minutes, text } = lengthAndText(given.words, options.minutes);
   const began = options.out === true ? 'out' : options.in === true || kind === 'call' || kind === 'chat' ? 'in' : null;
   const { client, entry } = logWithClient(

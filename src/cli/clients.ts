@@ -168,8 +168,7 @@ function addHolds(clients: Command, ways: Ways): void {
           const { ended } = releaseHold(desk, parseId(options.hold, 'hold'));
           return out.say(words.holdEnded(options.hold, ended));
         }
-        if (who === undefined)
-          throw new AppError('usage', 'name a client, or --hold ID', { next: 'See: paletti clients show CLIENT' });
+        if (who === undefined) throw new AppError('usage', { code: 'client-or-hold' });
         const { client, ended } = releaseClient(desk, who);
         out.say(words.released(client.name, ended));
       }),

@@ -7,6 +7,7 @@ import { parseWhole } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import type { Instant, TimeZone } from '../rules/time.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
+import type { Numbered } from '../words/en/faults/sentences.ts';
 import { Output } from './output.ts';
 import { type Voice, voiceIn } from './voice.ts';
 import type { Config, Ways } from './ways.ts';
@@ -112,11 +113,7 @@ export async function readInput(ways: Ways, path: string): Promise<{ bytes: Uint
     return { bytes: await readFile(file), name: basename(file) };
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new AppError('bad-input', missing ? 'there is no such file' : 'the file cannot be read', {
-      where: file,
-      next: 'Check the path and its permissions.',
-      cause,
-    });
+    throw new AppError('bad-input', { code: missing ? 'no-file' : 'file-unreadable' }, { where: file, cause });
   }
 }
 
@@ -128,11 +125,9 @@ async function readAll(ways: Ways): Promise<Uint8Array> {
 }
 
 /** @throws AppError 'usage' unless it is a number that rows have */
-export function parseId(text: string, what: string): number {
+export function parseId(text: string, what: Numbered): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new AppError('usage', `"${text}" is not the number of a ${what}`, {
-    next: 'The numbers stand in the first column of its list.',
-  });
+  throw new AppError('usage', { code: 'no-number-of', text, what });
 }
 
 /** A range may name many numbers that no row has. */
@@ -143,7 +138,7 @@ const widestRange = 10_000;
  * @returns each once, in the order written; `given` are those named one by one, which must exist
  * @throws AppError 'usage'
  */
-export function parseIds(words: readonly string[], what: string, all: () => readonly number[]): Picked[] {
+export function parseIds(words: readonly string[], what: Numbered, all: () => readonly number[]): Picked[] {
   const picked = words
     .flatMap((word) => word.split(','))
     .filter((word) => word !== '')
@@ -152,10 +147,7 @@ export function parseIds(words: readonly string[], what: string, all: () => read
       const [, first, last] = /^(\d+)(?:-|\.\.)(\d+)$/.exec(word) ?? [];
       if (first === undefined || last === undefined) return [{ id: parseId(word, what), isNamed: true }];
       const [from, to] = [parseId(first, what), parseId(last, what)];
-      if (to < from || to - from > widestRange)
-        throw new AppError('usage', `"${word}" is not a range of numbers`, {
-          next: 'The lower one first, as in 1-20.',
-        });
+      if (to < from || to - from > widestRange) throw new AppError('usage', { code: 'no-range', word });
       return Array.from({ length: to - from + 1 }, (_, index) => ({ id: from + index, isNamed: false }));
     });
   return picked.filter(({ id }, at) => picked.findIndex((other) => other.id === id) === at);

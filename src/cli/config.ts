@@ -56,7 +56,7 @@ async function check(ways: Ways, command: Command, file: string | undefined): Pr
 
 async function checkFile(ways: Ways, path: string) {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AppError('config', 'the configuration cannot be read', { where: path, next: 'Check the path.', cause });
+    throw new AppError('config', { code: 'config-unreadable' }, { where: path, cause });
   });
   return ways.checkConfig(text, path);
 }

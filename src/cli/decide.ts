@@ -71,9 +71,7 @@ const headerBytes = 65_536;
 function bareAddress(text: string, option: string): string {
   const address = text.trim().replace(/^<(.*)>$/s, '$1');
   if (address === '' || isWritableAddress(address)) return address;
-  throw new AppError('usage', `${option} is no mail address`, {
-    next: "Write one bare address, as in a@example.com, or '<>'.",
-  });
+  throw new AppError('usage', { code: 'option-no-address', option });
 }
 
 interface Window {

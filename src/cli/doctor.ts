@@ -19,9 +19,9 @@ import { lastRun } from '../store/runs.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import type { Output } from './output.ts';
 import type { Config, Ways } from './ways.ts';
-import { count } from '../rules/words.ts';
 import type { DoctorWords } from '../words/parts/terminal.ts';
-import { wordsOf } from '../words/voice.ts';
+import type { Language } from '../rules/language.ts';
+import { sayFault, wordsOf } from '../words/voice.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
 import { type Voice, voiceIn } from './voice.ts';
 
@@ -61,9 +61,7 @@ async function doctor(ways: Ways, command: Command): Promise<void> {
   );
   const [first] = bad;
   if (first === undefined) return out.say(`\n${endWords(checks, wordsFor(ways))}`);
-  throw new AppError(first.code ?? 'internal', `${count(bad.length, 'check')} failed`, {
-    next: first.next ?? 'Mend the first one, then run: paletti doctor',
-  });
+  throw new AppError(first.code ?? 'internal', { code: 'checks-failed', amount: bad.length, next: first.next });
 }
 
 /** What the configuration says of the language counts from the check on that reads it. */
@@ -86,8 +84,10 @@ function tell(out: Output, check: Check, number: number, words: DoctorWords): vo
 
 /** Stops where the next check would have nothing to stand on. */
 async function* examine(ways: Ways, options: { config?: string; offline?: boolean }): AsyncGenerator<Check> {
-  yield node();
-  const config = await attempt(wordsFor(ways).names.configuration, () => ways.readConfig(options.config));
+  yield node(languageOf(ways));
+  const config = await attempt(wordsFor(ways).names.configuration, languageOf(ways), () =>
+    ways.readConfig(options.config),
+  );
   yield { ...config.check, found: config.value?.path ?? config.check.found };
   if (config.value === undefined) return;
   ownerSpeaks(ways, config.value.owner.language);
@@ -97,7 +97,9 @@ async function* examine(ways: Ways, options: { config?: string; offline?: boolea
   yield hours(config.value, ways, voice);
   yield* sense(config.value, words);
   yield* watched(config.value, words);
-  const desk = await attempt(words.names.database, () => ways.openWritingDesk(config.value as Config));
+  const desk = await attempt(words.names.database, languageOf(ways), () =>
+    ways.openWritingDesk(config.value as Config),
+  );
   yield {
     ...desk.check,
     found: desk.value === undefined ? desk.check.found : words.open(desk.value.letters.list().length),
@@ -105,7 +107,7 @@ async function* examine(ways: Ways, options: { config?: string; offline?: boolea
   if (desk.value !== undefined) yield* inside(desk.value, ways, voice);
   if (options.offline === true) return;
   for await (const { name, found, fault, advice } of ways.checkServers(config.value)) {
-    if (fault !== null) yield failed(name, fault);
+    if (fault !== null) yield failed(name, fault, languageOf(ways));
     else yield advice === undefined ? ok(name, found) : warning(name, found, advice);
   }
 }
@@ -145,34 +147,40 @@ function warning(name: string, found: string, next: string): Check {
   return { name, state: 'warning', found, next, code: 'internal' };
 }
 
-function failed(name: string, fault: unknown): Check {
+function failed(name: string, fault: unknown, language: Language): Check {
   const isNamed = fault instanceof AppError;
-  const message = fault instanceof Error ? fault.message : String(fault);
+  const { what: message, next } =
+    fault instanceof Error ? sayFault(fault, language) : { what: String(fault), next: undefined };
   const where = isNamed && fault.where !== undefined ? ` (${fault.where})` : '';
   return {
     name,
     state: 'failed',
     found: `${message}${where}`,
-    next: isNamed ? (fault.next ?? null) : null,
+    next: next ?? null,
     code: isNamed ? fault.code : 'internal',
   };
 }
 
-async function attempt<T>(name: string, act: () => Promise<T>): Promise<{ check: Check; value: T | undefined }> {
+async function attempt<T>(
+  name: string,
+  language: Language,
+  act: () => Promise<T>,
+): Promise<{ check: Check; value: T | undefined }> {
   try {
     return { value: await act(), check: ok(name, '') };
   } catch (fault) {
-    return { value: undefined, check: failed(name, fault) };
+    return { value: undefined, check: failed(name, fault, language) };
   }
 }
 
-function node(): Check {
+function node(language: Language): Check {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const isNewEnough = major > 20 || (major === 20 && minor >= 19);
   if (isNewEnough) return ok('Node.js', process.versions.node);
   return failed(
     'Node.js',
-    new AppError('internal', `${process.versions.node} is too old`, { next: 'Install Node.js 20.19 or newer.' }),
+    new AppError('internal', { code: 'node-too-old', version: process.versions.node }),
+    language,
   );
 }
 
@@ -213,7 +221,7 @@ function account({ iban, accountHolder, bic, name, business }: Config['owner'], 
   return warning(where, said.unsaid(found, business), said.unsaidFix);
 }
 
-function hours({ hours: agreed, owner }: Config, ways: Ways, { t, moment }: Voice): Check {
+function hours({ hours: agreed, owner }: Config, ways: Ways, { t, moment, language }: Voice): Check {
   const now = ways.clock.now();
   const { names, hours: words } = t.doctor;
   try {
@@ -222,10 +230,7 @@ function hours({ hours: agreed, owner }: Config, ways: Ways, { t, moment }: Voic
     const zone = owner.timeZone;
     return ok(names.hours, closes === null ? words.next(moment(opens), zone) : words.now(moment(closes), zone));
   } catch (fault) {
-    return failed(
-      names.hours,
-      new AppError('config', (fault as Error).message, { next: 'Look at contactHours.closures.' }),
-    );
+    return failed(names.hours, new AppError('config', { code: 'never-open', why: (fault as Error).message }), language);
   }
 }
 
@@ -238,18 +243,14 @@ async function* inside(desk: Desk, ways: Ways, voice: Voice): AsyncGenerator<Che
     const whole = desk.store.check();
     yield whole.ok
       ? ok(names.file, desk.store.path)
-      : failed(
-          names.file,
-          new AppError('store', whole.problem, { next: 'Put back the newest backup, with Paletti stopped.' }),
-        );
+      : failed(names.file, new AppError('store', { code: 'database-problem', problem: whole.problem }), voice.language);
     const chain = desk.store.read((r) => verifyJournal(r));
     yield chain.ok
       ? ok(names.journal, words.journal(chain.count))
       : failed(
           names.journal,
-          new AppError('store', `entry ${chain.id}: ${chain.problem}`, {
-            next: 'Compare with a backup: paletti journal verify',
-          }),
+          new AppError('store', { code: 'journal-entry', id: chain.id, problem: chain.problem }),
+          voice.language,
         );
     const newest = desk.store.read((r) => entries(r, { limit: 1 })).at(-1);
     yield newest !== undefined && newest.at > now + hourMs
@@ -258,7 +259,7 @@ async function* inside(desk: Desk, ways: Ways, voice: Voice): AsyncGenerator<Che
     yield daemon(desk, now, voice);
     yield* register(desk, words);
   } catch (fault) {
-    yield failed(names.file, fault);
+    yield failed(names.file, fault, voice.language);
   } finally {
     desk.close();
   }

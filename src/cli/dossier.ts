@@ -51,7 +51,7 @@ async function make(
 ): Promise<void> {
   const { desk, out, json } = context;
   const { out: target } = options;
-  if (target === undefined) throw new AppError('usage', 'where to?', { next: 'Add --out DIR, a folder for it alone.' });
+  if (target === undefined) throw new AppError('usage', { code: 'dossier-where' });
   const dossier = read(context, who, options);
   const path = resolve(ways.cwd, target);
   sweep(context);

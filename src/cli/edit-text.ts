@@ -27,32 +27,19 @@ export function splitLetter(source: string): { subject: string; text: string } {
   const [first = '', second, ...rest] = source.replace(/^\uFEFF/, '').split(/\r?\n/);
   if (first.startsWith('Subject:') && second !== undefined && second.trim() === '' && rest.length > 0)
     return { subject: first.slice('Subject:'.length).trimStart(), text: rest.join('\n') };
-  throw new AppError('bad-input', 'the edited letter does not begin with "Subject: …" and an empty line', {
-    next: 'Edit it again; the letter was left as it was.',
-  });
+  throw new AppError('bad-input', { code: 'edited-without-subject' });
 }
 
 async function runEditor(ways: Ways, file: string): Promise<void> {
   const editor = ways.env['VISUAL'] || ways.env['EDITOR'] || '';
-  if (editor === '')
-    throw new AppError('usage', 'no editor is set', {
-      next: 'Name yours, as in: EDITOR=nano paletti outbox edit ID. Or give --subject "…" or --text FILE.',
-    });
+  if (editor === '') throw new AppError('usage', { code: 'no-editor' });
   const [program, ...rest] = editor.split(/\s+/) as [string, ...string[]];
   const code = await new Promise<number | null>((done, fail) => {
     spawn(program, [...rest, file], { stdio: 'inherit', env: ways.env })
       .once('error', fail)
       .once('exit', done);
   }).catch((cause: unknown) => {
-    throw new AppError('bad-input', 'the editor could not be started', {
-      where: editor,
-      next: 'Set $EDITOR, or use --text FILE.',
-      cause,
-    });
+    throw new AppError('bad-input', { code: 'editor-not-started' }, { where: editor, cause });
   });
-  if (code !== 0)
-    throw new AppError('bad-input', 'the editor ended with a fault', {
-      where: editor,
-      next: 'The letter was left as it was.',
-    });
+  if (code !== 0) throw new AppError('bad-input', { code: 'editor-failed' }, { where: editor });
 }

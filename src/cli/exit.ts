@@ -162,7 +162,7 @@ function propose(context: WritingContext, who: string, options: ExitOptions): vo
 }
 
 function check(context: WritingContext, who: string, options: ExitOptions, item: string | undefined): void {
-  if (item === undefined) throw new AppError('usage', 'which item?', { next: `One of: ${exitChecks.join(', ')}` });
+  if (item === undefined) throw new AppError('usage', { code: 'which-item', items: exitChecks.join(', ') });
   const { client, items, changed } = checkItem(deskOf(context), who, item, {
     undo: options.undo === true,
     logId: options.log === undefined ? null : parseId(options.log, 'log entry'),
@@ -182,10 +182,7 @@ function approve(context: WritingContext, who: string, options: ExitOptions): vo
     out.say(changed ? words.approvalBack(client.name) : words.notApproved);
     return;
   }
-  if (options.name === undefined)
-    throw new AppError('usage', "the client's name is not typed", {
-      next: 'Give --name "…", as the register writes it.',
-    });
+  if (options.name === undefined) throw new AppError('usage', { code: 'exit-name-not-typed' });
   const { client, changed } = approveExit(deskOf(context), who, options.name);
   out.say(changed ? words.approved(client.name) : words.approvedAlready);
   out.say(words.undoHint(client.id));

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { link, lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../errors.ts';
+import type { WriteFault } from '../words/en/faults/sentences.ts';
 import { wordsOf } from '../words/voice.ts';
 import { languageOf } from './language.ts';
 import type { Output } from './output.ts';
@@ -45,10 +46,7 @@ async function refuse(path: string, force: boolean): Promise<void> {
 }
 
 function thereAlready(path: string): AppError {
-  return new AppError('conflict', 'the file is there already', {
-    where: path,
-    next: 'Name another one, or add --force.',
-  });
+  return new AppError('conflict', { code: 'file-there' }, { where: path });
 }
 
 /** Not in the place of a file that came there meanwhile, where the disk knows hard links. */
@@ -62,25 +60,22 @@ async function placed(part: string, path: string): Promise<void> {
   }
 }
 
-const faults: Record<string, { what: string; next: string }> = {
-  ENOSPC: { what: 'the disk is full', next: 'Free some space on that disk, or name a file on another one.' },
-  EDQUOT: { what: 'your share of the disk is used up', next: 'Free some space, or name a file on another disk.' },
-  EACCES: { what: 'you may not write there', next: 'Name a file in a folder of your own.' },
-  EPERM: { what: 'you may not write there', next: 'Name a file in a folder of your own.' },
-  EROFS: { what: 'that disk can only be read', next: 'Name a file on another disk.' },
-  ENOENT: { what: 'there is no such folder', next: 'Make the folder first, or name another one.' },
-  ENOTDIR: { what: 'a part of the path is no folder', next: 'Check the path.' },
-  ENAMETOOLONG: { what: 'the name is too long', next: 'Name a shorter one.' },
-  EIO: { what: 'the disk failed', next: 'Check the disk, or name a file on another one.' },
+/** By errno name. */
+const faults: Readonly<Record<string, WriteFault>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'share',
+  EACCES: 'not-yours',
+  EPERM: 'not-yours',
+  EROFS: 'read-only',
+  ENOENT: 'no-folder',
+  ENOTDIR: 'no-path',
+  ENAMETOOLONG: 'long-name',
+  EIO: 'disk',
 };
 
 /** What the disk said, in words; what was there before is as it was. */
 export function notWritten(path: string, cause: NodeJS.ErrnoException): unknown {
-  const fault = faults[cause.code ?? ''];
-  if (fault === undefined) return cause;
-  return new AppError('bad-input', `the file was not written: ${fault.what}`, {
-    where: path,
-    next: fault.next,
-    cause,
-  });
+  const why = faults[cause.code ?? ''];
+  if (why === undefined) return cause;
+  return new AppError('bad-input', { code: 'file-not-written', why }, { where: path, cause });
 }

@@ -85,10 +85,7 @@ async function typedName(
   { t }: Voice,
 ): Promise<string> {
   const { forget: words } = t.clients;
-  if (!mayAsk(ways, options))
-    throw new AppError('usage', 'the name is not typed', {
-      next: `It cannot be undone. If you mean it, add: --confirm "${client.name}"`,
-    });
+  if (!mayAsk(ways, options)) throw new AppError('usage', { code: 'name-not-typed', name: client.name });
   const { Questions } = await import('./questions.ts');
   const questions = await Questions.begin(ways, words.title);
   const typed = await questions.text(words.type(client.name));

@@ -199,8 +199,7 @@ function summaryOf({ mail, judged, window, ...message }: MessageView, voice: Voi
 async function show({ desk, out, json, voice }: DeskContext, id: number): Promise<void> {
   const { viewMessage } = await import('../desk/views/message.ts');
   const found = desk.store.read((r) => viewMessage(r, id));
-  if (found === undefined)
-    throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
+  if (found === undefined) throw new AppError('not-found', { code: 'no-message', id });
   const { message: shown, letters } = found;
   if (json)
     return out.json({ ...summaryOf(shown, voice), text: shown.mail.text, letters: letters.map((letter) => letter.id) });

@@ -217,9 +217,7 @@ function refuseTwoPasswords(options: Options): void {
   };
   const [one, other] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (one === undefined || other === undefined) return;
-  throw new AppError('usage', `${one} and ${other} name two places for one password`, {
-    next: 'Leave one of them out.',
-  });
+  throw new AppError('usage', { code: 'two-passwords', one, other });
 }
 
 /** Members are the options in one word, as in "imapHost"; what is not known is refused, with the nearest that is. */
@@ -264,10 +262,7 @@ function parsed(bytes: Uint8Array): Record<string, unknown> | null {
 
 function refuseExisting(path: string): void {
   if (!existsSync(path)) return;
-  throw new AppError('conflict', 'there is a configuration already', {
-    where: path,
-    next: 'Edit it, or name another file with --output.',
-  });
+  throw new AppError('conflict', { code: 'config-there' }, { where: path });
 }
 
 /** The same account, typed anew: the newer password is the right one. */
@@ -341,14 +336,12 @@ function needed(value: string | undefined, flag: string): string {
 }
 
 function missing(flag: string): never {
-  throw new AppError('usage', `there is no terminal to ask on, and ${flag} is missing`, {
-    next: 'See: paletti init --help',
-  });
+  throw new AppError('usage', { code: 'no-terminal', flag });
 }
 
 function checkedAddress(address: string): string {
   if (isWritableAddress(address)) return address;
-  throw new AppError('usage', `"${address}" is not a mail address`, { next: 'Write it as name@example.com' });
+  throw new AppError('usage', { code: 'no-address', address });
 }
 
 function ownZone(): string {

@@ -145,8 +145,7 @@ function add({ desk, out, now, zone, voice }: DeskContext, number: string, optio
 
 function instalment(text: string, currency: string, today: LocalDay): { dueOn: LocalDay; amountCents: number } {
   const match = /^([^:]+):(.+)$/.exec(text);
-  if (match === null)
-    throw new AppError('usage', `"${text}" is not an instalment`, { next: 'Write it as 2026-01-31:610.00' });
+  if (match === null) throw new AppError('usage', { code: 'no-instalment', text });
   return { dueOn: parseDay(match[1] as string, today), amountCents: parseMoney(match[2] as string, currency) };
 }
 
@@ -235,7 +234,7 @@ function credit({ desk, out, now, zone, voice }: DeskContext, which: InvoiceName
   const { currency } = desk.store.read((r) => named(r, which));
   const invoice = creditInvoice(desk, which, {
     amountCents: options.amount === undefined ? null : parseMoney(options.amount, currency),
-    issuedOn: pastDay(options.on, dayOf(now, zone), 'Enter it on the day it is issued.'),
+    issuedOn: pastDay(options.on, dayOf(now, zone), 'issue'),
     number: options.number ?? null,
     why: options.why,
     again: options.again === true,
@@ -293,11 +292,7 @@ function paid({ desk, out, now, zone, voice }: DeskContext, which: InvoiceName, 
   const { currency } = desk.store.read((r) => named(r, which));
   const { invoice, overpaidCents } = markPaid(desk, which, {
     amountCents: options.amount === undefined ? null : parseMoney(options.amount, currency),
-    receivedOn: pastDay(
-      options.on,
-      dayOf(now, zone),
-      'A promise is noted with: paletti invoices promise NUMBER --by DAY',
-    ),
+    receivedOn: pastDay(options.on, dayOf(now, zone), 'promise'),
     reference: options.reference ?? null,
     again: options.again === true,
   });
@@ -307,10 +302,10 @@ function paid({ desk, out, now, zone, voice }: DeskContext, which: InvoiceName, 
   if (overpaidCents > 0) out.warn(words.overpaid(voice.sum(overpaidCents, currency)));
 }
 
-function pastDay(text: string, today: LocalDay, next: string): LocalDay {
+function pastDay(text: string, today: LocalDay, next: 'issue' | 'promise'): LocalDay {
   const day = parseDay(text, today);
   if (day <= today) return day;
-  throw new AppError('bad-input', `${day} has not come yet`, { next });
+  throw new AppError('bad-input', { code: 'not-come-yet', day, next });
 }
 
 interface EndOptions extends NameOptions {

@@ -65,10 +65,11 @@ function verify({ desk, out, json, voice }: DeskContext): void {
   const verdict = desk.store.read((r) => verifyJournal(r));
   if (json) out.json(verdict);
   if (!verdict.ok) {
-    throw new AppError('store', `the journal was changed by another hand: ${verdict.problem}`, {
-      where: `${desk.store.path}, journal entry ${verdict.id}`,
-      next: 'Compare with a backup. Keep this file as it is: it is evidence.',
-    });
+    throw new AppError(
+      'store',
+      { code: 'journal-changed', problem: verdict.problem },
+      { where: `${desk.store.path}, journal entry ${verdict.id}` },
+    );
   }
   if (!json) out.data(voice.t.daily.journal.whole(verdict.count, verdict.head));
 }

@@ -54,9 +54,7 @@ function askedIn(argv: readonly string[]): Language | null {
   // a missing one is said by the parser of the line
   if (text === undefined) return null;
   if (isLanguage(text)) return text;
-  throw new AppError('usage', `"${text}" is not a language that Paletti speaks`, {
-    next: `Known are: ${languages.join(', ')}.`,
-  });
+  throw new AppError('usage', { code: 'no-language', text, known: languages.join(', ') });
 }
 
 /** What the configuration says, once it was read. */

@@ -32,10 +32,7 @@ function sentencesOf(bytes: Uint8Array, where: string): string[] {
   const lists = Array.isArray(read) ? [read] : typeof read === 'object' && read !== null ? Object.values(read) : [];
   const sentences = lists.flat();
   if (sentences.length > 0 && sentences.every((sentence) => typeof sentence === 'string')) return sentences;
-  throw new AppError('bad-input', 'the file holds no sentences', {
-    where,
-    next: 'Give JSON such as {"pressing": ["Mi serve subito."]}.',
-  });
+  throw new AppError('bad-input', { code: 'no-sentences' }, { where });
 }
 
 function parsed(bytes: Uint8Array): unknown {

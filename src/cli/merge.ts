@@ -71,10 +71,7 @@ function sayView({ out, voice }: Told, view: MergeView): void {
 
 async function typedName(ways: Ways, { from, into }: MergeView, options: MergeOptions, { t }: Voice): Promise<string> {
   const { merge: words } = t.clients;
-  if (!mayAsk(ways, options))
-    throw new AppError('usage', 'the name is not typed', {
-      next: `It cannot be undone. If you mean it, add: --confirm "${from.name}"`,
-    });
+  if (!mayAsk(ways, options)) throw new AppError('usage', { code: 'name-not-typed', name: from.name });
   const { Questions } = await import('./questions.ts');
   const questions = await Questions.begin(ways, words.title(from.name, into.name));
   const typed = await questions.text(words.type(from.name));

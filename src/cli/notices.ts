@@ -60,5 +60,5 @@ function numbersOf(notices: readonly { id: number }[]): string {
 function knownId({ id, isNamed }: Picked, known: readonly number[]): number[] {
   if (known.includes(id)) return [id];
   if (!isNamed) return [];
-  throw new AppError('not-found', `there is no unseen notice ${id}`, { next: 'See: paletti notices' });
+  throw new AppError('not-found', { code: 'no-notice', id });
 }

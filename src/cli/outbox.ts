@@ -121,9 +121,7 @@ function addMoves(outbox: Command, ways: Ways): void {
     .option('--not-sent', 'it did not: it is tried again')
     .action((id: string, options: { sent?: boolean; notSent?: boolean }, command: Command) => {
       if ((options.sent === true) === (options.notSent === true)) {
-        throw new AppError('usage', 'say either --sent or --not-sent', {
-          next: 'Look for the letter in the Sent folder, or ask the client.',
-        });
+        throw new AppError('usage', { code: 'sent-or-not' });
       }
       const outcome = options.sent === true ? 'sent' : 'not-sent';
       return each(ways, command, [String(parseId(id, 'letter'))], {
@@ -173,8 +171,7 @@ function each(ways: Ways, command: Command, named: readonly string[], verb: Verb
 }
 
 function allOf(desk: DeskContext['desk'], { all }: Verb): readonly number[] {
-  if (all === undefined)
-    throw new AppError('usage', '"all" is not taken here', { next: 'Name the letters, or a range as 1-20.' });
+  if (all === undefined) throw new AppError('usage', { code: 'all-not-taken' });
   return desk.store.read(all);
 }
 
@@ -254,9 +251,7 @@ function filterOf(r: Reader, options: ListOptions): LetterFilter {
 function stateOf(text: string): LetterState {
   const state = letterStates.find((candidate) => candidate === text);
   if (state !== undefined) return state;
-  throw new AppError('usage', `"${text}" is not a state of a letter`, {
-    next: `Known are: ${letterStates.join(', ')}.`,
-  });
+  throw new AppError('usage', { code: 'no-letter-state', text, known: letterStates.join(', ') });
 }
 
 /** Held for you, or held for its time. */
@@ -266,8 +261,7 @@ function stateWord(letter: Letter, { t }: Voice): string {
 
 function show({ desk, out, json, voice }: DeskContext, id: number): void {
   const found = desk.store.read((r) => viewLetter(r, id));
-  if (found === undefined)
-    throw new AppError('not-found', `there is no letter ${id}`, { next: 'See: paletti outbox list --all' });
+  if (found === undefined) throw new AppError('not-found', { code: 'no-letter', id });
   if (json) return out.json({ ...found.letter, history: found.history });
   const { letter, history } = found;
   const { letters: words, codes } = voice.t;
@@ -328,8 +322,7 @@ async function change(
   options: { subject?: string; text?: string; input?: boolean },
 ): Promise<void> {
   const letter = desk.store.read((r) => letterById(r, id));
-  if (letter === undefined)
-    throw new AppError('not-found', `there is no letter ${id}`, { next: 'See: paletti outbox list --all' });
+  if (letter === undefined) throw new AppError('not-found', { code: 'no-letter', id });
   const wanted =
     options.subject === undefined && options.text === undefined
       ? await byEditor(ways, letter, options)
@@ -352,7 +345,6 @@ async function byEditor(
   letter: Letter,
   options: { input?: boolean },
 ): Promise<{ subject?: string; text?: string }> {
-  if (!mayAsk(ways, options))
-    throw new AppError('usage', 'there is no terminal for an editor', { next: 'Give --subject or --text FILE.' });
+  if (!mayAsk(ways, options)) throw new AppError('usage', { code: 'no-terminal-for-editor' });
   return editText(ways, { subject: letter.subject, text: letter.text });
 }

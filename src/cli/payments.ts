@@ -320,8 +320,7 @@ function show({ desk, out, json, voice }: DeskContext, text: string): void {
     const found = lineById(r, id);
     return found && shownLine(r, found, voice);
   });
-  if (line === undefined)
-    throw new AppError('not-found', `there is no payment ${id}`, { next: 'See: paletti payments' });
+  if (line === undefined) throw new AppError('not-found', { code: 'no-payment', id });
   if (json) return out.json(line);
   if (line.state === 'question') return tellQuestion({ out, voice }, line);
   const { payments: words } = voice.t.money;

@@ -3,7 +3,7 @@ import { exitCodes } from '../errors.ts';
 import { beginOutput, finishOutput } from './command.ts';
 import { CommanderError } from './commander.ts';
 import { beginSpeaking } from './language.ts';
-import { sayFault, sayFaultAsJson } from './faults.ts';
+import { tellFault, tellFaultAsJson } from './faults.ts';
 import { buildProgram } from './program.ts';
 import type { Ways } from './ways.ts';
 
@@ -22,6 +22,6 @@ export async function perform(argv: readonly string[], ways: Ways): Promise<numb
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
-    return argv.includes('--json') ? sayFaultAsJson(error, ways) : sayFault(error, ways);
+    return argv.includes('--json') ? tellFaultAsJson(error, ways) : tellFault(error, ways);
   }
 }

@@ -60,7 +60,7 @@ export class Questions {
 
   #answered(answer: string | symbol): string {
     if (typeof answer === 'string') return answer;
-    throw new AppError('usage', 'nothing was written', { next: 'Start again when you like: paletti init' });
+    throw new AppError('usage', { code: 'nothing-written' });
   }
 }
 

@@ -105,7 +105,7 @@ function dayOrNull({ now, zone }: DeskContext, text: string | undefined): LocalD
 function add(context: DeskContext, who: string, options: AskOptions): void {
   const { desk, out } = context;
   if (options.message === undefined && options.text === undefined)
-    throw new AppError('usage', 'nothing says what was asked', { next: 'Give --message ID, or --text "…".' });
+    throw new AppError('usage', { code: 'request-without-text' });
   const { client, request } = askClient({ ...desk, settings: desk.config }, who, {
     messageId: options.message === undefined ? null : parseId(options.message, 'message'),
     text: options.text ?? null,

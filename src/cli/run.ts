@@ -73,10 +73,7 @@ async function once(ways: Ways, command: Command, app: App): Promise<void> {
 }
 
 function stopped(cause?: unknown): AppError {
-  return new AppError('stopped', 'stopped before the end of the pass', {
-    next: 'What was not done is done in the next pass.',
-    cause,
-  });
+  return new AppError('stopped', { code: 'stopped-early' }, { cause });
 }
 
 /** A large mailbox takes minutes the first time: one line each tenth of the way. */
@@ -94,5 +91,5 @@ function progressIn(log: Log): (step: Progress) => void {
 function levelOf(text: string): LogLevel {
   const level = levels.find((candidate) => candidate === text);
   if (level !== undefined) return level;
-  throw new AppError('usage', `"${text}" is not a log level`, { next: `Known are: ${levels.join(', ')}.` });
+  throw new AppError('usage', { code: 'no-log-level', text, known: levels.join(', ') });
 }

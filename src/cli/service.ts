@@ -38,8 +38,11 @@ export interface Service {
 export function serviceOf(facts: ServiceFacts): Service {
   if (facts.platform === 'linux') return systemd(facts);
   if (facts.platform === 'darwin') return launchd(facts);
-  throw new AppError('usage', 'a service file can be written for Linux (systemd) and macOS (launchd) only', {
-    next: `Start it at login by the means of your system: "${facts.node}" "${facts.program}" run --config "${facts.config}"`,
+  throw new AppError('usage', {
+    code: 'no-service-here',
+    node: facts.node,
+    program: facts.program,
+    config: facts.config,
   });
 }
 

@@ -34,9 +34,7 @@ export function addTo(program: Command, ways: Ways): void {
         if (context.json) context.out.json(forPrograms(status));
         else print(context, status);
         if (optionsOf<{ check?: boolean }>(command).check === true && status.waiting.length > 0)
-          throw new AppError('waits-for-approval', `${status.waiting.length} letters wait for your approval`, {
-            next: 'See: paletti outbox',
-          });
+          throw new AppError('waits-for-approval', { code: 'letters-wait', amount: status.waiting.length });
       }),
     );
 }

@@ -10,7 +10,6 @@ import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { type WritingContext, reading, withWritingDesk } from './command.ts';
 import type { Ways } from './ways.ts';
-import { count } from '../rules/words.ts';
 
 interface PreviewOptions {
   client?: string;
@@ -61,9 +60,7 @@ function check({ desk, out, json, voice }: WritingContext): void {
   if (json) out.json(faults);
   else for (const fault of faults) out.data(`${fault.file}:${fault.line}: ${fault.problem}`);
   if (faults.length > 0) {
-    throw new AppError('template', `${count(faults.length, 'fault')} in the templates`, {
-      next: 'Mend them, then run: paletti templates check',
-    });
+    throw new AppError('template', { code: 'template-faults', amount: faults.length });
   }
   if (!json) out.data(voice.t.letters.templates.sound(desk.letters.list().length));
 }

@@ -20,13 +20,10 @@ export async function editWork(
   const { work, letter } = options;
   if (work === undefined) {
     if (letter !== true) return false;
-    throw new AppError('usage', '--letter goes with --work active', { next: 'See: paletti clients edit --help' });
+    throw new AppError('usage', { code: 'letter-with-active' });
   }
   const state = parseWord(work, 'work', workWords);
-  if (letter === true && state === 'paused')
-    throw new AppError('usage', 'only the end of a pause has a letter here', {
-      next: 'A pause about money is written by the ladder; leave --letter out to pause in silence.',
-    });
+  if (letter === true && state === 'paused') throw new AppError('usage', { code: 'pause-without-letter' });
   if (letter === true) await tell(ways, command, who);
   else
     await withDesk(ways, command, ({ desk, out, voice: { t } }) => {

@@ -19,18 +19,14 @@ export function findConfig(given: string | undefined, env: NodeJS.ProcessEnv, cw
   const places = [resolve(cwd, 'config.json'), join(home, 'paletti', 'config.json')];
   const found = places.find((path) => existsSync(path));
   if (found !== undefined) return found;
-  throw new AppError('config', 'there is no configuration yet', {
-    where: places.join(' or '),
-    next: 'Run "paletti init", or: cp config.example.json config.json, edit it, then run "paletti doctor".',
-  });
+  throw new AppError('config', { code: 'no-config-yet' }, { where: places.join(' or ') });
 }
 
 /** @throws AppError 'config', also for a file of somebody else: it may name a program that is run for the password */
 export function readText(file: string): string {
   try {
     const bytes = readPlainFile(file, (stats) => refuseOthers(file, stats));
-    if (bytes.length > largestBytes)
-      throw new AppError('config', 'the configuration is larger than 1 MB', { where: file });
+    if (bytes.length > largestBytes) throw new AppError('config', { code: 'config-too-large' }, { where: file });
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw cause instanceof AppError ? cause : unreadable(file, cause);
@@ -56,16 +52,11 @@ function refuseOthers(file: string, stats: Stats): void {
 }
 
 function unreadable(file: string, cause: unknown): AppError {
-  if (cause instanceof NotPlain)
-    return new AppError('config', 'the configuration is not a plain file', { where: file });
+  if (cause instanceof NotPlain) return new AppError('config', { code: 'config-no-file' }, { where: file });
   const { code } = cause as NodeJS.ErrnoException;
   const missing = code === 'ENOENT';
   if (code === 'EACCES' || code === 'EPERM')
-    return new AppError('config', 'the configuration may not be read by you', {
-      where: file,
-      next: 'It is somebody else’s, or its mode is wrong: as its owner, chmod 600; otherwise name your own with --config.',
-      cause,
-    });
+    return new AppError('config', { code: 'config-not-yours' }, { where: file, cause });
   return new AppError(
     'config',
     missing ? 'there is no such configuration file' : 'the configuration cannot be read as UTF-8 text',

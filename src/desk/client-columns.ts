@@ -2,6 +2,7 @@
  * The columns of a file of clients: how each is written and read. One row is one client; export and import with these
  * columns lose nothing.
  */
+import type { Count } from '../words/en/faults/sentences.ts';
 import { cleanText } from '../letters/clean.ts';
 import {
   type Client,
@@ -295,7 +296,7 @@ function numberText(value: number | null): string {
   return value === null ? '' : String(value);
 }
 
-function readNumber(cell: string, what: string, max: number): number | null {
+function readNumber(cell: string, what: Count, max: number): number | null {
   return cell.trim() === '' ? null : parseWhole(cell, what, { min: 0, max });
 }
 

@@ -69,7 +69,7 @@ export function actOnProject(
     const state = stateAfter[action];
     if (before?.state === state) return { client, project: before, changed: false };
     if (action === 'end' && before?.startedOn && on < before.startedOn)
-      throw bad(`"${before.name}" would end before it began`, `It began on ${before.startedOn}.`);
+      throw bad({ code: 'project-ends-early', name: before.name, started: before.startedOn });
     const project =
       before === undefined
         ? addProject(w, { clientId: client.id, name: values.name, state, startedOn: on, endedOn: null })

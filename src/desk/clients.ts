@@ -46,7 +46,7 @@ export function isSharedDomain(domain: string): boolean {
 export function refuseSharedDomains(domains: readonly string[]): void {
   const shared = domains.find(isSharedDomain);
   if (shared === undefined) return;
-  throw bad(`"${shared}" belongs to a mail provider, not to one client`, 'Give the client its full addresses instead.');
+  throw bad({ code: 'provider-domain', domain: shared });
 }
 
 /**
@@ -56,7 +56,7 @@ export function refuseSharedDomains(domains: readonly string[]): void {
 export function refuseOwnAddresses(addresses: readonly string[], own: readonly string[]): void {
   const found = addresses.find((address) => isOwnAddress(address, own));
   if (found === undefined) return;
-  throw bad(`${found} is your own address`, 'Give the address the client writes from.');
+  throw bad({ code: 'own-address', address: found });
 }
 
 /** @throws AppError 'conflict' when a name, address or domain is another client's; 'bad-input' for a wrong one */
@@ -209,8 +209,7 @@ export function releaseClient(desk: DeskParts, who: string): { client: Client; e
 export function releaseHold(desk: DeskParts, id: number): { ended: boolean } {
   return act(desk, (w) => {
     const hold = listHolds(w).find((entry) => entry.id === id);
-    if (hold === undefined)
-      throw new AppError('not-found', `there is no hold ${id}`, { next: 'See: paletti clients show CLIENT' });
+    if (hold === undefined) throw new AppError('not-found', { code: 'no-hold', id });
     if (!endHold(w, id, 'released by the owner')) return { ended: false };
     note(w, { kind: 'hold-ended', subject: `hold/${id}`, why: `released by the owner (${hold.reason})` });
     if (hold.scope === 'client') touchClient(w, hold.scopeId);
@@ -251,8 +250,8 @@ export function logWithClient(
   values: NewLog,
   hours: { contact: ContactHours; phone: ContactHours },
 ): { client: Client; entry: LogEntry } {
-  if (values.text.trim() === '') throw bad('the entry has no text', 'Say in a few words what it was about.');
-  if (values.at > desk.clock.now()) throw bad('the entry lies in the future', 'Log it when it has happened.');
+  if (values.text.trim() === '') throw bad({ code: 'entry-without-text' });
+  if (values.at > desk.clock.now()) throw bad({ code: 'entry-in-future' });
   return act(desk, (w) => {
     const client = findClient(w, who);
     const why = outOfHoursWhy(values, client, hours);

@@ -71,7 +71,7 @@ export function readCsv(bytes: Uint8Array, file: string): CsvFile {
   const records = parseRecords(text, file);
   const [head, ...rows] = records;
   if (head === undefined) {
-    throw new AppError('bad-input', 'the file is empty', { where: file, next: 'Check that it is the right file.' });
+    throw new AppError('bad-input', { code: 'file-empty' }, { where: file });
   }
   const width = widthOf(head.cells);
   const columns = head.cells.slice(0, width).map((cell) => cell.trim());
@@ -110,7 +110,7 @@ function rowFaults({ line, cells }: CsvRow, columns: readonly string[], given: n
 
 function decode(bytes: Uint8Array, file: string): string {
   if (bytes.length > largestBytes) {
-    throw new AppError('bad-input', 'the file is larger than 50 MB', { where: file, next: 'Split it.' });
+    throw new AppError('bad-input', { code: 'file-too-large' }, { where: file });
   }
   const text = utf8(bytes) ?? otherText(bytes);
   if (text !== undefined) return text;

@@ -100,14 +100,8 @@ export function proposeExit(
 
 function openNew(w: Writer, desk: ExitDesk, client: Client, wish: ExitWish) {
   if (client.workState === 'ended')
-    throw new AppError('conflict', `the work for ${client.name} has ended already`, {
-      next: `See: paletti exit ${client.id} status`,
-    });
-  if (wish.reason === null)
-    throw bad(
-      'an exit takes one reason',
-      `Give --reason: ${exitReasons.slice(0, -1).join(', ')}, or one sentence of your own.`,
-    );
+    throw new AppError('conflict', { code: 'work-ended-already', client: client.name, id: client.id });
+  if (wish.reason === null) throw bad({ code: 'exit-one-reason', known: exitReasons.slice(0, -1).join(', ') });
   const { reason, ownWords } = readReason(wish.reason);
   refuseReason(w, desk, client, reason);
   const notice = readNotice(wish, defaultNotice(desk, client));
@@ -186,14 +180,13 @@ function defaultNotice({ settings }: ExitDesk, client: Client): ExitNotice {
 }
 
 function readNotice(wish: ExitWish, before: ExitNotice): ExitNotice {
-  if (wish.noticeDays !== null && wish.milestone !== null)
-    throw bad('the notice is either days or a milestone', 'Give --notice-days, or --milestone with --by.');
+  if (wish.noticeDays !== null && wish.milestone !== null) throw bad({ code: 'notice-days-or-milestone' });
   if (wish.noticeDays !== null) return { kind: 'days', days: wish.noticeDays };
   if (wish.milestone !== null)
     return { kind: 'milestone', milestone: oneLine(wish.milestone), by: wish.by, reachedOn: null };
   if (wish.by === null) return before;
   if (before.kind === 'milestone') return { ...before, by: wish.by };
-  throw bad('--by is the latest day of a milestone', 'Give --milestone too.');
+  throw bad({ code: 'by-without-milestone' });
 }
 
 function refuseNotice(w: Writer, desk: ExitDesk, client: Client, notice: ExitNotice): void {
@@ -208,7 +201,7 @@ function newItems({ handover: own, onPayment }: Pick<ExitWish, 'handover' | 'onP
 
 function newItem(text: string): HandoverItem {
   const item = oneLine(text);
-  if (item === '' || item.length > 200) throw bad('an item of the handover is one short line', 'Name one thing.');
+  if (item === '' || item.length > 200) throw bad({ code: 'handover-item-long' });
   return { item, handedOn: null };
 }
 
@@ -251,9 +244,7 @@ export function checkItem(
 function readCheck(item: string): ExitCheck {
   const found = exitChecks.find((check) => check === item.trim().toLowerCase());
   if (found !== undefined) return found;
-  throw new AppError('usage', `"${item}" is no item of the checklist`, {
-    next: `Known are: ${exitChecks.join(', ')}.`,
-  });
+  throw new AppError('usage', { code: 'no-check-item', item, known: exitChecks.join(', ') });
 }
 
 function lastTalk(exit: StoredExit, facts: ExitFacts): number | null {
@@ -341,9 +332,8 @@ export function endByHand(
 }
 
 function withMilestone(w: Writer, desk: ExitDesk, exit: StoredExit, reachedOn: LocalDay): StoredExit {
-  if (exit.notice.kind !== 'milestone') throw bad('this notice is counted in days', 'Leave --reached out.');
-  if (reachedOn > dayOf(w.now, desk.settings.owner.timeZone))
-    throw bad(`${reachedOn} lies in the future`, 'Say it when it is reached.');
+  if (exit.notice.kind !== 'milestone') throw bad({ code: 'notice-in-days' });
+  if (reachedOn > dayOf(w.now, desk.settings.owner.timeZone)) throw bad({ code: 'reached-in-future', day: reachedOn });
   editExit(w, exit.id, { notice: { ...exit.notice, reachedOn } });
   noted(w, exit, 'exit-milestone', `the milestone was reached on ${reachedOn}`);
   return exitById(w, exit.id) as StoredExit;
@@ -353,10 +343,7 @@ function withMilestone(w: Writer, desk: ExitDesk, exit: StoredExit, reachedOn: L
 export function writeReport(desk: ExitDesk, who: string): ExitDone & { report: Letter } {
   return act(desk, (w) => {
     const { client, exit } = lastOne(w, who);
-    if (exit.sentAt === null)
-      throw new AppError('conflict', 'no notice was given; there is nothing to report', {
-        next: `See: paletti exit ${client.id} status`,
-      });
+    if (exit.sentAt === null) throw new AppError('conflict', { code: 'no-notice-given', id: client.id });
     const report = putReport(w, desk, client, exit);
     if (report !== null) return { client, exit, changed: true, report };
     const known = letterByKey(w, reportKey(exit)) as Letter;
@@ -447,7 +434,7 @@ function markHanded(
   }: { client: Client; exit: StoredExit; done: readonly number[]; gate: { released: boolean; why: string } },
 ): void {
   const unknown = done.find((number) => exit.handover[number - 1] === undefined);
-  if (unknown !== undefined) throw bad(`there is no item ${unknown}`, `See: paletti exit ${client.id} handover`);
+  if (unknown !== undefined) throw bad({ code: 'no-handover-item', item: unknown, id: client.id });
   const kept = done.find((number) => exit.handover[number - 1]?.onPayment === true);
   if (kept !== undefined && !gate.released)
     throw new AppError('conflict', `item ${kept} of the handover to ${client.name} passes on payment: ${gate.why}`, {

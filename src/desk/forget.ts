@@ -96,10 +96,7 @@ export function forgetClient(
 }
 
 function refuse({ client, reasons, isSending }: ForgetView, { typed, evenSo }: ForgetOptions): void {
-  if (folded(typed) !== folded(client.name))
-    throw new AppError('bad-input', "the name that was typed is not the client's", {
-      next: `Type it as it stands in the register: ${client.name}`,
-    });
+  if (folded(typed) !== folded(client.name)) throw new AppError('bad-input', { code: 'wrong-name', name: client.name });
   if (reasons.length === 0 || (evenSo && !isSending)) return;
   throw new AppError('conflict', `${client.name} cannot be forgotten yet: ${reasons.join('; ')}`, {
     next: isSending
@@ -113,9 +110,7 @@ function folded(text: string): string {
 }
 
 function namesThePerson(): AppError {
-  return new AppError('bad-input', 'the reason names the person, and it stays in the journal', {
-    next: 'Say it without a name or an address, as in "asked by letter of 20 November".',
-  });
+  return new AppError('bad-input', { code: 'reason-names-person' });
 }
 
 /** What goes, and what stays and why, as sentences. */

@@ -78,10 +78,7 @@ export function importBooks(
   options: BookImportOptions,
 ): BookImport {
   if (options.owner.vat === '' && options.owner.taxCode === '')
-    throw new AppError('bad-input', 'the configuration does not say which invoices are yours', {
-      where: 'owner.vat',
-      next: 'Write your VAT number into it: "owner": { "vat": "IT01234567890" }; or your tax code: "taxCode".',
-    });
+    throw new AppError('bad-input', { code: 'whose-invoices' }, { where: 'owner.vat' });
   const done: BookImport = { files: [], outcomes: [] };
   const all = files.flatMap(({ name, bytes }) => insideOf(name, bytes));
   const read = all.map((inside) => readOne(w, inside));

@@ -61,9 +61,7 @@ export class Inquiry {
   refuseUnused(): void {
     const line = [...this.#answers.keys()].find((one) => !this.#used.has(one));
     if (line === undefined) return;
-    throw new AppError('usage', `line ${line} of the file asks nothing`, {
-      next: 'Without --answer the import tells which lines ask, and what.',
-    });
+    throw new AppError('usage', { code: 'line-asks-nothing', line });
   }
 
   remember(w: Writer): void {
@@ -84,8 +82,7 @@ export function parseAnswers(texts: readonly string[] = []): Answers {
   return new Map(
     texts.map((text) => {
       const match = /^(\d{1,9})\s*=\s*([a-z]+)$/i.exec(text.trim());
-      if (match === null)
-        throw new AppError('usage', `"${text}" is not an answer`, { next: 'Write it as LINE=WORD, as in 3=same.' });
+      if (match === null) throw new AppError('usage', { code: 'no-answer-form', text });
       return [Number(match[1]), (match[2] as string).toLowerCase()];
     }),
   );

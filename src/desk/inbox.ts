@@ -24,7 +24,7 @@ export function settleMessage(
   return act(desk, (w) => {
     const message = messageById(w, id);
     if (message === undefined) {
-      throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
+      throw new AppError('not-found', { code: 'no-message', id });
     }
     const window = openWindowOfThread(w, message.threadId);
     if (window === undefined)

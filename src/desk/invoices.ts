@@ -105,7 +105,7 @@ export function recordInvoiceIn(
 
 /** Number and project stand in subjects and lists. */
 function refuseUnprintable({ number, project }: Pick<InvoiceValues, 'number' | 'project'>): void {
-  if (number.trim() === '') throw bad('the invoice has no number', 'Write it as it stands on the document.');
+  if (number.trim() === '') throw bad({ code: 'invoice-without-number' });
   refuseControls({ 'number of the invoice': number, 'project of the invoice': project ?? '' });
 }
 
@@ -128,21 +128,12 @@ export function instalmentsOf(
   const whole = () => [{ dueOn: dueDay(values, client), amountCents: totalCents }];
   const instalments = values.instalments ?? whole();
   const sum = instalments.reduce((cents, part) => cents + part.amountCents, 0);
-  if (totalCents <= 0)
-    throw bad(
-      'the total must be more than zero',
-      'A credit note is no invoice: enter it on the one it belongs to, with: paletti invoices credit NUMBER --amount SUM',
-    );
-  if (instalments.some((part) => part.amountCents <= 0))
-    throw bad('an instalment must be more than zero', 'Check the amounts.');
+  if (totalCents <= 0) throw bad({ code: 'total-not-positive' });
+  if (instalments.some((part) => part.amountCents <= 0)) throw bad({ code: 'instalment-not-positive' });
   if (sum !== totalCents) {
-    throw bad(
-      `the instalments come to ${sumInWords(sum, currency)}, not to ${sumInWords(totalCents, currency)}`,
-      'Check the amounts.',
-    );
+    throw bad({ code: 'instalments-differ', sum: { cents: sum, currency }, total: { cents: totalCents, currency } });
   }
-  if (instalments.some((part) => part.dueOn < issuedOn))
-    throw bad('the due date is before the invoice', 'Check the dates.');
+  if (instalments.some((part) => part.dueOn < issuedOn)) throw bad({ code: 'due-before-issue' });
   return instalments.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
 }
 
@@ -152,10 +143,7 @@ function dueDay(
 ): LocalDay {
   if (values.dueOn !== null) return values.dueOn;
   if (client.paymentTerms !== null) return dueBy(client.paymentTerms, values.issuedOn);
-  throw bad(
-    `the invoice has no due date, and no terms of payment are agreed with ${client.name}`,
-    'Give --due YYYY-MM-DD, or set the terms: paletti clients edit CLIENT --payment-days 30',
-  );
+  throw bad({ code: 'no-due-date', client: client.name });
 }
 
 export interface PaidValues {
@@ -183,9 +171,8 @@ export function markPaid(
     const undisputed = undisputedCents(before);
     const amountCents = values.amountCents ?? undisputed;
     refuseUnpayable(before, { ...values, amountCents: values.amountCents ?? (undisputed > 0 ? undisputed : null) });
-    if (values.amountCents === null && undisputed === 0 && open > 0)
-      throw bad('all that is open is disputed', 'Say how much came: --amount SUM');
-    if (amountCents <= 0) throw bad('the payment must be more than zero', 'Check the amount.');
+    if (values.amountCents === null && undisputed === 0 && open > 0) throw bad({ code: 'all-disputed' });
+    if (amountCents <= 0) throw bad({ code: 'payment-not-positive' });
     const { receivedOn, reference } = values;
     const invoice = recordPayment(w, before.id, { amountCents, receivedOn, reference });
     const rest = openCents(invoice);
@@ -204,17 +191,18 @@ export function markPaid(
 function refuseUnpayable(invoice: Invoice, values: PaidValues): void {
   const same = invoice.payments.find((payment) => payment.reversedAt === null && isSeenBefore(payment, values));
   if (same !== undefined && !values.again) {
-    const sum = sumInWords(same.amountCents, invoice.currency);
     const reference = same.reference === null ? '' : `, ${same.reference}`;
-    throw new AppError('conflict', `this payment on invoice ${invoice.number} is recorded already`, {
-      next: `It is ${sum} of ${same.receivedOn}${reference}. If it really came twice, repeat the command with --again.`,
+    throw new AppError('conflict', {
+      code: 'recorded-twice',
+      number: invoice.number,
+      sum: { cents: same.amountCents, currency: invoice.currency },
+      day: same.receivedOn,
+      reference,
     });
   }
   // money may still come for what was written off
   if (invoice.state === 'open' || invoice.state === 'written-off') return;
-  throw new AppError('conflict', `invoice ${invoice.number} is ${invoice.state} and takes no payment`, {
-    next: `See: paletti invoices show ${invoice.number}`,
-  });
+  throw new AppError('conflict', { code: 'takes-no-payment', number: invoice.number, state: invoice.state });
 }
 
 /** By the same hand: two of one sum on two days, both without a reference, are two. Without a sum, all that is open. */
@@ -307,9 +295,7 @@ function end(
     const before = named(w, which);
     if (before.state === how.state) return { invoice: before, changed: false };
     if (before.state !== 'open') {
-      throw new AppError('conflict', `invoice ${before.number} is ${before.state} already`, {
-        next: `See: paletti invoices show ${before.number}`,
-      });
+      throw new AppError('conflict', { code: 'invoice-state', number: before.number, state: before.state });
     }
     const invoice = how.state === 'void' ? voidInvoice(w, before.id) : writeOff(w, before.id);
     journal(w, how.kind, invoice, how.why === '' ? 'by the owner' : how.why);
@@ -329,7 +315,7 @@ export function dispute(
     if (before.state !== 'open' && disputed > 0) {
       throw new AppError('conflict', `invoice ${before.number} is ${before.state}: there is nothing to dispute`);
     }
-    if (disputed > before.totalCents) throw bad('more is disputed than the invoice asks for', 'Check the amount.');
+    if (disputed > before.totalCents) throw bad({ code: 'disputed-too-much' });
     if (disputed === before.disputedCents) return { invoice: before, changed: false };
     const invoice = setDisputed(w, before.id, disputed);
     noteByHand(w, before.id, ['disputed']);
@@ -351,7 +337,7 @@ export function notePromise(
     if (invoice.state !== 'open') {
       throw new AppError('conflict', `invoice ${invoice.number} is ${invoice.state}: nothing is owed on it`);
     }
-    if (by.day < dayOf(w.now, by.zone)) throw bad('the promised day has passed', 'Name today or a later day.');
+    if (by.day < dayOf(w.now, by.zone)) throw bad({ code: 'promise-past' });
     const until = endOfDay(by.day, by.zone);
     const earlier = promisesOn(w, invoice);
     const same = earlier.find((hold) => hold.until === until);

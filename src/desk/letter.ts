@@ -73,9 +73,7 @@ export function writeBoundaryLetter(
     );
     if (waiting !== undefined) return { client, letter: waiting, isNew: false };
     if (client.addresses.length === 0)
-      throw new AppError('conflict', `the register has no mail address of ${client.name}`, {
-        next: `Add one: paletti clients edit ${client.id} --address …`,
-      });
+      throw new AppError('conflict', { code: 'client-without-address', client: client.name, id: client.id });
     const found = ground(w, desk.settings, { client, kind, wish }, w.now);
     const letter = put(w, desk, { client, kind, wish, ...found });
     return { client, letter, isNew: true };
@@ -104,8 +102,7 @@ function ground(
 ): Ground {
   const hours = hoursFor(settings, client);
   const today = dayOf(now, hours.timeZone);
-  for (const day of [wish.from, wish.by])
-    if (day !== null && day < today) throw bad(`${day} is past`, 'Give a day to come.');
+  for (const day of [wish.from, wish.by]) if (day !== null && day < today) throw bad({ code: 'day-past', day });
   const context = { client, wish, settings, hours };
   switch (kind) {
     case 'boundary-hours':
@@ -124,9 +121,7 @@ const evidenceMs = 90 * dayMs;
 
 function hoursGround(r: Reader, { client, wish, hours }: Context, now: Instant): Ground {
   if (wish.hours === null && isNever(hours.week))
-    throw new AppError('conflict', `there are no contact hours for ${client.name}`, {
-      next: 'Set them in the configuration or for the client, or say them: --hours "…"',
-    });
+    throw new AppError('conflict', { code: 'no-contact-hours', client: client.name });
   const received = listMessages(r, {
     clientId: client.id,
     role: 'inbox',
@@ -166,13 +161,12 @@ function quoted(
   const given = wish.quoteText?.replace(/\s+/g, ' ').trim();
   if (given !== undefined && given !== '') {
     const flat = message.mail.newText.replace(/\s+/g, ' ');
-    if (!flat.includes(given))
-      throw bad(`message ${message.id} does not say that`, 'Quote its own words, or leave --text out.');
+    if (!flat.includes(given)) throw bad({ code: 'not-said', id: message.id });
     return { message, quote: given };
   }
   const quote =
     all.find((sentence) => isMore(sentence, client)) ?? all.find((sentence) => sentence.length > 20) ?? all[0];
-  if (quote === undefined) throw bad(`message ${message.id} has no text to quote`, 'Name another message.');
+  if (quote === undefined) throw bad({ code: 'nothing-to-quote', id: message.id });
   return { message, quote };
 }
 
@@ -188,19 +182,14 @@ function lastAskingForMore(r: Reader, client: Client, now: Instant): StoredMessa
     since: plus(now, -evidenceMs),
   }).find((message) => sentences(message.mail.newText).some((sentence) => isMore(sentence, client)));
   if (found !== undefined) return found;
-  throw new AppError('not-found', `no message of ${client.name} in 90 days asks for more, as far as can be told`, {
-    next: 'Name the message: --quote MESSAGE_ID (see: paletti inbox list)',
-  });
+  throw new AppError('not-found', { code: 'nobody-asks-more', client: client.name });
 }
 
 function clientsMessage(r: Reader, client: Client, id: number): StoredMessage {
   const message = messageById(r, id);
-  if (message === undefined)
-    throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
+  if (message === undefined) throw new AppError('not-found', { code: 'no-message', id });
   if (message.clientId === client.id && message.role === 'inbox') return message;
-  throw new AppError('conflict', `message ${id} was not written by ${client.name}`, {
-    next: 'See: paletti inbox list',
-  });
+  throw new AppError('conflict', { code: 'not-written-by', id, client: client.name });
 }
 
 function contractGround({ client }: Context): Ground {

@@ -46,10 +46,7 @@ export interface MergeView {
  */
 export function viewMerge(r: Reader, who: string, into: string): MergeView {
   const [from, stays] = [findClient(r, who), findClient(r, into)];
-  if (from.id === stays.id)
-    throw new AppError('usage', `"${who}" and "${into}" are the same client: ${from.name}`, {
-      next: 'Name two clients: first the one that goes, then the one that stays. See: paletti clients list',
-    });
+  if (from.id === stays.id) throw new AppError('usage', { code: 'same-client', who, into, name: from.name });
   const merging = { from: from.id, into: stays.id };
   const { taken, differing } = cardOf(from, stays);
   return {
@@ -77,9 +74,7 @@ export function mergeInto(desk: DeskParts, who: string, into: string, { typed, w
     const view = viewMerge(w, who, into);
     const [first] = view.obstacles;
     if (folded(typed) !== folded(view.from.name))
-      throw new AppError('bad-input', 'the name that was typed is not that of the client that goes', {
-        next: `Type it as it stands in the register: ${view.from.name}`,
-      });
+      throw new AppError('bad-input', { code: 'wrong-name-merge', name: view.from.name });
     if (first !== undefined)
       throw new AppError('conflict', view.obstacles.map((one) => one.why).join('; '), { next: first.next });
     carryOut(w, view, why);

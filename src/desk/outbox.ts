@@ -45,7 +45,7 @@ export function editLetter(desk: DeskParts, id: number, text: { subject?: string
     const letter = find(w, id);
     const subject = checkedSubject(text.subject ?? letter.subject);
     const body = `${(text.text ?? letter.text).trimEnd()}\n`;
-    if (body.trim() === '') throw bad('the letter would be empty', 'Drop it instead: paletti outbox drop ID');
+    if (body.trim() === '') throw bad({ code: 'letter-empty' });
     if (subject === letter.subject && body.trimEnd() === letter.text.trimEnd()) return { letter, changed: false };
     if (!edit(w, id, { subject, text: body })) throw wrongState(letter, 'be edited');
     return noted(w, id, 'letter-edited', 'edited by the owner; it waits for approval');
@@ -54,9 +54,8 @@ export function editLetter(desk: DeskParts, id: number, text: { subject?: string
 
 /** A header is one line (RFC 5322, section 2.2); a line break in it would let a header in. */
 function checkedSubject(subject: string): string {
-  if (/[\p{Cc}\u2028\u2029]/u.test(subject))
-    throw bad('the subject has a line break or a control character', 'Write it on one line.');
-  if (subject.trim() === '') throw bad('the subject is empty', 'Write one.');
+  if (/[\p{Cc}\u2028\u2029]/u.test(subject)) throw bad({ code: 'subject-broken' });
+  if (subject.trim() === '') throw bad({ code: 'subject-empty' });
   return subject.trim();
 }
 
@@ -87,10 +86,7 @@ export function restoreLetter(desk: DeskParts, id: number): Moved {
           next: 'It is written anew by itself when there is a reason again.',
         },
       );
-    if (letter.kind === 'termination')
-      throw new AppError('conflict', `the exit of letter ${id} was cancelled with it`, {
-        next: 'Begin again: paletti exit CLIENT propose --reason …',
-      });
+    if (letter.kind === 'termination') throw new AppError('conflict', { code: 'exit-gone', id });
     if (!restore(w, id))
       throw wrongState(letter, letter.state === 'dropped' ? 'leave again: it may have left' : 'be restored');
     return noted(w, id, 'letter-restored', 'taken back by the owner; it waits for approval');
@@ -148,7 +144,7 @@ export function resolveLetter(desk: DeskParts, id: number, outcome: 'sent' | 'no
 function find(w: Writer, id: number): Letter {
   const letter = letterById(w, id);
   if (letter !== undefined) return letter;
-  throw new AppError('not-found', `there is no letter ${id}`, { next: 'See: paletti outbox list --all' });
+  throw new AppError('not-found', { code: 'no-letter', id });
 }
 
 function noted(w: Writer, id: number, kind: string, why: string): Moved {
@@ -158,13 +154,9 @@ function noted(w: Writer, id: number, kind: string, why: string): Moved {
 }
 
 function wrongState(letter: Letter, wish: string): AppError {
-  return new AppError('conflict', `letter ${letter.id} is ${letter.state} and cannot ${wish}`, {
-    next: `See: paletti outbox show ${letter.id}`,
-  });
+  return new AppError('conflict', { code: 'letter-wrong-state', id: letter.id, state: letter.state, wish });
 }
 
 function unsureFirst(letter: Letter): AppError {
-  return new AppError('conflict', `letter ${letter.id} may have left already`, {
-    next: `Look for it in Sent, then: paletti outbox resolve ${letter.id} --sent, or --not-sent`,
-  });
+  return new AppError('conflict', { code: 'may-have-left', id: letter.id });
 }

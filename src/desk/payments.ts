@@ -209,7 +209,7 @@ function noteLine(w: Writer, line: BankLine, clientId: number | undefined, kind:
 function mustBe(r: Reader, id: number): BankLine {
   const line = lineById(r, id);
   if (line !== undefined) return line;
-  throw new AppError('not-found', `there is no payment ${id}`, { next: 'See: paletti payments' });
+  throw new AppError('not-found', { code: 'no-payment', id });
 }
 
 /**
@@ -329,8 +329,7 @@ function askAgain(w: Writer, line: BankLine, own: readonly string[], clients: re
 export function ignoreLine(desk: DeskParts, id: number, reason: string): BankLine {
   return act(desk, (w) => {
     const line = mustBe(w, id);
-    if (line.state === 'matched')
-      throw new AppError('conflict', `payment ${id} is matched`, { next: `First: paletti payments undo ${id}` });
+    if (line.state === 'matched') throw new AppError('conflict', { code: 'payment-matched', id });
     return putAside(w, line, reason);
   });
 }

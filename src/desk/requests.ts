@@ -60,9 +60,9 @@ export function askClient(
     const hours = hoursFor(desk.settings, client);
     const asked = dayOf(openedAt, hours.timeZone);
     const dueOn = wish.dueOn ?? nextWorkingDay(hours, addDays(asked, desk.settings.requests.dueDays));
-    if (dueOn < asked) throw bad(`${dueOn} is before the day it was asked, ${asked}`, 'Give a later --due.');
+    if (dueOn < asked) throw bad({ code: 'due-before-asked', due: dueOn, asked });
     if (wish.deliveryOn !== null && wish.deliveryOn < dueOn)
-      throw bad(`the delivery of ${wish.deliveryOn} is before the answer is due, ${dueOn}`, 'Give a later --delivery.');
+      throw bad({ code: 'delivery-before-due', delivery: wish.deliveryOn, due: dueOn });
     const { deliveryOn, project, messageId } = wish;
     const values = { clientId: client.id, messageId, text, project, openedAt, dueOn, deliveryOn };
     const request = addRequest(w, { ...values, madeBy: 'owner', state: 'open' }) as StoredRequest;
@@ -73,14 +73,10 @@ export function askClient(
 
 function ownMessage(w: Writer, client: Client, id: number): StoredMessage {
   const message = messageById(w, id);
-  if (message === undefined)
-    throw new AppError('not-found', `there is no message ${id}`, { next: 'See: paletti inbox list' });
-  if (message.role !== 'sent')
-    throw new AppError('conflict', `message ${id} is the client's, not yours`, {
-      next: 'Name the mail in which you asked, or give --text.',
-    });
+  if (message === undefined) throw new AppError('not-found', { code: 'no-message', id });
+  if (message.role !== 'sent') throw new AppError('conflict', { code: 'message-not-yours', id });
   if (message.clientId !== client.id)
-    throw new AppError('conflict', `message ${id} did not go to ${client.name}`, { next: 'See: paletti inbox list' });
+    throw new AppError('conflict', { code: 'message-not-to', id, client: client.name });
   const known = requestOfMessage(w, id);
   if (known === undefined) return message;
   throw new AppError('conflict', `message ${id} made request ${known.id} already (${known.state})`, {
@@ -94,9 +90,8 @@ function wordsOf(settings: Settings, wish: RequestWish, message: StoredMessage |
     given !== '' || message === undefined
       ? given
       : requestWords(message.mail.subject, message.mail.newText, settings.requests.keyword);
-  if (quoted(found) === '') throw bad('there are no words for what was asked', 'Give them: --text "…".');
-  if (found.length > longestText)
-    throw bad(`the text is longer than ${longestText} characters`, 'Say it in one sentence.');
+  if (quoted(found) === '') throw bad({ code: 'request-no-words' });
+  if (found.length > longestText) throw bad({ code: 'request-too-long', most: longestText });
   return found;
 }
 
@@ -142,8 +137,7 @@ function end(
   const found = find(w, id);
   if (found.state === wish.state) return { request: found, changed: false };
   const at = wish.at ?? w.now;
-  if (at > w.now || at < found.openedAt)
-    throw bad('the answer lies before the question or in the future', 'Check --on.');
+  if (at > w.now || at < found.openedAt) throw bad({ code: 'answer-time' });
   const delay = delayFor(w, settings, found, at);
   const ends = { state: wish.state, answeredBy: null, at, why: wish.why };
   if (!closeRequest(w, id, { ...ends, daysLost: delay.daysLost, newDeliveryOn: delay.deliveryOn })) throw closed(found);
@@ -168,7 +162,7 @@ function delayFor(r: Reader, settings: Settings, request: StoredRequest, until: 
 function find(r: Reader, id: number): StoredRequest {
   const found = requestById(r, id);
   if (found !== undefined) return found;
-  throw new AppError('not-found', `there is no request ${id}`, { next: 'See: paletti requests list --all' });
+  throw new AppError('not-found', { code: 'no-request', id });
 }
 
 function closed(request: StoredRequest): AppError {

@@ -3,6 +3,8 @@
  * Changes nothing.
  */
 import { AppError } from '../errors.ts';
+import type { Count, Word } from '../words/en/faults/sentences.ts';
+import type { Fault } from '../words/parts/faults.ts';
 import { withoutEnd } from '../letters/clean.ts';
 import { decimalsOf, plainSum } from '../rules/money.ts';
 import {
@@ -24,7 +26,7 @@ import {
 export function parseCurrency(text: string): string {
   const code = text.trim().toUpperCase();
   if (Intl.supportedValuesOf('currency').includes(code)) return code;
-  throw unreadable(`"${text}" is not a currency`, 'Write its ISO 4217 code, as in EUR.');
+  throw unreadable({ code: 'no-currency', text });
 }
 
 /**
@@ -38,8 +40,7 @@ export function parseMoney(text: string, currency: string): number {
   const significant = withoutEnd(fraction, '0');
   if (significant.length > places) throw noSum(text, currency);
   const cents = Number(whole + significant.padEnd(places, '0'));
-  if (!Number.isSafeInteger(cents) || cents > largestCents)
-    throw unreadable(`"${text}" is too large a sum`, 'Check it.');
+  if (!Number.isSafeInteger(cents) || cents > largestCents) throw unreadable({ code: 'sum-too-large', text });
   return cents;
 }
 
@@ -62,10 +63,11 @@ function splitSum(bare: string, text: string, currency: string): { whole: string
   const [, whole = '', fraction = ''] = /^(\d+)[.,](\d+)$/.exec(bare) ?? [];
   if (fraction === '') throw noSum(text, currency);
   if (fraction.length === 3 && /^[1-9]\d{0,2}$/.test(whole))
-    throw unreadable(
-      `"${text}" can be read in two ways`,
-      `Write it without a separator for thousands, as in ${decimalsOf(currency) === 3 ? '1220 or 1.2200' : '1220 or 1220,00'}.`,
-    );
+    throw unreadable({
+      code: 'sum-in-two-ways',
+      text,
+      example: decimalsOf(currency) === 3 ? '1220 or 1.2200' : '1220 or 1220,00',
+    });
   return { whole, fraction };
 }
 
@@ -74,11 +76,7 @@ function digitsOf(grouped: string): string {
 }
 
 function noSum(text: string, currency: string): AppError {
-  const places = decimalsOf(currency);
-  return unreadable(
-    `"${text}" is not a sum in ${currency}`,
-    places === 0 ? 'Write it as 1220.' : 'Write it as 1220.50 or 1220,50.',
-  );
+  return unreadable({ code: 'no-sum', text, currency, places: decimalsOf(currency) });
 }
 
 /** A sum as {@link parseMoney} reads it back: with three places, '1.220' is written '1.2200'. */
@@ -98,7 +96,7 @@ export function parseDay(text: string, today: LocalDay): LocalDay {
   try {
     return localDay(word);
   } catch {
-    throw unreadable(`"${text}" is not a day of the calendar`, 'Write it as YYYY-MM-DD, as in 2026-11-24.');
+    throw unreadable({ code: 'no-day', text });
   }
 }
 
@@ -109,7 +107,7 @@ export function parseDay(text: string, today: LocalDay): LocalDay {
 export function parseUntil(text: string, options: { now: Instant; zone: TimeZone }): Instant {
   const { now, zone } = options;
   const until = spanFrom(text, now) ?? momentOf(text) ?? endOfDay(parseDay(text, dayOf(now, zone)), zone);
-  if (until <= now) throw unreadable(`"${text}" is not in the future`, 'Name a later day or moment.');
+  if (until <= now) throw unreadable({ code: 'not-in-future', text });
   return until;
 }
 
@@ -131,7 +129,7 @@ export function parseMoment(text: string, options: { now: Instant; zone: TimeZon
   }
   const moment = momentOf(text);
   if (moment !== undefined) return moment;
-  throw unreadable(`"${text}" is not a moment`, 'Write it as "2026-11-24 09:30", by the clock of your time zone.');
+  throw unreadable({ code: 'no-moment', text });
 }
 
 function spanFrom(text: string, now: Instant): Instant | undefined {
@@ -152,28 +150,28 @@ function momentOf(text: string): Instant | undefined {
 }
 
 /** @throws AppError 'usage' unless it is one of the words */
-export function parseWord<Word extends string>(text: string, what: string, words: readonly Word[]): Word {
+export function parseWord<One extends string>(text: string, what: Word, words: readonly One[]): One {
   const word = text.trim().toLowerCase();
   const found = words.find((candidate) => candidate === word);
   if (found !== undefined) return found;
-  throw unreadable(`"${text}" is not ${/^[aeio]/.test(what) ? 'an' : 'a'} ${what}`, `Known are: ${words.join(', ')}.`);
+  throw unreadable({ code: 'no-word', text, what, known: words.join(', ') });
 }
 
 /** @throws AppError 'usage' unless it is a whole number in the range */
-export function parseWhole(text: string, what: string, range: { min: number; max: number }): number {
+export function parseWhole(text: string, what: Count, range: { min: number; max: number }): number {
   const value = /^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (value >= range.min && value <= range.max) return value;
-  throw unreadable(`"${text}" is not a ${what}`, `Write a whole number from ${range.min} to ${range.max}.`);
+  throw unreadable({ code: 'no-whole', text, what, min: range.min, max: range.max });
 }
 
 /** A value that was typed wrong is a fault of usage. Where it stands in a file, the import names file and line instead. */
-function unreadable(message: string, next: string): AppError {
-  return new AppError('usage', message, { next });
+function unreadable(what: Fault | string, next?: string): AppError {
+  return new AppError('usage', what, next === undefined ? {} : { next });
 }
 
 /** What can be read, but not done. */
-export function bad(message: string, next: string, where?: string): AppError {
-  return new AppError('bad-input', message, { next, ...(where === undefined ? {} : { where }) });
+export function bad(what: Fault | string, next?: string): AppError {
+  return new AppError('bad-input', what, next === undefined ? {} : { next });
 }
 
 /**
@@ -186,5 +184,5 @@ export function parseMinutes(text: string): number | null {
   const [, hours = '0', rest = '0', alone = '0'] = match;
   const minutes = Math.round(Number(hours.replace(',', '.')) * 60) + Number(rest) + Number(alone);
   if (minutes >= 1 && minutes <= 1440) return minutes;
-  throw unreadable(`"${text}" is not a length of time`, 'Write it as 45m, 2h or 1h30; at most a day.');
+  throw unreadable({ code: 'no-length', text });
 }

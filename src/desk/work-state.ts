@@ -47,9 +47,7 @@ function refuseEnded(w: Writer, client: Client, state: WorkWord): void {
   if (client.workState !== 'ended') return;
   const isEnding = openExitOf(w, client.id) !== undefined;
   if (state === 'active' && !isEnding) return;
-  throw new AppError('conflict', `the work for ${client.name} has ended`, {
-    next: `See: paletti exit ${client.id} status`,
-  });
+  throw new AppError('conflict', { code: 'work-ended', client: client.name, id: client.id });
 }
 
 function dropResumptions(w: Writer, client: Client, why: string): void {
@@ -69,9 +67,7 @@ export function proposeResumption(desk: LetterDesk, who: string): { client: Clie
     if (client.workState !== 'paused')
       throw new AppError('conflict', `the work for ${client.name} is ${client.workState}, not paused`);
     if (client.addresses.length === 0)
-      throw new AppError('conflict', `the register has no mail address of ${client.name}`, {
-        next: `Add one: paletti clients edit ${client.id} --address …`,
-      });
+      throw new AppError('conflict', { code: 'client-without-address', client: client.name, id: client.id });
     const known = listLetters(w, { clientId: client.id, states: ['held', 'queued'] }).find(
       (letter) => letter.effect === 'resume',
     );

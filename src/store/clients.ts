@@ -229,7 +229,7 @@ function columnsOf(client: Partial<NewClient>): Row {
 function plainName(name: string): string {
   const trimmed = name.replace(/\s+/g, ' ').trim();
   refuseControls('name', trimmed);
-  if (trimmed === '') throw new AppError('bad-input', 'a client needs a name', { next: 'Give the name on letters.' });
+  if (trimmed === '') throw new AppError('bad-input', { code: 'client-without-name' });
   return trimmed;
 }
 
@@ -241,9 +241,7 @@ function checkedName(r: Reader, name: string, ownId = 0): string {
     ownId,
   );
   if (other === undefined) return trimmed;
-  throw new AppError('conflict', `there is a client named ${other.name} already`, {
-    next: 'Choose another name, or edit that client.',
-  });
+  throw new AppError('conflict', { code: 'client-name-taken', name: other.name });
 }
 
 function putAddresses(w: Writer, clientId: number, given: readonly string[]): void {
@@ -272,9 +270,7 @@ function putContacts(w: Writer, clientId: number, contacts: readonly Contact[]):
       ...[role, person, clientId, address.trim().toLowerCase()],
     );
     if (changes === 1) continue;
-    throw new AppError('bad-input', `${shown(address)} is no address of this client`, {
-      next: 'Give the address to the client first (--address), then its role.',
-    });
+    throw new AppError('bad-input', { code: 'no-address-of-client', address: shown(address) });
   }
 }
 
@@ -297,9 +293,7 @@ export function clientIdByReference(r: Reader, kind: ReferenceKind, reference: s
 
 function refuseAddress(r: Reader, clientId: number, address: string): void {
   if (!isWritableAddress(address))
-    throw new AppError('bad-input', `'${shown(address)}' is not an address Paletti writes to`, {
-      next: 'Give one plain address, such as anna@example.com, without name, brackets or comments.',
-    });
+    throw new AppError('bad-input', { code: 'address-refused', address: shown(address) });
   const other = ownerOf(r, 'client_addresses', 'address', address);
   if (other !== undefined && other.id !== clientId) throw taken(address, other.name);
 }
@@ -316,9 +310,7 @@ function putDomains(w: Writer, clientId: number, given: readonly string[]): void
 
 function refuseDomain(r: Reader, clientId: number, domain: string): void {
   if (!isWritableAddress(`a@${domain}`))
-    throw new AppError('bad-input', `'${shown(domain)}' is not a mail domain`, {
-      next: 'Give what stands behind the @, such as example.com.',
-    });
+    throw new AppError('bad-input', { code: 'domain-refused', domain: shown(domain) });
   const other = ownerOf(r, 'client_domains', 'domain', domain);
   if (other !== undefined && other.id !== clientId) throw taken(domain, other.name);
 }
@@ -333,9 +325,7 @@ function ownerOf(r: Reader, table: string, column: string, value: string): { id:
 }
 
 function taken(value: string, name: string): AppError {
-  return new AppError('conflict', `${value} belongs to ${name}`, {
-    next: `Take it away from ${name} first (\`paletti clients edit\`), or leave it out here.`,
-  });
+  return new AppError('conflict', { code: 'belongs-to-other', value, name });
 }
 
 /** What `anna+…@firm.it` looks like to GLOB, or a pattern that nothing fits where the address has signs that mean something there. */
@@ -449,8 +439,10 @@ function exactly(r: Reader, text: string): Client | undefined {
   if (byId !== undefined) return byId;
   const [row, second] = r.all<ClientRow>(`${select} WHERE c.name_key = ? ORDER BY c.id`, nameKey(text));
   if (row !== undefined && second !== undefined)
-    throw new AppError('conflict', `two clients are named '${row.name}'`, {
-      next: `Give the number, or an address: ${[row, second].map((one) => `${one.id} (${toClient(one).addresses[0] ?? ''})`).join(', ')}.`,
+    throw new AppError('conflict', {
+      code: 'two-clients',
+      name: row.name,
+      known: [row, second].map((one) => `${one.id} (${toClient(one).addresses[0] ?? ''})`).join(', '),
     });
   if (row !== undefined) return toClient(row);
   return (text.includes('@') ? clientByAddress(r, text) : undefined) ?? mergedAs(r, { name: text });
@@ -471,15 +463,15 @@ export function formerClients(r: Reader): { id: number; name: string; clientId: 
 }
 
 function ambiguous(text: string, names: string[]): AppError {
-  return new AppError('conflict', `several clients begin with '${shown(text)}'`, {
-    next: `Write more of the name: ${names.toSorted().slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}.`,
+  return new AppError('conflict', {
+    code: 'several-clients',
+    text: shown(text),
+    known: `${names.toSorted().slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`,
   });
 }
 
 function unknownClient(text: string, names: string): AppError {
-  return new AppError('not-found', `there is no client '${shown(text)}'`, {
-    next: names === '' ? 'See `paletti clients list`.' : `Did you mean ${names}?`,
-  });
+  return new AppError('not-found', { code: 'no-client', text: shown(text), near: names });
 }
 
 /** Up to three names that contain the text, or differ from it in few letters, as 'A or B'; '' when none does. */

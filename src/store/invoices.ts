@@ -243,8 +243,7 @@ export function findInvoice(r: Reader, number: string, meant: Meant = {}): Invoi
         (meant.year === undefined || Number(invoice.issuedOn.slice(0, 4)) === meant.year),
     ),
   );
-  if (found.length === 0)
-    throw new AppError('not-found', `there is no invoice ${wanted}`, { next: 'See `paletti invoices list`.' });
+  if (found.length === 0) throw new AppError('not-found', { code: 'no-invoice', number: wanted });
   const clients = [...new Set(found.map((invoice) => invoice.clientId))];
   if (clients.length > 1)
     throw new AppError('conflict', `${clients.length} clients have an invoice ${wanted}`, {

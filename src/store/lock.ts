@@ -84,9 +84,5 @@ export function watchingSince(r: Reader): Instant | null {
 
 function lockFault(error: unknown, path: string): unknown {
   if (codeOf(error)?.startsWith('SQLITE_BUSY') !== true) return storeFault(error, path);
-  return new AppError('already-running', 'Paletti is already running on this data folder', {
-    where: path,
-    next: 'Use the one that runs (`paletti status` works beside it), or stop it first.',
-    cause: error,
-  });
+  return new AppError('already-running', { code: 'already-running' }, { where: path, cause: error });
 }

@@ -40,8 +40,7 @@ function keyOf(name: string): string {
 export function addProject(w: Writer, project: NewProject): Project {
   const { clientId, state, startedOn, endedOn } = project;
   const name = project.name.replace(/\s+/g, ' ').trim();
-  if (name === '')
-    throw new AppError('bad-input', 'a project needs a name', { next: 'Name it as you would in a letter.' });
+  if (name === '') throw new AppError('bad-input', { code: 'project-without-name' });
   const known = projectNamed(w, clientId, name);
   if (known !== undefined)
     throw new AppError('conflict', `there is a project "${known.name}" already (${known.state})`, {

@@ -5,6 +5,8 @@
 import type { Language } from '../rules/language.ts';
 import type { Reason } from '../rules/reason.ts';
 import type { Told } from '../rules/told.ts';
+import type { Fault } from './parts/faults.ts';
+import type { Said } from './said.ts';
 import { en } from './en/en.ts';
 import { it } from './it/it.ts';
 import type { Telling } from './parts/told.ts';
@@ -41,4 +43,12 @@ function hasCodeOf(value: unknown, catalogue: object): boolean {
 export function tell(told: Told, language: Language): Telling {
   const sentences = wordsOf(language).told[told.code] as (told: Told) => Telling;
   return sentences(told);
+}
+
+/** A fault, with what to do next. What is no value is said as it was written. */
+export function sayFault(error: Error & { fault?: Fault | null; next?: string | undefined }, language: Language): Said {
+  const { fault = null, message, next } = error;
+  if (fault === null) return { what: message, next };
+  const sentence = wordsOf(language).faults.sentences[fault.code] as (facts: Fault) => Said;
+  return sentence(fault);
 }

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 import { auth } from './auth.ts';
 import { clientPage } from './client-page.ts';
 import { exitPage } from './exit-page.ts';
-import { faults } from './faults.ts';
+import { faults } from './faults/faults.ts';
 import { init } from './init.ts';
 import { moneyPage } from './money-page.ts';
 import { names } from './names.ts';

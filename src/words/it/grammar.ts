@@ -1,4 +1,5 @@
 /** Italian: plurals, articles and dates, for the sentences beside. */
+import { type Sum, writtenSum } from '../../rules/money.ts';
 import { monthNames, weekdayNames } from '../../rules/calendar.ts';
 import { type LocalDay, type Weekday, weekdays } from '../../rules/time.ts';
 import { dayParts, sharedParts, type UpTo } from '../calendar.ts';
@@ -57,4 +58,9 @@ function isOne(clock: string): boolean {
 /** ['a', 'b', 'c'] -> 'a, b e c' */
 export function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} e ${parts.at(-1) ?? ''}`;
+}
+
+/** '1.220,00 EUR' */
+export function sumIn({ cents, currency }: Sum): string {
+  return `${writtenSum(cents, currency, { group: '.', point: ',' })} ${currency}`;
 }

@@ -17,6 +17,29 @@ export type FileFault =
   | 'EMFILE'
   | 'EIO';
 
+/** What can go wrong, as the English sentences say it: every other language has to bring the same, or it does not compile. */
+export type FaultSentences = typeof import('../en/faults/sentences.ts').sentences;
+
+type FactsOf<Sentence> = Sentence extends (facts: infer Facts) => unknown
+  ? Facts extends Record<string, unknown>
+    ? Facts
+    : Record<never, never>
+  : never;
+
+/** What went wrong, as a value: a stable code with the facts that its sentence speaks of. */
+export type Fault = {
+  [Code in keyof FaultSentences]: { code: Code } & FactsOf<FaultSentences[Code]>;
+}[keyof FaultSentences];
+
 export interface FaultWords {
+  sentences: FaultSentences;
+  /** before the place, and before the next step */
+  where: string;
+  next: string;
+  inTheProgram(message: string): string;
+  reportIt: string;
+  belongsTo(path: string, name: string): string;
+  checkPath: string;
+  runAs(name: string): string;
   ofFile: Readonly<Record<FileFault, string>>;
 }

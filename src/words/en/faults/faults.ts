@@ -1,7 +1,16 @@
 /** English: what went wrong. */
-import type { FaultWords } from '../parts/faults.ts';
+import type { FaultWords } from '../../parts/faults.ts';
+import { sentences } from './sentences.ts';
 
 export const faults: FaultWords = {
+  sentences,
+  where: 'where:',
+  next: 'next:',
+  inTheProgram: (message) => `a fault in the program itself: ${message}`,
+  reportIt: 'Run it again with PALETTI_DEBUG=1 and report what it prints.',
+  belongsTo: (path, name) => `; ${path} belongs to ${name}`,
+  checkPath: 'Check the path and its permissions.',
+  runAs: (name) => `Run it as ${name}, or name another path.`,
   ofFile: {
     EACCES: 'it may not be opened by you',
     EPERM: 'you may not do that with it',

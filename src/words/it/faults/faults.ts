@@ -1,7 +1,16 @@
 /** Italian: what went wrong. */
-import type { FaultWords } from '../parts/faults.ts';
+import type { FaultWords } from '../../parts/faults.ts';
+import { sentences } from './sentences.ts';
 
 export const faults: FaultWords = {
+  sentences,
+  where: 'dove:',
+  next: 'ora:',
+  inTheProgram: (message) => `un errore del programma stesso: ${message}`,
+  reportIt: 'Ripeti con PALETTI_DEBUG=1 e segnala ciò che stampa.',
+  belongsTo: (path, name) => `; ${path} è di ${name}`,
+  checkPath: 'Controlla il percorso e i permessi.',
+  runAs: (name) => `Eseguilo come ${name}, o indica un altro percorso.`,
   ofFile: {
     EACCES: 'non puoi aprirlo',
     EPERM: 'non hai il permesso di farlo',
