@@ -66,7 +66,7 @@ describe('an invoice', () => {
       'whose instalments do not fit',
       { instalments: [{ dueOn: day('2026-12-01'), amountCents: 100 }] },
       'bad-input',
-      /come to 1\.00 EUR, not to 1220\.00 EUR/,
+      /come to 1\.00 EUR, not to 1,220\.00 EUR/,
     ],
     ['of nobody', { client: 'Nobody' }, 'not-found', /Nobody/],
   ] as const)('%s is refused and leaves nothing', (_name, values, code, message) => {
@@ -264,7 +264,7 @@ describe('a correction', () => {
     ];
     recordInvoice(desk, invoice({ dueOn: null, instalments: parts }));
     expect(refusal(() => correctInvoice(desk, which, { totalCents: 100000 }, '')).message).toContain(
-      '1220.00 EUR, not to',
+      '1,220.00 EUR, not to',
     );
   });
 });
