@@ -23,7 +23,9 @@ import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
 import { readPlainFile } from './plain-file.ts';
 import type { LoginWay } from './mail/login.ts';
 import type { Courier, Mailbox } from './ports.ts';
+import type { LadderName } from './rules/client.ts';
 import type { JobName } from './rules/job-times.ts';
+import { ladders } from './rules/ladders.ts';
 import type { Place } from './rules/message.ts';
 import type { Instant } from './rules/time.ts';
 import { openStore, type Store } from './store/database.ts';
@@ -283,11 +285,16 @@ function restAfter(): (report: PassReport) => void {
   };
 }
 
-/** The plan needs no server and no lock: it runs on a copy. */
-export function planFor(desk: WritingDesk, log: Log, days: number): Promise<Plan> {
+/**
+ * The plan needs no server and no lock: it runs on a copy.
+ * @param ladder as if the studio were on this one; clients with a ladder of their own stay on theirs
+ */
+export function planFor(desk: WritingDesk, log: Log, days: number, ladder: LadderName | null = null): Promise<Plan> {
   const { config, clock, store, letters } = desk;
   const mailboxes = config.mailboxes.map((one) => one.name);
-  return planAhead({ store, settings: config, letters, log, mailboxes }, clock.now(), days);
+  const steps = ladder === null ? config.dunning.steps : [...ladders[ladder]];
+  const settings = { ...config, dunning: { ...config.dunning, steps } };
+  return planAhead({ store, settings, letters, log, mailboxes }, clock.now(), days);
 }
 
 /**

@@ -130,9 +130,9 @@ const ways: Ways = {
     return openMailboxes({ config, clock: systemClock, log, readSecret: secret, hide });
   },
   attachments: async (source) => (await import('./app.ts')).attachmentsIn(source),
-  plan: async (desk, days) => {
+  plan: async (desk, days, ladder) => {
     const [{ planFor }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);
-    return planFor(desk, silentLog, days);
+    return planFor(desk, silentLog, days, ladder);
   },
   decide: async (config, bytes, options) => {
     const [{ decideMessage }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);

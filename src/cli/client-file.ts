@@ -150,6 +150,7 @@ interface TermOptions {
   prepaidUntil?: string;
   started?: string;
   niche?: string;
+  ladder?: string;
 }
 
 function addTerms(clients: Command, ways: Ways): void {
@@ -172,6 +173,7 @@ function addTerms(clients: Command, ways: Ways): void {
     .option('--prepaid-until <day>', 'work is paid for up to that day')
     .option('--started <day>', 'when the work began')
     .option('--niche <text>', 'what line of business it is')
+    .option('--ladder <name>', 'letters about money to this client: three, announced or gentle; none for the studio’s')
     .action((who: string, _options, command: Command) =>
       withDesk(ways, command, (context) => terms(context, who, optionsOf<TermOptions>(command))),
     );
@@ -206,6 +208,7 @@ function termTexts(options: TermOptions): TermTexts {
     workPrepaidUntil: options.prepaidUntil,
     startedOn: options.started,
     niche: options.niche,
+    ladder: options.ladder,
   };
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)) as TermTexts;
 }
@@ -237,6 +240,7 @@ export function sayTerms({ out, voice }: Told, client: Client): void {
     [labels.exit, agreed.exitClause],
     [labels.prepaid, agreed.workPrepaidUntil],
     [labels.niche, agreed.niche],
+    [labels.ladder, agreed.ladder],
   ];
   for (const [name, text] of lines) if (text !== null) out.data(`  ${name}: ${text}`);
   if (agreed.scope.length > 0) out.data(`  ${labels.scope}:`);

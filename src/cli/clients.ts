@@ -115,6 +115,7 @@ function addRegister(clients: Command, ways: Ways): void {
         out.say(words.added(client.name, client.id));
         if (client.terms.contractSignedOn === null && !client.terms.contractNone)
           out.say(words.tellContract(client.id));
+        if (client.addresses.length > 0) out.say(words.tellWelcome(client.id));
         if (client.addresses.length + client.domains.length === 0) out.warn(words.noAddress(client.id));
       }),
     );

@@ -1,6 +1,8 @@
 /** `paletti plan`: the coming days, by the daemon's own code on a turned clock and a copy of the database. */
 import type { Command } from 'commander';
-import { parseWhole } from '../desk/values.ts';
+import { parseWhole, parseWord } from '../desk/values.ts';
+import { ladderNames } from '../rules/client.ts';
+import { dayMs } from '../rules/time.ts';
 import { type DeskContext, reading, withWritingDesk } from './command.ts';
 import type { Plan, Ways } from './ways.ts';
 
@@ -11,12 +13,41 @@ export function addTo(program: Command, ways: Ways): void {
       'Which letter would go to whom and when, if nothing else happened and you approved what waits for you; and what holds the others back. Sends nothing and changes nothing.',
     )
     .option('--days <number>', 'how far ahead', '30')
-    .action((options: { days: string }, command: Command) =>
+    .option('--ladder <name>', `as if you were on this one: ${ladderNames.join(', ')}; shows what would change`)
+    .action((options: { days: string; ladder?: string }, command: Command) =>
       withWritingDesk(ways, command, async (context) => {
         const days = parseWhole(options.days, 'number of days', { min: 1, max: 3660 });
-        show(context, await ways.plan(context.desk, days), days);
+        const now = await ways.plan(context.desk, days, null);
+        if (options.ladder === undefined) return show(context, now, days);
+        const ladder = parseWord(options.ladder, 'ladder', ladderNames);
+        compare(context, { now, then: await ways.plan(context.desk, days, ladder), days });
       }),
     );
+}
+
+/** What leaves on this ladder, and what of today's would not. */
+function compare(context: DeskContext, { now, then, days }: { now: Plan; then: Plan; days: number }): void {
+  const { out, json, voice } = context;
+  const isIn = (rows: Plan['letters'], row: Plan['letters'][number]) => rows.some((other) => isSame(other, row));
+  const all = (plan: Plan) => [...plan.letters, ...plan.waiting];
+  const anew = all(then).filter((row) => !isIn(all(now), row));
+  const gone = all(now).filter((row) => !isIn(all(then), row));
+  if (json) return out.json({ plan: then, anew, gone });
+  show(context, then, days);
+  const { plan: words } = voice.t.letters;
+  for (const [title, rows] of [
+    [words.anew, anew],
+    [words.gone, gone],
+  ] as const) {
+    out.heading(`\n${title}`);
+    if (rows.length === 0) out.data(`  ${words.nothing}`);
+    else letters(context, rows);
+  }
+}
+
+/** The same letter to the same client on the same day. */
+function isSame(one: Plan['letters'][number], other: Plan['letters'][number]): boolean {
+  return one.client === other.client && one.kind === other.kind && Math.abs(one.at - other.at) < dayMs / 2;
 }
 
 function show(context: DeskContext, plan: Plan, days: number): void {

@@ -7,6 +7,7 @@ import type { App, Desk, WritingDesk } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { SecretSource } from '../config.ts';
 import type { Log, LogLevel } from '../log.ts';
+import type { LadderName } from '../rules/client.ts';
 import type { Place } from '../rules/message.ts';
 import type { Instant } from '../rules/time.ts';
 import type { FoundServers } from '../setup/discover.ts';
@@ -90,7 +91,7 @@ export interface Ways {
   openMailboxes(config: Config): Promise<Mailboxes>;
   /** the files of a whole message */
   attachments(source: Uint8Array): Promise<{ name: string; bytes: Uint8Array }[]>;
-  plan(desk: WritingDesk, days: number): Promise<Plan>;
+  plan(desk: WritingDesk, days: number, ladder: LadderName | null): Promise<Plan>;
   /** @returns the record that `decide` prints */
   decide(config: Config, bytes: Uint8Array, options: DecideOptions): Promise<Record<string, unknown>>;
   /** Serves the page until it ends by itself or the signal comes. @returns where, and when it has ended */

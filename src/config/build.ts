@@ -13,6 +13,7 @@ import type { ReferenceRate } from '../rules/interest.ts';
 import type { MoreRates } from '../rules/late-law.ts';
 import type { RateSeries } from '../rules/reference-rates.ts';
 import { holidayCalendar, type HolidayYears } from '../rules/holidays.ts';
+import { ladders } from '../rules/ladders.ts';
 import type { Settings } from '../rules/settings.ts';
 import { localDay, type Weekday, weekdays } from '../rules/time.ts';
 import { type ConfigFault, waysToKeepPassword } from './faults.ts';
@@ -113,7 +114,7 @@ class Builder {
   }
 
   build(): Config {
-    const { acknowledgement, responseWindow, requests, exit, sending, signs, firstStartDays, channels, jobs } =
+    const { acknowledgement, responseWindow, requests, welcome, exit, sending, signs, firstStartDays, channels, jobs } =
       this.#input;
     if (acknowledgement.holdMinutes > responseWindow.hours * 60) {
       this.#fault(['acknowledgement', 'holdMinutes'], 'must not be longer than responseWindow.hours');
@@ -130,6 +131,7 @@ class Builder {
       acknowledgement: this.#acknowledgement(),
       dunning: this.#dunning(),
       requests,
+      welcome,
       exit,
       sending,
       signs,
@@ -163,9 +165,9 @@ class Builder {
   }
 
   #acknowledgement(): Config['acknowledgement'] {
-    const { enabled, holdMinutes, to, authServers, ...answered } = this.#input.acknowledgement;
+    const { enabled, holdMinutes, to, duringClosures, authServers, ...answered } = this.#input.acknowledgement;
     const servers = authServers.map((name) => name.toLowerCase());
-    return { enabled, holdMinutes, to, policies: { ...answered, authServers: servers } };
+    return { enabled, holdMinutes, to, duringClosures, policies: { ...answered, authServers: servers } };
   }
 
   #owner(): Config['owner'] {
@@ -241,9 +243,13 @@ class Builder {
   }
 
   #dunning(): Config['dunning'] {
-    const { steps, leastAmount, ...rest } = this.#input.dunning;
+    const { steps, ladder, leastAmount, ...rest } = this.#input.dunning;
     const least = typeof leastAmount === 'number' ? { default: leastAmount, by: {} } : { default: 1, by: leastAmount };
-    return { ...rest, leastAmount: least, steps: steps.map((step, index) => this.#step(step, index)) };
+    const own = steps.map((step, index) => this.#step(step, index));
+    const isOwn = JSON.stringify(own) !== JSON.stringify(ladders.three);
+    if (ladder !== null && isOwn)
+      this.#fault(['dunning', 'ladder'], 'stands beside steps of your own', 'Keep one of the two.');
+    return { ...rest, leastAmount: least, steps: ladder === null ? own : [...ladders[ladder]] };
   }
 
   #step(step: ConfigInput['dunning']['steps'][number], index: number): LadderStep {
@@ -260,6 +266,10 @@ class Builder {
     const effect = effectOf(step);
     if (effect === 'terminate' && index < steps.length - 1) {
       this.#fault(path, 'ends the collaboration and so must be the last step');
+    }
+    const next = steps[index + 1];
+    if (step.letter === 'pause-notice' && (next === undefined || effectOf(next) !== 'pause')) {
+      this.#fault(path, 'announces a pause, and the step behind it pauses nothing');
     }
     const { letter, afterDays, afterPreviousDays } = step;
     return { name, letter, afterDays, afterPreviousDays, approval: approvalOf(step), effect };

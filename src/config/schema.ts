@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 import { providerNames } from '../auth/providers.ts';
-import { isWritableAddress } from '../rules/client.ts';
+import { isWritableAddress, ladderNames } from '../rules/client.ts';
 import { defaultLadder } from '../rules/dunning.ts';
 import { isBic, isIban } from '../rules/iban.ts';
 import { checkJobTime, defaultJobTimes } from '../rules/job-times.ts';
-import { ladderLetterKinds } from '../rules/letter.ts';
+import { ladderLetterKinds, type OccasionKind, occasionKinds } from '../rules/letter.ts';
 import { rateSeries } from '../rules/reference-rates.ts';
 import { defaultNudgeDays } from '../rules/requests.ts';
 import { defaultWeights, type Sign, signs } from '../rules/red-flags.ts';
@@ -213,6 +213,10 @@ const signWeights = Object.fromEntries(
   signs.map((sign) => [sign, z.number().min(0).max(10).default(defaultWeights[sign])]),
 ) as Record<Sign, z.ZodDefault<z.ZodNumber>>;
 
+const occasions = Object.fromEntries(
+  occasionKinds.map((kind) => [kind, z.enum(['off', 'ask']).default('off')]),
+) as Record<OccasionKind, z.ZodDefault<z.ZodEnum<{ off: 'off'; ask: 'ask' }>>>;
+
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
@@ -271,6 +275,12 @@ export const configSchema = z
         enabled: z.boolean().default(true),
         holdMinutes: z.int().min(0).max(43200).default(30),
         to: z.enum(['clients', 'everyone']).default('clients'),
+        duringClosures: z
+          .boolean()
+          .default(false)
+          .describe(
+            'While the studio is closed, tell each client who writes, once, at what would be the next opening; else nothing leaves until it opens again',
+          ),
         answerPostmaster: z
           .boolean()
           .default(false)
@@ -302,6 +312,13 @@ export const configSchema = z
           .array(step)
           .max(20)
           .default(() => defaultLadder.map((entry) => ({ ...entry }))),
+        ladder: z
+          .enum(ladderNames)
+          .nullable()
+          .default(null)
+          .describe(
+            'A ladder that comes with Paletti, instead of "steps": three (reminder, pause, end), announced (a notice before the pause, a formal demand before the end), gentle (reminders only)',
+          ),
         paymentsCheckedWithinHours: z
           .int()
           .min(1)
@@ -316,6 +333,18 @@ export const configSchema = z
           .default(2)
           .describe('Work resumes within so many working days of payment'),
         thankForPayment: z.boolean().default(false),
+        finalDemand: z
+          .enum(['messa-in-mora', 'diffida'])
+          .default('messa-in-mora')
+          .describe(
+            'What the formal demand is under Italian law: it puts the debtor in default (art. 1219 c.c.), or sets the term after which the contract ends (diffida ad adempiere, art. 1454 c.c.)',
+          ),
+        occasions: z
+          .strictObject(occasions)
+          .prefault({})
+          .describe(
+            'Letters about what a client did or said of money; "ask": written when it happens, and waits for your approval; "off": only when you ask for it (paletti letter)',
+          ),
         leastAmount: z
           .union([
             z.number().min(0).max(10_000),
@@ -356,6 +385,13 @@ export const configSchema = z
       })
       .prefault({})
       .describe('What you ask clients for, and the letters when they do not answer'),
+    welcome: z
+      .strictObject({
+        does: z.array(line()).max(20).default([]).describe('What you do, one line each'),
+        doesNot: z.array(line()).max(20).default([]).describe('What you do not do'),
+      })
+      .prefault({})
+      .describe('What the welcome letter says of your work (paletti letter CLIENT welcome)'),
     exit: z
       .strictObject({
         coolingDays: z.int().min(0).max(90).default(3),

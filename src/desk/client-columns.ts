@@ -8,6 +8,7 @@ import {
   type Client,
   type Contact,
   isWritableAddress,
+  ladderNames,
   referenceKey,
   type ReferenceKind,
   type References,
@@ -130,6 +131,11 @@ export const clientColumns: readonly ClientColumn[] = [
     'niche',
     (terms) => terms.niche ?? '',
     (cell) => (cell === '' ? null : oneLine(cell)),
+  ),
+  term(
+    'ladder',
+    (terms) => terms.ladder ?? '',
+    (cell) => (cell.trim() === '' ? null : parseWord(cell, 'ladder', ladderNames)),
   ),
 ];
 

@@ -4,8 +4,8 @@
  */
 import { AppError } from '../errors.ts';
 import type { Client, Terms } from '../rules/client.ts';
+import { touchClient } from '../store/cases.ts';
 import { editClient, findClient, noteByHand } from '../store/clients.ts';
-import { touchExit } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
 import { type ClientValues, clientColumns } from './client-columns.ts';
 import { byHandOf } from './clients.ts';
@@ -27,6 +27,7 @@ export const termNames = [
   'workPrepaidUntil',
   'startedOn',
   'niche',
+  'ladder',
 ] as const;
 export type TermName = (typeof termNames)[number];
 
@@ -59,7 +60,7 @@ export function changeTerms(desk: DeskParts, who: string, texts: TermTexts): { c
     if (changed.length === 0) return { client: before, changed };
     const client = editClient(w, before.id, { terms: after, paymentTerms });
     noteByHand(w, client.id, byHandOf({ terms: values.terms, paymentTerms: values.paymentTerms }));
-    touchExit(w, client.id);
+    touchClient(w, client.id);
     note(w, {
       kind: 'terms-changed',
       subject: `client/${client.id}`,

@@ -10,15 +10,18 @@ import type { Letters } from '../letters/library.ts';
 import type { BoundaryFacts } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { type ContactHours, nextWorkingOpening } from '../rules/contact-hours.ts';
+import { grouped } from '../rules/grouped.ts';
 import type { Letter } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { isWithin, sentences } from '../rules/sign-words.ts';
 import { hears } from '../rules/red-flags.ts';
 import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
-import { count, dayInWords } from '../rules/words.ts';
+import { count, dayInWords, sumInWords } from '../rules/words.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader, Writer } from '../store/database.ts';
+import { ledgerOf } from '../store/delays.ts';
 import { note } from '../store/journal.ts';
+import { logEntries } from '../store/log-entries.ts';
 import { listMessages, messageById, type StoredMessage } from '../store/messages.ts';
 import { letterByKey, listLetters, putLetter } from '../store/outbox.ts';
 import { act, type DeskParts } from './parts.ts';
@@ -27,7 +30,9 @@ import { bad } from './values.ts';
 export type LetterDesk = DeskParts & { settings: Settings; letters: Letters; mailbox: string };
 
 /** As the owner types it; `boundary` is the letter on contact hours and channels. */
-export const boundaryWords = ['boundary', 'hours', 'decisions', 'scope', 'contract'] as const;
+export const boundaryWords = [
+  ...['boundary', 'hours', 'decisions', 'scope', 'contract', 'price', 'channel', 'welcome', 'delays'],
+] as const;
 export type BoundaryWord = (typeof boundaryWords)[number];
 
 export interface BoundaryWish {
@@ -43,6 +48,8 @@ export interface BoundaryWish {
   /** by when the contract is to be signed, or the quotation is sent */
   by: LocalDay | null;
   project: string | null;
+  /** for `price` */
+  rate?: WrittenWish['rate'];
 }
 
 type BoundaryKind = BoundaryFacts['kind'];
@@ -53,6 +60,10 @@ const kindOf: Record<BoundaryWord, BoundaryKind> = {
   decisions: 'boundary-decisions',
   scope: 'boundary-scope',
   contract: 'boundary-contract',
+  price: 'boundary-price',
+  channel: 'boundary-channel',
+  welcome: 'welcome',
+  delays: 'delays',
 };
 
 /**
@@ -85,6 +96,7 @@ interface Ground {
   why: string;
   quote: WrittenWish['quote'];
   answers: StoredMessage | undefined;
+  usedChannel?: string | null;
 }
 
 interface Context {
@@ -113,15 +125,63 @@ function ground(
       return scopeGround(r, context, now);
     case 'boundary-contract':
       return contractGround(context);
+    case 'boundary-price':
+      return priceGround(context);
+    case 'boundary-channel':
+      return channelGround(r, context, now);
+    case 'welcome':
+      return hoursOnRecord(context, 'how you work, for a client who begins');
+    case 'delays':
+      return delaysGround(r, context, now);
   }
 }
 
 /** How far back evidence is counted and looked for. */
 const evidenceMs = 90 * dayMs;
 
-function hoursGround(r: Reader, { client, wish, hours }: Context, now: Instant): Ground {
+function hoursOnRecord({ client, wish, hours }: Context, why: string): Ground {
   if (wish.hours === null && isNever(hours.week))
     throw new AppError('conflict', { code: 'no-contact-hours', client: client.name });
+  return { why, quote: null, answers: undefined };
+}
+
+function priceGround({ client, wish }: Context): Ground {
+  if (wish.rate === null || wish.rate === undefined)
+    throw bad('the letter needs the new rate', 'Give --rate 60 and --unit hour, day or project.');
+  const { rateCents, currency, rateUnit } = client.terms;
+  const now =
+    rateCents === null
+      ? 'no rate is on record'
+      : `now ${sumInWords(rateCents, currency ?? 'EUR')} per ${rateUnit ?? 'project'}`;
+  return { why: `asked for by the owner; ${now}`, quote: null, answers: undefined };
+}
+
+/** Chats by any channel but the traceable ones; the one used most is named. */
+function channelGround(r: Reader, { client, settings }: Context, now: Instant): Ground {
+  const accepted = new Set(settings.channels.map((channel) => channel.toLowerCase()));
+  const via = logEntries(r, client.id)
+    .filter(({ kind, at, direction }) => kind === 'chat' && direction !== 'out' && at >= now - evidenceMs)
+    .flatMap((entry) => entry.via ?? [])
+    .filter((channel) => !accepted.has(channel.toLowerCase()));
+  const most = [...grouped(via, (channel) => channel)].toSorted(([, a], [, b]) => b.length - a.length)[0];
+  const why =
+    most === undefined ? 'asked for by the owner' : `${count(most[1].length, 'chat')} by ${most[0]} in 90 days`;
+  return { why, quote: null, answers: undefined, usedChannel: most?.[0] ?? null };
+}
+
+function delaysGround(r: Reader, { client, settings }: Context, now: Instant): Ground {
+  const { waits, totalDays } = ledgerOf(r, settings, client, now);
+  if (waits.length === 0)
+    throw new AppError('conflict', `no question to ${client.name} has waited for its answer, as far as is on record`, {
+      next: `Note one: paletti requests add ${client.id} "…"`,
+    });
+  const why = `${count(waits.length, 'question')} waited, ${count(totalDays, 'day')} in all`;
+  return { why, quote: null, answers: undefined };
+}
+
+function hoursGround(r: Reader, context: Context, now: Instant): Ground {
+  const { client } = context;
+  hoursOnRecord(context, '');
   const received = listMessages(r, {
     clientId: client.id,
     role: 'inbox',
@@ -208,16 +268,25 @@ function contractGround({ client }: Context): Ground {
 function put(
   w: Writer,
   desk: LetterDesk,
-  { client, kind, wish, why, quote, answers }: Ground & { client: Client; kind: BoundaryKind; wish: BoundaryWish },
+  {
+    client,
+    kind,
+    wish,
+    why,
+    quote,
+    answers,
+    usedChannel,
+  }: Ground & { client: Client; kind: BoundaryKind; wish: BoundaryWish },
 ): Letter {
   const { settings } = desk;
   const key = freeKey(w, client, kind);
   const to = { key, client, owner: settings.owner, approval: 'ask' as const, why };
   const notBefore = nextWorkingOpening(hoursFor(settings, client), w.now);
-  const { from, by, project, hours } = wish;
+  const { from, by, project, hours, rate } = wish;
   const text = boundaryText(desk.letters, settings, {
     ...{ client, on: notBefore },
-    wish: { kind, from, by, project, hours, quote },
+    wish: { kind, from, by, project, hours, quote, rate: rate ?? null, usedChannel: usedChannel ?? null },
+    delays: kind === 'delays' ? ledgerOf(w, settings, client, notBefore) : undefined,
   });
   const letter = putLetter(
     w,

@@ -10,6 +10,7 @@ import {
   type DunningKind,
   writeAcknowledgement,
   writeBoundary,
+  writeDecline,
   writeDunning,
   writeFinalReport,
   writeNudge,
@@ -19,12 +20,14 @@ import type { Client, Tone } from '../rules/client.ts';
 import type { ClosingKind } from '../rules/closing.ts';
 import type { Language } from '../rules/language.ts';
 import { type ContactHours, nextWorkingDay, withWeek } from '../rules/contact-hours.ts';
+import { demandLaw } from '../rules/formal-demand.ts';
 import type { Debt } from '../rules/invoice.ts';
-import type { KindOf, LetterKind } from '../rules/letter.ts';
+import { isAcknowledgementKind, isOfFamily, type KindOf, type LetterKind } from '../rules/letter.ts';
 import { payByDay } from '../rules/pay-by.ts';
+import { inDays } from '../rules/payment-terms.ts';
 import { dueAt } from '../rules/response-window.ts';
 import type { Settings } from '../rules/settings.ts';
-import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
+import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
 
 export type PreviewClient = Pick<
   Client,
@@ -62,26 +65,21 @@ interface PreviewFacts {
 
 /** @throws AppError 'template' when the template cannot be filled */
 export function previewLetter(kind: LetterKind, facts: PreviewFacts): Preview {
-  switch (kind) {
-    case 'acknowledgement':
-    case 'acknowledgement-out-of-hours':
-      return { ...acknowledgement(kind, facts), isSample: true };
-    case 'payment-reminder':
-    case 'work-paused':
-    case 'termination':
-      return { ...aboutMoney(kind, facts), isSample: facts.debts.length === 0 };
-    case 'work-resumed':
-    case 'payment-received':
-    case 'settled-otherwise':
-      return { ...atTheEnd(kind, facts), isSample: true };
-    default:
-      return { ...others(kind, facts), isSample: true };
-  }
+  if (isAcknowledgementKind(kind)) return { ...acknowledgement(kind, facts), isSample: true };
+  if (isOfFamily(kind, 'closing')) return { ...atTheEnd(kind, facts), isSample: true };
+  if (isMoneyKind(kind)) return { ...aboutMoney(kind, facts), isSample: facts.debts.length === 0 };
+  return { ...others(kind as OtherKind, facts), isSample: true };
 }
 
-function acknowledgement(kind: 'acknowledgement' | 'acknowledgement-out-of-hours', facts: PreviewFacts): Written {
+function isMoneyKind(kind: LetterKind): kind is DunningKind {
+  return isOfFamily(kind, 'dunning') || isOfFamily(kind, 'asking') || isOfFamily(kind, 'confirming');
+}
+
+function acknowledgement(kind: KindOf<'acknowledgement'>, facts: PreviewFacts): Written {
   const { letters, settings, client, now } = facts;
   const hours = hoursOf(facts);
+  const today = dayOf(now, hours.timeZone);
+  const closure = { from: today, to: addDays(today, 10), reopensAt: plus(now, 11 * dayMs) };
   return writeAcknowledgement(letters, {
     reader: client,
     recipientName: client.contactName ?? client.name,
@@ -92,6 +90,8 @@ function acknowledgement(kind: 'acknowledgement' | 'acknowledgement-out-of-hours
     hours: hoursInWords(hours, client.language, { reader: client.timeZone ?? settings.owner.timeZone }),
     channels: settings.channels,
     outside: kind === 'acknowledgement-out-of-hours' ? { kind: 'week' } : null,
+    closure: kind === 'acknowledgement-closed' ? closure : null,
+    isLate: kind === 'acknowledgement-late',
     timeZone: hours.timeZone,
   });
 }
@@ -118,7 +118,21 @@ function aboutMoney(kind: DunningKind, facts: PreviewFacts): Written {
     resumeWithinDays,
     payBy: payByDay({ ladder: steps, step, dueOn: shown.map((debt) => debt.dueOn), leavesOn: today, hours }),
     noticeOn: addDays(today, settings.exit.noticeDays),
+    ...sampleOccasion(shown[0] as Debt, today),
+    law: demandLaw({
+      ...{ ownerZone: settings.owner.timeZone, kind: client.kind, form: settings.dunning.finalDemand },
+    }),
   });
+}
+
+/** What a letter about money may tell of, besides what is owed. */
+function sampleOccasion({ number, issuedOn, openCents }: Debt, today: LocalDay) {
+  return {
+    next: { effect: 'pause', on: addDays(today, 8) },
+    payment: { cents: Math.ceil(openCents / 2), on: today },
+    promise: { cents: openCents, by: addDays(today, 5), number },
+    dispute: { cents: Math.ceil(openCents / 2), number, issuedOn, answerBy: addDays(today, 3) },
+  } as const;
 }
 
 /** As if the first debt were paid now, or void. */
@@ -182,6 +196,30 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
       });
     case 'boundary-contract':
       return writeBoundary(letters, { ...common, kind, signBy: addDays(today, 7), startOn: addDays(today, 14) });
+    case 'boundary-price':
+      return writeBoundary(letters, {
+        ...{ ...common, kind, from: addDays(today, 30), rateCents: 6_000, rateBeforeCents: 5_000 },
+        ...{ currency: 'EUR', unit: 'hour' },
+      });
+    case 'boundary-channel':
+      return writeBoundary(letters, {
+        ...{ ...common, kind, from: addDays(today, 7), channels: settings.channels, usedChannel: 'WhatsApp' },
+      });
+    case 'welcome': {
+      const { does, doesNot } = settings.welcome;
+      const words = boundaryHours(settings, { hours: hoursOf(facts), client });
+      return writeBoundary(letters, { ...common, ...words, kind, paymentTerms: inDays(30), does, doesNot });
+    }
+    case 'delays':
+      return writeBoundary(letters, {
+        ...{ ...common, kind, totalDays: 9, moved: [] },
+        waits: [{ question: words.request, askedOn: addDays(today, -9), answeredOn: null, days: 9 }],
+      });
+    case 'decline':
+      return writeDecline(letters, {
+        ...{ reader: client, recipientName: client.contactName ?? client.name, owner, referral: null },
+        originalSubject: client.language === 'it' ? 'Richiesta di preventivo' : 'Quotation',
+      });
     case 'final-report':
       return writeFinalReport(letters, {
         ...common,

@@ -2,8 +2,9 @@
 import { hoursInWords, outsideOf } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeAcknowledgement } from '../letters/write.ts';
-import { acknowledgementHeaders, aliasWrittenTo, promiseOf } from '../rules/acknowledgement.ts';
+import { acknowledgementHeaders, aliasWrittenTo, closureAt, isAtTheEnd, promiseOf } from '../rules/acknowledgement.ts';
 import type { Client } from '../rules/client.ts';
+import { type ContactHours, nextOpening } from '../rules/contact-hours.ts';
 import type { Judgement } from '../rules/judgement.ts';
 import type { Message } from '../rules/message.ts';
 import type { Recipient } from '../rules/recipient.ts';
@@ -41,18 +42,28 @@ export function acknowledgementText(
   const language = client?.language ?? settings.owner.language;
   const hours = hoursFor(settings, client);
   const tone = client?.tone ?? 'formal';
+  const promised = { dueAt: facts.dueAt, leavesAt: facts.leavesAt, hours };
   return writeAcknowledgement(letters, {
     reader: { language, tone },
     recipientName: client?.contactName ?? message.mail.from?.name ?? '',
     owner: settings.owner,
     originalSubject: message.mail.subject,
     receivedAt: message.receivedAt,
-    promisedAt: promiseOf({ dueAt: facts.dueAt, leavesAt: facts.leavesAt, hours }),
+    promisedAt: promiseOf(promised),
     hours: hoursInWords(hours, language, { reader: client?.timeZone ?? settings.owner.timeZone }),
     channels: settings.channels,
     outside: outsideOf(hours, message.receivedAt),
+    closure: closureToTell(hours, message.receivedAt, facts.leavesAt),
+    isLate: isAtTheEnd(promised, message.receivedAt),
     timeZone: hours.timeZone,
   });
+}
+
+/** While it lasts, with the moment at which it ends; null once the studio is open again, or was all the time. */
+function closureToTell(hours: ContactHours, receivedAt: Instant, leavesAt: Instant) {
+  const closure = closureAt(hours, leavesAt);
+  if (closure === null || closureAt(hours, receivedAt) === null) return null;
+  return { from: closure.from, to: closure.to, reopensAt: nextOpening(hours, leavesAt) };
 }
 
 export function holdAcknowledgement(

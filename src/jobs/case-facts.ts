@@ -5,11 +5,13 @@ import type { Client } from '../rules/client.ts';
 import { type CaseFacts, decisive, isCycleOver, wasSent, type WrittenStep } from '../rules/dunning.ts';
 import type { Debt } from '../rules/invoice.ts';
 import type { Letter, LetterKind } from '../rules/letter.ts';
+import { ladderFor } from '../rules/ladders.ts';
 import { leastCentsOf, lettersHoursFor, type Settings } from '../rules/settings.ts';
 import { type Asked, nothingAsked, type SettledPart, type Settlement, settlementOf } from '../rules/settlement.ts';
 import { dayMs, dayOf, hourMs, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import { accounts } from '../store/book-files.ts';
 import { type Case, openCasesOf } from '../store/cases.ts';
+import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { openExitOf } from '../store/exits.ts';
 import { activeHolds } from '../store/holds.ts';
@@ -97,7 +99,7 @@ export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client:
   const zone = hours.timeZone;
   const debts = debtsOfClient(r, client.id, dunned.currency);
   const written = writtenSteps(r, dunned, zone);
-  const isOver = isCycleOver(settings.dunning.steps, { debts, written }, dayOf(now, zone));
+  const isOver = isCycleOver(ladderFor(settings, client), { debts, written }, dayOf(now, zone));
   return {
     debts,
     written,
@@ -115,6 +117,8 @@ export function caseFacts(r: Reader, context: CaseContext, dunned: Case, client:
     leastCents: leastCentsOf(settings, dunned.currency),
     surplusCents: surplusOf(r, client.id, dunned.currency).reduce((sum, { cents }) => sum + cents, 0),
     thankForPayment: settings.dunning.thankForPayment,
+    debtor: { ownerZone: settings.owner.timeZone, kind: client.kind },
+    askedUntil: askedUntil(r, dunned.id, dayOf(now, zone)),
     bell: { expression: settings.jobs.dun, zone: settings.owner.timeZone },
   };
 }
@@ -155,7 +159,8 @@ function isUpcoming(debts: readonly NamedDebt[], sentOn: LocalDay | null): boole
 export function isOver(r: Reader, settings: Settings, dunned: Case, today: LocalDay): boolean {
   const debts = debtsOfClient(r, dunned.clientId, dunned.currency);
   const written = writtenSteps(r, dunned, settings.owner.timeZone);
-  return isCycleOver(settings.dunning.steps, { debts, written }, today);
+  const ladder = ladderFor(settings, clientById(r, dunned.clientId));
+  return isCycleOver(ladder, { debts, written }, today);
 }
 
 /**
@@ -261,4 +266,20 @@ function isEachAccountRead(r: Reader, { owner, hours }: Settings, now: Instant):
   const last = lastBookingDay(dayOf(now, owner.timeZone), hours.holiday);
   const wanted = owner.accounts ?? [];
   return wanted.length > 0 && wanted.every((number) => (known.get(number) ?? '') >= last);
+}
+
+/** The last day by which a letter beside the ladder, about money of this case, has asked to be paid; null: none does. */
+function askedUntil(r: Reader, caseId: number, today: LocalDay): LocalDay | null {
+  const rows = r.all<{ payBy: string | null }>(
+    `SELECT facts ->> 'payBy' AS payBy FROM letters
+     WHERE case_id = ? AND sent_at IS NOT NULL AND step IS NULL AND key GLOB 'occasion/*' AND json_array_length(facts, '$.debts') > 0`,
+    caseId,
+  );
+  const days = rows.flatMap(({ payBy }) => (payBy === null ? [] : [payBy as LocalDay]));
+  return (
+    days
+      .filter((day) => day >= today)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }

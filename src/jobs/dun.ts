@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import { terminationFacts } from '../letters/termination.ts';
 import { type DunningFacts, type EarlierLetter, writeDunning } from '../letters/write.ts';
-import { type Client, readerOf } from '../rules/client.ts';
+import { type Client, type LadderName, readerOf } from '../rules/client.ts';
 import {
   type CaseDecision,
   type CaseFacts,
@@ -20,8 +20,10 @@ import {
   wasSent,
 } from '../rules/dunning.ts';
 import { type Hold, mostAbsences, rowOfHolds } from '../rules/hold.ts';
+import { type Debtor, demandLaw, leastTermDays } from '../rules/formal-demand.ts';
 import type { Debt } from '../rules/invoice.ts';
 import { effectOfLetter, type Letter, type LetterState, matterOf } from '../rules/letter.ts';
+import { ladderFor, ladders, opensUpTo } from '../rules/ladders.ts';
 import { followedBy, payByDay, type PayByFacts } from '../rules/pay-by.ts';
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
 import { whatToDo } from '../rules/standstill.ts';
@@ -39,7 +41,7 @@ import {
   reopenCase,
   touchClient,
 } from '../store/cases.ts';
-import { clientById } from '../store/clients.ts';
+import { clientById, laddersInUse } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { workRecord } from '../store/exit-facts.ts';
 import { openExitOf } from '../store/exits.ts';
@@ -214,11 +216,12 @@ function isOneOfARow(r: Reader, hold: Hold, client: Client): boolean {
 /** A case opens the day after the earliest due date, or before it when the ladder has steps before due. */
 function openCases(w: Writer, parts: DunParts): void {
   const today = dayOf(w.now, parts.settings.owner.timeZone);
-  const earliest = Math.min(1, ...parts.settings.dunning.steps.map((step) => step.afterDays));
-  const last = addDays(today, -earliest);
+  const { first, last } = opening(parts.settings, laddersInUse(w), today);
   const done = openedUpTo(w);
-  if (done === last) return;
-  for (const { clientId, currency } of dueWithoutCase(w, last, done !== null && done < last ? done : null)) {
+  if (done === first && first === last) return;
+  for (const { clientId, currency } of dueWithoutCase(w, last, done !== null && done <= first ? done : null)) {
+    const ladder = ladderFor(parts.settings, clientById(w, clientId));
+    if (!debtsOfClient(w, clientId, currency).some(({ dueOn }) => dueOn <= opensUpTo(ladder, today))) continue;
     const known = caseOf(w, clientId, currency);
     const dunned =
       known === undefined ? openCase(w, clientId, currency) : takeUp(w, known, parts.settings.owner.timeZone);
@@ -230,7 +233,18 @@ function openCases(w: Writer, parts: DunParts): void {
       data: { cycle: dunned.cycle },
     });
   }
-  noteOpenedUpTo(w, last);
+  noteOpenedUpTo(w, first);
+}
+
+/** Up to which due day a case is opened by every ladder that is in use, and by the one that begins the earliest. */
+function opening(
+  settings: Settings,
+  named: readonly LadderName[],
+  today: LocalDay,
+): { first: LocalDay; last: LocalDay } {
+  const inUse = [settings.dunning.steps, ...named.map((name) => ladders[name])];
+  const days = inUse.map((steps) => opensUpTo(steps, today)).toSorted();
+  return { first: days[0] as LocalDay, last: days.at(-1) as LocalDay };
 }
 
 /**
@@ -280,7 +294,7 @@ function dunCase(w: Writer, parts: DunParts, dunned: Case): boolean {
     return false;
   }
   const facts = caseFacts(w, parts, dunned, client, w.now);
-  const decision = decideCase(parts.settings.dunning.steps, facts, w.now);
+  const decision = decideCase(ladderFor(parts.settings, client), facts, w.now);
   return carryOut(w, parts, { dunned, client, facts, decision });
 }
 
@@ -299,7 +313,7 @@ function noteWait(w: Writer, parts: DunParts, dunned: Case): boolean {
   const client = clientById(w, dunned.clientId);
   if (client === undefined || dunned.state === 'closed') return false;
   const facts = caseFacts(w, parts, dunned, client, w.now);
-  const decision = decideCase(parts.settings.dunning.steps, facts, w.now);
+  const decision = decideCase(ladderFor(parts.settings, client), facts, w.now);
   return decision.kind === 'wait' && carryOut(w, parts, { dunned, client, facts, decision });
 }
 
@@ -379,7 +393,7 @@ function writeStep(
     client,
     step,
     kind: step.letter,
-    debts: listedDebts(parts.settings.dunning.steps, step, facts, decision.notBefore),
+    debts: listedDebts(ladderFor(parts.settings, client), step, facts, decision.notBefore),
     approval: decision.approval,
     notBefore: decision.notBefore,
     why: decision.why,
@@ -433,6 +447,7 @@ export function dunningText(
     clause: wish.client.terms.pauseClause ?? undefined,
     pausedOn: pausedOn(r, wish.client, zone),
     confirmedOn: confirmedOn(r, wish, zone),
+    law: demandLaw({ ...debtorOf(settings, wish.client), form: settings.dunning.finalDemand }),
     ...(wish.kind === 'termination' ? endFacts(r, settings, wish, { today, earlier }) : {}),
   });
   return { ...text, facts: { ...text.facts, debts: wish.debts } };
@@ -458,16 +473,23 @@ function earlierLetters(
 
 /** What the one day to pay by, and what follows it, are worked out from. */
 function termOf(
-  { dunning }: Pick<Settings, 'dunning'>,
-  { debts, step }: { debts: readonly Debt[]; step: string | null },
+  settings: Pick<Settings, 'dunning' | 'owner'>,
+  { client, debts, step }: { client: Client; debts: readonly Debt[]; step: string | null },
   { today, hours }: { today: LocalDay; hours: ContactHours },
 ): PayByFacts {
-  return { ladder: dunning.steps, step, leavesOn: today, hours, dueOn: debts.map((debt) => debt.dueOn) };
+  const ladder = ladderFor(settings, client);
+  const kind = ladder.find((one) => one.name === step)?.letter;
+  const termDays = kind === undefined ? 0 : leastTermDays(kind, debtorOf(settings, client));
+  return { ladder, step, leavesOn: today, hours, termDays, dueOn: debts.map((debt) => debt.dueOn) };
+}
+
+function debtorOf({ owner }: Pick<Settings, 'owner'>, { kind }: Client): Debtor {
+  return { ownerZone: owner.timeZone, kind };
 }
 
 /** What hurts is announced by the letter before it: undefined when the next one pauses nothing that is not paused. */
 function announced(
-  settings: Pick<Settings, 'dunning'>,
+  settings: Pick<Settings, 'dunning' | 'owner'>,
   wish: { client: Client; debts: readonly Debt[]; step: string | null; pausesOn?: LocalDay | undefined },
   at: { today: LocalDay; hours: ContactHours },
 ): DunningFacts['next'] {

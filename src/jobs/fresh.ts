@@ -10,12 +10,14 @@ import type { Letters } from '../letters/library.ts';
 import { writeFinalReport, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { listedDebts } from '../rules/dunning.ts';
-import { isAcknowledgementKind, isOfFamily, type Letter } from '../rules/letter.ts';
+import { isAcknowledgementKind, isOccasion, isOfFamily, type Letter } from '../rules/letter.ts';
+import { ladderFor } from '../rules/ladders.ts';
 import { lettersHoursFor } from '../rules/settings.ts';
 import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { differences, movedDays, saysTheSame, type Wording } from '../rules/wording-changes.ts';
 import { caseById } from '../store/cases.ts';
 import type { Reader } from '../store/database.ts';
+import { ledgerOf } from '../store/delays.ts';
 import { reportRecord } from '../store/exit-facts.ts';
 import { exitById, exitOfLetter } from '../store/exits.ts';
 import { messageById } from '../store/messages.ts';
@@ -29,6 +31,7 @@ import { closingAsOf } from './closing.ts';
 import { dunningText, ladderTermination } from './dun.ts';
 import { ownTermination, reportIdOf } from './exit.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
+import { occasionAsOf } from './occasions.ts';
 import { ladderOf, nudgeText, requestIdOf } from './request-facts.ts';
 
 interface Parts extends CaseContext {
@@ -92,8 +95,9 @@ function asOf(r: Reader, parts: Parts, asked: Asked, on: Instant): Written | und
   if (requestIdOf(letter) !== null) return nudge(r, parts, known);
   if (letter.kind === 'termination') return termination(r, parts, known);
   if (letter.kind === 'final-report') return report(r, parts, known);
+  if (isOccasion(letter.kind)) return occasionAsOf(r, parts, known);
   if (letter.caseId !== null) return aboutMoney(r, parts, known);
-  return letter.effect === 'resume' ? resumption(r, parts, known) : boundary(parts, known);
+  return letter.effect === 'resume' ? resumption(r, parts, known) : boundary(r, parts, known);
 }
 
 interface Known {
@@ -157,7 +161,7 @@ function aboutMoney(r: Reader, parts: Parts, known: Known): Written | undefined 
 /** What a letter of the ladder lists on that day. */
 function listedNow(r: Reader, parts: Parts, { letter, client, on }: Known) {
   const dunned = letter.caseId === null ? undefined : caseById(r, letter.caseId);
-  const ladder = parts.settings.dunning.steps;
+  const ladder = ladderFor(parts.settings, client);
   const step = ladder.find((one) => one.name === letter.step);
   if (dunned === undefined || step === undefined) return debtsIn(letter);
   const facts = caseFacts(r, parts, dunned, client, on);
@@ -180,7 +184,9 @@ function resumption(r: Reader, { settings, letters }: Parts, { client, on }: Kno
   return writeResumption(letters, settings, { client, pausedOn: pausedByLetterOf(r, client.id), on });
 }
 
-function boundary({ settings, letters }: Parts, { letter, client, on }: Known): Written | undefined {
+function boundary(r: Reader, { settings, letters }: Parts, { letter, client, on }: Known): Written | undefined {
   const wish = letter.facts['wish'] as BoundaryWish | undefined;
-  return wish === undefined ? undefined : boundaryText(letters, settings, { client, wish, on });
+  if (wish === undefined) return undefined;
+  const delays = letter.kind === 'delays' ? ledgerOf(r, settings, client, on) : undefined;
+  return boundaryText(letters, settings, { client, wish, on, delays });
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
+import { closureAt } from '../rules/acknowledgement.ts';
 import type { Belief } from '../rules/belief.ts';
 import { addressesOfReader, type Client } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
@@ -15,7 +16,7 @@ import { clockErrorMs, outOfHoursKeyword, roleOfPlace } from '../rules/message.t
 import { acknowledgementKinds } from '../rules/letter.ts';
 import type { Answer } from '../rules/recipient.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { fromIso, type Instant, latest, plus, toIso } from '../rules/time.ts';
+import { at, fromIso, type Instant, latest, plus, toIso } from '../rules/time.ts';
 import { isOwnAddress } from '../rules/triage.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
@@ -323,9 +324,20 @@ function factsOf(
       perDay: client === undefined ? settings.sending.perDay : settings.sending.perClientPerDay,
     },
     lastAcknowledgedAt: answer === null ? null : lastAcknowledged(r, client, answer),
+    toldOfClosure: client !== undefined && !history && wasToldOfClosure(r, settings, client, message.receivedAt),
     // this laptop's clock may have been ahead of the server's then
     activatedAt: activatedAt === undefined ? null : plus(fromIso(activatedAt), -clockErrorMs),
   };
+}
+
+/** Once for each client and closure, at whichever of its addresses. */
+function wasToldOfClosure(r: Reader, settings: Settings, client: Client, receivedAt: Instant): boolean {
+  if (settings.acknowledgement.duringClosures !== true) return false;
+  const hours = hoursFor(settings, client);
+  const closure = closureAt(hours, receivedAt);
+  if (closure === null) return false;
+  const since = at(closure.from, 0, hours.timeZone);
+  return client.addresses.some((address) => (lastWrittenTo(r, address, ['acknowledgement-closed']) ?? 0) >= since);
 }
 
 function junkOf({ folderPath }: StoredMessage, client: Client | undefined): 'client' | 'stranger' | undefined {

@@ -1,7 +1,7 @@
 /** What may be said of a letter that wants to leave: go, or what else is to be done with it. Types only. */
 import type { Tone } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
-import type { Letter } from '../rules/letter.ts';
+import type { Letter, LetterKind } from '../rules/letter.ts';
 import type { Instant } from '../rules/time.ts';
 import type { Recipient } from '../rules/recipient.ts';
 import type { Wording } from '../rules/wording-changes.ts';
@@ -26,6 +26,7 @@ export type LeaveVerdict =
         facts: Record<string, unknown>;
         language: Language;
         tone: Tone;
+        kind?: LetterKind;
       };
       /** for `rewrite`: what it says otherwise, line by line */
       changes?: readonly Wording[];

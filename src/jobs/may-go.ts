@@ -3,7 +3,7 @@
  * Changes nothing: `deliver` carries the verdict out.
  */
 import type { Letters } from '../letters/library.ts';
-import { stillWantedAcknowledgement } from '../rules/acknowledgement.ts';
+import { asIfOpen, stillWantedAcknowledgement } from '../rules/acknowledgement.ts';
 import { startOfTomorrow, stillWantedDunning } from '../rules/dunning.ts';
 import { addressesOfReader, type Client, readerOf } from '../rules/client.ts';
 import { holdEffect } from '../rules/hold.ts';
@@ -11,13 +11,16 @@ import {
   acknowledgementKinds,
   familyOf,
   isAcknowledgementKind,
+  isOccasion,
+  kindRecords,
   type Letter,
   matterOf,
   promisedIn,
 } from '../rules/letter.ts';
 import type { Given } from '../rules/reason.ts';
+import { ladderFor } from '../rules/ladders.ts';
 import { mayLeave } from '../rules/sending.ts';
-import { type Recipient, recipientOf } from '../rules/recipient.ts';
+import { declinedRecipient, type Recipient, recipientOf } from '../rules/recipient.ts';
 import { hoursFor, lettersHoursFor } from '../rules/settings.ts';
 import { at, dayMs, dayOf, fromIso, hourMs, type Instant, latest, type LocalDay, plus } from '../rules/time.ts';
 import { caseById } from '../store/cases.ts';
@@ -36,6 +39,7 @@ import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
 import { unwantedClosing, unwantedResumption } from './closing.ts';
 import { stale } from './fresh.ts';
 import { gapEndedKey } from './long-gap.ts';
+import { unwantedOccasion } from './occasions.ts';
 import { addressQuestion, paymentsQuestion } from './questions.ts';
 import { requestIdOf } from './request-facts.ts';
 import { unwantedBoundary, unwantedNudge, unwantedTermination, unwantedWithoutExit } from './still-wanted.ts';
@@ -52,7 +56,7 @@ export function mayGo(r: Reader, parts: Parts, letter: Letter, now: Instant): Le
   if (stays?.outcome === 'drop') return stays;
   const held = heldBy(r, parts, asked, now) ?? stays;
   if (held !== undefined) return held;
-  const gate = isAcknowledgementKind(letter.kind) ? gateOfAnswer(r, parts, asked) : gateOfClient(parts, asked);
+  const gate = gateOf(r, parts, asked);
   if (typeof gate !== 'string') return gate;
   const verdict = leaving(r, parts, { ...asked, recipient: gate }, now);
   return verdict.go ? (stale(r, parts, asked, now) ?? verdict) : verdict;
@@ -71,6 +75,20 @@ function heldBy(r: Reader, { settings }: Parts, { letter, client }: Asked, now: 
   const holds = activeHolds(r, { clientId: client.id, ...(letter.caseId === null ? {} : { caseId: letter.caseId }) });
   const stop = holdEffect(holds, family, now, lettersHoursFor(settings, client).timeZone);
   return stop === null ? undefined : { go: false, outcome: 'wait', until: stop.until, why: stop.why, notice: null };
+}
+
+function gateOf(r: Reader, parts: Parts, asked: Asked): Recipient | Stays {
+  if (isAcknowledgementKind(asked.letter.kind)) return gateOfAnswer(r, parts, asked);
+  return asked.letter.kind === 'decline' ? gateOfStranger(r, parts, asked) : gateOfClient(parts, asked);
+}
+
+/** The author of the message that it answers, and nobody else; not once she is a client. */
+function gateOfStranger(r: Reader, { settings }: Parts, { letter }: Asked): Recipient | Stays {
+  const message = letter.answersMessageId === null ? undefined : messageById(r, letter.answersMessageId);
+  if (message === undefined) return drop('the message that it answers is no longer on record');
+  if (message.clientId !== null) return drop('who wrote is a client by now');
+  if (settings.owner.addresses.includes(letter.recipient)) return drop(`${letter.recipient} is your own address`);
+  return declinedRecipient(message.mail, letter.recipient) ?? drop(`${letter.recipient} did not write that message`);
 }
 
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
@@ -150,7 +168,10 @@ function unwanted(r: Reader, parts: Parts, asked: Asked, now: Instant): Stays | 
     return letter.kind === 'termination'
       ? unwantedTermination(r, letter)
       : unwantedBoundary(parts.settings, asked, now);
-  if (letter.step === null && client !== undefined) return unwantedClosing(r, parts, { letter, client });
+  if (letter.step === null && client !== undefined)
+    return isOccasion(letter.kind)
+      ? unwantedOccasion(r, parts.settings, { letter, client }, now)
+      : unwantedClosing(r, parts, { letter, client });
   return unwantedStep(r, parts, asked, now);
 }
 
@@ -183,7 +204,7 @@ function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: I
     return { go: false, outcome: 'drop', until: null, why: 'the client is no longer in the register', notice: null };
   }
   const gapEndedAt = factOf(r, gapEndedKey);
-  const ladder = parts.settings.dunning.steps;
+  const ladder = ladderFor(parts.settings, client);
   const facts = {
     ...caseFacts(r, parts, dunned, client, now),
     ladder,
@@ -211,7 +232,8 @@ function leaving(
 ): LeaveVerdict {
   const { settings } = parts;
   const hoursOf = isAcknowledgementKind(letter.kind) ? hoursFor : lettersHoursFor;
-  const hours = hoursOf(settings, client);
+  const own = hoursOf(settings, client);
+  const hours = kindRecords[letter.kind].hours === 'as-if-open' ? asIfOpen(own) : own;
   const paused = pausedNow(r, now);
   const startOfDay = at(dayOf(now, hours.timeZone), 0, hours.timeZone);
   const startOfHour = (Math.floor(now / hourMs) * hourMs) as Instant;

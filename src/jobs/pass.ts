@@ -32,6 +32,7 @@ import { activatedKey, judge } from './judge.ts';
 import { exit } from './exit.ts';
 import { gapEndedKey } from './long-gap.ts';
 import { nudge } from './nudge.ts';
+import { answerOccasions } from './occasions.ts';
 import { closeWhatIsOver } from './overtaken.ts';
 import { type MailboxRead, readInPass, readMailbox } from './read-mailbox.ts';
 import type { Reads } from './reads.ts';
@@ -122,6 +123,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
     await recorded(parts, book, 'dun', async () => {
       exit(dunning);
       dun(dunning);
+      answerOccasions(dunning);
       nudge(dunning);
       tellTheOwner(parts);
     });

@@ -5,6 +5,7 @@
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import { decideCase, overdueDebts, unlessNeverOpen } from '../rules/dunning.ts';
+import { ladderFor } from '../rules/ladders.ts';
 import { nextRing } from '../rules/job-times.ts';
 import { type Letter, needsApproval } from '../rules/letter.ts';
 import { type Debt, debtsOf } from '../rules/invoice.ts';
@@ -100,7 +101,7 @@ export function standing(
   const client = clientById(r, dunned.clientId);
   if (!isTouched || client === undefined) return { lookAt: dunned.lookAt, why: dunned.why ?? notYet };
   const facts = caseFacts(r, { settings, longGap: false }, dunned, client, now);
-  const decision = decideCase(settings.dunning.steps, facts, now);
+  const decision = decideCase(ladderFor(settings, client), facts, now);
   if (decision.kind === 'wait') return { lookAt: decision.until, why: reasonOf(decision.why) };
   if (decision.kind === 'close')
     return { lookAt: null, why: asWritten(`${decision.why}; the rest begins with the reminder`) };

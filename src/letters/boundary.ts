@@ -3,6 +3,7 @@
  * channels, terms, and the days that nobody chose by hand. Decides neither whether there is ground for one nor when it
  * leaves.
  */
+import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { workingDayFrom } from '../rules/pay-by.ts';
@@ -11,7 +12,7 @@ import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { hoursInWords, isNever } from './hours.ts';
 import type { Letters } from './library.ts';
 import { hasPhone } from './words.ts';
-import { type BoundaryFacts, writeBoundary, type Written } from './write.ts';
+import { type BoundaryFacts, type Delays, writeBoundary, type Written } from './write.ts';
 
 export interface HoursFacts {
   hours: string;
@@ -51,16 +52,20 @@ export interface BoundaryWish {
   hours: string | null;
   /** the client's own sentence, and its day, for `boundary-scope` */
   quote: { text: string; on: LocalDay } | null;
+  /** for `boundary-price`: the new rate; absent in letters that were written before there was one */
+  rate?: { cents: number; currency: string; unit: 'hour' | 'day' | 'project' } | null;
+  /** for `boundary-channel`: by which other channel requests have come */
+  usedChannel?: string | null;
 }
 
 /** Days ahead where nobody chose one: the next working day, a few days for a quotation, a week for a signature. */
-const daysAhead = { from: 1, quotation: 3, signature: 7 } as const;
+const daysAhead = { from: 1, quotation: 3, signature: 7, rate: 30 } as const;
 
 /** @param of.on the moment it leaves. A chosen day that has passed by then is replaced. */
 export function boundaryText(
   letters: Letters,
   settings: Settings,
-  of: { client: Client; wish: BoundaryWish; on: Instant },
+  of: { client: Client; wish: BoundaryWish; on: Instant; delays?: Delays | undefined },
 ): Written {
   const written = writeBoundary(letters, boundaryFacts(settings, of));
   return { ...written, facts: { ...written.facts, wish: of.wish } };
@@ -68,7 +73,7 @@ export function boundaryText(
 
 function boundaryFacts(
   settings: Settings,
-  { client, wish, on }: { client: Client; wish: BoundaryWish; on: Instant },
+  { client, wish, on, delays }: { client: Client; wish: BoundaryWish; on: Instant; delays?: Delays | undefined },
 ): BoundaryFacts {
   const hours = hoursFor(settings, client);
   const today = dayOf(on, hours.timeZone);
@@ -114,6 +119,33 @@ function boundaryFacts(
       const { startedOn } = client.terms;
       const startOn = startedOn !== null && startedOn > today && startedOn > signBy ? startedOn : null;
       return { ...base, kind: wish.kind, project, signBy, startOn };
+    }
+    case 'boundary-price': {
+      const { rate } = wish;
+      if (rate === undefined || rate === null) throw new AppError('internal', 'a price letter without a rate');
+      const { rateCents, rateUnit, currency } = client.terms;
+      const isSameUnit = rateUnit === rate.unit && currency === rate.currency;
+      return {
+        ...{ ...base, kind: wish.kind, from: chosen(wish.from, daysAhead.rate), project },
+        ...{ rateCents: rate.cents, currency: rate.currency, unit: rate.unit },
+        rateBeforeCents: isSameUnit && rateCents !== rate.cents ? rateCents : null,
+      };
+    }
+    case 'boundary-channel': {
+      const from = chosen(wish.from, daysAhead.from);
+      return { ...base, kind: wish.kind, from, channels: settings.channels, usedChannel: wish.usedChannel ?? null };
+    }
+    case 'welcome': {
+      const words = boundaryHours(settings, { hours, client });
+      const { does, doesNot } = settings.welcome;
+      return {
+        ...{ ...base, kind: wish.kind, ...words, hours: wish.hours ?? words.hours, project },
+        ...{ paymentTerms: client.paymentTerms, does, doesNot },
+      };
+    }
+    case 'delays': {
+      if (delays === undefined) throw new AppError('internal', 'a ledger of delays without delays');
+      return { ...base, kind: wish.kind, project, ...delays };
     }
   }
 }

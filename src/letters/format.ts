@@ -5,6 +5,7 @@
 import { monthNames, weekdayNames } from '../rules/calendar.ts';
 import type { Language } from '../rules/language.ts';
 import { writtenSum } from '../rules/money.ts';
+import type { PaymentTerms } from '../rules/payment-terms.ts';
 import { type Instant, type LocalDay, type TimeZone, wallClock, weekdayOf, weekdays } from '../rules/time.ts';
 
 const signs: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' };
@@ -77,6 +78,27 @@ function zoneFormat(zone: TimeZone, language: Language): Intl.DateTimeFormat {
 /** {@link dayAndTime} with the zone: `lunedì 23 novembre 2026 alle 9:00 (ora dell’Europa centrale)`. */
 export function moment(at: Instant, zone: TimeZone, language: Language): string {
   return `${dayAndTime(at, zone, language)} (${zoneName(at, zone, language)})`;
+}
+
+const units = {
+  hour: { it: 'all’ora', en: 'per hour' },
+  day: { it: 'al giorno', en: 'per day' },
+  project: { it: 'a progetto', en: 'per project' },
+} as const;
+
+/** `60,00 EUR all’ora`, `€60.00 per hour`. */
+export function rate(cents: number, currency: string, unit: keyof typeof units, language: Language): string {
+  return `${money(cents, currency, language)} ${units[unit][language]}`;
+}
+
+/** `a 30 giorni dalla fattura, fine mese`, `30 days from the invoice, end of month`. */
+export function paymentTerms({ days, endOfMonth, dayAfter }: PaymentTerms, language: Language): string {
+  if (language === 'en') {
+    const from = days === 0 ? 'on receipt of the invoice' : `${count(days, 'day', 'en')} from the invoice`;
+    return `${from}${endOfMonth ? ', end of month' : ''}${dayAfter === null ? '' : `, by day ${dayAfter} of the next`}`;
+  }
+  const from = days === 0 ? 'al ricevimento della fattura' : `a ${count(days, 'day', 'it')} dalla fattura`;
+  return `${from}${endOfMonth ? ', fine mese' : ''}${dayAfter === null ? '' : `, entro il giorno ${dayAfter} del mese dopo`}`;
 }
 
 const countables = {

@@ -1,8 +1,10 @@
 /**
- * What each letter may say: the names its template may use and the shape of each value.
- * A template that asks for anything else is refused, and so is a value that is missing. Holds no wording.
+ * What each part of a letter may say: the names its template may use and the shape of each value. Which parts a letter has
+ * stands in its record (rules/letter-kinds). A template that asks for anything else is refused, and so is a value that is
+ * missing. Holds no wording.
  */
-import type { LetterKind } from '../rules/letter.ts';
+import { kindRecords, type LetterKind, letterKinds } from '../rules/letter.ts';
+import type { LetterPart } from '../rules/letter-kinds.ts';
 
 /**
  * - `line`: text of one line; a line break in it is a fault
@@ -34,18 +36,6 @@ function list(fields: Variables, when: string | null = null): Variable {
 
 const letter: Variables = { greeting: line, signature: block };
 
-const acknowledgement: Variables = {
-  ...letter,
-  originalSubject: line,
-  receivedAt: line,
-  promisedAt: line,
-  hours: block,
-  channels: line,
-  severalChannels: flag,
-  // every one of them leaves something to read again
-  written: flag,
-};
-
 const openInvoice: Variables = {
   number: line,
   issued: line,
@@ -60,126 +50,80 @@ const openInvoice: Variables = {
   instalment: lineWhen('instalment'),
 };
 
-/** What is asked for and how to pay it. */
-const demand: Variables = {
-  several: flag,
-  invoiceCount: line,
-  firstNumber: line,
-  firstDue: line,
-  invoices: list(openInvoice),
-  total: line,
-  payBy: line,
-  // without an IBAN in the owner's details the letter points to the details on the invoice
-  iban: lineWhen('iban'),
-  // only where a transfer needs it
-  bic: lineWhen('bic'),
-  payee: line,
-  reference: line,
-};
-
-/** The same, for letters that can be written to a client who owes nothing. */
-const demandIfAny: Variables = {
-  several: flag,
-  invoices: list(openInvoice, 'invoices'),
-  total: lineWhen('invoices'),
-  payBy: lineWhen('invoices'),
-  iban: lineWhen('iban'),
-  bic: lineWhen('bic'),
-  payee: lineWhen('invoices'),
-  reference: lineWhen('invoices'),
-};
-
 const settledPart: Variables = {
   ...{ number: line, issued: line, amount: line, instalment: lineWhen('instalment') },
   // only of what credit notes took off, and where they have a number
   creditNotes: lineWhen('creditNotes'),
 };
 
-/** What need not be paid: void, credited, or disputed. */
-const otherwise: Variables = {
-  voided: list(settledPart, 'voided'),
-  credited: list(settledPart, 'credited'),
-  disputed: list(settledPart, 'disputed'),
-};
-
-/** What came in: of each invoice, and in all. */
-const received: Variables = {
-  several: flag,
-  invoiceCount: lineWhen('invoices'),
-  firstNumber: lineWhen('invoices'),
-  invoices: list(settledPart, 'invoices'),
-  total: lineWhen('invoices'),
-  ...otherwise,
-  // nothing is open and nothing disputed, in any currency
-  nothingRemains: flag,
-};
-
-const nudge: Variables = {
-  ...letter,
-  project: lineWhen('project'),
-  request: line,
-  askedOn: line,
-  daysLost: line,
-  oneDay: flag,
-  newDelivery: lineWhen('newDelivery'),
-  replyBy: line,
-};
+/** Channels, and whether every one of them leaves something to read again. */
+const channels: Variables = { channels: line, severalChannels: flag, written: flag };
 
 const items: Variables = { item: line };
 
-export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
-  acknowledgement,
-  'acknowledgement-out-of-hours': {
-    ...acknowledgement,
+const parts: Readonly<Record<LetterPart, Variables>> = {
+  received: { originalSubject: line, receivedAt: line, promisedAt: line, hours: block, ...channels },
+  'closed-when': {
     // why it was out of hours, where it was not the hour: a public holiday, or days on which the studio was closed
     holiday: flag,
     closedOn: lineWhen('closedOn'),
     closedFrom: lineWhen('closedFrom'),
     closedTo: lineWhen('closedFrom'),
   },
-  'payment-reminder': {
-    ...letter,
-    ...demand,
-    upcoming: flag,
-    severalDue: flag,
-    // a letter confirmed a payment that has been taken back since
-    confirmedOn: lineWhen('confirmedOn'),
-    // what the next step does is announced: a pause with its day, the end as what has to be considered
-    pausesOn: lineWhen('pausesOn'),
-    mayEnd: flag,
+  closure: {
+    closedOn: lineWhen('closedOn'),
+    closedFrom: lineWhen('closedFrom'),
+    closedTo: lineWhen('closedFrom'),
+    reopensAt: line,
   },
-  'work-paused': {
-    ...letter,
-    ...demand,
-    reminderOn: lineWhen('reminderOn'),
-    // the work is paused already, by a letter about other money
-    pausedOn: lineWhen('pausedOn'),
-    resumeWithin: line,
-    clause: lineWhen('clause'),
-    mayEnd: flag,
-  },
-  'work-resumed': { ...letter, ...received, pausedOn: lineWhen('pausedOn'), resumeBy: line },
-  'payment-received': { ...letter, ...received },
-  'settled-otherwise': {
-    ...letter,
+  // what is asked for and how to pay it
+  demand: {
     several: flag,
-    invoiceCount: lineWhen('invoiceCount'),
-    firstNumber: lineWhen('invoiceCount'),
-    ...otherwise,
-    resumes: flag,
-    pausedOn: lineWhen('pausedOn'),
-    resumeBy: line,
+    invoiceCount: line,
+    firstNumber: line,
+    firstDue: line,
+    invoices: list(openInvoice),
+    total: line,
+    payBy: line,
+    // without an IBAN in the owner's details the letter points to the details on the invoice
+    iban: lineWhen('iban'),
+    // only where a transfer needs it
+    bic: lineWhen('bic'),
+    payee: line,
+    reference: line,
   },
-  termination: {
-    ...letter,
-    ...demandIfAny,
+  // the same, for letters that can be written to a client who owes nothing
+  'demand-if-any': {
+    several: flag,
+    invoices: list(openInvoice, 'invoices'),
+    total: lineWhen('invoices'),
+    payBy: lineWhen('invoices'),
+    iban: lineWhen('iban'),
+    bic: lineWhen('bic'),
+    payee: lineWhen('invoices'),
+    reference: lineWhen('invoices'),
+  },
+  upcoming: { upcoming: flag, severalDue: flag },
+  'reminder-on': { reminderOn: lineWhen('reminderOn') },
+  // a letter confirmed a payment that has been taken back since
+  'confirmed-on': { confirmedOn: lineWhen('confirmedOn') },
+  'announced-on': { announcedOn: lineWhen('announcedOn') },
+  // what the next step does is announced: a pause with its day, the end as what has to be considered
+  'pause-may-follow': { pausesOn: lineWhen('pausesOn') },
+  // the same, where the letter is about nothing else; absent where the work is paused already
+  'pause-follows': { pausesOn: lineWhen('pausesOn') },
+  'end-may-follow': { mayEnd: flag },
+  'resume-within': { resumeWithin: line },
+  clause: { clause: lineWhen('clause') },
+  // on what the law gives the demand: in Italy, in the United Kingdom, and of debtors in business only
+  law: { inDefault: flag, diffida: flag, italianInterest: flag, ukInterest: flag },
+  end: {
     // one of the two at least: the last day, or what the end waits for
     noticeOn: lineWhen('noticeOn'),
     endsToday: flag,
     milestone: lineWhen('milestone'),
     reason: line,
     justCause: flag,
-    clause: lineWhen('clause'),
     earlier: list({ letter: line, on: line }, 'earlier'),
     // by when the client has what is hers; without it, when the milestone is reached
     handoverBy: lineWhen('handoverBy'),
@@ -191,37 +135,74 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     paused: flag,
     referral: lineWhen('referral'),
   },
-  'nudge-kind': nudge,
-  'nudge-firm': nudge,
-  'boundary-hours': {
-    ...letter,
+  // what came in: of each invoice, and in all
+  settled: {
+    several: flag,
+    invoiceCount: lineWhen('invoices'),
+    firstNumber: lineWhen('invoices'),
+    invoices: list(settledPart, 'invoices'),
+    total: lineWhen('invoices'),
+    // nothing is open and nothing disputed, in any currency
+    nothingRemains: flag,
+  },
+  // what need not be paid: void, credited, or disputed
+  otherwise: {
+    voided: list(settledPart, 'voided'),
+    credited: list(settledPart, 'credited'),
+    disputed: list(settledPart, 'disputed'),
+  },
+  'paused-on': { pausedOn: lineWhen('pausedOn') },
+  'resume-by': { resumeBy: line },
+  resumes: {
+    several: flag,
+    invoiceCount: lineWhen('invoiceCount'),
+    firstNumber: lineWhen('invoiceCount'),
+    resumes: flag,
+  },
+  payment: { received: line, receivedOn: line },
+  // what the client said about the money, and by when
+  promise: { promisedSum: line, promisedBy: line, promisedInvoice: line },
+  dispute: { disputedSum: line, disputedInvoice: line, disputedIssued: line, answerBy: line },
+  nudge: {
+    project: lineWhen('project'),
+    request: line,
+    askedOn: line,
+    daysLost: line,
+    oneDay: flag,
+    newDelivery: lineWhen('newDelivery'),
+    replyBy: line,
+  },
+  hours: {
     from: line,
     hours: block,
     phoneHours: { type: 'block', when: 'phoneHours' },
-    channels: line,
-    severalChannels: flag,
-    written: flag,
+    ...channels,
     answerWithin: line,
   },
-  'boundary-decisions': {
-    ...letter,
-    from: line,
+  decisions: { from: line, project: lineWhen('project'), revisions: lineWhen('revisions'), noRevisions: flag },
+  scope: { quote: line, quotedOn: line, scope: list(items, 'scope'), quotationOn: line, paused: flag },
+  contract: { project: lineWhen('project'), signBy: line, startOn: lineWhen('startOn') },
+  price: { from: line, project: lineWhen('project'), rate: line, rateBefore: lineWhen('rateBefore') },
+  channel: { from: line, usedChannel: lineWhen('usedChannel'), ...channels },
+  welcome: {
     project: lineWhen('project'),
-    revisions: lineWhen('revisions'),
-    noRevisions: flag,
+    hours: block,
+    phoneHours: { type: 'block', when: 'phoneHours' },
+    ...channels,
+    answerWithin: line,
+    paymentTerms: lineWhen('paymentTerms'),
+    does: list(items, 'does'),
+    doesNot: list(items, 'doesNot'),
   },
-  'boundary-scope': {
-    ...letter,
-    quote: line,
-    quotedOn: line,
-    scope: list(items, 'scope'),
-    quotationOn: line,
-    paused: flag,
+  decline: { originalSubject: line, referral: lineWhen('referral') },
+  delays: {
+    project: lineWhen('project'),
+    waits: list({ question: line, askedOn: line, answeredOn: lineWhen('answeredOn'), days: line }, 'waits'),
+    moved: list({ delivery: line, from: line, to: line }, 'moved'),
+    totalDays: line,
+    open: flag,
   },
-  'boundary-contract': { ...letter, project: lineWhen('project'), signBy: line, startOn: lineWhen('startOn') },
-  'final-report': {
-    ...letter,
-    ...demandIfAny,
+  report: {
     project: lineWhen('project'),
     endsOn: line,
     done: list(items, 'done'),
@@ -237,3 +218,7 @@ export const variablesOf: Readonly<Record<LetterKind, Variables>> = {
     replyBy: line,
   },
 };
+
+export const variablesOf = Object.fromEntries(
+  letterKinds.map((kind) => [kind, Object.assign({}, letter, ...kindRecords[kind].says.map((part) => parts[part]))]),
+) as Readonly<Record<LetterKind, Variables>>;

@@ -7,14 +7,17 @@ import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
 import type { Debt } from '../rules/invoice.ts';
-import { kindRecords, type LetterKind } from '../rules/letter.ts';
+import type { DemandLaw } from '../rules/formal-demand.ts';
+import { kindRecords, type KindOf, type LetterKind } from '../rules/letter.ts';
+import type { LetterPart } from '../rules/letter-kinds.ts';
+import type { PaymentTerms } from '../rules/payment-terms.ts';
 import type { Owner } from '../rules/settings.ts';
 import type { SettledPart } from '../rules/settlement.ts';
 import { type Instant, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
 import { cleanText, oneLine, withoutEnd } from './clean.ts';
 import { demandValues, headline, inOrder, nothingOwed, openInvoices, settledParts, totalCents } from './demand.ts';
 import { channelValues, quoted, withinQuotes } from './words.ts';
-import { count, day, dayAndTime, moment, money, series, weekdayDay } from './format.ts';
+import { count, day, dayAndTime, moment, money, paymentTerms, rate, series, weekdayDay } from './format.ts';
 import { greetingOf, greetingToWriter } from './greeting.ts';
 import type { Outside } from './hours.ts';
 import type { Letters, Reader } from './library.ts';
@@ -52,6 +55,10 @@ export interface AcknowledgementFacts {
   channels: readonly string[];
   /** null: it came in contact hours */
   outside: Outside | null;
+  /** it leaves while the studio is closed, and tells of that; absent: it does not */
+  closure?: { from: LocalDay; to: LocalDay; reopensAt: Instant } | null;
+  /** it leaves when the window is about to end, without an answer */
+  isLate?: boolean;
   /** the zone of the hours, in which times are named */
   timeZone: TimeZone;
 }
@@ -61,8 +68,8 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
   const { reader, receivedAt, promisedAt, timeZone } = facts;
   const { language } = reader;
   const subject = oneLine(facts.originalSubject, limits.subject);
-  const { outside } = facts;
-  const kind = outside === null ? 'acknowledgement' : 'acknowledgement-out-of-hours';
+  const { outside, closure = null } = facts;
+  const kind = acknowledgementKind(facts);
   const values: Values = {
     greeting: greetingToWriter(facts.recipientName, reader),
     signature: signatureOf(facts.owner),
@@ -71,7 +78,8 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
     promisedAt: moment(promisedAt, timeZone, language),
     hours: facts.hours,
     ...channelValues(facts.channels, language),
-    ...(outside === null ? {} : outsideValues(outside, language)),
+    ...(kind === 'acknowledgement-out-of-hours' && outside !== null ? outsideValues(outside, language) : {}),
+    ...(closure === null ? {} : closureValues(closure, timeZone, language)),
   };
   return written(letters, kind, reader, values, {
     recipientName: facts.recipientName,
@@ -82,7 +90,28 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
     channels: facts.channels,
     outside,
     timeZone,
+    ...(closure === null ? {} : { closure: { ...closure, reopensAt: toIso(closure.reopensAt) } }),
   });
+}
+
+function acknowledgementKind({ outside, closure = null, isLate }: AcknowledgementFacts): KindOf<'acknowledgement'> {
+  if (closure !== null) return 'acknowledgement-closed';
+  if (isLate === true) return 'acknowledgement-late';
+  return outside === null ? 'acknowledgement' : 'acknowledgement-out-of-hours';
+}
+
+function closureValues(
+  { from, to, reopensAt }: NonNullable<AcknowledgementFacts['closure']>,
+  zone: TimeZone,
+  language: Language,
+): Values {
+  const isOneDay = from === to;
+  return {
+    closedOn: isOneDay ? day(from, language) : null,
+    closedFrom: isOneDay ? null : day(from, language),
+    closedTo: isOneDay ? null : day(to, language),
+    reopensAt: dayAndTime(reopensAt, zone, language),
+  };
 }
 
 function outsideValues(outside: Outside, language: Language): Values {
@@ -100,7 +129,8 @@ const withoutSubject: Readonly<Record<Language, string>> = { it: 'messaggio rice
 
 // --- money
 
-export type DunningKind = 'payment-reminder' | 'work-paused' | 'termination';
+/** A letter that asks for money, or notes what the client said of it. */
+export type DunningKind = KindOf<'dunning' | 'asking' | 'confirming'>;
 
 export interface EarlierLetter {
   kind: LetterKind;
@@ -128,8 +158,16 @@ export interface DunningFacts {
   payBy?: LocalDay | undefined;
   /** payment-reminder: when a letter confirmed a payment of it that has been taken back since */
   confirmedOn?: LocalDay | undefined;
-  /** work-paused: when a letter about other money paused the work, which is paused still */
+  /** when the letter left that paused the work, where it is paused */
   pausedOn?: LocalDay | undefined;
+  /** final-demand: what the law gives it */
+  law?: DemandLaw | undefined;
+  /** part-payment: what came, and when */
+  payment?: { cents: number; on: LocalDay } | undefined;
+  /** what the client promised to pay, by when, of which invoice */
+  promise?: { cents: number; by: LocalDay; number: string } | undefined;
+  /** what the client disputes, and the day of the owner's answer to it */
+  dispute?: { cents: number; number: string; issuedOn: LocalDay; answerBy: LocalDay } | undefined;
   /** work-paused and termination: what the contract says of it, as in 'art. 7 del contratto' */
   clause?: string | undefined;
   /** termination: the last day of the notice */
@@ -173,15 +211,55 @@ export function writeDunning(letters: Letters, facts: DunningFacts): Written {
   });
 }
 
+/** What each part of such a letter says. */
+const moneyParts: Partial<Record<LetterPart, (facts: DunningFacts) => Values>> = {
+  demand: askedFor,
+  'demand-if-any': (facts) =>
+    facts.debts.length === 0
+      ? nothingOwed
+      : demandValues(facts.debts, { ...facts, payBy: facts.payBy, language: facts.client.language }),
+  upcoming: ({ debts, today }) => ({
+    upcoming: debts.every((debt) => debt.dueOn >= today),
+    severalDue: new Set(debts.map((debt) => debt.dueOn)).size > 1,
+  }),
+  'reminder-on': (facts) => ({
+    reminderOn: dayOrNull(lastOf(facts.earlier, 'payment-reminder'), facts.client.language),
+  }),
+  'confirmed-on': (facts) => ({ confirmedOn: dayOrNull(facts.confirmedOn, facts.client.language) }),
+  'announced-on': (facts) => ({ announcedOn: dayOrNull(lastOf(facts.earlier, 'pause-notice'), facts.client.language) }),
+  'pause-may-follow': pauseDay,
+  'pause-follows': pauseDay,
+  'end-may-follow': ({ next }) => ({ mayEnd: next?.effect === 'terminate' }),
+  'resume-within': (facts) => ({ resumeWithin: resumeWithin(facts.resumeWithinDays, facts.client.language) }),
+  clause: (facts) => ({ clause: clauseOrNull(facts) }),
+  'paused-on': (facts) => ({ pausedOn: dayOrNull(facts.pausedOn, facts.client.language) }),
+  law: ({ kind, law }) => ({ ...(law ?? missing(kind, 'what the law gives it')) }),
+  payment: ({ kind, payment = missing(kind, 'a payment'), currency, client: { language } }) => ({
+    received: money(payment.cents, currency, language),
+    receivedOn: day(payment.on, language),
+  }),
+  promise: ({ kind, promise = missing(kind, 'a promise'), currency, client: { language } }) => ({
+    promisedSum: money(promise.cents, currency, language),
+    promisedBy: weekdayDay(promise.by, language),
+    promisedInvoice: oneLine(promise.number, limits.project),
+  }),
+  dispute: ({ kind, dispute = missing(kind, 'a dispute'), currency, client: { language } }) => ({
+    disputedSum: money(dispute.cents, currency, language),
+    disputedInvoice: oneLine(dispute.number, limits.project),
+    disputedIssued: day(dispute.issuedOn, language),
+    answerBy: weekdayDay(dispute.answerBy, language),
+  }),
+  end: endValues,
+};
+
+function missing(kind: LetterKind, what: string): never {
+  throw new AppError('internal', `a letter (${kind}) without ${what}`);
+}
+
 function dunningValues(facts: DunningFacts): Values {
-  switch (facts.kind) {
-    case 'payment-reminder':
-      return reminderValues(facts);
-    case 'work-paused':
-      return pauseValues(facts);
-    case 'termination':
-      return terminationValues(facts);
-  }
+  const { kind } = facts;
+  const values = kindRecords[kind].says.map((part) => (moneyParts[part] ?? missing(kind, `values for ${part}`))(facts));
+  return Object.assign({}, ...values) as Values;
 }
 
 function askedFor(facts: DunningFacts): Values {
@@ -193,27 +271,8 @@ function askedFor(facts: DunningFacts): Values {
   };
 }
 
-function reminderValues(facts: DunningFacts): Values {
-  return {
-    ...askedFor(facts),
-    confirmedOn: dayOrNull(facts.confirmedOn, facts.client.language),
-    upcoming: facts.debts.every((debt) => debt.dueOn >= facts.today),
-    severalDue: new Set(facts.debts.map((debt) => debt.dueOn)).size > 1,
-    pausesOn: dayOrNull(facts.next?.effect === 'pause' ? facts.next.on : undefined, facts.client.language),
-    mayEnd: facts.next?.effect === 'terminate',
-  };
-}
-
-function pauseValues(facts: DunningFacts): Values {
-  const { language } = facts.client;
-  return {
-    ...askedFor(facts),
-    reminderOn: dayOrNull(lastOf(facts.earlier, 'payment-reminder'), language),
-    pausedOn: dayOrNull(facts.pausedOn, language),
-    resumeWithin: resumeWithin(facts.resumeWithinDays, language),
-    clause: clauseOrNull(facts),
-    mayEnd: facts.next?.effect === 'terminate',
-  };
+function pauseDay({ next, client }: DunningFacts): Values {
+  return { pausesOn: dayOrNull(next?.effect === 'pause' ? next.on : undefined, client.language) };
 }
 
 /** Never 'within 0 working days': what is promised leaves room for the day the letter is read. */
@@ -225,7 +284,7 @@ function clauseOrNull({ clause }: DunningFacts): string | null {
   return endOfSentence(oneLine(clause ?? '', limits.clause)) || null;
 }
 
-function terminationValues(facts: DunningFacts): Values {
+function endValues(facts: DunningFacts): Values {
   const { client, noticeOn, debts, today } = facts;
   const { language } = client;
   const milestone = withinQuotes(oneLine(facts.milestone ?? '', limits.project)) || null;
@@ -233,13 +292,11 @@ function terminationValues(facts: DunningFacts): Values {
     throw new AppError('internal', 'a termination letter needs the day its notice ends, or a milestone');
   const endsToday = noticeOn !== undefined && noticeOn <= today;
   return {
-    ...(debts.length === 0 ? nothingOwed : demandValues(debts, { ...facts, payBy: facts.payBy, language })),
     noticeOn: dayOrNull(noticeOn, language),
     endsToday,
     milestone,
     reason: endOfSentence(facts.reason ?? unpaid(debts, language)),
     justCause: facts.justCause === true,
-    clause: clauseOrNull(facts),
     earlier: listOrNull(earlierValues(facts.earlier, language)),
     handoverBy: dayOrNull(endsToday ? (facts.payBy ?? noticeOn) : noticeOn, language),
     handover: itemsOrNull(facts.handover),
@@ -349,7 +406,49 @@ export type BoundaryFacts = BoundaryCommon &
         paused: boolean;
       }
     | { kind: 'boundary-contract'; project: string | null; signBy: LocalDay; startOn: LocalDay | null }
+    | {
+        kind: 'boundary-price';
+        from: LocalDay;
+        project: string | null;
+        /** minor units */
+        rateCents: number;
+        /** what is agreed until then; null: nothing on record */
+        rateBeforeCents: number | null;
+        currency: string;
+        unit: 'hour' | 'day' | 'project';
+      }
+    | {
+        kind: 'boundary-channel';
+        from: LocalDay;
+        channels: readonly string[];
+        /** by which other one requests have come; null: none is on record */
+        usedChannel: string | null;
+      }
+    | {
+        kind: 'welcome';
+        project: string | null;
+        hours: string;
+        /** as for `boundary-hours` */
+        phoneHours: string | null;
+        channels: readonly string[];
+        answerWithinHours: number;
+        /** agreed; null: not on record */
+        paymentTerms: PaymentTerms | null;
+        /** what the owner does and does not do, one line each; may be empty */
+        does: readonly string[];
+        doesNot: readonly string[];
+      }
+    | ({ kind: 'delays'; project: string | null } & Delays)
   );
+
+/** What the work has waited for, from the client's own mails. */
+export interface Delays {
+  /** the oldest first; at least one */
+  waits: readonly { question: string; askedOn: LocalDay; answeredOn: LocalDay | null; days: number }[];
+  moved: readonly { delivery: string; from: LocalDay; to: LocalDay }[];
+  /** on which an answer was missing; days on which two were are one */
+  totalDays: number;
+}
 
 /** Says where the line is, and no more. @throws AppError `template` when a fact is empty */
 export function writeBoundary(letters: Letters, facts: BoundaryFacts): Written {
@@ -391,7 +490,75 @@ function boundaryValues(facts: BoundaryFacts): Values {
         signBy: day(facts.signBy, language),
         startOn: dayOrNull(facts.startOn ?? undefined, language),
       };
+    case 'boundary-price': {
+      const { rateCents, rateBeforeCents: before, currency, unit } = facts;
+      return {
+        from: day(facts.from, language),
+        project: projectOrNull(facts.project),
+        rate: rate(rateCents, currency, unit, language),
+        rateBefore: before === null ? null : rate(before, currency, unit, language),
+      };
+    }
+    case 'boundary-channel':
+      return {
+        from: day(facts.from, language),
+        usedChannel: facts.usedChannel === null ? null : oneLine(facts.usedChannel, 40),
+        ...channelValues(facts.channels, language),
+      };
+    case 'welcome':
+      return {
+        project: projectOrNull(facts.project),
+        hours: facts.hours,
+        phoneHours: facts.phoneHours,
+        ...channelValues(facts.channels, language),
+        answerWithin: answerWithin(facts.answerWithinHours, language),
+        paymentTerms: facts.paymentTerms === null ? null : paymentTerms(facts.paymentTerms, language),
+        does: itemsOrNull(facts.does),
+        doesNot: itemsOrNull(facts.doesNot),
+      };
+    case 'delays':
+      return { project: projectOrNull(facts.project), ...delayValues(facts, language) };
   }
+}
+
+function delayValues({ waits, moved, totalDays }: Delays, language: Language): Values {
+  return {
+    waits: waits.map(({ question, askedOn, answeredOn, days }) => ({
+      question: quoted(question),
+      askedOn: day(askedOn, language),
+      answeredOn: dayOrNull(answeredOn ?? undefined, language),
+      days: count(days, 'day', language),
+    })),
+    moved: listOrNull(
+      moved.map(({ delivery, from, to }) => ({
+        delivery: oneLine(delivery, limits.project),
+        from: day(from, language),
+        to: day(to, language),
+      })),
+    ),
+    totalDays: count(totalDays, 'day', language),
+    open: waits.some(({ answeredOn }) => answeredOn === null),
+  };
+}
+
+/** For a stranger, too: who has asked for an offer that is not to be made. */
+export function writeDecline(
+  letters: Letters,
+  facts: { reader: Reader; recipientName: string; owner: OwnerFacts; originalSubject: string; referral: string | null },
+): Written {
+  const { reader, recipientName, owner, referral } = facts;
+  const subject = oneLine(facts.originalSubject.replace(/^(?:\s*(?:re|r|fwd?|i|rif)\s*:)+\s*/iu, ''), limits.subject);
+  const values: Values = {
+    greeting: greetingToWriter(recipientName, reader),
+    signature: signatureOf(owner),
+    originalSubject: subject === '' ? withoutSubject[reader.language] : subject,
+    referral: endOfSentence(referral ?? '') || null,
+  };
+  return written(letters, 'decline', reader, values, {
+    recipientName,
+    originalSubject: facts.originalSubject,
+    referral,
+  });
 }
 
 /**

@@ -4,8 +4,8 @@
  */
 import type { Belief } from './belief.ts';
 import { isWritableAddress } from './client.ts';
-import type { ContactHours } from './contact-hours.ts';
-import { lastOpenMinuteBefore, NoOpeningError, nextOpening } from './contact-hours.ts';
+import type { Closure, ContactHours } from './contact-hours.ts';
+import { closedBy, lastOpenMinuteBefore, NoOpeningError, nextOpening } from './contact-hours.ts';
 import type { ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
 import { isDigestedId } from './message-id.ts';
@@ -22,6 +22,8 @@ export interface AcknowledgementSettings {
   to: 'clients' | 'everyone';
   /** from receipt; so long the owner has the first word */
   holdMinutes: number;
+  /** during a closure clients are told of it, at what would be the next opening, once for each */
+  duringClosures?: boolean;
 }
 
 /** No second one to an address within this time, whatever the subject (RFC 5230, section 4.2, keys it by sender). */
@@ -54,6 +56,8 @@ export interface AcknowledgementFacts {
   lastAcknowledgedAt: Instant | null;
   /** those that hold for the client */
   hours: ContactHours;
+  /** the client was told of the closure that it came in */
+  toldOfClosure: boolean;
 }
 
 export interface AcknowledgedWindow {
@@ -69,7 +73,7 @@ export interface AcknowledgementDecision {
   /** stable, kebab-case: the verdict's code, or one of the refusals below, or 'acknowledge' */
   reason: string;
   why: string;
-  /** the earliest moment it may leave, always in contact hours; null when there is none */
+  /** the earliest moment it may leave, in contact hours but for a closure that it tells of; null when there is none */
   holdUntil: Instant | null;
 }
 
@@ -162,9 +166,15 @@ function refused(reason: string, why: string): AcknowledgementDecision {
   return { acknowledge: false, reason, why, holdUntil: null };
 }
 
-function earliestSending({ receivedAt, settings, hours }: AcknowledgementFacts, now: Instant): Instant | null {
+function earliestSending(facts: AcknowledgementFacts, now: Instant): Instant | null {
+  const { receivedAt, settings, hours } = facts;
+  const tellsOfClosure = settings.duringClosures === true && facts.isClient && !facts.toldOfClosure;
+  const isClosed = tellsOfClosure && closureAt(hours, receivedAt) !== null;
   try {
-    return nextOpening(hours, latest(plus(receivedAt, settings.holdMinutes * minuteMs), now));
+    return nextOpening(
+      isClosed ? asIfOpen(hours) : hours,
+      latest(plus(receivedAt, settings.holdMinutes * minuteMs), now),
+    );
   } catch (error) {
     if (error instanceof NoOpeningError) return null;
     throw error;
@@ -205,6 +215,32 @@ function momentInWords(moment: Instant, zone: TimeZone): string {
   const { day, minute } = wallClock(moment, zone);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${dayInWords(day)} at ${two(Math.floor(minute / 60))}:${two(minute % 60)} (${zone})`;
+}
+
+/** The weekly hours and holidays, closures not counted: when a letter about a closure leaves. */
+export function asIfOpen(hours: ContactHours): ContactHours {
+  return { ...hours, closures: [] };
+}
+
+/** The closure that a moment lies in; null: none. */
+export function closureAt(hours: ContactHours, moment: Instant): Closure | null {
+  const by = closedBy(hours, moment);
+  return by?.kind === 'closure' ? by.closure : null;
+}
+
+/**
+ * It leaves when the answer is about to be due, though there were contact hours before in which it could have: the owner
+ * holds it for the whole window, and it goes only where she has not answered. What it says is another thing then.
+ */
+export function isAtTheEnd({ dueAt, leavesAt, hours }: Promised, receivedAt: Instant): boolean {
+  const lastCall = plus(dueAt, -leastLeadMs);
+  if (leavesAt <= lastCall) return false;
+  try {
+    return nextOpening(hours, receivedAt) < lastCall;
+  } catch (error) {
+    if (error instanceof NoOpeningError) return false;
+    throw error;
+  }
 }
 
 /** A promise nearer than this, no person keeps: the owner would be told of it after her last warning was due. */

@@ -80,6 +80,7 @@ const letterOf: Partial<Record<NextStep, { word: string; kind: LetterKind }>> = 
   decisions: { word: 'decisions', kind: 'boundary-decisions' },
   scope: { word: 'scope', kind: 'boundary-scope' },
   'ask-contract': { word: 'contract', kind: 'boundary-contract' },
+  'by-mail': { word: 'channel', kind: 'boundary-channel' },
 };
 
 /** The letter that answers a sign; null: no letter does. */
@@ -312,8 +313,9 @@ function silenceAnswer({ clientId, requests, activeProject }: Situation, why: st
 }
 
 /** To what others pay for an hour; without hours on record no sum can be named. */
-function rateCommand({ clientId, usualRate }: Situation): string | null {
+function rateCommand({ clientId, usualRate, told }: Situation): string | null {
+  if (told.some((one) => one.kind === 'boundary-price')) return `paletti clients log ${clientId} price refused`;
   if (usualRate === null) return null;
   const { cents, currency } = usualRate;
-  return `paletti clients terms ${clientId} --currency ${currency} --rate ${Math.round(cents / 100)} --rate-unit hour`;
+  return `paletti letter ${clientId} price --rate ${Math.round(cents / 100)} --unit hour --currency ${currency}`;
 }

@@ -81,6 +81,10 @@ export function referenceKey(kind: ReferenceKind, text: string): string {
   return kind === 'vat' ? plain.replace(/^IT(?=\d{11}$)/, '') : plain;
 }
 
+/** Ladders that come with the program: see rules/ladders. */
+export const ladderNames = ['three', 'announced', 'gentle'] as const;
+export type LadderName = (typeof ladderNames)[number];
+
 /** What was agreed (issue of the client file); every field may be unknown. */
 export interface Terms {
   contractSignedOn: LocalDay | null;
@@ -100,6 +104,8 @@ export interface Terms {
   workPrepaidUntil: LocalDay | null;
   startedOn: LocalDay | null;
   niche: string | null;
+  /** the ladder of letters for this client (rules/ladders); null: the studio's */
+  ladder: LadderName | null;
 }
 
 export const noTerms: Terms = {
@@ -116,6 +122,7 @@ export const noTerms: Terms = {
   workPrepaidUntil: null,
   startedOn: null,
   niche: null,
+  ladder: null,
 };
 
 /**

@@ -21,6 +21,7 @@ import type { Debt } from './invoice.ts';
 import { type Bell, missesOpening } from './job-times.ts';
 import { isBeforeDue, positionOf } from './ladder-position.ts';
 import type { Approval, LadderLetterKind, LetterEffect, LetterKind, LetterState, StepEffect } from './letter.ts';
+import { type Debtor, leastTermDays } from './formal-demand.ts';
 import { earliestAfter } from './pay-by.ts';
 import { type HowSettled, nothingAsked, type Settlement } from './settlement.ts';
 import { addDays, at, dayMs, dayOf, latest } from './time.ts';
@@ -106,6 +107,10 @@ export interface CaseFacts {
   surplusCents?: number;
   /** thanks are wanted for payments that end no pause */
   thankForPayment?: boolean;
+  /** whose law it is, and whether the debtor is in business: what a letter gives at least; absent: by its kind alone */
+  debtor?: Debtor;
+  /** the last day by which a letter beside the ladder asked to be paid; null: none did */
+  askedUntil?: LocalDay | null;
   /** when the job looks; absent: in time for every opening */
   bell?: Bell;
 }
@@ -361,20 +366,30 @@ function ripeFor(
 ): Ripeness {
   const backOn = debt.backAt === undefined ? null : dayOf(debt.backAt, facts.hours.timeZone);
   const isAbove = isAboveReminder(step) && !isExtra;
-  const lastNamed = isAbove ? lastNamedOn(facts, debt) : null;
+  const lastNamed = isAbove ? lastNaming(facts, debt) : undefined;
   const again = backOn === null ? null : addDays(backOn, Math.max(1, step.afterPreviousDays));
   const days = [addDays(debt.dueOn, step.afterDays), ...(again === null ? [] : [again])];
-  for (const since of [previous, lastNamed]) if (since !== null) days.push(earliestAfter(step, since, facts.hours));
+  for (const letter of [isExtra ? undefined : lastOf(climbing(facts.written)), lastNamed])
+    if (letter !== undefined) days.push(afterLetter(step, letter, facts));
+  if (facts.askedUntil !== undefined && facts.askedUntil !== null) days.push(addDays(facts.askedUntil, 1));
   const day = days.toSorted().at(-1) as LocalDay;
   const counts = backOn !== null && again === day && (previous === null || backOn >= previous);
   return { day, anchor: debt.dueOn, previous, backOn: counts ? backOn : null };
 }
 
-function lastNamedOn(facts: Pick<CaseFacts, 'written'>, debt: Debt): LocalDay | null {
-  const days = sentOf(facts.written)
-    .filter((letter) => letter.named.includes(debt.instalmentId))
-    .flatMap((letter) => letter.sentOn ?? []);
-  return days.toSorted().at(-1) ?? null;
+function lastNaming(facts: Pick<CaseFacts, 'written'>, debt: Debt): WrittenStep | undefined {
+  return lastOf(sentOf(facts.written).filter((letter) => letter.named.includes(debt.instalmentId)));
+}
+
+/** Of those that left, the one that left last. */
+function lastOf(letters: readonly WrittenStep[]): WrittenStep | undefined {
+  const left = letters.filter((letter) => letter.sentOn !== null);
+  return left.toSorted((a, b) => ((a.sentOn as LocalDay) < (b.sentOn as LocalDay) ? -1 : 1)).at(-1);
+}
+
+/** The first day on which a step may follow a letter that left. */
+function afterLetter(step: LadderStep, { kind, sentOn }: WrittenStep, { hours, debtor }: CaseFacts): LocalDay {
+  return earliestAfter(step, { on: sentOn as LocalDay, termDays: leastTermDays(kind, debtor) }, hours);
 }
 
 function waitForDay(
@@ -528,7 +543,7 @@ function stepDay(
 ): LocalDay {
   const byDue = addDays(anchor, step.afterDays);
   if (previous === null) return byDue;
-  const byPrevious = earliestAfter(step, previous, hours);
+  const byPrevious = earliestAfter(step, { on: previous, termDays: 0 }, hours);
   return byDue > byPrevious ? byDue : byPrevious;
 }
 

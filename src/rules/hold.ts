@@ -48,8 +48,11 @@ const waits = (why: string): Cell => ({ waits: true, why });
 const goes = (why: string): Cell => ({ waits: false, why });
 
 const money = 'it is about money, and this letter asks for none';
+const asks = 'it asks for the rest, as a reminder does';
 const byOwner: Record<HeldFamily, Cell> = {
   dunning: waits('no automatic letter leaves'),
+  asking: waits('no automatic letter leaves'),
+  confirming: waits('no automatic letter leaves, not even one that notes what he said'),
   closing: waits('no automatic letter leaves, not even a welcome one'),
   nudge: waits('no automatic letter leaves'),
   acknowledgement: waits('no automatic letter leaves: it is hers to say that the message has come'),
@@ -59,42 +62,56 @@ const byOwner: Record<HeldFamily, Cell> = {
 export const holdTable: Record<HoldReason, Record<HeldFamily, Cell>> = {
   promise: {
     dunning: waits('he named a day; before it nobody asks'),
+    asking: waits('he named a day; before it nobody asks'),
+    confirming: goes('it notes the very promise'),
     closing: goes('it tells what came of the promise'),
     nudge: goes(money),
     acknowledgement: goes(money),
   },
   dispute: {
     dunning: waits('what is disputed is not asked for; of one invoice, the rest of it is'),
+    asking: waits('what is disputed is not asked for; of one invoice, the rest of it is'),
+    confirming: goes('it notes the very dispute'),
     closing: goes('it says what is settled, and that the disputed part is not'),
     nudge: goes(money),
     acknowledgement: goes(money),
   },
   reply: {
     dunning: waits('what he wrote may settle it'),
+    asking: waits('what he wrote may settle it'),
+    confirming: goes('it notes what he said, and asks for nothing new'),
     closing: goes('it follows from money that came, and asks for nothing'),
     nudge: waits('what somebody wrote for him may be the answer'),
     acknowledgement: goes('it is the answer to what he wrote'),
   },
   'out-of-office': {
     dunning: waits('he cannot pay, and would find a second letter on his return'),
+    asking: waits('he cannot pay, and would find a second letter on his return'),
+    confirming: goes('it is there when he is back'),
     closing: goes('it asks for nothing, and is there when he is back'),
     nudge: waits('he cannot answer'),
     acknowledgement: goes('he has written all the same, and asks for an answer'),
   },
   bounce: {
     dunning: waits('it would not arrive'),
+    asking: waits('it would not arrive'),
+    confirming: waits('it would not arrive, and yet count as said'),
     closing: waits('it would not arrive, and yet count as said'),
     nudge: waits('it would not arrive'),
     acknowledgement: goes('it goes to the address that he has just written from'),
   },
   'payment-claimed': {
     dunning: waits('whoever has paid is not asked again'),
+    asking: waits(`whoever has paid is not asked again: ${asks}`),
+    confirming: waits('whether he has paid is to be known before anything is noted'),
     closing: goes('it says that the money has come'),
     nudge: waits('what he wrote about it may be the answer'),
     acknowledgement: goes(money),
   },
   'payment-question': {
     dunning: waits('whoever has paid is not asked again'),
+    asking: waits(`whoever has paid is not asked again: ${asks}`),
+    confirming: goes('it says nothing of what has come'),
     closing: waits('how the money went is not known before the answer'),
     nudge: goes(money),
     acknowledgement: goes(money),

@@ -64,6 +64,8 @@ export interface JudgementFacts {
   } | null;
   /** when an acknowledgement to this address was last written; null: never */
   lastAcknowledgedAt: Instant | null;
+  /** see AcknowledgementFacts */
+  toldOfClosure?: boolean;
   /** when Paletti first started here; null: unknown, or history, which it does not matter for */
   activatedAt: Instant | null;
 }
@@ -107,6 +109,7 @@ export function judge(facts: JudgementFacts, now: Instant): Judgement {
       window: window && { state: 'open', dueAt: window.dueAt, acknowledged: facts.openWindow?.acknowledged ?? false },
       lastAcknowledgedAt: facts.lastAcknowledgedAt,
       hours: facts.hours,
+      toldOfClosure: facts.toldOfClosure === true,
     },
     now,
   );

@@ -14,7 +14,9 @@ export function effectOf({ letter, effect }: SaidStep): LadderStep['effect'] {
   return usual === 'pause' || usual === 'terminate' ? usual : 'none';
 }
 
-/** A reminder goes by itself; what does something asks. */
+/** A reminder goes by itself; what does something asks, and so does what its letter's record says must. */
 export function approvalOf(step: SaidStep): LadderStep['approval'] {
-  return step.approval ?? (effectOf(step) === 'none' ? 'auto' : 'ask');
+  const { approval } = kindRecords[step.letter];
+  if (approval === 'always-ask') return 'ask';
+  return step.approval ?? (effectOf(step) === 'none' ? approval : 'ask');
 }

@@ -1,155 +1,16 @@
 /** Letters, their states and the legal moves between them (DESIGN 4.6). */
 import type { ContactRole, Tone } from './client.ts';
 import type { Language } from './language.ts';
+import { kinds, type LetterFamily, type LetterKind, type LetterKindRecord } from './letter-kinds.ts';
 import type { Reason } from './reason.ts';
 import { fromIso, type Instant } from './time.ts';
 
-/** What a letter is about; which holds keep it follows from this (rules/hold). 'by-hand': it leaves by the owner's word only. */
-export type LetterFamily = 'acknowledgement' | 'dunning' | 'closing' | 'nudge' | 'by-hand';
+export type { LetterFamily, LetterKind };
 
-/** All that is known of a kind of letter but its variables (letters/variables) and its words (templates). */
-interface Kind {
-  family: LetterFamily;
-  /** which contact of the client it is for: what asks for money or tells of it goes to billing, what ends the work does not */
-  contact: ContactRole;
-  /** a step of the ladder may send it; the others have occasions of their own */
-  isStep: boolean;
-  /** what it does to the work, whatever its step is meant to do: the client knows the letter only; null: what its step does */
-  effect: 'pause' | 'terminate' | 'resume' | null;
-  /** by the program, to its owner */
-  called: string;
-  /** by a later letter that lists what was written before; null: it asked for nothing, and is no step on the way */
-  asEarlier: Record<Language, string> | null;
-}
-
-const kinds = {
-  acknowledgement: {
-    family: 'acknowledgement',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'acknowledgement',
-    asEarlier: null,
-  },
-  'acknowledgement-out-of-hours': {
-    family: 'acknowledgement',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'acknowledgement',
-    asEarlier: null,
-  },
-  'payment-reminder': {
-    family: 'dunning',
-    contact: 'billing',
-    isStep: true,
-    effect: null,
-    called: 'payment reminder',
-    asEarlier: { it: 'promemoria di pagamento', en: 'payment reminder' },
-  },
-  'work-paused': {
-    family: 'dunning',
-    contact: 'billing',
-    isStep: true,
-    effect: 'pause',
-    called: 'work-paused letter',
-    asEarlier: { it: 'avviso di sospensione dei lavori', en: 'notice of paused work' },
-  },
-  'work-resumed': {
-    family: 'closing',
-    contact: 'billing',
-    isStep: false,
-    effect: 'resume',
-    called: 'work-resumed letter',
-    asEarlier: null,
-  },
-  'payment-received': {
-    family: 'closing',
-    contact: 'billing',
-    isStep: false,
-    effect: null,
-    called: 'thanks for the payment',
-    asEarlier: null,
-  },
-  'settled-otherwise': {
-    family: 'closing',
-    contact: 'billing',
-    isStep: false,
-    effect: null,
-    called: 'letter on what need not be paid',
-    asEarlier: null,
-  },
-  termination: {
-    family: 'dunning',
-    contact: 'general',
-    isStep: true,
-    effect: 'terminate',
-    called: 'termination letter',
-    asEarlier: null,
-  },
-  'nudge-kind': {
-    family: 'nudge',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'nudge',
-    asEarlier: null,
-  },
-  'nudge-firm': {
-    family: 'nudge',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'firm nudge',
-    asEarlier: null,
-  },
-  'boundary-hours': {
-    family: 'by-hand',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'boundary letter',
-    asEarlier: { it: 'lettera su orari e canali di contatto', en: 'letter on contact hours and channels' },
-  },
-  'boundary-decisions': {
-    family: 'by-hand',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'boundary letter',
-    asEarlier: { it: 'lettera su decisioni e approvazioni', en: 'letter on decisions and approvals' },
-  },
-  'boundary-scope': {
-    family: 'by-hand',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'boundary letter',
-    asEarlier: { it: 'lettera sulle richieste oltre gli accordi', en: 'letter on requests beyond the agreement' },
-  },
-  'boundary-contract': {
-    family: 'by-hand',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'boundary letter',
-    asEarlier: { it: 'lettera sul contratto da firmare', en: 'letter on the contract to be signed' },
-  },
-  'final-report': {
-    family: 'by-hand',
-    contact: 'general',
-    isStep: false,
-    effect: null,
-    called: 'final report',
-    asEarlier: null,
-  },
-} as const satisfies Record<string, Kind>;
-
-export type LetterKind = keyof typeof kinds;
 export const letterKinds = Object.keys(kinds) as LetterKind[];
 
-/** What is known of each kind; a new one begins here. */
-export const kindRecords: Readonly<Record<LetterKind, Kind>> = kinds;
+/** What is known of each kind. */
+export const kindRecords: Readonly<Record<LetterKind, LetterKindRecord>> = kinds;
 
 export type KindOf<Family extends LetterFamily> = {
   [K in LetterKind]: (typeof kinds)[K]['family'] extends Family ? K : never;
@@ -168,7 +29,7 @@ export function isAcknowledgementKind(kind: LetterKind): kind is KindOf<'acknowl
 /** A letter about money that belongs to no case is one that the owner had written: her own exit, her word that the work goes on. */
 export function familyOf({ kind, caseId }: Pick<Letter, 'kind' | 'caseId'>): LetterFamily {
   const { family } = kinds[kind];
-  const isOfCase = family === 'dunning' || family === 'closing';
+  const isOfCase = family !== 'acknowledgement' && family !== 'nudge';
   return isOfCase && caseId === null ? 'by-hand' : family;
 }
 
@@ -176,6 +37,21 @@ export type LadderLetterKind = {
   [K in LetterKind]: (typeof kinds)[K]['isStep'] extends true ? K : never;
 }[LetterKind];
 export const ladderLetterKinds = letterKinds.filter((kind): kind is LadderLetterKind => kinds[kind].isStep);
+
+/** Written for something that the client did or said about money. */
+export type OccasionKind = KindOf<'asking' | 'confirming'>;
+
+export function isOccasion(kind: LetterKind): kind is OccasionKind {
+  return isOfFamily(kind, 'asking') || isOfFamily(kind, 'confirming');
+}
+
+export const occasionKinds: readonly OccasionKind[] = letterKinds.filter(isOccasion);
+
+/** As a language names each kind, in a list or on the page. */
+export function namesOfKinds(language: Language): Readonly<Record<LetterKind, string>> {
+  const names = letterKinds.map((kind) => [kind, kinds[kind].named[language]]);
+  return Object.fromEntries(names) as Record<LetterKind, string>;
+}
 
 export function matterOf(kind: LetterKind): ContactRole {
   return kinds[kind].contact;

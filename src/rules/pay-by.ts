@@ -23,6 +23,8 @@ export interface PayByFacts {
   /** the local day on which it leaves */
   leavesOn: LocalDay;
   hours: ContactHours;
+  /** the days that its own kind gives at least (rules/formal-demand); 0 when not given */
+  termDays?: number;
 }
 
 /**
@@ -36,7 +38,9 @@ export function payByDay(facts: PayByFacts): LocalDay {
   const first = dueOn.toSorted()[0];
   const next = followedBy(facts);
   const isUpcoming = first !== undefined && first >= leavesOn;
-  const wanted = isUpcoming ? first : addDays(leavesOn, next === undefined ? lastTermDays : longestTermDays);
+  const { termDays = 0 } = facts;
+  const usual = next === undefined ? lastTermDays : longestTermDays;
+  const wanted = isUpcoming ? first : addDays(leavesOn, Math.max(usual, termDays));
   const asked = workingDayFrom(hours, wanted);
   if (next === undefined) return asked;
   return asked < next.on ? asked : workingDayBetween(hours, leavesOn, addDays(next.on, -1));
@@ -44,36 +48,37 @@ export function payByDay(facts: PayByFacts): LocalDay {
 
 /** The step after the letter's own, and the first day on which its letter may leave; undefined when nothing follows. */
 export function followedBy(facts: PayByFacts): { step: LadderStep; on: LocalDay } | undefined {
-  const { ladder, step, dueOn, leavesOn, hours } = facts;
+  const { ladder, step, dueOn } = facts;
   const first = dueOn.toSorted()[0];
   const own = ladder.findIndex((one) => one.name === step);
   const next = own < 0 || first === undefined ? undefined : ladder.slice(own + 1).find((one) => one.afterDays > 0);
   if (next === undefined || first === undefined) return undefined;
-  return { step: next, on: stepDay(next, { first, leavesOn, hours }) };
+  return { step: next, on: stepDay(next, { ...facts, first }) };
 }
 
 /** The day on which the next step would leave, if nothing came between. */
 function stepDay(
   next: LadderStep,
-  { first, leavesOn, hours }: { first: LocalDay; leavesOn: LocalDay; hours: ContactHours },
+  { first, leavesOn, hours, termDays = 0 }: PayByFacts & { first: LocalDay },
 ): LocalDay {
   const byDue = addDays(first, next.afterDays);
-  const byThis = earliestAfter(next, leavesOn, hours);
+  const byThis = earliestAfter(next, { on: leavesOn, termDays }, hours);
   return workingDayFrom(hours, byDue > byThis ? byDue : byThis);
 }
 
 /**
- * The first day on which a step may follow what happened on `since`: after its days, and after one working day at the
- * least, so that a letter can name a day to pay by that is neither the day it leaves nor past when the next one comes.
+ * The first day on which a step may follow a letter: after its days, and after the first working day at which the term is
+ * over that the letter gives at least, one day for most. So a letter can name a day to pay by that is neither the day it
+ * leaves nor past when the next one comes.
  */
 export function earliestAfter(
   step: Pick<LadderStep, 'afterPreviousDays'>,
-  since: LocalDay,
+  letter: { on: LocalDay; termDays: number },
   hours: ContactHours,
 ): LocalDay {
-  const byDays = addDays(since, Math.max(1, step.afterPreviousDays));
-  const byWorkingDay = addDays(workingDayFrom(hours, addDays(since, 1)), 1);
-  return byDays > byWorkingDay ? byDays : byWorkingDay;
+  const byDays = addDays(letter.on, Math.max(1, step.afterPreviousDays));
+  const byTerm = addDays(workingDayFrom(hours, addDays(letter.on, Math.max(1, letter.termDays))), 1);
+  return byDays > byTerm ? byDays : byTerm;
 }
 
 /** The last working day after `from` and up to `to`; `from` itself when the studio never opens. */

@@ -81,6 +81,15 @@ export function answerRecipient(facts: AnswerFacts): Answer {
   return isProven ? { recipient } : unproven;
 }
 
+/**
+ * Whom a no to a stranger goes to: the address that the owner typed, when the mail that it answers names it, and it alone,
+ * as its author. Anyone else is not written to.
+ */
+export function declinedRecipient(mail: ParsedMail, typed: string): Recipient | null {
+  const from = mail.from?.address.toLowerCase() ?? '';
+  return from !== '' && from === typed.toLowerCase() && !namesSeveral(mail) ? passed(from) : null;
+}
+
 /** A `+detail` is the sender's own mark: the register's spelling is written to. */
 function spelledInRegister(client: Addressed, from: string): Recipient | null {
   return registered(client, from) ?? registered(client, plainAddress(from));

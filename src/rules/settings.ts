@@ -4,7 +4,8 @@ import type { JobTimes } from './job-times.ts';
 import type { Language } from './language.ts';
 import { type ContactHours, inZoneToo, withWeek } from './contact-hours.ts';
 import type { LadderStep } from './dunning.ts';
-import type { Approval } from './letter.ts';
+import type { DemandForm } from './formal-demand.ts';
+import type { Approval, OccasionKind } from './letter.ts';
 import type { Weights } from './red-flags.ts';
 import type { TimeZone } from './time.ts';
 import type { TriagePolicies } from './triage.ts';
@@ -45,6 +46,8 @@ export interface Settings {
     enabled: boolean;
     holdMinutes: number;
     to: 'clients' | 'everyone';
+    /** a client who writes while the studio is closed is told of it before it opens again */
+    duringClosures?: boolean;
     /** what of the doubtful is answered all the same */
     policies: Required<TriagePolicies>;
   };
@@ -53,6 +56,10 @@ export interface Settings {
     /** null: the owner need not confirm that payments are recorded */
     paymentsCheckedWithinHours: number | null;
     resumeWithinDays: number;
+    /** what the formal demand is, where Italian law holds */
+    finalDemand: DemandForm;
+    /** letters about what the client did or said about money: proposed to the owner, or not */
+    occasions: Readonly<Record<OccasionKind, 'off' | 'ask'>>;
     thankForPayment: boolean;
     /** smallest sum that is worth a letter, in whole units (1.5 is 1.50 EUR): for a currency, and for any other */
     leastAmount: { default: number; by: Readonly<Record<string, number>> };
@@ -68,6 +75,8 @@ export interface Settings {
     /** days of each nudge after the one before, the first after the due day */
     steps: number[];
   };
+  /** what the welcome letter says that the owner does, and does not do: one line each */
+  welcome: { does: readonly string[]; doesNot: readonly string[] };
   exit: { coolingDays: number; noticeDays: number; approval: Approval };
   sending: { mode: 'review' | 'live'; perClientPerDay: number; perDay: number; perHour: number };
   /** what each warning sign counts for */

@@ -10,6 +10,7 @@ import {
   type ContactRole,
   domainOf,
   isWritableAddress,
+  type LadderName,
   noTerms,
   plainAddress,
   referenceKey,
@@ -144,6 +145,12 @@ export function addClient(w: Writer, client: NewClient): Client {
   putDomains(w, id, client.domains ?? []);
   putReferences(w, id, client.references ?? {});
   return clientById(w, id) as Client;
+}
+
+/** Ladders that clients are on by their own name. */
+export function laddersInUse(r: Reader): LadderName[] {
+  const sql = "SELECT DISTINCT terms ->> 'ladder' AS name FROM clients WHERE terms ->> 'ladder' IS NOT NULL";
+  return r.all<{ name: LadderName }>(sql).map(({ name }) => name);
 }
 
 /**

@@ -506,6 +506,16 @@ export function countClientMessages(r: Reader, clientId: number): { messages: nu
   return r.get(sql, clientId) as { messages: number; messagesOutOfHours: number };
 }
 
+/** The last message that a person wrote from this address, which is no client's. */
+export function lastFrom(r: Reader, address: string): StoredMessage | undefined {
+  const row = r.get<MessageRow>(
+    `${select} WHERE m.from_address = ? AND m.client_id IS NULL AND m.role = 'inbox' AND m.kind = 'human'
+       AND m.replaced_by IS NULL ORDER BY m.received_at DESC, m.id DESC LIMIT 1`,
+    address,
+  );
+  return row && toMessage(row);
+}
+
 /** 0 without one. */
 export function newestMessageId(r: Reader): number {
   return r.get<{ id: number | null }>('SELECT max(id) AS id FROM messages')?.id ?? 0;

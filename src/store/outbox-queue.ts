@@ -2,7 +2,7 @@
  * The outbox as a queue: whose turn it is, what waits for whom, what left since when, and how long a cap keeps the rest.
  * Moves no letter, but for bringing what waits back to be looked at.
  */
-import { acknowledgementKinds, type Letter, type LetterKind, type LetterState } from '../rules/letter.ts';
+import type { Letter, LetterKind, LetterState } from '../rules/letter.ts';
 import type { Given, Reason } from '../rules/reason.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
@@ -34,7 +34,8 @@ export function countCapped(r: Reader): number {
 }
 
 const held = "state = 'held' AND (approval = 'auto' OR approved_at IS NOT NULL)";
-const acknowledges = `kind IN (${acknowledgementKinds.map((kind) => `'${kind}'`).join(', ')})`;
+/** As the index has it: their names begin so, and no other's does. */
+const acknowledges = "kind GLOB 'acknowledgement*'";
 
 /** Enough to take its turn. */
 export type DueLetter = Pick<Letter, 'id' | 'key'>;

@@ -369,6 +369,8 @@ export interface Rewriting {
   language: Language;
   tone: Tone;
   why: Given;
+  /** where what it says now is another letter: an acknowledgement at the end of its window */
+  kind?: LetterKind;
 }
 
 /**
@@ -385,9 +387,10 @@ export function rewrite(w: Writer, id: number, letter: Rewriting): boolean {
     language,
     tone,
     why: reasonOut(why),
+    kind: letter.kind ?? null,
     facts: JSON.stringify(letter.facts),
   };
-  const set = `subject = @subject, text = @text, facts = @facts, language = @language, tone = @tone, why = @why, ${thaw}`;
+  const set = `kind = coalesce(@kind, kind), subject = @subject, text = @text, facts = @facts, language = @language, tone = @tone, why = @why, ${thaw}`;
   const asksAgain = `${set}, edited = 0, approval = 'ask', approved_at = NULL`;
   const isDone =
     move(w, id, { from: ['held', 'queued'], to: 'held', only: 'edited = 1', set: asksAgain, values }) ||

@@ -16,7 +16,7 @@ export function terminalOf(studio: Studio): Terminal {
       readConfig: async () => studio.config,
       openDesk: async () => ({ ...desk, close: () => {} }),
       openWritingDesk: async () => ({ ...desk, close: () => {} }),
-      plan: (desk, days) => planFor(desk, silentLog, days),
+      plan: (desk, days, ladder) => planFor(desk, silentLog, days, ladder),
     },
   });
 }

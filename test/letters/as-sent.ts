@@ -5,6 +5,8 @@
 import { simpleParser } from 'mailparser';
 import { logWithClient } from '../../src/desk/clients.ts';
 import { approveExit, checkItem, type ExitDesk, type ExitWish, proposeExit } from '../../src/desk/exit.ts';
+import { declineStranger } from '../../src/desk/decline.ts';
+import { notePromise } from '../../src/desk/invoices.ts';
 import { type BoundaryWish, writeBoundaryLetter } from '../../src/desk/letter.ts';
 import { approveLetter } from '../../src/desk/outbox.ts';
 import { askClient } from '../../src/desk/requests.ts';
@@ -212,6 +214,71 @@ async function remindedAndPaid(reader: Reader): Promise<SentLetter[]> {
   ];
 }
 
+/** The ladder that announces what hurts, of a business and of a person: each letter by the owner's word. */
+async function announced(reader: Reader): Promise<SentLetter[]> {
+  const letters: SentLetter[] = [];
+  for (const [form, names] of [
+    ['messa-in-mora', ['', 'pause-notice', 'work-paused-announced', 'final-demand']],
+    ['diffida', ['', '', '', 'final-demand-diffida']],
+  ] as const) {
+    const told = await Told.at('2026-05-18T08:00:00+02:00', reader, {
+      dunning: { ladder: 'announced', finalDemand: form },
+    });
+    const { studio, it } = told;
+    const pauseClause = it ? 'l’art. 7 del contratto' : 'clause 7 of our contract';
+    const [firm, person] = [
+      told.client('luca', { terms: { ...noTerms, pauseClause } }),
+      told.client('person', { kind: 'consumer' }),
+    ];
+    for (const client of [firm, person]) studio.invoice(client, { dueOn: '2026-05-15', number: '2026/014' });
+    for (let day = 0; day < 36; day += 1) {
+      await mornings(studio, daysLater(studio, 1));
+      studio.approveAll();
+      await aMinuteLater(studio);
+    }
+    letters.push(...(await told.sentTo(firm, ...names)));
+    const last = form === 'diffida' ? '' : 'final-demand-consumer';
+    letters.push(...(await told.sentTo(person, '', '', '', last)));
+  }
+  return letters;
+}
+
+/** What a client did or said of money, each answered by a letter that the owner lets go. */
+async function occasions(reader: Reader): Promise<SentLetter[]> {
+  const ask = { 'part-payment': 'ask', 'promise-broken': 'ask', 'promise-confirmed': 'ask', 'dispute-noted': 'ask' };
+  const told = await Told.at('2026-05-18T08:00:00+02:00', reader, {
+    dunning: { steps: ladder.slice(1), occasions: ask },
+  });
+  const { studio } = told;
+  const names = ['part-payment', 'promise', 'dispute', 'whole'];
+  const clients = names.map((name) => told.client(name));
+  const invoices = clients.map((client) => studio.invoice(client, { dueOn: '2026-05-15', number: '2026/014' }));
+  const [part, promised, inPart, whole] = invoices as [Invoice, Invoice, Invoice, Invoice];
+  await studio.at('2026-05-18T09:00:00+02:00');
+  studio.paid(part, 50_000);
+  notePromise(
+    studio.app,
+    { number: '2026/014', client: String(promised.clientId) },
+    {
+      ...{ day: localDay('2026-05-20'), zone: 'Europe/Rome', note: '' },
+    },
+  );
+  studio.app.store.write(studio.clock.now(), (w) => setDisputed(w, inPart.id, 50_000));
+  studio.app.store.write(studio.clock.now(), (w) => setDisputed(w, whole.id, 122_000));
+  for (const moment of ['2026-05-19T09:00:00+02:00', '2026-05-21T09:00:00+02:00']) {
+    await studio.at(moment);
+    studio.approveAll();
+    await aMinuteLater(studio);
+  }
+  const [first, second, third, fourth] = clients as [Client, Client, Client, Client];
+  return [
+    ...(await told.sentTo(first, '', 'part-payment')),
+    ...(await told.sentTo(second, '', 'promise-confirmed', 'promise-broken')),
+    ...(await told.sentTo(third, '', 'dispute-noted')),
+    ...(await told.sentTo(fourth, '', 'dispute-noted-of-all')),
+  ];
+}
+
 /** An account outside SEPA, and no account at all. */
 async function otherAccounts(reader: Reader): Promise<SentLetter[]> {
   const outside = { ...owner, iban: 'AE070331234567890123456', bic: 'BOMLAEAD', accountHolder: 'Ferri FZE' };
@@ -355,6 +422,30 @@ async function acknowledgements(reader: Reader): Promise<SentLetter[]> {
   ];
 }
 
+/** Held for the whole window, and sent because nobody has answered; and in a closure, told of it before it is over. */
+async function otherAcknowledgements(reader: Reader): Promise<SentLetter[]> {
+  const held = { acknowledgement: { holdMinutes: 72 * 60 } };
+  const one = await Told.at('2026-11-17T09:00:00+01:00', reader, { contactHours, ...held });
+  const waiting = one.client();
+  await acknowledged(one, waiting, '2026-11-17T10:12:00+01:00', '2026-11-20T10:12:00+01:00');
+  const told = await Told.at('2026-08-12T08:00:00+02:00', reader, {
+    ...{ contactHours, acknowledgement: { duringClosures: true } },
+  });
+  const away = told.client();
+  await acknowledged(told, away, '2026-08-12T10:12:00+02:00', '2026-08-12T10:42:00+02:00');
+  const oneDay = [{ from: '2026-08-13', to: '2026-08-13', note: 'patrono' }];
+  const short = await Told.at('2026-08-13T08:00:00+02:00', reader, {
+    ...{ contactHours: { ...contactHours, closures: oneDay }, acknowledgement: { duringClosures: true } },
+  });
+  const other = short.client();
+  await acknowledged(short, other, '2026-08-13T10:12:00+02:00', '2026-08-13T10:42:00+02:00');
+  return [
+    ...(await one.sentTo(waiting, 'acknowledgement-late')),
+    ...(await told.sentTo(away, 'acknowledgement-closed')),
+    ...(await short.sentTo(other, 'acknowledgement-closed-one-day')),
+  ];
+}
+
 async function acknowledged({ studio, it }: Told, client: Client, receivedAt: string, leaves: string): Promise<void> {
   const from = client.addresses[0] as string;
   studio.clientWrites({ from, subject: it ? 'Testi della pagina contatti' : 'Copy for the contact page' }, receivedAt);
@@ -419,6 +510,74 @@ async function boundaries(reader: Reader): Promise<SentLetter[]> {
   return [...(await Promise.all(sent)).flat(), ...(await boundaryByPhone(reader))];
 }
 
+/** A new rate, one channel, how the owner works, what the work has waited for; and a no to a stranger. */
+async function byHand(reader: Reader): Promise<SentLetter[]> {
+  const told = await Told.at('2026-11-02T10:00:00+01:00', reader, {
+    ...{ channels: ['email', 'phone'], phoneHours: { tue: ['10:00-12:00'] } },
+    welcome:
+      reader.language === 'it'
+        ? { does: ['siti web'], doesNot: ['stampa'] }
+        : { does: ['websites'], doesNot: ['print'] },
+  });
+  const { studio, it } = told;
+  const project = it ? 'sito Verdi Arredi' : 'Harper & Lowe website';
+  const terms = { ...noTerms, rateCents: 5_000, rateUnit: 'hour', currency: 'EUR' } as const;
+  const [price, channel, welcome, delays] = [
+    told.client('price', { terms, project }),
+    told.client('channel'),
+    told.client('welcome', { project }),
+    told.client('delays', { project }),
+  ];
+  const text = it ? 'Quali testi vanno nella pagina contatti?' : 'Which copy goes on the contact page?';
+  const request = { messageId: null, dueOn: localDay('2026-11-04'), text, project };
+  askClient({ ...studio.app, settings: studio.config }, delays.name, {
+    ...request,
+    deliveryOn: localDay('2026-11-27'),
+  });
+  logWithClient(
+    studio.app,
+    channel.name,
+    {
+      kind: 'chat',
+      via: 'WhatsApp',
+      at: studio.clock.now(),
+      minutes: null,
+      direction: 'in',
+      text: 'Ciao',
+      project: null,
+    },
+    { contact: studio.config.hours, phone: studio.config.phoneHours },
+  );
+  const subject = it ? 'Richiesta di preventivo' : 'Quotation';
+  studio.clientWrites({
+    from: 'Paolo <paolo@stranger.example>',
+    subject,
+    text: it ? 'Quanto costa un sito?' : 'How much?',
+  });
+  await mornings(studio, '2026-11-16T10:00:00+01:00');
+  const rate = { cents: 6_000, currency: 'EUR', unit: 'hour' } as const;
+  const plain = { quoteId: null, quoteText: null, hours: null, from: null, by: null, project: null };
+  const letters = [
+    writeBoundaryLetter(deskOf(studio), price.name, { ...plain, word: 'price', rate }),
+    writeBoundaryLetter(deskOf(studio), channel.name, { ...plain, word: 'channel' }),
+    writeBoundaryLetter(deskOf(studio), welcome.name, { ...plain, word: 'welcome' }),
+    writeBoundaryLetter(deskOf(studio), delays.name, { ...plain, word: 'delays' }),
+    declineStranger(deskOf(studio), {
+      ...{ address: 'paolo@stranger.example', language: reader.language, tone: reader.tone },
+      referral: it ? 'Marco Neri (Neri Digitale)' : 'Claire Moss (Moss Digital)',
+    }),
+  ];
+  for (const { letter } of letters) approveLetter(studio.app, letter.id);
+  await aMinuteLater(studio);
+  return [
+    ...(await told.sentTo(price, 'boundary-price')),
+    ...(await told.sentTo(channel, 'boundary-channel')),
+    ...(await told.sentTo(welcome, 'welcome')),
+    ...(await told.sentTo(delays, 'delays')),
+    ...(await told.sentTo({ addresses: ['paolo@stranger.example'] } as Client, 'decline')),
+  ];
+}
+
 async function boundaryByPhone(reader: Reader): Promise<SentLetter[]> {
   const phoneHours = { tue: ['10:00-12:00'], thu: ['10:00-12:00'] };
   const told = await Told.at('2026-11-24T09:40:00+01:00', reader, { channels: ['email', 'phone'], phoneHours });
@@ -446,10 +605,14 @@ export const stories: readonly [string, (reader: Reader) => Promise<SentLetter[]
   ['several invoices', severalAndPaid],
   ['a pause, by the way the money went', afterThePause],
   ['a reminder that is answered by money', remindedAndPaid],
+  ['the ladder that announces', announced],
+  ['what was done or said of money', occasions],
   ['other accounts', otherAccounts],
   ['endings', endings],
   ['final reports', reports],
   ['acknowledgements', acknowledgements],
+  ['acknowledgements of other times', otherAcknowledgements],
   ['nudges', nudges],
   ['where the line is', boundaries],
+  ['other letters by hand', byHand],
 ];

@@ -180,7 +180,7 @@ describe('what a letter says is so', () => {
       fc.property(reader, some, (to, { on, by, project, byPhone, hours, revisions, scope, paused, startOn, kind }) => {
         const week = to.language === 'it' ? 'lun-ven 9:00-13:00' : 'Mon-Fri 9:00-13:00';
         const base = { client: clientFor(to), owner };
-        const all: Record<BoundaryFacts['kind'], BoundaryFacts> = {
+        const all: Record<typeof kind, BoundaryFacts> = {
           'boundary-hours': {
             ...{ ...base, kind: 'boundary-hours', from: on, hours: week, phoneHours: byPhone ? week : null },
             ...{ channels: byPhone ? ['email', 'phone'] : ['email'], answerWithinHours: hours },

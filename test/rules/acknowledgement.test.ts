@@ -35,6 +35,7 @@ function factsWith(changes: Partial<AcknowledgementFacts> = {}): Acknowledgement
     verdict: triage(aMail(), { role: 'inbox', flags: [], ownAddresses: [owner] }),
     isClient: true,
     isEnded: false,
+    toldOfClosure: false,
     history: false,
     receivedAt: mondayTen,
     activatedAt: instant('2026-11-01T00:00:00Z'),

@@ -148,7 +148,7 @@ describe('money', () => {
       'low pay',
       [flag('low-pay', 0.5)],
       { usualRate: { cents: 9_040, currency: 'EUR' } },
-      ['raise-price', 'low-pay', 'paletti clients terms 7 --currency EUR --rate 90 --rate-unit hour'],
+      ['raise-price', 'low-pay', 'paletti letter 7 price --rate 90 --unit hour --currency EUR'],
     ],
     ['low pay by the message', [flag('low-pay', 0.5)], {}, ['raise-price', 'low-pay', null]],
   ] as [string, RedFlag[], Partial<Tried>, unknown[]][])('%s', (_name, flags, over, expected) => {
@@ -166,7 +166,7 @@ describe('the line, once; then the end', () => {
     ['wasted time', 'wasted-time', {}, ['decisions', 'paletti letter 7 decisions']],
     ['no contract', 'no-contract', {}, ['ask-contract', 'paletti letter 7 contract']],
     ['refuses the contract', 'refuses-contract', {}, ['ask-contract', 'paletti letter 7 contract']],
-    ['chats', 'untraceable-channel', {}, ['by-mail', null]],
+    ['chats', 'untraceable-channel', {}, ['by-mail', 'paletti letter 7 channel']],
     ['her own hours', 'own-hours', {}, ['own-hours', null]],
     ['silence', 'silence', {}, ['nudge', 'paletti requests list --client 7']],
     [

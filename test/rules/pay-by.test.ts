@@ -93,7 +93,7 @@ describe('the day to pay by', () => {
         expect(isWorkingDay(withoutClosures, day)).toBe(true);
         const next = ladder.slice(ladder.indexOf(own) + 1).find((one) => one.afterDays > 0);
         if (next === undefined) return;
-        const byThis = earliestAfter(next, leavesOn, hours);
+        const byThis = earliestAfter(next, { on: leavesOn, termDays: 0 }, hours);
         const byDue = addDays(due, next.afterDays);
         const follows = nextWorkingDay(hours, byDue > byThis ? byDue : byThis);
         expect(day < follows).toBe(true);

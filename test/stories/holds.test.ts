@@ -1,19 +1,24 @@
 /** A hold keeps every letter that its table names, on the way the daemon takes; and what the owner sends by hand it does not. */
 import { describe, expect, it } from 'vitest';
 import { holdClient, releaseClient } from '../../src/desk/clients.ts';
+import { notePromise } from '../../src/desk/invoices.ts';
 import { writeBoundaryLetter } from '../../src/desk/letter.ts';
 import { approveLetter } from '../../src/desk/outbox.ts';
 import { askClient } from '../../src/desk/requests.ts';
 import { proposeResumption } from '../../src/desk/work-state.ts';
 import type { Client } from '../../src/rules/client.ts';
 import { type HeldFamily, type HoldReason, holdReasons, holdTable } from '../../src/rules/hold.ts';
+import type { Invoice } from '../../src/rules/invoice.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
 import { setWorkState } from '../../src/store/clients.ts';
 import { addHold } from '../../src/store/holds.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { said } from '../support/in-words.ts';
 
-const config = { requests: { nudges: 'on' }, dunning: { thankForPayment: true } };
+const config = {
+  requests: { nudges: 'on' },
+  dunning: { thankForPayment: true, occasions: { 'part-payment': 'ask', 'promise-confirmed': 'ask' } },
+};
 const deskOf = (studio: Studio) => ({ ...studio.app, settings: studio.config });
 const hold = (studio: Studio, client: Client, reason: HoldReason, until: string | null = null) =>
   studio.app.store.write(studio.clock.now(), (w) =>
@@ -51,6 +56,12 @@ const occasions: Record<HeldFamily, (studio: Studio, client: Client, stop: () =>
     await studio.at('2026-11-09T10:00:00+01:00');
     await studio.at('2026-11-10T11:00:00+01:00');
   },
+  asking: (studio, client, stop) => answered(studio, client, stop, (invoice) => studio.paid(invoice, 50_000)),
+  confirming: (studio, client, stop) =>
+    answered(studio, client, stop, (invoice) => {
+      const by = { day: localDay('2026-11-20'), zone: 'Europe/Rome', note: '' };
+      notePromise(studio.app, { number: invoice.number, client: null }, by);
+    }),
   async nudge(studio, client, stop) {
     stop();
     const dueOn = localDay('2026-11-04');
@@ -61,9 +72,20 @@ const occasions: Record<HeldFamily, (studio: Studio, client: Client, stop: () =>
   },
 };
 
+/** Reminded, something happens, and a letter about it is written, which the owner lets go. */
+async function answered(studio: Studio, client: Client, stop: () => void, happens: (invoice: Invoice) => void) {
+  const invoice = studio.invoice(client, { dueOn: '2026-10-30' });
+  await studio.at('2026-11-03T10:00:00+01:00');
+  happens(invoice);
+  await studio.at('2026-11-04T10:00:00+01:00');
+  studio.approveAll();
+  stop();
+  await studio.at('2026-11-04T11:00:00+01:00');
+}
+
 const kindsOf: Record<HeldFamily, string> = {
   ...{ acknowledgement: 'acknowledgement', dunning: 'payment-reminder' },
-  ...{ closing: 'payment-received', nudge: 'nudge-kind' },
+  ...{ closing: 'payment-received', nudge: 'nudge-kind', asking: 'part-payment', confirming: 'promise-confirmed' },
 };
 const left = (studio: Studio, family: HeldFamily) =>
   studio.letters().some((letter) => letter.kind === kindsOf[family] && letter.sentAt !== null);

@@ -14,6 +14,7 @@ import { sql as whatIsLogged } from './012-what-is-logged.ts';
 import { sql as reasonsAreValues } from './013-reasons-are-values.ts';
 import { sql as linesCrossed } from './014-lines-crossed.ts';
 import { sql as watched } from './015-watched.ts';
+import { sql as lettersAndExits } from './016-letters-and-exits.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -31,4 +32,5 @@ export const migrations: readonly string[] = [
   reasonsAreValues,
   linesCrossed,
   watched,
+  lettersAndExits,
 ];

@@ -64,6 +64,9 @@ export const letters = {
     columns: { when: 'WHEN', letter: 'LETTER', to: 'TO', why: 'WHY' },
     blocked: { client: 'CLIENT', money: 'MONEY', until: 'UNTIL', why: 'WHY' },
     whenever: 'something happens',
+    anew: 'Only on this ladder',
+    gone: 'Not on this ladder',
+    nothing: 'nothing',
   },
   boundary: {
     waitsAlready: (id: number, client: string) => `Letter ${id} to ${client} waits already: paletti outbox show ${id}`,

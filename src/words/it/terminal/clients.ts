@@ -9,6 +9,7 @@ export const clients: ClientsWords = {
   writes: (language, tone) => `${language} ${tone}`,
   onHold: 'in sospeso',
   added: (name, id) => `${name} è il cliente ${id}.`,
+  tellWelcome: (id) => `Per dire come lavori (orari, canali, risposte, pagamenti): paletti letter ${id} welcome`,
   tellContract: (id) =>
     `C’è un contratto firmato? Dillo una volta: paletti clients terms ${id} --contract GIORNO, oppure --contract none`,
   noAddress: (id) => `non si conosce alcun indirizzo: aggiungilo con "paletti clients edit ${id} --address INDIRIZZO"`,
@@ -64,6 +65,7 @@ export const clients: ClientsWords = {
       exit: 'Clausola di recesso',
       prepaid: 'Pagato in anticipo fino al',
       niche: 'Settore',
+      ladder: 'Scala',
       scope: 'Compreso',
     },
     signed: (day) => `firmato ${dayWith('il', day)}`,

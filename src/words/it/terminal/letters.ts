@@ -62,6 +62,9 @@ export const letters: LettersWords = {
     columns: { when: 'QUANDO', letter: 'LETTERA', to: 'A', why: 'PERCHÉ' },
     blocked: { client: 'CLIENTE', money: 'VALUTA', until: 'FINO A', why: 'PERCHÉ' },
     whenever: 'quando succede qualcosa',
+    anew: 'Solo con questa scala',
+    gone: 'Non con questa scala',
+    nothing: 'niente',
   },
   boundary: {
     waitsAlready: (id, client) => `La lettera ${id} a ${client} aspetta già: paletti outbox show ${id}`,
