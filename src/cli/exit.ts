@@ -17,7 +17,7 @@ import {
 } from '../desk/exit.ts';
 import { parseDay, parseWhole, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
-import { exitChecks, exitReasons } from '../rules/exit.ts';
+import { exitChecks, exitReasons, sleeps } from '../rules/exit.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
 import { collect, type WritingContext, parseId, reading, withWritingDesk } from './command.ts';
 import type { Voice } from './voice.ts';
@@ -42,6 +42,7 @@ interface ExitOptions {
   add?: string[];
   done?: string[];
   release?: boolean;
+  afterPaid?: string | boolean;
 }
 
 const help = `
@@ -68,6 +69,10 @@ export function addTo(program: Command, ways: Ways): void {
     .argument('[item]', 'for check')
     .option('--reason <text>', 'propose: a word of the list, or one sentence')
     .option('--notice-days <days>', 'propose: days of notice; by the contract or the configuration when left out')
+    .option(
+      '--after-paid [days]',
+      'propose: say nothing before all that is owed is paid; it wakes then, or after so many days (90)',
+    )
     .option('--milestone <text>', 'propose: what ends the notice instead of days')
     .option('--by <day>', 'propose: the latest day for the milestone')
     .option('--referral <text>', 'propose: who could take over, or which kind of provider')
@@ -150,6 +155,7 @@ function propose(context: WritingContext, who: string, options: ExitOptions): vo
     referral: options.referral ?? null,
     handover: options.handover ?? [],
     onPayment: options.onPayment ?? [],
+    afterPaidDays: afterPaidIn(options),
   });
   for (const warning of warnings) out.warn(warning);
   if (!changed) out.say(words.openAlready(client.name));
@@ -159,6 +165,11 @@ function propose(context: WritingContext, who: string, options: ExitOptions): vo
     context,
     desk.store.read((r) => viewExit(r, desk.config, who, now)),
   );
+}
+
+function afterPaidIn({ afterPaid }: ExitOptions): number | null {
+  if (afterPaid === undefined || afterPaid === false) return null;
+  return afterPaid === true ? 90 : parseWhole(afterPaid as string, 'number of days', { min: 1, max: 730 });
 }
 
 function check(context: WritingContext, who: string, options: ExitOptions, item: string | undefined): void {
@@ -244,7 +255,8 @@ function say({ out, voice }: WritingContext, view: ExitView): void {
   for (const warning of view.warnings) out.data(`  ! ${warning}`);
   for (const { proposedAt, end } of view.earlier) out.data(words.before(voice.moment(proposedAt), end));
   const open = items.find((one) => !one.done)?.item ?? null;
-  const next = exit.cancelledAt === null ? words.nextFor(state, client.id, open) : null;
+  const asleep = sleeps(exit) && exit.cancelledAt === null ? words.asleep(client.id) : null;
+  const next = exit.cancelledAt === null ? (asleep ?? words.nextFor(state, client.id, open)) : null;
   if (next !== null) out.say(`\n${words.next(next)}`);
 }
 

@@ -20,20 +20,20 @@ export function addTo(program: Command, ways: Ways): void {
         const now = await ways.plan(context.desk, days, null);
         if (options.ladder === undefined) return show(context, now, days);
         const ladder = parseWord(options.ladder, 'ladder', ladderNames);
-        compare(context, { now, then: await ways.plan(context.desk, days, ladder), days });
+        compare(context, { now, other: await ways.plan(context.desk, days, ladder), days });
       }),
     );
 }
 
 /** What leaves on this ladder, and what of today's would not. */
-function compare(context: DeskContext, { now, then, days }: { now: Plan; then: Plan; days: number }): void {
+function compare(context: DeskContext, { now, other, days }: { now: Plan; other: Plan; days: number }): void {
   const { out, json, voice } = context;
   const isIn = (rows: Plan['letters'], row: Plan['letters'][number]) => rows.some((other) => isSame(other, row));
   const all = (plan: Plan) => [...plan.letters, ...plan.waiting];
-  const anew = all(then).filter((row) => !isIn(all(now), row));
-  const gone = all(now).filter((row) => !isIn(all(then), row));
-  if (json) return out.json({ plan: then, anew, gone });
-  show(context, then, days);
+  const anew = all(other).filter((row) => !isIn(all(now), row));
+  const gone = all(now).filter((row) => !isIn(all(other), row));
+  if (json) return out.json({ plan: other, anew, gone });
+  show(context, other, days);
   const { plan: words } = voice.t.letters;
   for (const [title, rows] of [
     [words.anew, anew],

@@ -72,6 +72,8 @@ export interface ExitWish {
   handover: readonly string[];
   /** what passes on with the payment only */
   onPayment: readonly string[];
+  /** wait for the money, at most so many days; absent: do not */
+  afterPaidDays?: number | null;
 }
 
 export interface ExitDone {
@@ -108,7 +110,8 @@ function openNew(w: Writer, desk: ExitDesk, client: Client, wish: ExitWish) {
   const items = newItems(wish);
   refuseNotice(w, desk, client, notice);
   const exit = addExit(w, {
-    ...{ clientId: client.id, proposedBy: 'owner', letterKey: null, coolingFrom: w.now },
+    ...{ clientId: client.id, proposedBy: 'owner', letterKey: null, afterPaidDays: wish.afterPaidDays ?? null },
+    coolingFrom: typeof wish.afterPaidDays === 'number' ? null : w.now,
     ...{ reason, ownWords, notice, referral: oneLine(wish.referral ?? ''), handover: items },
   });
   const why = `proposed by the owner: ${ownWords === '' ? reason : ownWords}`;

@@ -11,7 +11,7 @@ import { writeFinalReport, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import { startOfTomorrow, unlessNeverOpen } from '../rules/dunning.ts';
-import { type ExitState, exitState, mayEnd, mayGoAlone, nextExitMoment } from '../rules/exit.ts';
+import { type ExitState, exitState, mayEnd, mayGoAlone, nextExitMoment, sleeps, wakes } from '../rules/exit.ts';
 import { type Letter, needsApproval } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { dayMs, earliest, type Instant, toIso } from '../rules/time.ts';
@@ -107,6 +107,10 @@ function moveOneOn(w: Writer, parts: ExitParts, client: Client, found: StoredExi
     endWhenRun(w, parts.settings, client, found);
     return 0;
   }
+  if (sleeps(found)) {
+    wake(w, parts.settings, client, found);
+    return 0;
+  }
   approveAlone(w, parts.settings, client, found);
   const waiting = letterByKey(w, found.letterKey);
   if (waiting?.state === 'held' && isRead(parts, waiting)) refresh(w, parts, { exit: found, client, letter: waiting });
@@ -133,6 +137,20 @@ function changesDaily(r: Reader, parts: ExitParts, found: StoredExit): boolean {
   if (parts.unseen !== true || (goesAlone(parts.settings, found) && found.approvedAt === null)) return true;
   const letter = letterByKey(r, found.letterKey);
   return letter === undefined ? !found.byLadder : isRead(parts, letter);
+}
+
+/** The money that it waits for is there, or its time is over: the cooling-off begins, and the owner is told. */
+function wake(w: Writer, settings: Settings, client: Client, found: StoredExit): void {
+  const why = wakes(found, exitFacts(w, settings, found, client, w.now), w.now);
+  if (why === null) return;
+  editExit(w, found.id, { coolingFrom: w.now });
+  note(w, { kind: 'exit-woken', subject: `exit/${found.id}`, clientId: client.id, why });
+  notice(
+    w,
+    `exit/${found.id}/woken`,
+    `The exit of ${client.name} goes on: ${why}. The cooling-off has begun.`,
+    `paletti exit ${client.id} status; to leave it: paletti exit ${client.id} cancel`,
+  );
 }
 
 /** Tells the journal, and the owner where it is hers to act, that the exit has come to another state. */

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import { openSums } from '../rules/dunning.ts';
+import { sleeps } from '../rules/exit.ts';
 import { kindRecords, type Letter } from '../rules/letter.ts';
 import { leastCentsOf, type Settings } from '../rules/settings.ts';
 import { dayMs, dayOf, daysBetween, type Instant, type TimeZone } from '../rules/time.ts';
@@ -124,7 +125,7 @@ function isOfOpenCase(r: Reader, { caseId, step }: Letter): boolean {
 /** One that waits for the owner: to be taken up, or to be checked and approved. */
 function ofExit(exit: StoredExit, name: string, daysOf: DaysOf): Waiting[] {
   const { id, clientId, notedState, proposedAt } = exit;
-  if (notedState !== 'proposed' && notedState !== 'checklist') return [];
+  if (sleeps(exit) || (notedState !== 'proposed' && notedState !== 'checklist')) return [];
   const what = notedState === 'proposed' ? 'nobody has taken it up' : 'its checklist waits for you';
   return [
     {

@@ -16,6 +16,17 @@ import { type ClientFacts, type DunningFacts, type OwnerFacts, writeDunning, typ
 /** Each ends the sentence 'There is one reason: …'. Late payment with something open names the invoices instead. */
 const reasonWords: Record<Exclude<ExitReason, 'own-words'>, Record<Language, string>> = {
   'late-payment': { it: 'i pagamenti arrivano ripetutamente in ritardo', en: 'payments have repeatedly come late' },
+  'non-payment': {
+    it: 'i pagamenti non arrivano alla scadenza',
+    en: 'payments do not arrive when they are due',
+  },
+  silence: { it: 'le mie domande restano senza risposta', en: 'my questions remain unanswered' },
+  control: {
+    it: 'ogni passaggio richiede un’approvazione e il lavoro così non procede',
+    en: 'every step needs an approval, and the work cannot go on in that way',
+  },
+  price: { it: 'non abbiamo trovato un accordo sulla tariffa', en: 'we have not found an agreement on the rate' },
+  refusal: { it: 'non abbiamo trovato un accordo sul contratto', en: 'we have not found an agreement on the contract' },
   'contact-hours': {
     it: 'gli orari e i canali di contatto concordati non sono rispettati',
     en: 'the agreed contact hours and channels are not kept',
@@ -32,9 +43,16 @@ const reasonWords: Record<Exclude<ExitReason, 'own-words'>, Record<Language, str
   },
 };
 
+const moneyLetters: readonly LetterKind[] = ['payment-reminder', 'pause-notice', 'work-paused', 'final-demand'];
+
 /** Letters that came before on the same matter: the others would make a list of grievances of it. */
 const onTheMatter: Partial<Record<ExitReason, readonly LetterKind[]>> = {
-  'late-payment': ['payment-reminder', 'work-paused'],
+  'late-payment': moneyLetters,
+  'non-payment': moneyLetters,
+  silence: ['delays'],
+  control: ['boundary-decisions'],
+  price: ['boundary-price'],
+  refusal: ['boundary-contract'],
   'contact-hours': ['boundary-hours'],
   scope: ['boundary-scope', 'boundary-decisions'],
   'no-contract': ['boundary-contract'],
@@ -151,6 +169,6 @@ function reasonOf(
   facts: { language: Language; owesMoney: boolean },
 ): string | undefined {
   if (reason === 'own-words') return ownWords;
-  if (reason === 'late-payment' && facts.owesMoney) return undefined;
+  if ((reason === 'late-payment' || reason === 'non-payment') && facts.owesMoney) return undefined;
   return reasonWords[reason][facts.language];
 }

@@ -89,15 +89,18 @@ export function letterFor(sign: Sign): LetterKind | null {
 }
 
 const exitReasonOf: Partial<Record<Sign, ExitReason>> = {
-  'no-pay': 'late-payment',
+  'no-pay': 'non-payment',
+  silence: 'silence',
+  control: 'control',
+  'refuses-price': 'price',
   'late-pay': 'late-payment',
   'pays-later': 'late-payment',
   'out-of-hours': 'contact-hours',
   pressure: 'contact-hours',
   'scope-creep': 'scope',
   'no-contract': 'no-contract',
-  'refuses-contract': 'no-contract',
-  'will-not-sign': 'no-contract',
+  'refuses-contract': 'refusal',
+  'will-not-sign': 'refusal',
   'no-time': 'no-capacity',
 };
 

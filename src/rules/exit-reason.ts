@@ -4,14 +4,20 @@
  */
 import type { Debt } from './invoice.ts';
 import { nearest } from './nearest.ts';
+import { type RedFlag, type Sign, signs, signTitle } from './red-flags.ts';
 import type { SettledDate } from './settled-dates.ts';
 import type { LocalDay } from './time.ts';
 import { count, dayInWords } from './words.ts';
 
 export const exitReasons = [
   'late-payment',
+  'non-payment',
   'contact-hours',
   'scope',
+  'silence',
+  'control',
+  'price',
+  'refusal',
   'no-contract',
   'different-direction',
   'no-capacity',
@@ -31,7 +37,17 @@ export interface ReasonRecord {
   contacts: number;
   contactsOutOfHours: number;
   contractSignedOn: LocalDay | null;
+  /** what warning signs say of the client, speaking or with too few cases to tell */
+  signs: readonly Pick<RedFlag, 'sign' | 'words' | 'strength'>[];
 }
+
+/** Which signs bear out a reason that the record cannot count by itself: one of them has to speak. */
+const signsFor = {
+  silence: ['silence'],
+  control: ['control'],
+  price: ['refuses-price'],
+  refusal: ['refuses-contract', 'will-not-sign'],
+} as const satisfies Partial<Record<ExitReason, readonly Sign[]>>;
 
 const longestReason = 160;
 
@@ -51,10 +67,30 @@ const repeatedly = 2;
 /** Why the letter may not name this reason, with the figures; empty when it may. */
 export function reasonAgainstRecord(reason: ExitReason, record: ReasonRecord): string[] {
   if (reason === 'late-payment') return latePaymentFaults(record);
+  if (reason === 'non-payment') return nonPaymentFaults(record);
   if (reason === 'contact-hours') return contactHoursFaults(record);
+  if (reason === 'refusal' && record.contractSignedOn !== null)
+    return [`refusal is not what the record shows: a contract of ${dayInWords(record.contractSignedOn)} is on it`];
+  if (isOfSigns(reason)) return signFaults(reason, record);
   if (reason === 'no-contract' && record.contractSignedOn !== null)
     return [`no-contract is not what the record shows: a contract of ${dayInWords(record.contractSignedOn)} is on it`];
   return [];
+}
+
+function isOfSigns(reason: ExitReason): reason is keyof typeof signsFor {
+  return Object.hasOwn(signsFor, reason);
+}
+
+function signFaults(reason: keyof typeof signsFor, { signs }: ReasonRecord): string[] {
+  const wanted: readonly string[] = signsFor[reason];
+  const found = signs.filter(({ sign }) => wanted.includes(sign));
+  if (found.some(({ strength }) => strength > 0)) return [];
+  const said = found.map(({ words }) => words).join('; ');
+  return [`${reason} is not what the record shows: ${said === '' ? 'nothing of the kind is on it' : said}`];
+}
+
+function nonPaymentFaults({ overdue }: ReasonRecord): string[] {
+  return overdue.length > 0 ? [] : ['non-payment is not what the record shows: nothing is overdue'];
 }
 
 /** Something overdue is named with its figures; without it, payments must have come late more than once. */
@@ -91,6 +127,9 @@ export function misspeltReason(text: string): string | null {
   const words = text.trim().split(/\s+/);
   const joined = words.join('-').toLowerCase();
   const known = exitReasons.filter((reason) => reason !== 'own-words');
+  const sign = signs.find((one) => one === joined || signTitle(one).replaceAll(' ', '-') === joined);
+  if (sign !== undefined && !known.some((reason) => reason === joined))
+    return `"${text.trim()}" is the name of a warning sign, and no sentence for a client`;
   const meant = nearest(joined, known);
   const isNear = meant !== undefined && words.length <= 3 && isAlike(joined, meant);
   if (words.length > 1 && !isNear) return null;

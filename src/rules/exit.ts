@@ -73,6 +73,30 @@ export interface Exit {
   sentAt: Instant | null;
   endedAt: Instant | null;
   cancelledAt: Instant | null;
+  /** it sleeps until all that is owed is paid, at most so many days from its proposal; null or absent: it does not */
+  afterPaidDays?: number | null;
+}
+
+/**
+ * Why an exit that waits for the money wakes now; null while it sleeps, or does not wait for it.
+ * @param debts everything open, in every currency
+ */
+export function wakes(
+  exit: Pick<Exit, 'afterPaidDays' | 'coolingFrom' | 'proposedAt' | 'proposedBy'>,
+  { debts, timeZone }: Pick<ExitFacts, 'debts' | 'timeZone'>,
+  now: Instant,
+): string | null {
+  if (!sleeps(exit)) return null;
+  if (debts.every((debt) => debt.openCents === 0)) return 'all that was owed is paid';
+  const until = addDays(dayOf(exit.proposedAt, timeZone), exit.afterPaidDays as number);
+  return dayOf(now, timeZone) >= until
+    ? `${count(exit.afterPaidDays as number, 'day')} have passed, and ${owedWords({ debts, disputed: [] })}`
+    : null;
+}
+
+/** Proposed, and waits for the money before the cooling-off begins: no letter is written. */
+export function sleeps({ afterPaidDays = null, coolingFrom }: Pick<Exit, 'afterPaidDays' | 'coolingFrom'>): boolean {
+  return afterPaidDays !== null && coolingFrom === null;
 }
 
 export interface ExitFacts {
@@ -94,6 +118,12 @@ export interface ExitFacts {
   earlierProposals: readonly Instant[];
   /** when the client's oldest unanswered window passed its deadline */
   ownerOwesSince: Instant | null;
+  /** messages of the client that are to be answered, their day past or to come */
+  openAnswers: number;
+  /** when something was last handed over, as logged; null: never */
+  lastDeliveryAt: Instant | null;
+  /** exits proposed of any client within a year, this one among them */
+  proposalsInYear: number;
   /** what the reason is held against */
   record: ReasonRecord;
 }
@@ -177,12 +207,16 @@ const notes: Record<ExitCheck, NoteOf> = {
       : `contract of ${dayInWords(terms.contractSignedOn)}, ${terms.noticeDays === null ? 'no notice agreed' : `${count(terms.noticeDays, 'day')} of notice`}`,
   'duties-met': (_exit, facts) =>
     facts.ownerOwesSince === null
-      ? 'no answer of yours is overdue'
+      ? `no answer of yours is overdue${facts.openAnswers === 0 ? '' : `; ${count(facts.openAnswers, 'message')} to answer`}`
       : `the client waits for your answer since ${dayInWords(dayOf(facts.ownerOwesSince, facts.timeZone))}`,
-  'prepaid-delivered': (_exit, { terms }) =>
-    terms.workPrepaidUntil === null
-      ? 'nothing paid ahead on record'
-      : `work is paid until ${dayInWords(terms.workPrepaidUntil)}`,
+  'prepaid-delivered': (_exit, { terms, lastDeliveryAt, timeZone }) => {
+    if (terms.workPrepaidUntil === null) return 'nothing paid ahead on record';
+    const last =
+      lastDeliveryAt === null
+        ? 'no delivery is logged'
+        : `last delivery ${dayInWords(dayOf(lastDeliveryAt, timeZone))}`;
+    return `work is paid until ${dayInWords(terms.workPrepaidUntil)}; ${last}`;
+  },
   'owed-weighed': (_exit, facts) => owedWords(facts) || 'nothing is owed',
   talked: (exit, facts) => {
     const talk = talkOf(exit, facts);
@@ -221,8 +255,14 @@ function warnings(exit: Exit, facts: ExitFacts, now: Instant): string[] {
   const found: string[] = [];
   if (lastYear.length > 0) {
     const days = lastYear.toSorted((a, b) => a - b).map((one) => dayInWords(dayOf(one, facts.timeZone)));
-    found.push(`this was proposed before in the last year (${days.join(', ')}): what has changed since?`);
+    found.push(
+      `this was proposed before in the last year (${days.join(', ')}): you think of it again; listen to your instinct`,
+    );
   }
+  if (facts.proposalsInYear >= severalExits)
+    found.push(
+      `the ${facts.proposalsInYear}th exit proposed within a year: look at whom you take on`.replace('3th', '3rd'),
+    );
   if (facts.terms.workPrepaidUntil !== null && facts.terms.workPrepaidUntil >= today) {
     found.push(
       `the client has paid ahead until ${dayInWords(facts.terms.workPrepaidUntil)}: deliver it or give it back`,
@@ -234,9 +274,12 @@ function warnings(exit: Exit, facts: ExitFacts, now: Instant): string[] {
   return found;
 }
 
+/** So many within a year are no accident. */
+const severalExits = 3;
+
 /** Unpaid invoices are one; a clause of the contract does without. */
 function needsJustCause({ reason }: Exit, { language, terms, debts }: ExitFacts): boolean {
-  const isUnpaid = reason === 'late-payment' && debts.length > 0;
+  const isUnpaid = (reason === 'late-payment' || reason === 'non-payment') && debts.length > 0;
   return language === 'it' && terms.exitClause === null && !isUnpaid;
 }
 

@@ -338,7 +338,7 @@ function recordOf(
     facts,
     flags,
     weighed,
-    suggestion: suggest(weighed, triedWith(draft, facts, { stock, settings, now })),
+    suggestion: suggest(weighed, triedWith(draft, facts, { stock, settings, now, flags })),
   };
 }
 
@@ -348,7 +348,7 @@ const graceDays = 14;
 function triedWith(
   { client, invoices }: Draft,
   facts: SignFacts,
-  { stock, settings, now }: { stock: Stock; settings: SignSettings; now: Instant },
+  { stock, settings, now, flags }: { stock: Stock; settings: SignSettings; now: Instant; flags: readonly RedFlag[] },
 ): Tried {
   const zone = settings.hours.timeZone;
   const told = stock.told.get(client.id) ?? [];
@@ -367,7 +367,7 @@ function triedWith(
       (one) => one.direction === 'in' && one.kind === 'human' && one.outOfHours && one.receivedAt > now - lookBackMs,
     ),
     contractSigned: client.terms.contractSignedOn !== null,
-    provable: provableReasons(facts, invoices, { zone, now }),
+    provable: provableReasons(facts, invoices, { zone, now, flags }),
     usualRate: usualRate(facts.others, facts.income?.currency),
   };
 }
@@ -417,7 +417,7 @@ function requestsOpen(
 function provableReasons(
   facts: SignFacts,
   invoices: readonly Invoice[],
-  { zone, now }: { zone: TimeZone; now: Instant },
+  { zone, now, flags }: { zone: TimeZone; now: Instant; flags: readonly RedFlag[] },
 ): ReadonlySet<ExitReason> {
   const contacts = facts.log.filter((one) => one.direction === 'in' && isTalk(one));
   const written = facts.messages.filter((one) => one.direction === 'in' && one.kind === 'human');
@@ -429,6 +429,7 @@ function provableReasons(
     contacts: contacts.length,
     contactsOutOfHours: contacts.filter((one) => one.outOfHours).length,
     contractSignedOn: facts.terms.contractSignedOn,
+    signs: flags,
   };
   return new Set(exitReasons.filter((reason) => reasonAgainstRecord(reason, record).length === 0));
 }

@@ -11,9 +11,10 @@ import { payByDay, workingDayFrom } from '../rules/pay-by.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { settledDates } from '../rules/settled-dates.ts';
 import type { SettledPart } from '../rules/settlement.ts';
-import { addDays, dayOf, type Instant, type LocalDay, type TimeZone } from '../rules/time.ts';
+import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
+import { clientRecords, periodStart } from './client-facts.ts';
 import type { Reader } from './database.ts';
-import { exitsOf, type StoredExit } from './exits.ts';
+import { countProposed, exitsOf, type StoredExit } from './exits.ts';
 import { listInvoices } from './invoices.ts';
 import { namedBy } from './letter-debts.ts';
 import { logEntries, type LogKind } from './log-entries.ts';
@@ -23,7 +24,7 @@ import { openWindows } from './windows.ts';
 
 export function exitFacts(
   r: Reader,
-  settings: Pick<Settings, 'owner' | 'exit' | 'hours'>,
+  settings: Settings,
   exit: Pick<StoredExit, 'id'>,
   client: Client,
   now: Instant,
@@ -47,7 +48,13 @@ export function exitFacts(
       .filter((other) => other.id !== exit.id)
       .map((other) => other.proposedAt),
     ownerOwesSince: openWindows(r, { clientId: client.id, dueBefore: now, believed: true })[0]?.dueAt ?? null,
-    record: reasonRecord(r, client, { invoices: all, log, today: dayOf(now, settings.owner.timeZone) }),
+    openAnswers: openWindows(r, { clientId: client.id, believed: true }).length,
+    lastDeliveryAt: log.findLast(({ kind }) => kind === 'delivery')?.at ?? null,
+    proposalsInYear: countProposed(r, plus(now, -365 * dayMs)),
+    record: {
+      ...reasonRecord(r, client, { invoices: all, log, today: dayOf(now, settings.owner.timeZone) }),
+      signs: signsOf(r, settings, client, now),
+    },
   };
 }
 
@@ -57,7 +64,12 @@ interface OfClient {
   today: LocalDay;
 }
 
-function reasonRecord(r: Reader, client: Client, { invoices, log, today }: OfClient): ReasonRecord {
+function signsOf(r: Reader, settings: Settings, client: Client, now: Instant): ReasonRecord['signs'] {
+  const since = periodStart(now, 365);
+  return clientRecords(r, settings, { now, since, clientId: client.id }).flatMap(({ flags }) => flags);
+}
+
+function reasonRecord(r: Reader, client: Client, { invoices, log, today }: OfClient): Omit<ReasonRecord, 'signs'> {
   const contacts = log.filter(({ direction, kind }) => direction === 'in' && contactKinds.includes(kind));
   return {
     overdue: overdueDebts(invoices.flatMap(debtsOf), today),

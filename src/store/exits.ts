@@ -35,7 +35,8 @@ export interface StoredExit extends Exit {
 }
 
 /** As the table has it, and its letter beside it. */
-type Kept = Omit<StoredExit, 'letterKey' | 'byLadder' | 'checks'> & {
+type Kept = Omit<StoredExit, 'letterKey' | 'byLadder' | 'checks' | 'afterPaidDays'> & {
+  afterPaidDays: number | null;
   letterKey: string | null;
   checks: readonly { item: ExitCheck; at: string; logId: number | null }[];
 };
@@ -63,6 +64,7 @@ const exits = new Table<Kept>('exits', {
   notedState: 'plain',
   letterState: 'plain',
   sentAt: 'instant',
+  afterPaidDays: 'plain',
 });
 
 /** A letter of a cancelled exit may have been taken up by a later one under the same key: it is not the first one's. */
@@ -83,6 +85,7 @@ export type NewExit = Pick<
   StoredExit,
   'clientId' | 'proposedBy' | 'coolingFrom' | 'reason' | 'ownWords' | 'notice' | 'referral' | 'handover'
 > & {
+  afterPaidDays?: number | null;
   /** null: a key of its own */
   letterKey: string | null;
 };
@@ -91,7 +94,10 @@ export type NewExit = Pick<
 export function addExit(w: Writer, exit: NewExit): StoredExit {
   const notedState = exit.coolingFrom === null ? 'proposed' : 'cooling';
   const { clientId, proposedBy, letterKey, coolingFrom, reason, ownWords, notice, referral, handover } = exit;
-  const given = { clientId, proposedBy, letterKey, coolingFrom, reason, ownWords, notice, referral, handover };
+  const { afterPaidDays = null } = exit;
+  const given = {
+    ...{ clientId, proposedBy, letterKey, coolingFrom, reason, ownWords, notice, referral, handover, afterPaidDays },
+  };
   const id = exits.insert(w, { ...given, proposedAt: w.now, notedState }, { look_at: toIso(w.now) });
   return exitById(w, id) as StoredExit;
 }
@@ -203,4 +209,9 @@ export function endExit(w: Writer, exit: Pick<StoredExit, 'id' | 'clientId'>): b
   );
   if (changes === 1) setWorkState(w, exit.clientId, 'ended');
   return changes === 1;
+}
+
+/** Proposed since then, of any client; how each ended makes no difference. */
+export function countProposed(r: Reader, since: Instant): number {
+  return r.get<{ n: number }>('SELECT count(*) AS n FROM exits WHERE proposed_at >= ?', toIso(since))?.n ?? 0;
 }

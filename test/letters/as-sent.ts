@@ -221,7 +221,7 @@ async function announced(reader: Reader): Promise<SentLetter[]> {
     ['messa-in-mora', ['', 'pause-notice', 'work-paused-announced', 'final-demand']],
     ['diffida', ['', '', '', 'final-demand-diffida']],
   ] as const) {
-    const told = await Told.at('2026-05-18T08:00:00+02:00', reader, {
+    const told = await Told.at('2026-05-17T09:30:00+02:00', reader, {
       dunning: { ladder: 'announced', finalDemand: form },
     });
     const { studio, it } = told;

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rows, suggest, type Tried } from '../../src/rules/advice.ts';
+import { exitReasons } from '../../src/rules/exit-reason.ts';
 import { type RedFlag, type Sign, signs, weigh } from '../../src/rules/red-flags.ts';
 import { nextSteps } from '../../src/rules/sign.ts';
 import { instant } from '../../src/rules/time.ts';
@@ -25,7 +26,7 @@ function tried(over: Partial<Tried> = {}): Tried {
     },
     ...{ exit: null, requests: { proposedId: null, openId: null, longestDays: 10 }, activeProject: null },
     ...{ paysInAdvance: false, wroteOutOfHours: true, contractSigned: false, usualRate: null },
-    provable: new Set(['late-payment', 'contact-hours', 'scope', 'no-contract', 'no-capacity', 'different-direction']),
+    provable: new Set(exitReasons),
     ...over,
   } as Tried;
 }
@@ -68,7 +69,7 @@ describe('an exit, an attack, an end', () => {
 describe('the owner’s marks outrank what is computed', () => {
   const heavy = [flag('no-contract'), flag('out-of-hours'), flag('no-pay')];
   it.each([
-    ['will not sign', 'will-not-sign', {}, ['end', 'paletti exit 7 propose --reason no-contract']],
+    ['will not sign', 'will-not-sign', {}, ['end', 'paletti exit 7 propose --reason refusal']],
     ['another philosophy', 'different-philosophy', {}, ['end', 'paletti exit 7 propose --reason different-direction']],
     ['no time', 'no-time', {}, ['refer', 'paletti exit 7 propose --reason no-capacity']],
     ['outside the field', 'outside-field', {}, ['refer', 'paletti exit 7 propose --reason different-direction']],
@@ -100,13 +101,13 @@ describe('money', () => {
       'no pay, paused already: end',
       [flag('no-pay')],
       { workState: 'paused' },
-      ['end', 'no-pay', 'paletti exit 7 propose --reason late-payment'],
+      ['end', 'no-pay', 'paletti exit 7 propose --reason non-payment'],
     ],
     [
       'no pay, given up: end',
       [flag('no-pay')],
       { owes: false },
-      ['end', 'no-pay', 'paletti exit 7 propose --reason late-payment'],
+      ['end', 'no-pay', 'paletti exit 7 propose --reason non-payment'],
     ],
     [
       'pays later',
@@ -215,7 +216,7 @@ describe('the line, once; then the end', () => {
       'still will not sign',
       'refuses-contract',
       { told: wrote('boundary-contract'), goesOn: goesOn('refuses-contract') },
-      ['end', 'paletti exit 7 propose --reason no-contract'],
+      ['end', 'paletti exit 7 propose --reason refusal'],
     ],
     ['said, and it does not go on', 'out-of-hours', { told: wrote('boundary-hours') }, ['keep', null]],
   ] as [string, Sign, Partial<Tried>, [string, string | null]][])('%s', (_name, sign, over, [step, command]) => {

@@ -11,6 +11,7 @@ const settled = (number: string, daysLate: number): SettledDate => ({ invoiceId:
 const owed = { openCents: 100, currency: 'EUR', dueOn } as Debt;
 const empty: ReasonRecord = {
   ...{ overdue: [], settled: [], messages: 0, messagesOutOfHours: 0, contacts: 0, contactsOutOfHours: 0 },
+  signs: [],
   contractSignedOn: null,
 };
 
@@ -89,7 +90,7 @@ describe('a word that was meant to be a reason', () => {
     expect(misspeltReason(typed)).toBe(`"${typed}" is not a reason that is known; did you mean ${meant}?`);
   });
 
-  it.each(['non-payment', 'burnout', 'x'])('%s alone is no sentence for a client', (typed) => {
+  it.each(['unpaid', 'burnout', 'x'])('%s alone is no sentence for a client', (typed) => {
     expect(misspeltReason(typed)).toMatch(/is not a reason that is known/);
   });
 

@@ -60,8 +60,10 @@ function facts(over: Partial<ExitFacts> = {}): ExitFacts {
     log: [{ id: 5, kind: 'call', at: rome('2026-05-19T15:00') }],
     earlierProposals: [],
     ownerOwesSince: null,
+    ...{ openAnswers: 0, lastDeliveryAt: null, proposalsInYear: 1 },
     record: {
       ...{ overdue: [debt], settled: [], messages: 0, messagesOutOfHours: 0, contacts: 0, contactsOutOfHours: 0 },
+      signs: [],
       contractSignedOn: null,
     },
     ...over,
@@ -274,7 +276,7 @@ describe('the checklist', () => {
     expect(items.map((item) => [item.item, item.done, item.note])).toEqual([
       ['contract-read', false, 'no contract on record: read the offer and the mails that set the scope'],
       ['duties-met', false, 'the client waits for your answer since 12 May 2026'],
-      ['prepaid-delivered', false, 'work is paid until 30 June 2026'],
+      ['prepaid-delivered', false, 'work is paid until 30 June 2026; no delivery is logged'],
       ['owed-weighed', false, '1220.00 EUR is open, 50.00 EUR is disputed'],
       ['talked', false, 'call of 19 May 2026'],
     ]);
@@ -307,7 +309,7 @@ describe('the checklist', () => {
   it('says so when it was proposed before in the last year', () => {
     const earlierProposals = [rome('2025-03-01T09:00'), rome('2026-01-15T09:00')];
     expect(checklist(anExit(), facts({ earlierProposals }), thursday).warnings).toEqual([
-      'this was proposed before in the last year (15 January 2026): what has changed since?',
+      'this was proposed before in the last year (15 January 2026): you think of it again; listen to your instinct',
     ]);
     expect(checklist(anExit(), facts(), thursday).warnings).toEqual([]);
   });

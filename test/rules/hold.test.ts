@@ -56,15 +56,15 @@ describe('a hold', () => {
 });
 
 describe('which letters a hold keeps', () => {
-  const families: HeldFamily[] = ['dunning', 'closing', 'nudge', 'acknowledgement'];
+  const families: HeldFamily[] = ['dunning', 'asking', 'confirming', 'closing', 'nudge', 'acknowledgement'];
   const kept = (reason: HoldReason) => families.filter((family) => holdTable[reason][family].waits);
   it.each<[HoldReason, HeldFamily[]]>([
-    ['promise', ['dunning']],
-    ['dispute', ['dunning']],
-    ['reply', ['dunning', 'nudge']],
-    ['out-of-office', ['dunning', 'nudge']],
-    ['bounce', ['dunning', 'closing', 'nudge']],
-    ['payment-claimed', ['dunning', 'nudge']],
+    ['promise', ['dunning', 'asking']],
+    ['dispute', ['dunning', 'asking']],
+    ['reply', ['dunning', 'asking', 'nudge']],
+    ['out-of-office', ['dunning', 'asking', 'nudge']],
+    ['bounce', ['dunning', 'asking', 'confirming', 'closing', 'nudge']],
+    ['payment-claimed', ['dunning', 'asking', 'confirming', 'nudge']],
     ['manual', families],
     ['opt-out', families],
   ])('%s', (reason, expected) => expect(kept(reason)).toEqual(expected));

@@ -80,6 +80,7 @@ export const clientPage: ClientPageWords = {
     workPrepaidUntil: 'Paid ahead until',
     startedOn: 'Works with you since',
     niche: 'Niche',
+    ladder: 'Steps for unpaid invoices (three, announced, gentle)',
   },
   termHint: 'Days as 2026-11-24. Empty means not known.',
   termsSaved: 'What was agreed is changed.',

@@ -80,6 +80,7 @@ export const clientPage: ClientPageWords = {
     workPrepaidUntil: 'Pagato in anticipo fino al',
     startedOn: 'Al lavoro dal',
     niche: 'Settore',
+    ladder: 'Passi per le fatture non pagate (three, announced, gentle)',
   },
   termHint: 'I giorni come 2026-11-24. Vuoto vuol dire che non si sa.',
   termsSaved: 'Gli accordi sono cambiati.',

@@ -19,7 +19,8 @@ export type TermLabel =
   | 'exitClause'
   | 'workPrepaidUntil'
   | 'startedOn'
-  | 'niche';
+  | 'niche'
+  | 'ladder';
 
 export interface ClientPageWords {
   signs: string;

@@ -7,8 +7,7 @@ export const clients = {
   writes: (language: string, tone: string) => `${language} ${tone}`,
   onHold: 'on hold',
   added: (name: string, id: number) => `${name} is client ${id}.`,
-  tellWelcome: (id: number) =>
-    `To tell how you work (hours, channels, answers, payment): paletti letter ${id} welcome`,
+  tellWelcome: (id: number) => `To tell how you work (hours, channels, answers, payment): paletti letter ${id} welcome`,
   tellContract: (id: number) =>
     `Is there a signed contract? Tell it once: paletti clients terms ${id} --contract DAY, or --contract none`,
   noAddress: (id: number) => `no address is known: add one with "paletti clients edit ${id} --address ADDRESS"`,

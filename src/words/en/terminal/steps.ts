@@ -82,6 +82,8 @@ export const exit = {
   noticeUntil: (day: string) => `; until ${day}`,
   milestone: (what: string, by: string | null) => `until "${what}"${by === null ? '' : `, at the latest ${by}`}`,
   next: (what: string) => `Next: ${what}`,
+  asleep: (id: number) =>
+    `it sleeps until all that is owed is paid; to begin now: paletti exit ${id} propose; or leave it: cancel`,
   nextFor: (state: ExitState, id: number, open: string | null): string | null => {
     if (state === 'proposed') return `take it up: paletti exit ${id} propose; or leave it: cancel`;
     if (state === 'cooling') return `let the days pass; meanwhile: paletti exit ${id} check ITEM, or cancel`;

@@ -44,6 +44,11 @@ export const codes: CodeWords = {
   }),
   exitReason: from({
     'late-payment': 'pagamenti in ritardo',
+    'non-payment': 'mancato pagamento',
+    silence: 'silenzio',
+    control: 'controllo',
+    price: 'prezzo rifiutato',
+    refusal: 'contratto rifiutato',
     'contact-hours': 'orari non rispettati',
     scope: 'richieste oltre il pattuito',
     'no-contract': 'manca il contratto',

@@ -81,6 +81,8 @@ export const exit: ExitWords = {
   noticeUntil: (day) => `; fino ${dayWith('al', day)}`,
   milestone: (what, by) => `fino a «${what}»${by === null ? '' : `, al più tardi ${dayWith('il', by)}`}`,
   next: (what) => `Ora: ${what}`,
+  asleep: (id) =>
+    `dorme finché tutto il dovuto non è pagato; per cominciare ora: paletti exit ${id} propose; oppure lascia stare: cancel`,
   nextFor: (state, id, open) => {
     if (state === 'proposed') return `prendila in mano: paletti exit ${id} propose; oppure lasciala: cancel`;
     if (state === 'cooling') return `lascia passare i giorni; intanto: paletti exit ${id} check VOCE, oppure cancel`;
