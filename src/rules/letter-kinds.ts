@@ -129,6 +129,8 @@ export const kinds = {
   },
   'work-paused': {
     ...money,
+    // with its effect it asks all the same (ladder-step)
+    approval: 'auto',
     effect: 'pause',
     called: 'work-paused letter',
     named: { it: 'sospensione dei lavori', en: 'work paused' },

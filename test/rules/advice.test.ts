@@ -137,7 +137,7 @@ describe('money', () => {
       'the price refused, by the log',
       [flag('refuses-price', 1, [{ logId: 3 }])],
       {},
-      ['end', 'refuses-price', 'paletti exit 7 propose --reason different-direction'],
+      ['end', 'refuses-price', 'paletti exit 7 propose --reason price'],
     ],
     [
       'the price refused, as heard',
@@ -210,7 +210,7 @@ describe('the line, once; then the end', () => {
       'control goes on',
       'control',
       { told: wrote('boundary-decisions'), goesOn: goesOn('control') },
-      ['end', 'paletti exit 7 propose --reason different-direction'],
+      ['end', 'paletti exit 7 propose --reason control'],
     ],
     [
       'still will not sign',
