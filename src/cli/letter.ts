@@ -125,7 +125,7 @@ function rateIn(desk: WritingContext['desk'], who: string, { rate, unit, currenc
   if (rate === undefined) return null;
   const { terms } = desk.store.read((r) => findClient(r, who));
   const money = parseCurrency(currency ?? terms.currency ?? 'EUR');
-  const per = parseWord(unit ?? terms.rateUnit ?? 'hour', 'unit', ['hour', 'day', 'project'] as const);
+  const per = parseWord(unit ?? terms.rateUnit ?? 'hour', 'unit of a rate', ['hour', 'day', 'project'] as const);
   return { cents: parseMoney(rate, money), currency: money, unit: per };
 }
 

@@ -295,8 +295,8 @@ function interestBlocks({ invoices: all, interest }: Dossier): Block[] {
   if (law === null) return [{ kind: 'text', text: `None was worked out: ${none}.` }];
   const rows = invoices.flatMap(({ number, currency, rows: lines }) =>
     lines.map(({ dueOn, from, to, days, principalCents, basisPoints, exactCents }) => [
-      ...[number, dueOn, from, to, String(days), money({ cents: principalCents, currency })],
-      ...[percentWords(basisPoints), money({ cents: Math.round(exactCents), currency })],
+      ...[number, dueOn, from, to, String(days), money({ cents: principalCents, currency }, words)],
+      ...[percentWords(basisPoints), money({ cents: Math.round(exactCents), currency }, words)],
     ]),
   );
   const missing = invoices.flatMap(({ number, none: why }) => (why?.code === 'no-rate' ? [[number, why.why]] : []));
@@ -311,8 +311,8 @@ function interestBlocks({ invoices: all, interest }: Dossier): Block[] {
       ['Currency', 'Interest', 'Flat sums'],
       totals.map(({ currency, interestCents, flatCents }) => [
         currency,
-        money({ cents: interestCents, currency }),
-        money({ cents: flatCents, currency }),
+        money({ cents: interestCents, currency }, words),
+        money({ cents: flatCents, currency }, words),
       ]),
     ),
     ...tableOf(
