@@ -59,3 +59,28 @@ describe('a command', () => {
     expect(inItalian).toEqual(inEnglish);
   });
 });
+
+describe('a fault', () => {
+  it('is said with its next step in the language of the owner; a program has its code and facts', async () => {
+    const terminal = openTerminal({ ways: { env: {} } });
+    expect(await terminal.type('outbox', 'show', '99')).toMatchObject({
+      code: 1,
+      err: 'paletti: non c’è la lettera 99\n  ora:   Vedi: paletti outbox list --all\n',
+    });
+    expect((await terminal.type('outbox', 'show', '99', '--lang', 'en')).err).toBe(
+      'paletti: there is no letter 99\n  next:  See: paletti outbox list --all\n',
+    );
+    const { error } = JSON.parse((await terminal.type('outbox', 'show', '99', '--json')).err);
+    expect(error).toMatchObject({
+      code: 'not-found',
+      message: 'non c’è la lettera 99',
+      fault: { code: 'no-letter', id: 99 },
+    });
+  });
+
+  it('of what cannot be read is said so, too', async () => {
+    const terminal = openTerminal({ ways: { env: {} } });
+    expect((await terminal.type('clients', 'show', 'Nessuno')).err).toMatch(/^paletti: non c’è il cliente/);
+    expect((await terminal.type('plan', '--days', 'x')).err).toContain('numero intero da 1 a 3660');
+  });
+});

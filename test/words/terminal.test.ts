@@ -15,6 +15,7 @@ const samples: readonly unknown[][] = [
   Array.from({ length: 8 }, () => 'Bianchi'),
   Array.from({ length: 8 }, () => null),
   Array.from({ length: 8 }, () => new Proxy({}, { get: () => 2 })),
+  Array.from({ length: 8 }, () => new Proxy({}, { get: () => 'Bianchi' })),
   Array.from({ length: 8 }, () => true),
   Array.from({ length: 8 }, () => false),
 ];
@@ -34,8 +35,8 @@ function attempt(say: (...facts: unknown[]) => unknown, sample: unknown[], where
   }
 }
 
-const spoken = (language: 'it' | 'en') =>
-  walk(wordsOf(language).terminal, 'terminal').filter(({ text }) => !/undefined|\[object/.test(text));
+const spoken = (language: 'it' | 'en', part: 'terminal' | 'faults' = 'terminal') =>
+  walk(wordsOf(language)[part], part).filter(({ text }) => !/undefined|\[object/.test(text));
 
 describe('the words of the terminal', () => {
   it('are all walked', () => {
@@ -55,5 +56,18 @@ describe('the words of the terminal', () => {
     expect(
       spoken('en').flatMap(({ where, text }) => italianIn(text).map((word) => `${where}: ${word}: ${text}`)),
     ).toEqual([]);
+  });
+});
+
+describe('the words of faults', () => {
+  it('hold no English in Italian, and no Italian in English', () => {
+    const inItalian = spoken('it', 'faults').flatMap(({ where, text }) =>
+      englishIn(text).map((word) => `${where}: ${word}: ${text}`),
+    );
+    const inEnglish = spoken('en', 'faults').flatMap(({ where, text }) =>
+      italianIn(text).map((word) => `${where}: ${word}: ${text}`),
+    );
+    expect(spoken('it', 'faults').length).toBeGreaterThan(100);
+    expect([inItalian, inEnglish]).toEqual([[], []]);
   });
 });
