@@ -317,7 +317,13 @@ async function show(context: DeskContext, who: string): Promise<void> {
     [
       words.heading.holds,
       file.holds.map(({ id, scope, reason, until, note }) =>
-        words.hold(id, codes.holdScope(scope), codes.hold(reason), until === null ? null : voice.moment(until), note),
+        words.hold(
+          id,
+          codes.holdScope(scope),
+          codes.hold(reason),
+          until === null ? null : voice.moment(until),
+          voice.why(note),
+        ),
       ),
     ],
     [

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import type { Log, LogLevel } from '../log.ts';
-import { wordsOf } from '../words/voice.ts';
+import { wordsOf, say } from '../words/voice.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
 import type { Progress, Ways } from './ways.ts';
@@ -65,7 +65,7 @@ async function once(ways: Ways, command: Command, app: App): Promise<void> {
     out.json({ ...counts, faults: faults.map(({ code, message, where, next }) => ({ code, message, where, next })) });
   else out.say(words.pass(report));
   if (ways.signal.aborted) throw stopped();
-  if (report.paused !== null && !isJson) out.say(words.paused(report.paused));
+  if (report.paused !== null && !isJson) out.say(words.paused(say(report.paused, languageOf(ways))));
   const [first, ...others] = faults;
   for (const { message, where, next } of isJson ? [] : others)
     out.warn([message, where, next].filter((part) => part !== undefined).join('; '));

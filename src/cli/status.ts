@@ -12,6 +12,7 @@ import type { Run } from '../store/runs.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
 import type { Voice } from './voice.ts';
 import type { Ways } from './ways.ts';
+import type { Sum } from '../rules/money.ts';
 
 const mostShown = 8;
 
@@ -260,8 +261,8 @@ function owed({ out, voice }: DeskContext, { cases, keptWaiting }: Status): bool
     { indent: '  ' },
   );
   more(out, voice, cases.length);
-  for (const { client, sum: open, why } of keptWaiting)
-    out.data(`  ${words.keepsWaiting(open, client, voice.why(why))}`);
+  for (const { client, open, why } of keptWaiting)
+    out.data(`  ${words.keepsWaiting(sumsOf(open, voice), client, voice.why(why))}`);
   return true;
 }
 
@@ -326,4 +327,8 @@ ${words.title}`);
 
 function more(out: DeskContext['out'], voice: Voice, found: number): void {
   if (found > mostShown) out.data(`  ${voice.t.status.more(found - mostShown)}`);
+}
+
+function sumsOf(sums: readonly Sum[], voice: Voice): string {
+  return sums.map(({ cents, currency }) => voice.sum(cents, currency)).join(' + ');
 }

@@ -27,7 +27,7 @@ import { addLogEntry, type LogEntry, type LogKind } from '../store/log-entries.t
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
 import { say } from '../words/voice.ts';
-import type { Reason } from '../rules/reason.ts';
+import { type Reason, asWritten, isSameReason } from '../rules/reason.ts';
 
 /** Providers whose domain belongs to millions: a client is known there by address only. */
 const sharedDomains = new Set(
@@ -148,7 +148,7 @@ export function changeIn(
   touchExit(w, client.id);
   note(w, { kind: 'client-changed', subject: `client/${client.id}`, clientId: client.id, why, data: { changed } });
   if (client.addresses[0] !== before.addresses[0]) {
-    endHolds(w, client.id, { only: 'bounce', why: 'the client has another address now' });
+    endHolds(w, client.id, { only: 'bounce', code: 'has-other-address' });
   }
   return { client, changed };
 }
@@ -178,30 +178,40 @@ export function holdClient(desk: DeskParts, who: string, values: ClientHold): { 
     const client = findClient(w, who);
     const same = listHolds(w, client.id).find((hold) => isSameHold(hold, client.id, values));
     if (same !== undefined) return { client, hold: same };
-    endHolds(w, client.id, { only: values.reason, why: 'replaced by a new one' });
-    const hold = addHold(w, { scope: 'client', scopeId: client.id, ...values });
-    const end = values.until === null ? 'until released' : `until ${toIso(values.until)}`;
+    endHolds(w, client.id, { only: values.reason, code: 'hold-replaced' });
+    const { reason, until } = values;
+    const words = noteOf(values.note);
+    const hold = addHold(w, { scope: 'client', scopeId: client.id, reason, until, note: words });
     note(w, {
       kind: 'hold-added',
       subject: `client/${client.id}`,
       clientId: client.id,
-      why: `held by the owner (${values.reason}) ${end}${values.note === '' ? '' : `: ${values.note}`}`,
+      why: { code: 'you-held', reason, until: until === null ? null : toIso(until), note: words },
     });
     touchClient(w, client.id);
     return { client, hold };
   });
 }
 
+function noteOf(text: string): Reason | null {
+  return text === '' ? null : asWritten(text);
+}
+
 function isSameHold(hold: Hold, clientId: number, values: ClientHold): boolean {
   const isOpenHere = hold.endedAt === null && hold.scope === 'client' && hold.scopeId === clientId;
-  return isOpenHere && hold.reason === values.reason && hold.until === values.until && hold.note === values.note;
+  return (
+    isOpenHere &&
+    hold.reason === values.reason &&
+    hold.until === values.until &&
+    isSameReason(hold.note, noteOf(values.note))
+  );
 }
 
 /** Ends every hold of the client, its cases and its invoices. */
 export function releaseClient(desk: DeskParts, who: string): { client: Client; ended: number } {
   return act(desk, (w) => {
     const client = findClient(w, who);
-    return { client, ended: endHolds(w, client.id, { why: 'released by the owner' }) };
+    return { client, ended: endHolds(w, client.id, { code: 'you-released' }) };
   });
 }
 
@@ -210,19 +220,22 @@ export function releaseHold(desk: DeskParts, id: number): { ended: boolean } {
   return act(desk, (w) => {
     const hold = listHolds(w).find((entry) => entry.id === id);
     if (hold === undefined) throw new AppError('not-found', { code: 'no-hold', id });
-    if (!endHold(w, id, 'released by the owner')) return { ended: false };
-    note(w, { kind: 'hold-ended', subject: `hold/${id}`, why: `released by the owner (${hold.reason})` });
+    const why = { code: 'you-released', hold: hold.reason } as const;
+    if (!endHold(w, id, why)) return { ended: false };
+    note(w, { kind: 'hold-ended', subject: `hold/${id}`, why });
     if (hold.scope === 'client') touchClient(w, hold.scopeId);
     return { ended: true };
   });
 }
 
-function endHolds(w: Writer, clientId: number, options: { only?: HoldReason; why: string }): number {
+type HoldEnd = 'you-released' | 'hold-replaced' | 'has-other-address';
+
+function endHolds(w: Writer, clientId: number, options: { only?: HoldReason; code: HoldEnd }): number {
   const open = listHolds(w, clientId).filter((hold) => hold.endedAt === null);
   const chosen = open.filter((hold) => options.only === undefined || hold.reason === options.only);
   for (const hold of chosen) {
-    endHold(w, hold.id, options.why);
-    const why = `${options.why} (${hold.reason})`;
+    const why = { code: options.code, hold: hold.reason } as Reason;
+    endHold(w, hold.id, why);
     note(w, { kind: 'hold-ended', subject: `hold/${hold.id}`, clientId, why });
   }
   if (chosen.length > 0) touchClient(w, clientId);

@@ -362,7 +362,7 @@ function moneyBlocks({ invoices, holds, cases, zone }: Dossier): Block[] {
       ['Hold on', 'Reason', 'Since', 'Until', 'Ended', 'Note'],
       holds.map(({ scope, scopeId, reason, createdAt, until, endedAt, note }) => [
         ...[scope === 'client' ? 'client' : `${scope} ${scopeId}`, reason, moment(createdAt, zone)],
-        ...[until === null ? 'released' : moment(until, zone), momentOr(endedAt, zone), note],
+        ...[until === null ? 'released' : moment(until, zone), momentOr(endedAt, zone), whyWords(note)],
       ]),
     ),
   ];

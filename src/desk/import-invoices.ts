@@ -45,6 +45,7 @@ import { correctIn, creditIn, recordInvoiceIn } from './invoices.ts';
 import { act, type DeskParts } from './parts.ts';
 import { matchLines } from './payments.ts';
 import { fileMoney } from './values.ts';
+import type { Hold } from '../rules/hold.ts';
 
 export interface InvoiceChange {
   line: number;
@@ -280,28 +281,35 @@ const waitDays = 7;
 /** Money that may have come is asked about; until then nobody is reminded of it. */
 function waitForAnswer(w: Writer, { row, client }: Entry, invoice: Invoice, { file }: PlanOptions): void {
   const running = activeHolds(w, { clientId: client.id, invoiceIds: [invoice.id] });
-  if (running.some((hold) => hold.scope === 'invoice' && hold.note.startsWith(questionNote))) return;
-  const text = `${questionNote} (${file}, line ${row.line})`;
+  if (running.some(isQuestion)) return;
+  const why = { code: 'payment-in-file', file, line: row.line } as const;
   addHold(w, {
     scope: 'invoice',
     scopeId: invoice.id,
     reason: 'payment-claimed',
     until: plus(w.now, waitDays * dayMs),
-    note: text,
+    note: why,
   });
-  note(w, { kind: 'hold-added', subject: `invoice/${invoice.id}`, clientId: client.id, why: text });
-  notice(
-    w,
-    `import-payment/${invoice.id}/${row.line}`,
-    `Reminders about invoice ${invoice.number} of ${client.name} wait: ${text}.`,
-    `Answer it: paletti invoices import ${file} --yes --answer ${row.line}=same (already on record) or ${row.line}=second`,
-  );
+  note(w, { kind: 'hold-added', subject: `invoice/${invoice.id}`, clientId: client.id, why });
+  notice(w, `import-payment/${invoice.id}/${row.line}`, {
+    code: 'import-asks',
+    client: client.name,
+    number: invoice.number,
+    file,
+    line: row.line,
+    note: why,
+  });
 }
 
-const questionNote = 'a file has a payment that may be on record already';
+/** One of before reasons were values has its words only. */
+function isQuestion({ scope, note: of }: Hold): boolean {
+  if (scope !== 'invoice' || of === null) return false;
+  const words = 'a file has a payment that may be on record already';
+  return of.code === 'payment-in-file' || (of.code === 'as-written' && of.text.startsWith(words));
+}
 
 function endWait(w: Writer, { what }: Entry, invoice: Invoice | undefined): void {
   if (invoice === undefined || what === 'asked') return;
   for (const hold of activeHolds(w, { clientId: invoice.clientId, invoiceIds: [invoice.id] }))
-    if (hold.scope === 'invoice' && hold.note.startsWith(questionNote)) endHold(w, hold.id, 'the question is answered');
+    if (isQuestion(hold)) endHold(w, hold.id, { code: 'question-answered' });
 }

@@ -44,6 +44,7 @@ import { noteByHand } from '../store/said.ts';
 import { oneLine } from './client-columns.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad, endOfDay } from './values.ts';
+import { asWritten } from '../rules/reason.ts';
 
 export interface InvoiceValues {
   /** number or name */
@@ -343,7 +344,13 @@ export function notePromise(
     const same = earlier.find((hold) => hold.until === until);
     if (same !== undefined) return { invoice, hold: same };
     for (const hold of earlier) endHold(w, hold.id, 'another day was promised');
-    const hold = addHold(w, { scope: 'invoice', scopeId: invoice.id, reason: 'promise', until, note: by.note });
+    const hold = addHold(w, {
+      scope: 'invoice',
+      scopeId: invoice.id,
+      reason: 'promise',
+      until,
+      note: by.note === '' ? null : asWritten(by.note),
+    });
     journal(w, 'promise-noted', invoice, `the client promised to pay by ${by.day}`, { until: toIso(until) });
     touchCase(w, invoice.clientId, invoice.currency);
     return { invoice, hold };

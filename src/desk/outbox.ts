@@ -15,6 +15,8 @@ import type { AfterDrop } from '../rules/letter.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
 import { say } from '../words/voice.ts';
+import { named } from '../rules/told.ts';
+import type { Given } from '../rules/reason.ts';
 
 export interface Moved {
   letter: Letter;
@@ -104,12 +106,7 @@ export function afterDrop({ kind, step, caseId, windowId }: Letter): AfterDrop {
 function askForWork(w: Writer, { id, effect, clientId }: Letter): void {
   const client = effect !== 'resume' || clientId === null ? undefined : clientById(w, clientId);
   if (client?.workState !== 'paused') return;
-  notice(
-    w,
-    `work-state/${id}`,
-    `You dropped the letter that says that the work for ${client.name} goes on: it still counts as paused.`,
-    `If it goes on: paletti clients edit ${client.id} --work active`,
-  );
+  notice(w, `work-state/${id}`, { code: 'work-still-paused', client: named(client) });
 }
 
 /** A letter the server refused: the owner has mended the cause. */
@@ -133,11 +130,11 @@ export function resolveLetter(desk: DeskParts, id: number, outcome: 'sent' | 'no
       throw wrongState(letter, 'be resolved');
     }
     if (outcome === 'sent') {
-      settleSent(w, letter, 'the owner says that it was sent');
+      settleSent(w, letter, { code: 'you-say-sent' });
       return { letter: find(w, id), changed: true };
     }
     requeue(w, id);
-    return noted(w, id, 'letter-resolved', 'the owner says that it was not sent; it is tried again');
+    return noted(w, id, 'letter-resolved', { code: 'you-say-not-sent' });
   });
 }
 
@@ -147,7 +144,7 @@ function find(w: Writer, id: number): Letter {
   throw new AppError('not-found', { code: 'no-letter', id });
 }
 
-function noted(w: Writer, id: number, kind: string, why: string): Moved {
+function noted(w: Writer, id: number, kind: string, why: Given): Moved {
   const letter = find(w, id);
   note(w, { kind, subject: `letter/${id}`, clientId: letter.clientId, why });
   return { letter, changed: true };

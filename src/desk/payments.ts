@@ -29,6 +29,7 @@ import { noteInvoice, paymentFacts, type PaymentFacts } from './books/payment-fa
 import { type InvoiceName, named } from './invoices.ts';
 import { act, type DeskParts } from './parts.ts';
 import { say } from '../words/voice.ts';
+import type { Reason } from '../rules/reason.ts';
 
 // ---- matching ---------------------------------------------------------------------------------------------------------------
 
@@ -89,12 +90,15 @@ function questionWords(line: BankLine, evidence: readonly Evidence[], words: Wor
   return evidence.length === 0 ? 'what it pays is not certain' : words(evidence);
 }
 
+function ofLine({ id, amountCents, currency, bookedOn }: BankLine): Reason {
+  return { code: 'bank-payment', sum: { cents: Math.abs(amountCents), currency }, day: bookedOn, lineId: id };
+}
+
 function ask(w: Writer, line: BankLine, choices: LineChoice[], concerns: readonly number[], why: string): void {
   moveLine(w, line, { state: 'question', why, choices });
   const clients = concerns.filter((id) => id > 0);
   setConcerned(w, line.id, clients, 'the question is about others now');
-  const text = `${sumInWords(Math.abs(line.amountCents), line.currency)} of ${line.bookedOn}, payment ${line.id}`;
-  for (const clientId of clients) addConcerned(w, line.id, clientId, text);
+  for (const clientId of clients) addConcerned(w, line.id, clientId, ofLine(line));
   if (line.state !== 'new') return;
   for (const clientId of clients)
     note(w, {
@@ -321,8 +325,7 @@ function askAgain(w: Writer, line: BankLine, own: readonly string[], clients: re
     choices,
     by: 'owner',
   });
-  const text = `${sumInWords(line.amountCents, line.currency)} of ${line.bookedOn}, payment ${line.id}`;
-  for (const clientId of concerns) addConcerned(w, line.id, clientId, text);
+  for (const clientId of concerns) addConcerned(w, line.id, clientId, ofLine(line));
 }
 
 /** It pays no invoice. */

@@ -19,6 +19,7 @@ import type { LetterKind } from '../rules/letter.ts';
 import type { Sum } from '../rules/money.ts';
 import { asWritten, type Reason } from '../rules/reason.ts';
 import { answeredByWord } from '../store/windows.ts';
+import { say } from '../words/voice.ts';
 
 export interface TimelineEntry {
   /** null where only the day is known: an invoice, a payment */
@@ -207,7 +208,9 @@ function holdEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntry
   return listHolds(r, clientId).flatMap(({ id, scope, scopeId, reason, until, note, createdAt, endedAt }) => {
     const number = scope === 'invoice' ? numbers.get(scopeId) : undefined;
     const facts = { hold: reason, until, ...(number !== undefined && { number }) };
-    const about = [reason, number, note].filter((part) => part !== undefined && part !== '').join(', ');
+    const about = [reason, number, note === null ? undefined : say(note, 'en')]
+      .filter((part) => part !== undefined)
+      .join(', ');
     const end = until === null ? '' : `, until ${dayInWords(dayOf(until, zone))}`;
     const kind = reason === 'promise' ? ('promise' as const) : ('hold' as const);
     const begun = { ...bare, id, at: createdAt, kind, text: `${about}${end}`, facts };

@@ -27,6 +27,7 @@ import {
   openWindowsWithSubject,
   type Window,
 } from '../store/windows.ts';
+import type { Reason } from '../rules/reason.ts';
 
 /** A letter of another Paletti older than this says nothing about two being at work now. */
 const foreignLetterDays = 30;
@@ -76,11 +77,9 @@ function closeIfAnswered(w: Writer, settings: Settings, window: Window, message:
   return close(w, window, { evidence: verdict.evidence, by: message, why: whyAnswered(verdict.evidence, message) });
 }
 
-function whyAnswered(evidence: 'thread' | 'subject', { place, mail }: StoredMessage): string {
-  const where = roleOfPlace(place) === 'sent' ? 'is in Sent' : `from ${mail.from?.address ?? 'you'} came to your inbox`;
-  return evidence === 'thread'
-    ? `your answer in the same thread ${where}`
-    : `you wrote to the client on the same subject`;
+function whyAnswered(evidence: 'thread' | 'subject', { place, mail }: StoredMessage): Reason {
+  if (evidence === 'subject') return { code: 'same-subject' };
+  return { code: 'in-thread', where: roleOfPlace(place), from: mail.from?.address ?? null };
 }
 
 /** What waits in a window, as the rule asks for it. */
@@ -118,24 +117,19 @@ function askersOf({ from, sender, replyTo }: StoredMessage['mail']): string[] {
 function noteOwnLetter(w: Writer, message: StoredMessage, messageId: string): void {
   if (letterByMessageId(w, messageId) !== undefined) return;
   if (message.receivedAt < w.now - foreignLetterDays * dayMs) return;
-  const why = `Sent holds a letter of Paletti that this database did not write ("${message.mail.subject}"): another Paletti may watch this mailbox, or the database was restored from a backup`;
+  const why = { code: 'foreign-letter', subject: message.mail.subject } as const;
   const isNew = pausedNow(w, w.now)?.until !== null;
   if (isNew) pause(w, { why, until: null });
   note(w, { kind: 'foreign-letter', subject: `message/${message.id}`, clientId: message.clientId, why });
   // told of once for each time that it stops everything: after `resume` the next one is news again
   if (!isNew) return;
-  notice(
-    w,
-    `foreign-letter/${message.id}`,
-    `${why}. Nothing leaves until you decide.`,
-    'Make sure that only one Paletti runs, read `paletti outbox`, then `paletti resume`',
-  );
+  notice(w, `foreign-letter/${message.id}`, { code: 'foreign-letter', because: why });
 }
 
 interface Evidence {
   evidence: 'thread' | 'subject' | 'flag';
   by: StoredMessage;
-  why: string;
+  why: Reason;
 }
 
 /** A copy's own date may be earlier than the question that it names: then it counts as given when the question came. */
@@ -151,12 +145,12 @@ function close(w: Writer, window: Window, { evidence, by, why }: Evidence): bool
     data: { by: by.id },
   });
   settleNotices(w, `window/${window.id}`);
-  dropAcknowledgements(w, window, `answered first: ${why}`);
+  dropAcknowledgements(w, window, { code: 'answered-first', because: why });
   return true;
 }
 
 /** An acknowledgement that has not left is needless once the answer has. */
-export function dropAcknowledgements(w: Writer, window: Window, why: string): void {
+export function dropAcknowledgements(w: Writer, window: Window, why: Reason): void {
   for (const { id } of listLetters(w, { states: ['held', 'queued'], windowId: window.id })) drop(w, id, 'system', why);
 }
 
@@ -169,6 +163,6 @@ export function noteAnsweredFlags(w: Writer): void {
   for (const window of openWindowsFlaggedAnswered(w)) {
     const message = messageById(w, window.openedBy);
     if (message === undefined) continue;
-    close(w, window, { evidence: 'flag', by: message, why: 'a message of it carries the \\Answered flag' });
+    close(w, window, { evidence: 'flag', by: message, why: { code: 'answered-flag' } });
   }
 }

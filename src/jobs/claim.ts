@@ -23,6 +23,8 @@ import { factOf, setFact } from '../store/facts.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
 import { pause, pausedNow, resumedAt } from '../store/pause.ts';
+import type { Reason } from '../rules/reason.ts';
+import { say } from '../words/voice.ts';
 
 export interface ClaimParts {
   store: Store;
@@ -40,7 +42,7 @@ export const installationKey = 'installation';
 const mostWrites = 2;
 
 /** `since`: as of when the mailbox said so. */
-export type Standing = { ours: true; since: Instant } | { ours: false; until: Instant | null; why: string };
+export type Standing = { ours: true; since: Instant } | { ours: false; until: Instant | null; why: Reason };
 
 /** @throws AppError when the server is not reached: then nothing leaves, and nothing is lost */
 export async function standingIn(parts: ClaimParts, mailbox: Mailbox): Promise<Standing> {
@@ -105,14 +107,7 @@ async function written({ clock, settings }: ClaimParts, station: Station, mailbo
 
 /** No place for a claim: what is in Sent is looked at before each letter as ever, and the owner is told once. */
 function unmarked({ store, clock }: ClaimParts, { name }: Mailbox, since: Instant): Standing {
-  store.write(clock.now(), (w) =>
-    notice(
-      w,
-      `unmarked/${name}`,
-      `The mail server lets Paletti leave no note in the mailbox ${name} (the folder "Paletti"): two copies of Paletti that send at the same moment would not see each other.`,
-      'Run Paletti on one computer only, or make the folder "Paletti" in your mail program',
-    ),
-  );
+  store.write(clock.now(), (w) => notice(w, `unmarked/${name}`, { code: 'unmarked', mailbox: name }));
   return { ours: true, since };
 }
 
@@ -123,28 +118,21 @@ async function yielded(
   { to, own }: Extract<ClaimMove, { kind: 'yield' }>,
 ): Promise<Standing> {
   const { store, clock, settings, log } = parts;
-  const why = `another Paletti sends from the mailbox ${mailbox.name}: ${whose(to, settings.owner.timeZone)}`;
+  const { host } = to;
+  const since = dayOf(to.since, settings.owner.timeZone);
+  const why = { code: 'another-sends', mailbox: mailbox.name, host, since } as const;
   store.write(clock.now(), (w) => noteYielded(w, mailbox.name, to, why));
-  log.warn('claim', why);
+  log.warn('claim', say(why, 'en'));
   if (own.length > 0) await mailbox.dropClaims(own);
   return { ours: false, until: null, why };
 }
 
-function noteYielded(w: Writer, mailbox: string, to: Claim, why: string): void {
+function noteYielded(w: Writer, mailbox: string, to: Claim, why: Reason): void {
   const before = yieldedTo(w, mailbox)?.ids.filter((id) => id !== to.id) ?? [];
   setFact(w, yieldedKey(mailbox), JSON.stringify({ at: toIso(w.now), ids: [...before, to.id].slice(-10) }));
   if (pausedNow(w, w.now)?.until !== null) pause(w, { why, until: null });
   note(w, { kind: 'claim-yielded', subject: `mailbox/${mailbox}`, why });
-  notice(
-    w,
-    `another-paletti/${to.id}`,
-    `Nothing leaves from here: ${why}.`,
-    'Stop the other one. To send from this computer instead: paletti resume',
-  );
-}
-
-function whose({ host, since }: Claim, zone: string): string {
-  return `the one on the computer "${host}", since ${dayOf(since, zone)}`;
+  notice(w, `another-paletti/${to.id}`, { code: 'another-paletti', because: why });
 }
 
 async function takenOver(
@@ -157,7 +145,7 @@ async function takenOver(
   if (own.length === 0 && !(await written(parts, station, mailbox))) return unmarked(parts, mailbox, clock.now());
   await mailbox.dropClaims(others);
   const until = plus(clock.now(), takeOverMs);
-  const why = `the owner has said "resume": letters leave from this computer, no longer from "${others[0]?.host}"`;
+  const why = { code: 'taken-over', host: others[0]?.host ?? '' } as const;
   store.write(clock.now(), (w) => {
     setFact(w, quietKey(mailbox.name), toIso(until));
     note(w, { kind: 'claim-taken-over', subject: `mailbox/${mailbox.name}`, why });
@@ -166,6 +154,5 @@ async function takenOver(
 }
 
 function quiet(until: Instant): Standing {
-  const why = 'this computer has just taken over from another: what that one had in hand has some minutes to end';
-  return { ours: false, until, why };
+  return { ours: false, until, why: { code: 'just-taken-over' } };
 }

@@ -32,7 +32,8 @@ import {
 import { takeBackExit } from './exit-step.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { putLadderLetter } from './ladder-letter.ts';
-import { addressQuestion, approvalAsk, closingAsk, closingNotice } from './questions.ts';
+import { addressQuestion, closingNotice } from './questions.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export interface ClosingParts {
   settings: Settings;
@@ -93,7 +94,7 @@ export function dropWaiting(
   w: Writer,
   dunned: Pick<Case, 'id' | 'cycle'>,
   wanted: ClosingKind | null,
-  why: string,
+  why: Reason,
 ): void {
   for (const letter of outlinesOfCycle(w, dunned)) {
     const waits = letter.state === 'held' || letter.state === 'queued';
@@ -122,7 +123,10 @@ function putClosing(
     ...{ key: stepKey(dunned, kind), step: null, effect: resumes ? 'resume' : 'none' },
     approval: settings.sending.mode === 'review' ? 'ask' : approval,
     text: closingText(w, parts, { dunned, client, kind, resumes, on: notBefore }),
-    asks: closing.question === null ? approvalAsk(client, kind) : closingAsk(client, closing.why),
+    asks: (id) =>
+      closing.question === null
+        ? { code: 'letter-asks', id, kind, client: client.name }
+        : { code: 'closing-asks', id, client: client.name, why: closing.why, isPaused: client.workState === 'paused' },
   });
 }
 
@@ -159,13 +163,9 @@ function endAnsweredHolds(w: Writer, dunned: Case): void {
   const { id, clientId } = dunned;
   for (const hold of activeHolds(w, { clientId, caseId: id })) {
     const isAbout = hold.scope === 'case' && (hold.reason === 'reply' || hold.reason === 'payment-claimed');
-    if (!isAbout || !endHold(w, hold.id, 'the money it was about is settled')) continue;
-    note(w, {
-      kind: 'hold-ended',
-      subject: `hold/${hold.id}`,
-      clientId,
-      why: `the money it was about is settled (${hold.reason})`,
-    });
+    const why = { code: 'money-settled', hold: hold.reason } as const;
+    if (!isAbout || !endHold(w, hold.id, why)) continue;
+    note(w, { kind: 'hold-ended', subject: `hold/${hold.id}`, clientId, why });
   }
 }
 
@@ -190,7 +190,7 @@ export function closingNow(
 
 type Unwanted = Extract<LeaveVerdict, { go: false }>;
 
-function not(outcome: Unwanted['outcome'], why: string): Unwanted {
+function not(outcome: Unwanted['outcome'], why: Reason): Unwanted {
   return { go: false, outcome, until: null, why, notice: null };
 }
 
@@ -204,14 +204,14 @@ export function unwantedClosing(
   { letter, client }: { letter: Letter; client: Client },
 ): Unwanted | undefined {
   const found = caseById(r, letter.caseId as number);
-  if (found === undefined) return not('drop', 'its case is no longer there');
+  if (found === undefined) return not('drop', { code: 'case-gone' });
   const dunned = { ...found, cycle: cycleOf(letter) };
   const { settlement, closing } = closingNow(r, parts.settings, { dunned, client });
   const resumes = letter.effect === 'resume';
-  if (settlement.stillOpen.length > 0) return not('drop', 'money that it is about is open again');
-  if (resumes && pausedSince(r, dunned)) return not('drop', 'the work was paused again since it was written');
+  if (settlement.stillOpen.length > 0) return not('drop', { code: 'open-again' });
+  if (resumes && pausedSince(r, dunned)) return not('drop', { code: 'paused-again' });
   if (closing.letter?.kind !== letter.kind || closing.letter.resumes !== resumes)
-    return not('drop', `it has lost its ground: ${closing.why}`);
+    return not('drop', { code: 'ground-lost', because: closing.why });
   return undefined;
 }
 
@@ -241,5 +241,5 @@ function pausedSince(r: Reader, { id, cycle }: Pick<Case, 'id' | 'cycle'>): bool
 
 /** A letter by the owner's word that the work goes on: only while it is paused. */
 export function unwantedResumption(client: Client): Unwanted | undefined {
-  return client.workState === 'paused' ? undefined : not('drop', 'the work is not paused any more');
+  return client.workState === 'paused' ? undefined : not('drop', { code: 'work-not-paused' });
 }

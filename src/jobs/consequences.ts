@@ -18,9 +18,7 @@ import { sentences } from '../rules/sign-words.ts';
 import { letterReply, type LetterReply } from '../rules/letter-reply.ts';
 import { headersOf } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
-import { whatToDo } from '../rules/standstill.ts';
 import { addDays, at, dayMs, dayOf, earliest, type Instant, plus, toIso } from '../rules/time.ts';
-import { toldAsWritten } from '../rules/told.ts';
 import { bareSender, isOutOfOffice, isPaymentClaim, outOfOfficeUntil } from '../rules/triage.ts';
 import { openCasesOf, touchClient } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
@@ -32,6 +30,8 @@ import type { StoredMessage } from '../store/messages.ts';
 import { notice, noticeAgain } from '../store/notices.ts';
 import { letterByMessageId, lettersSentSince } from '../store/outbox.ts';
 import { waitingNotice } from './waiting.ts';
+import type { Reason } from '../rules/reason.ts';
+import { type Told, named } from '../rules/told.ts';
 
 interface Facts {
   message: StoredMessage;
@@ -78,19 +78,11 @@ function noteAttack(w: Writer, { client, message, judgement }: OfClient): void {
   const threat = sentences(message.mail.newText).find((sentence) => hears('threat', sentence));
   const isEnded = client.workState === 'ended';
   if (threat === undefined && (!isEnded || judgement.reason === 'thanks')) return;
-  const what = threat === undefined ? `"${message.mail.subject}"` : `"${threat}"`;
-  const end = isEnded ? ', though the work has ended; no acknowledgement is sent' : '';
-  const record = `paletti dossier ${client.id} --out dossier-${client.id}`;
-  noticeAgain(
-    w,
-    threat === undefined ? `after-end/${client.id}` : `threat/${client.id}`,
-    (times) =>
-      toldAsWritten(
-        `${client.name} writes ${what}${end}${times > 1 ? ` (${times} times by now)` : ''}.`,
-        `Read it: paletti inbox show ${message.id}. ${threat === undefined ? 'The' : 'Stay polite, answer once and in writing; the'} whole record: ${record}; an attack elsewhere: paletti clients log ${client.id} attack …`,
-      ),
-    0,
-  );
+  const isThreat = threat !== undefined;
+  const text = threat ?? message.mail.subject;
+  const key = isThreat ? `threat/${client.id}` : `after-end/${client.id}`;
+  const about = { client: named(client), text, isThreat, isEnded, messageId: message.id };
+  noticeAgain(w, key, (times) => ({ ...about, code: 'client-writes', times }), 0);
 }
 
 /** So long after a letter left a mail on its subject answers it, and a report without identifiers is about it. */
@@ -126,7 +118,7 @@ function noteStrangersReply(w: Writer, facts: Facts): void {
   }
 }
 
-const namesOurs: Belief = { believed: true, code: 'names-our-letter', why: 'it names a letter of ours' };
+const namesOurs: Belief = { believed: true, code: 'names-our-letter', why: { code: 'names-our-letter' } };
 
 /** A filter at the client's asks whether a person wrote: until she answers it the letter is not read. */
 function noteChallenge(w: Writer, { message }: Facts): void {
@@ -136,34 +128,25 @@ function noteChallenge(w: Writer, { message }: Facts): void {
   const isThere = ({ recipient }: Letter) => domainOf(recipient) === domainOf(from);
   const [letter] = [...named, ...lettersSentSince(w, plus(receivedAt, -reportDays * dayMs)).filter(isThere)];
   if (letter === undefined) return;
-  notice(
-    w,
-    `challenge/${letter.id}`,
-    `The letter "${letter.subject}" to ${letter.recipient} waits in a filter that asks whether a person wrote it (message ${id}).`,
-    `Read it: paletti inbox show ${id}; do what it says from your mail program, or write to ${letter.recipient} yourself`,
-  );
+  const told = { code: 'letter-challenged', subject: letter.subject, to: letter.recipient, messageId: id } as const;
+  notice(w, `challenge/${letter.id}`, told);
 }
 
 /** One notice for each client, however many mails come in her name. */
 function tellDoubt(w: Writer, { client, message, belief }: OfClient, { isAbsence }: { isAbsence: boolean }): void {
-  const said = isAbsence ? ', that she is away' : isPaymentClaim(message.mail.newText) ? ', that it is paid' : '';
-  const subject = `"${message.mail.subject}"${said}`;
-  noticeAgain(
-    w,
-    `unbelieved/${client.id}`,
-    (times) => ({
-      code: 'as-written',
-      text: `Mail in ${possessive(client.name)} name ${belief.why}: ${times === 1 ? subject : `${times} times, the last ${subject}`}. No letter about money waits for it.`,
-      next: `Read it: paletti inbox show ${message.id}; if it is hers, hold her letters: paletti clients hold ${client.id}`,
-    }),
-    doubtRestMs,
-  );
-  const why = `not believed: it ${belief.why}`;
+  const says = isAbsence ? 'away' : isPaymentClaim(message.mail.newText) ? 'paid' : null;
+  const { subject } = message.mail;
+  const because = belief.why;
+  noteAgain(w, `unbelieved/${client.id}`, (times) => ({
+    ...{ code: 'mail-doubted', client: named(client), because, times, subject, says, messageId: message.id },
+  }));
+  const why = { code: 'mail-not-believed', because } as const;
   note(w, { kind: 'not-believed', subject: `message/${message.id}`, clientId: client.id, why });
 }
 
-function possessive(name: string): string {
-  return `${name}'s`;
+/** A doubtful matter that was seen is not shown again for a while. */
+function noteAgain(w: Writer, key: string, tell: (times: number) => Told): void {
+  noticeAgain(w, key, tell, doubtRestMs);
 }
 
 function noteBounce(w: Writer, facts: Facts): void {
@@ -204,16 +187,12 @@ interface Returned {
 }
 
 function holdForBounce(w: Writer, { message, settings }: Facts, { letter, client }: Returned): void {
-  const why = `the letter "${letter.subject}" to ${letter.recipient} came back`;
-  const isNew = notice(
-    w,
-    `bounce/${letter.id}`,
-    `${why}.`,
-    `Mend the address: paletti clients edit ${client.id} --address …, then paletti clients release ${client.id}`,
-  );
+  const { subject, recipient: to } = letter;
+  const isNew = notice(w, `bounce/${letter.id}`, { code: 'letter-returned', subject, to, client: named(client) });
   // A letter comes back once: a report that comes again is no reason to ask again what was decided.
   if (!isNew) return;
   const until = mailHoldUntil(w.now, settings.owner.timeZone);
+  const why = { code: 'came-back', subject, to } as const;
   holdOnce(w, { scope: 'client', scopeId: client.id, reason: 'bounce', until, note: why, client, message, settings });
 }
 
@@ -222,17 +201,12 @@ function tellFalseReport(
   message: StoredMessage,
   { letter, client, belief }: Returned & { belief: Belief },
 ): void {
-  const why = `perhaps a false report that "${letter.subject}" to ${letter.recipient} came back: it ${belief.why}`;
-  noticeAgain(
-    w,
-    `false-report/${client.id}`,
-    (times) => ({
-      code: 'as-written',
-      text: `${times === 1 ? '' : `${times} times `}${why}. No letter waits for it.`.replace(/^p/, 'P'),
-      next: `Read it: paletti inbox show ${message.id}; if it is right: paletti clients edit ${client.id} --address …`,
-    }),
-    doubtRestMs,
-  );
+  const { subject, recipient: to } = letter;
+  const because = belief.why;
+  noteAgain(w, `false-report/${client.id}`, (times) => ({
+    ...{ code: 'false-report', client: named(client), subject, to, because, times, messageId: message.id },
+  }));
+  const why = { code: 'not-believed-report', subject, to, because } as const;
   note(w, { kind: 'not-believed', subject: `message/${message.id}`, clientId: client.id, why });
 }
 
@@ -244,7 +218,7 @@ function noteOutOfOffice(w: Writer, { message, hours, client, settings }: OfClie
   const zone = hours.timeZone;
   const back = outOfOfficeUntil(message.mail, message.receivedAt, zone);
   const said = at(back ?? addDays(dayOf(message.receivedAt, zone), unknownReturnDays), 0, zone);
-  const why = back === null ? 'the client is away, until when is not said' : `the client is away until ${back}`;
+  const why = { code: 'client-away', until: back } as const;
   const until = earliest(said, plus(w.now, longestAbsenceMs));
   const wish = { scope: 'client', scopeId: client.id, reason: 'out-of-office', until, note: why } as const;
   holdOnce(w, { ...wish, client, message, settings });
@@ -270,19 +244,16 @@ function holdForReply(
   { scope, scopeId }: Pick<HoldWish, 'scope' | 'scopeId'>,
 ): void {
   const { id, mail } = message;
-  const who = message.clientId === client.id ? client.name : `${mail.from?.address ?? 'somebody'}, for ${client.name},`;
-  const why = claims ? `${who} writes that it is paid (message ${id})` : `${who} answered the letter (message ${id})`;
+  const from = message.clientId === client.id ? null : (mail.from?.address ?? '');
+  const code = claims ? 'writes-paid' : 'wrote-back';
+  const why = { code, client: client.name, from, messageId: id } as const;
   const until = mailHoldUntil(w.now, settings.owner.timeZone);
   const reason = claims ? 'payment-claimed' : 'reply';
   const wish = { scope, scopeId, reason, until, note: why } as const;
   if (!holdOnce(w, { ...wish, client, message, settings })) return;
-  const what = scope === 'case' ? 'no further letter about this money' : 'no further letter of this kind';
-  notice(
-    w,
-    scope === 'case' ? `hold/${scopeId}/${id}` : `hold/client/${scopeId}/${id}`,
-    `${why}: ${what} until you decide.`,
-    whatToDo(reason, { clientId: client.id, numbers: numbersOpen(w, client), messageId: id }),
-  );
+  const key = scope === 'case' ? `hold/${scopeId}/${id}` : `hold/client/${scopeId}/${id}`;
+  const about = { clientId: client.id, numbers: numbersOpen(w, client), messageId: id };
+  notice(w, key, { code: 'reply-holds', reason, note: why, scope: scope === 'case' ? 'case' : 'client', about });
 }
 
 /** Of what is open, the oldest first. */
@@ -296,7 +267,7 @@ interface HoldWish {
   scopeId: number;
   reason: HoldReason;
   until: Instant;
-  note: string;
+  note: Reason;
   client: Client;
   /** what it came of */
   message: StoredMessage;
@@ -337,5 +308,5 @@ function isOneTooMany(w: Writer, { client, settings }: HoldWish): boolean {
 /** Holds that come again and again are told as such, at once and with the sum. */
 function tellRow(w: Writer, settings: Settings, client: Client): void {
   const said = waitingNotice(w, settings, client);
-  if (said !== null) noticeAgain(w, `waiting/${client.id}`, () => said, doubtRestMs);
+  if (said !== null) noteAgain(w, `waiting/${client.id}`, () => said);
 }

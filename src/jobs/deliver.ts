@@ -16,7 +16,6 @@ import type { Recipient } from '../rules/recipient.ts';
 import { maxAttempts, retryDelayMs, tomorrowsOpening } from '../rules/sending.ts';
 import { earliest, type Instant, minuteMs, plus, toIso } from '../rules/time.ts';
 import { ownMessageIdPrefix } from '../rules/triage.ts';
-import { changesInWords } from '../rules/wording-changes.ts';
 import { touchClient } from '../store/cases.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
@@ -41,8 +40,7 @@ import { noteLeft } from './exit.ts';
 import { isSendingPaused, noteSendingAccepted, noteSendingRefused } from './login-pause.ts';
 import { mayGo } from './may-go.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
-import { type Given, isSameReason, reasonOf } from '../rules/reason.ts';
-import { say } from '../words/voice.ts';
+import { faultReason, isSameReason, type Reason } from '../rules/reason.ts';
 
 export interface DeliverParts extends CaseContext, ClaimParts {
   store: Store;
@@ -150,23 +148,17 @@ function noteOlderDatabase({ store, clock, handovers }: DeliverParts): void {
   if (handovers === undefined || store.read((r) => handovers.after(handoversCounted(r))).length === 0) return;
   store.write(clock.now(), (w) => {
     const count = rememberForgotten(w, handovers);
-    const letters = count === 1 ? 'a letter' : `${count} letters`;
-    const why = `the database is older than what left: it does not know of ${letters} handed over since (a backup was put back, or a file beside it was lost)`;
+    const why = { code: 'older-database', letters: count } as const;
     if (pausedNow(w, w.now)?.until !== null) pause(w, { why, until: null });
     note(w, { kind: 'older-database', subject: 'outbox', why });
-    notice(
-      w,
-      `older-database/${toIso(w.now)}`,
-      `Nothing leaves until you decide: ${why}.`,
-      'Enter what is missing, compare `paletti outbox` with your Sent folder, then: paletti resume',
-    );
+    notice(w, `older-database/${toIso(w.now)}`, { code: 'older-database', because: why });
   });
 }
 
 /** Found `sending` at the start of a pass: the process died in the middle. Nobody knows whether it arrived. */
 function doubtInterrupted(w: Writer): void {
   for (const letter of queue.inState(w, 'sending')) {
-    const why = 'the program ended while the letter was being handed over; it may have arrived';
+    const why = { code: 'interrupted' } as const;
     outbox.doubt(w, letter.id, why);
     noteLetter(w, letter, 'letter-unsure', why);
   }
@@ -178,13 +170,9 @@ async function resolveDoubt(parts: DeliverParts, letter: Letter): Promise<void> 
   if (mailbox === undefined || letter.messageId === null) return;
   const found = await mailbox.isInSent(letter.messageId);
   parts.store.write(parts.clock.now(), (w) => {
-    if (found) return noteSent(w, parts, letter, 'it stands in Sent');
-    notice(
-      w,
-      `unsure/${letter.id}`,
-      `It is not known whether the letter "${letter.subject}" to ${letter.recipient} arrived; it is not sent again by itself.`,
-      `Look in Sent or ask, then: paletti outbox resolve ${letter.id} --sent, or --not-sent`,
-    );
+    if (found) return noteSent(w, parts, letter, { code: 'stands-in-sent' });
+    const { id, subject, recipient: to } = letter;
+    notice(w, `unsure/${id}`, { code: 'letter-unsure', id, subject, to });
   });
 }
 
@@ -297,7 +285,7 @@ function leftForgotten(r: Reader, letter: Letter, messageId: string): boolean {
 }
 
 function doubtForgotten(w: Writer, letter: Letter): void {
-  const why = 'it was handed over once before, in a time that this database has forgotten; it may have arrived';
+  const why = { code: 'handed-over-before' } as const;
   outbox.doubt(w, letter.id, why);
   noteLetter(w, letter, 'letter-unsure', why);
 }
@@ -313,7 +301,7 @@ async function bytesFor(
     return await courier.compose(draftOf(settings, letter, recipient), { messageId, date: clock.now() });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'bad-input') throw error;
-    const why = `it cannot be built: ${error.message}; edit it`;
+    const why = { code: 'cannot-be-built', fault: faultReason(error) } as const;
     store.write(clock.now(), (w) => obey(w, letter, { go: false, outcome: 'ask', until: null, why, notice: null }));
     return undefined;
   }
@@ -368,8 +356,7 @@ function noteHandover({ store, clock, handovers }: DeliverParts, letter: Letter,
   try {
     handovers?.add(handover);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    store.write(clock.now(), (w) => outbox.defer(w, letter.id, w.now, why, { countAttempt: false }));
+    store.write(clock.now(), (w) => outbox.defer(w, letter.id, w.now, faultReason(error), { countAttempt: false }));
     throw error;
   }
 }
@@ -384,10 +371,10 @@ function asDeliveryError(error: unknown): DeliveryError {
 
 function noteTaken(w: Writer, parts: DeliverParts, letter: Letter): void {
   noteSendingAccepted(w, letter.mailbox);
-  noteSent(w, parts, letter, 'the server took it');
+  noteSent(w, parts, letter, { code: 'server-took-it' });
 }
 
-function noteSent(w: Writer, parts: DeliverParts, letter: Letter, why: string): void {
+function noteSent(w: Writer, parts: DeliverParts, letter: Letter, why: Reason): void {
   if (settleSent(w, letter, why)) noteLeft(w, parts.settings, letter);
 }
 
@@ -398,41 +385,40 @@ function settleFailure(
   failure: { from: string; error: DeliveryError },
 ): void {
   const { error, from } = failure;
+  const fault = faultReason(error);
   if (error.outcome === 'unsure') return settleDoubt(w, letter, error);
   if (error.reason === 'sender' && from === '') return settleNullSender(w, letter, error);
   if (error.reason === 'login') return settleLogin(w, letter, error);
   const delay = error.outcome === 'retry' ? retryDelayMs(letter.attempts + 1, parts.spread()) : null;
   if (delay !== null) {
-    outbox.defer(w, letter.id, plus(w.now, delay), error.message, { countAttempt: true });
-    return noteLetter(w, letter, 'letter-deferred', error.message, { attempt: letter.attempts + 1, of: maxAttempts });
+    outbox.defer(w, letter.id, plus(w.now, delay), fault, { countAttempt: true });
+    return noteLetter(w, letter, 'letter-deferred', fault, { attempt: letter.attempts + 1, of: maxAttempts });
   }
-  outbox.fail(w, letter.id, error.message);
-  noteLetter(w, letter, 'letter-failed', error.message);
+  outbox.fail(w, letter.id, fault);
+  noteLetter(w, letter, 'letter-failed', fault);
   if (letter.caseId !== null && letter.clientId !== null) touchClient(w, letter.clientId);
-  notice(
-    w,
-    `failed/${letter.id}`,
-    `The letter "${letter.subject}" to ${letter.recipient} was not sent: ${error.message}.`,
-    `paletti outbox show ${letter.id}; then paletti outbox retry ${letter.id} or drop ${letter.id}`,
-  );
+  const { id, subject, recipient: to } = letter;
+  notice(w, `failed/${id}`, { code: 'letter-failed', id, subject, to, fault });
 }
 
 function settleDoubt(w: Writer, letter: Letter, error: DeliveryError): void {
-  outbox.doubt(w, letter.id, error.message);
-  noteLetter(w, letter, 'letter-unsure', error.message);
+  const fault = faultReason(error);
+  outbox.doubt(w, letter.id, fault);
+  noteLetter(w, letter, 'letter-unsure', fault);
 }
 
 /** A server that takes no empty sender gets the owner's address from now on (kept per mailbox). */
 function settleNullSender(w: Writer, letter: Letter, error: DeliveryError): void {
   setFact(w, nullSenderRefusedKey(letter.mailbox), error.message);
-  outbox.defer(w, letter.id, w.now, error.message, { countAttempt: false });
-  noteLetter(w, letter, 'null-sender-refused', `${error.message}; the owner's address is used from now on`);
+  const fault = faultReason(error);
+  outbox.defer(w, letter.id, w.now, fault, { countAttempt: false });
+  noteLetter(w, letter, 'null-sender-refused', { code: 'null-sender-refused', fault });
 }
 
 function settleLogin(w: Writer, letter: Letter, error: DeliveryError): void {
   const until = noteSendingRefused(w, letter.mailbox, error);
-  outbox.defer(w, letter.id, until, error.message, { countAttempt: false });
-  noteLetter(w, letter, 'letter-deferred', error.message);
+  outbox.defer(w, letter.id, until, faultReason(error), { countAttempt: false });
+  noteLetter(w, letter, 'letter-deferred', faultReason(error));
 }
 
 const nullSenderRefusedKey = (mailbox: string) => `null-sender-refused/${mailbox}`;
@@ -467,9 +453,10 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
       outbox.holdBack(w, letter.id, letter.notBefore, why);
       noteLetter(w, letter, 'approval-lapsed', why);
       outbox.askForApproval(w, letter.id, {
-        code: 'as-written',
-        text: `The letter "${letter.subject}" waits for a fresh approval: ${say(reasonOf(why), 'en')}.`,
-        next: `paletti outbox approve ${letter.id}`,
+        code: 'approval-lapsed',
+        id: letter.id,
+        subject: letter.subject,
+        because: why,
       });
       break;
     case 'wait':
@@ -485,13 +472,19 @@ function rewriteLetter(w: Writer, letter: Letter, verdict: LeaveVerdict & { go: 
   if (text === undefined || !outbox.rewrite(w, letter.id, { ...text, why: letter.why })) return;
   noteLetter(w, letter, 'letter-rewritten', why, { changes });
   if (!letter.edited) return;
-  const said = changes.length === 0 ? '' : ` (${changesInWords(changes)})`;
   outbox.askForApproval(w, letter.id, {
-    code: 'as-written',
-    text: `Your own words to ${letter.recipientName || letter.recipient} ("${letter.subject}") did not leave: ${say(reasonOf(why), 'en')}${said}. The letter was written anew and waits for you; your text is kept.`,
-    next: `paletti outbox show ${letter.id} shows both; then: paletti outbox edit ${letter.id}, or approve ${letter.id}`,
+    code: 'own-words-replaced',
+    id: letter.id,
+    to: letter.recipientName || letter.recipient,
+    subject: letter.subject,
+    because: why,
+    changes: changes.slice(0, mostChangesTold),
+    of: changes.length,
   });
 }
+
+/** What a letter says otherwise is told line by line, the first few of them. */
+const mostChangesTold = 3;
 
 /**
  * Sent already holds this Message-ID, which is made from the letter's key: it left before this database knew
@@ -500,7 +493,7 @@ function rewriteLetter(w: Writer, letter: Letter, verdict: LeaveVerdict & { go: 
 function adopt(parts: DeliverParts, letter: Letter, messageId: string): false {
   parts.store.write(parts.clock.now(), (w) => {
     if (!outbox.claim(w, letter.id, { messageId, bytes: new Uint8Array(), sha256: '' })) return;
-    noteSent(w, parts, letter, 'a letter with this key stands in Sent already; it is not sent again');
+    noteSent(w, parts, letter, { code: 'left-before' });
   });
   return false;
 }
@@ -511,6 +504,6 @@ function messageIdOf(r: Reader, letter: Letter): string {
   return `<${ownMessageIdPrefix}${digest.slice(0, 32)}@${letter.sender.slice(letter.sender.lastIndexOf('@') + 1)}>`;
 }
 
-function noteLetter(w: Writer, letter: Letter, kind: string, why: Given, data?: Record<string, unknown>): void {
+function noteLetter(w: Writer, letter: Letter, kind: string, why: Reason, data?: Record<string, unknown>): void {
   note(w, { kind, subject: `letter/${letter.id}`, clientId: letter.clientId, why, data });
 }

@@ -26,7 +26,6 @@ import { effectOfLetter, type Letter, type LetterState, matterOf } from '../rule
 import { ladderFor, ladders, opensUpTo } from '../rules/ladders.ts';
 import { followedBy, payByDay, type PayByFacts } from '../rules/pay-by.ts';
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
-import { whatToDo } from '../rules/standstill.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
 import { addDays, dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone } from '../rules/time.ts';
 import {
@@ -69,16 +68,10 @@ import {
 } from './case-facts.ts';
 import { answerEarlierPause, closingNow, conclude, dropWaiting, say } from './closing.ts';
 import { endsWork, gateOfExit } from './exit-step.ts';
-import { putLadderLetter } from './ladder-letter.ts';
-import {
-  addressQuestion,
-  approvalAsk,
-  backNotice,
-  paymentsQuestion,
-  surplusQuestion,
-  tooLittleQuestion,
-} from './questions.ts';
-import { isSameReason } from '../rules/reason.ts';
+import { type Asks, putLadderLetter } from './ladder-letter.ts';
+import { addressQuestion, backNotice, paymentsQuestion, surplusQuestion, tooLittleQuestion } from './questions.ts';
+import { isSameReason, type Reason, faultReason } from '../rules/reason.ts';
+import { named } from '../rules/told.ts';
 
 export interface DunParts extends CaseContext {
   store: Store;
@@ -158,24 +151,19 @@ function dunAlone(parts: DunParts, dunned: Case, now: Instant, work = dunCase): 
     return store.write(now, (w) => work(w, parts, dunned));
   } catch (error) {
     if (error instanceof AppError && error.code === 'store') throw error;
-    const why = `could not be dealt with: ${error instanceof Error ? error.message : String(error)}`;
-    store.write(now, (w) => setAside(w, parts, dunned, why));
+    store.write(now, (w) => setAside(w, parts, dunned, faultReason(error)));
     return false;
   }
 }
 
-function setAside(w: Writer, parts: DunParts, dunned: Case, why: string): void {
+function setAside(w: Writer, parts: DunParts, dunned: Case, fault: Reason): void {
+  const why = { code: 'not-dealt-with', fault } as const;
   const client = clientById(w, dunned.clientId);
   const hours = lettersHoursFor(parts.settings, client);
   if (!isSameReason(why, dunned.why)) noteCase(w, dunned, why);
   lookAgain(w, dunned.id, startOfTomorrow({ hours }, w.now), why);
   const key = `undunned/${dunned.id}/${dayOf(w.now, hours.timeZone)}`;
-  notice(
-    w,
-    key,
-    `The overdue money of ${client?.name ?? 'a client'} ${why}.`,
-    `paletti clients show ${dunned.clientId}`,
-  );
+  notice(w, key, { code: 'not-dunned', client: { id: dunned.clientId, name: client?.name ?? '' }, fault });
 }
 
 /** An expired hold speaks up: the owner learns that the ladder goes on, and why it stood still. */
@@ -186,23 +174,20 @@ function speakUpForExpiredHolds(w: Writer, timeZone: TimeZone): void {
     const spoken = expiredHoldNotice(
       hold,
       {
-        clientName: client?.name ?? `${hold.scope} ${hold.scopeId}`,
+        client: client === undefined ? { id: 0, name: `${hold.scope} ${hold.scopeId}` } : named(client),
         debts,
         timeZone,
         asks: client !== undefined && isOneOfARow(w, hold, client),
-        decide: whatToDo(hold.reason, {
-          ...{ clientId: client?.id ?? 0, messageId: hold.messageId },
-          numbers: [...new Set(debts.map((debt) => debt.number))],
-        }),
       },
       w.now,
     );
-    if (spoken?.kind === 'hold-asks') noteHoldAsked(w, hold.id);
-    else endHold(w, hold.id, 'its time has passed');
+    if (spoken?.code === 'hold-asks') noteHoldAsked(w, hold.id);
+    else endHold(w, hold.id, { code: 'time-passed' });
     if (client !== undefined) touchClient(w, client.id);
     if (spoken === null) continue;
-    notice(w, `hold-ended/${hold.id}`, spoken.text, spoken.next);
-    note(w, { kind: spoken.kind, subject: `${hold.scope}/${hold.scopeId}`, clientId: client?.id, why: spoken.text });
+    notice(w, `hold-ended/${hold.id}`, spoken);
+    const why = { code: 'told', told: spoken } as const;
+    note(w, { kind: spoken.code, subject: `${hold.scope}/${hold.scopeId}`, clientId: client?.id, why });
   }
 }
 
@@ -229,7 +214,7 @@ function openCases(w: Writer, parts: DunParts): void {
       kind: 'case-opened',
       subject: `case/${dunned.id}`,
       clientId,
-      why: `money in ${currency} is overdue`,
+      why: { code: 'money-overdue', currency },
       data: { cycle: dunned.cycle },
     });
   }
@@ -254,8 +239,7 @@ function opening(
 function takeUp(w: Writer, known: Case, zone: TimeZone): Case {
   if (!isSameMatter(w, known, zone) || known.closedHow === 'postponed')
     return openCase(w, known.clientId, known.currency);
-  const why = 'money that it is about is open again';
-  dropWaiting(w, known, null, why);
+  dropWaiting(w, known, null, { code: 'open-again' });
   if (!wasToldOtherwise(w, known)) return reopenCase(w, known.id);
   const dunned = openCase(w, known.clientId, known.currency);
   const client = clientById(w, known.clientId);
@@ -341,7 +325,8 @@ function carryOut(w: Writer, parts: DunParts, decided: Decided): boolean {
       return false;
     case 'write': {
       if (endsWork(decision.step)) return endStep(w, parts, decided, decision);
-      const asks = approvalAsk(client, decision.step.letter);
+      const kind = decision.step.letter;
+      const asks: Asks = (id) => ({ code: 'letter-asks', id, kind, client: client.name });
       const letter = writeStep(w, parts, decided, { ...decision, asks });
       lookAgain(w, dunned.id, plus(decision.notBefore, dayMs), decision.why);
       if (letter === undefined) return false;
@@ -376,7 +361,7 @@ function ask(w: Writer, { key, told }: NewNotice): void {
   notice(w, key, told);
 }
 
-function noteCase(w: Writer, dunned: Case, why: string, data?: Record<string, unknown>): void {
+function noteCase(w: Writer, dunned: Case, why: Reason, data?: Record<string, unknown>): void {
   note(w, { kind: 'case-decided', subject: `case/${dunned.id}`, clientId: dunned.clientId, why, data });
 }
 
@@ -411,9 +396,9 @@ interface CaseLetter {
   debts: Debt[];
   approval: 'auto' | 'ask';
   notBefore: Instant;
-  why: string;
+  why: Reason;
   /** as for {@link LadderLetter} */
-  asks: string | null;
+  asks: Asks | null;
 }
 
 /** Renders the text of a letter about money as of the day it will leave. */

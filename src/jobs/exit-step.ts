@@ -6,19 +6,20 @@ import type { Client } from '../rules/client.ts';
 import type { LadderStep } from '../rules/dunning.ts';
 import { coolingWarning, exitState } from '../rules/exit.ts';
 import type { Settings } from '../rules/settings.ts';
-import { dayMs, dayOf, plus } from '../rules/time.ts';
-import { dayInWords } from '../rules/words.ts';
+import { dayMs, dayOf, plus, type LocalDay } from '../rules/time.ts';
 import type { Writer } from '../store/database.ts';
 import { addExit, cancelExit, exitOfLetter, exitsOf, openExitOf, type StoredExit } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
+import type { Reason } from '../rules/reason.ts';
+import { named } from '../rules/told.ts';
 
 /** A step that ends the work, however it is written in the config. */
 export function endsWork(step: Pick<LadderStep, 'effect' | 'letter'>): boolean {
   return step.effect === 'terminate' || step.letter === 'termination';
 }
 
-export type ExitGate = { exit: StoredExit } | { waits: string };
+export type ExitGate = { exit: StoredExit } | { waits: Reason };
 
 /**
  * @param wish.key of the step's letter
@@ -27,7 +28,7 @@ export type ExitGate = { exit: StoredExit } | { waits: string };
 export function gateOfExit(
   w: Writer,
   settings: Settings,
-  wish: { client: Client; key: string; why: string },
+  wish: { client: Client; key: string; why: Reason },
 ): ExitGate {
   const { client, key } = wish;
   const open = openExitOf(w, client.id);
@@ -35,17 +36,16 @@ export function gateOfExit(
   if (open !== undefined) {
     const { timeZone } = settings.owner;
     const state = exitState(open, { timeZone, coolingDays: settings.exit.coolingDays }, w.now);
-    return { waits: `an exit that you proposed is open already (${state})` };
+    return { waits: { code: 'exit-open', state } };
   }
   if (exitOfLetter(w, key)?.cancelledBy !== 'owner') return { exit: propose(w, settings, wish) };
-  const next = `to end it after all: paletti exit ${client.id} propose`;
-  return { waits: `you cancelled the exit; the ladder stands still (${next})` };
+  return { waits: { code: 'exit-cancelled-by-you', clientId: client.id } };
 }
 
 function propose(
   w: Writer,
   settings: Settings,
-  { client, key, why }: { client: Client; key: string; why: string },
+  { client, key, why }: { client: Client; key: string; why: Reason },
 ): StoredExit {
   const alone = settings.exit.approval === 'auto';
   const exit = addExit(w, {
@@ -63,25 +63,24 @@ function propose(
     kind: 'exit-proposed',
     subject: `exit/${exit.id}`,
     clientId: client.id,
-    why: `the last step of the ladder: ${why}`,
+    why: { code: 'ladder-ends', because: why },
     data: { proposedBy: 'dunning', letterKey: key, approval: settings.exit.approval },
   });
-  notice(
-    w,
-    `exit/${exit.id}/proposed`,
-    `To end the work for ${client.name} is proposed: ${why}.${saidBefore(w, settings, exit)}`,
-    `paletti exit ${client.id} status; to take it up: paletti exit ${client.id} propose; to leave it: paletti exit ${client.id} cancel`,
-  );
+  notice(w, `exit/${exit.id}/proposed`, {
+    code: 'exit-proposed',
+    client: named(client),
+    because: why,
+    before: proposedBefore(w, settings, exit),
+  });
   warnWhileCooling(w, settings, client, exit);
   return exit;
 }
 
-/** A second proposal within a year says so. */
-export function saidBefore(w: Writer, settings: Settings, exit: StoredExit): string {
-  const days = exitsOf(w, exit.clientId)
+/** On which days of the last year it was proposed before: a second proposal says so. */
+export function proposedBefore(w: Writer, settings: Settings, exit: StoredExit): LocalDay[] {
+  return exitsOf(w, exit.clientId)
     .filter((other) => other.id !== exit.id && other.proposedAt >= plus(exit.proposedAt, -365 * dayMs))
-    .map((other) => dayInWords(dayOf(other.proposedAt, settings.owner.timeZone)));
-  return days.length === 0 ? '' : ` It was proposed before in the last year (${days.join(', ')}).`;
+    .map((other) => dayOf(other.proposedAt, settings.owner.timeZone));
 }
 
 /** On each day of the cooling-off of an exit that then goes without a question, the owner is told. */
@@ -89,15 +88,16 @@ export function warnWhileCooling(w: Writer, settings: Settings, client: Client, 
   if (!goesAlone(settings, exit)) return;
   const { timeZone } = settings.owner;
   const facts = {
-    clientName: client.name,
+    client,
     timeZone,
     coolingDays: settings.exit.coolingDays,
     approval: 'auto',
   } as const;
   const warning = coolingWarning(exit, facts, w.now);
   if (warning === null) return;
-  const isNew = notice(w, warning.key, warning.text, `paletti exit ${client.id} cancel`);
-  if (isNew) note(w, { kind: 'exit-warned', subject: `exit/${exit.id}`, clientId: client.id, why: warning.text });
+  const { key, told } = warning;
+  if (!notice(w, key, told)) return;
+  note(w, { kind: 'exit-warned', subject: `exit/${exit.id}`, clientId: client.id, why: { code: 'told', told } });
 }
 
 /** Only what the ladder proposed goes without a question, and only for an owner who chose that. */
@@ -106,11 +106,11 @@ export function goesAlone(settings: Settings, exit: Pick<StoredExit, 'proposedBy
 }
 
 /** The money came, so the reason is gone: an exit of this ladder that has not left is taken back. */
-export function takeBackExit(w: Writer, client: Client, keyPrefix: string, why: string): void {
+export function takeBackExit(w: Writer, client: Client, keyPrefix: string, why: Reason): void {
   const exit = openExitOf(w, client.id);
   if (exit === undefined || !exit.letterKey.startsWith(keyPrefix) || exit.sentAt !== null) return;
   if (exit.letterState === 'sending' || exit.letterState === 'unsure') return;
   if (!cancelExit(w, exit.id, 'system', why)) return;
   note(w, { kind: 'exit-cancelled', subject: `exit/${exit.id}`, clientId: client.id, why });
-  notice(w, `exit/${exit.id}/cancelled`, `The exit of ${client.name} is cancelled: ${why}.`);
+  notice(w, `exit/${exit.id}/cancelled`, { code: 'exit-cancelled', client: named(client), because: why });
 }

@@ -44,6 +44,8 @@ import {
 import { ladderTermination } from './dun.ts';
 import { goesAlone, warnWhileCooling } from './exit-step.ts';
 import { addressQuestion } from './questions.ts';
+import { faultReason, asWritten } from '../rules/reason.ts';
+import { named, type Told } from '../rules/told.ts';
 
 export interface ExitParts {
   store: Store;
@@ -77,10 +79,8 @@ function alone(parts: ExitParts, id: number, work: (w: Writer, parts: ExitParts,
     return store.write(now, (w) => work(w, parts, id));
   } catch (error) {
     if (error instanceof AppError && error.code === 'store') throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    store.write(now, (w) =>
-      notice(w, `exit/${id}/fault/${toIso(now).slice(0, 10)}`, `Exit ${id} could not be dealt with: ${why}.`),
-    );
+    const told = { code: 'exit-failed', exitId: id, fault: faultReason(error) } as const;
+    store.write(now, (w) => notice(w, `exit/${id}/fault/${toIso(now).slice(0, 10)}`, told));
     return 0;
   }
 }
@@ -145,12 +145,7 @@ function wake(w: Writer, settings: Settings, client: Client, found: StoredExit):
   if (why === null) return;
   editExit(w, found.id, { coolingFrom: w.now });
   note(w, { kind: 'exit-woken', subject: `exit/${found.id}`, clientId: client.id, why });
-  notice(
-    w,
-    `exit/${found.id}/woken`,
-    `The exit of ${client.name} goes on: ${why}. The cooling-off has begun.`,
-    `paletti exit ${client.id} status; to leave it: paletti exit ${client.id} cancel`,
-  );
+  notice(w, `exit/${found.id}/woken`, { code: 'exit-woken', client: named(client), because: why });
 }
 
 /** Tells the journal, and the owner where it is hers to act, that the exit has come to another state. */
@@ -162,11 +157,11 @@ function noteState(w: Writer, settings: Settings, client: Client, found: StoredE
     kind: `exit-${state}`,
     subject: `exit/${found.id}`,
     clientId: client.id,
-    why: stateWords[state] ?? `the exit is ${state}`,
+    why: { code: 'exit-is', state },
     data: { from: found.notedState },
   });
-  const said = toTell(settings, client, found, state);
-  if (said !== null) notice(w, `exit/${found.id}/${state}`, said, `paletti exit ${client.id} status`);
+  const told = toTell(settings, client, found, state);
+  if (told !== null) notice(w, `exit/${found.id}/${state}`, told);
 }
 
 /** The letter has left: the notice begins. */
@@ -176,18 +171,9 @@ export function noteLeft(w: Writer, settings: Settings, letter: Letter): void {
   if (found !== undefined && client !== undefined) noteState(w, settings, client, found);
 }
 
-const stateWords: Partial<Record<ExitState, string>> = {
-  cooling: 'the cooling-off has begun',
-  checklist: 'the cooling-off is over; the checklist is open',
-  'notice-sent': 'the letter has left',
-  'notice-running': 'the notice runs',
-};
-
-function toTell(settings: Settings, client: Client, found: StoredExit, state: ExitState): string | null {
-  if (state === 'checklist' && !goesAlone(settings, found))
-    return `The cooling-off of the exit of ${client.name} is over; the checklist waits for you.`;
-  if (state === 'notice-sent') return `The letter that ends the work for ${client.name} has left; the notice runs.`;
-  return null;
+function toTell(settings: Settings, client: Client, found: StoredExit, state: ExitState): Told | null {
+  if (state === 'checklist' && !goesAlone(settings, found)) return { code: 'exit-checklist', client: named(client) };
+  return state === 'notice-sent' ? { code: 'exit-left', client: named(client) } : null;
 }
 
 /** For an owner who chose to be asked nothing: the cooling-off is over, and the letter may be written. */
@@ -198,8 +184,11 @@ function approveAlone(w: Writer, settings: Settings, client: Client, found: Stor
   if (state !== 'checklist') return;
   const refusals = mayGoAlone(found, facts, w.now);
   if (refusals.length > 0) {
-    const why = `The exit of ${client.name} cannot go by itself: ${refusals.join('; ')}.`;
-    notice(w, `exit/${found.id}/refused`, why, `paletti exit ${client.id} status`);
+    notice(w, `exit/${found.id}/refused`, {
+      code: 'exit-refused',
+      client: named(client),
+      because: refusals.map(asWritten),
+    });
     return;
   }
   editExit(w, found.id, { approvedAt: w.now, approvedBy: 'system', notedState: 'approved' });
@@ -207,7 +196,7 @@ function approveAlone(w: Writer, settings: Settings, client: Client, found: Stor
     kind: 'exit-approved',
     subject: `exit/${found.id}`,
     clientId: client.id,
-    why: 'the cooling-off is over, and the configuration says that no question is asked (exit.approval "auto")',
+    why: { code: 'goes-alone' },
   });
   const letter = letterByKey(w, found.letterKey);
   if (letter !== undefined && settings.sending.mode === 'live') askNoMore(w, letter.id);
@@ -215,7 +204,7 @@ function approveAlone(w: Writer, settings: Settings, client: Client, found: Stor
 
 /** The owner dropped the letter: that is her word against the exit. */
 function takeBack(w: Writer, client: Client, found: StoredExit): void {
-  const why = 'you dropped its letter';
+  const why = { code: 'letter-dropped-by-you' } as const;
   if (!cancelExit(w, found.id, 'owner', why)) return;
   note(w, { kind: 'exit-cancelled', subject: `exit/${found.id}`, clientId: client.id, why });
   touchClient(w, client.id);
@@ -241,7 +230,7 @@ function writeLetter(w: Writer, parts: ExitParts, client: Client, found: StoredE
     return 0;
   }
   const notBefore = openingFor(settings, client, w.now);
-  const why = 'an exit that you proposed; it leaves when the exit is approved';
+  const why = { code: 'your-exit' } as const;
   const text = ownTermination(w, parts, { exit: found, client, on: notBefore });
   const wanted = addressed(text, {
     ...{ key: found.letterKey, client, owner: settings.owner, mailbox: parts.mailbox, approval: 'ask', notBefore, why },
@@ -272,7 +261,7 @@ function refresh(w: Writer, parts: ExitParts, { exit: found, client, letter }: W
   if (text === undefined || !rewrite(w, letter.id, { ...text, why: letter.why })) return;
   const changed = said.filter((name) => name !== 'noticeOn' && isOther(name, text, letter));
   if (changed.length === 0) return;
-  const why = `what it says has changed: ${changed.join(', ')}`;
+  const why = { code: 'facts-changed', facts: changed } as const;
   note(w, { kind: 'letter-rewritten', subject: `letter/${letter.id}`, clientId: client.id, why });
 }
 
@@ -342,14 +331,9 @@ function openingFor(settings: Settings, client: Client, now: Instant): Instant {
 function endWhenRun(w: Writer, settings: Settings, client: Client, found: StoredExit): void {
   const facts = { timeZone: settings.owner.timeZone, coolingDays: settings.exit.coolingDays };
   if (mayEnd(found, facts, w.now).length > 0 || !endExit(w, found)) return;
-  const why = 'the notice has run';
+  const why = { code: 'notice-has-run' } as const;
   note(w, { kind: 'exit-ended', subject: `exit/${found.id}`, clientId: client.id, why });
-  notice(
-    w,
-    `exit/${found.id}/ended`,
-    `The work for ${client.name} has ended.`,
-    `paletti exit ${client.id} handover; the final report waits in the outbox`,
-  );
+  notice(w, `exit/${found.id}/ended`, { code: 'exit-ended', client: named(client) });
 }
 
 /** Once for each exit that ended lately: the final report, as soon as there is an address to send it to. */
@@ -367,7 +351,7 @@ function report(w: Writer, parts: ExitParts, id: number): number {
 /** It waits for the owner. */
 function writeReport(w: Writer, parts: ExitParts, client: Client, found: StoredExit): number {
   const { settings } = parts;
-  const why = 'the exit has ended: what was done, delivered, paid and is owed';
+  const why = { code: 'exit-report' } as const;
   const letter = putLetter(
     w,
     addressed(
@@ -384,7 +368,7 @@ function writeReport(w: Writer, parts: ExitParts, client: Client, found: StoredE
   );
   if (letter === undefined) return 0;
   note(w, { kind: 'letter-held', subject: `letter/${letter.id}`, clientId: client.id, why, data: { exit: found.id } });
-  askForApproval(w, letter.id, `The final report to ${client.name} waits for your approval.`);
+  askForApproval(w, letter.id, { code: 'report-asks', id: letter.id, client: client.name });
   return 1;
 }
 

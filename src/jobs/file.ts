@@ -6,6 +6,7 @@ import type { Store } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { bytesOf, markFiled } from '../store/outbox.ts';
 import { inState } from '../store/outbox-queue.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export interface FileParts {
   store: Store;
@@ -27,13 +28,13 @@ export async function file(parts: FileParts): Promise<number> {
 
 async function fileOne(parts: FileParts, mailbox: Mailbox, letter: Letter): Promise<void> {
   const bytes = parts.store.read((r) => bytesOf(r, letter.id));
-  let how = 'the provider files it by itself';
+  let why: Reason = { code: 'filed-by-provider' };
   if (!mailbox.filesSent && bytes !== undefined && letter.messageId !== null && letter.sentAt !== null) {
     const outcome = await mailbox.fileAsSent(bytes, letter.messageId, letter.sentAt);
-    how = outcome === 'filed' ? 'a copy was put into Sent' : 'Sent holds it already';
+    why = { code: outcome === 'filed' ? 'filed-now' : 'filed-before' };
   }
   parts.store.write(parts.clock.now(), (w) => {
     if (!markFiled(w, letter.id)) return;
-    note(w, { kind: 'letter-filed', subject: `letter/${letter.id}`, clientId: letter.clientId, why: how });
+    note(w, { kind: 'letter-filed', subject: `letter/${letter.id}`, clientId: letter.clientId, why });
   });
 }

@@ -24,6 +24,7 @@ import {
   type StoredRequest,
 } from '../store/requests.ts';
 import { delayAt, nudgesOf } from './request-facts.ts';
+import type { Reason } from '../rules/reason.ts';
 
 /** The owner's message in Sent: does its subject say that it asks for something? */
 export function noteAsked(w: Writer, settings: Settings, message: StoredMessage): void {
@@ -43,7 +44,11 @@ export function noteAsked(w: Writer, settings: Settings, message: StoredMessage)
     deliveryOn: null,
   });
   if (request === undefined) return;
-  noteRequest(w, request, 'request-opened', `your mail carries "${keyword}" in its subject (message ${message.id})`);
+  noteRequest(w, request, 'request-opened', {
+    code: 'keyword-seen',
+    keyword,
+    messageId: message.id,
+  });
   if (firstHumanMessage(w, client.id, request.openedAt) !== undefined) settleAnswered(w, settings, client);
 }
 
@@ -68,7 +73,7 @@ export function settleAnswered(w: Writer, settings: Settings, client: Client): v
       state: 'answered',
       answeredBy: answer.id,
       at: answer.receivedAt,
-      why: `the client wrote (message ${answer.id})`,
+      why: { code: 'client-wrote', messageId: answer.id },
     });
   }
 }
@@ -79,7 +84,7 @@ export function endRequest(
   settings: Settings,
   client: Client,
   request: StoredRequest,
-  end: { state: 'answered' | 'dropped'; answeredBy: number | null; at: Instant; why: string },
+  end: { state: 'answered' | 'dropped'; answeredBy: number | null; at: Instant; why: Reason },
 ): void {
   const delay = delayAt(settings, request, client, end.at);
   const closed = closeRequest(w, request.id, { ...end, daysLost: delay.daysLost, newDeliveryOn: delay.deliveryOn });
@@ -126,16 +131,21 @@ function proposeOne(w: Writer, settings: Settings, message: StoredMessage, days:
     deliveryOn: null,
   });
   if (request === undefined) return;
-  noteRequest(w, request, 'request-proposed', `your question of message ${message.id} has no answer for ${days} days`);
-  notice(
-    w,
-    `request/${request.id}`,
-    `${client.name} has not answered your question for ${days} days: "${question}"`,
-    `To have it counted: paletti requests accept ${request.id}; to leave it: paletti requests drop ${request.id}`,
-  );
+  noteRequest(w, request, 'request-proposed', {
+    code: 'question-open',
+    messageId: message.id,
+    days,
+  });
+  notice(w, `request/${request.id}`, {
+    code: 'question-unanswered',
+    client: client.name,
+    days,
+    question,
+    requestId: request.id,
+  });
 }
 
-function noteRequest(w: Writer, request: StoredRequest, kind: string, why: string): void {
+function noteRequest(w: Writer, request: StoredRequest, kind: string, why: Reason): void {
   note(w, {
     kind,
     subject: `request/${request.id}`,

@@ -33,6 +33,7 @@ import { ownTermination, reportIdOf } from './exit.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { occasionAsOf } from './occasions.ts';
 import { ladderOf, nudgeText, requestIdOf } from './request-facts.ts';
+import { faultReason, type Reason } from '../rules/reason.ts';
 
 interface Parts extends CaseContext {
   letters: Letters;
@@ -55,16 +56,15 @@ export function stale(r: Reader, parts: Parts, asked: Asked, now: Instant): Leav
     const text = asOf(r, parts, asked, now);
     if (text === undefined) return undefined;
     const was = letter.edited ? writtenBeforeEdit(letter) : letter;
-    if (was === undefined)
-      return { ...rewriting, why: 'what your words were written upon is not known any more', text, changes: [] };
+    if (was === undefined) return { ...rewriting, why: { code: 'words-without-ground' }, text, changes: [] };
     const changes = differences(was, text);
     const isSame = letter.edited ? stillFits(letter, { was, text }) : changes.length === 0;
     if (isSame && letter.edited && letter.subject === was.subject && text.subject !== was.subject)
-      return { ...rewriting, outcome: 'retitle', why: 'the subject you left as it was says the days as of now', text };
+      return { ...rewriting, outcome: 'retitle', why: { code: 'subject-as-of-now' }, text };
     return isSame ? undefined : { ...rewriting, why: staleWhy(letter, text, changes), text, changes };
   } catch (fault) {
     if (!(fault instanceof AppError) || fault.code === 'store') throw fault;
-    const why = `it cannot be written as of today: ${fault.message}`;
+    const why = { code: 'cannot-be-written', fault: faultReason(fault) } as const;
     return { go: false, outcome: 'ask', until: null, why, notice: null };
   }
 }
@@ -79,11 +79,9 @@ function stillFits(letter: Letter, { was, text }: { was: { subject: string; text
   return isSameMoney && saysTheSame(was, text) && movedDays(own, was, text).length === 0;
 }
 
-function staleWhy(letter: Letter, text: Written, changes: readonly Wording[]): string {
+function staleWhy(letter: Letter, text: Written, changes: readonly Wording[]): Reason {
   const isOther = (name: string) => JSON.stringify(text.facts[name]) !== JSON.stringify(letter.facts[name]);
-  if (isOther('debts')) return 'the open sums have changed since it was written';
-  const lines = changes.length === 1 ? 'a line' : `${changes.length} lines`;
-  return `what it says has changed since it was written (${lines})`;
+  return isOther('debts') ? { code: 'sums-changed' } : { code: 'says-other', lines: changes.length };
 }
 
 /** @returns undefined for a letter whose ground is gone: then others decide what becomes of it */

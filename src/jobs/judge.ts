@@ -45,7 +45,7 @@ import { noteConsequences } from './consequences.ts';
 import { noteAsked, settleAnswered } from './follow.ts';
 import { learnServers } from './sender-proof.ts';
 import { say } from '../words/voice.ts';
-import { asWritten, reasonOf } from '../rules/reason.ts';
+import { faultReason } from '../rules/reason.ts';
 
 export interface JudgeParts {
   store: Store;
@@ -100,7 +100,7 @@ function tell(log: Log, message: StoredMessage, { why, outOfHoursWhy }: Judgemen
   const from = message.mail.from?.address ?? 'nobody';
   log.info(
     'message',
-    `#${message.id} from ${from}: ${say(reasonOf(why), 'en')}${outOfHoursWhy === null ? '' : `; out of hours: ${say(outOfHoursWhy, 'en')}`}`,
+    `#${message.id} from ${from}: ${say(why, 'en')}${outOfHoursWhy === null ? '' : `; out of hours: ${say(outOfHoursWhy, 'en')}`}`,
   );
 }
 
@@ -124,11 +124,12 @@ function throwFaultOfStore(error: unknown): void {
 
 /** A message no rule could judge is shown to the owner and never answered. */
 function setAside(parts: JudgeParts, message: StoredMessage, error: unknown): void {
-  const why = `could not be judged: ${error instanceof Error ? error.message : String(error)}`;
+  const fault = faultReason(error);
+  const why = { code: 'not-judged', fault } as const;
   parts.store.write(parts.clock.now(), (w) => {
-    saveJudgement(w, message.id, { ...unjudgeable, why: asWritten(why) });
+    saveJudgement(w, message.id, { ...unjudgeable, why });
     note(w, { kind: 'message-judged', subject: `message/${message.id}`, clientId: message.clientId, why });
-    notice(w, `unjudged/${message.id}`, `Message ${message.id} ${why}.`, `paletti inbox show ${message.id}`);
+    notice(w, `unjudged/${message.id}`, { code: 'unjudged', messageId: message.id, fault });
   });
 }
 
@@ -193,7 +194,7 @@ function judged(w: Writer, parts: JudgeParts, message: StoredMessage): Judged {
 /** What is written of a judgement. */
 function verdictOf(judgement: Judgement, windowId: number | null): Verdict {
   const { kind, outOfHours, outOfHoursWhy, minutesToOpening, reason, why } = judgement;
-  return { kind, outOfHours, outOfHoursWhy, minutesToOpening, windowId, reason, why: reasonOf(why) };
+  return { kind, outOfHours, outOfHoursWhy, minutesToOpening, windowId, reason, why };
 }
 
 /** Judges one recorded message and writes everything that follows from it. */
@@ -222,7 +223,7 @@ function noteHistory(w: Writer, messages: readonly JudgedMessage[]): void {
   note(w, {
     kind: 'history-judged',
     subject: `messages/${first.id}-${messages.at(-1)?.id}`,
-    why: `${messages.length} messages were there before Paletti, or before the mailbox was renumbered: nothing is done about them`,
+    why: { code: 'history-read', messages: messages.length },
     data: { kinds: Object.fromEntries([...kinds].map(([kind, ones]) => [kind, ones.length])) },
   });
 }
@@ -274,8 +275,14 @@ function act(
 /** The mail program of hers does not show it. */
 function noteJunk(w: Writer, { id, folderPath, mail }: StoredMessage, client: Client | undefined): void {
   if (client === undefined || !isJunkFolder(folderPath)) return;
-  const text = `A mail of ${client.name}, "${mail.subject}", lies in "${folderPath}" and waits for your answer.`;
-  notice(w, `junk/${id}`, text, `paletti inbox show ${id}; move it to INBOX in your mail program`);
+  const told = {
+    code: 'in-junk',
+    client: client.name,
+    subject: mail.subject,
+    folder: folderPath,
+    messageId: id,
+  } as const;
+  notice(w, `junk/${id}`, told);
 }
 
 /** The owner asks a client for something, or a person there answers. */
@@ -395,7 +402,7 @@ function windowFor(
     kind: 'window-opened',
     subject: `window/${window.id}`,
     clientId: message.clientId,
-    why: believed ? `message ${message.id} opened it` : `message ${message.id} opened it, but ${belief?.why}`,
+    why: { code: 'window-opened', messageId: message.id, doubt: believed ? null : (belief?.why ?? null) },
     data: { dueAt: toIso(window.dueAt) },
   });
   noteEarlierAnswer(w, settings, window, message);

@@ -8,6 +8,11 @@ import type { Case } from '../store/cases.ts';
 import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { askForApproval, letterByKey, putLetter, revive } from '../store/outbox.ts';
+import type { Reason } from '../rules/reason.ts';
+import type { Told } from '../rules/told.ts';
+
+/** @param id of the letter */
+export type Asks = (id: number) => Told;
 
 export interface LadderLetter {
   dunned: Case;
@@ -20,9 +25,9 @@ export interface LadderLetter {
   text: Written;
   approval: Approval;
   notBefore: Instant;
-  why: string;
+  why: Reason;
   /** what the owner is told when it waits for her word; null where her word is given otherwise */
-  asks: string | null;
+  asks: Asks | null;
 }
 
 /** @returns the letter of this key, whether it was put, taken back, or stands there already */
@@ -57,11 +62,11 @@ export function putLadderLetter(
   return noteHeld(w, letter, wish.asks);
 }
 
-function noteHeld(w: Writer, letter: Letter | undefined, asks: string | null): Letter | undefined {
+function noteHeld(w: Writer, letter: Letter | undefined, asks: Asks | null): Letter | undefined {
   if (letter === undefined) return undefined;
   const { id, key, clientId, why, notBefore } = letter;
   const data = { key, notBefore: toIso(notBefore) };
   note(w, { kind: 'letter-held', subject: `letter/${id}`, clientId, why, data });
-  if (asks !== null && needsApproval(letter)) askForApproval(w, id, asks);
+  if (asks !== null && needsApproval(letter)) askForApproval(w, id, asks(id));
   return letter;
 }

@@ -6,7 +6,7 @@ import type { Instant } from '../rules/time.ts';
 import type { Recipient } from '../rules/recipient.ts';
 import type { Wording } from '../rules/wording-changes.ts';
 import type { NewNotice } from '../store/notices.ts';
-import type { Given } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export type LeaveVerdict =
   /** to whom, by the register as it is now */
@@ -16,7 +16,7 @@ export type LeaveVerdict =
       outcome: 'drop' | 'wait' | 'rewrite' | 'retitle' | 'readdress' | 'ask';
       /** null: at a later pass, once something has changed */
       until: Instant | null;
-      why: Given;
+      why: Reason;
       /** what the owner has to hear of it */
       notice: NewNotice | null;
       /** for `rewrite` */

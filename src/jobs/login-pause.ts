@@ -8,6 +8,7 @@ import { fromIso, hourMs, type Instant, minuteMs, plus, toIso } from '../rules/t
 import type { Reader, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import { notice, settleNotices } from '../store/notices.ts';
+import { faultReason } from '../rules/reason.ts';
 
 const firstPauseMs = minuteMs;
 const longestPauseMs = hourMs / 2;
@@ -37,12 +38,12 @@ export function noteLoginRefused(w: Writer, mailbox: string, error: AppError): v
   const { since, count } = refusalsOf(w, mailbox) ?? { since: w.now, count: 0 };
   const until = plus(w.now, Math.min(longestPauseMs, firstPauseMs * 2 ** count));
   setFact(w, key(mailbox), [toIso(since), count + 1, toIso(until)].join(' '));
-  notice(
-    w,
-    `login/${mailbox}/imap/${toIso(since)}`,
-    `The server refused the login for reading ${mailbox}: ${error.message}.`,
-    'Check the password: paletti doctor',
-  );
+  notice(w, `login/${mailbox}/imap/${toIso(since)}`, {
+    code: 'login-refused',
+    mailbox,
+    how: 'reading',
+    fault: faultReason(error),
+  });
 }
 
 export function noteLoginAccepted(w: Writer, mailbox: string): void {
@@ -97,12 +98,12 @@ export function noteSendingRefused(w: Writer, mailbox: string, error: AppError):
   setFact(w, sendingPausedKey(mailbox), toIso(until));
   const since = factOf(w, sendingRefusedKey(mailbox)) || toIso(w.now);
   setFact(w, sendingRefusedKey(mailbox), since);
-  notice(
-    w,
-    `login/${mailbox}/smtp/${since}`,
-    `The server refused the login for sending from ${mailbox}: ${error.message}.`,
-    'Check the password: paletti doctor',
-  );
+  notice(w, `login/${mailbox}/smtp/${since}`, {
+    code: 'login-refused',
+    mailbox,
+    how: 'sending',
+    fault: faultReason(error),
+  });
   return until;
 }
 

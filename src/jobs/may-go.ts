@@ -17,7 +17,7 @@ import {
   matterOf,
   promisedIn,
 } from '../rules/letter.ts';
-import type { Given } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { ladderFor } from '../rules/ladders.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { declinedRecipient, type Recipient, recipientOf } from '../rules/recipient.ts';
@@ -43,7 +43,6 @@ import { unwantedOccasion } from './occasions.ts';
 import { addressQuestion, paymentsQuestion } from './questions.ts';
 import { requestIdOf } from './request-facts.ts';
 import { unwantedBoundary, unwantedNudge, unwantedTermination, unwantedWithoutExit } from './still-wanted.ts';
-import { toldAsWritten } from '../rules/told.ts';
 
 interface Parts extends CaseContext {
   letters: Letters;
@@ -85,15 +84,15 @@ function gateOf(r: Reader, parts: Parts, asked: Asked): Recipient | Stays {
 /** The author of the message that it answers, and nobody else; not once she is a client. */
 function gateOfStranger(r: Reader, { settings }: Parts, { letter }: Asked): Recipient | Stays {
   const message = letter.answersMessageId === null ? undefined : messageById(r, letter.answersMessageId);
-  if (message === undefined) return drop('the message that it answers is no longer on record');
-  if (message.clientId !== null) return drop('who wrote is a client by now');
-  if (settings.owner.addresses.includes(letter.recipient)) return drop(`${letter.recipient} is your own address`);
-  return declinedRecipient(message.mail, letter.recipient) ?? drop(`${letter.recipient} did not write that message`);
+  if (message === undefined) return drop({ code: 'message-gone' });
+  if (message.clientId !== null) return drop({ code: 'writer-is-client' });
+  if (settings.owner.addresses.includes(letter.recipient)) return drop({ code: 'to-yourself', to: letter.recipient });
+  return declinedRecipient(message.mail, letter.recipient) ?? drop({ code: 'not-the-writer', to: letter.recipient });
 }
 
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
 function gateOfClient({ settings }: Parts, { letter, client }: Asked): Recipient | Stays {
-  if (client === undefined) return drop('the client is no longer in the register');
+  if (client === undefined) return drop({ code: 'client-gone' });
   const reader = readerOf(client, matterOf(letter.kind));
   const first = recipientOf(reader);
   if (first === null) return waitForAddress(client);
@@ -111,46 +110,44 @@ function readdressedWhy(
   letter: Letter,
   { recipient, recipientName, sender }: Pick<Letter, 'recipient' | 'recipientName' | 'sender'>,
   client: Client,
-): string | undefined {
+): Reason | undefined {
+  const { name } = client;
   if (recipient !== letter.recipient)
     return client.addresses.includes(letter.recipient)
-      ? `such letters to ${client.name} go to ${recipient} now`
-      : `${letter.recipient} is no longer an address of ${client.name}; it goes to ${recipient}`;
-  if (recipientName !== letter.recipientName) return `${client.name} is addressed as ${recipientName} now`;
-  return sender === letter.sender ? undefined : `${letter.sender} is no longer your address; it goes from ${sender}`;
+      ? { code: 'other-address', client: name, to: recipient }
+      : { code: 'address-gone', client: name, from: letter.recipient, to: recipient };
+  if (recipientName !== letter.recipientName) return { code: 'addressed-as', client: name, as: recipientName };
+  return sender === letter.sender ? undefined : { code: 'sender-gone', from: letter.sender, to: sender };
 }
 
 /** Asked again of the message that it answers: the register, or who is answered, may be another since it was written. */
 function gateOfAnswer(r: Reader, { settings }: Parts, { letter, client }: Asked): Recipient | Stays {
   const message = letter.answersMessageId === null ? undefined : messageById(r, letter.answersMessageId);
-  if (message === undefined) return drop('the message that it answers is no longer on record');
+  if (message === undefined) return drop({ code: 'message-gone' });
   const { recipient } = answerOf(r, settings, { message, client });
-  return recipient === letter.recipient
-    ? recipient
-    : drop(`${letter.recipient} is no address that may be answered now`);
+  return recipient === letter.recipient ? recipient : drop({ code: 'not-answerable', address: letter.recipient });
 }
 
 type Stays = Extract<LeaveVerdict, { go: false }>;
 
-function drop(why: string): Stays {
+function drop(why: Reason): Stays {
   return { go: false, outcome: 'drop', until: null, why, notice: null };
 }
 
 function waitForAddress(client: Client): Stays {
   const notice = addressQuestion(client);
-  return { go: false, outcome: 'wait', until: null, why: `${client.name} has no mail address in the register`, notice };
+  return { go: false, outcome: 'wait', until: null, why: { code: 'address-missing', client: client.name }, notice };
 }
 
 /** Nobody writes letters about money to herself. */
 function waitForOtherAddress(client: Client, own: string): Stays {
-  const why = `${own} is your own address, and the one on record of ${client.name}`;
-  const { key, told } = addressQuestion(client);
-  const notice = { key, told: { ...told, text: `Letters to ${client.name} wait: ${why}.` } };
+  const why = { code: 'address-is-yours', client: client.name, own } as const;
+  const notice = addressQuestion(client, own);
   return { go: false, outcome: 'wait', until: null, why, notice };
 }
 
 /** One that waits for the owner and has lost its ground: why, if it would be dropped once she let it go. */
-export function lostGround(r: Reader, parts: Parts, letter: Letter, now: Instant): Given | undefined {
+export function lostGround(r: Reader, parts: Parts, letter: Letter, now: Instant): Reason | undefined {
   const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
   const stays = unwanted(r, parts, { letter, client }, now);
   return stays?.outcome === 'drop' ? stays.why : undefined;
@@ -187,7 +184,7 @@ function unwantedAcknowledgement(r: Reader, { letter, client }: Asked, now: Inst
     now,
   );
   if (verdict.wanted) return undefined;
-  return { go: false, outcome: 'drop', until: null, why: verdict.why, notice: null };
+  return drop(verdict.why);
 }
 
 /** To the same reader, at whichever of her addresses. */
@@ -201,7 +198,7 @@ function lastAcknowledged(r: Reader, { clientId, recipient }: Letter): Instant |
 function unwantedStep(r: Reader, parts: Parts, { letter, client }: Asked, now: Instant): Stays | undefined {
   const dunned = caseById(r, letter.caseId as number);
   if (dunned === undefined || client === undefined) {
-    return { go: false, outcome: 'drop', until: null, why: 'the client is no longer in the register', notice: null };
+    return drop({ code: 'client-gone' });
   }
   const gapEndedAt = factOf(r, gapEndedKey);
   const ladder = ladderFor(parts.settings, client);
@@ -267,8 +264,8 @@ function leaving(
 }
 
 /** Once a day for each cap. */
-function capNotice(code: string, why: string, today: LocalDay): NewNotice {
-  return { key: `cap/${code}/${today}`, told: toldAsWritten(`Letters wait: ${why}.`, 'See: paletti outbox') };
+function capNotice(code: string, because: Reason, today: LocalDay): NewNotice {
+  return { key: `cap/${code}/${today}`, told: { code: 'letters-capped', because } };
 }
 
 function acknowledgementWaits(r: Reader, letter: Letter, startOfDay: Instant): boolean {

@@ -17,8 +17,9 @@ import { notice } from '../store/notices.ts';
 import { askForApproval, letterByKey, putLetter, type Revival, revive } from '../store/outbox.ts';
 import { explainRequest, requestById, requestsWaiting, type StoredRequest } from '../store/requests.ts';
 import { endRequest, proposeRequests, settleAnswered } from './follow.ts';
-import { addressQuestion, approvalAsk } from './questions.ts';
+import { addressQuestion } from './questions.ts';
 import { delayAt, ladderOf, nudgeLetter, requestFacts } from './request-facts.ts';
+import { faultReason } from '../rules/reason.ts';
 
 export interface NudgeParts {
   store: Store;
@@ -45,10 +46,10 @@ function nudgeAlone(parts: NudgeParts, id: number, now: Instant): number {
     return store.write(now, (w) => nudgeOne(w, parts, id));
   } catch (error) {
     if (error instanceof AppError && error.code === 'store') throw error;
-    const why = `could not be dealt with: ${error instanceof Error ? error.message : String(error)}`;
+    const fault = faultReason(error);
     store.write(now, (w) => {
-      explainRequest(w, id, why);
-      notice(w, `request/${id}/fault`, `Request ${id} ${why}.`, 'paletti requests list');
+      explainRequest(w, id, { code: 'not-dealt-with', fault });
+      notice(w, `request/${id}/fault`, { code: 'request-failed', requestId: id, fault });
     });
     return 0;
   }
@@ -69,7 +70,7 @@ function nudgeOne(w: Writer, parts: NudgeParts, id: number): number {
 }
 
 function drop(w: Writer, settings: Settings, client: Client, request: StoredRequest): void {
-  const why = 'the work for this client has ended';
+  const why = { code: 'work-ended' } as const;
   endRequest(w, settings, client, request, { state: 'dropped', answeredBy: null, at: w.now, why });
 }
 
@@ -91,13 +92,14 @@ function speakUp(
 ): void {
   const { daysLost } = delayAt(settings, request, client, w.now);
   if (daysLost === 0 || (code !== 'switched-off' && code !== 'ladder-done')) return;
-  const said = code === 'ladder-done' ? 'after every nudge' : 'and nudges are switched off';
-  notice(
-    w,
-    `request/${request.id}/${code}`,
-    `${client.name} has not answered "${request.text}", due on ${request.dueOn}, ${said}.`,
-    `paletti requests list; when it is answered: paletti requests answered ${request.id}`,
-  );
+  notice(w, `request/${request.id}/${code}`, {
+    code: 'silence-goes-on',
+    client: client.name,
+    requestId: request.id,
+    text: request.text,
+    dueOn: request.dueOn,
+    isLadderDone: code === 'ladder-done',
+  });
 }
 
 interface Due {
@@ -124,7 +126,13 @@ function write(w: Writer, parts: NudgeParts, { client, request, decision }: Due)
     why,
     data: { letter: letter.id, step: step.name, notBefore: toIso(notBefore) },
   });
-  if (needsApproval(letter)) askForApproval(w, letter.id, approvalAsk(client, letter.kind));
+  if (needsApproval(letter))
+    askForApproval(w, letter.id, {
+      code: 'letter-asks',
+      id: letter.id,
+      kind: letter.kind,
+      client: client.name,
+    });
   return 1;
 }
 

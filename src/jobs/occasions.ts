@@ -14,6 +14,7 @@ import { type Letter, matterOf, occasionKinds, type OccasionKind } from '../rule
 import { type Occasion, occasionsOf } from '../rules/occasion.ts';
 import { payByDay, workingDayFrom } from '../rules/pay-by.ts';
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
+import type { Reason } from '../rules/reason.ts';
 import { addDays, dayMs, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { caseOf } from '../store/cases.ts';
 import { clientById, findClient } from '../store/clients.ts';
@@ -24,7 +25,6 @@ import { letterByKey } from '../store/outbox.ts';
 import { openWindows } from '../store/windows.ts';
 import { putLadderLetter } from './ladder-letter.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
-import { approvalAsk } from './questions.ts';
 
 export interface OccasionParts {
   store: Store;
@@ -109,7 +109,7 @@ export function putOccasion(w: Writer, parts: OccasionParts, client: Client, occ
   return putLadderLetter(w, parts, {
     ...{ dunned, client, key, kind, notBefore, why, step: null, effect: 'none', approval: 'ask' },
     text: occasionText(w, parts, { client, occasion, on: notBefore }),
-    asks: approvalAsk(client, kind),
+    asks: (id) => ({ code: 'letter-asks', id, kind, client: client.name }),
   });
 }
 
@@ -162,6 +162,6 @@ export function unwantedOccasion(
 ): Extract<LeaveVerdict, { go: false }> | undefined {
   const isSo = standing(r, settings, client, now).some(({ key }) => key === letter.key);
   if (isSo && client.workState !== 'ended') return undefined;
-  const why = isSo ? 'the work for this client has ended' : 'what it is about is over, or is another matter by now';
+  const why: Reason = { code: isSo ? 'work-ended' : 'occasion-over' };
   return { go: false, outcome: 'drop', until: null, why, notice: null };
 }

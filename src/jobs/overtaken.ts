@@ -6,7 +6,6 @@
 import type { Clock } from '../clock.ts';
 import type { Letters } from '../letters/library.ts';
 import { acknowledgementKinds } from '../rules/letter.ts';
-import type { Given } from '../rules/reason.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Instant } from '../rules/time.ts';
 import type { Reader, Store } from '../store/database.ts';
@@ -16,6 +15,7 @@ import { closeOvertaken, standingNotices } from '../store/standing-notices.ts';
 import { unseenNotices } from '../store/notices.ts';
 import { windowById } from '../store/windows.ts';
 import { lostGround } from './may-go.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export interface OvertakenParts {
   store: Store;
@@ -39,16 +39,16 @@ export function closeWhatIsOver(parts: OvertakenParts): void {
   });
 }
 
-function overtakenLetters(r: Reader, now: Instant): { id: number; why: string }[] {
-  return waitingOf(r, acknowledgementKinds).flatMap(({ id, windowId }) => {
+function overtakenLetters(r: Reader, now: Instant): { id: number; why: Reason }[] {
+  return waitingOf(r, acknowledgementKinds).flatMap(({ id, windowId }): { id: number; why: Reason }[] => {
     const window = windowId === null ? undefined : windowById(r, windowId);
-    if (window?.state !== 'open') return [{ id, why: 'no answer is due any more' }];
-    return window.dueAt < now ? [{ id, why: 'the answer it promises is already due' }] : [];
+    if (window?.state !== 'open') return [{ id, why: { code: 'no-answer-due' } }];
+    return window.dueAt < now ? [{ id, why: { code: 'promise-is-due' } }] : [];
   });
 }
 
 /** Nothing is paused, ended or taken up again that has ended, or is about to: the owner is not asked about it. */
-function groundless(r: Reader, parts: OvertakenParts, now: Instant): { id: number; why: Given }[] {
+function groundless(r: Reader, parts: OvertakenParts, now: Instant): { id: number; why: Reason }[] {
   return waitingWithEffect(r).flatMap((letter) => {
     const why = lostGround(r, { ...parts, longGap: false }, letter, now);
     return why === undefined ? [] : [{ id: letter.id, why }];

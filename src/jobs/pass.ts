@@ -12,7 +12,7 @@ import { type JobName, jobNames } from '../rules/job-times.ts';
 import type { Site } from '../rules/claim.ts';
 import type { Place } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
-import { dayMs, fromIso, minuteMs, toIso } from '../rules/time.ts';
+import { dayMs, fromIso, minuteMs, toIso, wallMoment, type Instant } from '../rules/time.ts';
 import { touchOpenCases } from '../store/cases.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { touchOpenExits } from '../store/exits.ts';
@@ -40,6 +40,7 @@ import { receiveNew } from './receive.ts';
 import { sayAgainWhatWaits } from './say-again.ts';
 import { speakOfSigns } from './speak.ts';
 import { warn } from './warn.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export interface PassParts {
   store: Store;
@@ -74,7 +75,7 @@ export interface PassReport {
   waiting: number;
   filed: number;
   /** why nothing leaves, when sending is paused at the end of the pass; null: letters may */
-  paused: string | null;
+  paused: Reason | null;
   faults: AppError[];
 }
 
@@ -214,19 +215,21 @@ function begin(parts: PassParts): void {
     setFact(w, lastPassKey, toIso(now));
     if (isTurned) setFact(w, stoppedSinceKey, isStopped ? toIso(now) : '');
     lookAgainAfterChange(w, rules, last);
-    if (last !== undefined && now - fromIso(last) > longGapMs)
-      noteGap(w, `Paletti was away since ${last}`, `no pass ran between ${last} and ${toIso(now)}`);
+    if (last !== undefined && now - fromIso(last) > longGapMs) noteGap(w, parts.settings, 'away', fromIso(last));
     else if (!isStopped && stoppedSince !== undefined && now - fromIso(stoppedSince) > longGapMs)
-      noteGap(w, `Nothing could leave since ${stoppedSince}`, `sending was paused since ${stoppedSince}`);
+      noteGap(w, parts.settings, 'paused', fromIso(stoppedSince));
   });
 }
 
 /** What was decided days ago may have been settled since by ways that were not entered yet. */
-function noteGap(w: Writer, text: string, why: string): void {
+function noteGap(w: Writer, { owner }: Settings, how: 'away' | 'paused', from: Instant): void {
+  const { timeZone } = owner;
   setFact(w, gapEndedKey, toIso(w.now));
-  const rule = 'nothing above a reminder leaves without';
-  note(w, { kind: 'long-gap', subject: 'pass', why: `${why}; ${rule} a fresh approval` });
-  notice(w, `gap/${toIso(w.now)}`, `${text}: ${rule} your fresh approval.`, 'paletti outbox');
+  const since = wallMoment(from, timeZone);
+  const why: Reason =
+    how === 'away' ? { code: 'pass-gap', since, until: wallMoment(w.now, timeZone) } : { code: 'pause-over', since };
+  note(w, { kind: 'long-gap', subject: 'pass', why });
+  notice(w, `gap/${toIso(w.now)}`, { code: 'gap', how, since });
 }
 
 type Rules = readonly (readonly [key: string, text: string])[];

@@ -23,7 +23,7 @@ import { subjectOn } from './exit.ts';
 import { pass } from './pass.ts';
 import { quietCourier, quietMailbox } from './quiet-network.ts';
 import { standing } from './standing-money.ts';
-import { asWritten, type Reason } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export interface PlanParts {
   store: Store;
@@ -175,7 +175,7 @@ function heldBack(r: Reader, settings: Settings, facts: TurnFacts, named: readon
 
 function undecided(r: Reader, { clientId, currency }: Invoice): BlockedCase {
   const client = clientName(r, clientId) ?? '';
-  return { client, currency, why: asWritten('overdue, and nothing is decided about it yet'), until: null };
+  return { client, currency, why: { code: 'not-decided' }, until: null };
 }
 
 interface TurnFacts {

@@ -8,7 +8,18 @@ import type { Log } from '../log.ts';
 import type { Arrival, FolderState, FurtherPlaces, Mailbox } from '../ports.ts';
 import { believedReceipt, outOfHoursKeyword, type Place, roleOfPlace } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
-import { addDays, dayMs, dayOf, fromIso, type Instant, type LocalDay, localDay, plus, toIso } from '../rules/time.ts';
+import {
+  addDays,
+  dayMs,
+  dayOf,
+  fromIso,
+  type Instant,
+  type LocalDay,
+  localDay,
+  plus,
+  toIso,
+  wallMoment,
+} from '../rules/time.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import { type Folder, folderOf, foldersOf, moveMark, putFolder } from '../store/folders.ts';
@@ -145,12 +156,7 @@ function reportMissingFolder(parts: ReceiveParts, place: Place): void {
   if (place !== 'sent' && place !== 'inbox') return;
   if (place === 'inbox') throw new AppError('unreachable', `the mailbox ${mailbox.name} has no INBOX`);
   parts.store.write(parts.clock.now(), (w) =>
-    notice(
-      w,
-      `no-sent/${mailbox.name}`,
-      `The mailbox ${mailbox.name} has no Sent folder: answers you give elsewhere cannot be seen.`,
-      'Name the folder in config.json: mailboxes[].sent',
-    ),
+    notice(w, `no-sent/${mailbox.name}`, { code: 'no-sent', mailbox: mailbox.name }),
   );
 }
 
@@ -193,12 +199,17 @@ function noteFound(w: Writer, { mailbox, look }: ReceiveParts, folder: Folder): 
   const before = lookBefore(w, mailbox.name);
   const isNew = before !== undefined && before.wanted === look?.wanted;
   if (isNew) setFact(w, newestBeforeKey(folder), toIso(before.at));
-  const why = isNew ? 'it was made since the last look' : 'it is read from now on; what was there is history';
-  note(w, { kind: 'folder-found', subject: `folder/${folder.id}`, why: `${folder.path}: ${why}` });
+  const why = { code: isNew ? 'folder-new' : 'folder-found', path: folder.path } as const;
+  note(w, { kind: 'folder-found', subject: `folder/${folder.id}`, why });
 }
 
 function noteReset(w: Writer, known: Folder, state: FolderState): void {
-  const why = `the server numbered ${state.path} anew (UIDVALIDITY ${known.uidValidity} -> ${state.uidValidity}); what was seen before is not acted upon again`;
+  const why = {
+    code: 'folder-renumbered',
+    path: state.path,
+    before: known.uidValidity,
+    now: state.uidValidity,
+  } as const;
   note(w, { kind: 'folder-renumbered', subject: `folder/${known.id}`, why });
   const newest = newestReceivedAt(w, known.id);
   if (newest !== undefined) setFact(w, newestBeforeKey(known), toIso(newest));
@@ -331,7 +342,8 @@ function recordOne(w: Writer, parts: ReceiveParts, into: Into, given: Arrival): 
   });
   if (!isNew) return null;
   const { fault } = arrival;
-  if (fault !== null) note(w, { kind: 'message-unreadable', subject: `message/${id}`, why: fault });
+  if (fault !== null)
+    note(w, { kind: 'message-unreadable', subject: `message/${id}`, why: { code: 'unreadable', fault } });
   const isAhead = arrival.receivedAt !== given.receivedAt;
   if (isAhead && !history && !seenBefore) noteAhead(w, parts, { id, at: given.receivedAt });
   return { id, history, fault, judged };
@@ -339,14 +351,11 @@ function recordOne(w: Writer, parts: ReceiveParts, into: Into, given: Arrival): 
 
 /** One notice a day: with a wrong clock every message is ahead. */
 function noteAhead(w: Writer, { mailbox, settings }: ReceiveParts, { id, at }: { id: number; at: Instant }): void {
-  const why = `was received at ${toIso(at)} by the server's account, which has not come yet; it counts as received now`;
+  const received = wallMoment(at, settings.owner.timeZone);
+  const why = { code: 'received-ahead', at: received } as const;
   note(w, { kind: 'message-received-ahead', subject: `message/${id}`, why });
-  notice(
-    w,
-    `received-ahead/${mailbox.name}/${dayOf(w.now, settings.owner.timeZone)}`,
-    `Message ${id} ${why}.`,
-    `Look whether the clock of this computer is right; then: paletti inbox show ${id}`,
-  );
+  const key = `received-ahead/${mailbox.name}/${dayOf(w.now, settings.owner.timeZone)}`;
+  notice(w, key, { code: 'received-ahead', messageId: id, at: received });
 }
 
 /**

@@ -24,6 +24,7 @@ import { messageById } from '../store/messages.ts';
 import { letterByKey } from '../store/outbox.ts';
 import { firstHumanMessage, type StoredRequest } from '../store/requests.ts';
 import { lastLetterOn, ownerOwesSince } from './case-facts.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export function ladderOf(settings: Pick<Settings, 'requests'>): NudgeStep[] {
   return nudgeLadder(settings.requests.steps);
@@ -120,7 +121,7 @@ export function nudgeText(parts: { settings: Settings; letters: Letters }, wish:
 export function nudgeLetter(
   r: Reader,
   parts: { settings: Settings; letters: Letters; mailbox: string },
-  wish: NudgeWish & { approval: Approval; why: string },
+  wish: NudgeWish & { approval: Approval; why: Reason },
 ) {
   const { request, client, step, on, approval, why } = wish;
   const asked = request.messageId === null ? undefined : messageById(r, request.messageId);

@@ -16,8 +16,7 @@ import type { Reader } from '../store/database.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { listLetters } from '../store/outbox.ts';
 import { caseFacts } from './case-facts.ts';
-import { type Reason, asWritten, reasonOf } from '../rules/reason.ts';
-import { say } from '../words/voice.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export interface StandingMoney {
   clientId: number;
@@ -30,7 +29,7 @@ export interface StandingMoney {
   why: Reason;
 }
 
-const notYet = asWritten('not looked at yet');
+const notYet = { code: 'not-looked-at' } as const;
 
 /** By client and currency, in the order of the first that is due. */
 export function standingMoney(r: Reader, settings: Settings, now: Instant): StandingMoney[] {
@@ -93,8 +92,8 @@ export function standing(
     (one) => one.caseId === dunned.id && one.step !== null,
   );
   if (letter !== undefined) {
-    const waits = needsApproval(letter) ? 'your approval' : letter.waitsFor && say(letter.waitsFor, 'en');
-    const why = waits === null ? letter.why : asWritten(`${letter.step} is in the outbox and waits: ${waits}`);
+    const waits = needsApproval(letter) ? ({ code: 'your-approval' } as const) : letter.waitsFor;
+    const why: Reason = waits === null ? letter.why : { code: 'in-outbox', step: letter.step ?? '', because: waits };
     return { lookAt: needsApproval(letter) ? null : opensAt(settings, letter, r), why };
   }
   const isTouched = dunned.lookAt !== null && dunned.lookAt <= now;
@@ -102,8 +101,7 @@ export function standing(
   if (!isTouched || client === undefined) return { lookAt: dunned.lookAt, why: dunned.why ?? notYet };
   const facts = caseFacts(r, { settings, longGap: false }, dunned, client, now);
   const decision = decideCase(ladderFor(settings, client), facts, now);
-  if (decision.kind === 'wait') return { lookAt: decision.until, why: reasonOf(decision.why) };
-  if (decision.kind === 'close')
-    return { lookAt: null, why: asWritten(`${decision.why}; the rest begins with the reminder`) };
-  return { lookAt: decision.notBefore, why: asWritten(`${decision.step.name} is next: ${decision.why}`) };
+  if (decision.kind === 'wait') return { lookAt: decision.until, why: decision.why };
+  if (decision.kind === 'close') return { lookAt: null, why: { code: 'rest-begins', because: decision.closing.why } };
+  return { lookAt: decision.notBefore, why: { code: 'step-next', step: decision.step.name, because: decision.why } };
 }

@@ -9,7 +9,6 @@ import type { Letter } from '../rules/letter.ts';
 import { stillWantedNudge } from '../rules/requests.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayOf, fromIso, type Instant } from '../rules/time.ts';
-import { dayInWords } from '../rules/words.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { exitOfLetter, type StoredExit } from '../store/exits.ts';
@@ -18,12 +17,11 @@ import { requestById } from '../store/requests.ts';
 import { gapEndedKey } from './long-gap.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { ladderOf, requestFacts } from './request-facts.ts';
-import type { Given } from '../rules/reason.ts';
-import { say } from '../words/voice.ts';
+import type { Reason } from '../rules/reason.ts';
 
 type Unwanted = Extract<LeaveVerdict, { go: false }>;
 
-function not(outcome: Unwanted['outcome'], why: Given, more: Partial<Unwanted> = {}): Unwanted {
+function not(outcome: Unwanted['outcome'], why: Reason, more: Partial<Unwanted> = {}): Unwanted {
   return { go: false, outcome, until: null, why, notice: null, ...more };
 }
 
@@ -35,34 +33,30 @@ export function unwantedNudge(
 ): Unwanted | undefined {
   const request = requestById(r, requestId);
   const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
-  if (request === undefined || client === undefined) return not('drop', 'the client is no longer in the register');
-  if (request.state !== 'open') return not('drop', request.closedWhy ?? `the request is ${request.state}`);
+  if (request === undefined || client === undefined) return not('drop', { code: 'client-gone' });
+  if (request.state !== 'open') return not('drop', request.closedWhy ?? { code: 'request-over', state: request.state });
   const verdict = stillWantedNudge(requestFacts(r, parts.settings, request, client, now), now);
   if (!verdict.wanted) return not(verdict.outcome === 'hold' ? 'wait' : 'drop', verdict.why, { until: verdict.until });
   const isStep = ladderOf(parts.settings).some((one) => one.name === letter.step);
-  return isStep ? undefined : not('drop', `${letter.step ?? 'it'} is no longer a step of the ladder`);
+  return isStep ? undefined : not('drop', { code: 'step-gone', step: letter.step ?? '' });
 }
 
 /** Nothing that ends the work leaves without an approved exit, whoever put it into the outbox. */
 export function unwantedWithoutExit(r: Reader, letter: Letter): Unwanted | undefined {
   const exit = exitOfLetter(r, letter.key);
-  if (exit === undefined) return not('ask', 'no exit was ever proposed for it');
-  if (exit.cancelledAt !== null)
-    return not(
-      'drop',
-      `the exit was cancelled: ${exit.cancelledWhy === null ? 'by the owner' : say(exit.cancelledWhy, 'en')}`,
-    );
-  return exit.approvedAt === null ? not('ask', 'its exit is not approved') : undefined;
+  if (exit === undefined) return not('ask', { code: 'never-proposed' });
+  if (exit.cancelledAt !== null) return not('drop', { code: 'exit-was-cancelled', because: exit.cancelledWhy });
+  return exit.approvedAt === null ? not('ask', { code: 'exit-not-approved' }) : undefined;
 }
 
 /** What the ladder does not look at, for the letter of an exit that the owner proposed. */
 export function unwantedTermination(r: Reader, letter: Letter): Unwanted | undefined {
   const exit = exitOfLetter(r, letter.key) as StoredExit;
-  if (clientById(r, exit.clientId) === undefined) return not('drop', 'the client is no longer in the register');
+  if (clientById(r, exit.clientId) === undefined) return not('drop', { code: 'client-gone' });
   const gapEndedAt = factOf(r, gapEndedKey);
   if (gapEndedAt === undefined) return undefined;
   return (letter.approvedAt ?? letter.createdAt) < fromIso(gapEndedAt) - approvalLastsMs
-    ? not('ask', 'it was approved before days without a pass; approve it afresh')
+    ? not('ask', { code: 'approved-long-ago' })
     : undefined;
 }
 
@@ -74,10 +68,10 @@ export function unwantedBoundary(
 ): Unwanted | undefined {
   const signedOn = client?.terms.contractSignedOn ?? null;
   if (letter.kind === 'boundary-contract' && signedOn !== null)
-    return not('drop', `the contract was signed on ${dayInWords(signedOn)}`);
+    return not('drop', { code: 'contract-signed', on: signedOn });
   const wish = letter.facts['wish'] as BoundaryWish | undefined;
   const chosen = [wish?.from ?? [], wish?.by ?? []].flat().find((day) => day < dayOf(now, owner.timeZone));
   if (chosen === undefined || (letter.approvedAt !== null && dayOf(letter.approvedAt, owner.timeZone) > chosen))
     return undefined;
-  return not('ask', `the day you chose has passed (${dayInWords(chosen)})`);
+  return not('ask', { code: 'chosen-day-passed', on: chosen });
 }

@@ -15,7 +15,7 @@ import { note } from '../store/journal.ts';
 import { messageHead } from '../store/messages.ts';
 import { notice, noticeAgain } from '../store/notices.ts';
 import { noteMissed, noteWarned, openWindows, type Window, windowsToWarnOf } from '../store/windows.ts';
-import { toldAsWritten } from '../rules/told.ts';
+import type { Told } from '../rules/told.ts';
 
 export interface WarnParts {
   store: Store;
@@ -87,39 +87,29 @@ function warnOf(w: Writer, group: readonly Due[]): number {
 }
 
 function warnOfOne(w: Writer, { window, client, key }: Due): void {
-  const text = textOf(w, window, key, client?.name);
-  notice(w, `window/${window.id}/${key}`, text, `paletti inbox show ${window.openedBy}`);
+  const head = messageHead(w, window.openedBy);
+  const told: Told = {
+    code: 'answer-due',
+    key,
+    who: client?.name ?? head?.fromAddress ?? '',
+    subject: head?.subject ?? '',
+    messageId: window.openedBy,
+  };
+  notice(w, `window/${window.id}/${key}`, told);
   note(w, {
     kind: 'window-warned',
     subject: `window/${window.id}`,
     clientId: window.clientId,
-    why: text,
+    why: { code: 'told', told },
     data: { key },
   });
 }
 
 /** One notice, which says what is so by now; when it was seen, it is shown again with the next that are due. */
 function warnOfMany(w: Writer, { window, client, key }: Due, count: number, waiting: number): void {
-  const head = messageHead(w, window.openedBy);
-  const who = client?.name ?? 'strangers';
-  const state = key === 'missed' ? 'are overdue' : `are due within ${hoursOf(key)} hours`;
-  const text = `Answers to ${who} ${state}: ${waiting} mails wait, the first "${head?.subject ?? ''}"`;
-  noticeAgain(
-    w,
-    `windows/${window.clientId ?? 'strangers'}`,
-    () => toldAsWritten(text, 'paletti inbox --unanswered'),
-    0,
-  );
-  note(w, { kind: 'windows-warned', subject: 'windows', clientId: window.clientId, why: text, data: { key, count } });
-}
-
-function hoursOf(key: Exclude<WarningKey, 'missed'>): string {
-  return key === '24h' ? '24' : '4';
-}
-
-function textOf(r: Reader, window: Window, key: WarningKey, name: string | undefined): string {
-  const head = messageHead(r, window.openedBy);
-  const who = `${name ?? (head?.fromAddress || 'somebody')} ("${head?.subject ?? ''}")`;
-  if (key === 'missed') return `The answer to ${who} is overdue`;
-  return `The answer to ${who} is due within ${hoursOf(key)} hours`;
+  const subject = messageHead(w, window.openedBy)?.subject ?? '';
+  const told: Told = { code: 'answers-due', key, who: client?.name ?? null, waiting, subject };
+  noticeAgain(w, `windows/${window.clientId ?? 'strangers'}`, () => told, 0);
+  const why = { code: 'told', told } as const;
+  note(w, { kind: 'windows-warned', subject: 'windows', clientId: window.clientId, why, data: { key, count } });
 }

@@ -170,7 +170,7 @@ function holds(visit: Visit, { client, holds: standing, invoices }: ClientPage):
   const names = words.page.clients;
   const rows = standing.map((hold) => {
     const number = hold.scope === 'invoice' ? invoices.find(({ id }) => id === hold.scopeId)?.number : undefined;
-    return html`<div class="row"><p>${words.clientPage.holdReasons[hold.reason]}${number === undefined ? '' : ` (${number})`}</p><p class="why">${hold.note}</p><p class="why">${
+    return html`<div class="row"><p>${words.clientPage.holdReasons[hold.reason]}${number === undefined ? '' : ` (${number})`}</p><p class="why">${hold.note === null ? null : say(hold.note, visit.language)}</p><p class="why">${
       hold.until === null ? names.untilReleased : words.clientPage.until(momentWords(hold.until, visit, words))
     }</p><div class="do">${form(visit, `/holds/${hold.id}/release`, html`<button>${names.release}</button>`)}</div></div>`;
   });

@@ -2,7 +2,7 @@
  * Decides whether a message gets an acknowledgement, from when on, what it promises, under which subject and headers.
  * Writes no text, sends nothing and reads no clock.
  */
-import type { Belief } from './belief.ts';
+import type { Belief, BeliefReason } from './belief.ts';
 import { isWritableAddress } from './client.ts';
 import type { Closure, ContactHours } from './contact-hours.ts';
 import { closedBy, lastOpenMinuteBefore, NoOpeningError, nextOpening } from './contact-hours.ts';
@@ -10,11 +10,12 @@ import type { ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
 import { isDigestedId } from './message-id.ts';
 import type { Answer } from './recipient.ts';
-import type { Instant, TimeZone } from './time.ts';
-import { addDays, at, dayOf, hourMs, latest, minuteMs, plus, wallClock } from './time.ts';
+import type { Instant, WallMoment } from './time.ts';
+import { addDays, at, dayOf, hourMs, latest, minuteMs, plus, wallMoment } from './time.ts';
 import type { Verdict } from './triage.ts';
 import { addressesIn, isOwnAddress } from './triage.ts';
-import { dayInWords } from './words.ts';
+import type { Reason } from './reason.ts';
+import type { Coded, NoFacts } from './coded.ts';
 
 export interface AcknowledgementSettings {
   enabled: boolean;
@@ -72,58 +73,57 @@ export interface AcknowledgementDecision {
   acknowledge: boolean;
   /** stable, kebab-case: the verdict's code, or one of the refusals below, or 'acknowledge' */
   reason: string;
-  why: string;
+  why: Reason;
   /** the earliest moment it may leave, in contact hours but for a closure that it tells of; null when there is none */
   holdUntil: Instant | null;
 }
 
-interface Refusal {
-  code: string;
-  when(facts: AcknowledgementFacts, sendAt: Instant | null): string | false;
-}
+/** Why none is written, or that one is. */
+export type AcknowledgementReason = Coded<{
+  history: NoFacts;
+  'before-activation': NoFacts;
+  stranger: NoFacts;
+  'acknowledgements-off': NoFacts;
+  'not-believed': { because: BeliefReason };
+  'no-window': NoFacts;
+  'window-answered': NoFacts;
+  'window-closed': NoFacts;
+  'already-acknowledged': NoFacts;
+  'never-open': NoFacts;
+  'recently-acknowledged': NoFacts;
+  'enough-waiting': { count: number; perDay: number };
+  'promise-past': { due: WallMoment };
+  acknowledge: { because: Reason };
+  thanks: NoFacts;
+}>;
+
+type Refusal = (facts: AcknowledgementFacts, sendAt: Instant | null) => Reason | false;
 
 /**
  * Whether the message is any of our business. Tried before what a person's message may forbid, and before the moment of
  * sending is known.
  */
 const firstRefusals: readonly Refusal[] = [
-  {
-    code: 'history',
-    when: ({ history }) => history && 'it was there before Paletti, or before the mailbox was renumbered',
-  },
-  { code: 'before-activation', when: isBeforeActivation },
-  { code: 'stranger', when: isStranger },
+  ({ history }) => history && { code: 'history' },
+  ({ receivedAt, activatedAt }) => activatedAt !== null && receivedAt < activatedAt && { code: 'before-activation' },
+  ({ settings, isClient }) => settings.to === 'clients' && !isClient && { code: 'stranger' },
 ];
 
 /** The certain and cheap first, the sender's interval late. */
 const laterRefusals: readonly Refusal[] = [
-  { code: 'acknowledgements-off', when: ({ settings }) => !settings.enabled && 'acknowledgements are switched off' },
-  {
-    code: 'not-believed',
-    when: ({ belief }) => belief?.believed === false && `its sender is doubtful: it ${belief.why}`,
-  },
-  { code: 'work-ended', when: ({ isEnded }) => isEnded && workEnded },
-  { code: 'no-valid-address', when: noAnswer('no-valid-address') },
-  { code: 'not-authenticated', when: noAnswer('not-authenticated') },
-  { code: 'no-window', when: ({ window }) => window === null && 'no answer is due for it' },
-  { code: 'window-answered', when: ({ window }) => window?.state === 'answered' && 'you have answered already' },
-  {
-    code: 'window-closed',
-    when: ({ window }) => window?.state === 'waived' && 'you have settled that no answer is due',
-  },
-  { code: 'already-acknowledged', when: isAcknowledged },
-  {
-    code: 'never-open',
-    when: (_, sendAt) => sendAt === null && 'there are no contact hours within a year in which it could leave',
-  },
-  { code: 'recently-acknowledged', when: isWithinInterval },
-  {
-    code: 'enough-waiting',
-    when: ({ waiting: { count, perDay } }) =>
-      count >= Math.max(1, perDay) * daysAhead &&
-      `${count} acknowledgements wait already, of which ${perDay} may leave on a day`,
-  },
-  { code: 'promise-past', when: isPromisePast },
+  ({ settings }) => !settings.enabled && { code: 'acknowledgements-off' },
+  ({ belief }) => belief?.believed === false && { code: 'not-believed', because: belief.why },
+  ({ isEnded }) => isEnded && workEnded,
+  ({ answer }) => answer !== null && answer.recipient === null && { code: answer.code },
+  ({ window }) => window === null && { code: 'no-window' },
+  ({ window }) => window?.state === 'answered' && { code: 'window-answered' },
+  ({ window }) => window?.state === 'waived' && { code: 'window-closed' },
+  ({ window }) => window?.acknowledged === true && { code: 'already-acknowledged' },
+  (_, sendAt) => sendAt === null && { code: 'never-open' },
+  isWithinInterval,
+  ({ waiting: { count, perDay } }) =>
+    count >= Math.max(1, perDay) * daysAhead && { code: 'enough-waiting', count, perDay },
+  isPromisePast,
 ];
 
 /**
@@ -132,21 +132,14 @@ const laterRefusals: readonly Refusal[] = [
  */
 export function decideAcknowledgement(facts: AcknowledgementFacts, now: Instant): AcknowledgementDecision {
   const { verdict } = facts;
-  if (verdict.kind !== 'human') return refused(verdict.code, verdict.why);
-  const byTriage: Refusal = { code: verdict.code, when: () => !verdict.answerable && verdict.why };
+  if (verdict.kind !== 'human') return refused(verdict.why);
+  const byTriage: Refusal = () => !verdict.answerable && verdict.why;
   const early = refusalAmong([...firstRefusals, byTriage], facts, null);
   if (early !== null) return early;
   const sendAt = earliestSending(facts, now);
-  // Without the moment: the words are kept, and it may wait longer than was known when they were written.
-  const held = `${verdict.why}; an acknowledgement leaves, unless you answer first`;
-  return (
-    refusalAmong(laterRefusals, facts, sendAt) ?? {
-      acknowledge: true,
-      reason: 'acknowledge',
-      why: held,
-      holdUntil: sendAt,
-    }
-  );
+  // Without the moment: the reason is kept, and it may wait longer than was known when it was written.
+  const why = { code: 'acknowledge', because: verdict.why } as const;
+  return refusalAmong(laterRefusals, facts, sendAt) ?? { acknowledge: true, reason: why.code, why, holdUntil: sendAt };
 }
 
 /** The first that holds. */
@@ -155,15 +148,15 @@ function refusalAmong(
   facts: AcknowledgementFacts,
   sendAt: Instant | null,
 ): AcknowledgementDecision | null {
-  for (const { code, when } of refusals) {
-    const why = when(facts, sendAt);
-    if (why !== false) return refused(code, why);
+  for (const refusal of refusals) {
+    const why = refusal(facts, sendAt);
+    if (why !== false) return refused(why);
   }
   return null;
 }
 
-function refused(reason: string, why: string): AcknowledgementDecision {
-  return { acknowledge: false, reason, why, holdUntil: null };
+function refused(why: Reason): AcknowledgementDecision {
+  return { acknowledge: false, reason: why.code, why, holdUntil: null };
 }
 
 function earliestSending(facts: AcknowledgementFacts, now: Instant): Instant | null {
@@ -181,40 +174,16 @@ function earliestSending(facts: AcknowledgementFacts, now: Instant): Instant | n
   }
 }
 
-function isBeforeActivation({ receivedAt, activatedAt }: AcknowledgementFacts): string | false {
-  return activatedAt !== null && receivedAt < activatedAt && 'it was received before Paletti first started';
-}
-
-function isStranger({ settings, isClient }: AcknowledgementFacts): string | false {
-  return settings.to === 'clients' && !isClient && 'the sender is not in the register of clients';
-}
-
-function noAnswer(code: string): Refusal['when'] {
-  return ({ answer }) => answer !== null && answer.recipient === null && answer.code === code && answer.why;
-}
-
-function isAcknowledged({ window }: AcknowledgementFacts): string | false {
-  return window?.acknowledged === true && 'an acknowledgement was already written for this response window';
-}
-
-function isWithinInterval({ lastAcknowledgedAt }: AcknowledgementFacts, sendAt: Instant | null): string | false {
+function isWithinInterval({ lastAcknowledgedAt }: AcknowledgementFacts, sendAt: Instant | null): Reason | false {
   if (lastAcknowledgedAt === null || sendAt === null) return false;
-  return sendAt < plus(lastAcknowledgedAt, acknowledgementIntervalMs) && tooSoon;
+  return sendAt < plus(lastAcknowledgedAt, acknowledgementIntervalMs) && { code: 'recently-acknowledged' };
 }
 
-function isPromisePast({ window, hours }: AcknowledgementFacts, sendAt: Instant | null): string | false {
+const workEnded: Reason = { code: 'work-ended', answers: true };
+
+function isPromisePast({ window, hours }: AcknowledgementFacts, sendAt: Instant | null): Reason | false {
   if (window === null || sendAt === null || sendAt <= window.dueAt) return false;
-  return `it could leave after the answer is due (${momentInWords(window.dueAt, hours.timeZone)})`;
-}
-
-const workEnded = 'the work for this client has ended: what is answered, and when, is yours to say';
-const tooSoon = 'the same reader was sent an acknowledgement less than 72 hours before';
-
-/** '23 November 2026 at 09:00 (Europe/Rome)' */
-function momentInWords(moment: Instant, zone: TimeZone): string {
-  const { day, minute } = wallClock(moment, zone);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${dayInWords(day)} at ${two(Math.floor(minute / 60))}:${two(minute % 60)} (${zone})`;
+  return { code: 'promise-past', due: wallMoment(window.dueAt, hours.timeZone) };
 }
 
 /** The weekly hours and holidays, closures not counted: when a letter about a closure leaves. */
@@ -292,17 +261,15 @@ export interface StillWantedFacts {
 export function stillWantedAcknowledgement(
   facts: StillWantedFacts,
   now: Instant,
-): { wanted: boolean; reason: string; why: string } {
+): { wanted: true } | { wanted: false; why: Reason } {
   const { windowState, promisedAt, lastAcknowledgedAt, isEnded } = facts;
-  const dropped = (reason: string, why: string) => ({ wanted: false, reason, why });
-  if (isEnded) return dropped('work-ended', workEnded);
-  if (windowState === 'answered') return dropped('window-answered', 'you have answered already');
-  if (windowState !== 'open') return dropped('window-closed', 'no answer is due any more');
-  if (promisedAt === null || now > promisedAt) return dropped('promise-past', 'the answer it promises is already due');
-  if (lastAcknowledgedAt !== null && now < plus(lastAcknowledgedAt, acknowledgementIntervalMs)) {
-    return dropped('recently-acknowledged', tooSoon);
-  }
-  return { wanted: true, reason: 'acknowledge', why: 'the message still waits for its answer' };
+  const dropped = (why: Reason) => ({ wanted: false, why }) as const;
+  if (isEnded) return dropped(workEnded);
+  if (windowState === 'answered') return dropped({ code: 'window-answered' });
+  if (windowState !== 'open') return dropped({ code: 'no-answer-due' });
+  if (promisedAt === null || now > promisedAt) return dropped({ code: 'promise-is-due' });
+  const isTooSoon = lastAcknowledgedAt !== null && now < plus(lastAcknowledgedAt, acknowledgementIntervalMs);
+  return isTooSoon ? dropped({ code: 'recently-acknowledged' }) : { wanted: true };
 }
 
 /** References may grow without end; beyond this many characters the middle of the thread is left out. */

@@ -36,12 +36,9 @@ export interface Question {
 
 export type AnswerVerdict =
   | { answers: true; evidence: 'thread' | 'subject'; code: 'names-it' | 'in-thread' | 'same-subject' }
-  | { answers: false; code: NoAnswer['code'] | NotToThem; why: string };
+  | { answers: false; code: NoAnswer | NotToThem };
 
-interface NoAnswer {
-  code: 'own-letter' | 'draft' | 'automatic';
-  why: string;
-}
+type NoAnswer = 'own-letter' | 'draft' | 'automatic';
 
 type NotToThem = 'to-nobody' | 'to-others' | 'other-matter' | 'earlier';
 
@@ -51,14 +48,12 @@ type NotToThem = 'to-nobody' | 'to-others' | 'other-matter' | 'earlier';
  */
 export function answerTo(reply: Reply, question: Question): AnswerVerdict {
   const no = noAnswer(reply.mail, reply.flags) ?? notToThem(reply, question);
-  if (no !== null) return { answers: false, ...no };
+  if (no !== null) return { answers: false, code: no };
   const named = [...reply.mail.inReplyTo, ...reply.mail.references];
   if (named.some((id) => question.messageIds.has(id))) return { answers: true, evidence: 'thread', code: 'names-it' };
   const isSameSubject = question.baseSubjects.includes(reply.baseSubject);
-  if (!question.inThread && !isSameSubject)
-    return { answers: false, code: 'other-matter', why: 'it speaks of another matter' };
-  if (reply.receivedAt < question.openedAt)
-    return { answers: false, code: 'earlier', why: 'it was written before the question came' };
+  if (!question.inThread && !isSameSubject) return { answers: false, code: 'other-matter' };
+  if (reply.receivedAt < question.openedAt) return { answers: false, code: 'earlier' };
   if (question.inThread) return { answers: true, evidence: 'thread', code: 'in-thread' };
   return { answers: true, evidence: 'subject', code: 'same-subject' };
 }
@@ -68,11 +63,11 @@ export function answerTo(reply: Reply, question: Question): AnswerVerdict {
  * it yet. Null: a person wrote it and it left.
  */
 export function noAnswer(mail: ParsedMail, flags: readonly string[]): NoAnswer | null {
-  if (isOwnLetter(mail)) return { code: 'own-letter', why: 'it is a letter of Paletti' };
-  if (isDraft(mail, flags)) return { code: 'draft', why: 'it is a draft' };
-  const { kind, code, why } = triage(mail, { role: 'inbox', flags: [], ownAddresses: [] });
+  if (isOwnLetter(mail)) return 'own-letter';
+  if (isDraft(mail, flags)) return 'draft';
+  const { kind, code } = triage(mail, { role: 'inbox', flags: [], ownAddresses: [] });
   const isRobot = robotKinds.has(kind) && !senderCodes.has(code);
-  return isRobot || isOutOfOffice(mail) ? { code: 'automatic', why } : null;
+  return isRobot || isOutOfOffice(mail) ? 'automatic' : null;
 }
 
 /** An invitation sent as an answer is one: a person chose the day. */
@@ -102,13 +97,13 @@ export function isDraft(mail: ParsedMail, flags: readonly string[]): boolean {
   return /mail-draft/i.test(header(mail, 'x-uniform-type-identifier') ?? '');
 }
 
-function notToThem({ mail }: Reply, question: Question): { code: NotToThem; why: string } | null {
+function notToThem({ mail }: Reply, question: Question): NotToThem | null {
   const recipients = recipientsOf(mail);
   if (recipients.some((address) => question.isAsker(address))) return null;
-  if (recipients.length === 0) return { code: 'to-nobody', why: 'it names no recipient' };
+  if (recipients.length === 0) return 'to-nobody';
   const copied = new Set(question.copiedTo.map(plainAddress));
   const isToAll = recipients.some((address) => copied.has(plainAddress(address)));
   // To somebody who had a copy anyway: an answer to all of a list, unless it was sent on to him.
   if (isToAll && question.inThread && !isForwardSubject(mail.subject)) return null;
-  return { code: 'to-others', why: `it went to ${recipients[0]}, not to who asked` };
+  return 'to-others';
 }

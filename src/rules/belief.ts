@@ -4,6 +4,7 @@
  */
 import type { Authentication } from './authentication.ts';
 import { addDays, at, dayOf, type Instant, type TimeZone } from './time.ts';
+import type { Coded, NoFacts } from './coded.ts';
 
 export interface BeliefFacts {
   /** what the receiving server found of this mail */
@@ -17,9 +18,21 @@ export interface BeliefFacts {
 export interface Belief {
   believed: boolean;
   code: 'authenticated' | 'names-our-letter' | 'as-usual' | 'authentication-failed' | 'not-as-usual' | 'false-report';
-  /** what speaks for or against it, to stand after "it": 'failed DMARC (dmarc=fail)' */
-  why: string;
+  /** what speaks for or against it */
+  why: BeliefReason;
 }
+
+/** What is to be seen of a mail's origin. */
+export type BeliefReason = Coded<{
+  authenticated: { found: string };
+  'names-our-letter': NoFacts;
+  'origin-failed': { found: string };
+  'not-as-usual': NoFacts;
+  'as-usual': NoFacts;
+  'report-with-sender': NoFacts;
+  'report-about-other': { address: string };
+  'report-of-server': NoFacts;
+}>;
 
 /** From so often on a missing authentication is out of the usual. */
 const usualFrom = 2;
@@ -30,21 +43,17 @@ const usualFrom = 2;
  */
 export function believe({ authentication, timesAuthenticated, namesOurLetter }: BeliefFacts): Belief {
   const { state, found } = authentication;
-  if (state === 'passed') return { believed: true, code: 'authenticated', why: `is authenticated (${found})` };
-  if (namesOurLetter)
-    return { believed: true, code: 'names-our-letter', why: 'names a letter of ours, which only who got it can' };
-  if (state === 'failed') return { believed: false, code: 'authentication-failed', why: failureWords(found) };
+  if (state === 'passed') return { believed: true, code: 'authenticated', why: { code: 'authenticated', found } };
+  if (namesOurLetter) return { believed: true, code: 'names-our-letter', why: { code: 'names-our-letter' } };
+  if (state === 'failed')
+    return { believed: false, code: 'authentication-failed', why: { code: 'origin-failed', found } };
   if (timesAuthenticated >= usualFrom)
     return {
       believed: false,
       code: 'not-as-usual',
-      why: 'is authenticated by nothing, as mail of this address usually is',
+      why: { code: 'not-as-usual' },
     };
-  return { believed: true, code: 'as-usual', why: 'came as mail of this address usually comes' };
-}
-
-function failureWords(found: string): string {
-  return `failed ${found.startsWith('dmarc=fail') ? 'DMARC' : 'authentication'} (${found})`;
+  return { believed: true, code: 'as-usual', why: { code: 'as-usual' } };
 }
 
 export interface ReportFacts {
@@ -63,13 +72,12 @@ export interface ReportFacts {
  */
 export function believeReport(facts: ReportFacts): Belief {
   const { authentication, envelopeSenders, finalRecipient, recipient } = facts;
-  const doubt = (why: string): Belief => ({ believed: false, code: 'false-report', why });
-  if (authentication.state === 'failed') return doubt(failureWords(authentication.found));
-  if (envelopeSenders.some((sender) => sender !== ''))
-    return doubt('has an envelope sender, which no report of a mail server has');
+  const doubt = (why: BeliefReason): Belief => ({ believed: false, code: 'false-report', why });
+  if (authentication.state === 'failed') return doubt({ code: 'origin-failed', found: authentication.found });
+  if (envelopeSenders.some((sender) => sender !== '')) return doubt({ code: 'report-with-sender' });
   if (finalRecipient !== null && finalRecipient.toLowerCase() !== recipient.toLowerCase())
-    return doubt(`is about ${finalRecipient}, to whom the letter was not sent`);
-  return { believed: true, code: 'as-usual', why: 'is the report of a mail server' };
+    return doubt({ code: 'report-about-other', address: finalRecipient });
+  return { believed: true, code: 'as-usual', why: { code: 'report-of-server' } };
 }
 
 /** So many whole days a letter waits for what came by mail; then the owner is asked. */

@@ -4,7 +4,7 @@
  */
 import type { WorkState } from './client.ts';
 import type { Approval, KindOf } from './letter.ts';
-import { centsOf, type Settlement } from './settlement.ts';
+import { centsOf, type HowSettled, type Settlement } from './settlement.ts';
 
 /** `settled-otherwise`: no money came, and it need not be paid (any more, or for now). */
 export type ClosingKind = KindOf<'closing'>;
@@ -31,10 +31,26 @@ export interface Closing {
   /** null: nothing is written to the client */
   letter: { kind: ClosingKind; approval: Approval; resumes: boolean } | null;
   question: ClosingQuestion | null;
-  why: string;
+  why: SettledReason;
 }
 
-const silent = (why: string, question: ClosingQuestion | null = null): Closing => ({ letter: null, question, why });
+/** A way in which a part of what was asked for went. */
+export type SettledWay = 'paid' | 'void' | 'credited' | 'written-off' | 'disputed';
+
+export interface SettledReason {
+  code: 'settled';
+  how: HowSettled;
+  /** when it went several ways */
+  ways: readonly SettledWay[];
+  /** what does not follow from it: the work stays paused, or ends all the same */
+  besides: 'other-currency' | 'end-stands' | null;
+}
+
+const silent = (why: SettledReason, question: ClosingQuestion | null = null): Closing => ({
+  letter: null,
+  question,
+  why,
+});
 
 /**
  * A letter that says that money arrived needs a payment; one that says that the work goes on needs a pause that left
@@ -46,27 +62,27 @@ export function closingOf(facts: ClosingFacts): Closing {
   if (settlement.how === 'nothing-asked') return silent(why);
   if (facts.clientState === 'ended' || facts.endAnnounced) return afterTheEnd(facts, why);
   if (!facts.isPaused) return withoutPause(facts, why);
-  if (facts.otherCasePaused) return silent(`${why}; the work is paused for another currency`);
+  if (facts.otherCasePaused) return silent({ ...why, besides: 'other-currency' });
   return afterPause(facts, why);
 }
 
 /** The end stays as it is, whatever comes after it: "work resumes" would contradict the notice. */
-function afterTheEnd({ settlement }: ClosingFacts, why: string): Closing {
+function afterTheEnd({ settlement }: ClosingFacts, why: SettledReason): Closing {
   const isReceipt = settlement.received.length > 0;
   return {
     letter: isReceipt ? { kind: 'payment-received', approval: 'ask', resumes: false } : null,
     question: 'end-announced',
-    why: `${why}; the end of the work stays as it is`,
+    why: { ...why, besides: 'end-stands' },
   };
 }
 
-function withoutPause({ settlement, thanks }: ClosingFacts, why: string): Closing {
+function withoutPause({ settlement, thanks }: ClosingFacts, why: SettledReason): Closing {
   const kind = settlement.received.length > 0 ? 'payment-received' : 'settled-otherwise';
   const isSaid = thanks && settlement.writtenOff.length === 0 && settlement.stillOpen.length === 0;
   return { letter: isSaid ? { kind, approval: 'auto', resumes: false } : null, question: null, why };
 }
 
-function afterPause({ settlement, leastCents }: ClosingFacts, why: string): Closing {
+function afterPause({ settlement, leastCents }: ClosingFacts, why: SettledReason): Closing {
   const { received, voided, credited, writtenOff, disputed, stillOpen } = settlement;
   const isGivenUp = centsOf(writtenOff) > 0 && (received.length === 0 || centsOf(writtenOff) >= leastCents);
   if (stillOpen.length > 0) return silent(why, 'postponed');
@@ -82,33 +98,15 @@ function afterPause({ settlement, leastCents }: ClosingFacts, why: string): Clos
   return { letter: { kind: 'settled-otherwise', approval, resumes: true }, question, why };
 }
 
-/** How a case ended, as a reason. */
-function whyOf({ how, received, voided, credited, writtenOff, disputed }: Settlement): string {
-  switch (how) {
-    case 'nothing-asked':
-      return 'nothing is overdue';
-    case 'paid':
-      return 'everything that was asked for is paid';
-    case 'void':
-      return 'what was asked for is void';
-    case 'credited':
-      return 'what was asked for is taken off by credit notes';
-    case 'written-off':
-      return 'what was asked for is written off';
-    case 'disputed':
-      return 'what was asked for is disputed';
-    case 'postponed':
-      return 'what was asked for is not due any more';
-    case 'mixed': {
-      const ways: [string, number][] = [
-        ['paid', received.length],
-        ['void', voided.length],
-        ['credited', credited.length],
-        ['written off', writtenOff.length],
-        ['disputed', disputed.length],
-      ];
-      const said = ways.filter(([, count]) => count > 0).map(([way]) => way);
-      return `of what was asked for, part is ${said.join(', part ')}`;
-    }
-  }
+/** How a case ended. */
+function whyOf({ how, received, voided, credited, writtenOff, disputed }: Settlement): SettledReason {
+  const parts: [SettledWay, number][] = [
+    ['paid', received.length],
+    ['void', voided.length],
+    ['credited', credited.length],
+    ['written-off', writtenOff.length],
+    ['disputed', disputed.length],
+  ];
+  const ways = how === 'mixed' ? parts.filter(([, count]) => count > 0).map(([way]) => way) : [];
+  return { code: 'settled', how, ways, besides: null };
 }

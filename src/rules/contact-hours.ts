@@ -56,6 +56,19 @@ const minutesPerDay = 1440;
 /** There are no contact hours within the next {@link daysAhead} days: an empty week, or closures without an end. */
 export class NoOpeningError extends RangeError {
   override readonly name = 'NoOpeningError';
+  readonly reason: NoOpening;
+
+  constructor(reason: NoOpening) {
+    super(`no contact hours within ${reason.days} days of ${reason.from}`);
+    this.reason = reason;
+  }
+}
+
+/** Nothing opens within so many days of that one. */
+export interface NoOpening {
+  code: 'no-opening';
+  days: number;
+  from: LocalDay;
 }
 
 // ---- reading -------------------------------------------------------------------------------------------------------
@@ -282,7 +295,7 @@ function openingFrom(hours: ContactHours, at: Instant): Instant | undefined {
 }
 
 function noOpening(day: LocalDay): NoOpeningError {
-  return new NoOpeningError(`no contact hours within ${daysAhead} days of ${day}; look at the week and the closures`);
+  return new NoOpeningError({ code: 'no-opening', days: daysAhead, from: day });
 }
 
 /** The first moment that is closed, `at` itself when it is; null when nothing closes within 400 days. */

@@ -3,20 +3,21 @@
  * debts that its letter named: what hurts is only said of money that was asked for before.
  * Writes no letter, sends nothing and reads no clock: facts and `now` in, a decision with its reason out.
  */
-import { openByCurrency } from './money.ts';
-import { NoOpeningError, nextWorkingOpening } from './contact-hours.ts';
+import { openByCurrency, type Sum } from './money.ts';
+import { type NoOpening, NoOpeningError, nextWorkingOpening } from './contact-hours.ts';
 import type { ContactHours } from './contact-hours.ts';
 import type { WorkState } from './client.ts';
+import type { Coded, NoFacts } from './coded.ts';
 import { type Closing, closingOf } from './closing.ts';
 import {
   endsInQuestion,
+  type Hold,
   holdEffect,
-  holdReasonWords,
+  type HoldReason,
   holds as isHolding,
-  lastDayInWords,
+  lastDayOf,
   openQuestionFor,
 } from './hold.ts';
-import type { Hold } from './hold.ts';
 import type { Debt } from './invoice.ts';
 import { type Bell, missesOpening } from './job-times.ts';
 import { isBeforeDue, positionOf } from './ladder-position.ts';
@@ -26,7 +27,8 @@ import { earliestAfter } from './pay-by.ts';
 import { type HowSettled, nothingAsked, type Settlement } from './settlement.ts';
 import { addDays, at, dayMs, dayOf, latest } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
-import { count, dayInWords, sumInWords } from './words.ts';
+import type { Reason } from './reason.ts';
+import type { Told, ClientNamed } from './told.ts';
 
 export interface LadderStep {
   /** unique in its ladder; part of the letter's key */
@@ -132,10 +134,65 @@ export type WaitCode =
   | 'ladder-done';
 
 export type CaseDecision =
-  | { kind: 'write'; step: LadderStep; notBefore: Instant; approval: Approval; why: string }
+  | { kind: 'write'; step: LadderStep; notBefore: Instant; approval: Approval; why: StepDue }
   /** `until`: when to look again; null: not before something happens */
-  | { kind: 'wait'; code: WaitCode; until: Instant | null; why: string }
-  | { kind: 'close'; how: HowSettled; closing: Closing; why: string };
+  | { kind: 'wait'; code: WaitCode; until: Instant | null; why: Reason }
+  | { kind: 'close'; how: HowSettled; closing: Closing; why: Reason };
+
+/** Why the owner is asked before a step goes: `always` as the ladder has it. */
+export type AsksFirst = { how: 'question'; hold: HoldReason } | { how: 'long-gap' | 'always' | 'review' };
+
+/** When a step may go, and what it counts from. */
+export interface StepDue {
+  code: 'step-due';
+  step: string;
+  /** after the due day; negative: before it */
+  afterDays: number;
+  dueOn: LocalDay;
+  /** what it keeps from the letter before it, and from the day on which money came to be open again */
+  gapDays: number;
+  previousOn: LocalDay | null;
+  backOn: LocalDay | null;
+  /** a later step has its time too; none is skipped */
+  goesFirst: boolean;
+  asks: AsksFirst | null;
+}
+
+/** Why a case or a letter of the ladder waits, or is not wanted any more. Steps by their names in the ladder. */
+export type DunningReason =
+  | StepDue
+  | Coded<{
+      'hours-open-on': { day: LocalDay; because: StepDue };
+      'step-goes-on': { step: string; day: LocalDay; movedTo: LocalDay | null; because: StepDue };
+      'step-waits': { step: string; because: Reason };
+      'too-little': { sum: Sum };
+      'surplus-came': NoFacts;
+      'answer-owed': { since: LocalDay | null };
+      'payments-stale': NoFacts;
+      'mail-today': NoFacts;
+      'ladder-done': NoFacts;
+      'you-dropped-step': { step: string };
+      'step-refused': { step: string };
+      'step-meaningless': { step: string; because: Reason };
+      /** `answers`: what is said of an answer to the client */
+      'work-ended': { answers?: true };
+      'end-announced': NoFacts;
+      'letter-in-doubt': { step: string };
+      'letter-pending': { step: string; state: LetterState };
+      'rest-disputed': NoFacts;
+      'invoices-held': NoFacts;
+      'step-gone': { step: string };
+      'due-day-passed': NoFacts;
+      'nothing-overdue': NoFacts;
+      'asked-is-settled': NoFacts;
+      'step-sent': { step: string };
+      'none-of-it-overdue': NoFacts;
+      'due-later': { day: LocalDay };
+      'outside-hours': NoFacts;
+      'decided-long-ago': { step: string };
+      'nobody-decided': { hold: HoldReason };
+      'sums-changed': NoFacts;
+    }>;
 
 type Wait = Extract<CaseDecision, { kind: 'wait' }>;
 
@@ -166,11 +223,11 @@ export function decideCase(ladder: readonly LadderStep[], facts: CaseFacts, now:
 }
 
 /** Runs a decision that looks for an opening; `closed` stands in when there is none within sight. */
-export function unlessNeverOpen<T>(decision: () => T, closed: (why: string) => T): T {
+export function unlessNeverOpen<T>(decision: () => T, closed: (why: NoOpening) => T): T {
   try {
     return decision();
   } catch (error) {
-    if (error instanceof NoOpeningError) return closed(error.message);
+    if (error instanceof NoOpeningError) return closed(error.reason);
     throw error;
   }
 }
@@ -190,8 +247,7 @@ function decide(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): 
 
 function decideNextStep(ladder: readonly LadderStep[], facts: CaseFacts, now: Instant): Decided {
   const step = nextStep(ladder, facts, now);
-  if (step === undefined)
-    return wait('ladder-done', null, 'every step of the ladder has been sent; what follows is your decision');
+  if (step === undefined) return wait('ladder-done', null, { code: 'ladder-done' });
   return stoppedByOwner(step, facts) ?? decideStep(ladder, step, facts, now);
 }
 
@@ -296,11 +352,11 @@ function decideStep(ladder: readonly LadderStep[], step: LadderStep, facts: Case
   const ripe = ripeness(ladder, step, facts, now);
   if (ripe === null) return waitForInvoiceHold(facts, now);
   const opening = nextWorkingOpening(facts.hours, latest(now, at(ripe.day, 0, zone)));
-  const because = reason(ladder, step, { facts, ripe, now });
+  const because = stepDue(ladder, step, { facts, ripe, now });
 
   const stop = holdEffect(caseHolds(facts), 'dunning', now, facts.hours.timeZone);
   if (stop !== null && (stop.until === null || stop.until > opening || opening <= now)) {
-    return wait('hold', stop.until, `${step.name}: ${stop.why}`);
+    return wait('hold', stop.until, waits(step, stop.why));
   }
   const openingDay = dayOf(opening, zone);
   const today = dayOf(now, zone);
@@ -314,9 +370,9 @@ function decideStep(ladder: readonly LadderStep[], step: LadderStep, facts: Case
   if (gate !== null) return gate;
   const approval = approvalOf(step, facts, now);
   if (approval === 'auto' && facts.lastLetterToClientOn !== null && facts.lastLetterToClientOn >= openingDay) {
-    return wait('mail-today', startOfTomorrow(facts, now), `${step.name}: another mail went to this client today`);
+    return wait('mail-today', startOfTomorrow(facts, now), waits(step, { code: 'mail-today' }));
   }
-  return { kind: 'write', step, notBefore: opening, approval, why: because + approvalWords(step, facts, now) };
+  return { kind: 'write', step, notBefore: opening, approval, why: { ...because, asks: asksFirst(step, facts, now) } };
 }
 
 /** When a step may go, and for the sake of which due date. */
@@ -394,32 +450,33 @@ function afterLetter(step: LadderStep, { kind, sentOn }: WrittenStep, { hours, d
 
 function waitForDay(
   step: LadderStep,
-  when: { day: LocalDay; openingDay: LocalDay; lookOn: LocalDay; because: string; now: Instant; hours: ContactHours },
+  when: { day: LocalDay; openingDay: LocalDay; lookOn: LocalDay; because: StepDue; now: Instant; hours: ContactHours },
 ): Wait {
   const zone = when.hours.timeZone;
   const until = at(when.lookOn, 0, zone);
   if (when.day <= dayOf(when.now, zone)) {
-    return wait('closed-hours', until, `${when.because}; contact hours open again on ${dayInWords(when.openingDay)}`);
+    return wait('closed-hours', until, { code: 'hours-open-on', day: when.openingDay, because: when.because });
   }
-  const rolled = when.openingDay > when.day ? `, moved to the working day ${dayInWords(when.openingDay)}` : '';
-  return wait('not-yet', until, `${step.name} goes on ${dayInWords(when.day)}${rolled}: ${when.because}`);
+  const { day, openingDay, because } = when;
+  const movedTo = openingDay > day ? openingDay : null;
+  return wait('not-yet', until, { code: 'step-goes-on', step: step.name, day, movedTo, because });
 }
 
 function gates(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts, now: Instant): Wait | null {
   const tomorrow = startOfTomorrow(facts, now);
   const little = tooLittle(listedDebts(ladder, step, facts, now), facts);
-  if (little !== null) return wait('too-little', null, `${step.name}: ${little}`);
-  if (hasSurplus(facts)) return wait('surplus', tomorrow, `${step.name}: ${surplusWords}`);
+  if (little !== null) return wait('too-little', null, waits(step, little));
+  if (hasSurplus(facts)) return wait('surplus', tomorrow, waits(step, { code: 'surplus-came' }));
   if (facts.ownerOwesSince !== null) {
-    const since = dayInWords(dayOf(facts.ownerOwesSince, facts.hours.timeZone));
-    return wait('owner-owes', tomorrow, `${step.name}: the client waits for your answer since ${since}`);
+    const since = dayOf(facts.ownerOwesSince, facts.hours.timeZone);
+    return wait('owner-owes', tomorrow, waits(step, { code: 'answer-owed', since }));
   }
-  if (facts.paymentsStale)
-    return wait('payments-stale', tomorrow, `${step.name}: payments are not up to date; enter them first`);
-  return null;
+  return facts.paymentsStale ? wait('payments-stale', tomorrow, waits(step, { code: 'payments-stale' })) : null;
 }
 
-const surplusWords = 'more than was asked for came in from this client; it may be for this';
+function waits({ name }: LadderStep, because: Reason): Reason {
+  return { code: 'step-waits', step: name, because };
+}
 
 /** Money that stands on another invoice may be the very money that is asked for. */
 function hasSurplus({ surplusCents = 0, leastCents = 0 }: Pick<CaseFacts, 'surplusCents' | 'leastCents'>): boolean {
@@ -427,14 +484,14 @@ function hasSurplus({ surplusCents = 0, leastCents = 0 }: Pick<CaseFacts, 'surpl
 }
 
 /** Why a sum is not worth a letter; null when it is. */
-function tooLittle(debts: readonly Debt[], { leastCents = 0 }: Pick<CaseFacts, 'leastCents'>): string | null {
+function tooLittle(debts: readonly Debt[], { leastCents = 0 }: Pick<CaseFacts, 'leastCents'>): Reason | null {
   const [first] = debts;
   const cents = debts.reduce((sum, debt) => sum + debt.openCents, 0);
   if (first === undefined || cents >= leastCents) return null;
-  return `${sumInWords(cents, first.currency)} is less than is worth a letter; write it off, or wait for more`;
+  return { code: 'too-little', sum: { cents, currency: first.currency } };
 }
 
-function wait(code: WaitCode, until: Instant | null, why: string): Wait {
+function wait(code: WaitCode, until: Instant | null, why: Reason): Wait {
   return { kind: 'wait', code, until, why };
 }
 
@@ -455,36 +512,27 @@ function fitsBeforeDue(step: LadderStep, facts: CaseFacts, anchor: LocalDay, now
 function stoppedByOwner(step: LadderStep, facts: CaseFacts): Wait | null {
   const letter = facts.written.find((written) => written.step === step.name && !wasSent(written.state));
   if (letter?.state === 'dropped' && letter.droppedBy === 'owner') {
-    return wait(
-      'dropped-by-owner',
-      null,
-      `you dropped ${step.name}; the ladder stands still until you take it back: paletti outbox restore`,
-    );
+    return wait('dropped-by-owner', null, { code: 'you-dropped-step', step: step.name });
   }
-  if (letter?.state === 'failed') {
-    return wait('failed', null, `${step.name} was refused by the mail server; mend the cause and retry it, or drop it`);
-  }
-  const ended = endedWhy(step, facts);
-  return ended === null ? null : wait('client-ended', null, `${ended}; ${step.name} has no meaning any more`);
+  if (letter?.state === 'failed') return wait('failed', null, { code: 'step-refused', step: step.name });
+  const because = endedWhy(step, facts);
+  if (because === null) return null;
+  return wait('client-ended', null, { code: 'step-meaningless', step: step.name, because });
 }
 
 /** Nothing is paused or ended that has ended, or is about to. */
-function endedWhy(step: LadderStep, facts: CaseFacts): string | null {
+function endedWhy(step: LadderStep, facts: CaseFacts): Reason | null {
   if (step.effect === 'none') return null;
-  if (facts.clientState === 'ended') return 'the work for this client has ended';
-  return facts.endAnnounced === true ? 'the notice of termination has left' : null;
+  if (facts.clientState === 'ended') return { code: 'work-ended' };
+  return facts.endAnnounced === true ? { code: 'end-announced' } : null;
 }
 
 function waitForLetter(letter: WrittenStep, facts: CaseFacts, now: Instant): Wait {
   if (letter.state === 'unsure') {
-    return wait(
-      'unsure',
-      startOfTomorrow(facts, now),
-      `it is not known whether ${letter.step} left; settle that first`,
-    );
+    return wait('unsure', startOfTomorrow(facts, now), { code: 'letter-in-doubt', step: letter.step });
   }
   // whatever becomes of it has the case looked at
-  return wait('pending', null, `${letter.step} is in the outbox (${letter.state})`);
+  return wait('pending', null, { code: 'letter-pending', step: letter.step, state: letter.state });
 }
 
 /** Over, unless it cannot be known whether a pause left, or what is left is disputed. */
@@ -493,7 +541,7 @@ function closing(facts: CaseFacts, now: Instant): CaseDecision {
   const doubtful = pauses.find((letter) => letter.state === 'sending' || letter.state === 'unsure');
   if (doubtful !== undefined) return waitForLetter(doubtful, facts, now);
   const dispute = facts.holds.find((hold) => hold.reason === 'dispute' && isHolding(hold, now));
-  if (dispute !== undefined) return wait('hold', dispute.until, 'what is left is disputed; the case stays open');
+  if (dispute !== undefined) return wait('hold', dispute.until, { code: 'rest-disputed' });
 
   const settlement = facts.settlement ?? nothingAsked;
   const said = closingOf({
@@ -567,33 +615,32 @@ function openQuestion({ holds }: Pick<CaseFacts, 'holds'>, now: Instant): Hold |
   return openQuestionFor(holds, 'dunning', now);
 }
 
-function approvalWords(step: LadderStep, facts: CaseFacts, now: Instant): string {
-  if (approvalOf(step, facts, now) === 'auto') return '';
+function asksFirst(step: LadderStep, facts: CaseFacts, now: Instant): AsksFirst | null {
+  if (approvalOf(step, facts, now) === 'auto') return null;
   const question = openQuestion(facts, now);
-  if (question !== undefined) return `; asks you first: ${holdReasonWords[question.reason]}`;
-  if (facts.longGap && isAboveReminder(step)) return '; asks you first, after days without a pass';
-  if (step.effect === 'terminate' || step.approval === 'ask') return '; asks you first';
-  return '; asks you first (review mode)';
+  if (question !== undefined) return { how: 'question', hold: question.reason };
+  if (facts.longGap && isAboveReminder(step)) return { how: 'long-gap' };
+  return { how: step.effect === 'terminate' || step.approval === 'ask' ? 'always' : 'review' };
 }
 
-function reason(
+function stepDue(
   ladder: readonly LadderStep[],
   step: LadderStep,
   { facts, ripe, now }: { facts: CaseFacts; ripe: Ripeness; now: Instant },
-): string {
+): StepDue {
   const { anchor, previous, backOn } = ripe;
-  const days = count(Math.max(1, step.afterPreviousDays), 'day');
-  const parts = [dueWords(step.afterDays, anchor)];
-  if (previous !== null) parts.push(`at least ${days} after the letter of ${dayInWords(previous)}`);
-  if (backOn !== null) parts.push(`at least ${days} after ${dayInWords(backOn)}, when it was open again`);
   const today = dayOf(now, facts.hours.timeZone);
-  const overtaken = ladder.slice(ladder.indexOf(step) + 1).some((later) => addDays(anchor, later.afterDays) <= today);
-  return parts.join(' and ') + (overtaken ? `; ${step.name} goes first, no step is skipped` : '');
-}
-
-function dueWords(afterDays: number, anchor: LocalDay): string {
-  if (afterDays === 0) return `on the due date ${dayInWords(anchor)}`;
-  return `${count(Math.abs(afterDays), 'day')} ${afterDays > 0 ? 'after' : 'before'} ${dayInWords(anchor)}`;
+  return {
+    code: 'step-due',
+    step: step.name,
+    afterDays: step.afterDays,
+    dueOn: anchor,
+    gapDays: Math.max(1, step.afterPreviousDays),
+    previousOn: previous,
+    backOn,
+    goesFirst: ladder.slice(ladder.indexOf(step) + 1).some((later) => addDays(anchor, later.afterDays) <= today),
+    asks: null,
+  };
 }
 
 // Holds
@@ -621,54 +668,37 @@ function waitForInvoiceHold(facts: CaseFacts, now: Instant): Wait {
   const active = invoiceHolds(facts).filter((hold) => isHolding(hold, now));
   const ends = active.flatMap((hold) => hold.until ?? []);
   const stop = holdEffect(active, 'dunning', now, facts.hours.timeZone);
-  return wait('hold', ends.length === 0 ? null : (Math.min(...ends) as Instant), stop?.why ?? 'every invoice is held');
+  const until = ends.length === 0 ? null : (Math.min(...ends) as Instant);
+  return wait('hold', until, stop?.why ?? { code: 'invoices-held' });
 }
 
-export interface HoldNotice {
-  /** 'hold-asks': it stops no longer, and the owner is asked what it meant */
-  kind: 'promise-broken' | 'promise-kept' | 'hold-ended' | 'hold-asks';
-  text: string;
-  next: string;
-}
+/** 'hold-asks': it stops no longer, and the owner is asked what it meant. */
+export type HoldTold = Extract<Told, { code: 'promise-broken' | 'promise-kept' | 'hold-ended' | 'hold-asks' }>;
 
 export interface ExpiryFacts {
-  clientName: string;
+  client: ClientNamed;
   debts: readonly Debt[];
   timeZone: TimeZone;
   /** it asks although its reason alone would not: one of a row */
   asks?: boolean;
-  /** the commands by which the owner decides */
-  decide?: string;
 }
 
 /**
  * An expired hold speaks up: what to tell the owner about one whose end has passed and that nobody has ended.
  * `debts` are those the hold was about. Null while it still stops, or when it was ended already.
  */
-export function expiredHoldNotice(hold: Hold, facts: ExpiryFacts, now: Instant): HoldNotice | null {
+export function expiredHoldNotice(hold: Hold, facts: ExpiryFacts, now: Instant): HoldTold | null {
   if (hold.endedAt !== null || hold.until === null || now < hold.until) return null;
-  const day = lastDayInWords(hold.until, facts.timeZone);
-  const open = openSums(facts.debts);
-  if (hold.reason === 'promise' && open === '') {
-    return { kind: 'promise-kept', text: `${facts.clientName} kept the promise to pay by ${day}.`, next: '' };
-  }
-  if (hold.reason === 'promise') {
-    const text = `${facts.clientName} promised to pay by ${day}, and ${open} is still open. The ladder goes on.`;
-    return { kind: 'promise-broken', text, next: 'enter the payment if it came, or set a new promise' };
-  }
-  const isAsked = open !== '' && (endsInQuestion(hold) || facts.asks === true);
-  const goesOn = isAsked ? 'the next letter about it asks you first' : 'the ladder goes on';
-  const rest = open === '' ? 'nothing is open' : `${open} is open and ${goesOn}`;
-  const text = `The hold on ${facts.clientName} (${holdReasonWords[hold.reason]}) ended on ${day}; ${rest}.`;
-  if (isAsked) return { kind: 'hold-asks', text, next: facts.decide ?? '' };
-  return { kind: 'hold-ended', text, next: open === '' ? '' : 'set a new hold if it should wait longer' };
-}
-
-/** '1220.00 EUR and 30.00 USD'; '' when nothing is open. */
-export function openSums(debts: readonly Debt[]): string {
-  return openByCurrency(debts)
-    .map(({ cents, currency }) => sumInWords(cents, currency))
-    .join(' and ');
+  const { client } = facts;
+  const on = lastDayOf(hold.until, facts.timeZone);
+  const open = openByCurrency(facts.debts);
+  if (hold.reason === 'promise')
+    return open.length === 0 ? { code: 'promise-kept', client, on } : { code: 'promise-broken', client, on, open };
+  const { reason, messageId } = hold;
+  if (open.length === 0 || !(endsInQuestion(hold) || facts.asks === true))
+    return { code: 'hold-ended', client, on, reason, open };
+  const numbers = [...new Set(facts.debts.map((debt) => debt.number))];
+  return { code: 'hold-asks', client, on, reason, open, about: { clientId: client.id, numbers, messageId } };
 }
 
 // Before it leaves
@@ -718,7 +748,7 @@ export type StillWanted =
       wanted: false;
       outcome: 'drop' | 'hold' | 'rewrite' | 'ask';
       until: Instant | null;
-      why: string;
+      why: Reason;
       /** it waits for the owner to record or confirm payments */
       paymentsStale?: true;
     };
@@ -733,7 +763,7 @@ export const approvalLastsMs = 2 * dayMs;
 export function stillWantedDunning(letter: WrittenDunning, facts: SendFacts, now: Instant): StillWanted {
   const { ladder } = facts;
   const step = ladder.find((one) => one.name === letter.step);
-  if (step === undefined) return not('drop', null, `${letter.step} is no longer a step of the ladder`);
+  if (step === undefined) return not('drop', null, { code: 'step-gone', step: letter.step });
   const others = { ...facts, written: facts.written.filter((written) => written.letterId !== letter.letterId) };
   return (
     dropReason(step, others, now) ??
@@ -749,7 +779,7 @@ export function stillWantedDunning(letter: WrittenDunning, facts: SendFacts, now
 
 type Unwanted = Extract<StillWanted, { wanted: false }>;
 
-function not(outcome: Unwanted['outcome'], until: Instant | null, why: string): Unwanted {
+function not(outcome: Unwanted['outcome'], until: Instant | null, why: Reason): Unwanted {
   return { wanted: false, outcome, until, why };
 }
 
@@ -757,16 +787,16 @@ function dropReason(step: LadderStep, facts: SendFacts, now: Instant): Unwanted 
   const { ladder } = facts;
   const today = dayOf(now, facts.hours.timeZone);
   const overdue = overdueDebts(facts.debts, today);
-  if (isBeforeDue(step) && overdue.length > 0) return not('drop', null, 'the due date has passed');
+  if (isBeforeDue(step) && overdue.length > 0) return not('drop', null, { code: 'due-day-passed' });
   if (anchorOf(isBeforeDue(step) ? facts.debts : overdue) === null)
-    return not('drop', null, 'nothing is overdue any more');
-  if (isCycleOver(ladder, facts, today)) return not('drop', null, 'all that was asked for before is settled');
+    return not('drop', null, { code: 'nothing-overdue' });
+  if (isCycleOver(ladder, facts, today)) return not('drop', null, { code: 'asked-is-settled' });
   const ended = endedWhy(step, facts);
   if (ended !== null) return not('drop', null, ended);
-  if (!isDue(ladder, step, facts)) return not('drop', null, `${step.name} has been sent already`);
+  if (!isDue(ladder, step, facts)) return not('drop', null, { code: 'step-sent', step: step.name });
   const ripe = ripeness(ladder, step, { ...facts, holds: [] }, now);
-  if (ripe === null) return not('drop', null, 'nothing of it is overdue any more');
-  if (ripe.day > today) return not('drop', null, `after a payment the next step is due on ${dayInWords(ripe.day)}`);
+  if (ripe === null) return not('drop', null, { code: 'none-of-it-overdue' });
+  if (ripe.day > today) return not('drop', null, { code: 'due-later', day: ripe.day });
   const little = tooLittle(listedDebts(ladder, step, facts, now), facts);
   return little === null ? null : not('drop', null, little);
 }
@@ -784,13 +814,13 @@ function holdReason(facts: CaseFacts, now: Instant): Unwanted | null {
     const { until, why } = waitForInvoiceHold(facts, now);
     return not('hold', until, why);
   }
-  if (hasSurplus(facts)) return not('hold', startOfTomorrow(facts, now), surplusWords);
+  if (hasSurplus(facts)) return not('hold', startOfTomorrow(facts, now), { code: 'surplus-came' });
   if (facts.ownerOwesSince !== null)
-    return not('hold', startOfTomorrow(facts, now), 'the client waits for your answer');
+    return not('hold', startOfTomorrow(facts, now), { code: 'answer-owed', since: null });
   if (facts.paymentsStale)
-    return { ...not('hold', startOfTomorrow(facts, now), 'payments are not up to date'), paymentsStale: true };
+    return { ...not('hold', startOfTomorrow(facts, now), { code: 'payments-stale' }), paymentsStale: true };
   const opening = nextWorkingOpening(facts.hours, now);
-  return opening > now ? not('hold', opening, 'outside contact hours') : null;
+  return opening > now ? not('hold', opening, { code: 'outside-hours' }) : null;
 }
 
 /** A hold may end at midnight; the letter leaves when the studio is open, and says so on the screen. */
@@ -809,7 +839,7 @@ function staleApproval(step: LadderStep, letter: WrittenDunning, facts: SendFact
   if (facts.gapEndedAt === null || !isAboveReminder(step)) return null;
   const fresh = letter.approvedAt !== null && letter.approvedAt >= facts.gapEndedAt - approvalLastsMs;
   if (fresh || (letter.approvedAt === null && letter.createdAt >= facts.gapEndedAt)) return null;
-  return not('ask', null, `${step.name} was decided before days without a pass; approve it afresh`);
+  return not('ask', null, { code: 'decided-long-ago', step: step.name });
 }
 
 /** Written before a hold that has ended since: it goes by the owner's word alone, given with the question before her. */
@@ -817,12 +847,12 @@ function undecided(letter: WrittenDunning, facts: SendFacts, now: Instant): Unwa
   const question = openQuestion(facts, now);
   if (question === undefined) return null;
   if (letter.approvedAt !== null && letter.approvedAt >= question.createdAt) return null;
-  return not('ask', null, `${holdReasonWords[question.reason]}, and nobody has decided`);
+  return not('ask', null, { code: 'nobody-decided', hold: question.reason });
 }
 
 function changedSums(letter: WrittenDunning, listed: readonly Debt[]): Unwanted | null {
   if (fingerprint(letter.debts) === fingerprint(listed)) return null;
-  return not('rewrite', null, 'the open sums have changed since it was written');
+  return not('rewrite', null, { code: 'sums-changed' });
 }
 
 function fingerprint(debts: readonly { instalmentId: number; openCents: number }[]): string {

@@ -2,7 +2,8 @@
  * The protocol that ends the work for a client decently: where an exit stands, what is still to be done before the
  * letter may go, and when the handover is released. Writes no letter, decides nothing in the owner's place.
  */
-import { type Sum, sumsByCurrency } from './money.ts';
+import { openByCurrency, type Sum, sumsByCurrency } from './money.ts';
+import type { Reason } from './reason.ts';
 import type { Terms } from './client.ts';
 import { type ExitReason, exitReasons, reasonAgainstRecord, reasonFaults, type ReasonRecord } from './exit-reason.ts';
 import type { Debt } from './invoice.ts';
@@ -11,6 +12,7 @@ import type { Approval, LetterState } from './letter.ts';
 import { addDays, at, dayMs, dayOf, daysBetween, earliest, wallClock } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
 import { count, dayInWords, sumInWords } from './words.ts';
+import { named, type ClientNamed, type Told } from './told.ts';
 
 export const exitStates = [
   'proposed',
@@ -85,13 +87,12 @@ export function wakes(
   exit: Pick<Exit, 'afterPaidDays' | 'coolingFrom' | 'proposedAt' | 'proposedBy'>,
   { debts, timeZone }: Pick<ExitFacts, 'debts' | 'timeZone'>,
   now: Instant,
-): string | null {
+): Reason | null {
   if (!sleeps(exit)) return null;
-  if (debts.every((debt) => debt.openCents === 0)) return 'all that was owed is paid';
-  const until = addDays(dayOf(exit.proposedAt, timeZone), exit.afterPaidDays as number);
-  return dayOf(now, timeZone) >= until
-    ? `${count(exit.afterPaidDays as number, 'day')} have passed, and ${owedWords({ debts, disputed: [] })}`
-    : null;
+  if (debts.every((debt) => debt.openCents === 0)) return { code: 'all-paid' };
+  const days = exit.afterPaidDays as number;
+  if (dayOf(now, timeZone) < addDays(dayOf(exit.proposedAt, timeZone), days)) return null;
+  return { code: 'wait-for-money-over', days, open: openByCurrency(debts) };
 }
 
 /** Proposed, and waits for the money before the cooling-off begins: no letter is written. */
@@ -157,17 +158,15 @@ export function coolingEndsAt(
  */
 export function coolingWarning(
   exit: Exit,
-  facts: Pick<ExitFacts, 'clientName' | 'timeZone' | 'coolingDays'> & { approval: Approval },
+  facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'> & { client: ClientNamed; approval: Approval },
   now: Instant,
-): { key: string; text: string } | null {
+): { key: string; told: Told } | null {
   const ends = coolingEndsAt(exit, facts);
   if (ends === null || exitState(exit, facts, now) !== 'cooling') return null;
-  const end = dayInWords(dayOf(ends, facts.timeZone));
-  const then =
-    facts.approval === 'auto' ? 'then the termination letter goes without a question' : 'then the checklist opens';
+  const until = dayOf(ends, facts.timeZone);
   return {
     key: `exit-cooling/${exit.id}/${dayOf(now, facts.timeZone)}`,
-    text: `The exit of ${facts.clientName} cools off until ${end}; ${then}. It can be cancelled.`,
+    told: { code: 'exit-cooling', client: named(facts.client), until, alone: facts.approval === 'auto' },
   };
 }
 

@@ -2,9 +2,10 @@
  * Holds: why a client's, a case's or an invoice's letters wait, with an end or an owner's decision, and which letters
  * each of them keeps. The one place that says so: whoever writes a letter, or lets one leave, asks here.
  */
+import type { Coded } from './coded.ts';
 import type { LetterFamily } from './letter.ts';
-import { dayMs, dayOf, type Instant, plus, type TimeZone } from './time.ts';
-import { dayInWords } from './words.ts';
+import type { Reason } from './reason.ts';
+import { dayMs, dayOf, type Instant, type LocalDay, plus, type TimeZone } from './time.ts';
 
 export const holdReasons = [
   'promise',
@@ -23,98 +24,77 @@ export type HoldReason = (typeof holdReasons)[number];
 export const handHoldReasons = ['manual', 'opt-out', 'out-of-office'] as const satisfies readonly HoldReason[];
 export type HandHoldReason = (typeof handHoldReasons)[number];
 
-/** What a hold of this reason says to whoever asks why a letter waits. */
-export const holdReasonWords: Record<HoldReason, string> = {
-  promise: 'the client promised to pay',
-  dispute: 'the client disputes it',
-  reply: 'the client has answered; read it and decide',
-  'out-of-office': 'the client is away',
-  bounce: 'mail to this client comes back; mend the address',
-  'payment-claimed': 'the client says it is paid; look at the bank',
-  'payment-question': 'a payment on your account may be of this client; answer the question',
-  manual: 'held by you',
-  'opt-out': 'the client asked for no such mail',
-};
+/** Why a letter waits for a hold. */
+export type HeldReason = Coded<{
+  /** `until`: its last day; null: without an end */
+  held: { reason: HoldReason; until: LocalDay | null; note: Reason | null };
+}>;
 
 /** Letters that leave without being asked for one by one. The others are the owner's own hand: nothing holds those. */
 export type HeldFamily = Exclude<LetterFamily, 'by-hand'>;
 
-interface Cell {
-  waits: boolean;
-  why: string;
-}
-
-const waits = (why: string): Cell => ({ waits: true, why });
-const goes = (why: string): Cell => ({ waits: false, why });
-
-const money = 'it is about money, and this letter asks for none';
-const asks = 'it asks for the rest, as a reminder does';
-const byOwner: Record<HeldFamily, Cell> = {
-  dunning: waits('no automatic letter leaves'),
-  asking: waits('no automatic letter leaves'),
-  confirming: waits('no automatic letter leaves, not even one that notes what he said'),
-  closing: waits('no automatic letter leaves, not even a welcome one'),
-  nudge: waits('no automatic letter leaves'),
-  acknowledgement: waits('no automatic letter leaves: it is hers to say that the message has come'),
+/** No automatic letter leaves, not even a welcome one: it is hers to say that a message has come. */
+const byOwner: Record<HeldFamily, boolean> = {
+  ...{ dunning: true, asking: true, confirming: true, closing: true, nudge: true, acknowledgement: true },
 };
 
-/** Reason x family of letter: does the letter wait, and why (or why not). No cell may be empty. */
-export const holdTable: Record<HoldReason, Record<HeldFamily, Cell>> = {
+/** Reason x family of letter: does the letter wait? No cell may be empty. */
+export const holdTable: Record<HoldReason, Record<HeldFamily, boolean>> = {
   promise: {
-    dunning: waits('he named a day; before it nobody asks'),
-    asking: waits('he named a day; before it nobody asks'),
-    confirming: goes('it notes the very promise'),
-    closing: goes('it tells what came of the promise'),
-    nudge: goes(money),
-    acknowledgement: goes(money),
+    dunning: true, // he named a day; before it nobody asks
+    asking: true, // he named a day
+    confirming: false, // it notes the very promise
+    closing: false, // it tells what came of the promise
+    nudge: false, // it is about money, and this letter asks for none
+    acknowledgement: false, // it is about money
   },
   dispute: {
-    dunning: waits('what is disputed is not asked for; of one invoice, the rest of it is'),
-    asking: waits('what is disputed is not asked for; of one invoice, the rest of it is'),
-    confirming: goes('it notes the very dispute'),
-    closing: goes('it says what is settled, and that the disputed part is not'),
-    nudge: goes(money),
-    acknowledgement: goes(money),
+    dunning: true, // what is disputed is not asked for; of one invoice, the rest of it is
+    asking: true, // what is disputed is not asked for
+    confirming: false, // it notes the very dispute
+    closing: false, // it says what is settled, and that the disputed part is not
+    nudge: false, // it is about money
+    acknowledgement: false, // it is about money
   },
   reply: {
-    dunning: waits('what he wrote may settle it'),
-    asking: waits('what he wrote may settle it'),
-    confirming: goes('it notes what he said, and asks for nothing new'),
-    closing: goes('it follows from money that came, and asks for nothing'),
-    nudge: waits('what somebody wrote for him may be the answer'),
-    acknowledgement: goes('it is the answer to what he wrote'),
+    dunning: true, // what he wrote may settle it
+    asking: true, // what he wrote may settle it
+    confirming: false, // it notes what he said, and asks for nothing new
+    closing: false, // it follows from money that came, and asks for nothing
+    nudge: true, // what somebody wrote for him may be the answer
+    acknowledgement: false, // it is the answer to what he wrote
   },
   'out-of-office': {
-    dunning: waits('he cannot pay, and would find a second letter on his return'),
-    asking: waits('he cannot pay, and would find a second letter on his return'),
-    confirming: goes('it is there when he is back'),
-    closing: goes('it asks for nothing, and is there when he is back'),
-    nudge: waits('he cannot answer'),
-    acknowledgement: goes('he has written all the same, and asks for an answer'),
+    dunning: true, // he cannot pay, and would find a second letter on his return
+    asking: true, // he cannot pay
+    confirming: false, // it is there when he is back
+    closing: false, // it asks for nothing, and is there when he is back
+    nudge: true, // he cannot answer
+    acknowledgement: false, // he has written all the same, and asks for an answer
   },
   bounce: {
-    dunning: waits('it would not arrive'),
-    asking: waits('it would not arrive'),
-    confirming: waits('it would not arrive, and yet count as said'),
-    closing: waits('it would not arrive, and yet count as said'),
-    nudge: waits('it would not arrive'),
-    acknowledgement: goes('it goes to the address that he has just written from'),
+    dunning: true, // it would not arrive
+    asking: true, // it would not arrive
+    confirming: true, // it would not arrive, and yet count as said
+    closing: true, // it would not arrive, and yet count as said
+    nudge: true, // it would not arrive
+    acknowledgement: false, // it goes to the address that he has just written from
   },
   'payment-claimed': {
-    dunning: waits('whoever has paid is not asked again'),
-    asking: waits(`whoever has paid is not asked again: ${asks}`),
-    confirming: waits('whether he has paid is to be known before anything is noted'),
-    closing: goes('it says that the money has come'),
-    nudge: waits('what he wrote about it may be the answer'),
-    acknowledgement: goes(money),
+    dunning: true, // whoever has paid is not asked again
+    asking: true, // it asks for the rest, as a reminder does
+    confirming: true, // whether he has paid is to be known before anything is noted
+    closing: false, // it says that the money has come
+    nudge: true, // what he wrote about it may be the answer
+    acknowledgement: false, // it is about money
   },
   'payment-question': {
-    dunning: waits('whoever has paid is not asked again'),
-    asking: waits(`whoever has paid is not asked again: ${asks}`),
-    confirming: goes('it says nothing of what has come'),
-    closing: waits('how the money went is not known before the answer'),
-    nudge: goes(money),
-    acknowledgement: goes(money),
+    dunning: true, // whoever has paid is not asked again
+    asking: true, // it asks for the rest, as a reminder does
+    confirming: false, // it says nothing of what has come
+    closing: true, // how the money went is not known before the answer
+    nudge: false, // it is about money
+    acknowledgement: false, // it is about money
   },
   manual: byOwner,
   'opt-out': byOwner,
@@ -132,7 +112,8 @@ export interface Hold {
   reason: HoldReason;
   /** null: until the owner ends it; never of what came by mail */
   until: Instant | null;
-  note: string;
+  /** the owner's own words, or what came by mail; null: neither */
+  note: Reason | null;
   /** the message it came of; null: by hand */
   messageId: number | null;
   createdAt: Instant;
@@ -162,7 +143,7 @@ export function asksFirst(hold: Hold, now: Instant): boolean {
 
 /** Those that concern a letter of this family. @param all of its client; and of its case, when it has one */
 function holdsOn(all: readonly Hold[], family: HeldFamily): Hold[] {
-  return all.filter(({ reason }) => holdTable[reason][family].waits);
+  return all.filter(({ reason }) => holdTable[reason][family]);
 }
 
 /** The first whose end has left a question that a letter of this family must not answer by itself. */
@@ -173,12 +154,12 @@ export function openQuestionFor(all: readonly Hold[], family: HeldFamily, now: I
 export interface HoldEffect {
   hold: Hold;
   until: Instant | null;
-  why: string;
+  why: HeldReason;
 }
 
 /**
  * The hold that keeps a letter of this family the longest now, one without an end first; null when none does.
- * @param zone is for the words
+ * @param zone of the day on which it ends
  */
 export function holdEffect(
   all: readonly Hold[],
@@ -189,22 +170,20 @@ export function holdEffect(
   const [hold] = holdsOn(all, family)
     .filter((one) => holds(one, now))
     .toSorted((a, b) => endOf(b) - endOf(a) || a.id - b.id);
-  return hold === undefined ? null : { hold, until: hold.until, why: holdWords(hold, zone) };
+  return hold === undefined ? null : { hold, until: hold.until, why: heldBy(hold, zone) };
 }
 
 function endOf(hold: Hold): number {
   return hold.until ?? Number.POSITIVE_INFINITY;
 }
 
-function holdWords(hold: Hold, zone: TimeZone): string {
-  const untilEnded = hold.reason === 'payment-question' ? '' : ', until you end it';
-  const end = hold.until === null ? untilEnded : `, until ${lastDayInWords(hold.until, zone)}`;
-  return holdReasonWords[hold.reason] + end + (hold.note === '' ? '' : ` (${hold.note})`);
+function heldBy({ reason, until, note }: Hold, zone: TimeZone): HeldReason {
+  return { code: 'held', reason, until: until === null ? null : lastDayOf(until, zone), note };
 }
 
 /** An end at midnight belongs to the day before it. */
-export function lastDayInWords(until: Instant, zone: TimeZone): string {
-  return dayInWords(dayOf((until - 1) as Instant, zone));
+export function lastDayOf(until: Instant, zone: TimeZone): LocalDay {
+  return dayOf((until - 1) as Instant, zone);
 }
 
 /** So far back a hold counts as one of a row. */

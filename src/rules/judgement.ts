@@ -10,7 +10,7 @@ import type { ContactHours } from './contact-hours.ts';
 import { explain, NoOpeningError } from './contact-hours.ts';
 import type { FolderRole, MessageKind, ParsedMail } from './message.ts';
 import { isCourtesy } from './courtesy.ts';
-import type { Reason, Given } from './reason.ts';
+import type { Reason } from './reason.ts';
 import type { Answer } from './recipient.ts';
 import type { ResponseWindow } from './response-window.ts';
 import { dueAt } from './response-window.ts';
@@ -82,7 +82,7 @@ export interface Judgement {
   acknowledge: boolean;
   /** stable code, see triage and acknowledgement */
   reason: string;
-  why: Given;
+  why: Reason;
   holdUntil: Instant | null;
 }
 
@@ -119,7 +119,7 @@ export function judge(facts: JudgementFacts, now: Instant): Judgement {
 const thanked = {
   acknowledge: false,
   reason: 'thanks',
-  why: 'a person thanks for your answer, or says that it came: nothing is asked',
+  why: { code: 'thanks' },
   holdUntil: null,
 } as const;
 

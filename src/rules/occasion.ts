@@ -2,10 +2,19 @@
  * What a client did or said about money that a letter may answer: a part payment, a promise, a promise that was not kept,
  * a dispute. Facts in, values out; whether a letter is written, and when, is decided elsewhere. Reads no clock.
  */
+import type { Coded } from './coded.ts';
 import { type Hold, holds as isHolding } from './hold.ts';
 import { type Debt, debtsOf, type Invoice, type Payment } from './invoice.ts';
 import type { OccasionKind } from './letter.ts';
 import { dayOf, type Instant, type LocalDay, type TimeZone } from './time.ts';
+
+/** why there is a letter about it */
+export type OccasionReason = Coded<{
+  'part-paid': { number: string };
+  'promise-broken': { number: string };
+  'promise-made': { number: string };
+  'client-disputes': { number: string };
+}>;
 
 export interface Occasion {
   kind: OccasionKind;
@@ -19,8 +28,7 @@ export interface Occasion {
   payment?: { cents: number; on: LocalDay };
   promise?: { cents: number; by: LocalDay; number: string };
   dispute?: { cents: number; number: string; issuedOn: LocalDay };
-  /** as the reason of the letter */
-  why: string;
+  why: OccasionReason;
 }
 
 export interface OccasionFacts {
@@ -51,7 +59,7 @@ function partPayment(invoice: Invoice): Occasion[] {
     {
       ...{ kind: 'part-payment', key: `occasion/part-payment/${last.id}`, at: last.recordedAt, invoice, debts },
       payment: { cents: last.amountCents, on: last.receivedOn },
-      why: `a part of ${invoice.number} was paid`,
+      why: { code: 'part-paid', number: invoice.number },
     },
   ];
 }
@@ -77,8 +85,7 @@ function promises(invoice: Invoice, { holds, zone }: OccasionFacts, now: Instant
       ...{ kind, key: `occasion/${kind}/${last.id}`, invoice, promise },
       at: kind === 'promise-broken' ? last.until : last.createdAt,
       debts: kind === 'promise-broken' ? debts : [],
-      why:
-        kind === 'promise-broken' ? `the promise of ${invoice.number} was not kept` : `a promise of ${invoice.number}`,
+      why: { code: kind === 'promise-broken' ? kind : 'promise-made', number: invoice.number },
     },
   ];
 }
@@ -91,7 +98,7 @@ function disputed(invoice: Invoice): Occasion[] {
       ...{ kind: 'dispute-noted', key: `occasion/dispute-noted/${id}-${cents}`, at: null, invoice },
       debts: debtsOf(invoice),
       dispute: { cents, number, issuedOn },
-      why: `the client disputes ${number}`,
+      why: { code: 'client-disputes', number },
     },
   ];
 }

@@ -2,7 +2,18 @@
  * Why something was decided, as a value: a stable code and the facts that it speaks of, never a sentence. Each rule owns
  * the reasons it gives; this is the list of all, which the languages in `words/` must be able to say. Says nothing itself.
  */
-import type { ClosedReason } from './contact-hours.ts';
+import type { AcknowledgementReason } from './acknowledgement.ts';
+import type { BeliefReason } from './belief.ts';
+import type { SettledReason } from './closing.ts';
+import type { ClosedReason, NoOpening } from './contact-hours.ts';
+import type { DunningReason } from './dunning.ts';
+import type { HeldReason } from './hold.ts';
+import type { NotedReason } from './noted.ts';
+import type { NudgeReason } from './requests.ts';
+import type { OccasionReason } from './occasion.ts';
+import type { RecipientReason } from './recipient.ts';
+import type { SendingReason } from './sending.ts';
+import type { SeenReason, TriageReason } from './triage.ts';
 
 /** What was written as a sentence before reasons were values, or by a person. */
 export interface AsWritten {
@@ -15,7 +26,23 @@ export interface Erased {
   code: 'erased';
 }
 
-export type Reason = AsWritten | Erased | ClosedReason;
+export type Reason =
+  | AcknowledgementReason
+  | AsWritten
+  | Erased
+  | BeliefReason
+  | ClosedReason
+  | DunningReason
+  | HeldReason
+  | NoOpening
+  | NotedReason
+  | NudgeReason
+  | OccasionReason
+  | SendingReason
+  | RecipientReason
+  | SeenReason
+  | SettledReason
+  | TriageReason;
 export type ReasonCode = Reason['code'];
 export type ReasonOf<Code extends ReasonCode> = Extract<Reason, { code: Code }>;
 
@@ -28,6 +55,11 @@ export function asWritten(text: string): AsWritten {
 
 export function reasonOf(given: Given): Reason {
   return typeof given === 'string' ? asWritten(given) : given;
+}
+
+/** What a program or a server said of a fault. */
+export function faultReason(error: unknown): AsWritten {
+  return asWritten(error instanceof Error ? error.message : String(error));
 }
 
 /** The same code with the same facts. */

@@ -6,6 +6,7 @@ import type { Authentication } from './authentication.ts';
 import { type Client, domainOf, isWritableAddress, plainAddress } from './client.ts';
 import { headersOf, type ParsedMail } from './message.ts';
 import { addressesIn, envelopeSender } from './triage.ts';
+import type { Coded, NoFacts } from './coded.ts';
 
 declare const throughTheGate: unique symbol;
 
@@ -46,19 +47,19 @@ export type Answer =
   | { recipient: Recipient }
   | {
       recipient: null;
-      code: 'no-valid-address' | 'not-authenticated';
-      why: string;
+      code: RecipientReason['code'];
     };
+
+/** Why nobody is answered. */
+export type RecipientReason = Coded<{ 'no-valid-address': NoFacts; 'not-authenticated': NoFacts }>;
 
 const invalid: Answer = {
   recipient: null,
   code: 'no-valid-address',
-  why: 'it names no single valid address of the register to answer to',
 };
 const unproven: Answer = {
   recipient: null,
   code: 'not-authenticated',
-  why: 'nothing proves that it comes from the address in From, which does not stand in the register itself',
 };
 
 /**

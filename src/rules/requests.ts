@@ -9,7 +9,8 @@ import type { ContactHours } from './contact-hours.ts';
 import type { Approval, LetterState } from './letter.ts';
 import { addDays, at, dayOf, daysBetween, latest } from './time.ts';
 import type { Instant, LocalDay } from './time.ts';
-import { count, dayInWords } from './words.ts';
+import type { Reason } from './reason.ts';
+import type { Coded, NoFacts } from './coded.ts';
 
 export interface NudgeStep {
   /** unique in its ladder; part of the letter's key */
@@ -69,7 +70,7 @@ export interface RequestFacts {
   /** the first message of a person at the client after the request, in any thread; robots do not count */
   answeredAt: Instant | null;
   /** what keeps nudges to this client (rules/hold); null when nothing does */
-  held: { until: Instant | null; why: string } | null;
+  held: { until: Instant | null; why: Reason } | null;
   hours: ContactHours;
   dunningOpen: boolean;
   exitNoticeRunning: boolean;
@@ -99,10 +100,24 @@ export type NudgeWaitCode =
   | 'ladder-done';
 
 export type NudgeDecision =
-  | { kind: 'write'; step: NudgeStep; notBefore: Instant; approval: Approval; why: string }
+  | { kind: 'write'; step: NudgeStep; notBefore: Instant; approval: Approval; why: Reason }
   /** `until`: when to look again; null: not before something happens */
-  | { kind: 'wait'; code: NudgeWaitCode; until: Instant | null; why: string }
-  | { kind: 'close'; code: 'answered' | 'settled'; why: string };
+  | { kind: 'wait'; code: NudgeWaitCode; until: Instant | null; why: Reason }
+  | { kind: 'close'; code: 'answered' | 'settled'; why: Reason };
+
+/** Why a nudge goes, waits or is not wanted any more. Steps by their names in the ladder. */
+export type NudgeReason = Coded<{
+  /** `of`: the last nudge; null: there was none */
+  'no-answer': { days: number; of: LocalDay | null; dueOn: LocalDay };
+  'nudge-goes-on': { step: string; day: LocalDay; because: Reason };
+  'nudges-done': NoFacts;
+  'you-settled-it': NoFacts;
+  'client-answered': { on: LocalDay };
+  'you-dropped-nudge': { step: string };
+  'nudges-off': NoFacts;
+  'exit-runs': NoFacts;
+  'money-asked-for': NoFacts;
+}>;
 
 /**
  * The next nudge, a wait or the end. One at a time, never two on a day, the distance counted from the real sending;
@@ -114,7 +129,7 @@ export function decideNudge(ladder: readonly NudgeStep[], facts: RequestFacts, n
   const step = ladder.find((one) =>
     facts.written.every((letter) => letter.step !== one.name || !wasSent(letter.state)),
   );
-  if (step === undefined) return wait('ladder-done', null, 'every nudge was sent; what follows is your decision');
+  if (step === undefined) return wait('ladder-done', null, { code: 'nudges-done' });
   return (
     standing(step, facts, now) ??
     unlessNeverOpen<NudgeDecision>(
@@ -143,7 +158,7 @@ export function delayOf(request: ClientRequest, hours: ContactHours, until: Loca
 
 export type NudgeStillWanted =
   | { wanted: true }
-  | { wanted: false; outcome: 'drop' | 'hold'; until: Instant | null; why: string };
+  | { wanted: false; outcome: 'drop' | 'hold'; until: Instant | null; why: Reason };
 
 /** The look before SMTP: no answer yet, nothing else in the way, in hours. */
 export function stillWantedNudge(facts: RequestFacts, now: Instant): NudgeStillWanted {
@@ -153,24 +168,24 @@ export function stillWantedNudge(facts: RequestFacts, now: Instant): NudgeStillW
   if (block !== null) return { wanted: false, outcome: 'hold', until: block.until, why: block.why };
   const opening = nextWorkingOpening(facts.hours, now);
   return opening > now
-    ? { wanted: false, outcome: 'hold', until: opening, why: 'outside contact hours' }
+    ? { wanted: false, outcome: 'hold', until: opening, why: { code: 'outside-hours' } }
     : { wanted: true };
 }
 
 type Wait = Extract<NudgeDecision, { kind: 'wait' }>;
 
-function wait(code: NudgeWaitCode, until: Instant | null, why: string): Wait {
+function wait(code: NudgeWaitCode, until: Instant | null, why: Reason): Wait {
   return { kind: 'wait', code, until, why };
 }
 
 function ending(facts: RequestFacts): Extract<NudgeDecision, { kind: 'close' }> | null {
   const { request, answeredAt, hours } = facts;
-  if (request.closedAt !== null) return { kind: 'close', code: 'settled', why: 'you settled it' };
+  if (request.closedAt !== null) return { kind: 'close', code: 'settled', why: { code: 'you-settled-it' } };
   if (answeredAt === null || answeredAt < request.openedAt) return null;
   return {
     kind: 'close',
     code: 'answered',
-    why: `the client answered on ${dayInWords(dayOf(answeredAt, hours.timeZone))}`,
+    why: { code: 'client-answered', on: dayOf(answeredAt, hours.timeZone) },
   };
 }
 
@@ -178,13 +193,16 @@ function ending(facts: RequestFacts): Extract<NudgeDecision, { kind: 'close' }> 
 function standing(step: NudgeStep, facts: RequestFacts, now: Instant): Wait | null {
   const pending = facts.written.find((letter) => ['held', 'queued', 'sending', 'unsure'].includes(letter.state));
   if (pending !== undefined)
-    return wait('pending', startOfTomorrow(facts, now), `${pending.step} is in the outbox (${pending.state})`);
+    return wait('pending', startOfTomorrow(facts, now), {
+      code: 'letter-pending',
+      step: pending.step,
+      state: pending.state,
+    });
   const own = facts.written.find((letter) => letter.step === step.name);
-  if (own?.state === 'failed')
-    return wait('failed', null, `${step.name} was refused by the mail server; retry or drop it`);
+  if (own?.state === 'failed') return wait('failed', null, { code: 'step-refused', step: step.name });
   if (own?.state === 'dropped' && own.droppedBy === 'owner')
-    return wait('dropped-by-owner', null, `you dropped ${step.name}`);
-  return facts.nudges === 'off' ? wait('switched-off', null, 'nudges are switched off; you write yourself') : null;
+    return wait('dropped-by-owner', null, { code: 'you-dropped-nudge', step: step.name });
+  return facts.nudges === 'off' ? wait('switched-off', null, { code: 'nudges-off' }) : null;
 }
 
 function decideStep(step: NudgeStep, facts: RequestFacts, now: Instant): NudgeDecision {
@@ -195,18 +213,24 @@ function decideStep(step: NudgeStep, facts: RequestFacts, now: Instant): NudgeDe
   const isMissed = openingDay > dayOf(now, zone) && missesOpening(facts.bell, opening, facts.hours);
   if (openingDay > dayOf(now, zone) && !(isMissed && day <= dayOf(now, zone))) {
     const code = day > dayOf(now, zone) ? 'not-yet' : 'closed-hours';
-    return wait(code, at(openingDay, 0, zone), `${step.name} goes on ${dayInWords(openingDay)}: ${because}`);
+    return wait(code, at(openingDay, 0, zone), {
+      code: 'nudge-goes-on',
+      step: step.name,
+      day: openingDay,
+      because,
+    });
   }
   const block = blockOf(facts, now);
   if (block !== null) return block;
   const approval = facts.reviewMode || facts.nudges !== 'auto' ? 'ask' : 'auto';
   if (approval === 'auto' && facts.lastLetterToClientOn !== null && facts.lastLetterToClientOn >= openingDay) {
-    return wait('mail-today', startOfTomorrow(facts, now), `${step.name}: another mail went to this client today`);
+    const because = { code: 'mail-today' } as const;
+    return wait('mail-today', startOfTomorrow(facts, now), { code: 'step-waits', step: step.name, because });
   }
   return { kind: 'write', step, notBefore: opening, approval, why: because };
 }
 
-function dayFor(step: NudgeStep, facts: RequestFacts): { day: LocalDay; because: string } {
+function dayFor(step: NudgeStep, facts: RequestFacts): { day: LocalDay; because: Reason } {
   const previous = facts.written
     .filter((letter) => wasSent(letter.state))
     .flatMap((letter) => letter.sentOn ?? [])
@@ -214,20 +238,17 @@ function dayFor(step: NudgeStep, facts: RequestFacts): { day: LocalDay; because:
     .at(-1);
   const from = previous ?? facts.request.dueOn;
   const days = previous === undefined ? step.afterDays : Math.max(1, step.afterDays);
-  const what = previous === undefined ? 'the answer was due on' : 'the nudge of';
   return {
     day: addDays(from, days),
-    because: `${count(days, 'day')} after ${what} ${dayInWords(from)}, and no answer`,
+    because: { code: 'no-answer', days, of: previous ?? null, dueOn: facts.request.dueOn },
   };
 }
 
 function blockOf(facts: RequestFacts, now: Instant): Wait | null {
-  if (facts.exitNoticeRunning)
-    return wait('exit-running', startOfTomorrow(facts, now), 'an exit is running; no nudges meanwhile');
-  if (facts.dunningOpen)
-    return wait('dunning-open', startOfTomorrow(facts, now), 'money is being asked for; no nudges meanwhile');
+  if (facts.exitNoticeRunning) return wait('exit-running', startOfTomorrow(facts, now), { code: 'exit-runs' });
+  if (facts.dunningOpen) return wait('dunning-open', startOfTomorrow(facts, now), { code: 'money-asked-for' });
   if (facts.held !== null) return wait('held', facts.held.until, facts.held.why);
   if (facts.ownerOwesSince !== null)
-    return wait('owner-owes', startOfTomorrow(facts, now), 'the client waits for your answer');
+    return wait('owner-owes', startOfTomorrow(facts, now), { code: 'answer-owed', since: null });
   return null;
 }

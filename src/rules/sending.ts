@@ -8,6 +8,8 @@ import type { ContactHours } from './contact-hours.ts';
 import { type Approval, isAcknowledgementKind, type LetterKind } from './letter.ts';
 import { hourMs, minuteMs } from './time.ts';
 import type { Instant } from './time.ts';
+import type { Reason } from './reason.ts';
+import type { Coded, NoFacts } from './coded.ts';
 
 export type SendingMode = 'review' | 'live';
 
@@ -47,7 +49,17 @@ export type StayCode =
   | 'hour-cap';
 
 /** `until`: when it may be tried again; null: at any later pass, once something has changed. */
-export type MayLeave = { leave: true } | { leave: false; until: Instant | null; code: StayCode; why: string };
+export type MayLeave = { leave: true } | { leave: false; until: Instant | null; code: StayCode; why: Reason };
+
+export type SendingReason = Coded<{
+  paused: NoFacts;
+  'needs-approval': NoFacts;
+  'day-cap': { sent: number; cap: number };
+  'hour-cap': { sent: number; cap: number };
+  /** kinds of the letters that the client got today; none: the cap is 0 */
+  'client-cap': { kinds: readonly LetterKind[] };
+  'acknowledgement-first': NoFacts;
+}>;
 
 /**
  * Contact hours, caps, approval and the kill switch. A letter that the owner approved by hand keeps contact hours and
@@ -61,9 +73,9 @@ export function mayLeave(facts: SendingFacts, now: Instant): MayLeave {
 }
 
 function decide(facts: SendingFacts, now: Instant): MayLeave {
-  if (facts.paused) return stay('paused', null, 'sending is paused; resume it to let letters leave');
-  if (waitsForApproval(facts)) return stay('needs-approval', null, 'waits for your approval');
-  if (!isOpen(facts.hours, now)) return stay('closed', nextOpening(facts.hours, now), 'outside contact hours');
+  if (facts.paused) return stay('paused', null, { code: 'paused' });
+  if (waitsForApproval(facts)) return stay('needs-approval', null, { code: 'needs-approval' });
+  if (!isOpen(facts.hours, now)) return stay('closed', nextOpening(facts.hours, now), { code: 'outside-hours' });
   return dayCaps(facts, now) ?? clientCaps(facts, now) ?? { leave: true };
 }
 
@@ -74,12 +86,12 @@ function waitsForApproval({ letter, mode }: SendingFacts): boolean {
 function dayCaps(facts: SendingFacts, now: Instant): MayLeave | null {
   const { perDay, perHour } = facts.caps;
   if (facts.sentToday >= perDay) {
-    return stay('day-cap', tomorrowsOpening(facts, now), `${facts.sentToday} letters left today; the cap is ${perDay}`);
+    return stay('day-cap', tomorrowsOpening(facts, now), { code: 'day-cap', sent: facts.sentToday, cap: perDay });
   }
   if (perHour !== null && facts.sentThisHour >= perHour) {
     const nextHour = ((Math.floor(now / hourMs) + 1) * hourMs) as Instant;
     const until = nextOpening(facts.hours, nextHour);
-    return stay('hour-cap', until, `${facts.sentThisHour} letters left in this hour; the cap is ${perHour}`);
+    return stay('hour-cap', until, { code: 'hour-cap', sent: facts.sentThisHour, cap: perHour });
   }
   return null;
 }
@@ -87,11 +99,11 @@ function dayCaps(facts: SendingFacts, now: Instant): MayLeave | null {
 function clientCaps(facts: SendingFacts, now: Instant): MayLeave | null {
   if (facts.letter.approvedAt !== null) return null;
   if (facts.sentToClientToday.length >= facts.caps.perClientPerDay) {
-    const kinds = facts.sentToClientToday.map((sent) => sent.kind).join(', ');
-    return stay('client-cap', tomorrowsOpening(facts, now), `this client got mail today: ${kinds || 'the cap is 0'}`);
+    const kinds = facts.sentToClientToday.map((sent) => sent.kind);
+    return stay('client-cap', tomorrowsOpening(facts, now), { code: 'client-cap', kinds });
   }
   if (facts.waitingAckForClient && !isAcknowledgementKind(facts.letter.kind)) {
-    return stay('acknowledgement-first', null, 'an acknowledgement for this client goes first');
+    return stay('acknowledgement-first', null, { code: 'acknowledgement-first' });
   }
   return null;
 }
@@ -101,7 +113,7 @@ export function tomorrowsOpening(facts: Pick<SendingFacts, 'hours'>, now: Instan
   return nextWorkingOpening(facts.hours, startOfTomorrow(facts, now));
 }
 
-function stay(code: StayCode, until: Instant | null, why: string): MayLeave {
+function stay(code: StayCode, until: Instant | null, why: Reason): MayLeave {
   return { leave: false, until, code, why };
 }
 

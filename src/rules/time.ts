@@ -306,3 +306,17 @@ export function earliest(...moments: Instant[]): Instant {
 export function latest(...moments: Instant[]): Instant {
   return Math.max(...moments) as Instant;
 }
+
+/** A moment as the clock on the wall shows it, to be said. */
+export interface WallMoment {
+  day: LocalDay;
+  /** '09:00' */
+  clock: string;
+  zone: TimeZone;
+}
+
+export function wallMoment(moment: Instant, zone: TimeZone): WallMoment {
+  const { day, minute } = wallClock(moment, zone);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return { day, clock: `${two(Math.floor(minute / 60))}:${two(minute % 60)}`, zone };
+}

@@ -62,6 +62,7 @@ import {
   tokenSender,
 } from './robot-marks.ts';
 import { plainSpelling } from './spelling.ts';
+import type { Coded, NoFacts } from './coded.ts';
 
 export { outOfOfficeUntil } from './absence.ts';
 export { isPaymentClaim } from './claims.ts';
@@ -106,10 +107,84 @@ export interface Verdict {
   /** false for every robot, and for people who must not be answered by a program */
   answerable: boolean;
   /** stable, kebab-case, one for each condition; 'person' when none holds */
-  code: string;
-  /** a sentence for a person, naming what was seen */
-  why: string;
+  code: TriageCode;
+  /** the same code, with what was seen */
+  why: TriageReason;
 }
+
+/** The condition that holds, because of what was seen. */
+export type TriageReason = Coded<Record<TriageCode, { because: SeenReason }>>;
+
+/** What was seen of a mail. Texts of the mail are cut to one short line. */
+export type SeenReason = Coded<{
+  'person-wrote': { from: string };
+  'header-says': { name: string; value: string; so: HeaderSays };
+  'subject-is': { subject: string; of: SubjectIs };
+  'is-report': { of: 'delivery' | 'rejection' | 'receipt' | 'complaint' | 'encryption' | 'any' };
+  'has-report': { type: string };
+  'receipt-subject': { subject: string; without: 'sender' | 'word' };
+  'file-is-report': { name: string };
+  'postmaster-reports': NoFacts;
+  'sender-called': { name: string };
+  'sender-is': { address: string; isEnvelope: boolean; what: SenderIs };
+  'your-address': { address: string; where: 'from' | 'envelope' | 'sender' };
+  'your-side': { from: string };
+  'your-sent': NoFacts;
+  'your-form': NoFacts;
+  'your-group': NoFacts;
+  marked: { flag: string };
+  'in-junk-folder': { byFilter: boolean };
+  'gmail-reaction': NoFacts;
+  'only-a-sign': { text: string };
+  recalls: { subject: string };
+  'calendar-says': { method: string };
+  'auto-prefix': NoFacts;
+  'first-sentence': { text: string };
+  'asks-to-confirm': { subject: string };
+  'begins-with-absence': NoFacts;
+  'ends-as-automatic': NoFacts;
+  'envelope-of': { address: string; whose: EnvelopeKind };
+  'list-domain': { from: string };
+  'mark-of-mailing': { from: string };
+  'empty-envelope': NoFacts;
+  'from-is-empty': NoFacts;
+  'header-too-long': NoFacts;
+  'by-certified-mail': NoFacts;
+  'rule-forwarded': NoFacts;
+  'found-forged': { found: string };
+  'envelope-to-nobody': NoFacts;
+  'none-of-yours': NoFacts;
+  'only-a-copy': NoFacts;
+  recipients: { amount: number; most: number };
+}>;
+
+/** What follows from a header. */
+export type HeaderSays =
+  | 'program'
+  | 'many'
+  | 'list'
+  | 'spam'
+  | 'campaign'
+  | 'bulk-sender'
+  | 'mailing-program'
+  | 'service'
+  | 'bulk-relay'
+  | 'came-back'
+  | 'other-paletti'
+  | 'no-automatic-answer';
+
+/** What a subject is that of. */
+export type SubjectIs =
+  | 'delivery-report'
+  | 'delivery-report-sent-on'
+  | 'complaint'
+  | 'dmarc'
+  | 'answering-machine'
+  | 'perhaps-answering-machine'
+  | 'spam';
+
+/** What is known of an address by its look. */
+export type SenderIs = 'no-reply' | 'program' | 'notices' | 'mail-server' | 'list' | 'postmaster';
 
 /** The message and the facts with everything read once. */
 interface Sight {
@@ -137,8 +212,8 @@ interface Sight {
 interface Condition {
   code: string;
   kind: MessageKind;
-  /** @returns why it holds, as a sentence, or undefined */
-  when(sight: Sight): string | undefined;
+  /** @returns what was seen when it holds, or undefined */
+  when(sight: Sight): SeenReason | undefined;
 }
 
 /**
@@ -149,10 +224,11 @@ interface Condition {
 export function triage(mail: ParsedMail, facts: TriageFacts): Verdict {
   const sight = look(mail, facts);
   for (const { code, kind, when } of conditions) {
-    const why = when(sight);
-    if (why !== undefined) return { kind, answerable: false, code, why };
+    const because = when(sight);
+    if (because !== undefined) return { kind, answerable: false, code, why: { code, because } as TriageReason };
   }
-  return { kind: 'human', answerable: true, code: 'person', why: `a person, ${sight.from}, wrote to you` };
+  const because = { code: 'person-wrote', from: sight.from } as const;
+  return { kind: 'human', answerable: true, code: 'person', why: { code: 'person', because } };
 }
 
 /**
@@ -185,7 +261,7 @@ export function isDelayReport(mail: ParsedMail): boolean {
 }
 
 /** The codes `triage` can give, in the order they are tried. @internal for the test that wants a case for each */
-export function triageCodes(): string[] {
+export function triageCodes(): TriageCode[] {
   return [...conditions.map((condition) => condition.code), 'person'];
 }
 
@@ -251,25 +327,25 @@ function withoutQuoted(value: string): string {
  * In this order: what is certain before what is guessed, and the delivery report before the automatic answer, because
  * many servers mark their bounces `Auto-Submitted: auto-replied`. The last group are people.
  */
-const conditions: readonly Condition[] = [
+const conditions = [
   // The owner's own Sent folder
   {
     code: 'own-folder',
     kind: 'own',
-    when: ({ facts: { role, folder = role } }) =>
-      sayIf(role === 'sent' && folder === 'sent', 'it lies in your Sent folder'),
+    when: ({ facts: { role, folder = role } }: Sight) =>
+      role === 'sent' && folder === 'sent' ? { code: 'your-sent' } : undefined,
   },
 
   // Delivery reports and receipts
   { code: 'delivery-report', kind: 'bounce', when: deliveryReport },
-  { code: 'failed-recipients', kind: 'bounce', when: (s) => present(s, 'x-failed-recipients') },
+  { code: 'failed-recipients', kind: 'bounce', when: (s: Sight) => present(s, 'x-failed-recipients') },
   { code: 'rejection', kind: 'bounce', when: rejection },
   { code: 'read-receipt', kind: 'receipt', when: readReceipt },
-  { code: 'certified-mail-receipt', kind: 'receipt', when: (s) => present(s, 'x-ricevuta') },
+  { code: 'certified-mail-receipt', kind: 'receipt', when: (s: Sight) => present(s, 'x-ricevuta') },
   {
     code: 'certified-mail-envelope',
     kind: 'receipt',
-    when: (s) => (s.mail.unwrapped ? undefined : present(s, 'x-trasporto')),
+    when: (s: Sight) => (s.mail.unwrapped ? undefined : present(s, 'x-trasporto')),
   },
   { code: 'complaint-report', kind: 'automatic', when: complaintReport },
   { code: 'server-report', kind: 'automatic', when: serverReport },
@@ -277,8 +353,7 @@ const conditions: readonly Condition[] = [
   {
     code: 'report',
     kind: 'bounce',
-    when: ({ mail }) =>
-      sayIf(mail.contentType === 'multipart/report', 'it is a multipart/report, which only mail software writes'),
+    when: ({ mail }: Sight) => (mail.contentType === 'multipart/report' ? report('any') : undefined),
   },
 
   // Oneself
@@ -288,13 +363,12 @@ const conditions: readonly Condition[] = [
   {
     code: 'own-side',
     kind: 'own',
-    when: ({ facts, from }) => sayIf(facts.role === 'sent', () => `${from || 'it'} is on your side`),
+    when: ({ facts, from }: Sight) => (facts.role === 'sent' ? { code: 'your-side', from } : undefined),
   },
   {
     code: 'bounce-subject',
     kind: 'bounce',
-    when: ({ mail, subject }) =>
-      sayIf(bounceSubject.isIn(subject), () => `the subject "${clip(mail.subject)}" is that of a delivery report`),
+    when: (s: Sight) => (bounceSubject.isIn(s.subject) ? subjectOf(s, 'delivery-report') : undefined),
   },
   { code: 'bounce-text', kind: 'bounce', when: bounceOfPostmaster },
 
@@ -305,7 +379,7 @@ const conditions: readonly Condition[] = [
   {
     code: 'spam-folder',
     kind: 'spam',
-    when: ({ facts }) => sayIf(facts.junk === 'stranger', 'it lies in the folder for unsolicited mail'),
+    when: ({ facts }: Sight) => (facts.junk === 'stranger' ? { code: 'in-junk-folder', byFilter: false } : undefined),
   },
 
   // A client behind an address of the owner's: no robot's, whatever the program that sent it on says of itself
@@ -318,7 +392,7 @@ const conditions: readonly Condition[] = [
   { code: 'auto-submitted', kind: 'automatic', when: autoSubmitted },
   { code: 'robot-header', kind: 'automatic', when: robotHeader },
   { code: 'exchange-rules-loop', kind: 'automatic', when: rulesLoop },
-  { code: 'precedence-auto-reply', kind: 'automatic', when: (s) => precedence(s, replyPrecedence) },
+  { code: 'precedence-auto-reply', kind: 'automatic', when: (s: Sight) => precedence(s, replyPrecedence) },
   { code: 'loop-mark', kind: 'automatic', when: loopMark },
   { code: 'other-paletti', kind: 'automatic', when: otherPaletti },
   { code: 'auto-reply-subject', kind: 'automatic', when: answeringMachineSubject },
@@ -328,9 +402,9 @@ const conditions: readonly Condition[] = [
   // Lists and campaigns
   { code: 'own-group', kind: 'human', when: ownGroup },
   { code: 'list-header', kind: 'list', when: listHeader },
-  { code: 'precedence-bulk', kind: 'list', when: (s) => precedence(s, bulkPrecedence) },
+  { code: 'precedence-bulk', kind: 'list', when: (s: Sight) => precedence(s, bulkPrecedence) },
   { code: 'campaign-header', kind: 'list', when: campaignHeader },
-  { code: 'list-envelope', kind: 'list', when: (s) => carried(s, 'list') },
+  { code: 'list-envelope', kind: 'list', when: (s: Sight) => carried(s, 'list') },
   { code: 'list-sender', kind: 'list', when: listAddress },
   { code: 'bulk-mark', kind: 'list', when: bulkMark },
 
@@ -338,77 +412,74 @@ const conditions: readonly Condition[] = [
   {
     code: 'no-reply-sender',
     kind: 'automatic',
-    when: ({ from }) => senderIs(from, noReplySender, 'says that nobody reads answers'),
+    when: ({ from }: Sight) => senderIs(from, noReplySender, 'no-reply'),
   },
   {
     code: 'system-sender',
     kind: 'automatic',
-    when: ({ from }) => senderIs(from, systemSender, 'is the account of a program'),
+    when: ({ from }: Sight) => senderIs(from, systemSender, 'program'),
   },
   { code: 'notice-sender', kind: 'automatic', when: noticeAccount },
-  { code: 'program-envelope', kind: 'automatic', when: (s) => (s.isReply ? undefined : carried(s, 'program')) },
-  { code: 'relay-header', kind: 'automatic', when: (s) => (s.isReply ? undefined : relayed(s)) },
+  { code: 'program-envelope', kind: 'automatic', when: (s: Sight) => (s.isReply ? undefined : carried(s, 'program')) },
+  { code: 'relay-header', kind: 'automatic', when: (s: Sight) => (s.isReply ? undefined : relayed(s)) },
   {
     code: 'null-sender',
     kind: 'bounce',
-    when: ({ envelope }) =>
-      sayIf(envelope === '', 'the envelope sender is empty (<>): whoever sent it wants no answer'),
+    when: ({ envelope }: Sight) => (envelope === '' ? { code: 'empty-envelope' } : undefined),
   },
 
   // People, and yet no program may answer
   {
     code: 'no-sender',
     kind: 'human',
-    when: ({ from }) => sayIf(from === '', 'the header "From" names no address'),
+    when: ({ from }: Sight) => (from === '' ? { code: 'from-is-empty' } : undefined),
   },
   {
     code: 'header-cut',
     kind: 'human',
-    when: ({ mail }) =>
-      sayIf(mail.headerCut === true, 'its header is longer than any program or person writes, and was not read whole'),
+    when: ({ mail }: Sight) => (mail.headerCut === true ? { code: 'header-too-long' } : undefined),
   },
   { code: 'forwarded-by-rule', kind: 'human', when: forwardedByRule },
   {
     code: 'certified-mail',
     kind: 'human',
-    when: ({ mail }) =>
-      sayIf(mail.unwrapped, 'it came by certified mail (PEC), where an automatic answer would be a legal act'),
+    when: ({ mail }: Sight) => (mail.unwrapped ? { code: 'by-certified-mail' } : undefined),
   },
   { code: 'response-suppressed', kind: 'human', when: responseSuppressed },
-  { code: 'dmarc-failed', kind: 'human', when: (s) => forged(s, (found) => found.startsWith('dmarc=fail')) },
-  { code: 'authentication-failed', kind: 'human', when: (s) => forged(s, () => true) },
+  { code: 'dmarc-failed', kind: 'human', when: (s: Sight) => forged(s, (found) => found.startsWith('dmarc=fail')) },
+  { code: 'authentication-failed', kind: 'human', when: (s: Sight) => forged(s, () => true) },
   {
     code: 'relayed-feedback-id',
     kind: 'human',
-    when: (s) => present(s, 'feedback-id', 'a relay for bulk mail carried it'),
+    when: (s: Sight) => present(s, 'feedback-id', 'bulk-relay'),
   },
   {
     code: 'forwarded-bounce',
     kind: 'human',
-    when: ({ mail, subject }) =>
-      sayIf(
-        bounceSubject.isIn(subject.replace(forwardedSubject, '')),
-        () => `the subject "${clip(mail.subject)}" is that of a delivery report sent on`,
-      ),
+    when: (s: Sight) =>
+      bounceSubject.isIn(s.subject.replace(forwardedSubject, '')) ? subjectOf(s, 'delivery-report-sent-on') : undefined,
   },
   { code: 'maybe-auto-reply', kind: 'human', when: perhapsMachine },
-  { code: 'bounce-envelope', kind: 'human', when: (s) => carried(s, 'program') ?? relayed(s) },
+  { code: 'bounce-envelope', kind: 'human', when: (s: Sight) => carried(s, 'program') ?? relayed(s) },
   { code: 'robot-envelope', kind: 'human', when: robotEnvelope },
   {
     code: 'in-spam-folder',
     kind: 'human',
-    when: ({ facts }) => sayIf(facts.junk === 'client', 'a filter put it into the folder for unsolicited mail'),
+    when: ({ facts }: Sight) => (facts.junk === 'client' ? { code: 'in-junk-folder', byFilter: true } : undefined),
   },
   { code: 'postmaster', kind: 'human', when: postmaster },
   {
     code: 'no-envelope-recipient',
     kind: 'human',
-    when: ({ facts }) => sayIf(facts.envelopeTo === null || facts.envelopeTo === '', 'the envelope names no recipient'),
+    when: ({ facts }: Sight) =>
+      facts.envelopeTo === null || facts.envelopeTo === '' ? { code: 'envelope-to-nobody' } : undefined,
   },
   { code: 'not-addressed', kind: 'human', when: notAddressed },
   { code: 'only-in-cc', kind: 'human', when: onlyInCc },
   { code: 'many-recipients', kind: 'human', when: manyRecipients },
-];
+] as const satisfies readonly Condition[];
+
+export type TriageCode = (typeof conditions)[number]['code'] | 'person';
 
 function look(mail: ParsedMail, facts: TriageFacts): Sight {
   const written = envelopeSender(mail, facts.envelopeFrom);
@@ -475,33 +546,37 @@ function tellsOfName(written: string): readonly Telling[] {
 
 // Delivery reports and receipts
 
-function deliveryReport({ mail }: Sight): string | undefined {
+function deliveryReport({ mail }: Sight): SeenReason | undefined {
   const isReport =
     mail.contentType === 'multipart/report' && mail.contentTypeParameters['report-type'] === 'delivery-status';
-  if (isReport) return 'it is a delivery report (multipart/report; report-type=delivery-status)';
+  if (isReport) return report('delivery');
   const part = mail.partTypes.find((type) => /^message\/(global-)?delivery-status$/.test(type));
-  return sayIf(part !== undefined, () => `it has a part of type ${part}, a delivery report`);
+  return part === undefined ? undefined : { code: 'has-report', type: part };
 }
 
 /** A server that refuses a mail by a disposition notification (RFC 5429, section 2.1.3): the reader never saw it. */
-function rejection({ mail, from, subject }: Sight): string | undefined {
+function rejection({ mail, from, subject }: Sight): SeenReason | undefined {
   if (mail.contentTypeParameters['report-type'] !== 'disposition-notification') return undefined;
   const isServers =
     /^(?:postmaster|mailer-daemon)@/.test(from) ||
     daemonName.test(mail.from?.name.trim() ?? '') ||
     valuesOf(mail, 'auto-submitted').some((value) => /\(rejected\)/i.test(value)) ||
     bounceSubject.isIn(subject);
-  return sayIf(isServers, 'a mail server refused your mail (disposition-notification)');
+  return isServers ? report('rejection') : undefined;
 }
 
-function readReceipt({ mail, envelope, subject }: Sight): string | undefined {
+function readReceipt({ mail, envelope, subject }: Sight): SeenReason | undefined {
   const saysNothing = mail.newText.trim() === '' && mail.attachments.every(isTnef);
   if ((envelope === '' || saysNothing) && receiptSubject.isIn(subject))
-    return `its subject "${clip(mail.subject)}", without ${envelope === '' ? 'an envelope sender' : 'a word'}, is that of a read receipt`;
+    return {
+      code: 'receipt-subject',
+      subject: clip(mail.subject),
+      without: envelope === '' ? 'sender' : 'word',
+    };
   const isReport =
     mail.contentType === 'multipart/report' && mail.contentTypeParameters['report-type'] === 'disposition-notification';
   const part = mail.partTypes.some((type) => /^message\/(global-)?disposition-notification$/.test(type));
-  return sayIf(isReport || part, 'it is a read receipt (disposition-notification)');
+  return isReport || part ? report('receipt') : undefined;
 }
 
 /** Outlook's own format, which only Outlook reads. */
@@ -509,83 +584,76 @@ function isTnef({ name, type }: { name: string; type: string }): boolean {
   return type === 'application/ms-tnef' || name.toLowerCase() === 'winmail.dat';
 }
 
-function complaintReport({ mail, from, subject }: Sight): string | undefined {
+function complaintReport(sight: Sight): SeenReason | undefined {
+  const { mail, from, subject } = sight;
   const isReport =
     mail.contentTypeParameters['report-type'] === 'feedback-report' ||
     mail.partTypes.includes('message/feedback-report');
-  if (isReport) return 'it is a complaint report (feedback-report)';
+  if (isReport) return report('complaint');
   const returns =
     mail.partTypes.includes('message/rfc822') || mail.attachments.some(({ type }) => type === 'message/rfc822');
   const isProviders = complaintSender.test(localPart(from)) || returns;
-  return sayIf(
-    isProviders && complaintSubject.isIn(subject),
-    () => `its subject "${clip(mail.subject)}" is that of a complaint report`,
-  );
+  return isProviders && complaintSubject.isIn(subject) ? subjectOf(sight, 'complaint') : undefined;
 }
 
 /** What mail servers tell each other's owners of a domain, every day. */
-function serverReport({ mail, subject }: Sight): string | undefined {
-  if (mail.contentTypeParameters['report-type'] === 'tlsrpt') return 'it is a report on encryption (tlsrpt)';
-  if (reportSubject.isIn(subject)) return `its subject "${clip(mail.subject)}" is that of a DMARC report`;
+function serverReport(sight: Sight): SeenReason | undefined {
+  const { mail, subject } = sight;
+  if (mail.contentTypeParameters['report-type'] === 'tlsrpt') return report('encryption');
+  if (reportSubject.isIn(subject)) return subjectOf(sight, 'dmarc');
   const file = mail.attachments.find(({ name }) => reportFile.test(name));
-  return sayIf(file !== undefined, () => `its attachment "${clip(file?.name ?? '')}" is a DMARC report`);
+  return file === undefined ? undefined : { code: 'file-is-report', name: clip(file.name) };
 }
 
 /** Postmaster may be a person; a report is told by its words. */
-function bounceOfPostmaster({ mail, from }: Sight): string | undefined {
+function bounceOfPostmaster({ mail, from }: Sight): SeenReason | undefined {
   const isReport = /^post[-_.]?master$/.test(localPart(from)) && bounceText.isIn(mail.newText.slice(0, 2000));
-  return sayIf(isReport, 'it comes from postmaster and says that a mail was not delivered');
+  return isReport ? { code: 'postmaster-reports' } : undefined;
 }
 
-function daemon(sight: Sight): string | undefined {
+function daemon(sight: Sight): SeenReason | undefined {
   const name = sight.mail.from?.name ?? '';
-  if (daemonName.test(name.trim())) return `the sender calls itself "${clip(name)}"`;
-  return sender(sight, daemonSender, 'is that of a mail server');
+  if (daemonName.test(name.trim())) return { code: 'sender-called', name: clip(name) };
+  return sender(sight, daemonSender, 'mail-server');
 }
 
 // Oneself
 
-function ownAddress({ mail, from, own, envelope, facts }: Sight): string | undefined {
+function ownAddress({ mail, from, own, envelope, facts }: Sight): SeenReason | undefined {
   if (facts.behindOwn === true) return undefined;
-  if (from !== '' && own.has(plainAddress(from))) return `it comes from your own address ${from}`;
+  if (from !== '' && own.has(plainAddress(from))) return { code: 'your-address', address: from, where: 'from' };
   const viaOwn = from === '' && envelope !== undefined && own.has(plainAddress(envelope));
   const sentBy = mail.sender?.address;
-  if (viaOwn) return `its envelope sender is your own address ${envelope}`;
-  return sayIf(
-    from === '' && sentBy !== undefined && own.has(plainAddress(sentBy)),
-    () => `its sender is your own address ${sentBy}`,
-  );
+  if (viaOwn) return { code: 'your-address', address: envelope, where: 'envelope' };
+  return from === '' && sentBy !== undefined && own.has(plainAddress(sentBy))
+    ? { code: 'your-address', address: sentBy, where: 'sender' }
+    : undefined;
 }
 
-function ownLoopMark(sight: Sight): string | undefined {
+function ownLoopMark(sight: Sight): SeenReason | undefined {
   const { mail, own } = sight;
   const value = valuesOf(mail, 'x-loop').find((line) =>
     addressesIn(line).some((address) => own.has(plainAddress(address))),
   );
-  return value === undefined || isOwnGroup(sight)
-    ? undefined
-    : seen('X-Loop', value, 'it is a letter of Paletti that came back');
+  return value === undefined || isOwnGroup(sight) ? undefined : seen('X-Loop', value, 'came-back');
 }
 
-function ownMessageId({ mail, own }: Sight): string | undefined {
+function ownMessageId({ mail, own }: Sight): SeenReason | undefined {
   const id = palettiId(mail);
   const isOurs = id !== undefined && [...own].some((address) => domainOf(address) === domainOf(id));
-  return isOurs ? seen('Message-ID', id, 'it is a letter of Paletti that came back') : undefined;
+  return isOurs ? seen('Message-ID', id, 'came-back') : undefined;
 }
 
 /** Her site's form writes in her name; where the answer goes stands in Reply-To. */
-function ownForm(sight: Sight): string | undefined {
+function ownForm(sight: Sight): SeenReason | undefined {
   const isForm = sight.facts.behindOwn === true && !isOfGroup(sight);
-  return sayIf(isForm, 'a client wrote it through a form of your own, which puts your address into From');
+  return isForm ? { code: 'your-form' } : undefined;
 }
 
 /** A group of the owner's sends on what people write to it. What a campaign sent to it stays a campaign's. */
-function ownGroup(sight: Sight): string | undefined {
+function ownGroup(sight: Sight): SeenReason | undefined {
   const isOwn = sight.facts.behindOwn === true || isOwnGroup(sight);
-  return sayIf(
-    isOwn && campaignHeader(sight) === undefined,
-    'it came through a group of your own, where an answer would reach all',
-  );
+  return isOwn && campaignHeader(sight) === undefined ? { code: 'your-group' } : undefined;
 }
 
 function isOfGroup({ mail }: Sight): boolean {
@@ -606,9 +674,9 @@ function namesList(value: string, address: string): boolean {
   return inside.trim() === address || inside.trim() === address.replace('@', '.');
 }
 
-function otherPaletti({ mail }: Sight): string | undefined {
+function otherPaletti({ mail }: Sight): SeenReason | undefined {
   const id = palettiId(mail);
-  return id === undefined ? undefined : seen('Message-ID', id, 'it was written by another Paletti');
+  return id === undefined ? undefined : seen('Message-ID', id, 'other-paletti');
 }
 
 function palettiId(mail: ParsedMail): string | undefined {
@@ -618,9 +686,9 @@ function palettiId(mail: ParsedMail): string | undefined {
 
 // Spam
 
-function spamKeyword({ facts }: Sight): string | undefined {
+function spamKeyword({ facts }: Sight): SeenReason | undefined {
   const flag = facts.flags.find((keyword) => /^(\$|\\)?junk$/i.test(keyword));
-  return sayIf(flag !== undefined, () => `the mail server or a person marked it ${flag}`);
+  return flag === undefined ? undefined : { code: 'marked', flag };
 }
 
 /** A person's $NotJunk overrules the filter. */
@@ -628,29 +696,29 @@ function isKnownGood({ facts }: Sight): boolean {
   return facts.flags.some((keyword) => /^\$?(notjunk|nonjunk)$/i.test(keyword));
 }
 
-function spamHeader(sight: Sight): string | undefined {
+function spamHeader(sight: Sight): SeenReason | undefined {
   if (!sight.tells.has('spam') || isKnownGood(sight)) return undefined;
   for (const [name, value] of spamValues) {
     const hit = valuesOf(sight.mail, name).find((line) => value.test(line));
-    if (hit !== undefined) return seen(name, hit, 'the spam filter caught it');
+    if (hit !== undefined) return seen(name, hit, 'spam');
   }
   const line = sight.mail.headers.find(({ name, value }) => spamHeaderName.test(name) && spamHeaderValue.test(value));
-  return line === undefined ? undefined : seen(line.name, line.value, 'the spam filter caught it');
+  return line === undefined ? undefined : seen(line.name, line.value, 'spam');
 }
 
-function spamTag(sight: Sight): string | undefined {
+function spamTag(sight: Sight): SeenReason | undefined {
   const isTagged = spamSubject.test(sight.subject) && !isKnownGood(sight);
-  return sayIf(isTagged, () => `the spam filter marked its subject "${clip(sight.mail.subject)}"`);
+  return isTagged ? subjectOf(sight, 'spam') : undefined;
 }
 
 // Programs that answer or report
 
-function reaction({ mail }: Sight): string | undefined {
-  if (mail.partTypes.includes(reactionPart)) return 'somebody put a sign to your message (a reaction of Gmail)';
+function reaction({ mail }: Sight): SeenReason | undefined {
+  if (mail.partTypes.includes(reactionPart)) return { code: 'gmail-reaction' };
   const said = firstLines(mail.newText, 3).find(
     (line) => line.length <= 200 && mayBeReaction(line) && reactionText.test(plainSpelling(line).trim()),
   );
-  return said === undefined ? undefined : `it says only "${clip(said)}": a sign put to your message`;
+  return said === undefined ? undefined : { code: 'only-a-sign', text: clip(said) };
 }
 
 /** Those that are not blank, of a text's first thousand characters. */
@@ -665,17 +733,17 @@ function firstLines(text: string, most: number): string[] {
   return lines;
 }
 
-function recall({ mail, subject }: Sight): string | undefined {
+function recall({ mail, subject }: Sight): SeenReason | undefined {
   const isRecall = recallSubject.test(subject) && recallText.test(plainSpelling(mail.newText.slice(0, 1000)));
-  return sayIf(isRecall, () => `its sender wants to take a message back ("${clip(mail.subject)}")`);
+  return isRecall ? { code: 'recalls', subject: clip(mail.subject) } : undefined;
 }
 
 /** Somebody else's invitation, sent on with a word of one's own, is a person's mail. */
-function scheduling(sight: Sight): string | undefined {
+function scheduling(sight: Sight): SeenReason | undefined {
   const { mail } = sight;
   const method = mail.calendarMethod ?? '';
   if (isSentOn(sight)) return undefined;
-  return sayIf(schedulingMethods.includes(method.toUpperCase()), () => `it is a calendar's message (METHOD:${method})`);
+  return schedulingMethods.includes(method.toUpperCase()) ? { code: 'calendar-says', method } : undefined;
 }
 
 function isSentOn({ mail, from, subject, isReply }: Sight): boolean {
@@ -690,21 +758,21 @@ function hasCalendarFile({ attachments }: ParsedMail): boolean {
 }
 
 /** RFC 3834, section 5: anything but `no` is a program's. Comments and parameters are allowed; every occurrence counts. */
-function autoSubmitted(sight: Sight): string | undefined {
+function autoSubmitted(sight: Sight): SeenReason | undefined {
   const value = valuesOf(sight.mail, 'auto-submitted').find((line) => token(line) !== 'no');
   if (value === undefined || isForwardedByRule(sight)) return undefined;
-  return seen('Auto-Submitted', value, 'a program sent it');
+  return seen('Auto-Submitted', value, 'program');
 }
 
-function robotHeader({ mail, tells }: Sight): string | undefined {
+function robotHeader({ mail, tells }: Sight): SeenReason | undefined {
   if (!tells.has('robot')) return undefined;
   for (const name of robotHeaders) {
     const value = valuesOf(mail, name).find(isNotTakenBack);
-    if (value !== undefined) return seen(name, value, 'a program sent it');
+    if (value !== undefined) return seen(name, value, 'program');
   }
   for (const { name, value: pattern } of robotValues) {
     const value = valuesOf(mail, name).find((line) => pattern.test(line));
-    if (value !== undefined) return seen(name, value, 'a program sent it');
+    if (value !== undefined) return seen(name, value, 'program');
   }
   return undefined;
 }
@@ -713,17 +781,17 @@ function isNotTakenBack(line: string): boolean {
   return !/^(no|false|0|none)$/.test(token(line));
 }
 
-function rulesLoop(sight: Sight): string | undefined {
+function rulesLoop(sight: Sight): SeenReason | undefined {
   return isForwardedByRule(sight) ? undefined : present(sight, 'x-ms-exchange-inbox-rules-loop');
 }
 
-function precedence(sight: Sight, words: readonly string[]): string | undefined {
+function precedence(sight: Sight, words: readonly string[]): SeenReason | undefined {
   if (!sight.tells.has('precedence')) return undefined;
   for (const name of ['Precedence', 'X-Precedence', 'Preference']) {
     const value = valuesOf(sight.mail, name).find((line) => tokens(line).some((word) => words.includes(word)));
     if (value === undefined) continue;
-    if (words === bulkPrecedence) return isForwardersMark(sight) ? undefined : seen(name, value, 'it went to many');
-    return seen(name, value, 'a program sent it');
+    if (words === bulkPrecedence) return isForwardersMark(sight) ? undefined : seen(name, value, 'many');
+    return seen(name, value, 'program');
   }
   return undefined;
 }
@@ -734,36 +802,33 @@ function isForwardersMark({ isReply, rewritten, envelope, from }: Sight): boolea
 }
 
 /** Plain yes, or the sender's own address: how an answering program knows its own. */
-function loopMark({ mail, from }: Sight): string | undefined {
+function loopMark({ mail, from }: Sight): SeenReason | undefined {
   const isMark = (line: string) => ['yes', 'true', '1'].includes(token(line)) || addressesIn(line).includes(from);
   const value = valuesOf(mail, 'x-loop').find(isMark);
-  return value === undefined ? undefined : seen('X-Loop', value, 'a program sent it');
+  return value === undefined ? undefined : seen('X-Loop', value, 'program');
 }
 
-function answeringMachineSubject({ mail, subject, isReply }: Sight): string | undefined {
-  const why = () => `the subject "${clip(mail.subject)}" is that of an answering machine`;
-  if (autoReplySubject.isIn(subject)) return why();
+function answeringMachineSubject(sight: Sight): SeenReason | undefined {
+  const { mail, subject, isReply } = sight;
+  if (autoReplySubject.isIn(subject)) return subjectOf(sight, 'answering-machine');
   // A person who answers has "Re:" before it, a machine its own words.
-  if (isReply && awaySubject.isIn(subject)) return why();
+  if (isReply && awaySubject.isIn(subject)) return subjectOf(sight, 'answering-machine');
   const answers = isReply || valuesOf(mail, 'in-reply-to').length > 0;
-  return sayIf(answers && autoPrefix.test(subject), 'it is a reply whose subject begins with "Auto:"');
+  return answers && autoPrefix.test(subject) ? { code: 'auto-prefix' } : undefined;
 }
 
 const openingLength = 240;
 
 /** The beginning and the end of what it says: programs put it there. */
-function automaticOpening({ opening, plainOpening }: Sight): string | undefined {
+function automaticOpening({ opening, plainOpening }: Sight): SeenReason | undefined {
   if (!mayBeAutomatic(plainOpening)) return undefined;
   const sentence = opening.split(/[.!?]\s|\n\s*\n/)[0] as string;
-  return sayIf(
-    automaticText.isIn(sentence),
-    () => `its first sentence says that a program wrote it: "${clip(sentence)}"`,
-  );
+  return automaticText.isIn(sentence) ? { code: 'first-sentence', text: clip(sentence) } : undefined;
 }
 
 /** A program that lets a mail through once its sender has answered. */
-function challenge({ mail }: Sight): string | undefined {
-  return sayIf(isChallenge(mail), () => `a program asks you to confirm your mail: "${clip(mail.subject)}"`);
+function challenge({ mail }: Sight): SeenReason | undefined {
+  return isChallenge(mail) ? { code: 'asks-to-confirm', subject: clip(mail.subject) } : undefined;
 }
 
 function opensWithAbsence({ mail: { subject }, plainOpening: opening }: Sight): boolean {
@@ -772,29 +837,29 @@ function opensWithAbsence({ mail: { subject }, plainOpening: opening }: Sight): 
 }
 
 /** Enough to send nothing, too little to take it for a machine's: the window stays. */
-function perhapsMachine(sight: Sight): string | undefined {
+function perhapsMachine(sight: Sight): SeenReason | undefined {
   const { mail, subject } = sight;
   const isLike = [maybeAutoReplySubject, answeringInside, awaySubject, confirmingSubject].some((list) =>
     list.isIn(subject),
   );
-  if (isLike) return `the subject "${clip(mail.subject)}" is like that of an answering machine`;
-  if (opensWithAbsence(sight)) return 'it begins with an absence and names its end, as answering machines do';
+  if (isLike) return subjectOf(sight, 'perhaps-answering-machine');
+  if (opensWithAbsence(sight)) return { code: 'begins-with-absence' };
   const end = mail.newText.length > openingLength ? mail.newText.slice(-openingLength) : mail.newText;
-  return sayIf(automaticText.isIn(end), 'it says that it was written automatically');
+  return automaticText.isIn(end) ? { code: 'ends-as-automatic' } : undefined;
 }
 
 // Lists and campaigns
 
-function listHeader(sight: Sight): string | undefined {
-  return sight.tells.has('list') ? firstPresent(sight, listHeaders, 'it went through a list or to many') : undefined;
+function listHeader(sight: Sight): SeenReason | undefined {
+  return sight.tells.has('list') ? firstPresent(sight, listHeaders, 'list') : undefined;
 }
 
 /** A Feedback-ID that Amazon's relay puts on every mail, people's too, is judged among the people. */
-function campaignHeader({ mail, tells }: Sight): string | undefined {
+function campaignHeader({ mail, tells }: Sight): SeenReason | undefined {
   const feedback = valuesOf(mail, 'feedback-id').find((line) => !/:amazonses\s*$/i.test(line));
-  if (feedback !== undefined) return seen('Feedback-ID', feedback, 'a bulk sender marked it');
+  if (feedback !== undefined) return seen('Feedback-ID', feedback, 'bulk-sender');
   const line = tells.has('campaign') ? mail.headers.find(({ name }) => isOfCampaign(name.toLowerCase())) : undefined;
-  return line === undefined ? undefined : seen(line.name, line.value, 'a campaign sent it');
+  return line === undefined ? undefined : seen(line.name, line.value, 'campaign');
 }
 
 const campaignNames = new Set<string>(campaignHeaders);
@@ -805,82 +870,74 @@ function isOfCampaign(name: string): boolean {
 }
 
 /** A list answers with the address of its bounces, a mailing program with one for each delivery (VERP). */
-function carried({ envelope, carrier }: Sight, kind: EnvelopeKind): string | undefined {
-  const whose = kind === 'list' ? 'list software' : 'a program that counts what comes back';
-  return sayIf(carrier === kind, () => `the envelope sender ${envelope} is that of ${whose}`);
+function carried({ envelope, carrier }: Sight, kind: EnvelopeKind): SeenReason | undefined {
+  if (carrier !== kind || envelope === undefined) return undefined;
+  return { code: 'envelope-of', address: envelope, whose: kind };
 }
 
 /** A desk called `…-request` that answers is people. */
-function listAddress(sight: Sight): string | undefined {
+function listAddress(sight: Sight): SeenReason | undefined {
   const { from, isReply } = sight;
   if (isReply && localPart(from).endsWith('-request')) return undefined;
-  return sender(sight, listSender, 'is that of list software');
+  return sender(sight, listSender, 'list');
 }
 
-function bulkMark({ mail, from, tells }: Sight): string | undefined {
+function bulkMark({ mail, from, tells }: Sight): SeenReason | undefined {
   const isMarked = tells.has('bulk');
   for (const { name, value: pattern } of isMarked ? bulkValues : []) {
     const value = valuesOf(mail, name).find((line) => pattern.test(line));
-    if (value !== undefined) return seen(name, value, 'it went to many');
+    if (value !== undefined) return seen(name, value, 'many');
   }
   const [local, domain] = [localPart(from), domainOf(from) ?? ''];
-  if (listDomain.test(domain)) return `the sender ${from} writes from a domain for lists`;
-  if (tokenSender.test(local)) return `the sender ${from} bears the mark of one mailing`;
+  if (listDomain.test(domain)) return { code: 'list-domain', from };
+  if (tokenSender.test(local)) return { code: 'mark-of-mailing', from };
   const errors = (isMarked ? valuesOf(mail, 'errors-to') : [])
     .flatMap(addressesIn)
     .find((address) => envelopeKind(address, from, { isReply: true }) !== undefined);
-  return errors === undefined ? undefined : seen('Errors-To', errors, 'a mailing program sent it');
+  return errors === undefined ? undefined : seen('Errors-To', errors, 'mailing-program');
 }
 
-function relayed(sight: Sight): string | undefined {
+function relayed(sight: Sight): SeenReason | undefined {
   if (!sight.tells.has('relay')) return undefined;
-  return firstPresent(sight, relayHeaders, 'a program sent it through a service for many');
+  return firstPresent(sight, relayHeaders, 'service');
 }
 
 // Senders
 
-function noticeAccount({ from, policies }: Sight): string | undefined {
-  return policies.answerNoticeSenders ? undefined : senderIs(from, noticeSender, 'usually sends notices');
+function noticeAccount({ from, policies }: Sight): SeenReason | undefined {
+  return policies.answerNoticeSenders ? undefined : senderIs(from, noticeSender, 'notices');
 }
 
-function robotEnvelope({ envelope, own, from, rewritten }: Sight): string | undefined {
+function robotEnvelope({ envelope, own, from, rewritten }: Sight): SeenReason | undefined {
   if (envelope === undefined || envelope === '') return undefined;
   const isOwn = from !== envelope && own.has(plainAddress(envelope));
-  if (isOwn) return `its envelope sender ${envelope} is your own address`;
+  if (isOwn) return { code: 'your-address', address: envelope, where: 'envelope' };
   if (rewritten) return undefined;
-  const why =
-    senderIs(envelope, noReplySender, 'says that nobody reads answers') ??
-    senderIs(envelope, systemSender, 'is the account of a program');
-  return why?.replace('the sender', 'the envelope sender');
+  return senderIs(envelope, noReplySender, 'no-reply', true) ?? senderIs(envelope, systemSender, 'program', true);
 }
 
-function postmaster({ from, policies }: Sight): string | undefined {
-  return policies.answerPostmaster
-    ? undefined
-    : senderIs(from, /^post[-_.]?master$/, 'is a person or a program, one cannot tell');
+function postmaster({ from, policies }: Sight): SeenReason | undefined {
+  return policies.answerPostmaster ? undefined : senderIs(from, /^post[-_.]?master$/, 'postmaster');
 }
 
 /** Of both senders: the header's and the envelope's. */
-function sender({ from, envelope, rewritten }: Sight, pattern: RegExp, what: string): string | undefined {
+function sender({ from, envelope, rewritten }: Sight, pattern: RegExp, what: SenderIs): SeenReason | undefined {
   const byHeader = senderIs(from, pattern, what);
   if (byHeader !== undefined || envelope === undefined || rewritten) return byHeader;
-  return senderIs(envelope, pattern, what)?.replace('the sender', 'the envelope sender');
+  return senderIs(envelope, pattern, what, true);
 }
 
-function senderIs(address: string, pattern: RegExp, what: string): string | undefined {
+function senderIs(address: string, pattern: RegExp, what: SenderIs, isEnvelope = false): SeenReason | undefined {
   const local = localPart(address);
   const plus = local.indexOf('+');
   const holds = pattern.test(local) || (plus !== -1 && pattern.test(local.slice(0, plus)));
-  return holds ? `the sender ${address} ${what}` : undefined;
+  return holds ? { code: 'sender-is', address, isEnvelope, what } : undefined;
 }
 
 // People, and yet no program may answer
 
-function forwardedByRule(sight: Sight): string | undefined {
-  return sayIf(
-    isForwardedByRule(sight),
-    'a mailbox rule forwarded it (Auto-Submitted: auto-generated): a person wrote it, but an answer may go astray',
-  );
+function forwardedByRule(sight: Sight): SeenReason | undefined {
+  return isForwardedByRule(sight) ? { code: 'rule-forwarded' } : undefined;
 }
 
 /**
@@ -900,26 +957,21 @@ function isForwardedByRule({ mail, from, subject }: Sight): boolean {
  * All, OOF or AutoReply (MS-OXCMAIL, 2.2.3.2.14). Some Exchange sites stamp it on people's mail, so it stops only
  * the answer, never the record or the deadline.
  */
-function responseSuppressed({ mail }: Sight): string | undefined {
+function responseSuppressed({ mail }: Sight): SeenReason | undefined {
   const value = valuesOf(mail, 'x-auto-response-suppress').find((line) =>
     tokens(line).some((word) => suppressingValues.includes(word)),
   );
-  return value === undefined
-    ? undefined
-    : seen('X-Auto-Response-Suppress', value, 'the sender wants no automatic answer');
+  return value === undefined ? undefined : seen('X-Auto-Response-Suppress', value, 'no-automatic-answer');
 }
 
 /** @param by what must have been found: DMARC has a code of its own */
-function forged({ mail, policies }: Sight, by: (found: string) => boolean): string | undefined {
+function forged({ mail, policies }: Sight, by: (found: string) => boolean): SeenReason | undefined {
   const { state, found } = authenticationOf(mail, policies.authServers);
-  return sayIf(
-    state === 'failed' && by(found),
-    () => `your mail server found the sender forged (Authentication-Results: ${found})`,
-  );
+  return state === 'failed' && by(found) ? { code: 'found-forged', found } : undefined;
 }
 
 /** RFC 5230, section 4.5: my address must be in To, Cc, Bcc or a Resent- header. */
-function notAddressed(sight: Sight): string | undefined {
+function notAddressed(sight: Sight): SeenReason | undefined {
   const mine = addressesOfMine(sight);
   const named = [
     ...toAndCc(sight.mail),
@@ -927,24 +979,21 @@ function notAddressed(sight: Sight): string | undefined {
       valuesOf(sight.mail, name).flatMap(addressesIn),
     ),
   ];
-  return sayIf(
-    !named.some((address) => mine.has(plainAddress(address))),
-    'none of your addresses is among its recipients',
-  );
+  return named.some((address) => mine.has(plainAddress(address))) ? undefined : { code: 'none-of-yours' };
 }
 
-function onlyInCc(sight: Sight): string | undefined {
+function onlyInCc(sight: Sight): SeenReason | undefined {
   const { mail, policies } = sight;
   const mine = addressesOfMine(sight);
   const isMine = ({ address }: { address: string }) => mine.has(plainAddress(address));
   const isCopy = mail.cc.some(isMine) && !mail.to.some(isMine);
-  return sayIf(isCopy && !policies.answerWhenOnlyInCc, 'you were only sent a copy (Cc)');
+  return isCopy && !policies.answerWhenOnlyInCc ? { code: 'only-a-copy' } : undefined;
 }
 
-function manyRecipients({ mail, policies }: Sight): string | undefined {
+function manyRecipients({ mail, policies }: Sight): SeenReason | undefined {
   const most = policies.maxRecipients ?? 8;
   const amount = new Set(toAndCc(mail)).size;
-  return sayIf(amount > most, () => `it went to ${amount} recipients, more than ${most}`);
+  return amount > most ? { code: 'recipients', amount, most } : undefined;
 }
 
 function toAndCc(mail: ParsedMail): string[] {
@@ -963,11 +1012,11 @@ function addressesOfMine({ mail, facts, own }: Sight): Set<string> {
 // Words and values
 
 /** Presence of a header, whatever its value. */
-function present(sight: Sight, name: string, so = 'a program sent it'): string | undefined {
+function present(sight: Sight, name: string, so: HeaderSays = 'program'): SeenReason | undefined {
   return firstPresent(sight, [name], so);
 }
 
-function firstPresent({ mail }: Sight, names: readonly string[], so: string): string | undefined {
+function firstPresent({ mail }: Sight, names: readonly string[], so: HeaderSays): SeenReason | undefined {
   if (!names.some((name) => headersOf(mail, name).length > 0)) return undefined;
   const line = mail.headers.find((candidate) => names.includes(candidate.name));
   return line === undefined ? undefined : seen(line.name, line.value, so);
@@ -977,14 +1026,16 @@ function valuesOf(mail: ParsedMail, name: string): readonly string[] {
   return headersOf(mail, name.toLowerCase());
 }
 
-/** @param why put together only when it is said: most conditions do not hold */
-function sayIf(holds: boolean, why: string | (() => string)): string | undefined {
-  if (!holds) return undefined;
-  return typeof why === 'string' ? why : why();
+function seen(name: string, value: string, so: HeaderSays): SeenReason {
+  return { code: 'header-says', name, value: clip(value), so };
 }
 
-function seen(name: string, value: string, so: string): string {
-  return `the header "${name}: ${clip(value)}" says so: ${so}`;
+function subjectOf({ mail }: Sight, of: SubjectIs): SeenReason {
+  return { code: 'subject-is', subject: clip(mail.subject), of };
+}
+
+function report(of: Extract<SeenReason, { code: 'is-report' }>['of']): SeenReason {
+  return { code: 'is-report', of };
 }
 
 function clip(text: string): string {

@@ -81,13 +81,3 @@ export function movedDays(own: Worded, before: Worded, after: Worded): string[] 
   const [now, hers] = [named(after), named(own)];
   return [...named(before)].filter((day) => !now.has(day) && hers.has(day));
 }
-
-/** The first few, as a sentence ends: `"IBAN: …" is now "IBAN: …"`. */
-export function changesInWords(changes: readonly Wording[], most = 3): string {
-  const words = changes.slice(0, most).map(({ was, now }) => {
-    if (was === '') return `new: "${now}"`;
-    return now === '' ? `gone: "${was}"` : `"${was}" is now "${now}"`;
-  });
-  const more = changes.length - words.length;
-  return [...words, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
-}

@@ -5,7 +5,7 @@
 import { AppError } from '../errors.ts';
 import { type BankLine, type LineChoice, lineMoves, type LineState } from '../rules/bank-line.ts';
 import type { IbanOwners } from '../rules/match-payments.ts';
-import type { Given } from '../rules/reason.ts';
+import type { Given, Reason } from '../rules/reason.ts';
 import { type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { addHold, endHold } from './holds.ts';
@@ -188,7 +188,7 @@ export function setConcerned(w: Writer, lineId: number, clientIds: readonly numb
   }
 }
 
-export function addConcerned(w: Writer, lineId: number, clientId: number, note: string): void {
+export function addConcerned(w: Writer, lineId: number, clientId: number, note: Reason): void {
   const known = w.get('SELECT 1 FROM line_concerns WHERE line_id = ? AND client_id = ?', lineId, clientId);
   if (known !== undefined) return;
   const hold = addHold(w, { scope: 'client', scopeId: clientId, reason: 'payment-question', until: null, note });

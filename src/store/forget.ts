@@ -257,7 +257,7 @@ function holdWhatIsOwed(w: Writer, { id }: Client): void {
   const open = w.get("SELECT id FROM invoices WHERE client_id = ? AND state = 'open'", id);
   if (open === undefined) return;
   const hold = { scope: 'client', scopeId: id, reason: 'opt-out', until: null } as const;
-  addHold(w, { ...hold, note: 'erased on request: there is nobody to write to' });
+  addHold(w, { ...hold, note: { code: 'nobody-to-write-to' } });
 }
 
 /** Where the person is still mentioned. */

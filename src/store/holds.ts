@@ -20,7 +20,7 @@ const holds = new Table<Hold>('holds', {
   scopeId: 'plain',
   reason: 'plain',
   until: 'instant',
-  note: 'plain',
+  note: 'reason',
   messageId: 'plain',
   createdAt: 'instant',
   askedAt: 'instant',
@@ -34,7 +34,8 @@ export function holdById(r: Reader, id: number): Hold | undefined {
 /** Also has the cases it concerns looked at. */
 export function addHold(w: Writer, hold: NewHold): Hold {
   const { scope, scopeId, reason, until, note, messageId } = hold;
-  const id = holds.insert(w, { scope, scopeId, reason, until, note, messageId, createdAt: w.now });
+  const noted = note === null ? {} : { note };
+  const id = holds.insert(w, { scope, scopeId, reason, until, ...noted, messageId, createdAt: w.now });
   const added = holdById(w, id) as Hold;
   touchConcerned(w, added);
   return added;

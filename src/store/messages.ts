@@ -378,7 +378,7 @@ function unreadable(w: Writer, fault: string | null): Row {
     judged_at: toIso(w.now),
     reason: 'unreadable',
     out_of_hours: 0,
-    why: reasonOut(asWritten(`It could not be read (${said}); look at it in your mail program.`)),
+    why: reasonOut({ code: 'unreadable', fault: said }),
   };
 }
 
@@ -420,7 +420,7 @@ function handOver(w: Writer, from: number, to: number, now: string): void {
   w.run(
     "UPDATE messages SET judged_at = ?, out_of_hours = 0, reason = 'replaced', why = ? WHERE id = ?",
     now,
-    reasonOut(asWritten(`The same message came again; message ${to} stands for it.`)),
+    reasonOut({ code: 'replaced', by: to }),
     from,
   );
 }

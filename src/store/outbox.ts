@@ -322,10 +322,9 @@ export function withdrawApproval(w: Writer, id: number): boolean {
  * The letter waits for the owner's word, and she is told so: the one way in which a letter asks. What is told goes with
  * the waiting, see {@link settleOver}.
  */
-export function askForApproval(w: Writer, id: number, told: Told | string): void {
+export function askForApproval(w: Writer, id: number, told: Told): void {
   withdrawApproval(w, id);
-  const next = `paletti outbox show ${id}; paletti outbox approve ${id}`;
-  notice(w, `${approvalMatter(id)}/${toIso(w.now)}`, told, next);
+  notice(w, `${approvalMatter(id)}/${toIso(w.now)}`, told);
 }
 
 /** In the facts of an edited letter: what the program had written, upon which the owner's words stand. */
@@ -380,7 +379,7 @@ export interface Rewriting {
 export function rewrite(w: Writer, id: number, letter: Rewriting): boolean {
   const { subject, text, language, tone, why } = letter;
   refuseLines(subject, `letter ${id}`);
-  keepOwnWords(w, id, 'the text you wrote no longer fits the record; it was written anew, and yours is kept here');
+  keepOwnWords(w, id, { code: 'own-words-outdated' });
   const values = {
     subject,
     text,
@@ -560,8 +559,7 @@ export function revive(w: Writer, id: number, letter: Revival): boolean {
   const { subject, text, language, tone, why, approval } = letter;
   refuseLines(subject, `letter ${id}`);
   const known = letterById(w, id);
-  if (known?.state === 'dropped' && known.endedBy === 'system')
-    keepOwnWords(w, id, 'the letter that was dropped is written anew; the text you wrote is kept here');
+  if (known?.state === 'dropped' && known.endedBy === 'system') keepOwnWords(w, id, { code: 'own-words-of-dropped' });
   const isBack = move(w, id, {
     from: ['dropped'],
     to: 'held',

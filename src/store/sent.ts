@@ -3,7 +3,7 @@
  * promise stands, the work is paused, the case is looked at again. Sends nothing.
  */
 import { type Letter, promisedIn } from '../rules/letter.ts';
-import type { Given } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { touchClient } from './cases.ts';
 import { clientById, setWorkState } from './clients.ts';
 import type { Writer } from './database.ts';
@@ -13,7 +13,7 @@ import { markSent } from './outbox.ts';
 import { promise, windowById } from './windows.ts';
 
 /** @returns false when the letter was not on its way, or not in doubt */
-export function settleSent(w: Writer, letter: Letter, why: Given): boolean {
+export function settleSent(w: Writer, letter: Letter, why: Reason): boolean {
   if (!markSent(w, letter.id)) return false;
   note(w, { kind: 'letter-sent', subject: `letter/${letter.id}`, clientId: letter.clientId, why });
   const window = letter.windowId === null ? undefined : windowById(w, letter.windowId);
@@ -22,7 +22,7 @@ export function settleSent(w: Writer, letter: Letter, why: Given): boolean {
   settleWork(w, letter.clientId, letter);
   if (letter.caseId === null) return true;
   if (letter.approvedAt !== null)
-    endAsked(w, { clientId: letter.clientId, caseId: letter.caseId }, 'you let the next letter go');
+    endAsked(w, { clientId: letter.clientId, caseId: letter.caseId }, { code: 'you-let-it-go' });
   touchClient(w, letter.clientId);
   return true;
 }

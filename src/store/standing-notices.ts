@@ -7,7 +7,6 @@ import { type Hold, rowOfHolds } from '../rules/hold.ts';
 import { debtsOf } from '../rules/invoice.ts';
 import { needsApproval } from '../rules/letter.ts';
 import { dayMs, dayOf, fromIso, type Instant, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
-import { writtenIn } from '../rules/told.ts';
 import { sumInWords } from '../rules/words.ts';
 import { type Case, caseById } from './cases.ts';
 import { clientById } from './clients.ts';
@@ -41,6 +40,19 @@ const untilSeen: Fits = () => true;
 
 const ofToday: Fits = (_, { parts, today }) => parts.at(-1) === today;
 
+/** What was told before it was a value has only its words to go by. */
+function isOfOwnAddress({ told }: Notice): boolean {
+  if (told.code === 'as-written') return told.text.includes('your own address');
+  return told.code === 'no-address' && told.own !== null;
+}
+
+/** Nothing is open, or the work goes on: there is nothing to do. */
+function hasNoNextStep({ told }: Notice): boolean {
+  if (told.code === 'as-written') return told.next === '';
+  if (told.code === 'case-settled') return !told.isPaused;
+  return told.code === 'promise-kept' || (told.code === 'hold-ended' && told.open.length === 0);
+}
+
 /** By the first part of the key. Every kind of notice has its place here. */
 const fitting: Record<string, Fits> = {
   ...{ threat: untilSeen, 'after-end': untilSeen, 'signs-first': untilSeen },
@@ -50,7 +62,7 @@ const fitting: Record<string, Fits> = {
   },
   standstill: (r, { parts, now, today }) => {
     const dunned = caseById(r, idIn(parts));
-    return dunned !== undefined && standstillOfCase(r, dunned, { now, today })?.code === parts[1];
+    return dunned !== undefined && standstillOfCase(r, dunned, { now, today })?.matter.code === parts[1];
   },
   ...{ unjudged: untilSeen, junk: untilSeen, challenge: untilSeen, unbelieved: untilSeen, 'false-report': untilSeen },
   'work-state': (r, { parts }) => {
@@ -80,8 +92,7 @@ const fitting: Record<string, Fits> = {
     return state === 'cooling' || state === 'checklist' || state === 'approved' ? exit.notedState === state : true;
   },
   'exit-cooling': (r, { parts, today }) => exitById(r, idIn(parts))?.notedState === 'cooling' && parts[1] === today,
-  'no-address': (r, { parts, notice }) =>
-    clientById(r, idIn(parts))?.addresses.length === 0 || writtenIn(notice.told).text.includes('your own address'),
+  'no-address': (r, { parts, notice }) => clientById(r, idIn(parts))?.addresses.length === 0 || isOfOwnAddress(notice),
   ...{ cap: ofToday, 'payments-stale': ofToday, 'received-ahead': ofToday, undunned: ofToday },
   hold: (r, { parts }) => {
     const [scope, id, message] = parts.length === 3 ? parts : ['case', ...parts];
@@ -93,7 +104,7 @@ const fitting: Record<string, Fits> = {
     const hold = holdById(r, idIn(parts));
     if (hold === undefined || (hold.askedAt !== null && hold.endedAt !== null)) return false;
     // without a next step it said that nothing is open, or that a promise was kept
-    return writtenIn(notice.told).next === '' || debtsOfHold(r, hold).length > 0;
+    return hasNoNextStep(notice) || debtsOfHold(r, hold).length > 0;
   },
   waiting: (r, { parts, now }) => {
     const clientId = idIn(parts);
@@ -103,7 +114,7 @@ const fitting: Record<string, Fits> = {
   closing: (r, { parts: [id, cycle, question], notice }) => {
     const dunned = caseById(r, Number(id));
     if (dunned === undefined || dunned.cycle < Number(cycle)) return false;
-    if (question === 'end-announced' || writtenIn(notice.told).next === '') return true;
+    if (question === 'end-announced' || hasNoNextStep(notice)) return true;
     if (clientById(r, dunned.clientId)?.workState !== 'paused') return false;
     return dunned.cycle > Number(cycle) || dunned.state === 'open' || dunned.closedHow !== 'paid';
   },

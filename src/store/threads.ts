@@ -90,6 +90,10 @@ function joinWindows(w: Writer, from: number, into: number): void {
   if (stays === undefined || joins === undefined) return;
   w.run("UPDATE windows SET state = 'waived' WHERE id = ?", joins.id);
   w.run('UPDATE messages SET window_id = ? WHERE window_id = ?', stays.id, joins.id);
-  const why = `Its messages belong to the same thread as those of window ${stays.id}, which is due earlier.`;
-  note(w, { kind: 'window-joined', subject: `window/${joins.id}`, why, data: { into: stays.id } });
+  note(w, {
+    kind: 'window-joined',
+    subject: `window/${joins.id}`,
+    why: { code: 'windows-joined', into: stays.id },
+    data: { into: stays.id },
+  });
 }

@@ -3,6 +3,7 @@ import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { addHold, endHold } from './holds.ts';
 import { Table } from './table.ts';
+import { asWritten } from '../rules/reason.ts';
 
 export type WatchedState = 'taken' | 'asked' | 'left';
 
@@ -70,7 +71,7 @@ export function setFileConcerns(
   for (const clientId of clientIds) {
     if (known.some((one) => one.client_id === clientId)) continue;
     const values = { scope: 'client', scopeId: clientId, reason: 'payment-question', until: null } as const;
-    const hold = addHold(w, { ...values, note: words.note });
+    const hold = addHold(w, { ...values, note: asWritten(words.note) });
     w.run('INSERT INTO watched_concerns (path, client_id, hold_id) VALUES (?, ?, ?)', path, clientId, hold.id);
   }
 }

@@ -9,6 +9,7 @@ import type { Fault } from './parts/faults.ts';
 import type { Said } from './said.ts';
 import { en } from './en/en.ts';
 import { it } from './it/it.ts';
+import type { Say } from './parts/reasons.ts';
 import type { Telling } from './parts/told.ts';
 import type { Words } from './words.ts';
 
@@ -18,31 +19,45 @@ export function wordsOf(language: Language): Words {
   return languages[language];
 }
 
-/** A reason as part of a sentence: no capital before it, no full stop behind. */
-export function say(reason: Reason, language: Language): string {
-  const words = wordsOf(language);
-  const sentence = words.reasons[reason.code] as (reason: Reason) => string;
-  return sentence(reason);
+const voices: Readonly<Record<Language, Say>> = { en: voiceOf(en), it: voiceOf(it) };
+
+function voiceOf({ reasons }: Words): Say {
+  const sentences = reasons as Readonly<Record<string, ((reason: Reason, say: Say) => string) | undefined>>;
+  const say: Say = (reason) => {
+    const sentence = sentences[reason.code];
+    if (sentence !== undefined) return sentence(reason, say);
+    // a condition of triage, which is said by what was seen
+    return 'because' in reason && isReason(reason.because) ? say(reason.because) : reason.code;
+  };
+  return say;
 }
 
-/** Whether a value of JSON is a reason: its code is one that can be said. */
+/** A reason as part of a sentence: no capital before it, no full stop behind. */
+export function say(reason: Reason, language: Language): string {
+  return voices[language](reason);
+}
+
+/** What the owner is told: whole sentences, with the next step. */
+export function tell(told: Told, language: Language): Telling {
+  const sentences = wordsOf(language).told[told.code] as (told: Told, say: Say) => Telling;
+  return sentences(told, voices[language]);
+}
+
+/** Whether a value of JSON is a reason: its code is one that can be said, or it says why by another. */
 export function isReason(value: unknown): value is Reason {
-  return hasCodeOf(value, en.reasons);
+  return hasCodeOf(value, en.reasons) || (isCoded(value) && isReason(value.because));
 }
 
 export function isTold(value: unknown): value is Told {
   return hasCodeOf(value, en.told);
 }
 
-function hasCodeOf(value: unknown, catalogue: object): boolean {
-  const { code } = (value ?? {}) as { code?: unknown };
-  return typeof code === 'string' && Object.hasOwn(catalogue, code);
+function isCoded(value: unknown): value is { code: string; because?: unknown } {
+  return typeof value === 'object' && value !== null && typeof (value as { code?: unknown }).code === 'string';
 }
 
-/** What the owner is told: whole sentences, with the next step. */
-export function tell(told: Told, language: Language): Telling {
-  const sentences = wordsOf(language).told[told.code] as (told: Told) => Telling;
-  return sentences(told);
+function hasCodeOf(value: unknown, catalogue: object): boolean {
+  return isCoded(value) && Object.hasOwn(catalogue, value.code);
 }
 
 /** A fault, with what to do next. What is no value is said as it was written. */

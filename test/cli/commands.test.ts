@@ -10,6 +10,7 @@ import { putFolder } from '../../src/store/folders.ts';
 import { openWindow } from '../../src/store/windows.ts';
 import { letter } from '../desk/support.ts';
 import { config, openTerminal, rome, type Terminal } from './terminal.ts';
+import { told } from '../support/in-words.ts';
 
 const bianchi = ['clients', 'add', 'Bianchi Srl', '--address', 'laura@bianchi.example', '--payment-days', '30'];
 
@@ -449,7 +450,9 @@ describe('status', () => {
     heldLetter(terminal);
     heldLetter(terminal, { key: 'x', kind: 'work-resumed', approval: 'auto', notBefore: rome('2026-11-24 09:00') });
     const desk = terminal.desk();
-    desk.store.write(terminal.clock.now(), (w) => notice(w, 'login', 'the login was refused', 'Run: paletti doctor'));
+    desk.store.write(terminal.clock.now(), (w) =>
+      notice(w, 'login', told('the login was refused', 'Run: paletti doctor')),
+    );
     pauseSending(desk, { why: 'holiday', until: null });
     const { out } = await terminal.type('status');
     expect(out).toMatch(/Nothing leaves: holiday\n {2}\(use "paletti resume"/);
@@ -496,7 +499,7 @@ describe('notices', () => {
   it('are listed until they are seen', async () => {
     const terminal = openTerminal();
     const desk = terminal.desk();
-    desk.store.write(terminal.clock.now(), (w) => notice(w, 'a', 'first', 'Do this'));
+    desk.store.write(terminal.clock.now(), (w) => notice(w, 'a', told('first', 'Do this')));
     expect((await terminal.type('notices')).out).toBe('1  Mon 23 Nov 10:00  first\n     next: Do this\n');
     expect((await terminal.type('notices', 'seen', '9')).code).toBe(1);
     await terminal.type('notices', 'seen', '1');

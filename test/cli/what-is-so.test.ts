@@ -8,6 +8,7 @@ import { notice } from '../../src/store/notices.ts';
 import { listLetters, putLetter } from '../../src/store/outbox.ts';
 import { letter } from '../desk/support.ts';
 import { openTerminal, rome, type Terminal } from './terminal.ts';
+import { told } from '../support/in-words.ts';
 
 const bianchi = ['clients', 'add', 'Bianchi Srl', '--address', 'laura@bianchi.example'];
 
@@ -18,7 +19,7 @@ function reminders(terminal: Terminal, count: number): void {
     for (let n = 1; n <= count; n += 1) {
       const key = `dunning/${n}/1/payment-reminder`;
       const id = putLetter(w, letter(desk, { key, subject: `Promemoria ${n}` }))?.id;
-      notice(w, `approve/${id}/x`, 'A letter waits for your approval.', `paletti outbox show ${id}`);
+      notice(w, `approve/${id}/x`, told('A letter waits for your approval.', `paletti outbox show ${id}`));
     }
   });
 }
@@ -228,10 +229,10 @@ describe('what is over', () => {
     reminders(terminal, 1);
     const desk = terminal.desk();
     desk.store.write(desk.clock.now(), (w) => {
-      notice(w, 'foreign-letter/5', 'Nothing leaves until you decide.');
-      notice(w, 'cap/day-cap/2026-11-22', 'Letters wait: 20 letters left today.');
-      notice(w, 'unsure/1', 'It is not known whether it arrived.');
-      notice(w, 'no-sent/studio', 'There is no folder of sent mail.');
+      notice(w, 'foreign-letter/5', told('Nothing leaves until you decide.'));
+      notice(w, 'cap/day-cap/2026-11-22', told('Letters wait: 20 letters left today.'));
+      notice(w, 'unsure/1', told('It is not known whether it arrived.'));
+      notice(w, 'no-sent/studio', told('There is no folder of sent mail.'));
     });
     await terminal.type('pause');
     const texts = async () => (await terminal.json('notices')).map(({ key }: { key: string }) => key);

@@ -53,7 +53,7 @@ describe('a client', () => {
     const desk = openTestDesk();
     const client = registerClient(desk, bianchi);
     desk.store.write(desk.clock.now(), (w) =>
-      addHold(w, { scope: 'client', scopeId: client.id, reason: 'bounce', until: null, note: '' }),
+      addHold(w, { scope: 'client', scopeId: client.id, reason: 'bounce', until: null, note: null }),
     );
     changeClient(desk, '1', { project: 'Website' });
     expect(desk.store.read((r) => listHolds(r, 1))[0]?.endedAt).toBeNull();

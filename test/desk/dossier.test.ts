@@ -96,7 +96,7 @@ function scene(w: Writer): number {
   make.letter(w, { clientId: client.id, key: 'b', subject: 'Waits' });
   const invoice = make.invoice(w, { clientId: client.id, number: '2026/7', project: evil });
   recordPayment(w, invoice.id, { amountCents: 22_000, receivedOn: day('2026-11-01'), reference: evil });
-  addHold(w, { scope: 'client', scopeId: client.id, reason: 'promise', until: make.later, note: evil });
+  addHold(w, { scope: 'client', scopeId: client.id, reason: 'promise', until: make.later, note: asWritten(evil) });
   addLogEntry(w, {
     ...{ clientId: client.id, kind: 'call', at: now, minutes: 12, direction: 'in', text: evil, project: null },
     ...{ outOfHours: true, outOfHoursWhy: asWritten('lunch') },

@@ -39,7 +39,7 @@ describe('plan', () => {
     studio.clientWrites({ from: 'chiede@client.example', text: 'Quando mi mandi la bozza?' });
     await studio.app.pass();
     studio.app.store.write(studio.clock.now(), (w) => {
-      const held = { scope: 'client' as const, scopeId: 3, reason: 'promise' as const, note: 'x' };
+      const held = { scope: 'client' as const, scopeId: 3, reason: 'promise' as const, note: null };
       addHold(w, { ...held, until: instant('2027-03-01T00:00:00Z') });
       w.run('UPDATE invoices SET disputed_cents = 122000 WHERE id = 5');
     });

@@ -4,7 +4,7 @@ import { type JudgeAtOnce, judge, judgingAtOnce } from '../../src/jobs/judge.ts'
 import { receive, receiveNew } from '../../src/jobs/receive.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Arrival } from '../../src/ports.ts';
-import { instant, minuteMs, toIso } from '../../src/rules/time.ts';
+import { instant, minuteMs, wallMoment } from '../../src/rules/time.ts';
 import { folderOf } from '../../src/store/folders.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { entries, unseenNotices } from '../support/in-words.ts';
@@ -157,7 +157,7 @@ describe('receive', () => {
         .read((r) => unseenNotices(r))
         .filter(({ key }) => key.startsWith('received-ahead/'));
       expect(others).toEqual([]);
-      expect(notice?.text).toContain(`Message 1 was received at ${toIso(instant(received))}`);
+      expect(notice?.told).toMatchObject({ messageId: 1, at: wallMoment(instant(received), 'Europe/Rome') });
       expect(notice?.next).toContain('clock');
       const said = studio.app.store.read((r) => entries(r, { subject: 'message/1' }));
       expect(said.filter(({ kind }) => kind === 'message-received-ahead')).toHaveLength(1);

@@ -17,6 +17,7 @@ import { hourMs, instant, localDay, minuteMs, plus, toIso } from '../../src/rule
 import { triage } from '../../src/rules/triage.ts';
 import { throughTheGate } from '../support/through-the-gate.ts';
 import { aMail, client, owner } from './a-mail.ts';
+import { said } from '../support/in-words.ts';
 
 const days = ['09:00-13:00', '14:00-18:00'];
 const hours: ContactHours = {
@@ -103,8 +104,8 @@ describe('decideAcknowledgement', () => {
       holdUntil: plus(mondayTen, 30 * minuteMs),
     });
     // The moment may move while the letter waits; the words are kept.
-    expect(decision.why).toMatch(/; an acknowledgement leaves, unless you answer first$/);
-    expect(decision.why).not.toMatch(/2026|10:30/);
+    expect(said(decision.why)).toMatch(/; an acknowledgement leaves, unless you answer first$/);
+    expect(said(decision.why)).not.toMatch(/2026|10:30/);
   });
 
   it.each([
@@ -136,10 +137,10 @@ describe('decideAcknowledgement', () => {
     ['before-activation', { activatedAt: plus(mondayTen, 1) }],
     ['stranger', { isClient: false }],
     ['acknowledgements-off', { settings: { ...settings, enabled: false } }],
-    ['not-believed', { belief: { believed: false, code: 'not-as-usual', why: 'is doubtful' } }],
+    ['not-believed', { belief: { believed: false, code: 'not-as-usual', why: { code: 'not-as-usual' } } }],
     ['work-ended', { isEnded: true }],
-    ['no-valid-address', { answer: { recipient: null, code: 'no-valid-address', why: 'none' } }],
-    ['not-authenticated', { answer: { recipient: null, code: 'not-authenticated', why: 'unproven' } }],
+    ['no-valid-address', { answer: { recipient: null, code: 'no-valid-address' } }],
+    ['not-authenticated', { answer: { recipient: null, code: 'not-authenticated' } }],
     ['enough-waiting', { waiting: { count: 3, perDay: 1 } }],
     ['no-window', { window: null }],
     ['window-answered', { window: { ...window, state: 'answered' } }],
@@ -158,7 +159,7 @@ describe('decideAcknowledgement', () => {
   ])('refuses, saying %s', (reason, changes) => {
     const decision = decideAcknowledgement(factsWith(changes), mondayTen);
     expect(decision).toMatchObject({ acknowledge: false, reason, holdUntil: null });
-    expect(decision.why).not.toBe('');
+    expect(said(decision.why)).not.toBe('');
   });
 
   it.each<[string, Partial<AcknowledgementFacts>]>([
@@ -230,14 +231,17 @@ describe('stillWantedAcknowledgement', () => {
 
   it.each<[string, Partial<StillWantedFacts>, Instant]>([
     ['window-answered', { windowState: 'answered' }, mondayTen],
-    ['window-closed', { windowState: 'waived' }, mondayTen],
-    ['window-closed', { windowState: null }, mondayTen],
+    ['no-answer-due', { windowState: 'waived' }, mondayTen],
+    ['no-answer-due', { windowState: null }, mondayTen],
     ['work-ended', { isEnded: true }, mondayTen],
-    ['promise-past', {}, plus(inTime, 1)],
-    ['promise-past', { promisedAt: null }, mondayTen],
+    ['promise-is-due', {}, plus(inTime, 1)],
+    ['promise-is-due', { promisedAt: null }, mondayTen],
     ['recently-acknowledged', { lastAcknowledgedAt: plus(mondayTen, -hourMs) }, mondayTen],
   ])('is dropped, saying %s', (reason, changes, now) => {
-    expect(stillWantedAcknowledgement({ ...wanted, ...changes }, now)).toMatchObject({ wanted: false, reason });
+    expect(stillWantedAcknowledgement({ ...wanted, ...changes }, now)).toMatchObject({
+      wanted: false,
+      why: { code: reason },
+    });
   });
 
   it('goes again 72 hours after the last one', () => {

@@ -22,6 +22,8 @@ import {
 } from '../../src/rules/exit.ts';
 import type { Debt } from '../../src/rules/invoice.ts';
 import { instant, localDay } from '../../src/rules/time.ts';
+import { tell } from '../../src/words/voice.ts';
+import type { Told } from '../../src/rules/told.ts';
 
 const rome = (text: string) => instant(`${text}+02:00`);
 const proposedAt = rome('2026-05-18T10:00');
@@ -115,10 +117,15 @@ describe('where an exit stands', () => {
 });
 
 describe('the warning on each day of the cooling-off', () => {
-  const about = { clientName: 'Studio Bianchi', timeZone: 'Europe/Rome', coolingDays: 3, approval: 'auto' as const };
+  const about = {
+    client: { id: 1, name: 'Studio Bianchi' },
+    timeZone: 'Europe/Rome',
+    coolingDays: 3,
+    approval: 'auto' as const,
+  };
   it('has one key a day and says what comes', () => {
     const tuesday = coolingWarning(anExit(), about, rome('2026-05-19T09:00'));
-    expect(tuesday?.text).toBe(
+    expect(tell(tuesday?.told as Told, 'en').text).toBe(
       'The exit of Studio Bianchi cools off until 21 May 2026; then the termination letter goes without a question. It can be cancelled.',
     );
     expect(coolingWarning(anExit(), about, rome('2026-05-19T18:00'))?.key).toBe(tuesday?.key);

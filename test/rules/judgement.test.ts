@@ -123,7 +123,7 @@ describe('judge', () => {
     const doubtful = { ...openWindow, believed: false };
     const hers = judged({ openWindow: doubtful });
     expect(hers.window).toEqual({ joins: 3, opensAt: mondayTen, dueAt: plus(mondayTen, 3 * dayMs) });
-    const belief = { believed: false, code: 'not-as-usual', why: 'is doubtful' } as const;
+    const belief = { believed: false, code: 'not-as-usual', why: { code: 'not-as-usual' } } as const;
     const another = judged({ openWindow: doubtful, belief });
     expect(another.window).toMatchObject({ joins: 3, opensAt: openWindow.openedAt, dueAt: openWindow.dueAt });
     expect(another).toMatchObject({ acknowledge: false, reason: 'not-believed' });

@@ -17,6 +17,8 @@ import {
 } from '../../src/rules/requests.ts';
 import { addDays, at, dayOf, daysBetween, instant, localDay, toIso } from '../../src/rules/time.ts';
 import type { Instant } from '../../src/rules/time.ts';
+import { asWritten } from '../../src/rules/reason.ts';
+import { said } from '../support/in-words.ts';
 
 const defaultNudges = nudgeLadder(defaultNudgeDays);
 const zone = 'Europe/Rome';
@@ -98,7 +100,7 @@ describe('a request that was due on Thursday 14 May 2026', () => {
     ],
     [
       'is parked while a hold keeps it',
-      { held: { until: rome('2026-05-28T00:00'), why: 'the client is away' } },
+      { held: { until: rome('2026-05-28T00:00'), why: asWritten('the client is away') } },
       '2026-05-18T10:00',
       'wait held 2026-05-28',
     ],
@@ -164,7 +166,7 @@ describe('a request that was due on Thursday 14 May 2026', () => {
   });
 
   it('says why in words', () => {
-    expect(decideNudge(defaultNudges, facts({ written: first }), rome('2026-05-25T10:00')).why).toBe(
+    expect(said(decideNudge(defaultNudges, facts({ written: first }), rome('2026-05-25T10:00')).why)).toBe(
       '7 days after the nudge of 18 May 2026, and no answer',
     );
   });
@@ -198,19 +200,19 @@ describe('the look before it leaves', () => {
       'answered',
       { answeredAt: rome('2026-05-18T09:30') },
       '2026-05-18T10:00',
-      { wanted: false, outcome: 'drop', until: null, why: 'the client answered on 18 May 2026' },
+      { wanted: false, outcome: 'drop', until: null, why: { code: 'client-answered', on: '2026-05-18' } },
     ],
     [
       'held',
-      { held: { until: rome('2026-05-20T09:00'), why: 'the client is away' } },
+      { held: { until: rome('2026-05-20T09:00'), why: asWritten('the client is away') } },
       '2026-05-18T10:00',
-      { wanted: false, outcome: 'hold', until: rome('2026-05-20T09:00'), why: 'the client is away' },
+      { wanted: false, outcome: 'hold', until: rome('2026-05-20T09:00'), why: asWritten('the client is away') },
     ],
     [
       'closed',
       {},
       '2026-05-18T19:00',
-      { wanted: false, outcome: 'hold', until: rome('2026-05-19T09:00'), why: 'outside contact hours' },
+      { wanted: false, outcome: 'hold', until: rome('2026-05-19T09:00'), why: { code: 'outside-hours' } },
     ],
   ])('%s', (_name, over, when, expected) => {
     expect(stillWantedNudge(facts(over), rome(when))).toEqual(expected);
@@ -278,7 +280,7 @@ describe('the ladder of the owner', () => {
   });
 
   it('what the owner holds is not nudged, nor sent if it was written', () => {
-    const held = { until: null, why: 'held by you' };
+    const held = { until: null, why: asWritten('held by you') };
     expect(short(decideNudge(defaultNudges, facts({ held }), rome('2026-05-18T10:00')))).toBe('wait held -');
     expect(stillWantedNudge(facts({ held }), rome('2026-05-18T10:00'))).toMatchObject({
       wanted: false,

@@ -25,6 +25,7 @@ import {
   minutesAfter,
   now,
 } from './make.ts';
+import { told } from '../support/in-words.ts';
 
 function copyOf(store: Store): Store {
   const copy = store.copyToMemory();
@@ -64,7 +65,7 @@ describe.each([
       const { id } = invoice(w, { clientId: client(w).id });
       recordPayment(w, id, { amountCents: 5, receivedOn: day('2026-11-01'), reference: null });
       openCase(w, 1, 'EUR');
-      addHold(w, { scope: 'client', scopeId: 1, reason: 'manual', until: null, note: '' });
+      addHold(w, { scope: 'client', scopeId: 1, reason: 'manual', until: null, note: null });
       setFact(w, 'a', '1');
       recordRun(w, { job: 'dun', startedAt: now, outcome: 'ok', detail: '' });
       for (const state of allStates) letterIn(w, state);
@@ -126,12 +127,12 @@ describe.each([
     const store = open();
     store.write(now, (w) => {
       note(w, { kind: 'a', subject: 'b', why: 'c' });
-      notice(w, 'matter/1', 'Something happened.');
+      notice(w, 'matter/1', told('Something happened.'));
     });
     const copy = copyOf(store);
     copy.write(later, (w) => {
       note(w, { kind: 'd', subject: 'e', why: 'f' });
-      expect(notice(w, 'matter/2', 'Something else happened.')).toBe(true);
+      expect(notice(w, 'matter/2', told('Something else happened.'))).toBe(true);
       settleNotices(w, 'matter/2');
       recordRun(w, { job: 'dun', startedAt: later, outcome: 'ok', detail: '' });
     });

@@ -12,7 +12,7 @@ import { forget, holdingsOf, isForgotten, names, remainsOf, tracesOf } from '../
 import { addHold, listHolds } from '../../src/store/holds.ts';
 import { invoiceById, listInvoices, recordPayment } from '../../src/store/invoices.ts';
 import { chainOf, note, verifyJournal } from '../../src/store/journal.ts';
-import { entries } from '../support/in-words.ts';
+import { entries, told } from '../support/in-words.ts';
 import { addLogEntry } from '../../src/store/log-entries.ts';
 import { addMark } from '../../src/store/marks.ts';
 import { messageById, saveJudgement, searchMessages, unjudged } from '../../src/store/messages.ts';
@@ -22,6 +22,7 @@ import { addProject } from '../../src/store/projects.ts';
 import { addRequest } from '../../src/store/requests.ts';
 import { openWindow, windowById } from '../../src/store/windows.ts';
 import * as make from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const { day, fileStore, later, now, own } = make;
 const why = 'asked by letter of 20 November';
@@ -111,11 +112,11 @@ function scene(w: Writer): { client: Client; other: Client; ids: Record<string, 
   const invoice = make.invoice(w, { clientId: client.id, number: '2026/7', project: 'Cinematografo' });
   recordPayment(w, invoice.id, { amountCents: 122_000, receivedOn: day('2026-11-01'), reference: 'bonifico di gilda' });
   make.invoice(w, { clientId: other.id, number: '2026/8' });
-  addHold(w, { scope: 'client', scopeId: client.id, reason: 'manual', until: null, note: 'taccagna' });
+  addHold(w, { scope: 'client', scopeId: client.id, reason: 'manual', until: null, note: asWritten('taccagna') });
   openCase(w, client.id, 'EUR');
-  notice(w, `approve/${letter.id}/1`, 'A letter to somebody waits.');
-  notice(w, 'file-checked', 'nothing of hers');
-  notice(w, 'cap/x', 'Letters to Quintiliani Srl wait.');
+  notice(w, `approve/${letter.id}/1`, told('A letter to somebody waits.'));
+  notice(w, 'file-checked', told('nothing of hers'));
+  notice(w, 'cap/x', told('Letters to Quintiliani Srl wait.'));
   note(w, {
     kind: 'client-added',
     subject: `client/${client.id}`,

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { caseOf, lookAgain, openCase } from '../../src/store/cases.ts';
 import { activeHolds, addHold, endHold, expiredHolds, listHolds, type NewHold } from '../../src/store/holds.ts';
 import { client, inStore, invoice, later, memoryStore, minutesAfter, now } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
-const promised: NewHold = { scope: 'case', scopeId: 1, reason: 'promise', until: later, note: 'by phone' };
+const promised: NewHold = { scope: 'case', scopeId: 1, reason: 'promise', until: later, note: asWritten('by phone') };
 
 describe('a hold', () => {
   it('is kept as given, and stays active until it is ended', () => {

@@ -5,7 +5,7 @@ import { needsApproval } from '../../src/rules/letter.ts';
 import { plus } from '../../src/rules/time.ts';
 import type { Writer } from '../../src/store/database.ts';
 import { notice } from '../../src/store/notices.ts';
-import { entries, unseenNotices } from '../support/in-words.ts';
+import { entries, unseenNotices, told } from '../support/in-words.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import { frozen, inStore, later, letter, memoryStore, now } from './make.ts';
 
@@ -16,7 +16,7 @@ const anew = { ...words, facts: {}, why: 'anew', language: 'it', tone: 'formal' 
 const moves: Record<string, (w: Writer, id: number) => void> = {
   ask: (w, id) => {
     const found = outbox.letterById(w, id);
-    if (found?.state === 'held' || found?.state === 'queued') outbox.askForApproval(w, id, 'It waits.');
+    if (found?.state === 'held' || found?.state === 'queued') outbox.askForApproval(w, id, told('It waits.'));
   },
   approve: outbox.approve,
   askNoMore: outbox.askNoMore,
@@ -31,10 +31,10 @@ const moves: Record<string, (w: Writer, id: number) => void> = {
   filed: outbox.markFiled,
   defer: (w, id) => outbox.defer(w, id, later, '451', { countAttempt: true }),
   fail: (w, id) => {
-    if (outbox.fail(w, id, '550')) notice(w, `failed/${id}`, 'It failed.');
+    if (outbox.fail(w, id, '550')) notice(w, `failed/${id}`, told('It failed.'));
   },
   doubt: (w, id) => {
-    if (outbox.doubt(w, id, 'lost')) notice(w, `unsure/${id}`, 'It may have left.');
+    if (outbox.doubt(w, id, 'lost')) notice(w, `unsure/${id}`, told('It may have left.'));
   },
   drop: (w, id) => outbox.drop(w, id, 'system', 'paid'),
   dropByOwner: (w, id) => outbox.drop(w, id, 'owner', 'no'),
@@ -78,7 +78,7 @@ describe('a notice about a letter', () => {
     inStore((w) => {
       const { id } = letter(w, { approval: 'ask' });
       const asked = () => unseenNotices(w).map(({ text }) => text);
-      outbox.askForApproval(w, id, 'It waits.');
+      outbox.askForApproval(w, id, told('It waits.'));
       expect(asked()).toEqual(['It waits.']);
       outbox.drop(w, id, 'system', 'paid');
       expect(asked()).toEqual([]);
@@ -87,7 +87,7 @@ describe('a notice about a letter', () => {
     const { id } = store.write(now, (w) => letter(w, { approval: 'auto' }));
     for (const minutes of [1, 2]) {
       const moment = plus(now, minutes * 60_000);
-      store.write(moment, (w) => outbox.askForApproval(w, id, 'It waits.'));
+      store.write(moment, (w) => outbox.askForApproval(w, id, told('It waits.')));
       expect(store.read((r) => unseenNotices(r))).toHaveLength(1);
       store.write(moment, (w) => outbox.approve(w, id));
       expect(store.read((r) => unseenNotices(r))).toEqual([]);

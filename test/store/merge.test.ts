@@ -8,7 +8,7 @@ import { addExit } from '../../src/store/exits.ts';
 import { forget } from '../../src/store/forget.ts';
 import { addHold, listHolds } from '../../src/store/holds.ts';
 import { chainOf, note, verifyJournal } from '../../src/store/journal.ts';
-import { entries } from '../support/in-words.ts';
+import { entries, said } from '../support/in-words.ts';
 import { addLogEntry } from '../../src/store/log-entries.ts';
 import { addMark, standingMarks } from '../../src/store/marks.ts';
 import { noteSignLine } from '../../src/store/sign-lines.ts';
@@ -21,6 +21,7 @@ import { openWindow } from '../../src/store/windows.ts';
 import * as make from './make.ts';
 import { addConcerned, addLine, confirmAccount } from '../../src/store/bank-lines.ts';
 import { accountOf, addFile } from '../../src/store/book-files.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const { day, inStore, later, now } = make;
 
@@ -46,7 +47,7 @@ function furnished(w: Writer, name: string): Client {
     ['case', dunned.id],
     ['invoice', invoice.id],
   ] as const)
-    addHold(w, { scope, scopeId, reason: 'manual', until: null, note: name });
+    addHold(w, { scope, scopeId, reason: 'manual', until: null, note: asWritten(name) });
   addLogEntry(w, {
     ...{ clientId: client.id, kind: 'call', at: now, minutes: 3, direction: 'in', text: name, project: null },
     ...{ outOfHours: false, outOfHoursWhy: null },
@@ -79,7 +80,7 @@ function furnished(w: Writer, name: string): Client {
     },
     ...{ payerName: name, payerIban: null, text: name, bankReference: null, endToEnd: null, reversal: false },
   }) as number;
-  addConcerned(w, line, client.id, 'a payment may be of this client');
+  addConcerned(w, line, client.id, asWritten('a payment may be of this client'));
   confirmAccount(w, `IBAN of ${name}`, client.id, line);
   note(w, { kind: 'client-added', subject: `client/${client.id}`, clientId: client.id, why: `${name} is new` });
   return clientById(w, client.id) as Client;
@@ -208,7 +209,7 @@ describe('two clients become one', () => {
       const asked = { from: fromAsked, into: intoAsked };
       const open = (which: 'from' | 'into') => {
         const { id } = openCase(w, clients[which].id, 'EUR');
-        addHold(w, { scope: 'case', scopeId: id, reason: 'manual', until: null, note: which });
+        addHold(w, { scope: 'case', scopeId: id, reason: 'manual', until: null, note: asWritten(which) });
         const key = `dunning/${id}/1/payment-reminder`;
         const letter = make.letterIn(w, asked[which] ? 'sent' : 'dropped', {
           ...{ key, clientId: clients[which].id, caseId: id, step: 'payment-reminder' },
@@ -224,7 +225,7 @@ describe('two clients become one', () => {
       expect(letterById(w, cases[stays === 'from' ? 'into' : 'from'].letter)?.caseId).toBeNull();
       expect(
         listHolds(w, merging.into)
-          .map((hold) => hold.note)
+          .map((hold) => said(hold.note))
           .toSorted(),
       ).toEqual(['from', 'into']);
     });

@@ -132,7 +132,7 @@ describe('recording', () => {
           kind: null,
           reason: 'unreadable',
           outOfHours: false,
-          why: { text: expect.stringContaining('nested too deep') },
+          why: { code: 'unreadable', fault: 'nested too deep' },
         },
       });
       expect(unjudged(w, 10)).toEqual([]);

@@ -4,11 +4,10 @@ import { folderOf, putFolder } from '../../src/store/folders.ts';
 import { addLogEntry, logEntries } from '../../src/store/log-entries.ts';
 import { minuteMs } from '../../src/rules/time.ts';
 import { markSeen, notice, noticeAgain } from '../../src/store/notices.ts';
-import { unseenNotices } from '../support/in-words.ts';
+import { unseenNotices, told } from '../support/in-words.ts';
 import { lastRun, recordRun } from '../../src/store/runs.ts';
 import { client, inStore, later, memoryStore, minutesAfter, now } from './make.ts';
 import { asWritten } from '../../src/rules/reason.ts';
-import { toldAsWritten } from '../../src/rules/told.ts';
 
 describe('facts', () => {
   it('are set, and set anew', () => {
@@ -39,7 +38,7 @@ describe('folders', () => {
 describe('notices', () => {
   it('are one for each matter, shown until seen', () => {
     const store = memoryStore();
-    const tell = (key: string) => store.write(now, (w) => notice(w, key, `about ${key}`, 'Do this.'));
+    const tell = (key: string) => store.write(now, (w) => notice(w, key, told(`about ${key}`, 'Do this.')));
     expect(['a', 'b', 'a'].map(tell)).toEqual([true, true, false]);
     const shown = () => store.read((r) => unseenNotices(r));
     expect(shown()).toMatchObject([
@@ -58,7 +57,7 @@ describe('a matter that comes up again and again', () => {
   it('is one notice that says what is so by now; seen, it rests, and begins anew', () => {
     const store = memoryStore();
     const at = (minute: number) => minutesAfter(now, minute);
-    const say = (times: number) => toldAsWritten(`times: ${times}`);
+    const say = (times: number) => told(`times: ${times}`);
     const tell = (minute: number) => store.write(at(minute), (w) => noticeAgain(w, 'a', say, 5 * minuteMs));
     const shown = () => store.read((r) => unseenNotices(r)).map((notice) => [notice.text, notice.at]);
     for (const minute of [0, 1, 2]) tell(minute);

@@ -156,7 +156,7 @@ describe('stories of late payment', () => {
           scopeId: clientId,
           reason: 'promise',
           until: at(localDay(until), 1440, 'Europe/Rome'),
-          note: '',
+          note: null,
         });
         return found;
       });
@@ -350,7 +350,7 @@ describe('stories of late payment', () => {
     await studio.until('2026-11-10T12:00:00+01:00', 60);
     const until = instant('2026-12-01T00:00:00+01:00');
     studio.app.store.write(studio.clock.now(), (w) =>
-      addHold(w, { scope: 'invoice', scopeId: promised.id, reason: 'promise', until, note: '' }),
+      addHold(w, { scope: 'invoice', scopeId: promised.id, reason: 'promise', until, note: null }),
     );
     await studio.until('2026-11-16T12:00:00+01:00', 60);
     expect(studio.letters('work-paused')[0]?.text).not.toContain('Invoice C');

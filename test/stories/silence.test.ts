@@ -17,7 +17,6 @@ import { verifyJournal } from '../../src/store/journal.ts';
 import { entries, unseenNotices, said } from '../support/in-words.ts';
 import { listRequests } from '../../src/store/requests.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { asWritten } from '../../src/rules/reason.ts';
 
 const switchedOn = { requests: { nudges: 'on' } };
 
@@ -189,7 +188,7 @@ describe('what stops a nudge', () => {
   it('a hold of the owner', async () => {
     const { studio, client } = await asked();
     studio.app.store.write(studio.clock.now(), (w) =>
-      addHold(w, { scope: 'client', scopeId: client.id, reason: 'manual', until: null, note: '' }),
+      addHold(w, { scope: 'client', scopeId: client.id, reason: 'manual', until: null, note: null }),
     );
     await days(studio, '2026-11-20');
     expect(studio.letters()).toEqual([]);
@@ -217,9 +216,7 @@ describe('what stops a nudge', () => {
     });
     await days(studio, '2026-11-12');
     expect(studio.letters().filter((letter) => letter.kind.startsWith('nudge'))).toEqual([]);
-    expect(requestsOf(studio)).toMatchObject([
-      { id, state: 'open', why: asWritten('an exit is running; no nudges meanwhile') },
-    ]);
+    expect(requestsOf(studio)).toMatchObject([{ id, state: 'open', why: { code: 'exit-runs' } }]);
   });
 
   it('the client waits for an overdue answer of the owner', async () => {
@@ -228,7 +225,7 @@ describe('what stops a nudge', () => {
     studio.clientWrites({ from: 'bianchi.srl@client.example' }, '2026-11-02T10:00:00+01:00');
     await days(studio, '2026-11-11');
     expect(studio.letters().filter((letter) => letter.kind.startsWith('nudge'))).toEqual([]);
-    expect(requestsOf(studio)[0]).toMatchObject({ state: 'open', why: asWritten('the client waits for your answer') });
+    expect(requestsOf(studio)[0]).toMatchObject({ state: 'open', why: { code: 'answer-owed' } });
   });
 
   it('outside contact hours it waits, and a held one is looked at again before it leaves', async () => {

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Invoice } from '../../src/rules/invoice.ts';
-import { writtenIn } from '../../src/rules/told.ts';
 import { caseOf } from '../../src/store/cases.ts';
 import { addClient } from '../../src/store/clients.ts';
 import { listInvoices } from '../../src/store/invoices.ts';
 import { entries } from '../../src/store/journal.ts';
-import { unseenNotices } from '../../src/store/notices.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { watchedFiles } from '../../src/store/watched-files.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { bankCsv, fattura, ownVat } from '../support/money-files.ts';
@@ -45,7 +44,7 @@ async function watched(more: Record<string, unknown> = {}): Promise<Watched> {
 }
 
 const invoices = (studio: Studio): Invoice[] => studio.app.store.read((r) => listInvoices(r));
-const notices = (studio: Studio) => studio.app.store.read((r) => unseenNotices(r)).map(({ told }) => writtenIn(told));
+const notices = (studio: Studio) => studio.app.store.read((r) => unseenNotices(r));
 const states = (studio: Studio) => studio.app.store.read((r) => watchedFiles(r)).map(({ state }) => state);
 const pass = (studio: Studio) => studio.app.pass(['receive']);
 

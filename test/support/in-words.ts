@@ -2,6 +2,7 @@
 import { type Given, reasonOf } from '../../src/rules/reason.ts';
 import { entries as keptEntries, type EntryFilter } from '../../src/store/journal.ts';
 import { unseenNotices as keptNotices } from '../../src/store/notices.ts';
+import type { Told } from '../../src/rules/told.ts';
 import type { Reader } from '../../src/store/database.ts';
 import { say, tell } from '../../src/words/voice.ts';
 
@@ -16,4 +17,9 @@ export function entries(r: Reader, filter: EntryFilter = {}) {
 /** '' where there is none */
 export function said(why: Given | null | undefined): string {
   return why === null || why === undefined ? '' : say(reasonOf(why), 'en');
+}
+
+/** What is told in words of the test's own. */
+export function told(text: string, next = ''): Told {
+  return { code: 'as-written', text, next };
 }

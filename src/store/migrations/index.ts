@@ -15,6 +15,7 @@ import { sql as reasonsAreValues } from './013-reasons-are-values.ts';
 import { sql as linesCrossed } from './014-lines-crossed.ts';
 import { sql as watched } from './015-watched.ts';
 import { sql as lettersAndExits } from './016-letters-and-exits.ts';
+import { sql as notesOfHolds } from './017-notes-of-holds.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -33,4 +34,5 @@ export const migrations: readonly string[] = [
   linesCrossed,
   watched,
   lettersAndExits,
+  notesOfHolds,
 ];

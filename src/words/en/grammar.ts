@@ -1,7 +1,8 @@
 /** English: plurals, articles and dates, for the sentences beside. */
 import { type Sum, writtenSum } from '../../rules/money.ts';
 import { monthNames, weekdayNames } from '../../rules/calendar.ts';
-import { type LocalDay, type Weekday, weekdays } from '../../rules/time.ts';
+import { type LocalDay, type WallMoment, type Weekday, weekdays } from '../../rules/time.ts';
+import { sumInWords } from '../../rules/words.ts';
 import { dayParts, sharedParts, type UpTo } from '../calendar.ts';
 
 /** 'acknowledgement' -> 'an acknowledgement' */
@@ -29,9 +30,34 @@ export function weekdayName(weekday: Weekday): string {
   return weekdayNames.en[weekdays.indexOf(weekday)] as string;
 }
 
-/** ['a', 'b', 'c'] -> 'a, b and c' */
+/** '14 May 2026' */
+export function day(on: LocalDay): string {
+  return dayWords(on, 'year');
+}
+
+/** '1220.00 EUR' */
+export function sum({ cents, currency }: Sum): string {
+  return sumInWords(cents, currency);
+}
+
+/** made when first asked for: to ask Intl takes longer than most commands work */
+let andList: Intl.ListFormat | undefined;
+
+/** 'a, b and c' */
 export function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+  if (parts.length < 2) return parts.join('');
+  andList ??= new Intl.ListFormat('en-GB', { type: 'conjunction' });
+  return andList.format(parts);
+}
+
+/** '1220.00 EUR and 30.00 USD' */
+export function sums(parts: readonly Sum[]): string {
+  return listed(parts.map(sum));
+}
+
+/** '23 November 2026 at 09:00' */
+export function moment({ day: date, clock }: WallMoment): string {
+  return `${day(date)} at ${clock}`;
 }
 
 /** '1,220.00 EUR' */

@@ -1,18 +1,22 @@
-/** English: every reason that a rule can give, as part of a sentence. No rule of its own. */
+/** English: every reason that a rule can give, joined from its parts. No rule of its own. */
 import type { Sentences } from '../parts/reasons.ts';
-import { closedWords, dayWords, weekdayName } from './grammar.ts';
+import { hours } from './reasons/hours.ts';
+import { acknowledgement, belief, seen } from './reasons/mail.ts';
+import { dunning, held, nudges, occasion, sending, settled } from './reasons/money.ts';
+import { noted } from './reasons/noted.ts';
 
 export const reasons: Sentences = {
   'as-written': ({ text }) => text,
   erased: () => '(erased)',
-  'closed-weekday': ({ weekday }) => weekdayName(weekday),
-  'on-holiday': ({ day, name }) => `${dayWords(day, 'month')}, ${name}`,
-  'in-closure': ({ from, to, note }) => noted(closedWords(from, to), note),
-  'before-opening': ({ at, opensAt }) => `${at}, before opening at ${opensAt}`,
-  'between-hours': ({ at, closedAt, opensAt }) => `${at}, between ${closedAt} and ${opensAt}`,
-  'after-closing': ({ at, closedAt }) => `${at}, after closing at ${closedAt}`,
+  ...hours,
+  ...seen,
+  ...belief,
+  ...acknowledgement,
+  ...held,
+  ...dunning,
+  ...occasion,
+  ...settled,
+  ...nudges,
+  ...sending,
+  ...noted,
 };
-
-function noted(text: string, note: string): string {
-  return note === '' ? text : `${text}: ${note}`;
-}

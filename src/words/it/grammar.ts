@@ -1,7 +1,9 @@
 /** Italian: plurals, articles and dates, for the sentences beside. */
 import { type Sum, writtenSum } from '../../rules/money.ts';
 import { monthNames, weekdayNames } from '../../rules/calendar.ts';
-import { type LocalDay, type Weekday, weekdays } from '../../rules/time.ts';
+import type { LetterKind } from '../../rules/letter.ts';
+import { type LocalDay, type WallMoment, type Weekday, weekdays } from '../../rules/time.ts';
+import { names } from './names.ts';
 import { dayParts, sharedParts, type UpTo } from '../calendar.ts';
 
 export function several(amount: number, one: string, many: string): string {
@@ -55,9 +57,59 @@ function isOne(clock: string): boolean {
   return /^0?1:/.test(clock);
 }
 
-/** ['a', 'b', 'c'] -> 'a, b e c' */
+/** '14 maggio 2026' */
+export function day(on: LocalDay): string {
+  return dayWords(on, 'year');
+}
+
+/** `il 14 maggio 2026`, `l’8 maggio 2026` */
+export function on(date: LocalDay): string {
+  return withArticle('il', day(date));
+}
+
+/** `dal 14 maggio 2026` */
+export function since(date: LocalDay): string {
+  return withArticle('dal', day(date));
+}
+
+/** `fino al 14 maggio 2026` */
+export function until(date: LocalDay): string {
+  return `fino ${withArticle('al', day(date))}`;
+}
+
+/** `del 14 maggio 2026` */
+export function ofDay(date: LocalDay): string {
+  return withArticle('del', day(date));
+}
+
+/** '1.220,00 EUR' */
+export function sum({ cents, currency }: Sum): string {
+  return `${writtenSum(cents, currency, { group: '.', point: ',' })} ${currency}`;
+}
+
+/** made when first asked for: to ask Intl takes longer than most commands work */
+let andList: Intl.ListFormat | undefined;
+
+/** 'a, b e c' */
 export function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} e ${parts.at(-1) ?? ''}`;
+  if (parts.length < 2) return parts.join('');
+  andList ??= new Intl.ListFormat('it-IT', { type: 'conjunction' });
+  return andList.format(parts);
+}
+
+/** '1.220,00 EUR e 30,00 USD' */
+export function sums(parts: readonly Sum[]): string {
+  return listed(parts.map(sum));
+}
+
+/** A step of a ladder: called as its letter is, or by the name that the owner gave it. */
+export function step(name: string): string {
+  return Object.hasOwn(names.letters, name) ? names.letters[name as LetterKind] : `«${name}»`;
+}
+
+/** '23 novembre 2026 alle 09:00' */
+export function moment({ day: date, clock }: WallMoment): string {
+  return `${day(date)} ${at(clock)}`;
 }
 
 /** '1.220,00 EUR' */

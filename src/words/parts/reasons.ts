@@ -1,4 +1,19 @@
-/** What a language says of each reason that a rule can give. A reason without a sentence does not compile. */
-import type { ReasonCode, ReasonOf } from '../../rules/reason.ts';
+/**
+ * What a language says of each reason that a rule can give. A reason without a sentence does not compile. What triage
+ * gives says by itself which condition held; it is said by what was seen.
+ */
+import type { Reason, ReasonOf } from '../../rules/reason.ts';
+import type { TriageReason } from '../../rules/triage.ts';
 
-export type Sentences = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => string };
+/** A reason within a reason, in the same language. */
+export type Say = (reason: Reason) => string;
+
+/** Those whose words are all their own. */
+export type SaidReason = Exclude<Reason, TriageReason>;
+
+/** Parts of sentences: no capital before them, no full stop behind. */
+export type SentencesOf<Some extends Reason> = {
+  readonly [Code in Some['code']]: (reason: ReasonOf<Code>, say: Say) => string;
+};
+
+export type Sentences = SentencesOf<SaidReason>;

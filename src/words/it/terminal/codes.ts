@@ -1,6 +1,6 @@
 /** Italian: what codes are called in the terminal. */
 import type { CodeWords } from '../../parts/terminal.ts';
-import { names } from '../names.ts';
+import { holdNames, names } from '../names.ts';
 import { page } from '../page.ts';
 
 /** From a table of words to the word of a code. */
@@ -63,17 +63,7 @@ export const codes: CodeWords = {
     'owed-weighed': 'owed-weighed (crediti valutati)',
     talked: 'talked (parlato a voce)',
   }),
-  hold: from({
-    promise: 'promessa di pagamento',
-    dispute: 'contestazione',
-    reply: 'risposta da leggere',
-    'out-of-office': 'assenza',
-    bounce: 'posta respinta',
-    'payment-claimed': 'dice di aver pagato',
-    'payment-question': 'incasso da attribuire',
-    manual: 'fermato da te',
-    'opt-out': 'non vuole queste mail',
-  }),
+  hold: from(holdNames),
   holdScope: from({ client: 'cliente', case: 'pratica', invoice: 'fattura' }),
   line: from({
     new: 'nuovo',
