@@ -316,7 +316,7 @@ describe('a false report that a letter came back', () => {
     expect(pause).toMatchObject({
       state: 'held',
       approval: 'ask',
-      why: { text: expect.stringContaining('mend the address') },
+      why: { code: 'step-due', asks: { hold: 'bounce', how: 'question' } },
     });
     // Her word lets it go, and answers the question.
     studio.app.store.write(studio.clock.now(), (w) => approve(w, pause?.id ?? 0));

@@ -56,7 +56,7 @@ describe('stories of late payment', () => {
     studio.approveAll();
     await studio.at('2026-11-09T09:30:00+01:00', ['receive', 'judge', 'deliver']);
     expect(studio.sent()).toEqual(['payment-reminder 2026-11-09 Mon 09:30']);
-    expect(found()).toMatchObject({ state: 'open', why: { text: expect.stringMatching(/^work-paused goes on /) } });
+    expect(found()).toMatchObject({ state: 'open', why: { code: 'step-goes-on', step: 'work-paused' } });
     expect(found()?.lookAt).toBeGreaterThan(instant('2026-11-10T00:00:00+01:00') - 1);
     const before = [found(), journal(studio).length];
     await studio.at('2026-11-09T09:35:00+01:00', ['receive', 'judge', 'dun', 'deliver']);

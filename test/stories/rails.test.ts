@@ -349,7 +349,7 @@ describe('a forged sender', () => {
     expect(message?.judged).toMatchObject({
       kind: 'human',
       reason: 'dmarc-failed',
-      why: { text: expect.stringContaining('forged') },
+      why: { code: 'dmarc-failed', because: { code: 'found-forged' } },
     });
     const terminal = terminalOf(studio);
     expect((await terminal.type('inbox')).out).toContain('human, forged?');
