@@ -69,6 +69,7 @@ function forHold({ holds, clientId, numbers }: StandstillFacts, now: Instant): S
   const hold = endless ?? holds.find((one) => asksFirst(one, now));
   if (hold === undefined) return null;
   const { reason, note, messageId, createdAt, until } = hold;
+  if (note?.code === 'nobody-to-write-to') return null;
   const about = { clientId, numbers, messageId };
   return {
     since: hold === endless ? createdAt : (until as Instant),

@@ -105,6 +105,7 @@ export const handedOver: Readonly<Record<string, HandOver>> = {
   exits: move,
   confirmed_accounts: once,
   line_concerns: once,
+  watched_concerns: once,
 };
 
 interface CaseRow {
