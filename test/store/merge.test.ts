@@ -17,6 +17,7 @@ import { casePairs, countHandedOver, handedOver, mergeClients } from '../../src/
 import { letterById } from '../../src/store/outbox.ts';
 import { addProject, projectsOf } from '../../src/store/projects.ts';
 import { addRequest } from '../../src/store/requests.ts';
+import { putWatchedFile, setFileConcerns } from '../../src/store/watched-files.ts';
 import { openWindow } from '../../src/store/windows.ts';
 import * as make from './make.ts';
 import { addConcerned, addLine, confirmAccount } from '../../src/store/bank-lines.ts';
@@ -80,6 +81,8 @@ function furnished(w: Writer, name: string): Client {
     },
     ...{ payerName: name, payerIban: null, text: name, bankReference: null, endToEnd: null, reversal: false },
   }) as number;
+  putWatchedFile(w, { path: name, sizeBytes: 1, changedMs: 1, sha256: name, state: 'asked' });
+  setFileConcerns(w, name, [client.id], { note: name, why: name });
   addConcerned(w, line, client.id, asWritten('a payment may be of this client'));
   confirmAccount(w, `IBAN of ${name}`, client.id, line);
   note(w, { kind: 'client-added', subject: `client/${client.id}`, clientId: client.id, why: `${name} is new` });
@@ -126,7 +129,7 @@ describe('two clients become one', () => {
       expect(clientById(w, from.id)).toBeUndefined();
       expect(w.all('PRAGMA foreign_key_check')).toEqual([]);
       expect(countHandedOver(w, from.id)).toEqual({});
-      expect(listHolds(w, into.id)).toHaveLength(8);
+      expect(listHolds(w, into.id)).toHaveLength(10);
       expect(w.all("SELECT * FROM holds WHERE scope = 'client' AND scope_id = ?", from.id)).toEqual([]);
     });
   });
