@@ -36,6 +36,9 @@ export const holdReasonWords: Record<HoldReason, string> = {
   'opt-out': 'the client asked for no such mail',
 };
 
+/** Note of the hold that stands for a client whose data were erased: nothing about it is for the owner to decide. */
+export const nobodyToWriteTo = 'erased on request: there is nobody to write to';
+
 /** Letters that leave without being asked for one by one. The others are the owner's own hand: nothing holds those. */
 export type HeldFamily = Exclude<LetterFamily, 'by-hand'>;
 

@@ -2,7 +2,7 @@
  * Overdue money that goes no further without the owner: what it waits for, since when, and what she may do. The one home
  * of that for the notice that says it each week. Facts in, a value out; reads no clock.
  */
-import { asksFirst, type Hold, holdReasonWords, holds as isHolding, type HoldReason } from './hold.ts';
+import { asksFirst, type Hold, holdReasonWords, holds as isHolding, type HoldReason, nobodyToWriteTo } from './hold.ts';
 import { kindRecords, type Letter, needsApproval } from './letter.ts';
 import type { Instant } from './time.ts';
 import { count } from './words.ts';
@@ -59,7 +59,7 @@ function forHold({ holds, clientId, numbers }: StandstillFacts, now: Instant): S
   const endless = holds.find((hold) => isHolding(hold, now) && hold.until === null && hold.scope !== 'invoice');
   const asked = holds.find((hold) => asksFirst(hold, now));
   const hold = endless ?? asked;
-  if (hold === undefined) return null;
+  if (hold === undefined || hold.note === nobodyToWriteTo) return null;
   const since = hold === endless ? hold.createdAt : (hold.until as Instant);
   const note = hold.note === '' ? '' : ` (${hold.note})`;
   const why =

@@ -9,6 +9,7 @@ import { forgetOpenedUpTo } from './cases.ts';
 import { formerClients } from './clients.ts';
 import type { Reader, Writer } from './database.ts';
 import { columnsOf, erase, erasures, type Things } from './erasure.ts';
+import { nobodyToWriteTo } from '../rules/hold.ts';
 import { addHold } from './holds.ts';
 import { chainOf, eraseBodies, note } from './journal.ts';
 import { drop } from './outbox.ts';
@@ -257,7 +258,7 @@ function holdWhatIsOwed(w: Writer, { id }: Client): void {
   const open = w.get("SELECT id FROM invoices WHERE client_id = ? AND state = 'open'", id);
   if (open === undefined) return;
   const hold = { scope: 'client', scopeId: id, reason: 'opt-out', until: null } as const;
-  addHold(w, { ...hold, note: 'erased on request: there is nobody to write to' });
+  addHold(w, { ...hold, note: nobodyToWriteTo });
 }
 
 /** Where the person is still mentioned. */
