@@ -5,7 +5,7 @@
 import type { Belief } from './belief.ts';
 import { isWritableAddress } from './client.ts';
 import type { ContactHours } from './contact-hours.ts';
-import { lastOpenMinuteBefore, NoOpeningError, nextOpening } from './contact-hours.ts';
+import { clockFace, lastOpenMinuteBefore, NoOpeningError, nextOpening } from './contact-hours.ts';
 import type { ParsedMail } from './message.ts';
 import { headersOf } from './message.ts';
 import { isDigestedId } from './message-id.ts';
@@ -203,8 +203,7 @@ const tooSoon = 'the same reader was sent an acknowledgement less than 72 hours 
 /** '23 November 2026 at 09:00 (Europe/Rome)' */
 function momentInWords(moment: Instant, zone: TimeZone): string {
   const { day, minute } = wallClock(moment, zone);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${dayInWords(day)} at ${two(Math.floor(minute / 60))}:${two(minute % 60)} (${zone})`;
+  return `${dayInWords(day)} at ${clockFace(minute)} (${zone})`;
 }
 
 /** A promise nearer than this, no person keeps: the owner would be told of it after her last warning was due. */
