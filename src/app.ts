@@ -10,7 +10,7 @@ import type { TokenSource } from './auth/tokens.ts';
 import type { Config, LoginSource, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
 import { ConfigWatch } from './config/watch.ts';
 import { bookWatch } from './desk/watch-books.ts';
-import { AppError } from './errors.ts';
+import { AppError, inOneLine } from './errors.ts';
 import { type Decision, type DecideOptions, decide } from './jobs/decide.ts';
 import { endedBy } from './jobs/end.ts';
 import { plan as planAhead, type Plan } from './jobs/plan.ts';
@@ -213,8 +213,7 @@ export class Renewal {
       return true;
     } catch (fault) {
       if (!(fault instanceof AppError)) throw fault;
-      const said = [fault.message, fault.where, fault.next].filter((part) => part !== undefined).join('; ');
-      this.#log.warn('config', `the configuration in force stays the one before: ${said}`);
+      this.#log.warn('config', `the configuration in force stays the one before: ${inOneLine(fault)}`);
       return false;
     } finally {
       this.#isFirst = false;

@@ -105,6 +105,11 @@ export interface SignInNeed {
   said: string;
 }
 
+/** What happened, where, and what to do next, in one line. */
+export function inOneLine({ message, where, next }: Pick<AppError, 'message' | 'where' | 'next'>): string {
+  return [message, where, next].filter((part) => part !== undefined).join('; ');
+}
+
 /**
  * How a hand-over to SMTP ended when it did not end well (DESIGN 4.6):
  * `retry` surely not sent, may be tried again; `refused` surely not sent, never will be;

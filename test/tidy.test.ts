@@ -1,5 +1,5 @@
 /** The house rules as a test: who imports whom, who reads the clock and the environment, what must not be left behind. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -78,15 +78,16 @@ const mayImport: Record<string, readonly string[]> = {
     'setup',
   ],
   'clock.ts': ['rules'],
+  'durable.ts': [],
   'plain-file.ts': [],
   'ports.ts': ['rules'],
   'log.ts': ['rules', 'clock.ts'],
-  auth: ['auth', 'rules', 'errors.ts', 'plain-file.ts'],
+  auth: ['auth', 'rules', 'durable.ts', 'errors.ts', 'plain-file.ts'],
   setup: ['setup', 'auth'],
   books: ['books', 'rules'],
   words: ['words', 'rules'],
   letters: ['letters', 'rules', 'errors.ts', 'plain-file.ts'],
-  store: ['store', 'rules', 'errors.ts', 'ports.ts'],
+  store: ['store', 'rules', 'durable.ts', 'errors.ts', 'ports.ts'],
   mail: ['mail', 'rules', 'ports.ts', 'errors.ts', 'log.ts'],
   jobs: ['jobs', 'rules', 'words', 'letters', 'store', 'ports.ts', 'clock.ts', 'log.ts', 'errors.ts'],
   desk: ['desk', 'rules', 'words', 'letters', 'books', 'store', 'config', 'clock.ts', 'errors.ts'],
@@ -229,6 +230,19 @@ describe('tidy', () => {
   it('each source says at its top what it is', () => {
     const without = sources.filter((file) => !/^(#!.*\n)?\/\*\*/.test(textOf(file)));
     expect(without.map(nameOf)).toEqual([]);
+  });
+
+  it('what is taken from the built program has its source: a file that moved would be found there by an old build only', () => {
+    const users = ['bench', 'test', '.ci'].flatMap((folder) =>
+      ['.ts', '.mjs', '.js', 'run'].flatMap((end) => files(join(root, folder), end)),
+    );
+    const missing = users.flatMap((file) =>
+      [...textOf(file).matchAll(/dist\/([a-z/-]+)\.js/g)]
+        .filter(([, path]) => !existsSync(join(source, `${path}.ts`)))
+        .map(([taken]) => `${relative(root, file)}: ${taken}`),
+    );
+    expect(users.length).toBeGreaterThan(100);
+    expect(missing).toEqual([]);
   });
 
   it('the same letters stand in all four template folders', () => {

@@ -25,8 +25,7 @@ try {
   const { Entry } = require(path);
   const entry = new Entry(service, account, { linux: { store: 'secret-service' } });
   if (act === 'keep') entry.setPassword(require('node:fs').readFileSync(0, 'utf8'));
-  if (act === 'drop') entry.deletePassword();
-  tell({ value: act === 'drop' ? null : entry.getPassword() });
+  tell({ value: entry.getPassword() });
 } catch (fault) {
   tell({ fault: String(fault.message) });
 }`;
@@ -57,14 +56,10 @@ export async function keepInKeyring(account: string, secret: string, options: Ke
   });
 }
 
-export async function dropFromKeyring(account: string, options: KeyringOptions): Promise<void> {
-  await asked('drop', account, options);
-}
-
 const otherPlaces = 'Keep the password in a file of mode 0600, or have a command print it: "file" or "command".';
 
 async function asked(
-  act: 'read' | 'keep' | 'drop',
+  act: 'read' | 'keep',
   account: string,
   { env, deadlineMs: ms = deadlineMs, signal }: KeyringOptions,
   secret = '',

@@ -14,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { syncFolder } from '../durable.ts';
 import { AppError } from '../errors.ts';
 import { readPlainFile } from '../plain-file.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
@@ -187,17 +188,6 @@ export function takeRoom(path: string): Room {
     }
   };
   return { fill, leave };
-}
-
-/** A name is on the disk when its folder is. Windows opens no folders, and needs none opened. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 function writeFault(path: string, cause: unknown): AppError {

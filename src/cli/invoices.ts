@@ -1,6 +1,6 @@
 /** `paletti invoices`: record, correct, credit, list, mark paid, take back, void, dispute, promise, import, export. */
 import type { Command } from 'commander';
-import { exportInvoices, type ImportOptions, importInvoicesIn, type InvoiceImport } from '../desk/import-invoices.ts';
+import { exportInvoices, type ImportOptions, importInvoices, type InvoiceImport } from '../desk/import-invoices.ts';
 import { invoiceMeaningWords, parseInvoiceMap } from '../desk/books/invoice-table.ts';
 import {
   correctInvoice,
@@ -446,7 +446,7 @@ async function importCsv(
     const addClients = options.addClients === true ? { addClients: { language: desk.config.owner.language } } : {};
     const accounts = desk.config.owner.accounts ?? [];
     const how = { ...given, ...addClients, accounts, today: dayOf(now, zone) };
-    const attempt = (really: boolean) => tried(desk, really, (w) => importInvoicesIn(w, bytes, how));
+    const attempt = (really: boolean) => tried(desk, really, (w) => importInvoices(w, bytes, how));
     const plan = attempt(isReal);
     if (json) out.json({ done: isReal, ...plan });
     else tellImport(context, plan, isReal, file);

@@ -1,7 +1,7 @@
 /** `paletti run`: the daemon in the foreground, or one pass. One line per fact on stderr; Ctrl-C ends it cleanly. */
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
-import { AppError } from '../errors.ts';
+import { AppError, inOneLine } from '../errors.ts';
 import type { Log, LogLevel } from '../log.ts';
 import { wordsOf, say } from '../words/voice.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
@@ -67,8 +67,7 @@ async function once(ways: Ways, command: Command, app: App): Promise<void> {
   if (ways.signal.aborted) throw stopped();
   if (report.paused !== null && !isJson) out.say(words.paused(say(report.paused, languageOf(ways))));
   const [first, ...others] = faults;
-  for (const { message, where, next } of isJson ? [] : others)
-    out.warn([message, where, next].filter((part) => part !== undefined).join('; '));
+  for (const fault of isJson ? [] : others) out.warn(inOneLine(fault));
   if (first !== undefined) throw first;
 }
 

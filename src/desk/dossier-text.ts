@@ -2,6 +2,7 @@
  * What the dossier says, in order, as sections of plain blocks: the page and the PDF show the same. English around data
  * that stays in its own language. Knows neither HTML nor fonts.
  */
+import { clockFace } from '../rules/contact-hours.ts';
 import type { Client } from '../rules/client.ts';
 import { openCents } from '../rules/invoice.ts';
 import type { Address } from '../rules/message.ts';
@@ -84,8 +85,7 @@ export function dossierSections(dossier: Dossier, files: Files): Section[] {
 /** '2026-11-23 Mon 10:00', which sorts as it reads */
 function moment(at: Instant, zone: string): string {
   const { day, weekday, minute } = wallClock(at, zone);
-  const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
-  return `${day} ${weekday.charAt(0).toUpperCase()}${weekday.slice(1)} ${time}`;
+  return `${day} ${weekday.charAt(0).toUpperCase()}${weekday.slice(1)} ${clockFace(minute)}`;
 }
 
 /** '2026-11-23 Mon' */

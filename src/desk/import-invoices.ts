@@ -42,7 +42,6 @@ import {
   saidWithCredit,
 } from './invoice-plan.ts';
 import { correctIn, creditIn, recordInvoiceIn } from './invoices.ts';
-import { act, type DeskParts } from './parts.ts';
 import { matchLines } from './payments.ts';
 import { fileMoney } from './values.ts';
 import type { Hold } from '../rules/hold.ts';
@@ -73,14 +72,6 @@ export interface InvoiceImport {
   newClients: string[];
 }
 
-/**
- * What the import would do.
- * @throws AppError 'bad-input' naming file, line, column and reason of every fault; 'usage' for an answer to nothing
- */
-export function planInvoiceImport(r: Reader, bytes: Uint8Array, options: PlanOptions): InvoiceImport {
-  return told(planned(r, bytes, options));
-}
-
 export interface ImportOptions extends PlanOptions {
   /** clients that the file names and the register does not know are taken in, in this language */
   addClients?: { language: Language };
@@ -91,12 +82,11 @@ export interface ImportOptions extends PlanOptions {
 /** Money that came before its invoice was recorded. */
 const unrelatedDays = 120;
 
-/** Does what {@link planInvoiceImport} says, in one transaction. */
-export function importInvoices(desk: DeskParts, bytes: Uint8Array, options: ImportOptions): InvoiceImport {
-  return act(desk, (w) => importInvoicesIn(w, bytes, options));
-}
-
-export function importInvoicesIn(w: Writer, bytes: Uint8Array, options: ImportOptions): InvoiceImport {
+/**
+ * All of the file or nothing; what it would do is seen by undoing it, see `tried`.
+ * @throws AppError 'bad-input' naming file, line, column and reason of every fault; 'usage' for an answer to nothing
+ */
+export function importInvoices(w: Writer, bytes: Uint8Array, options: ImportOptions): InvoiceImport {
   const { addClients } = options;
   const newClients =
     addClients === undefined ? [] : addStrangers(w, rowsOf(w, bytes, options).rows, addClients.language);

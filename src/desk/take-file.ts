@@ -16,7 +16,7 @@ import type { WatchedState } from '../store/watched-files.ts';
 import { formsOf } from './books/forms.ts';
 import type { OwnerNumbers } from './books/whose-invoice.ts';
 import { type BookOutcome, importBooks } from './import-books.ts';
-import { importInvoicesIn } from './import-invoices.ts';
+import { importInvoices } from './import-invoices.ts';
 import { importPayments } from './import-payments.ts';
 import { headingOf } from './invoice-columns.ts';
 import { type DeskParts, tried } from './parts.ts';
@@ -182,7 +182,7 @@ function taken(outcomes: readonly BookOutcome[]): Taking {
 
 function takeTable(desk: DeskParts, file: File, { accounts, today }: TakeOptions): Taking {
   const how = { file: file.name, currency: 'EUR', accounts, today };
-  const attempt = (isReal: boolean) => tried(desk, isReal, (w) => importInvoicesIn(w, file.bytes, how));
+  const attempt = (isReal: boolean) => tried(desk, isReal, (w) => importInvoices(w, file.bytes, how));
   const plan = attempt(false);
   const [question] = plan.questions;
   if (question !== undefined) {

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts';
 import type { Owner } from '../rules/settings.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { type BookImport, importBooks } from './import-books.ts';
-import { importInvoicesIn, type InvoiceImport } from './import-invoices.ts';
+import { importInvoices, type InvoiceImport } from './import-invoices.ts';
 import { importPayments, type PaymentImport } from './import-payments.ts';
 import { isBook } from './is-book.ts';
 import { type DeskParts, tried } from './parts.ts';
@@ -61,7 +61,7 @@ export function takeFiles(
       ...(addClients && { addClients: { language: owner.language } }),
     };
     const one: Taken['tables'][number] = { file: name, done: null, fault: null };
-    one.fault = faultOf(() => void (one.done = tried(desk, isReal, (w) => importInvoicesIn(w, bytes, table))));
+    one.fault = faultOf(() => void (one.done = tried(desk, isReal, (w) => importInvoices(w, bytes, table))));
     found.tables.push(one);
   }
   if (bank.length > 0)

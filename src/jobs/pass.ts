@@ -112,7 +112,8 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
       report.judged += judge(parts);
       report.warned = warn(parts);
       closeWhatIsOver(parts);
-      if (report.judged > 0 || report.warned > 0) tellTheOwner(parts);
+      // dunning tells her at its end
+      if (!wants('dun') && (report.judged > 0 || report.warned > 0)) tellTheOwner(parts);
     });
   }
   // money is known before anybody is reminded of it

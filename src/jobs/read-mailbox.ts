@@ -4,6 +4,7 @@
  */
 import { AppError, isOfTheNetwork } from '../errors.ts';
 import type { Mailbox } from '../ports.ts';
+import { clockFace } from '../rules/contact-hours.ts';
 import type { Place } from '../rules/message.ts';
 import { type Instant, minuteMs, wallClock } from '../rules/time.ts';
 import { judgingAtOnce } from './judge.ts';
@@ -76,8 +77,7 @@ function named(error: AppError, mailbox: string): AppError {
 
 /** Said in each pass: whoever has mended the password in the meantime must not take silence for success. */
 function leftAlone({ settings }: PassParts, { name }: Mailbox, until: Instant): AppError {
-  const { minute } = wallClock(until, settings.owner.timeZone);
-  const time = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const time = clockFace(wallClock(until, settings.owner.timeZone).minute);
   return new AppError(
     'login-refused',
     `${name} was not read: the server refused the login, and is left alone until ${time}`,

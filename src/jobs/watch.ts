@@ -2,7 +2,7 @@
  * The daemon's loop: rings -> passes, one at a time, and IDLE per mailbox -> a pass at once. Ends when the signal aborts,
  * after the pass in hand. Decides nothing: what is due stands in the database.
  */
-import { AppError } from '../errors.ts';
+import { AppError, inOneLine } from '../errors.ts';
 import type { Mailbox } from '../ports.ts';
 import { isDue, type JobName, type JobTimes, jobNames } from '../rules/job-times.ts';
 import { minuteMs } from '../rules/time.ts';
@@ -173,7 +173,7 @@ class PassQueue {
 
   /** What was not read for a fault of the line is looked for again soon: IDLE would not ring for it a second time. */
   #heed({ faults, ...counts }: PassReport): void {
-    const lines = faults.map(faultLine);
+    const lines = faults.map(inOneLine);
     for (const line of lines) if (!this.#told.has(line)) this.#parts.log.warn('pass-fault', line);
     this.#told = new Set(lines);
     this.#failures = lines.length === 0 ? 0 : this.#failures + 1;
@@ -195,16 +195,12 @@ class PassQueue {
     if (!(error instanceof AppError) || !error.passing) return this.#fail(error);
     this.#troubles += 1;
     const ms = waitMs(this.#troubles);
-    this.#parts.log.error('store', `${faultLine(error)}; tried again in ${Math.round(ms / 1000)} seconds`);
+    this.#parts.log.error('store', `${inOneLine(error)}; tried again in ${Math.round(ms / 1000)} seconds`);
     await pause(ms, this.#signal);
     this.#want(jobNames);
     this.#busy = false;
     this.#pump();
   }
-}
-
-function faultLine(fault: AppError): string {
-  return [fault.message, fault.where, fault.next].filter((part) => part !== undefined).join('; ');
 }
 
 function dueJobs(parts: WatchParts): JobName[] {

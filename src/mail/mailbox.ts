@@ -12,6 +12,7 @@ import type {
 } from 'imapflow';
 import { AppError } from '../errors.ts';
 import type { Arrival, FolderState, FolderSurvey, FurtherPlaces, Mailbox } from '../ports.ts';
+import { chunks } from '../rules/grouped.ts';
 import { contentHash } from '../rules/content-hash.ts';
 import type { Claim } from '../rules/claim.ts';
 import { type ParsedMail, type Place, roleOfPlace } from '../rules/message.ts';
@@ -747,10 +748,4 @@ function ranges(uids: readonly number[]): string {
 function batchSizeFor(bytesOfOne: number): number {
   const size = Number.isNaN(bytesOfOne) ? firstBatch : Math.floor(batchBytes / bytesOfOne);
   return Math.min(Math.max(size, 1), largestBatch);
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

@@ -1,5 +1,6 @@
 /** A cron expression as a person would say it, as a value: at what times, on which days. Rings nothing, says nothing. */
 import { monthNames, weekdayNames } from './calendar.ts';
+import { clockFace } from './contact-hours.ts';
 
 export interface Bell {
   times:
@@ -42,11 +43,7 @@ function timesOf(minute: string, hour: string): Bell['times'] | null {
   if (hour === '*') return { kind: 'hourly', minutes };
   const hours = numbers(hour, 0, 23, []);
   if (hours === null || hours.length * minutes.length > 6) return null;
-  return { kind: 'clock', at: hours.flatMap((h) => minutes.map((m) => `${two(h)}:${two(m)}`)) };
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, '0');
+  return { kind: 'clock', at: hours.flatMap((h) => minutes.map((m) => clockFace(h * 60 + m))) };
 }
 
 /** '1-3,5' -> 1, 2, 3, 5; names by their first three letters. Null for any other notation. */

@@ -103,7 +103,7 @@ export function formatBlock(block: Block): string {
 }
 
 /** 24:00 stays 24:00; past that it is the next day's clock. */
-function clockFace(minute: number): string {
+export function clockFace(minute: number): string {
   const shown = minute > minutesPerDay ? minute - minutesPerDay : minute;
   return `${String(Math.floor(shown / 60)).padStart(2, '0')}:${String(shown % 60).padStart(2, '0')}`;
 }

@@ -1,4 +1,4 @@
-/** Things that share a key, together. Knows nothing of what they are. */
+/** Things put together, by a key that they share or by number. Knows nothing of what they are. */
 
 /** In the order in which they come. */
 export function grouped<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
@@ -10,4 +10,11 @@ export function grouped<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) =>
     else group.push(item);
   }
   return groups;
+}
+
+/** In pieces of `size`, the last with what is left. */
+export function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }

@@ -4,7 +4,8 @@
  * for, since Sieve knows neither holidays nor the rules of a time zone: each stretch between two changes of the clock is
  * written with its fixed offset. Decides nothing of its own: what is open is asked of rules/contact-hours.
  */
-import { type ContactHours, isOpen, nextClosing, nextOpening, NoOpeningError } from './contact-hours.ts';
+import { clockFace, type ContactHours, isOpen, nextClosing, nextOpening, NoOpeningError } from './contact-hours.ts';
+import { chunks } from './grouped.ts';
 import {
   addDays,
   dayMs,
@@ -57,8 +58,10 @@ export function sieveScript({ from, until, groups, keyword, head }: SieveFacts):
 
 function flagging(group: HoursFor, { from, until, keyword }: Pick<SieveFacts, 'from' | 'until' | 'keyword'>): string[] {
   const senders = [
-    ...inPieces(group.addresses).map((some) => `address :is "from" [${some.map(quoted).join(', ')}]`),
-    ...inPieces(group.domains).map((some) => `address :domain :is "from" [${some.map(quoted).join(', ')}]`),
+    ...chunks(group.addresses, addressesInTest).map((some) => `address :is "from" [${some.map(quoted).join(', ')}]`),
+    ...chunks(group.domains, addressesInTest).map(
+      (some) => `address :domain :is "from" [${some.map(quoted).join(', ')}]`,
+    ),
   ];
   if (senders.length === 0) return [];
   const open = spansOf(from, until, group.hours.timeZone).flatMap((span) => openIn(span, group.hours));
@@ -214,27 +217,19 @@ function timeTest(zone: string, key: string): string {
       .split(' ')
       .map((text) => text.split('-').map(Number) as [number, number])
       .map(([start, end]) => {
-        const from = `currentdate :zone "${zone}" :value "ge" "time" "${clock(start)}"`;
+        const from = `currentdate :zone "${zone}" :value "ge" "time" "${clockFace(start)}:00"`;
         // nothing is later than the end of the day
         return end >= dayMs / minuteMs
           ? from
-          : allOf([from, `currentdate :zone "${zone}" :value "lt" "time" "${clock(end)}"`]);
+          : allOf([from, `currentdate :zone "${zone}" :value "lt" "time" "${clockFace(end)}:00"`]);
       }),
   );
-}
-
-function clock(minute: number): string {
-  return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}:00`;
 }
 
 /** '+0100' (RFC 5260, section 4.1) */
 function zoneText(offset: number): string {
   const minutes = Math.abs(offset) / minuteMs;
-  return `${offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}${pad(minutes % 60)}`;
-}
-
-function pad(number: number): string {
-  return String(number).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${clockFace(minutes).replace(':', '')}`;
 }
 
 /** RFC 5228, section 2.4.2 */
@@ -253,10 +248,4 @@ function anyOf(tests: readonly string[]): string {
 function indented(tests: readonly string[]): string {
   const lines = tests.join(',\r\n').split('\r\n');
   return `\r\n${lines.map((line) => `  ${line}`).join('\r\n')}\r\n`;
-}
-
-function inPieces(list: readonly string[]): string[][] {
-  const pieces: string[][] = [];
-  for (let at = 0; at < list.length; at += addressesInTest) pieces.push(list.slice(at, at + addressesInTest));
-  return pieces;
 }

@@ -2,19 +2,9 @@
  * One SQLite file, opened the careful way: private to its owner, write-ahead log, every commit flushed to the disk,
  * schema brought up to date. Gives out transactions; the tables themselves are the business of the sibling files.
  */
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { syncFile, syncFolder } from '../durable.ts';
 import { AppError } from '../errors.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import { workingCopyOf } from './copy.ts';
@@ -434,24 +424,4 @@ function sealBackup(path: string): void {
     copy.close();
   }
   syncFile(path);
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Makes the new name durable. Windows has no such call and needs none. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

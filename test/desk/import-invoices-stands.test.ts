@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { registerClient } from '../../src/desk/clients.ts';
-import { exportInvoices, importInvoices, planInvoiceImport } from '../../src/desk/import-invoices.ts';
+import { exportInvoices } from '../../src/desk/import-invoices.ts';
 import { parseAnswers } from '../../src/desk/import-questions.ts';
 import type { PlanOptions } from '../../src/desk/invoice-plan.ts';
 import {
@@ -22,7 +22,7 @@ import { holds } from '../../src/rules/hold.ts';
 import { listHolds } from '../../src/store/holds.ts';
 import { listInvoices } from '../../src/store/invoices.ts';
 import { unseenNotices } from '../support/in-words.ts';
-import { day, journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
+import { day, importFile, journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const options = (over: Partial<PlanOptions> = {}): PlanOptions => ({
@@ -30,7 +30,7 @@ const options = (over: Partial<PlanOptions> = {}): PlanOptions => ({
   ...over,
 });
 const imported = (desk: TestDesk, text: string, over: Partial<PlanOptions> = {}) =>
-  importInvoices(desk, bytes(text), options(over));
+  importFile(desk, bytes(text), options(over));
 const answered = (...texts: string[]) => ({ answers: parseAnswers(texts) });
 const invoices = (desk: TestDesk) => desk.store.read((r) => listInvoices(r));
 const one = (desk: TestDesk) => {
@@ -834,7 +834,7 @@ describe('for all files and acts', () => {
         imported(desk, text(entries));
         for (const [turn, act] of done.entries()) perform(desk, act, turn);
         const before = picture(desk);
-        const plan = attempt(() => desk.store.read((r) => planInvoiceImport(r, bytes(text(others)), options())));
+        const plan = attempt(() => importFile(desk, bytes(text(others)), options(), false));
         const result = attempt(() => imported(desk, text(others)));
         expect(result).toEqual(plan);
         if (plan instanceof AppError) {
@@ -878,7 +878,7 @@ describe('for all files and acts', () => {
       fc.property(rows, (entries) => {
         emptied(desk);
         const before = journalLength(desk);
-        const plan = desk.store.read((r) => planInvoiceImport(r, bytes(text(entries)), options()));
+        const plan = importFile(desk, bytes(text(entries)), options(), false);
         expect(journalLength(desk)).toBe(before);
         expect(imported(desk, text(entries)).changes).toEqual(plan.changes);
         for (const change of plan.changes) {

@@ -1,7 +1,7 @@
 /** Invoices from files: there and back, twice, and bad ones refused whole. */
 import { describe, expect, it } from 'vitest';
 import { registerClient } from '../../src/desk/clients.ts';
-import { exportInvoices, importInvoices } from '../../src/desk/import-invoices.ts';
+import { exportInvoices } from '../../src/desk/import-invoices.ts';
 import type { PlanOptions } from '../../src/desk/invoice-plan.ts';
 import {
   dispute,
@@ -13,11 +13,11 @@ import {
 } from '../../src/desk/invoices.ts';
 import { listInvoices } from '../../src/store/invoices.ts';
 import { inDays } from '../../src/rules/payment-terms.ts';
-import { day, journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
+import { day, importFile, journalKinds, openTestDesk, refusal, type TestDesk } from './support.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const imported = (desk: TestDesk, text: string, options: Partial<PlanOptions> = {}) =>
-  importInvoices(desk, bytes(text), { file: 'invoices.csv', currency: 'EUR', today: day('2026-11-23'), ...options });
+  importFile(desk, bytes(text), { file: 'invoices.csv', currency: 'EUR', today: day('2026-11-23'), ...options });
 const exported = (desk: TestDesk) => desk.store.read((r) => exportInvoices(r));
 
 function studio(): TestDesk {

@@ -5,7 +5,6 @@ import { parseInvoiceMap } from '../../src/desk/books/invoice-table.ts';
 import { exportInvoices, type ImportOptions, importInvoices } from '../../src/desk/import-invoices.ts';
 import { takeBackPayment } from '../../src/desk/invoices.ts';
 import { tried } from '../../src/desk/parts.ts';
-import { importInvoicesIn } from '../../src/desk/import-invoices.ts';
 import { inDays } from '../../src/rules/payment-terms.ts';
 import { openCents } from '../../src/rules/invoice.ts';
 import { listClients } from '../../src/store/clients.ts';
@@ -19,11 +18,11 @@ import {
   xero,
   zoho,
 } from '../books/program-samples.ts';
-import { day, openTestDesk, refusal, type TestDesk } from './support.ts';
+import { day, importFile, openTestDesk, refusal, type TestDesk } from './support.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const imported = (desk: TestDesk, text: string | Uint8Array, options: Partial<ImportOptions> = {}) =>
-  importInvoices(desk, typeof text === 'string' ? bytes(text) : text, {
+  importFile(desk, typeof text === 'string' ? bytes(text) : text, {
     ...{
       file: 'export.csv',
       currency: 'EUR',
@@ -126,7 +125,7 @@ describe('an export of a program', () => {
     const { addClients: _none, ...plain } = { addClients: undefined };
     expect(
       refusal(() =>
-        importInvoices(desk, bytes(xero), { ...plain, file: 'x.csv', currency: 'EUR', today: day('2026-11-23') }),
+        importFile(desk, bytes(xero), { ...plain, file: 'x.csv', currency: 'EUR', today: day('2026-11-23') }),
       ).message,
     ).toContain('there is no client "Harbour Cafe"');
     registerClient(desk, { name: 'Harbour Café', addresses: ['x@cafe.example'] });
@@ -148,7 +147,7 @@ describe('an export of a program', () => {
   it('says what it left out, and nothing of a preview stays', () => {
     const desk = openTestDesk();
     const how = { file: 'x.csv', currency: 'EUR', today: day('2026-11-23'), addClients: { language: 'it' as const } };
-    const plan = tried(desk, false, (w) => importInvoicesIn(w, bytes(xero), how));
+    const plan = tried(desk, false, (w) => importInvoices(w, bytes(xero), how));
     expect(plan.leftOut.map(({ number }) => number)).toEqual(['INV-0033', 'B-7', 'CN-0004']);
     expect(plan.form).toMatch(/^read as Xero writes it: --map 'client=\*ContactName'/);
     expect(known(desk)).toEqual([]);
@@ -190,7 +189,7 @@ describe('a file of other columns', () => {
   it('is not remembered by a preview, nor for other headings', () => {
     const desk = openTestDesk();
     const how = { file: 'x.csv', currency: 'EUR', today: day('2026-11-23'), addClients: { language: 'it' as const } };
-    tried(desk, false, (w) => importInvoicesIn(w, bytes(text), { ...how, form: parseInvoiceMap(map) }));
+    tried(desk, false, (w) => importInvoices(w, bytes(text), { ...how, form: parseInvoiceMap(map) }));
     expect(refusal(() => imported(desk, text)).next).toContain('--map');
     imported(desk, text, { form: parseInvoiceMap(map) });
     expect(refusal(() => imported(desk, text.replace('fällig', 'Netto'))).next).toContain('--map');

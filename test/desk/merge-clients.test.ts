@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeClient, registerClient } from '../../src/desk/clients.ts';
 import { exportClients, importClients } from '../../src/desk/import-clients.ts';
-import { exportInvoices, importInvoices } from '../../src/desk/import-invoices.ts';
+import { exportInvoices } from '../../src/desk/import-invoices.ts';
 import { recordInvoice, voidByHand } from '../../src/desk/invoices.ts';
 import { mergeInto, viewMerge } from '../../src/desk/merge-clients.ts';
 import { openCase } from '../../src/store/cases.ts';
@@ -14,7 +14,7 @@ import { entries } from '../support/in-words.ts';
 import { letterById } from '../../src/store/outbox.ts';
 import { addProject } from '../../src/store/projects.ts';
 import * as make from '../store/make.ts';
-import { day, openTestDesk, refusal, type TestDesk } from './support.ts';
+import { day, importFile, openTestDesk, refusal, type TestDesk } from './support.ts';
 
 interface Pair {
   from: number;
@@ -239,11 +239,11 @@ describe('no file undoes a merge:', () => {
     invoice(desk, 'Bianchi Arredi Srl', '2');
     const file = desk.store.read((r) => exportInvoices(r));
     merge(desk, both);
-    expect(importInvoices(desk, bytes(file), options).changes.map((change) => change.what)).toEqual([
+    expect(importFile(desk, bytes(file), options).changes.map((change) => change.what)).toEqual([
       'unchanged',
       'unchanged',
     ]);
-    importInvoices(desk, bytes('client,number,issuedOn,dueOn,total\nBianchi,3,2026-10-01,2026-11-01,5\n'), options);
+    importFile(desk, bytes('client,number,issuedOn,dueOn,total\nBianchi,3,2026-10-01,2026-11-01,5\n'), options);
     expect(desk.store.read((r) => listInvoices(r, { clientId: both.into })).map((one) => one.number)).toEqual([
       '1',
       '2',

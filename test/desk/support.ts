@@ -1,7 +1,8 @@
 /** A real database and a clock that is turned by hand, for the acts at the desk. */
 import { onTestFinished } from 'vitest';
 import { HandClock } from '../../src/clock.ts';
-import type { DeskParts } from '../../src/desk/parts.ts';
+import { type ImportOptions, importInvoices, type InvoiceImport } from '../../src/desk/import-invoices.ts';
+import { type DeskParts, tried } from '../../src/desk/parts.ts';
 import { AppError } from '../../src/errors.ts';
 import type { NewLetter } from '../../src/store/outbox.ts';
 import { instant, type LocalDay } from '../../src/rules/time.ts';
@@ -17,6 +18,11 @@ export function openTestDesk(now = '2026-11-23T10:00:00+01:00'): TestDesk {
   const store = openStore(':memory:');
   onTestFinished(() => store.close());
   return { store, clock: new HandClock(instant(now)) };
+}
+
+/** As `invoices import --yes` does it; with `isReal: false` as its preview. */
+export function importFile(desk: DeskParts, bytes: Uint8Array, options: ImportOptions, isReal = true): InvoiceImport {
+  return tried(desk, isReal, (w) => importInvoices(w, bytes, options));
 }
 
 export const zone = 'Europe/Rome';

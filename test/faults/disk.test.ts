@@ -137,7 +137,7 @@ function startMounted(place: Place, mount: string, args: string[]): Mounted {
   const program = [process.execPath, main, '--config', place.config.path, ...args];
   const child = spawn('unshare', ['-m', 'sh', '-c', words, 'sh', place.dataDir, ...program], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], STUDIO_PASSWORD: password },
+    env: { PALETTI_LANG: 'en', PATH: process.env['PATH'], STUDIO_PASSWORD: password },
   });
   let said = '';
   child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));

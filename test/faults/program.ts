@@ -23,7 +23,7 @@ export function start(place: Place, args: readonly string[], env: Record<string,
   const points = env['CRASH_SMTP_PORT'] === undefined ? [] : ['--import', preload];
   const child = spawn(process.execPath, [...points, main, '--config', place.config.path, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], STUDIO_PASSWORD: password, ...env },
+    env: { PALETTI_LANG: 'en', PATH: process.env['PATH'], STUDIO_PASSWORD: password, ...env },
   });
   let said = '';
   child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));

@@ -162,6 +162,8 @@ export async function runDaemon(plan: DaemonPlan): Promise<DaemonEnd> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      // the suite reads what is said; the owner is Italian
+      PALETTI_LANG: 'en',
       CRASH_AT: String(plan.crashAt ?? 0),
       CRASH_AT_OUTCOME: plan.crashAtOutcome ?? '',
       CRASH_SMTP_PORT: String(servers.smtp.port),
