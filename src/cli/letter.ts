@@ -6,7 +6,7 @@ import { writeOccasion } from '../jobs/occasions.ts';
 import { declineStranger } from '../desk/decline.ts';
 import { type BoundaryWord, boundaryWords, writeBoundaryLetter } from '../desk/letter.ts';
 import { parseCurrency, parseDay, parseMoney, parseWord } from '../desk/values.ts';
-import { isOccasion, type Letter, type LetterKind, type OccasionKind, occasionKinds } from '../rules/letter.ts';
+import { type Letter, type OccasionKind, occasionKinds } from '../rules/letter.ts';
 import { dayOf } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import { type WritingContext, parseId, withWritingDesk } from './command.ts';
@@ -69,6 +69,7 @@ export function addTo(program: Command, ways: Ways): void {
 }
 
 const words = [...boundaryWords, 'decline', ...occasionKinds] as const;
+type Word = (typeof words)[number];
 
 interface Asked {
   who: string;
@@ -79,8 +80,12 @@ interface Asked {
 function write(context: WritingContext, asked: Asked): void {
   const word = parseWord(asked.word, 'letter', words);
   if (word === 'decline') decline(context, asked);
-  else if (isOccasion(word as LetterKind)) ofOccasion(context, asked, word as OccasionKind);
-  else writeToClient(context, asked, word as BoundaryWord);
+  else if (isBoundaryWord(word)) writeToClient(context, asked, word);
+  else ofOccasion(context, asked, word);
+}
+
+function isBoundaryWord(word: Word): word is BoundaryWord {
+  return (boundaryWords as readonly Word[]).includes(word);
 }
 
 function ofOccasion(context: WritingContext, { who }: Asked, kind: OccasionKind): void {

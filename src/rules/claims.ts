@@ -15,9 +15,6 @@ const paymentClaims = [
   '\\b(?:contabile|ricevuta|distinta|copia) del (?:bonifico|pagamento)',
   '\\b(?:allego|allegata|in allegato|ecco|(?:ti|le|vi) (?:mando|invio|giro|allego)) (?:la |copia (?:della )?)?(?:contabile|distinta)\\b',
   '\\bgia (?:pagat|saldat)[oaei]\\b',
-  // all that a telephone says: "Pagato 👍", "Saldato tutto stamattina", "Paid."
-  '^[^\\p{L}\\d]*(?:tutto |appena )?(?:pagat|saldat|bonificat)[oaie](?: (?:tutt[oaie]|oggi|ieri|ora|adesso|stamattina|stamani|stasera|poco fa))*[^\\p{L}\\d]*$',
-  '^[^\\p{L}\\d]*(?:all |just |now )?paid(?: (?:it|all|now|just now))?[^\\p{L}\\d]*$',
   // "I have just paid", "we've made the transfer"
   "\\b(?:i|we|they)(?:'ve| have)? (?:already |just |now |both )?(?:paid|wired|settled|transferred)\\b",
   "\\b(?:i|we|they)(?:'ve| have)? (?:already |just |now )?(?:sent|made|initiated|arranged|done) (?:the |a |your |our |you the )?(?:bank )?(?:payment|transfer|money|wire)\\b",
@@ -30,6 +27,13 @@ const paymentClaims = [
 ];
 const claimsPayment = matching(paymentClaims.join('|'), paymentClaims);
 
+/** All that a sentence typed on a telephone says: "Pagato 👍", "Saldato tutto stamattina", "Paid." In plain spelling. */
+const bareClaims = [
+  '(?:tutto |appena )?(?:pagat|saldat|bonificat)[oaie](?: (?:tutt[oaie]|oggi|ieri|ora|adesso|stamattina|stamani|stasera|poco fa))*',
+  '(?:all |just |now )?paid(?: (?:it|all|now|just now))?',
+];
+const barelyClaims = matching(`^(?:${bareClaims.join('|')})$`, bareClaims);
+
 /** Words that turn a claim into its contrary, a condition, a wish or a promise. */
 const notYet = words(
   ...['non', 'mai', 'nessun[oa]?', 'senza', 'se', 'quando', 'appena avr\\p{L}*', 'dopo (?:che|aver)', 'sara', 'verra'],
@@ -38,7 +42,7 @@ const notYet = words(
 );
 
 /** Every list of this file that looks for words, by what it hears. @internal for the test that spells them otherwise */
-export const claimLists = { claimsPayment, notYet };
+export const claimLists = { claimsPayment, barelyClaims, notYet };
 
 /**
  * Whether a text says that money was sent: "ho pagato", "bonifico effettuato", "payment sent". A hint that proposes a
@@ -50,5 +54,9 @@ export function isPaymentClaim(text: string): boolean {
     .replace(/([^\n])\n(?!\n)/g, '$1 ')
     .replace(/[ \t]+/g, ' ');
   const clauses = flowing.match(/[^.!?;,\n]+[.!?;,\n]?/g) ?? [];
-  return clauses.some((clause) => !clause.endsWith('?') && claimsPayment.isIn(clause) && !notYet.isIn(clause));
+  return clauses.some((clause) => !clause.endsWith('?') && isClaim(clause) && !notYet.isIn(clause));
+}
+
+function isClaim(clause: string): boolean {
+  return claimsPayment.isIn(clause) || barelyClaims.isIn(clause.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, ''));
 }

@@ -26,7 +26,7 @@ async function owes(terminal: Terminal): Promise<void> {
 }
 
 it.each([
-  ['will-not-sign', 'end', ['exit', '1', 'status'], 'no-contract'],
+  ['will-not-sign', 'end', ['exit', '1', 'status'], 'refusal'],
   ['different-philosophy', 'end', ['exit', '1', 'status'], 'different-direction'],
   ['no-time', 'refer', ['exit', '1', 'status'], 'no-capacity'],
   ['outside-field', 'refer', ['exit', '1', 'status'], 'different-direction'],
@@ -64,7 +64,7 @@ it('money owed for long: pause, then end', async () => {
   expect(pause).toMatchObject({ step: 'pause' });
   expect(await terminal.type(...wordsOf(pause.command))).toMatchObject({ code: 0 });
   const end = await stepOf(terminal);
-  expect(end).toMatchObject({ step: 'end', command: 'paletti exit 1 propose --reason late-payment' });
+  expect(end).toMatchObject({ step: 'end', command: 'paletti exit 1 propose --reason non-payment' });
   expect(await terminal.type(...wordsOf(end.command))).toMatchObject({ code: 0 });
 });
 

@@ -100,8 +100,10 @@ function heldLetter(terminal: Terminal, values: object = {}): number {
 describe('clients', () => {
   it('are added, listed, shown, edited, held and released', async () => {
     const terminal = openTerminal();
-    const asked =
-      'Is there a signed contract? Tell it once: paletti clients terms 1 --contract DAY, or --contract none';
+    const asked = [
+      'Is there a signed contract? Tell it once: paletti clients terms 1 --contract DAY, or --contract none',
+      'To tell how you work (hours, channels, answers, payment): paletti letter 1 welcome',
+    ].join('\n');
     expect((await terminal.type(...bianchi)).err).toBe(`Bianchi Srl is client 1.\n${asked}\n`);
     expect((await terminal.type('clients')).out).toMatch(/Bianchi Srl {2}laura@bianchi\.example {2}it formal/);
     await terminal.type(

@@ -144,6 +144,7 @@ describe('for programs', () => {
       ok: false,
       error: {
         ...{ code: 'not-found', exitCode: 1, message: 'there is no letter 9', where: null },
+        fault: { code: 'no-letter', id: 9 },
         next: 'See: paletti outbox list --all',
       },
     });

@@ -48,6 +48,7 @@ describe('the terms', () => {
       ...{ revisionsIncluded: 2, rateCents: 120_050, rateUnit: 'project', currency: 'EUR', noticeDays: 30 },
       ...{ pauseClause: 'l’art. 7 del contratto', exitClause: 'l’art. 9 del contratto' },
       ...{ workPrepaidUntil: '2026-12-31', startedOn: '2026-01-12', niche: 'bakeries' },
+      ladder: null,
     });
     expect(client.paymentTerms).toEqual(inDays(30));
     expect(changed).toHaveLength(13);

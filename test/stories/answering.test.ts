@@ -54,7 +54,7 @@ describe('stories of answering', () => {
     expect(studio.letters()[0]).toMatchObject({
       state: 'dropped',
       endedBy: 'system',
-      endedWhy: { text: expect.stringContaining('answered') },
+      endedWhy: { code: 'answered-first', because: { code: 'in-thread', where: 'sent' } },
     });
     expect(studio.app.store.read((r) => openWindows(r, { clientId: client.id }))).toEqual([]);
   });

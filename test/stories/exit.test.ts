@@ -31,7 +31,6 @@ import { approve } from '../../src/store/outbox.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { tell } from '../../src/words/voice.ts';
 import type { Told } from '../../src/rules/told.ts';
-import { asWritten } from '../../src/rules/reason.ts';
 
 const deskOf = (studio: Studio): ExitDesk => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
 const nothing: ExitWish = {
@@ -366,7 +365,7 @@ describe('the way back', () => {
     await studio.at('2026-11-06T10:00:00+01:00');
     expect(view(studio, client)).toMatchObject({
       state: 'cancelled',
-      exit: { cancelledWhy: asWritten('you dropped its letter') },
+      exit: { cancelledWhy: { code: 'letter-dropped-by-you' } },
     });
     expect(studio.courier.taken).toEqual([]);
   });

@@ -55,9 +55,9 @@ describe('money that waits for the owner', () => {
     await studio.until('2026-11-16T10:10:00+01:00', 1440);
     expect(studio.letters('work-paused')).toMatchObject([{ state: 'held', approval: 'ask' }]);
     expect(await lookedAtAndLeft(studio, '2026-12-10T10:10:00+01:00', 'standstill')).toEqual([
-      '2026-11-23 1220.00 EUR of Bianchi Srl, overdue for 20 days, waits for you: the work-paused letter waits for your approval, for 7 days.',
-      '2026-11-30 1220.00 EUR of Bianchi Srl, overdue for 27 days, waits for you: the work-paused letter waits for your approval, for 14 days.',
-      '2026-12-07 1220.00 EUR of Bianchi Srl, overdue for 34 days, waits for you: the work-paused letter waits for your approval, for 21 days.',
+      '2026-11-23 1220.00 EUR of Bianchi Srl, overdue for 20 days, waits for you: the letter "work paused" waits for your approval, for 7 days.',
+      '2026-11-30 1220.00 EUR of Bianchi Srl, overdue for 27 days, waits for you: the letter "work paused" waits for your approval, for 14 days.',
+      '2026-12-07 1220.00 EUR of Bianchi Srl, overdue for 34 days, waits for you: the letter "work paused" waits for your approval, for 21 days.',
     ]);
     approveLetter(studio.app, studio.letters('work-paused')[0]?.id as number);
     await studio.at('2026-12-11T10:10:00+01:00');
@@ -83,9 +83,7 @@ describe('money that waits for the owner', () => {
     expect(said[1]).toBe(
       '2026-12-01 1220.00 EUR of Bianchi Srl, overdue for 28 days, waits for you: the client has answered; read it and decide, and nobody has decided (Bianchi Srl answered the letter (message 2)), for 14 days.',
     );
-    const [asked] = studio.app.store.read((r) =>
-      r.all<{ next: string }>("SELECT told ->> 'next' AS next FROM notices WHERE key LIKE 'hold-ended/%'"),
-    );
+    const [asked] = told(studio, 'hold-ended');
     for (const way of [
       'inbox show 2',
       'Answer by mail',
@@ -127,7 +125,9 @@ describe('money that waits for the owner', () => {
     await studio.until('2026-11-16T10:10:00+01:00', 1440);
     dropLetter(studio.app, studio.letters('work-paused')[0]?.id as number, '');
     await studio.until('2026-11-24T12:00:00+01:00', 1440);
-    expect(texts(studio, 'standstill')[0]).toContain('you dropped the work-paused letter, and the ladder stands still');
+    expect(texts(studio, 'standstill')[0]).toContain(
+      'you dropped the letter "work paused", and the ladder stands still',
+    );
   });
 
   it('is not said of what goes on by itself, nor of what is not worth a letter', async () => {

@@ -45,7 +45,7 @@ function forAnswer(mails: number, messageId: number): { why: string; next: strin
 
 function forLetter(matter: Extract<StandstillMatter, { letterId: number }>): { why: string; next: string } {
   const { letterId: id, kind } = matter;
-  const name = names.letters[kind];
+  const name = `letter "${names.letters[kind]}"`;
   switch (matter.code) {
     case 'approval':
       return {
@@ -117,12 +117,12 @@ export const told: ToldWords = {
     ),
   'letter-asks-still': ({ id, kind, client, days }) =>
     tell(
-      `The ${names.letters[kind]} to ${client || 'a client'} has waited for your approval for ${several(days, 'day')}.`,
+      `The letter "${names.letters[kind]}" to ${client || 'a client'} has waited for your approval for ${several(days, 'day')}.`,
       `paletti outbox show ${id}; then approve ${id}, edit ${id} or drop ${id}`,
     ),
   'letter-unsure-still': ({ id, kind, client, days }) =>
     tell(
-      `Whether the ${names.letters[kind]} to ${client || 'a client'} left is not known for ${several(days, 'day')}.`,
+      `Whether the letter "${names.letters[kind]}" to ${client || 'a client'} left is not known for ${several(days, 'day')}.`,
       `Look in Sent, then: paletti outbox resolve ${id} --sent, or --not-sent`,
     ),
   gap: ({ how, since }) =>

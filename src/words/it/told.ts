@@ -48,7 +48,7 @@ function forAnswer(mails: number, messageId: number): { why: string; next: strin
 
 function forLetter(matter: Extract<StandstillMatter, { letterId: number }>): { why: string; next: string } {
   const { letterId: id, kind } = matter;
-  const name = names.letters[kind];
+  const name = `lettera «${names.letters[kind]}»`;
   switch (matter.code) {
     case 'approval':
       return {
@@ -122,12 +122,12 @@ export const told: ToldWords = {
     ),
   'letter-asks-still': ({ id, kind, client, days: waiting }) =>
     tell(
-      `${capital(names.letters[kind])} a ${client || 'un cliente'}: aspetta la tua approvazione da ${days(waiting)}.`,
+      `La lettera «${names.letters[kind]}» a ${client || 'un cliente'} aspetta la tua approvazione da ${days(waiting)}.`,
       `paletti outbox show ${id}; poi approve ${id}, edit ${id} oppure drop ${id}`,
     ),
   'letter-unsure-still': ({ id, kind, client, days: waiting }) =>
     tell(
-      `${capital(names.letters[kind])} a ${client || 'un cliente'}: da ${days(waiting)} non si sa se è partita.`,
+      `La lettera «${names.letters[kind]}» a ${client || 'un cliente'}: da ${days(waiting)} non si sa se è partita.`,
       `Guarda nella posta inviata, poi: paletti outbox resolve ${id} --sent, oppure --not-sent`,
     ),
   gap: ({ how, since }) =>
