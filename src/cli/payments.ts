@@ -353,7 +353,8 @@ function addDeciding(payments: Command, ways: Ways): void {
     .argument('<id>', 'of the line')
     .argument('<number...>', 'of the invoice, or NUMBER=SUM')
     .option('--client <client>', 'when two clients have an invoice of that number')
-    .action((id: string, numbers: string[], options: { client?: string }, command: Command) =>
+    .option('--again', 'it came beside the payment of that sum that is on record')
+    .action((id: string, numbers: string[], options: { client?: string; again?: boolean }, command: Command) =>
       withDesk(ways, command, ({ desk, out, voice }) => {
         const line = parseId(id, 'payment');
         const currency = desk.store.read((r) => lineById(r, line))?.currency ?? 'EUR';
@@ -364,6 +365,7 @@ function addDeciding(payments: Command, ways: Ways): void {
             desk,
             line,
             numbers.map((text) => linkOf(text, currency, options.client ?? null)),
+            options.again === true,
           ),
         );
       }),

@@ -158,8 +158,8 @@ export interface PaidValues {
 
 /**
  * Records a payment. More than what is open is kept and told.
- * @throws AppError 'conflict' when the invoice is not open, or the payment may be recorded already: the same sum on the
- *   same day whatever the reference, or within days where only one of the two has one
+ * @throws AppError 'conflict' when the invoice is not open, or the payment may be recorded already: see
+ *   {@link refuseSeenBefore}
  */
 export function markPaid(
   desk: DeskParts,
@@ -171,7 +171,13 @@ export function markPaid(
     const open = Math.max(0, owedCents(before) - paidCents(before));
     const undisputed = undisputedCents(before);
     const amountCents = values.amountCents ?? undisputed;
-    refuseUnpayable(before, { ...values, amountCents: values.amountCents ?? (undisputed > 0 ? undisputed : null) });
+    if (!values.again)
+      refuseSeenBefore(w, before, {
+        ...values,
+        amountCents: values.amountCents ?? (undisputed > 0 ? undisputed : null),
+        isAllOpen: values.amountCents === null || amountCents === open || amountCents === undisputed,
+      });
+    refuseUnpayable(before, values.again);
     if (values.amountCents === null && undisputed === 0 && open > 0) throw bad({ code: 'all-disputed' });
     if (amountCents <= 0) throw bad({ code: 'payment-not-positive' });
     const { receivedOn, reference } = values;
@@ -189,28 +195,58 @@ export function markPaid(
   });
 }
 
-function refuseUnpayable(invoice: Invoice, values: PaidValues): void {
-  const same = invoice.payments.find((payment) => payment.reversedAt === null && isSeenBefore(payment, values));
-  if (same !== undefined && !values.again) {
-    const reference = same.reference === null ? '' : `, ${same.reference}`;
-    throw new AppError('conflict', {
-      code: 'recorded-twice',
-      number: invoice.number,
-      sum: { cents: same.amountCents, currency: invoice.currency },
-      day: same.receivedOn,
-      reference,
-    });
-  }
-  // money may still come for what was written off
-  if (invoice.state === 'open' || invoice.state === 'written-off') return;
-  throw new AppError('conflict', { code: 'takes-no-payment', number: invoice.number, state: invoice.state });
+/** Money may still come for what was written off; for what is paid only by the owner's word, and it is the client's. */
+function refuseUnpayable({ number, state }: Invoice, again: boolean): void {
+  if (state === 'open' || state === 'written-off' || (again && state !== 'void')) return;
+  throw new AppError('conflict', { code: 'takes-no-payment', number, state });
 }
 
-/** By the same hand: two of one sum on two days, both without a reference, are two. Without a sum, all that is open. */
-function isSeenBefore(payment: Payment, { receivedOn, amountCents, reference }: PaidValues): boolean {
+interface Entered extends Pick<PaidValues, 'receivedOn' | 'reference'> {
+  /** null: all that is open, and nothing is */
+  amountCents: number | null;
+  /** it is just what the invoice still asks for */
+  isAllOpen: boolean;
+  /** seen on the account: another line of the bank is another payment */
+  byLine?: boolean;
+}
+
+/**
+ * A payment that may be on record is asked about, not counted twice: the same sum on the invoice within days (see
+ * rules/seen-payments), or on another one of the client, as one transfer may be typed under two numbers. A sum that is
+ * just what an invoice asks for explains itself there: months of one fee are often paid together.
+ * @throws AppError 'conflict'
+ */
+export function refuseSeenBefore(r: Reader, invoice: Invoice, entered: Entered): void {
+  const same = standingPayments(invoice).find((payment) => isSeenBefore(payment, entered));
+  if (same !== undefined) throw seenBefore(invoice, same);
+  if (entered.isAllOpen) return;
+  for (const other of listInvoices(r, { clientId: invoice.clientId })) {
+    const elsewhere = other.id !== invoice.id && other.currency === invoice.currency ? standingPayments(other) : [];
+    const found = elsewhere.find((payment) => isSeenBefore(payment, entered));
+    if (found !== undefined) throw seenBefore(other, found);
+  }
+}
+
+function standingPayments({ payments }: Invoice): Payment[] {
+  return payments.filter((payment) => payment.reversedAt === null);
+}
+
+/** What the bank writes of a transfer is never what a person writes of it. */
+function isSeenBefore(payment: Payment, { receivedOn, amountCents, reference, byLine }: Entered): boolean {
+  if (byLine === true && payment.lineId !== undefined) return false;
   if (amountCents === null) return payment.receivedOn === receivedOn;
-  if (payment.receivedOn !== receivedOn && payment.reference === null && reference === null) return false;
-  return mayBe({ ...payment, reversed: false }, { receivedOn, amountCents, reference, reversed: false });
+  const known = { ...payment, reference: payment.lineId === undefined ? payment.reference : null, reversed: false };
+  return mayBe(known, { receivedOn, amountCents, reference, reversed: false });
+}
+
+function seenBefore({ number, currency }: Invoice, { amountCents, receivedOn, reference }: Payment): AppError {
+  return new AppError('conflict', {
+    code: 'recorded-twice',
+    number,
+    sum: { cents: amountCents, currency },
+    day: receivedOn,
+    reference: reference === null ? '' : `, ${reference}`,
+  });
 }
 
 /** What is neither paid nor disputed: what a letter asks for. */
@@ -240,7 +276,7 @@ export function named(
 }
 
 function hasStandingPayment(invoice: Invoice): boolean {
-  return invoice.payments.some((payment) => payment.reversedAt === null);
+  return standingPayments(invoice).length > 0;
 }
 
 /** A payment that bounced or was booked wrongly: it stays in the record and counts for nothing. */
@@ -258,7 +294,7 @@ export function takeBackPayment(desk: DeskParts, which: InvoiceName, paymentId: 
 }
 
 function paymentToReverse(invoice: Invoice, id: number | null): Payment {
-  const standing = invoice.payments.filter((payment) => payment.reversedAt === null);
+  const standing = standingPayments(invoice);
   const chosen = id === null ? standing : standing.filter((payment) => payment.id === id);
   if (chosen.length === 1) return chosen[0] as Payment;
   const list = standing.map(

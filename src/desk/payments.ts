@@ -26,7 +26,7 @@ import { note } from '../store/journal.ts';
 import { paymentsOfLine, proveByLine, unprove } from '../store/line-payments.ts';
 import { decideLine } from './books/decide-line.ts';
 import { noteInvoice, paymentFacts, type PaymentFacts } from './books/payment-facts.ts';
-import { type InvoiceName, named } from './invoices.ts';
+import { type InvoiceName, named, refuseSeenBefore } from './invoices.ts';
 import { act, type DeskParts } from './parts.ts';
 import { say } from '../words/voice.ts';
 import type { Reason } from '../rules/reason.ts';
@@ -248,8 +248,12 @@ export interface Link extends InvoiceName {
   cents: number | null;
 }
 
-/** @throws AppError 'conflict' for a line that is matched already; 'bad-input' when the sums are not those of the line */
-export function linkLine(desk: DeskParts, id: number, links: readonly Link[]): BankLine {
+/**
+ * @param again it is beside a payment of that sum which was entered by hand
+ * @throws AppError 'conflict' for a line that is matched already, or whose payment may be on record by hand; 'bad-input'
+ *   when the sums are not those of the line
+ */
+export function linkLine(desk: DeskParts, id: number, links: readonly Link[], again = false): BankLine {
   return act(desk, (w) => {
     const line = mustBe(w, id);
     if (line.amountCents < 0) throw new AppError('conflict', `payment ${id} is money that went out`, { next: '' });
@@ -267,6 +271,12 @@ export function linkLine(desk: DeskParts, id: number, links: readonly Link[]): B
           next: 'Say how much is for each: paletti payments link ID NUMBER=SUM NUMBER=SUM',
         },
       );
+    if (!again)
+      for (const [at, { cents }] of allocations.entries()) {
+        const invoice = invoices[at] as Invoice;
+        const entered = { amountCents: cents, receivedOn: line.bookedOn, reference: null, byLine: true };
+        refuseSeenBefore(w, invoice, { ...entered, isAllOpen: cents === openCents(invoice) });
+      }
     const clientId = (invoices[0] as Invoice).clientId;
     takeChoice(
       w,

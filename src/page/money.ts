@@ -38,7 +38,8 @@ export function addTo(app: Hono<PageEnv>): void {
     return done(words.moneyPage.answered, { path: `/payments/${id}/undo`, fields: {} });
   });
   onPost(app, '/payments/:id/link', ({ desk, words }, { id, fields }) => {
-    linkLine(desk, id, [{ number: (fields['number'] ?? '').trim(), client: null, cents: null }]);
+    const links = [{ number: (fields['number'] ?? '').trim(), client: null, cents: null }];
+    linkLine(desk, id, links, fields['again'] === 'yes');
     return done(words.moneyPage.answered, { path: `/payments/${id}/undo`, fields: {} });
   });
   onPost(app, '/payments/:id/undo', ({ desk, words }, { id }) => {
@@ -69,7 +70,7 @@ function paid(visit: Visit, id: number, fields: Fields) {
     amountCents: typed === '' ? null : parseMoney(typed, view.invoice.currency),
     receivedOn: parseDay(fields['on'] ?? '', dayOf(now, zone)),
     reference: null,
-    again: false,
+    again: fields['again'] === 'yes',
   });
   const payment = invoice.payments.find((one) => !before.has(one.id));
   const sum = moneyWords(payment?.amountCents ?? 0, invoice.currency, words);
@@ -161,7 +162,7 @@ function question(visit: Visit, { line, choices }: LineView): Html {
   const link = form(
     visit,
     `${at}/link`,
-    html`<label for="link-${line.id}">${names.otherInvoice}</label><input id="link-${line.id}" name="number" size="12" required> <button>${names.link}</button>`,
+    html`<label for="link-${line.id}">${names.otherInvoice}</label><input id="link-${line.id}" name="number" size="12" required> ${cameTwice(visit)} <button>${names.link}</button>`,
   );
   return html`<div class="row" data-row><h3><span class="sum">${moneyWords(line.amountCents, line.currency, words)}</span>${payer} · <time datetime="${line.bookedOn}">${dayWords(
     line.bookedOn,
@@ -230,8 +231,13 @@ export function paidForm(visit: Visit, { invoice }: InvoiceView): Html {
     `/money/${id}/paid`,
     html`<label for="amount-${id}">${names.amount} (${currency})</label><input id="amount-${id}" name="amount" inputmode="decimal" size="10"><label for="on-${id}">${
       names.on
-    }</label><input id="on-${id}" name="on" type="date" value="${today}" max="${today}" required><div class="do"><button class="main">${names.record}</button></div>`,
+    }</label><input id="on-${id}" name="on" type="date" value="${today}" max="${today}" required>${cameTwice(visit)}<div class="do"><button class="main">${names.record}</button></div>`,
   )}</details>`;
+}
+
+/** The answer where a payment that may be on record is asked about. */
+function cameTwice({ words }: Visit): Html {
+  return html`<label><input type="checkbox" name="again" value="yes"> ${words.moneyPage.cameTwice}</label>`;
 }
 
 export function payments(visit: Visit, { invoice }: InvoiceView): Part {

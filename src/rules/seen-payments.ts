@@ -115,14 +115,19 @@ export function isSame(one: SeenPayment, other: SeenPayment): boolean {
 }
 
 /**
- * The same sum on the same day, whatever the references; or near it, unless both have one, which then are two payments.
+ * The same sum on the same day, whatever the references; or near it, unless both have one that tells transfers apart,
+ * and they differ: those are two payments.
  */
 export function mayBe(one: SeenPayment, other: SeenPayment): boolean {
   if (one.amountCents !== other.amountCents) return false;
   const apart = Math.abs(daysBetween(one.receivedOn, other.receivedOn));
-  if (apart === 0) return true;
-  const bothNamed = referenceKey(one.reference) !== '' && referenceKey(other.reference) !== '';
-  return apart <= nearDays && !bothNamed;
+  return apart === 0 || (apart <= nearDays && !areTwoTransfers(one.reference, other.reference));
+}
+
+/** "bonifico" says how money came, "CRO 4711" which transfer it was. */
+function areTwoTransfers(one: string | null, other: string | null): boolean {
+  const [key, otherKey] = [referenceKey(one), referenceKey(other)];
+  return /\p{N}/u.test(key) && /\p{N}/u.test(otherKey) && key !== otherKey;
 }
 
 function referenceKey(reference: string | null): string {

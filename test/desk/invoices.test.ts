@@ -19,6 +19,7 @@ import { openCents, surplusCents } from '../../src/rules/invoice.ts';
 import { inDays } from '../../src/rules/payment-terms.ts';
 import { instant } from '../../src/rules/time.ts';
 import { listHolds } from '../../src/store/holds.ts';
+import { listInvoices } from '../../src/store/invoices.ts';
 import { entries } from '../support/in-words.ts';
 import { paymentsCheckedAt } from '../../src/store/payments-check.ts';
 import { saidOf } from '../../src/store/said.ts';
@@ -88,7 +89,7 @@ describe('a payment', () => {
     const desk = studio();
     recordInvoice(desk, invoice());
     expect(markPaid(desk, which, payment)).toMatchObject({ invoice: { state: 'paid' }, overpaidCents: 0 });
-    expect(refusal(() => markPaid(desk, which, payment)).message).toContain('recorded already');
+    expect(refusal(() => markPaid(desk, which, payment)).message).toContain('may be recorded already');
     expect(journalKinds(desk)).toEqual(['client-added', 'invoice-added', 'payment-recorded']);
   });
 
@@ -100,6 +101,66 @@ describe('a payment', () => {
     expect(refusal(() => markPaid(desk, which, half)).next).toContain('--again');
     expect(openCents(markPaid(desk, which, { ...half, again: true }).invoice)).toBe(22000);
     expect(markPaid(desk, which, { ...payment, amountCents: 30000 }).overpaidCents).toBe(8000);
+  });
+
+  it.each([
+    ['the day after', '2026-11-21', null],
+    ['some days before', '2026-11-14', null],
+    ['after a week and more', '2026-11-30', null],
+    ['the day after, with how it came', '2026-11-21', 'bonifico'],
+    ['the day after, with the number of the transfer', '2026-11-21', 'CRO 4711'],
+    ['on that day, with the number of the transfer', '2026-11-20', 'CRO 4711'],
+  ])('entered again %s is asked about, and counted once', (_when, receivedOn, reference) => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    markPaid(desk, which, { ...payment, amountCents: 50000 });
+    const again = { ...payment, receivedOn: day(receivedOn), reference, amountCents: 50000 };
+    expect(refusal(() => markPaid(desk, which, again))).toMatchObject({
+      code: 'conflict',
+      next: expect.stringContaining('--again'),
+    });
+    expect(openCents(markPaid(desk, which, { ...again, again: true }).invoice)).toBe(22000);
+  });
+
+  it.each([
+    ['of all that was open', { amountCents: 122000 }, {}],
+    ['that is paid already, with another sum', { amountCents: null }, { amountCents: 1000 }],
+  ])('%s, entered again, is the client’s surplus by the owner’s word alone', (_what, first, second) => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    markPaid(desk, which, { ...payment, ...first });
+    const again = { ...payment, receivedOn: day('2026-11-21'), amountCents: 122000, ...second };
+    expect(refusal(() => markPaid(desk, which, again)).next).toContain('--again');
+    const { invoice: after, overpaidCents } = markPaid(desk, which, { ...again, again: true });
+    expect([surplusCents(after), overpaidCents]).toEqual([again.amountCents, again.amountCents]);
+  });
+
+  it('of weeks later, or of another transfer, is another one', () => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    const part = { ...payment, amountCents: 20000, reference: 'CRO 1' };
+    markPaid(desk, which, part);
+    markPaid(desk, which, { ...part, receivedOn: day('2026-11-21'), reference: 'CRO 2' });
+    const later = markPaid(desk, which, { ...part, receivedOn: day('2026-12-20'), reference: null });
+    expect(openCents(later.invoice)).toBe(62000);
+  });
+
+  it('typed under another invoice of the client is asked about, unless it is just what that one asks for', () => {
+    const desk = studio();
+    for (const number of ['7', '8', '9']) recordInvoice(desk, invoice({ number }));
+    markPaid(desk, { number: '7', client: null }, { ...payment, amountCents: 50000 });
+    const eighth = { number: '8', client: null };
+    const part = { ...payment, receivedOn: day('2026-11-21'), amountCents: 50000 };
+    expect(refusal(() => markPaid(desk, eighth, part)).message).toContain('on invoice 7');
+    markPaid(desk, eighth, { ...part, amountCents: 122000 });
+    markPaid(desk, { number: '9', client: null }, { ...payment, receivedOn: day('2026-11-21') });
+    expect(desk.store.read((r) => listInvoices(r, {})).map((one) => [one.number, openCents(one)])).toEqual(
+      expect.arrayContaining([
+        ['7', 72000],
+        ['8', 0],
+        ['9', 0],
+      ]),
+    );
   });
 
   it('of a part and, on the same day, of the rest', () => {

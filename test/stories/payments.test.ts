@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { importPayments } from '../../src/desk/import-payments.ts';
 import { tried } from '../../src/desk/parts.ts';
+import { markPaid } from '../../src/desk/invoices.ts';
 import { answerLine, ignoreLine, linkLine, undoLine } from '../../src/desk/payments.ts';
 import { recordPayment, writeOff } from '../../src/store/invoices.ts';
 import { openCents, surplusCents, type Invoice } from '../../src/rules/invoice.ts';
@@ -217,6 +218,30 @@ describe('money that came', () => {
     expect(studio.sent()).toEqual([]);
     linkLine(studio.app, line?.id ?? 0, [{ number: '15/2026', client: null, cents: null }]);
     expect(state(studio, second).state).toBe('paid');
+  });
+
+  it.each([
+    ['a line placed by hand beside what was entered by hand', true],
+    ['what is entered by hand beside a line', false],
+  ])('%s is asked about', async (_what, handFirst) => {
+    const studio = await open();
+    const client = studio.client('Bianchi Srl');
+    const invoice = studio.invoice(client, { dueOn: '2026-11-05', number: '14/2026' });
+    const name = { number: '14/2026', client: null };
+    const byHand = (again: boolean) =>
+      markPaid(studio.app, name, {
+        ...{ amountCents: 50_000, receivedOn: localDay('2026-11-07'), reference: 'CRO 4711', again },
+      });
+    const byLine = (again: boolean) =>
+      linkLine(studio.app, lines(studio)[0]?.id ?? 0, [{ ...name, cents: 50_000 }], again);
+    if (handFirst) byHand(false);
+    drop(studio, csv([['2026-11-08', 50_000, 'Rossi Laura', 'acconto trn 0815']]));
+    if (!handFirst) byLine(false);
+    const again = handFirst ? byLine : byHand;
+    expect(() => again(false)).toThrow(expect.objectContaining({ code: 'conflict' }));
+    expect(openCents(state(studio, invoice))).toBe(72_000);
+    again(true);
+    expect(openCents(state(studio, invoice))).toBe(22_000);
   });
 
   it('paid twice is asked, and once answered it is the client’s money', async () => {

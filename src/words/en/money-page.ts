@@ -18,6 +18,7 @@ export const moneyPage: MoneyPageWords = {
   noneOfThese: 'None of these',
   otherInvoice: 'Another invoice, by its number',
   link: 'Place it',
+  cameTwice: 'It really came a second time',
   answered: 'Noted.',
   askedAgain: 'It is to be decided again.',
   readTo: (account, day) => `${account}: ${day === null ? 'not read yet' : `read until ${day}`}`,

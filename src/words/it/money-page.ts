@@ -18,6 +18,7 @@ export const moneyPage: MoneyPageWords = {
   noneOfThese: 'Nessuno di questi',
   otherInvoice: 'Un’altra fattura, col suo numero',
   link: 'Attribuisci',
+  cameTwice: 'È arrivato davvero due volte',
   answered: 'Annotato.',
   askedAgain: 'È di nuovo da decidere.',
   readTo: (account, day) => `${account}: ${day === null ? 'non ancora letto' : `letto fino a ${day}`}`,

@@ -24,6 +24,7 @@ export interface MoneyPageWords {
   noneOfThese: string;
   otherInvoice: string;
   link: string;
+  cameTwice: string;
   answered: string;
   askedAgain: string;
   readTo(account: string, day: string | null): string;

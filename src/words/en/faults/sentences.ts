@@ -346,13 +346,18 @@ export const sentences = {
     ),
   'recorded-twice': ({ number, sum, day, reference }: { number: string; sum: Sum; day: string; reference: string }) =>
     said(
-      `this payment on invoice ${number} is recorded already`,
-      `It is ${money(sum)} of ${day}${reference}. If it really came twice, repeat the command with --again.`,
+      `this payment may be recorded already, on invoice ${number}`,
+      `There it is ${money(sum)} of ${day}${reference}. If it really came twice, say so: --again, or on the page with its tick.`,
     ),
   'invoice-state': ({ number, state }: { number: string; state: InvoiceState }) =>
     said(`invoice ${number} is ${state} already`, `See: paletti invoices show ${number}`),
   'takes-no-payment': ({ number, state }: { number: string; state: InvoiceState }) =>
-    said(`invoice ${number} is ${state} and takes no payment`, `See: paletti invoices show ${number}`),
+    said(
+      `invoice ${number} is ${state} and takes no payment`,
+      state === 'void'
+        ? `See: paletti invoices show ${number}`
+        : `If money came all the same, --again records it as the client’s surplus. See: paletti invoices show ${number}`,
+    ),
   'not-come-yet': ({ day, next }: { day: string; next: 'issue' | 'promise' }) =>
     said(
       `${day} has not come yet`,

@@ -343,15 +343,17 @@ export const sentences: FaultSentences = {
     ),
   'recorded-twice': ({ number, sum, day, reference }) =>
     said(
-      `questo pagamento della fattura ${number} è già registrato`,
-      `È di ${money(sum)} ${dayWith('del', day)}${reference}. Se è arrivato davvero due volte, ripeti il comando con --again.`,
+      `forse questo pagamento è già registrato, sulla fattura ${number}`,
+      `Lì è di ${money(sum)} ${dayWith('del', day)}${reference}. Se è arrivato davvero due volte, dillo: con --again, o con la spunta sulla pagina.`,
     ),
   'invoice-state': ({ number, state }) =>
     said(`la fattura ${number} è già ${page.money.states[state]}`, `Vedi: paletti invoices show ${number}`),
   'takes-no-payment': ({ number, state }) =>
     said(
       `la fattura ${number} è ${page.money.states[state]} e non riceve pagamenti`,
-      `Vedi: paletti invoices show ${number}`,
+      state === 'void'
+        ? `Vedi: paletti invoices show ${number}`
+        : `Se il denaro è arrivato lo stesso, --again lo registra come credito del cliente. Vedi: paletti invoices show ${number}`,
     ),
   'not-come-yet': ({ day, next }) =>
     said(
