@@ -51,6 +51,11 @@ const entries: readonly Entry[] = [
     load: () => import('./letter.ts'),
   },
   { name: 'exit', summary: 'end the work for a client, decently', load: () => import('./exit.ts') },
+  {
+    name: 'week',
+    summary: 'who crossed which line, what answers it, what staying costs',
+    load: () => import('./week.ts'),
+  },
   { name: 'plan', summary: 'which letters would leave in the coming days', load: () => import('./plan.ts') },
   {
     name: 'report',

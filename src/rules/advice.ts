@@ -83,6 +83,15 @@ const letterOf: Partial<Record<NextStep, { word: string; kind: LetterKind }>> = 
   'by-mail': { word: 'channel', kind: 'boundary-channel' },
 };
 
+/** Kinds of letters that take a step, whoever has them written; none: no letter does. */
+export function lettersOfStep(step: NextStep): readonly LetterKind[] {
+  if (step === 'nudge') return ['nudge-kind', 'nudge-firm'];
+  if (step === 'pause') return ['work-paused'];
+  if (step === 'end' || step === 'exit') return ['termination'];
+  if (step === 'raise-price') return ['boundary-price'];
+  return [letterOf[step]?.kind ?? []].flat();
+}
+
 /** The letter that answers a sign; null: no letter does. */
 export function letterFor(sign: Sign): LetterKind | null {
   return letterOf[answerOf(sign)]?.kind ?? null;

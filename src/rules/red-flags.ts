@@ -5,6 +5,7 @@
 import type { Phrases } from './phrases.ts';
 import { sentences } from './sign-words.ts';
 import {
+  type ClientType,
   type Finding,
   type HeardMessage,
   humanIn,
@@ -158,6 +159,11 @@ export function weigh(flags: readonly RedFlag[], weights: Weights = defaultWeigh
 /** What answers a sign, as its file says. */
 export function answerOf(sign: Sign): NextStep {
   return recordOf[sign].answer;
+}
+
+/** Which kind of client it speaks of. */
+export function typeOf(sign: Sign): ClientType {
+  return recordOf[sign].type;
 }
 
 /** Whether only the owner can judge it. */

@@ -110,6 +110,8 @@ export interface SignRecord<Name extends string = string, Kind extends string = 
   title: string;
   /** what it counts for unless the configuration says otherwise */
   weight: number;
+  /** which kind of difficult client it speaks of */
+  type: ClientType;
   /** what answers it */
   answer: NextStep;
   /** the sentences it listens for, by the name of what is heard; their words are what the search index is asked for */
@@ -118,6 +120,23 @@ export interface SignRecord<Name extends string = string, Kind extends string = 
   marked: boolean;
   rule: (facts: RuleFacts, now: Instant, heard: (kind: Kind) => HeardMessage[]) => Finding | null;
 }
+
+/** The kinds of client that freelancers write of: what somebody is told who asks "what is it with this one?". */
+export const clientTypes = [
+  'silent',
+  'controlling',
+  'pays-later',
+  'does-not-pay',
+  'at-any-hour',
+  'indecisive',
+  'asks-for-more',
+  'without-contract',
+  'low-pay',
+  'attacks',
+  'too-close',
+  'not-for-you',
+] as const;
+export type ClientType = (typeof clientTypes)[number];
 
 export const nextSteps = [
   'keep',
@@ -149,7 +168,7 @@ export function sign<const Name extends string, Kind extends string = never>(
 
 /** A sign that only the owner can judge. */
 export function markedSign<const Name extends string>(
-  record: Pick<SignRecord<Name>, 'name' | 'title' | 'weight' | 'answer'> & {
+  record: Pick<SignRecord<Name>, 'name' | 'title' | 'weight' | 'type' | 'answer'> & {
     /** what the owner says by it, when the title is not clear enough */
     words?: string;
   },

@@ -93,6 +93,7 @@ export const closeness = sign({
   name: 'closeness',
   title: 'closeness',
   weight: 1,
+  type: 'too-close',
   answer: 'boundary',
   listens: { familiar },
   rule(facts, _now, heard) {

@@ -105,6 +105,7 @@ export const control = sign({
   name: 'control',
   title: 'control',
   weight: 1,
+  type: 'controlling',
   answer: 'decisions',
   listens: { controls },
   rule(facts, _now, heard) {

@@ -6,5 +6,6 @@ export const differentPhilosophy = markedSign({
   title: 'different philosophy',
   words: 'a different philosophy',
   weight: 1,
+  type: 'not-for-you',
   answer: 'end',
 });

@@ -128,6 +128,7 @@ export const indecision = sign({
   name: 'indecision',
   title: 'indecision',
   weight: 1,
+  type: 'indecisive',
   answer: 'decisions',
   listens: { revision },
   rule(facts, now, heard) {

@@ -12,6 +12,7 @@ export const latePay = sign({
   name: 'late-pay',
   title: 'late pay',
   weight: 1.5,
+  type: 'pays-later',
   answer: 'in-advance',
   rule(facts) {
     const paid = facts.invoices

@@ -14,6 +14,7 @@ export const lowPay = sign({
   name: 'low-pay',
   title: 'low pay',
   weight: 2,
+  type: 'low-pay',
   answer: 'raise-price',
   rule(facts) {
     const own = facts.income;

@@ -10,6 +10,7 @@ export const noContract = sign({
   name: 'no-contract',
   title: 'no contract',
   weight: 2,
+  type: 'without-contract',
   answer: 'ask-contract',
   rule(facts, now) {
     const { contractSignedOn, contractNone } = facts.terms;

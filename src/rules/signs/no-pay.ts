@@ -14,6 +14,7 @@ export const noPay = sign({
   name: 'no-pay',
   title: 'no pay',
   weight: 3,
+  type: 'does-not-pay',
   answer: 'pause',
   rule(facts, now) {
     const today = dayOf(now, facts.hours.timeZone);

@@ -6,5 +6,6 @@ export const noTime = markedSign({
   title: 'no time',
   words: 'no time for it',
   weight: 1,
+  type: 'not-for-you',
   answer: 'refer',
 });

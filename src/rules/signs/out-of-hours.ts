@@ -12,6 +12,7 @@ export const outOfHoursHabit = sign({
   name: 'out-of-hours',
   title: 'out of hours',
   weight: 1.5,
+  type: 'at-any-hour',
   answer: 'boundary',
   rule(facts) {
     const contacts = [

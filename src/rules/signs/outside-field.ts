@@ -5,5 +5,6 @@ export const outsideField = markedSign({
   name: 'outside-field',
   title: 'outside your field',
   weight: 1,
+  type: 'not-for-you',
   answer: 'refer',
 });

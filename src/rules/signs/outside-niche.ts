@@ -5,5 +5,6 @@ export const outsideNiche = markedSign({
   name: 'outside-niche',
   title: 'outside your niche',
   weight: 0.5,
+  type: 'not-for-you',
   answer: 'refer',
 });

@@ -12,6 +12,7 @@ export const ownHours = sign({
   name: 'own-hours',
   title: 'your own hours',
   weight: 1,
+  type: 'at-any-hour',
   answer: 'own-hours',
   rule(facts) {
     const done = [

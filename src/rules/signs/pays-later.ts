@@ -79,6 +79,7 @@ export const paysLater = sign({
   name: 'pays-later',
   title: 'pays later',
   weight: 2,
+  type: 'pays-later',
   answer: 'in-advance',
   listens: { 'pay-later': payLater },
   rule(facts, now, heard) {

@@ -196,6 +196,7 @@ export const pressure = sign({
   name: 'pressure',
   title: 'pressure',
   weight: 1.5,
+  type: 'at-any-hour',
   answer: 'boundary',
   listens: { pressing },
   rule(facts, now, heard) {

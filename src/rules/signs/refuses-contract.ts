@@ -52,6 +52,7 @@ export const refusesContractSign = sign({
   name: 'refuses-contract',
   title: 'refuses the contract',
   weight: 2.5,
+  type: 'without-contract',
   answer: 'ask-contract',
   listens: { 'refuses-contract': refusesContract },
   rule({ terms, hours }, _now, heard) {

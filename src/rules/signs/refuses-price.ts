@@ -44,6 +44,7 @@ export const refusesPriceSign = sign({
   name: 'refuses-price',
   title: 'refuses the price',
   weight: 1.5,
+  type: 'low-pay',
   answer: 'raise-price',
   listens: { 'refuses-price': refusesPrice },
   rule(facts, _now, heard) {

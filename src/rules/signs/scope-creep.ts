@@ -155,6 +155,7 @@ export const scopeCreep = sign({
   name: 'scope-creep',
   title: 'scope creep',
   weight: 1.5,
+  type: 'asks-for-more',
   answer: 'scope',
   listens: { asksForMore, revision },
   rule(facts, _now, heard) {

@@ -13,6 +13,7 @@ export const silence = sign({
   name: 'silence',
   title: 'silence',
   weight: 1,
+  type: 'silent',
   answer: 'nudge',
   rule(facts, now) {
     const zone = facts.hours.timeZone;

@@ -89,6 +89,7 @@ export const threat = sign({
   name: 'threat',
   title: 'attack or threat',
   weight: 3,
+  type: 'attacks',
   answer: 'document',
   listens: { threat: threats },
   rule(facts, _now, heard) {

@@ -5,5 +5,6 @@ export const tooClose = markedSign({
   name: 'too-close',
   title: 'too close',
   weight: 1.5,
+  type: 'too-close',
   answer: 'boundary',
 });

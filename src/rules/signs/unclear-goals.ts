@@ -5,5 +5,6 @@ export const unclearGoals = markedSign({
   name: 'unclear-goals',
   title: 'unclear goals',
   weight: 1,
+  type: 'not-for-you',
   answer: 'ask-contract',
 });

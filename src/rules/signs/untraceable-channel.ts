@@ -9,6 +9,7 @@ export const untraceableChannel = sign({
   name: 'untraceable-channel',
   title: 'untraceable channel',
   weight: 1,
+  type: 'at-any-hour',
   answer: 'by-mail',
   rule({ log }) {
     const chats = log.filter((entry) => entry.direction !== 'out' && (entry.kind === 'chat' || isNamed(entry.via)));

@@ -10,6 +10,7 @@ export const wastedTime = sign({
   name: 'wasted-time',
   title: 'wasted time',
   weight: 1,
+  type: 'indecisive',
   answer: 'decisions',
   rule(facts) {
     const talks = facts.log.filter(isTalk);

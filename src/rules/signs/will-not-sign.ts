@@ -5,5 +5,6 @@ export const willNotSign = markedSign({
   name: 'will-not-sign',
   title: 'will not sign',
   weight: 3,
+  type: 'without-contract',
   answer: 'end',
 });

@@ -11,6 +11,7 @@ import { setup } from './terminal/setup.ts';
 import { report } from './terminal/report.ts';
 import { mail } from './terminal/mail.ts';
 import { status } from './terminal/status.ts';
+import { week } from './terminal/week.ts';
 
 export const terminal: TerminalWords = {
   steps: {
@@ -43,4 +44,5 @@ export const terminal: TerminalWords = {
   letters,
   mail,
   status,
+  week,
 };

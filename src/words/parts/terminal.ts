@@ -15,6 +15,7 @@ export type RequestWords = typeof import('../en/terminal/steps.ts').requests;
 export type DoctorWords = typeof import('../en/terminal/doctor.ts').doctor;
 export type SetupWords = typeof import('../en/terminal/setup.ts').setup;
 export type ReportWords = typeof import('../en/terminal/report.ts').report;
+export type WeekWords = typeof import('../en/terminal/week.ts').week;
 
 export interface TerminalWords {
   steps: Readonly<Record<NextStep, string>>;
@@ -30,4 +31,5 @@ export interface TerminalWords {
   setup: SetupWords;
   report: ReportWords;
   status: StatusWords;
+  week: WeekWords;
 }
