@@ -219,6 +219,11 @@ describe('tidy', () => {
       but: /^rules\/recipient\.ts$/,
       instead: 'let the register say whom a letter may go to',
     },
+    {
+      what: /\blanguage [!=]== '(?:it|en)'/,
+      but: /^(?:words|letters\/languages)\//,
+      instead: 'let the language say it: letters/languages for letters, words for screens',
+    },
     { what: /rejectUnauthorized: false/, but: /^$/, instead: 'name the authority in the config: "ca"' },
   ];
   for (const { what, but, instead } of banned) {

@@ -70,7 +70,7 @@ export class Storyteller {
       listClients(r).map((client) => ({ client, owes: owedBy(r, client.id) })),
     );
     for (const { client, owes } of clients) {
-      const manner = `${client.language === 'it' ? 'Italian' : 'English'}, ${client.tone}`;
+      const manner = `${{ it: 'Italian', en: 'English' }[client.language]}, ${client.tone}`;
       this.#page.pair(client.name, `${manner.padEnd(17)}  ${owes}`, { leftWidth: 19, style: 'bold' });
     }
   }

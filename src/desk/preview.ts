@@ -2,6 +2,7 @@
  * Any letter as it would read today: with the client's own facts where there are some, else with made-up ones.
  * Writes nothing and sends nothing.
  */
+import { letterLanguages } from '../letters/languages/index.ts';
 import { writeClosing } from '../letters/closing.ts';
 import { hoursInWords } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
@@ -41,7 +42,7 @@ export interface Preview extends Written {
 
 /** Somebody to write to when no client is named. */
 export function sampleClient(reader: { language: Language; tone: Tone }): PreviewClient {
-  const contactName = reader.language === 'it' ? 'Laura Bianchi' : 'Laura White';
+  const { contactName } = letterLanguages[reader.language].sample;
   return {
     id: 0,
     name: 'Example Ltd',
@@ -84,7 +85,7 @@ function acknowledgement(kind: KindOf<'acknowledgement'>, facts: PreviewFacts): 
     reader: client,
     recipientName: client.contactName ?? client.name,
     owner: settings.owner,
-    originalSubject: client.language === 'it' ? 'Una domanda' : 'A question',
+    originalSubject: letterLanguages[client.language].sample.question,
     receivedAt: now,
     promisedAt: dueAt(settings.responseWindow, hours, now),
     hours: hoursInWords(hours, client.language, { reader: client.timeZone ?? settings.owner.timeZone }),
@@ -168,7 +169,7 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
   const { owner } = settings;
   const today = dayOf(now, owner.timeZone);
   const common = { client, owner, project: client.project };
-  const words = samples[client.language];
+  const words = letterLanguages[client.language].sample;
   switch (kind) {
     case 'nudge-kind':
     case 'nudge-firm':
@@ -218,7 +219,7 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
     case 'decline':
       return writeDecline(letters, {
         ...{ reader: client, recipientName: client.contactName ?? client.name, owner, referral: null },
-        originalSubject: client.language === 'it' ? 'Richiesta di preventivo' : 'Quotation',
+        originalSubject: letterLanguages[client.language].sample.enquiry,
       });
     case 'final-report':
       return writeFinalReport(letters, {
@@ -231,16 +232,3 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
       });
   }
 }
-
-const samples: Record<Language, { request: string; quote: string; item: string }> = {
-  it: {
-    request: 'Mi servono i testi della pagina iniziale.',
-    quote: 'Già che ci sei, aggiungi anche il blog?',
-    item: 'Progetto grafico della pagina iniziale',
-  },
-  en: {
-    request: 'I need the texts of the home page.',
-    quote: 'While you are at it, could you add the blog too?',
-    item: 'Design of the home page',
-  },
-};

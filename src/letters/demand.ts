@@ -11,6 +11,7 @@ import type { LocalDay } from '../rules/time.ts';
 import { groupedIban, needsBic } from '../rules/iban.ts';
 import { oneLine } from './clean.ts';
 import { count, day, money, series, weekdayDay } from './format.ts';
+import { letterLanguages } from './languages/index.ts';
 import type { Values } from './values.ts';
 
 /** A remittance line of a SEPA transfer holds no more (ISO 20022, Unstructured Max140Text). */
@@ -136,30 +137,24 @@ export function settledParts(parts: readonly SettledPart[], language: Language):
 function creditNotes({ creditNotes: numbers = [] }: SettledPart, language: Language): string | null {
   const named = numbers.map((number) => oneLine(number, numberLimit)).filter((number) => number !== '');
   if (named.length === 0) return null;
-  const [one, many] =
-    language === 'it' ? ['nota di credito n.', 'note di credito n.'] : ['credit note', 'credit notes'];
+  const [one, many] = letterLanguages[language].creditNotes;
   return `${named.length === 1 ? one : many} ${series(named, language)}`;
 }
 
 /** What has to be transferred is less than the document says, and the client should find the same sum. */
 function netWords({ keptFor }: Debt, language: Language): string {
-  const words = {
-    withholding: { it: ', al netto della ritenuta', en: ', net of withholding tax' },
-    'split-vat': { it: ', al netto dell’IVA (scissione dei pagamenti)', en: ', net of VAT (split payment)' },
-    both: { it: ', al netto della ritenuta e dell’IVA', en: ', net of withholding tax and VAT' },
-  } as const;
-  return words[keptFor ?? 'withholding'][language];
+  return letterLanguages[language].keptFor[keptFor ?? 'withholding'];
 }
 
 function instalmentOrNull({ instalment }: Pick<Debt, 'instalment'>, language: Language): string | null {
   if (instalment === undefined) return null;
   const { position, of } = instalment;
-  return language === 'it' ? `rata ${position} di ${of}` : `instalment ${position} of ${of}`;
+  return letterLanguages[language].instalment(position, of);
 }
 
 /** Whole numbers only: a bank passes on no ellipsis, and half a number is another invoice's. */
 function reference(numbers: readonly string[], language: Language): string {
-  const [one, many] = language === 'it' ? ['Fattura', 'Fatture'] : ['Invoice', 'Invoices'];
+  const [one, many] = letterLanguages[language].invoices;
   const asked = numbers.map(forBanks);
   if (asked.length === 1) return `${one} ${asked[0]}`.slice(0, referenceLimit);
   for (let shown = asked.length; shown > 1; shown -= 1) {
@@ -171,8 +166,7 @@ function reference(numbers: readonly string[], language: Language): string {
 }
 
 function withOthers(numbers: readonly string[], others: number, language: Language): string {
-  const more = language === 'en' ? `${others} more` : others === 1 ? "un'altra" : `altre ${others}`;
-  return series([numbers.join(', '), more], language);
+  return series([numbers.join(', '), letterLanguages[language].others(others)], language);
 }
 
 /** The letters that a SEPA transfer carries (EPC 217-08): Latin ones without accents, digits, / - ? : ( ) . , ' + */

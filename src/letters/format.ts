@@ -1,14 +1,12 @@
 /**
- * Sums, days, moments and counts as Italian and English write them. Words and months are our own tables, so that a
+ * Sums, days, moments and counts as the language of a letter writes them. Words and months are our own tables, so that a
  * letter reads the same on every Node; only the names of time zones come from Intl. Decides nothing.
  */
 import { monthNames, weekdayNames } from '../rules/calendar.ts';
 import type { Language } from '../rules/language.ts';
-import { writtenSum } from '../rules/money.ts';
 import type { PaymentTerms } from '../rules/payment-terms.ts';
 import { type Instant, type LocalDay, type TimeZone, wallClock, weekdayOf, weekdays } from '../rules/time.ts';
-
-const signs: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' };
+import { type Countable, letterLanguages, type RateUnit } from './languages/index.ts';
 
 /**
  * `1.220,00 EUR` in Italian; `€1,220.00`, `$1,220.00`, `CHF 1,220.00` in English.
@@ -18,16 +16,13 @@ const signs: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£
 export function money(cents: number, currency: string, language: Language): string {
   if (!Number.isSafeInteger(cents)) throw new RangeError(`not a sum in minor units: ${cents}`);
   if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`not a currency: ${currency}`);
-  if (language === 'it') return `${writtenSum(cents, currency, { group: '.', point: ',' })} ${currency}`;
-  const minus = cents < 0 ? '-' : '';
-  return `${minus}${signs[currency] ?? `${currency} `}${writtenSum(Math.abs(cents), currency, { group: ',', point: '.' })}`;
+  return letterLanguages[language].money(cents, currency);
 }
 
 /** `15 maggio 2026`, `15 May 2026`; the first of the month is `1º maggio 2026` in Italian. */
 export function day(of: LocalDay, language: Language): string {
   const [year, month, dayOfMonth] = of.split('-').map(Number) as [number, number, number];
-  const ordinal = language === 'it' && dayOfMonth === 1 ? 'º' : '';
-  return `${dayOfMonth}${ordinal} ${monthNames[language][month - 1]} ${year}`;
+  return letterLanguages[language].day({ dayOfMonth, month: monthNames[language][month - 1] as string, year });
 }
 
 /** `lunedì 23 novembre 2026`, `Monday 23 November 2026`. */
@@ -40,7 +35,7 @@ export function dayAndTime(at: Instant, zone: TimeZone, language: Language): str
   const wall = wallClock(at, zone);
   const hour = Math.floor(wall.minute / 60);
   const clock = `${hour}:${String(wall.minute % 60).padStart(2, '0')}`;
-  return `${weekdayDay(wall.day, language)} ${language === 'en' ? 'at ' : hour === 1 ? 'all’' : 'alle '}${clock}`;
+  return `${weekdayDay(wall.day, language)} ${letterLanguages[language].atClock(clock, hour)}`;
 }
 
 /**
@@ -48,18 +43,19 @@ export function dayAndTime(at: Instant, zone: TimeZone, language: Language): str
  * `Central European Time`, in summer `Central European Summer Time`.
  */
 export function zoneName(at: Instant, zone: TimeZone, language: Language): string {
-  const parts = zoneFormat(zone, language).formatToParts(at);
-  const name = (parts.find((part) => part.type === 'timeZoneName')?.value ?? zone).replaceAll("'", '’');
-  if (language === 'en') return name.replace(/European Standard Time$/, 'European Time');
-  return name.replace(/^(Ora|Tempo)\b/, (word) => word.toLowerCase()).replace(/^ora standard (dell’Europa)/, 'ora $1');
+  return letterLanguages[language].zoneName(nameIn(zoneFormat(zone, language), at, zone));
 }
 
 /** The name of the zone's time all year round: `ora dell’Europa centrale`, `Eastern Time`. */
 export function zoneOfYear(zone: TimeZone, language: Language): string {
-  const locale = language === 'it' ? 'it-IT' : 'en-GB';
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(0);
-  const name = (parts.find((part) => part.type === 'timeZoneName')?.value ?? zone).replaceAll("'", '’');
-  return language === 'en' ? name : name.replace(/^(Ora|Tempo)\b/, (word) => word.toLowerCase());
+  const { locale, zoneOfYear: inWords } = letterLanguages[language];
+  const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'longGeneric' });
+  return inWords(nameIn(format, 0, zone));
+}
+
+function nameIn(format: Intl.DateTimeFormat, at: number, zone: TimeZone): string {
+  const part = format.formatToParts(at).find(({ type }) => type === 'timeZoneName');
+  return (part?.value ?? zone).replaceAll("'", '’');
 }
 
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();
@@ -69,7 +65,7 @@ function zoneFormat(zone: TimeZone, language: Language): Intl.DateTimeFormat {
   const key = `${language} ${zone}`;
   const known = zoneFormats.get(key);
   if (known !== undefined) return known;
-  const locale = language === 'it' ? 'it-IT' : 'en-GB';
+  const { locale } = letterLanguages[language];
   const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'long' });
   zoneFormats.set(key, format);
   return format;
@@ -80,40 +76,19 @@ export function moment(at: Instant, zone: TimeZone, language: Language): string 
   return `${dayAndTime(at, zone, language)} (${zoneName(at, zone, language)})`;
 }
 
-const units = {
-  hour: { it: 'all’ora', en: 'per hour' },
-  day: { it: 'al giorno', en: 'per day' },
-  project: { it: 'a progetto', en: 'per project' },
-} as const;
-
 /** `60,00 EUR all’ora`, `€60.00 per hour`. */
-export function rate(cents: number, currency: string, unit: keyof typeof units, language: Language): string {
-  return `${money(cents, currency, language)} ${units[unit][language]}`;
+export function rate(cents: number, currency: string, unit: RateUnit, language: Language): string {
+  return `${money(cents, currency, language)} ${letterLanguages[language].perUnit[unit]}`;
 }
 
 /** `a 30 giorni dalla fattura, fine mese`, `30 days from the invoice, end of month`. */
-export function paymentTerms({ days, endOfMonth, dayAfter }: PaymentTerms, language: Language): string {
-  if (language === 'en') {
-    const from = days === 0 ? 'on receipt of the invoice' : `${count(days, 'day', 'en')} from the invoice`;
-    return `${from}${endOfMonth ? ', end of month' : ''}${dayAfter === null ? '' : `, by day ${dayAfter} of the next`}`;
-  }
-  const from = days === 0 ? 'al ricevimento della fattura' : `a ${count(days, 'day', 'it')} dalla fattura`;
-  return `${from}${endOfMonth ? ', fine mese' : ''}${dayAfter === null ? '' : `, entro il giorno ${dayAfter} del mese dopo`}`;
+export function paymentTerms(terms: PaymentTerms, language: Language): string {
+  return letterLanguages[language].paymentTerms(terms);
 }
-
-const countables = {
-  day: { it: ['giorno', 'giorni'], en: ['day', 'days'] },
-  'working-day': { it: ['giorno lavorativo', 'giorni lavorativi'], en: ['working day', 'working days'] },
-  hour: { it: ['ora', 'ore'], en: ['hour', 'hours'] },
-  invoice: { it: ['fattura', 'fatture'], en: ['invoice', 'invoices'] },
-  revision: { it: ['revisione', 'revisioni'], en: ['revision', 'revisions'] },
-} as const;
-
-export type Countable = keyof typeof countables;
 
 /** `1 giorno`, `3 giorni`, `1 working day`. */
 export function count(amount: number, of: Countable, language: Language): string {
-  const [one, many] = countables[of][language];
+  const [one, many] = letterLanguages[language].counted[of];
   return `${amount} ${amount === 1 ? one : many}`;
 }
 
@@ -121,8 +96,7 @@ export function count(amount: number, of: Countable, language: Language): string
 export function series(items: readonly string[], language: Language): string {
   const last = items.at(-1);
   if (last === undefined || items.length < 2) return last ?? '';
-  const and = language === 'en' ? 'and' : /^[eèé]/i.test(last) ? 'ed' : 'e';
-  return `${items.slice(0, -1).join(', ')} ${and} ${last}`;
+  return `${items.slice(0, -1).join(', ')} ${letterLanguages[language].and(last)} ${last}`;
 }
 
 /**

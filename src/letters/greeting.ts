@@ -6,21 +6,21 @@
 import type { Client, Tone } from '../rules/client.ts';
 import type { Language } from '../rules/language.ts';
 import { oneLine } from './clean.ts';
+import { letterLanguages } from './languages/index.ts';
 import { isDesk, isFamilyName, isGivenName, isParticle, isSecondHalf, isTitle } from './names.ts';
 
 /** Longer ones are cut by nobody: they are no names, or names that nobody wants to read in a greeting. */
 const nameLimit = 60;
 
 /**
- * To a client. A company without a contact is greeted by no name in Italian: 'Spett.le' would ask for *Voi*, and the
- * letters speak to the person who reads them. English formal letters begin 'Dear' and the company's name.
+ * To a client. A company without a contact is named in a formal letter where the language does so.
  * @returns the greeting without its comma
  */
 export function greetingOf(client: Pick<Client, 'name' | 'contactName' | 'kind' | 'language' | 'tone'>): string {
   const contact = whole(client.contactName ?? '');
   if (contact !== '') return greetingTo(nameOf(contact, client), client);
   if (client.kind !== 'business') return greetingTo(nameOf(whole(client.name), client), client);
-  const isNamed = client.language === 'en' && client.tone === 'formal';
+  const isNamed = client.tone === 'formal' && letterLanguages[client.language].greetsCompanies;
   return greetingTo(isNamed && fits(whole(client.name)) ? whole(client.name) : '', client);
 }
 
@@ -29,13 +29,8 @@ export function greetingToWriter(name: string, reader: { language: Language; ton
   return greetingTo(nameOf(whole(name), reader), reader);
 }
 
-const words = {
-  it: { formal: ['Gentile', 'Buongiorno'], informal: ['Ciao', 'Ciao'] },
-  en: { formal: ['Dear', 'Hello'], informal: ['Hi', 'Hi'] },
-} as const;
-
 function greetingTo(name: string, { language, tone }: { language: Language; tone: Tone }): string {
-  const [toName, toNobody] = words[language][tone];
+  const [toName, toNobody] = letterLanguages[language].greetings[tone];
   return name === '' ? toNobody : `${toName} ${name}`;
 }
 
@@ -83,10 +78,10 @@ function firstName(person: readonly string[], language: Language): string {
   const [first = '', second] = person;
   if (isParticle(first) || isInitial(first) || isFamilyName(first)) return '';
   if (second === undefined) return first;
-  const isKnown = isGivenName(first);
-  if (!isKnown) return language === 'it' || isBackToFront(person) ? '' : first;
+  const { mayBeginWithFamilyName } = letterLanguages[language];
+  if (!isGivenName(first)) return mayBeginWithFamilyName || isBackToFront(person) ? '' : first;
   if (isSecondHalf(second)) return `${first} ${second}`;
   if (!isGivenName(second)) return first;
   // 'Franco Martina': either may be the family name; with a third word after two given ones, or in English, it is not
-  return person.length > 2 || language === 'en' ? first : '';
+  return person.length > 2 || !mayBeginWithFamilyName ? first : '';
 }

@@ -10,38 +10,9 @@ import type { Debt } from '../rules/invoice.ts';
 import type { LetterKind } from '../rules/letter.ts';
 import { workingDayFrom } from '../rules/pay-by.ts';
 import { addDays, type LocalDay } from '../rules/time.ts';
+import { letterLanguages } from './languages/index.ts';
 import type { Letters } from './library.ts';
 import { type ClientFacts, type DunningFacts, type OwnerFacts, writeDunning, type Written } from './write.ts';
-
-/** Each ends the sentence 'There is one reason: …'. Late payment with something open names the invoices instead. */
-const reasonWords: Record<Exclude<ExitReason, 'own-words'>, Record<Language, string>> = {
-  'late-payment': { it: 'i pagamenti arrivano ripetutamente in ritardo', en: 'payments have repeatedly come late' },
-  'non-payment': {
-    it: 'i pagamenti non arrivano alla scadenza',
-    en: 'payments do not arrive when they are due',
-  },
-  silence: { it: 'le mie domande restano senza risposta', en: 'my questions remain unanswered' },
-  control: {
-    it: 'ogni passaggio richiede un’approvazione e il lavoro così non procede',
-    en: 'every step needs an approval, and the work cannot go on in that way',
-  },
-  price: { it: 'non abbiamo trovato un accordo sulla tariffa', en: 'we have not found an agreement on the rate' },
-  refusal: { it: 'non abbiamo trovato un accordo sul contratto', en: 'we have not found an agreement on the contract' },
-  'contact-hours': {
-    it: 'gli orari e i canali di contatto concordati non sono rispettati',
-    en: 'the agreed contact hours and channels are not kept',
-  },
-  scope: { it: 'le richieste vanno oltre quanto concordato', en: 'the requests go beyond what was agreed' },
-  'no-contract': { it: 'il contratto non è stato firmato', en: 'the contract has not been signed' },
-  'different-direction': {
-    it: 'il mio lavoro e il progetto vanno in direzioni diverse',
-    en: 'my work and the project are going in different directions',
-  },
-  'no-capacity': {
-    it: 'non ho più il tempo che il progetto richiede',
-    en: 'I no longer have the time that the project needs',
-  },
-};
 
 const moneyLetters: readonly LetterKind[] = ['payment-reminder', 'pause-notice', 'work-paused', 'final-demand'];
 
@@ -170,5 +141,5 @@ function reasonOf(
 ): string | undefined {
   if (reason === 'own-words') return ownWords;
   if ((reason === 'late-payment' || reason === 'non-payment') && facts.owesMoney) return undefined;
-  return reasonWords[reason][facts.language];
+  return letterLanguages[facts.language].exitReasons[reason];
 }

@@ -5,6 +5,8 @@
 import type { Language } from '../rules/language.ts';
 import { oneLine, withoutEnd } from './clean.ts';
 import { series } from './format.ts';
+import { letterLanguages } from './languages/index.ts';
+import type { LetterLanguage } from './languages/language.ts';
 import type { Values } from './values.ts';
 
 const quoteLimit = 400;
@@ -24,22 +26,23 @@ export function withinQuotes(text: string): string {
     .replaceAll('"', '’');
 }
 
-const channelNames: Readonly<Record<string, Record<Language, string>>> = {
-  email: { it: 'email', en: 'email' },
-  'e-mail': { it: 'email', en: 'email' },
-  mail: { it: 'email', en: 'email' },
-  posta: { it: 'email', en: 'email' },
-  phone: { it: 'telefono', en: 'phone' },
-  telephone: { it: 'telefono', en: 'phone' },
-  telefono: { it: 'telefono', en: 'phone' },
-  call: { it: 'telefono', en: 'phone' },
-  calls: { it: 'telefono', en: 'phone' },
-  tel: { it: 'telefono', en: 'phone' },
-  'tel.': { it: 'telefono', en: 'phone' },
-  'video call': { it: 'videochiamata', en: 'video call' },
-  videochiamata: { it: 'videochiamata', en: 'video call' },
-  meeting: { it: 'incontro', en: 'meeting' },
-  incontro: { it: 'incontro', en: 'meeting' },
+/** As the configuration may call them. */
+const channelOf: Readonly<Record<string, keyof LetterLanguage['channels']>> = {
+  email: 'email',
+  'e-mail': 'email',
+  mail: 'email',
+  posta: 'email',
+  phone: 'phone',
+  telephone: 'phone',
+  telefono: 'phone',
+  call: 'phone',
+  calls: 'phone',
+  tel: 'phone',
+  'tel.': 'phone',
+  'video call': 'video call',
+  videochiamata: 'video call',
+  meeting: 'meeting',
+  incontro: 'meeting',
 };
 
 /** Those known to leave something that can be read again. Of any other it is not said. */
@@ -48,7 +51,11 @@ const writtenChannels =
 
 /** Channels that the config names are said in the reader's language; one that is not known, as it is written. */
 export function channelValues(channels: readonly string[], language: Language): Values {
-  const named = channels.map((channel) => channelNames[plain(channel)]?.[language] ?? oneLine(channel, 80));
+  const names = letterLanguages[language].channels;
+  const named = channels.map((channel) => {
+    const known = channelOf[plain(channel)];
+    return known === undefined ? oneLine(channel, 80) : names[known];
+  });
   return {
     channels: series(named, language),
     severalChannels: named.length > 1,
@@ -58,7 +65,7 @@ export function channelValues(channels: readonly string[], language: Language): 
 
 /** Whether one of them is the phone. */
 export function hasPhone(channels: readonly string[]): boolean {
-  return channels.some((channel) => channelNames[plain(channel)]?.en === 'phone');
+  return channels.some((channel) => channelOf[plain(channel)] === 'phone');
 }
 
 function plain(channel: string): string {

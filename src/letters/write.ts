@@ -18,6 +18,7 @@ import { cleanText, oneLine, withoutEnd } from './clean.ts';
 import { demandValues, headline, inOrder, nothingOwed, openInvoices, settledParts, totalCents } from './demand.ts';
 import { channelValues, quoted, withinQuotes } from './words.ts';
 import { count, day, dayAndTime, moment, money, paymentTerms, rate, series, weekdayDay } from './format.ts';
+import { letterLanguages } from './languages/index.ts';
 import { greetingOf, greetingToWriter } from './greeting.ts';
 import type { Outside } from './hours.ts';
 import type { Letters, Reader } from './library.ts';
@@ -73,7 +74,7 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
   const values: Values = {
     greeting: greetingToWriter(facts.recipientName, reader),
     signature: signatureOf(facts.owner),
-    originalSubject: subject === '' ? withoutSubject[language] : subject,
+    originalSubject: subject === '' ? letterLanguages[language].withoutSubject : subject,
     receivedAt: dayAndTime(receivedAt, timeZone, language),
     promisedAt: moment(promisedAt, timeZone, language),
     hours: facts.hours,
@@ -124,8 +125,6 @@ function outsideValues(outside: Outside, language: Language): Values {
     closedTo: isClosure && !isOneDay ? day(outside.to, language) : null,
   };
 }
-
-const withoutSubject: Readonly<Record<Language, string>> = { it: 'messaggio ricevuto', en: 'message received' };
 
 // --- money
 
@@ -312,10 +311,8 @@ function endValues(facts: DunningFacts): Values {
 function unpaid(debts: readonly Debt[], language: Language): string {
   if (debts.length === 0) throw new AppError('internal', 'a termination of a client who owes nothing needs its reason');
   const several = new Set(debts.map((debt) => debt.invoiceId)).size > 1;
-  if (language === 'it')
-    return several ? 'le fatture qui sotto non sono state saldate' : 'la fattura qui sotto non è stata saldata';
-  const inFull = debts.some((debt) => (debt.paidCents ?? 0) > 0) ? ' in full' : '';
-  return several ? `the invoices below have not been paid${inFull}` : `the invoice below has not been paid${inFull}`;
+  const paidInPart = debts.some((debt) => (debt.paidCents ?? 0) > 0);
+  return letterLanguages[language].unpaid({ several, paidInPart });
 }
 
 /** Only letters that asked for something; thanks are no step on the way. */
@@ -551,7 +548,7 @@ export function writeDecline(
   const values: Values = {
     greeting: greetingToWriter(recipientName, reader),
     signature: signatureOf(owner),
-    originalSubject: subject === '' ? withoutSubject[reader.language] : subject,
+    originalSubject: subject === '' ? letterLanguages[reader.language].withoutSubject : subject,
     referral: endOfSentence(referral ?? '') || null,
   };
   return written(letters, 'decline', reader, values, {

@@ -7,7 +7,7 @@ import type { Reason } from './reason.ts';
 import type { Terms } from './client.ts';
 import { type ExitReason, exitReasons, reasonAgainstRecord, reasonFaults, type ReasonRecord } from './exit-reason.ts';
 import type { Debt } from './invoice.ts';
-import type { Language } from './language.ts';
+import { lawOf } from './formal-demand.ts';
 import type { Approval, LetterState } from './letter.ts';
 import { addDays, at, dayMs, dayOf, daysBetween, earliest, wallClock } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
@@ -102,11 +102,10 @@ export function sleeps({ afterPaidDays = null, coolingFrom }: Pick<Exit, 'afterP
 
 export interface ExitFacts {
   clientName: string;
+  /** the owner's: it tells whose law it is, and the Italian one asks more of who ends it */
   timeZone: TimeZone;
   coolingDays: number;
   terms: Pick<Terms, 'contractSignedOn' | 'noticeDays' | 'exitClause' | 'workPrepaidUntil'>;
-  /** in which the client is written to: Italian law asks more of who ends it */
-  language: Language;
   /** work stands in the log that no invoice has asked for yet */
   unbilled: boolean;
   /** everything open, due or not, in every currency */
@@ -277,9 +276,9 @@ function warnings(exit: Exit, facts: ExitFacts, now: Instant): string[] {
 const severalExits = 3;
 
 /** Unpaid invoices are one; a clause of the contract does without. */
-function needsJustCause({ reason }: Exit, { language, terms, debts }: ExitFacts): boolean {
+function needsJustCause({ reason }: Exit, { timeZone, terms, debts }: ExitFacts): boolean {
   const isUnpaid = (reason === 'late-payment' || reason === 'non-payment') && debts.length > 0;
-  return language === 'it' && terms.exitClause === null && !isUnpaid;
+  return lawOf(timeZone) === 'it' && terms.exitClause === null && !isUnpaid;
 }
 
 const justCauseWarning =

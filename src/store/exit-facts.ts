@@ -37,7 +37,6 @@ export function exitFacts(
     timeZone: settings.owner.timeZone,
     coolingDays: settings.exit.coolingDays,
     terms: client.terms,
-    language: client.language,
     unbilled: workRecord(r, settings, client).unbilled,
     debts: invoices.flatMap(debtsOf),
     disputed: invoices

@@ -55,7 +55,6 @@ function facts(over: Partial<ExitFacts> = {}): ExitFacts {
     timeZone: 'Europe/Rome',
     coolingDays: 3,
     terms: { exitClause: null, contractSignedOn: localDay('2025-01-10'), noticeDays: 30, workPrepaidUntil: null },
-    language: 'en',
     unbilled: false,
     debts: [],
     disputed: [],
@@ -294,31 +293,29 @@ describe('the checklist', () => {
   });
 
   it('reminds of work that no invoice has asked for', () => {
-    expect(checklist(anExit(), facts({ unbilled: true }), thursday).warnings).toEqual([
+    expect(checklist(anExit(), facts({ timeZone: 'Europe/London', unbilled: true }), thursday).warnings).toEqual([
       'work in the log is younger than the last invoice: bill it; the letter says you will',
     ]);
   });
 
-  it('in Italian, warns of just cause unless money is owed or the contract has a clause', () => {
+  it('in Italy, warns of just cause unless money is owed or the contract has a clause', () => {
     const warned = (over: Partial<Exit>, more: Partial<ExitFacts> = {}) =>
-      checklist(anExit(over), facts({ language: 'it', ...more }), thursday).warnings.some((text) =>
-        /giusta causa/.test(text),
-      );
+      checklist(anExit(over), facts({ ...more }), thursday).warnings.some((text) => /giusta causa/.test(text));
     const terms = { contractSignedOn: null, noticeDays: null, workPrepaidUntil: null };
     expect(warned({ reason: 'no-capacity' })).toBe(true);
     expect(warned({ reason: 'own-words' })).toBe(true);
     expect(warned({ reason: 'late-payment' })).toBe(true);
     expect(warned({ reason: 'late-payment' }, { debts: [debt] })).toBe(false);
     expect(warned({ reason: 'no-capacity' }, { terms: { ...terms, exitClause: 'l’art. 9' } })).toBe(false);
-    expect(warned({ reason: 'no-capacity' }, { language: 'en' })).toBe(false);
+    expect(warned({ reason: 'no-capacity' }, { timeZone: 'Europe/London' })).toBe(false);
   });
 
   it('says so when it was proposed before in the last year', () => {
     const earlierProposals = [rome('2025-03-01T09:00'), rome('2026-01-15T09:00')];
-    expect(checklist(anExit(), facts({ earlierProposals }), thursday).warnings).toEqual([
+    expect(checklist(anExit(), facts({ timeZone: 'Europe/London', earlierProposals }), thursday).warnings).toEqual([
       'this was proposed before in the last year (15 January 2026): you think of it again; listen to your instinct',
     ]);
-    expect(checklist(anExit(), facts(), thursday).warnings).toEqual([]);
+    expect(checklist(anExit(), facts({ timeZone: 'Europe/London' }), thursday).warnings).toEqual([]);
   });
 });
 
