@@ -18,7 +18,9 @@ import { languageOf, ownerSpeaks } from './language.ts';
 import type { Output } from './output.ts';
 import { Questions } from './questions.ts';
 import { voiceIn } from './voice.ts';
-import { type Config, mayAsk, type Ways } from './ways.ts';
+import { mayAsk } from './terminal.ts';
+import type { Ways } from './ways.ts';
+import type { Config } from './ways.ts';
 
 type Mailbox = Config['mailboxes'][number];
 

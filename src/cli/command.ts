@@ -10,6 +10,7 @@ import { languageOf, ownerSpeaks } from './language.ts';
 import type { Numbered } from '../words/en/faults/sentences.ts';
 import { Output } from './output.ts';
 import { type Voice, voiceIn } from './voice.ts';
+import type { Terminal } from './terminal.ts';
 import type { Config, Ways } from './ways.ts';
 
 export interface GlobalOptions {
@@ -106,7 +107,7 @@ async function at<T, AnyDesk extends Desk>(
  * @param path '-' is standard input
  * @throws AppError 'bad-input' when it cannot be read
  */
-export async function readInput(ways: Ways, path: string): Promise<{ bytes: Uint8Array; name: string }> {
+export async function readInput(ways: Terminal, path: string): Promise<{ bytes: Uint8Array; name: string }> {
   if (path === '-') return { bytes: await readAll(ways), name: 'standard input' };
   const file = resolve(ways.cwd, path);
   try {
@@ -117,7 +118,7 @@ export async function readInput(ways: Ways, path: string): Promise<{ bytes: Uint
   }
 }
 
-async function readAll(ways: Ways): Promise<Uint8Array> {
+async function readAll(ways: Terminal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of ways.stdin)
     chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array));

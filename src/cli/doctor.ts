@@ -18,7 +18,9 @@ import { isDataDirLocked } from '../store/lock.ts';
 import { lastRun } from '../store/runs.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import type { Output } from './output.ts';
-import type { Config, Ways } from './ways.ts';
+import type { Terminal } from './terminal.ts';
+import type { Ways } from './ways.ts';
+import type { Config } from './ways.ts';
 import type { DoctorWords } from '../words/parts/terminal.ts';
 import type { Language } from '../rules/language.ts';
 import { sayFault, wordsOf } from '../words/voice.ts';
@@ -221,7 +223,7 @@ function account({ iban, accountHolder, bic, name, business }: Config['owner'], 
   return warning(where, said.unsaid(found, business), said.unsaidFix);
 }
 
-function hours({ hours: agreed, owner }: Config, ways: Ways, { t, moment, language }: Voice): Check {
+function hours({ hours: agreed, owner }: Config, ways: Terminal, { t, moment, language }: Voice): Check {
   const now = ways.clock.now();
   const { names, hours: words } = t.doctor;
   try {

@@ -4,11 +4,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../errors.ts';
-import type { Ways } from './ways.ts';
+import type { Terminal } from './terminal.ts';
 
 /** @throws AppError 'bad-input' when the editor ends with a fault, or the first line is no subject */
 export async function editText(
-  ways: Ways,
+  ways: Terminal,
   letter: { subject: string; text: string },
 ): Promise<{ subject: string; text: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'paletti-'));
@@ -30,7 +30,7 @@ export function splitLetter(source: string): { subject: string; text: string } {
   throw new AppError('bad-input', { code: 'edited-without-subject' });
 }
 
-async function runEditor(ways: Ways, file: string): Promise<void> {
+async function runEditor(ways: Terminal, file: string): Promise<void> {
   const editor = ways.env['VISUAL'] || ways.env['EDITOR'] || '';
   if (editor === '') throw new AppError('usage', { code: 'no-editor' });
   const [program, ...rest] = editor.split(/\s+/) as [string, ...string[]];

@@ -6,6 +6,7 @@ import { sayFault, wordsOf } from '../words/voice.ts';
 import { languageOf } from './language.ts';
 import { asTyped, widthOfSink } from './output.ts';
 import { cleanJson, cleanLines, wrapLines } from './table.ts';
+import type { Terminal } from './terminal.ts';
 import type { Ways } from './ways.ts';
 
 /** A fault of the file system is a person's to mend, wherever it was met; undefined when it is another. */
@@ -53,7 +54,7 @@ export function tellFaultAsJson(thrown: unknown, ways: Ways): number {
   return exitCodes[code];
 }
 
-const calledAs = (ways: Ways) => ways.calledAs ?? 'paletti';
+const calledAs = (ways: Terminal) => ways.calledAs ?? 'paletti';
 
 function faultText(error: AppError, ways: Ways): string {
   const language = languageOf(ways);

@@ -12,6 +12,7 @@ import type { FoundServers } from '../setup/discover.ts';
 import { type Server, userFor } from '../setup/providers.ts';
 import type { InitWords } from '../words/parts/init.ts';
 import type { Questions } from './questions.ts';
+import type { Terminal } from './terminal.ts';
 import type { Ways } from './ways.ts';
 
 type PasswordAnswer = { env: string } | { file: string } | { keyring: string } | { command: string[] };
@@ -91,7 +92,7 @@ const inWords = ({ message, next }: AppError) => [message, next].filter((part) =
 const placeOf = ({ login }: MailboxAnswers): object => ('password' in login ? login.password : {});
 
 /** The keyring is the one place that may not take it: asked while another can still be named. @returns why not */
-async function keep(ways: Ways, { login, secret }: MailboxAnswers): Promise<AppError | null> {
+async function keep(ways: Terminal, { login, secret }: MailboxAnswers): Promise<AppError | null> {
   if (secret === null || !('password' in login) || !('keyring' in login.password)) return null;
   try {
     await keepInKeyring(login.password.keyring, secret, { env: ways.env, signal: ways.signal });
@@ -142,7 +143,7 @@ async function askUsers(questions: Questions, given: Given, { words, email, foun
   return { user, smtpUser: userFor(email, provider.smtpUser) ?? user };
 }
 
-async function askLogin(questions: Questions, ways: Ways, given: Given, about: MailboxQuestion): Promise<Kept> {
+async function askLogin(questions: Questions, ways: Terminal, given: Given, about: MailboxQuestion): Promise<Kept> {
   const known = givenPlace(given);
   if (known !== null) return { login: { password: known }, secret: null };
   const { words, email, number, usualVariable, found } = about;
@@ -179,7 +180,7 @@ function givenPlace({ passwordFile, passwordEnv, passwordKeyring }: Given): Pass
 /** A client of one's own; its secret, where there is one, goes into a file beside the passwords. */
 async function askSignIn(
   questions: Questions,
-  ways: Ways,
+  ways: Terminal,
   { words, email }: MailboxQuestion,
   { provider, title }: { provider: string; title: string },
 ): Promise<Kept> {
@@ -191,7 +192,7 @@ async function askSignIn(
 }
 
 /** Outside of every folder that is likely to be shared or under version control. */
-function secretPath({ env, cwd }: Ways, email: string, ending: string): string {
+function secretPath({ env, cwd }: Terminal, email: string, ending: string): string {
   const home = env['XDG_CONFIG_HOME'] || (env['HOME'] ? join(env['HOME'], '.config') : join(cwd, 'data'));
   return join(home, 'paletti', `${email.toLowerCase().replace(/[^a-z0-9@._+-]/g, '_')}.${ending}`);
 }

@@ -21,7 +21,8 @@ import type { Output } from './output.ts';
 import { providerOf, type Server, userFor } from '../setup/providers.ts';
 import { askMailbox, type LoginAnswer, type MailboxAnswers, tried } from './init-mailbox.ts';
 import { Questions } from './questions.ts';
-import { mayAsk, type Ways } from './ways.ts';
+import { mayAsk, type Terminal } from './terminal.ts';
+import type { Ways } from './ways.ts';
 
 const usualVariable = 'PALETTI_PASSWORD';
 
@@ -221,7 +222,7 @@ function refuseTwoPasswords(options: Options): void {
 }
 
 /** Members are the options in one word, as in "imapHost"; what is not known is refused, with the nearest that is. */
-async function answersIn(ways: Ways, file: string): Promise<Partial<Options>> {
+async function answersIn(ways: Terminal, file: string): Promise<Partial<Options>> {
   const { bytes, name } = await readInput(ways, file);
   const refuse = (what: string, next: string) => new AppError('usage', what, { where: name, next });
   const answers = parsed(bytes);

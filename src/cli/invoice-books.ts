@@ -8,7 +8,8 @@ import { count } from '../rules/words.ts';
 import type { DeskContext } from './command.ts';
 import type { Told } from './import-questions.ts';
 import { agreed } from './questions.ts';
-import { mayAsk, type Ways } from './ways.ts';
+import { mayAsk } from './terminal.ts';
+import type { Ways } from './ways.ts';
 
 export interface BookOptions {
   yes?: boolean;

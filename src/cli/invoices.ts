@@ -37,7 +37,8 @@ import { importBookFiles, parseTerms } from './invoice-books.ts';
 import { agreed } from './questions.ts';
 import { counted, tellQuestions, type Told } from './import-questions.ts';
 import type { Voice } from './voice.ts';
-import { mayAsk, type Ways } from './ways.ts';
+import { mayAsk } from './terminal.ts';
+import type { Ways } from './ways.ts';
 
 const usualCurrency = 'EUR';
 

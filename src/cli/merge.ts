@@ -5,7 +5,8 @@ import { AppError } from '../errors.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
 import type { Told } from './import-questions.ts';
 import type { Voice } from './voice.ts';
-import { mayAsk, type Ways } from './ways.ts';
+import { mayAsk } from './terminal.ts';
+import type { Ways } from './ways.ts';
 
 interface MergeOptions {
   dryRun?: boolean;

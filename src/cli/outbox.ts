@@ -34,7 +34,8 @@ import {
 } from './command.ts';
 import { editText } from './edit-text.ts';
 import { unbroken, type Voice } from './voice.ts';
-import { mayAsk, type Ways } from './ways.ts';
+import { mayAsk, type Terminal } from './terminal.ts';
+import type { Ways } from './ways.ts';
 
 /** What still asks for something: all but the ends. */
 const living: readonly LetterState[] = ['held', 'queued', 'sending', 'failed', 'unsure'];
@@ -316,7 +317,7 @@ function nextFor(letter: Letter, words: Voice['t']['letters']['nextFor']): strin
 }
 
 async function change(
-  ways: Ways,
+  ways: Terminal,
   { desk, out, voice }: DeskContext,
   id: number,
   options: { subject?: string; text?: string; input?: boolean },
@@ -332,7 +333,7 @@ async function change(
 }
 
 async function byOptions(
-  ways: Ways,
+  ways: Terminal,
   options: { subject?: string; text?: string },
 ): Promise<{ subject?: string; text?: string }> {
   const text =
@@ -341,7 +342,7 @@ async function byOptions(
 }
 
 async function byEditor(
-  ways: Ways,
+  ways: Terminal,
   letter: Letter,
   options: { input?: boolean },
 ): Promise<{ subject?: string; text?: string }> {

@@ -5,7 +5,8 @@
 import { styleText } from 'node:util';
 import { type Instant, toIso } from '../rules/time.ts';
 import { clean, cleanJson, cleanLines, type Column, table, type TableOptions, wrapLines } from './table.ts';
-import type { Sink, Ways } from './ways.ts';
+import type { Sink } from './terminal.ts';
+import type { Ways } from './ways.ts';
 import type { Language } from '../rules/language.ts';
 import { isReason, isTold, say, tell, wordsOf } from '../words/voice.ts';
 import { languageOf } from './language.ts';

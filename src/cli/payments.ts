@@ -29,7 +29,8 @@ import { filesFromMail, noteFetched } from './mail-files.ts';
 import type { Told } from './import-questions.ts';
 import { agreed } from './questions.ts';
 import type { Voice } from './voice.ts';
-import { mayAsk, type Ways } from './ways.ts';
+import { mayAsk } from './terminal.ts';
+import type { Ways } from './ways.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   const payments = program

@@ -4,7 +4,8 @@ import { parseWhole, parseWord } from '../desk/values.ts';
 import { ladderNames } from '../rules/client.ts';
 import { dayMs } from '../rules/time.ts';
 import { type DeskContext, reading, withWritingDesk } from './command.ts';
-import type { Plan, Ways } from './ways.ts';
+import type { Ways } from './ways.ts';
+import type { Plan } from './ways.ts';
 
 export function addTo(program: Command, ways: Ways): void {
   reading(program.command('plan'))

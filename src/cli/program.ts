@@ -7,12 +7,12 @@ import { acting } from './command.ts';
 import { Command, Option } from './commander.ts';
 import { asTyped } from './output.ts';
 import { cleanJson, clean } from './table.ts';
-import type { Ways } from './ways.ts';
+import type { Terminal } from './terminal.ts';
 
 interface Entry {
   name: string;
   summary: string;
-  load(): Promise<{ addTo(program: Command, ways: Ways): void }>;
+  load(): Promise<{ addTo(program: Command, ways: Terminal): void }>;
 }
 
 const entries: readonly Entry[] = [
@@ -90,7 +90,7 @@ const entries: readonly Entry[] = [
 ];
 
 /** @param argv the words after `paletti`: they tell which commands to load */
-export async function buildProgram(ways: Ways, argv: readonly string[]): Promise<Command> {
+export async function buildProgram(ways: Terminal, argv: readonly string[]): Promise<Command> {
   const program = newProgram(ways);
   for (const entry of entries) {
     if (argv.includes(entry.name)) (await entry.load()).addTo(program, ways);
@@ -123,7 +123,7 @@ function takeEither(command: Command, names: readonly string[]): void {
   }
 }
 
-function newProgram(ways: Ways): Command {
+function newProgram(ways: Terminal): Command {
   return new Command('paletti')
     .description('Keeps the agreements with your clients: contact hours, an answer in time, payment.')
     .version(ways.version, '-V, --version', 'print the version')
@@ -145,7 +145,7 @@ function allOf(command: Command): Command[] {
 }
 
 /** Faults of usage come back as exceptions, so that only `main.ts` decides the exit code. */
-function settle(command: Command, ways: Ways, isJson: boolean): void {
+function settle(command: Command, ways: Terminal, isJson: boolean): void {
   command
     .exitOverride()
     .showSuggestionAfterError()

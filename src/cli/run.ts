@@ -6,7 +6,9 @@ import type { Log, LogLevel } from '../log.ts';
 import { wordsOf, say } from '../words/voice.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
-import type { Progress, Ways } from './ways.ts';
+import type { Terminal } from './terminal.ts';
+import type { Ways } from './ways.ts';
+import type { Progress } from './ways.ts';
 
 interface Options {
   once?: boolean;
@@ -46,7 +48,7 @@ async function run(ways: Ways, command: Command): Promise<void> {
   }
 }
 
-async function forever(ways: Ways, app: App, log: Log): Promise<void> {
+async function forever(ways: Terminal, app: App, log: Log): Promise<void> {
   const { owner, sending, mailboxes, dataDir } = app.config;
   const names = mailboxes.map((mailbox) => mailbox.name).join(', ');
   log.info('start', `watching ${names} for ${owner.name}; sending: ${sending.mode}; data: ${dataDir}`);

@@ -12,7 +12,8 @@ import { AppError } from '../errors.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import { wordsOf } from '../words/voice.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
-import type { Config, Ways } from './ways.ts';
+import type { Ways } from './ways.ts';
+import type { Config } from './ways.ts';
 
 const label = 'it.paletti.daemon';
 

@@ -1,28 +1,21 @@
 /**
- * How a command reaches the rest of the program and the terminal. `main.ts` fills it; tests fill it with their own.
- * Types only: nothing heavy is loaded before a command asks for it.
+ * What the program offers to a command: how it reaches configuration, database, servers and page. `main.ts` fills it; tests
+ * fill it with their own. Types only: nothing heavy is loaded before a command asks for it.
  */
-import type { Readable } from 'node:stream';
 import type { App, Desk, WritingDesk } from '../app.ts';
-import type { Clock } from '../clock.ts';
 import type { SecretSource } from '../config.ts';
 import type { Log, LogLevel } from '../log.ts';
 import type { LadderName } from '../rules/client.ts';
 import type { Place } from '../rules/message.ts';
 import type { Instant } from '../rules/time.ts';
 import type { FoundServers } from '../setup/discover.ts';
+import type { Terminal } from './terminal.ts';
 
 export type Config = Desk['config'];
 export type Plan = Awaited<ReturnType<App['plan']>>;
 export type PassReport = Awaited<ReturnType<App['pass']>>;
 
 export type Mailboxes = Pick<App, 'mailboxes'> & { close(): Promise<void> };
-
-export interface Sink {
-  write(text: string): unknown;
-  isTTY?: boolean;
-  columns?: number;
-}
 
 export interface Progress {
   mailbox: string;
@@ -60,20 +53,8 @@ export interface DecideOptions {
   asClient: boolean;
 }
 
-export interface Ways {
-  stdout: Sink;
-  stderr: Sink;
-  stdin: Readable & { isTTY?: boolean };
-  env: NodeJS.ProcessEnv;
-  cwd: string;
-  clock: Clock;
-  version: string;
-  /** the compiled program, for the service file */
-  program: string;
-  /** how the program is called here, as in 'npx paletti'; absent: 'paletti' */
-  calledAs?: string;
-  /** aborted by Ctrl-C or a request to end */
-  signal: AbortSignal;
+/** What a command may ask of the program, from the terminal where it was typed. */
+export interface Ways extends Terminal {
   /** @param path undefined: the usual places */
   readConfig(path: string | undefined): Promise<Config>;
   /** The same, but what was found sound before is not examined again. */
@@ -101,14 +82,7 @@ export interface Ways {
   findServers(address: string): Promise<FoundServers | null>;
   /** Sends the browser of the desktop there. @returns false when there is none */
   openBrowser(config: Config, address: string): Promise<boolean>;
-  /** From now on the first Ctrl-C aborts `signal` instead of ending the program. */
-  listen(): void;
   /** Logs in to every server of the configuration and sends nothing. */
   checkServers(config: Config): AsyncIterable<ServerCheck>;
   demo(options: { days: number | undefined; dir: string | undefined }): Promise<void>;
-}
-
-/** What may be asked of the person: only on a terminal, and not with --no-input. */
-export function mayAsk(ways: Ways, options: { input?: boolean }): boolean {
-  return ways.stdin.isTTY === true && ways.stderr.isTTY === true && options.input !== false;
 }

@@ -5,7 +5,7 @@
 import { styleText } from 'node:util';
 import { wantsColour } from '../cli/output.ts';
 import { clean, fit, widthOf } from '../cli/table.ts';
-import type { Sink } from '../cli/ways.ts';
+import type { Sink } from '../cli/terminal.ts';
 
 export type Style = Parameters<typeof styleText>[0];
 

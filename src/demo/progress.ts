@@ -2,7 +2,7 @@
  * One line that says how far the demonstration is: on a terminal it is written over itself and taken away before
  * anything else is printed; elsewhere it is a plain line now and then.
  */
-import type { Sink } from '../cli/ways.ts';
+import type { Sink } from '../cli/terminal.ts';
 
 const clearLine = '\r\u001b[K';
 const barWidth = 24;
