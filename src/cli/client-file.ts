@@ -18,7 +18,7 @@ import type { Reader } from '../store/database.ts';
 import { type LogKind, logKinds } from '../store/log-entries.ts';
 import { type Mark, standingMarks } from '../store/marks.ts';
 import { type Project, projectActions, projectsOf } from '../store/projects.ts';
-import { collect, type DeskContext, optionsOf, parseLimit, reading, withDesk } from './command.ts';
+import { collect, type DeskContext, optionsOf, parseLimit, reading, readInput, withDesk } from './command.ts';
 import type { Told } from './import-questions.ts';
 import type { Voice } from './voice.ts';
 import type { Ways } from './ways.ts';
@@ -52,6 +52,7 @@ interface LogOptions {
   project?: string;
   via?: string;
   cost?: string;
+  file?: string[];
 }
 
 function addLog(clients: Command, ways: Ways): void {
@@ -70,9 +71,14 @@ function addLog(clients: Command, ways: Ways): void {
     .option('--project <text>', 'what it belonged to')
     .option('--via <channel>', 'of a chat or a call: whatsapp, telegram, instagram …')
     .option('--cost <sum>', 'what you paid for it, as in 38.50 or "38.50 CHF"; taken off what the client brings in')
+    .option('--file <file>', 'evidence kept with it, with its SHA-256, and in the dossier; may be repeated', collect)
     .addHelpText('after', logExamples)
     .action((who: string, kind: string, words: string[], _options, command: Command) =>
-      withDesk(ways, command, (context) => log(context, { who, kind, words }, optionsOf(command))),
+      withDesk(ways, command, async (context) => {
+        const options = optionsOf<LogOptions>(command);
+        const files = await Promise.all((options.file ?? []).map((path) => readInput(ways, path)));
+        await log(context, { who, kind, words, files }, options);
+      }),
     );
 }
 
@@ -83,11 +89,12 @@ Examples:
   paletti clients log Bianchi delivery second draft of the home page
   paletti clients log Bianchi chat --via whatsapp wants it tonight
   paletti clients log Bianchi dinner --cost 42.00 talked of everything but work
-  paletti clients log Bianchi price refused`;
+  paletti clients log Bianchi price refused
+  paletti clients log Bianchi attack one star and a lie --file screenshot.png`;
 
 async function log(
   { desk, out, now, zone, voice }: DeskContext,
-  given: { who: string; kind: string; words: readonly string[] },
+  given: { who: string; kind: string; words: readonly string[]; files: readonly { name: string; bytes: Uint8Array }[] },
   options: LogOptions,
 ): Promise<void> {
   const { logWithClient } = await import('../desk/clients.ts');
@@ -96,7 +103,7 @@ async function log(
   if (options.in === true && options.out === true) throw new AppError('usage', { code: 'in-or-out' });
   const { minutes, text } = lengthAndText(given.words, options.minutes);
   const began = options.out === true ? 'out' : options.in === true || kind === 'call' || kind === 'chat' ? 'in' : null;
-  const { client, entry } = logWithClient(
+  const { client, entry, files } = logWithClient(
     desk,
     given.who,
     {
@@ -108,11 +115,16 @@ async function log(
       project: options.project ?? null,
       via: options.via?.trim().toLowerCase() || null,
       cost: options.cost === undefined ? null : costIn(options.cost),
+      files: given.files,
     },
     { contact: desk.config.hours, phone: desk.config.phoneHours },
   );
   const flag = entry.outOfHoursWhy === null ? '' : ` ${words.outOfHours(voice.why(entry.outOfHoursWhy))}`;
   out.say(words.logged(client.name, names.kinds[entry.kind], voice.moment(entry.at), entry.minutes) + flag);
+  for (const { name, sha256 } of files) out.say(words.kept(name, sha256));
+  const isWork = kind === 'work' || kind === 'delivery';
+  if (isWork && client.workState !== 'active')
+    out.warn(words.workThoughStopped(client.name, client.id, client.workState));
 }
 
 function isTalk(kind: LogKind): boolean {

@@ -31,6 +31,7 @@ import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readI
 import { addForget } from './forget.ts';
 import { addMerge } from './merge.ts';
 import { counted, tellQuestions, type Told } from './import-questions.ts';
+import { sayLessons } from './lessons.ts';
 import { sayClientSigns } from './signs.ts';
 import type { Voice } from './voice.ts';
 import type { WorkOptions } from './work-state.ts';
@@ -108,6 +109,7 @@ function addRegister(clients: Command, ways: Ways): void {
       withDesk(ways, command, async ({ desk, out, voice }) => {
         const { clients: words } = voice.t;
         const { refuseOwnAddresses, registerClient } = await register();
+        const { lessonsFor } = await import('../desk/look-back.ts');
         const { fieldsOf } = await import('./client-fields.ts');
         const values = fieldsOf({ ...optionsOf<FieldOptions>(command), name });
         refuseOwnAddresses(addressesIn(values), desk.config.owner.addresses);
@@ -116,6 +118,8 @@ function addRegister(clients: Command, ways: Ways): void {
         if (client.terms.contractSignedOn === null && !client.terms.contractNone)
           out.say(words.tellContract(client.id));
         if (client.addresses.length > 0) out.say(words.tellWelcome(client.id));
+        const held = desk.store.read((r) => lessonsFor(r, client));
+        sayLessons({ out, voice }, client.name, held);
         if (client.addresses.length + client.domains.length === 0) out.warn(words.noAddress(client.id));
       }),
     );
@@ -305,13 +309,22 @@ function fileOf(r: Reader, context: DeskContext, who: string) {
 async function show(context: DeskContext, who: string): Promise<void> {
   const { desk, out, json, voice } = context;
   const { clients: words, codes } = voice.t;
-  const file = desk.store.read((r) => fileOf(r, context, who));
+  const { lessonsFor } = await import('../desk/look-back.ts');
+  const file = desk.store.read((r) => {
+    const found = fileOf(r, context, who);
+    return { ...found, lessons: lessonsFor(r, found.client) };
+  });
   if (json)
     return out.json({ ...file, letters: file.letters.map(({ facts: _facts, text: _text, ...letter }) => letter) });
   for (const [name, text] of clientLines(file.client, await ownHours(file.client), voice))
     if (text !== '') out.data(`${name}: ${text}`);
   out.heading(`\n${words.heading.agreed}`);
   sayTerms(context, file.client);
+  sayLessons(
+    context,
+    file.client.name,
+    file.lessons.filter(({ state }) => state !== 'kept'),
+  );
   sayProjectsAndMarks(context, file);
   const sections: [string, string[]][] = [
     [

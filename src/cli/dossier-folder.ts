@@ -22,7 +22,7 @@ import { AppError } from '../errors.ts';
 
 export const sumsFile = 'SHA256SUMS';
 const topFiles = new Set(['index.html', 'dossier.pdf', 'data.json', 'journal.json', sumsFile]);
-const mailFolders = new Set(['messages', 'letters']);
+const ourFolders = new Set(['messages', 'letters', 'evidence']);
 
 export interface WrittenFile {
   path: string;
@@ -46,7 +46,7 @@ export class DossierFolder {
     begun(this.#part);
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
     mkdirSync(this.#part, { mode: 0o700 });
-    for (const folder of mailFolders) mkdirSync(join(this.#part, folder), { mode: 0o700 });
+    for (const folder of ourFolders) mkdirSync(join(this.#part, folder), { mode: 0o700 });
   }
 
   /** @param path in the dossier: a name of ours, never a word of a client */
@@ -122,7 +122,8 @@ function sha256(bytes: Uint8Array): string {
 }
 
 function isOurs(path: string): boolean {
-  return (topFiles.has(path) && path !== sumsFile) || /^(messages|letters)\/\d{3,}\.eml$/.test(path);
+  if (topFiles.has(path)) return path !== sumsFile;
+  return /^(messages|letters)\/\d{3,}\.eml$/.test(path) || /^evidence\/\d{3,}(\.[a-z0-9]{1,5})?$/.test(path);
 }
 
 /** Nothing, an empty folder, or a dossier of ours with nothing put into it: only these are written over. */
@@ -156,9 +157,9 @@ function isDossier(target: string): boolean {
 }
 
 function foreignIn(target: string, names: readonly string[]): string | undefined {
-  const top = names.find((name) => !topFiles.has(name) && !mailFolders.has(name));
+  const top = names.find((name) => !topFiles.has(name) && !ourFolders.has(name));
   if (top !== undefined) return top;
-  return [...mailFolders]
+  return [...ourFolders]
     .filter((folder) => names.includes(folder))
     .flatMap((folder) => readdirSync(join(target, folder)).map((name) => `${folder}/${name}`))
     .find((path) => !isOurs(path));

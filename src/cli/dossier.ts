@@ -14,6 +14,7 @@ import { parseWhole } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { findClient } from '../store/clients.ts';
 import { isAsRecorded, messageById, type StoredMessage } from '../store/messages.ts';
+import { bytesOfLogFile } from '../store/log-files.ts';
 import { frozenOf } from '../store/outbox.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
 import { DossierFolder, sweepPart } from './dossier-folder.ts';
@@ -63,6 +64,7 @@ async function make(
   try {
     const files = new Map([
       ...letters(context, dossier, folder),
+      ...evidence(context, dossier, folder),
       ...(await messages(ways, context, { dossier, folder, options })),
     ]);
     await papers(dossier, files, folder);
@@ -139,6 +141,20 @@ function letters({ desk }: DeskContext, dossier: Dossier, folder: DossierFolder)
       sha256 === frozen.sha256
         ? 'the bytes as they were handed to the server; the digest is the one noted then'
         : `NOT the bytes that were handed to the server: their digest was ${frozen.sha256}`;
+    return [[file, { sha256, what, whole: true }]];
+  });
+}
+
+/** The bytes as they were kept. */
+function evidence({ desk }: DeskContext, dossier: Dossier, folder: DossierFolder): MailFact[] {
+  return dossier.evidence.flatMap(({ id, file, sha256: noted }): MailFact[] => {
+    const bytes = desk.store.read((r) => bytesOfLogFile(r, id));
+    if (bytes === undefined) return [];
+    const { sha256 } = folder.add(file, bytes);
+    const what =
+      sha256 === noted
+        ? 'as it was kept; the digest is the one noted then'
+        : `NOT as it was kept: its digest was ${noted}`;
     return [[file, { sha256, what, whole: true }]];
   });
 }

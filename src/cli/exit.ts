@@ -18,15 +18,28 @@ import {
 import { parseDay, parseWhole, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { exitChecks, exitReasons, sleeps } from '../rules/exit.ts';
+import { lessonRules } from '../rules/lesson.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
 import { collect, type WritingContext, parseId, reading, withWritingDesk } from './command.ts';
+import { type LookBackOptions, showLookBack } from './look-back.ts';
 import type { Voice } from './voice.ts';
 import type { Ways } from './ways.ts';
 
-const actions = ['status', 'propose', 'check', 'preview', 'approve', 'cancel', 'end', 'handover', 'report'] as const;
+const actions = [
+  'status',
+  'propose',
+  'check',
+  'preview',
+  'approve',
+  'cancel',
+  'end',
+  'handover',
+  'report',
+  'look-back',
+] as const;
 type Action = (typeof actions)[number];
 
-interface ExitOptions {
+interface ExitOptions extends LookBackOptions {
   reason?: string;
   noticeDays?: string;
   milestone?: string;
@@ -57,6 +70,8 @@ Actions:
   handover  the list of what is handed over: what is the client's own in any case, what passes on payment when it is
             paid, or with --release
   report    write the final report into the outbox
+  look-back for you alone, once notice was given: the first sign, what an hour brought in, and one rule to take up
+            (--rule, --rate), which whoever you take on next is held against
 
 Reasons, exactly one: ${exitReasons.slice(0, -1).join(', ')}, or one sentence of your own.`;
 
@@ -94,6 +109,14 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--add <text>', 'handover: one more item; may be repeated', collect)
     .option('--done <number>', 'handover: this item was handed over; may be repeated', collect)
     .option('--release', 'handover: let it go although money is owed')
+    .option(
+      '--rule <rule>',
+      `look-back: what you learned: ${lessonRules.slice(0, -1).join(', ')}, or one sentence of your own`,
+    )
+    .option('--rate <sum>', 'look-back: the least that you work for from now on')
+    .option('--unit <unit>', 'look-back: of the rate: hour, day or project')
+    .option('--currency <code>', 'look-back: of the rate; EUR when left out')
+    .option('--drop', 'look-back: take back what you learned')
     .addHelpText('after', help)
     .action(
       (who: string | undefined, action: string, item: string | undefined, options: ExitOptions, command: Command) =>
@@ -133,6 +156,7 @@ const perform: Record<Action, Act> = {
     out.say(words.ended(client.name));
     if (report !== null) out.say(words.reportWaits(report.id));
     out.say(words.whatIsHandedOver(client.id));
+    out.say(words.lookBack(client.id));
   },
   handover: showHandover,
   report: (context, who) => {
@@ -141,6 +165,7 @@ const perform: Record<Action, Act> = {
     context.out.data(`${letters.labels.subject}: ${report.subject}\n\n${report.text.trimEnd()}`);
     context.out.say(`\n${words.letterWaits(report.id)}`);
   },
+  'look-back': showLookBack,
 };
 
 function propose(context: WritingContext, who: string, options: ExitOptions): void {

@@ -24,6 +24,7 @@ import { touchExit } from '../store/exits.ts';
 import { addHold, endHold, listHolds } from '../store/holds.ts';
 import { note } from '../store/journal.ts';
 import { addLogEntry, type LogEntry, type LogKind } from '../store/log-entries.ts';
+import { addLogFile, type LogFile } from '../store/log-files.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
 import { say } from '../words/voice.ts';
@@ -251,7 +252,12 @@ export interface NewLog {
   project: string | null;
   via?: string | null;
   cost?: LogEntry['cost'];
+  /** kept with the entry, with their digests */
+  files?: readonly { name: string; bytes: Uint8Array }[];
 }
+
+/** A database is no place for films. */
+const longestFile = 20 * 1024 * 1024;
 
 /**
  * Logs a call, chat, meeting, meal, note or work. What the client began outside the agreed hours is flagged: calls by the
@@ -260,23 +266,30 @@ export interface NewLog {
 export function logWithClient(
   desk: DeskParts,
   who: string,
-  values: NewLog,
+  wish: NewLog,
   hours: { contact: ContactHours; phone: ContactHours },
-): { client: Client; entry: LogEntry } {
+): { client: Client; entry: LogEntry; files: LogFile[] } {
+  const { files: given = [], ...values } = wish;
+  const unfit = given.find(({ bytes }) => bytes.length === 0 || bytes.length > longestFile);
+  if (unfit !== undefined) throw bad({ code: 'evidence-unfit', file: unfit.name, most: longestFile / 1024 / 1024 });
   if (values.text.trim() === '') throw bad({ code: 'entry-without-text' });
   if (values.at > desk.clock.now()) throw bad({ code: 'entry-in-future' });
   return act(desk, (w) => {
     const client = findClient(w, who);
     const why = outOfHoursWhy(values, client, hours);
     const entry = addLogEntry(w, { ...values, clientId: client.id, outOfHours: why !== null, outOfHoursWhy: why });
+    const files = given.map((file) => addLogFile(w, { ...file, logId: entry.id, clientId: client.id }));
     note(w, {
       kind: 'log-added',
       subject: `client/${client.id}`,
       clientId: client.id,
       why: `${values.kind} logged by the owner${why === null ? '' : `, outside the hours: ${say(why, 'en')}`}`,
-      data: { entry: entry.id, text: values.text, outOfHours: why ?? undefined },
+      data: {
+        ...{ entry: entry.id, text: values.text, outOfHours: why ?? undefined },
+        files: files.length === 0 ? undefined : files.map(({ name, sha256 }) => ({ name, sha256 })),
+      },
     });
-    return { client, entry };
+    return { client, entry, files };
   });
 }
 

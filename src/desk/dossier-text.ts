@@ -10,9 +10,8 @@ import { paymentTermsInWords } from '../rules/payment-terms.ts';
 import { signTitle } from '../rules/red-flags.ts';
 import { type Instant, type LocalDay, toIso, wallClock, weekdayOf } from '../rules/time.ts';
 import { count } from '../rules/words.ts';
-import type { StoredExit } from '../store/exits.ts';
 import type { Window } from '../store/windows.ts';
-import type { Dossier, DossierLetter, DossierMessage } from './dossier.ts';
+import type { Dossier, DossierLetter, DossierMessage, Evidence } from './dossier.ts';
 import { percentWords } from './interest.ts';
 import { evidenceName, money, sampleWords } from './report-words.ts';
 import { say, wordsOf } from '../words/voice.ts';
@@ -65,16 +64,18 @@ export function dossierSections(dossier: Dossier, files: Files): Section[] {
     { title: 'Client and terms', blocks: [clientFacts(dossier), ...agreed(dossier)] },
     { title: 'Warning signs', blocks: signs(dossier) },
     { title: 'Timeline', blocks: timeline(dossier) },
+    { title: 'First papers', blocks: firstPapers(dossier) },
     { title: 'Messages', blocks: dossier.messages.map((message) => messageEntry(message, dossier, files)) },
     { title: 'Letters', blocks: dossier.letters.map((letter) => letterEntry(letter, dossier, files)) },
     { title: 'Money', blocks: moneyBlocks(dossier) },
     { title: 'Interest by law', blocks: interestBlocks(dossier) },
     { title: 'Log', blocks: log(dossier) },
+    { title: 'Evidence', blocks: dossier.evidence.map((one) => evidenceEntry(one, dossier, files)) },
     { title: 'Requests to the client', blocks: requests(dossier) },
     { title: 'Exits', blocks: dossier.exits.map((exit) => exitEntry(exit, dossier)) },
     { title: 'Journal', blocks: journal(dossier) },
   ];
-  const asked = new Set(['Interest by law', 'Requests to the client', 'Exits']);
+  const asked = new Set(['Evidence', 'First papers', 'Interest by law', 'Requests to the client', 'Exits']);
   return all
     .filter(({ title, blocks }) => blocks.length > 0 || !asked.has(title))
     .map((section) =>
@@ -244,6 +245,43 @@ function messageEntry(message: DossierMessage, { zone }: Dossier, files: Files):
   };
 }
 
+/** So many mails, the first, are what was agreed where no contract says it. */
+const mostPapers = 10;
+
+function firstPapers({ messages, client, zone }: Dossier): Block[] {
+  const first = messages.slice(0, mostPapers);
+  if (first.length === 0) return [];
+  const isSigned = client.terms.contractSignedOn !== null;
+  return [
+    {
+      kind: 'text',
+      text: isSigned
+        ? 'The first mails, beside the contract.'
+        : 'No signed contract is on record: the first mails are what says what was agreed.',
+    },
+    ...tableOf(
+      ['No.', 'When', 'From', 'Subject', 'Attachments', 'Its file'],
+      first.map(({ id, receivedAt, from, subject, attachments, file }) => [
+        ...[String(id), moment(receivedAt, zone), from === null ? '' : addressWords(from), subject],
+        ...[attachments.map(({ name }) => name).join(', '), file],
+      ]),
+    ),
+  ];
+}
+
+/** A file that the owner kept with an entry of the log. */
+function evidenceEntry({ file, name, sha256, logId }: Evidence, { log: entries, zone }: Dossier, files: Files): Block {
+  const entry = entries.find(({ id }) => id === logId);
+  return {
+    ...{ kind: 'entry', title: name, file, text: '', quotes: [] },
+    facts: known([
+      ['Kept with', entry === undefined ? '' : `log ${logId}, ${entry.kind}, ${moment(entry.at, zone)}: ${entry.text}`],
+      ['Its file', files.get(file)?.what ?? ''],
+      ['SHA-256', sha256],
+    ]),
+  };
+}
+
 const evidenceWords: Record<NonNullable<Window['evidence']>, string> = {
   thread: 'an answer in the thread',
   subject: 'a message on the same subject',
@@ -396,7 +434,7 @@ function requests({ requests: asked, zone }: Dossier): Block[] {
   }));
 }
 
-function exitEntry(exit: StoredExit, { zone }: Dossier): Block {
+function exitEntry(exit: Dossier['exits'][number], { zone }: Dossier): Block {
   const { notice } = exit;
   return {
     ...{ kind: 'entry', file: null, text: '', quotes: [] },

@@ -18,6 +18,7 @@ import { listHolds } from '../store/holds.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { type ChainEntry, chainOf, note, type Verdict, verifyJournal } from '../store/journal.ts';
 import { type LogEntry, logEntries } from '../store/log-entries.ts';
+import { type LogFile, logFiles } from '../store/log-files.ts';
 import { type Mark, marksOf } from '../store/marks.ts';
 import { messageById, messageIdsOf, type StoredMessage } from '../store/messages.ts';
 import { listLetters } from '../store/outbox.ts';
@@ -56,8 +57,11 @@ export interface Dossier {
   holds: Hold[];
   cases: Case[];
   log: LogEntry[];
+  /** files kept with the log */
+  evidence: Evidence[];
   requests: StoredRequest[];
-  exits: StoredExit[];
+  /** without what the owner learned by them, which is hers alone */
+  exits: Omit<StoredExit, 'lesson'>[];
   /** the signs, and since when habits were counted for them */
   signs: ClientSummary & { since: Instant };
   /** the client's lines, and whether the whole journal is sound */
@@ -100,6 +104,11 @@ export interface DossierLetter extends Letter {
   file: string | null;
 }
 
+export interface Evidence extends LogFile {
+  /** path of its copy in the dossier */
+  file: string;
+}
+
 export interface DossierOptions {
   now: Instant;
   zone: TimeZone;
@@ -128,7 +137,8 @@ export function dossierOf(r: Reader, settings: SignSettings, client: Client, opt
     cases: listCases(r).filter((one) => one.clientId === client.id),
     log: logEntries(r, client.id),
     requests: listRequests(r, { clientId: client.id }),
-    exits: exitsOf(r, client.id),
+    evidence: evidenceOf(r, client.id),
+    exits: exitsOf(r, client.id).map(({ lesson: _lesson, ...exit }) => exit),
     signs: { ...summarize(record as NonNullable<typeof record>, now), since },
     journal: { verdict: verifyJournal(r), entries: chainOf(r, client.id) },
   };
@@ -179,6 +189,14 @@ function toDossier(message: StoredMessage, window: Window | null, file: string):
 function nameOfFile(folder: 'messages' | 'letters', id: number, ids: readonly number[]): string {
   const width = Math.max(3, String(ids.reduce((most, one) => Math.max(most, one), 0)).length);
   return `${folder}/${String(id).padStart(width, '0')}.eml`;
+}
+
+/** Named by its number; of the owner's name for it only a plain ending is kept, by which programs open it. */
+function evidenceOf(r: Reader, clientId: number): Evidence[] {
+  return logFiles(r, clientId).map((one) => {
+    const ending = /\.[a-z0-9]{1,5}$/i.exec(one.name)?.[0].toLowerCase() ?? '';
+    return { ...one, file: `evidence/${String(one.id).padStart(3, '0')}${ending}` };
+  });
 }
 
 /** What was on its way has its bytes; what was only written stands in the page. */

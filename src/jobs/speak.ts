@@ -3,12 +3,16 @@
  * clients are looked at once a day, and who has written since at once. Sends nothing, and accuses nobody.
  */
 import type { Clock } from '../clock.ts';
-import { type Sign, signTitle } from '../rules/red-flags.ts';
+import type { Client } from '../rules/client.ts';
+import { type Sign, signTitle, typeOf } from '../rules/red-flags.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
+import { named } from '../rules/told.ts';
 import { count } from '../rules/words.ts';
 import { type ClientRecord, clientRecords, periodStart } from '../store/client-facts.ts';
+import { clientById } from '../store/clients.ts';
 import type { Store, Writer } from '../store/database.ts';
+import { exitsWithLessons } from '../store/exits.ts';
 import { factOf, setFact } from '../store/facts.ts';
 import { note } from '../store/journal.ts';
 import { newestMessageId, writersSince } from '../store/messages.ts';
@@ -90,8 +94,23 @@ function say(w: Writer, record: ClientRecord, isQuiet = false): number {
   if (isQuiet) return crossed.length;
   const { command, why } = suggestion;
   const step = command === null ? `See: paletti clients show ${client.id}` : `To consider (${why}): ${command}`;
+  for (const { sign } of crossed) tellOfLessons(w, client, sign);
   notice(w, signKey(client.id, first.sign), `A line is crossed with ${client.name}: ${words}.`, step);
   return crossed.length;
+}
+
+/** Somebody who came after a lesson shows the kind of client that taught it. */
+function tellOfLessons(w: Writer, client: Client, sign: Sign): void {
+  for (const { clientId, lesson, proposedAt } of exitsWithLessons(w)) {
+    const isSame = lesson !== null && clientId !== client.id && lesson.type === typeOf(sign);
+    const teacher = clientById(w, clientId);
+    if (!isSame || teacher === undefined || client.createdAt < proposedAt) continue;
+    const { rule, rate, words } = lesson;
+    notice(w, `lesson/${client.id}/${clientId}`, {
+      ...{ code: 'lesson-again', client: named(client), sign, taughtBy: teacher.name },
+      lesson: { rule, rate, words },
+    });
+  }
 }
 
 function signKey(clientId: number, sign: Sign): string {

@@ -5,7 +5,9 @@
 import type { SettledReason } from './closing.ts';
 import type { Coded } from './coded.ts';
 import type { HoldReason } from './hold.ts';
+import type { Lesson } from './lesson.ts';
 import type { LetterKind } from './letter.ts';
+import type { Sign } from './red-flags.ts';
 import type { Sum } from './money.ts';
 import type { Reason } from './reason.ts';
 import type { WarningKey } from './response-window.ts';
@@ -153,6 +155,13 @@ type OfExits = Coded<{
   'exit-woken': { client: ClientNamed; because: Reason };
   'exit-left': { client: ClientNamed };
   'exit-ended': { client: ClientNamed };
+  /** the first sign of somebody new is of the kind by whom the owner learned a rule */
+  'lesson-again': {
+    client: ClientNamed;
+    sign: Sign;
+    lesson: Pick<Lesson, 'rule' | 'rate' | 'words'>;
+    taughtBy: string;
+  };
   'exit-cancelled': { client: ClientNamed; because: Reason };
   'exit-failed': { exitId: number; fault: Reason };
 }>;

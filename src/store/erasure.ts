@@ -86,6 +86,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ],
   },
 
+  log_files: { fate: 'deleted', by: ['client_id', 'client'] },
   log_entries: { fate: 'deleted', by: ['client_id', 'client'] },
   projects: { fate: 'deleted', by: ['client_id', 'client'] },
   owner_marks: { fate: 'deleted', by: ['client_id', 'client'] },

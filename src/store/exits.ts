@@ -3,6 +3,7 @@
  * moments and its letter (rules/exit); nothing is decided here.
  */
 import type { Exit, ExitCheck, ExitState } from '../rules/exit.ts';
+import type { Lesson } from '../rules/lesson.ts';
 import type { Given, Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import { setWorkState } from './clients.ts';
@@ -32,6 +33,8 @@ export interface StoredExit extends Exit {
   cancelledBy: 'owner' | 'system' | null;
   cancelledWhy: Reason | null;
   notedState: ExitState;
+  /** what the owner learned by it; null: nothing yet */
+  lesson: Lesson | null;
 }
 
 /** As the table has it, and its letter beside it. */
@@ -65,6 +68,7 @@ const exits = new Table<Kept>('exits', {
   letterState: 'plain',
   sentAt: 'instant',
   afterPaidDays: 'plain',
+  lesson: 'json',
 });
 
 /** A letter of a cancelled exit may have been taken up by a later one under the same key: it is not the first one's. */
@@ -173,6 +177,7 @@ export type ExitPatch = Partial<
     | 'approvedAt'
     | 'approvedBy'
     | 'notedState'
+    | 'lesson'
   >
 >;
 
@@ -209,6 +214,11 @@ export function endExit(w: Writer, exit: Pick<StoredExit, 'id' | 'clientId'>): b
   );
   if (changes === 1) setWorkState(w, exit.clientId, 'ended');
   return changes === 1;
+}
+
+/** Those by which the owner learned something, oldest first. */
+export function exitsWithLessons(r: Reader): StoredExit[] {
+  return many(r, 'WHERE e.lesson IS NOT NULL AND e.cancelled_at IS NULL ORDER BY e.id');
 }
 
 /** Proposed since then, of any client; how each ended makes no difference. */

@@ -205,7 +205,7 @@ const noticeNouns: Record<string, keyof Things> = {
 };
 
 /** Which of their keys name the client. */
-const clientNouns = ['unbelieved', 'false-report', 'waiting', 'windows', 'sign', 'threat', 'after-end'];
+const clientNouns = ['unbelieved', 'false-report', 'waiting', 'windows', 'sign', 'threat', 'after-end', 'lesson'];
 
 function forgetNotices(w: Writer, client: Client, things: Things): void {
   const traces = tracesOf(w, client);

@@ -98,6 +98,7 @@ export const handedOver: Readonly<Record<string, HandOver>> = {
   invoices: move,
   letters: move,
   log_entries: move,
+  log_files: move,
   projects,
   owner_marks: ownerMarks,
   sign_lines: once,

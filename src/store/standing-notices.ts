@@ -53,13 +53,15 @@ function hasNoNextStep({ told }: Notice): boolean {
   return told.code === 'promise-kept' || (told.code === 'hold-ended' && told.open.length === 0);
 }
 
+function isStillClient(r: Reader, { parts }: Matter): boolean {
+  const state = clientById(r, idIn(parts))?.workState;
+  return state !== undefined && state !== 'ended';
+}
+
 /** By the first part of the key. Every kind of notice has its place here. */
 const fitting: Record<string, Fits> = {
   ...{ threat: untilSeen, 'after-end': untilSeen, 'signs-first': untilSeen },
-  sign: (r, { parts }) => {
-    const state = clientById(r, idIn(parts))?.workState;
-    return state !== undefined && state !== 'ended';
-  },
+  ...{ sign: isStillClient, lesson: isStillClient },
   standstill: (r, { parts, now, today }) => {
     const dunned = caseById(r, idIn(parts));
     return dunned !== undefined && standstillOfCase(r, dunned, { now, today })?.matter.code === parts[1];

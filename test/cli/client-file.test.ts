@@ -160,3 +160,21 @@ describe('clients show', () => {
     expect(shown.timeline[0]).toMatchObject({ kind: 'work', at: '2026-11-23T09:00:00Z', minutes: 120 });
   });
 });
+
+describe('work for a client for whom no work goes on', () => {
+  it('is logged, with a word on it', async () => {
+    const terminal = openTerminal();
+    await terminal.type('clients', 'add', 'Moretti', '--address', 'm@moretti.example');
+    const before = await terminal.type('clients', 'log', '1', 'work', '2h', 'home page');
+    expect(before.err).not.toContain('paused');
+    await terminal.type('clients', 'edit', '1', '--work', 'paused');
+    for (const kind of ['work', 'delivery']) {
+      const logged = await terminal.type('clients', 'log', '1', kind, 'home page');
+      expect(logged.code).toBe(0);
+      expect(logged.err).toContain('paletti clients edit 1 --work active');
+    }
+    expect((await terminal.type('clients', 'log', '1', 'call', 'asked again')).err).not.toContain('paused');
+    const italian = await terminal.type('--lang', 'it', 'clients', 'log', '1', 'work', '1h', 'home');
+    expect(italian.err).toContain('il lavoro per Moretti è sospeso');
+  });
+});

@@ -326,3 +326,52 @@ describe('where it is written', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 });
+
+describe('evidence that was logged', () => {
+  it('is in the folder as it was kept, with its digest, and stands in the journal', async () => {
+    const { type, terminal, dir } = await scene();
+    writeFileSync(join(dir, 'una stella.PNG'), 'bytes of a picture');
+    const logged = await terminal.type('clients', 'log', 'Rossi', 'attack', 'one star', '--file', 'una stella.PNG');
+    expect(logged).toMatchObject({ code: 0 });
+    const digest = sha256Of('bytes of a picture');
+    expect(logged.out + logged.err).toContain(digest);
+    await type('--out', 'file');
+    expect(readFileSync(join(dir, 'file', 'evidence', '001.png'), 'utf8')).toBe('bytes of a picture');
+    const page = readFileSync(join(dir, 'file', 'index.html'), 'utf8');
+    expect(page).toContain('una stella.PNG');
+    expect(page).toContain(digest);
+    expect(readFileSync(join(dir, 'file', 'journal.json'), 'utf8')).toContain(digest);
+    expect((await type('--out', 'file')).code).toBe(0);
+  });
+
+  it('is refused when it is empty or not there, and nothing is logged', async () => {
+    const { terminal, dir } = await scene();
+    writeFileSync(join(dir, 'empty.png'), '');
+    for (const name of ['empty.png', 'missing.png'])
+      expect((await terminal.type('clients', 'log', 'Rossi', 'attack', 'x', '--file', name)).code).toBe(1);
+    expect((await terminal.json('clients', 'show', 'Rossi')).log).toEqual([]);
+  });
+});
+
+describe('the first papers', () => {
+  it('are the first mails, as what was agreed where there is no contract', async () => {
+    const { type, dir } = await scene();
+    await type('--out', 'file');
+    const page = readFileSync(join(dir, 'file', 'index.html'), 'utf8');
+    expect(page).toContain('First papers');
+    expect(page).toContain('No signed contract is on record');
+  });
+
+  it('what the owner learned by an exit is hers alone: no dossier has it', async () => {
+    const { studio, type, dir } = await scene();
+    studio.app.store.write(studio.clock.now(), (w) => {
+      w.run(
+        `INSERT INTO exits (client_id, proposed_at, proposed_by, reason, notice, noted_state, lesson)
+         VALUES (1, '2026-11-23T10:00:00Z', 'owner', 'scope', '{"kind":"days","days":30}', 'proposed', '{"rule":"own-words","words":"MAIPIÙ"}')`,
+      );
+    });
+    await type('--out', 'file');
+    for (const name of ['data.json', 'index.html', 'journal.json'])
+      expect(readFileSync(join(dir, 'file', name), 'utf8')).not.toMatch(/MAIPIÙ|lesson/);
+  });
+});

@@ -14,6 +14,7 @@ import { invoiceById, listInvoices, recordPayment } from '../../src/store/invoic
 import { chainOf, note, verifyJournal } from '../../src/store/journal.ts';
 import { entries, told } from '../support/in-words.ts';
 import { addLogEntry } from '../../src/store/log-entries.ts';
+import { addLogFile } from '../../src/store/log-files.ts';
 import { addMark } from '../../src/store/marks.ts';
 import { messageById, saveJudgement, searchMessages, unjudged } from '../../src/store/messages.ts';
 import { notice } from '../../src/store/notices.ts';
@@ -39,6 +40,7 @@ const secrets = [
     'gilda-17@',
     'caleidoscopio',
     'taccagna',
+    'salamandra',
     'xilofono',
   ],
   ...['stravagante', 'Quokka', 'brontolona', 'trapezista'],
@@ -95,10 +97,11 @@ function scene(w: Writer): { client: Client; other: Client; ids: Record<string, 
     },
   });
   const early = make.letterIn(w, 'held', { recipient, recipientName: 'Ermenegilda', key: 'ack/0' });
-  addLogEntry(w, {
+  const entry = addLogEntry(w, {
     ...{ clientId: client.id, kind: 'call', at: now, minutes: 3, direction: 'in', text: 'taccagna', project: null },
     ...{ outOfHours: false, outOfHoursWhy: null },
   });
+  addLogFile(w, { logId: entry.id, clientId: client.id, name: 'salamandra.png', bytes: Buffer.from('salamandra') });
   addMark(w, { clientId: client.id, mark: 'no-time', note: 'stravagante' });
   addProject(w, { clientId: client.id, name: 'Quokka', state: 'active', startedOn: null, endedOn: null });
   addRequest(w, {

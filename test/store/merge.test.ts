@@ -10,6 +10,7 @@ import { addHold, listHolds } from '../../src/store/holds.ts';
 import { chainOf, note, verifyJournal } from '../../src/store/journal.ts';
 import { entries, said } from '../support/in-words.ts';
 import { addLogEntry } from '../../src/store/log-entries.ts';
+import { addLogFile } from '../../src/store/log-files.ts';
 import { addMark, standingMarks } from '../../src/store/marks.ts';
 import { noteSignLine } from '../../src/store/sign-lines.ts';
 import { messageById } from '../../src/store/messages.ts';
@@ -49,10 +50,11 @@ function furnished(w: Writer, name: string): Client {
     ['invoice', invoice.id],
   ] as const)
     addHold(w, { scope, scopeId, reason: 'manual', until: null, note: asWritten(name) });
-  addLogEntry(w, {
+  const entry = addLogEntry(w, {
     ...{ clientId: client.id, kind: 'call', at: now, minutes: 3, direction: 'in', text: name, project: null },
     ...{ outOfHours: false, outOfHoursWhy: null },
   });
+  addLogFile(w, { logId: entry.id, clientId: client.id, name: 'shot.png', bytes: Buffer.from(name) });
   addMark(w, { clientId: client.id, mark: 'no-time', note: name });
   const sign = name === 'Rossi' ? 'no-pay' : 'pressure';
   noteSignLine(w, { clientId: client.id, sign, words: name, weight: 1 });

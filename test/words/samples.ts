@@ -348,6 +348,10 @@ export const samplesOfTold: { readonly [Code in ToldCode]: ToldOf<Code> } = {
   'exit-refused': { code: 'exit-refused', client, because: [because] },
   'exit-woken': { code: 'exit-woken', client, because },
   'exit-left': { code: 'exit-left', client },
+  'lesson-again': {
+    ...{ code: 'lesson-again', client, sign: 'late-pay', taughtBy: 'Verdi Snc' },
+    lesson: { rule: 'paid-ahead', rate: null, words: '' },
+  },
   'exit-ended': { code: 'exit-ended', client },
   'exit-cancelled': { code: 'exit-cancelled', client, because },
   'exit-failed': { code: 'exit-failed', exitId: 3, fault },

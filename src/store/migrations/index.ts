@@ -16,6 +16,7 @@ import { sql as linesCrossed } from './014-lines-crossed.ts';
 import { sql as watched } from './015-watched.ts';
 import { sql as lettersAndExits } from './016-letters-and-exits.ts';
 import { sql as notesOfHolds } from './017-notes-of-holds.ts';
+import { sql as lessonsAndEvidence } from './018-lessons-and-evidence.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -35,4 +36,5 @@ export const migrations: readonly string[] = [
   watched,
   lettersAndExits,
   notesOfHolds,
+  lessonsAndEvidence,
 ];

@@ -5,6 +5,7 @@ import { money } from './terminal/money.ts';
 import { exit, requests } from './terminal/steps.ts';
 import { codes } from './terminal/codes.ts';
 import { daily } from './terminal/daily.ts';
+import { lessons, lookBack } from './terminal/lessons.ts';
 import { letters } from './terminal/letters.ts';
 import { doctor } from './terminal/doctor.ts';
 import { setup } from './terminal/setup.ts';
@@ -45,4 +46,6 @@ export const terminal: TerminalWords = {
   mail,
   status,
   week,
+  lookBack,
+  lessons,
 };

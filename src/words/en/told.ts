@@ -6,6 +6,8 @@ import type { Telling, ToldWords } from '../parts/told.ts';
 import { auth } from './auth.ts';
 import { day, moment, several, sum, sums } from './grammar.ts';
 import { holdReasons, names } from './names.ts';
+import { codes } from './terminal/codes.ts';
+import { lessons } from './terminal/lessons.ts';
 import { waysOn } from './ways.ts';
 
 const tell = (text: string, next = ''): Telling => ({ text, next });
@@ -305,6 +307,11 @@ export const told: ToldWords = {
     tell(
       `The work for ${client.name} has ended.`,
       `paletti exit ${client.id} handover; the final report waits in the outbox`,
+    ),
+  'lesson-again': ({ client, sign, lesson, taughtBy }) =>
+    tell(
+      `The first sign of ${client.name} is one you know from ${taughtBy}: ${codes.sign(sign)}. What you learned then: ${lessons.said(lesson)}.`,
+      `paletti clients show ${client.id}`,
     ),
   'exit-cancelled': ({ client, because }, say) => tell(`The exit of ${client.name} is cancelled: ${say(because)}.`),
   'exit-failed': ({ exitId, fault }, say) => tell(`Exit ${exitId} could not be dealt with: ${say(fault)}.`),

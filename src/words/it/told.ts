@@ -6,6 +6,8 @@ import type { Telling, ToldWords } from '../parts/told.ts';
 import { auth } from './auth.ts';
 import { day, listed, moment, on as onDay, several, sum, sums, until as untilDay } from './grammar.ts';
 import { holdReasons, names } from './names.ts';
+import { codes } from './terminal/codes.ts';
+import { lessons } from './terminal/lessons.ts';
 import { waysOn } from './ways.ts';
 
 const tell = (text: string, next = ''): Telling => ({ text, next });
@@ -308,6 +310,11 @@ export const told: ToldWords = {
     tell(
       `Il lavoro per ${client.name} è concluso.`,
       `paletti exit ${client.id} handover; il rapporto finale aspetta tra le lettere`,
+    ),
+  'lesson-again': ({ client, sign, lesson, taughtBy }) =>
+    tell(
+      `Il primo segnale di ${client.name} lo conosci da ${taughtBy}: ${codes.sign(sign)}. Che cosa hai imparato allora: ${lessons.said(lesson)}.`,
+      `paletti clients show ${client.id}`,
     ),
   'exit-cancelled': ({ client, because }, say) => tell(`La chiusura con ${client.name} è annullata: ${say(because)}.`),
   'exit-failed': ({ exitId, fault }, say) => tell(`La chiusura ${exitId} non si è potuta trattare: ${say(fault)}.`),

@@ -15,6 +15,8 @@ export type RequestWords = typeof import('../en/terminal/steps.ts').requests;
 export type DoctorWords = typeof import('../en/terminal/doctor.ts').doctor;
 export type SetupWords = typeof import('../en/terminal/setup.ts').setup;
 export type ReportWords = typeof import('../en/terminal/report.ts').report;
+export type LookBackWords = typeof import('../en/terminal/lessons.ts').lookBack;
+export type LessonWords = typeof import('../en/terminal/lessons.ts').lessons;
 export type WeekWords = typeof import('../en/terminal/week.ts').week;
 
 export interface TerminalWords {
@@ -32,4 +34,6 @@ export interface TerminalWords {
   report: ReportWords;
   status: StatusWords;
   week: WeekWords;
+  lookBack: LookBackWords;
+  lessons: LessonWords;
 }

@@ -205,6 +205,15 @@ export const sentences = {
   'no-moment': ({ text }: { text: string }) =>
     said(`"${text}" is not a moment`, 'Write it as "2026-11-24 09:30", by the clock of your time zone.'),
   'no-notice': ({ id }: { id: number }) => said(`there is no unseen notice ${id}`, 'See: paletti notices'),
+  'evidence-unfit': ({ file, most }: { file: string; most: number }) =>
+    said(`${file} is empty, or larger than ${most} MB`, 'Keep a smaller one: a screenshot, a text, a PDF.'),
+  'look-back-early': ({ client, id }: { client: string; id: number }) =>
+    said(`the work for ${client} goes on: a look back is for the end`, `See: paletti exit ${id} status`),
+  'lesson-rule-or-rate': () => said('a rule and a rate are two lessons', 'Give --rule, or --rate.'),
+  'lesson-without-rate': ({ id }: { id: number }) =>
+    said('no price is known that could be proposed', `Give one: paletti exit ${id} look-back --rate 60`),
+  'lesson-sentence': ({ known }: { known: string }) =>
+    said('give the rule in one short sentence', `Known words: ${known}`),
   'no-notice-given': ({ id }: { id: number }) =>
     said('no notice was given; there is nothing to report', `See: paletti exit ${id} status`),
   'no-password-in-variable': ({ name }: { name: string }) =>

@@ -1,4 +1,5 @@
 /** English: `paletti clients`. What stands here the other languages must bring as well. */
+import type { WorkState } from '../../../rules/client.ts';
 import { several } from '../grammar.ts';
 
 export const clients = {
@@ -79,6 +80,11 @@ export const clients = {
     logged: (name: string, kind: string, when: string, minutes: number | null) =>
       `Logged with ${name}: ${kind}, ${when}${minutes === null ? '' : `, ${minutes} min`}.`,
     outOfHours: (why: string) => `Out of hours: ${why}.`,
+    kept: (name: string, sha256: string) => `Kept with it: ${name}, SHA-256 ${sha256}`,
+    workThoughStopped: (client: string, id: number, state: WorkState) =>
+      state === 'ended'
+        ? `the work for ${client} has ended: this is work nobody has asked you for`
+        : `the work for ${client} is paused until the money is there: is it to go on? Then: paletti clients edit ${id} --work active`,
     work: 'work',
   },
   project: {
@@ -143,6 +149,7 @@ export const clients = {
       invoices: (amount: number) => several(amount, 'invoice'),
       letters: (amount: number) => several(amount, 'letter'),
       log_entries: (amount: number) => several(amount, 'log entry', 'log entries'),
+      log_files: (amount: number) => several(amount, 'file of evidence', 'files of evidence'),
       projects: (amount: number) => several(amount, 'project'),
       owner_marks: (amount: number) => several(amount, 'mark'),
       requests: (amount: number) => several(amount, 'request'),

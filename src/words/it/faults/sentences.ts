@@ -206,6 +206,14 @@ export const sentences: FaultSentences = {
   'no-moment': ({ text }) =>
     said(`«${text}» non è un momento`, 'Scrivilo come "2026-11-24 09:30", secondo l’orologio del tuo fuso.'),
   'no-notice': ({ id }) => said(`non c’è un avviso ${id} ancora da vedere`, 'Vedi: paletti notices'),
+  'evidence-unfit': ({ file, most }) =>
+    said(`${file} è vuoto, o più grande di ${most} MB`, 'Conservane uno più piccolo: una schermata, un testo, un PDF.'),
+  'look-back-early': ({ client, id }) =>
+    said(`il lavoro per ${client} continua: lo sguardo indietro è per la fine`, `Vedi: paletti exit ${id} status`),
+  'lesson-rule-or-rate': () => said('una regola e una tariffa sono due lezioni', 'Indica --rule oppure --rate.'),
+  'lesson-without-rate': ({ id }) =>
+    said('non si conosce nessun prezzo da proporre', `Indicane uno: paletti exit ${id} look-back --rate 60`),
+  'lesson-sentence': ({ known }) => said('scrivi la regola in una frase breve', `Parole note: ${known}`),
   'no-notice-given': ({ id }) =>
     said('non c’è stata una disdetta; non c’è nulla da riferire', `Vedi: paletti exit ${id} status`),
   'no-password-in-variable': ({ name }) =>

@@ -81,6 +81,11 @@ export const clients: ClientsWords = {
     logged: (name, kind, when, minutes) =>
       `Annotato con ${name}: ${kind}, ${when}${minutes === null ? '' : `, ${minutes} min`}.`,
     outOfHours: (why) => `Fuori orario: ${why}.`,
+    kept: (name, sha256) => `Conservato con l’annotazione: ${name}, SHA-256 ${sha256}`,
+    workThoughStopped: (client, id, state) =>
+      state === 'ended'
+        ? `il lavoro per ${client} è concluso: questo lavoro non te lo ha chiesto nessuno`
+        : `il lavoro per ${client} è sospeso finché non arrivano i soldi: deve riprendere? Allora: paletti clients edit ${id} --work active`,
     work: 'lavoro',
   },
   project: {
@@ -142,6 +147,7 @@ export const clients: ClientsWords = {
       invoices: (amount) => several(amount, 'fattura', 'fatture'),
       letters: (amount) => several(amount, 'lettera', 'lettere'),
       log_entries: (amount) => several(amount, 'annotazione', 'annotazioni'),
+      log_files: (amount) => several(amount, 'documento allegato', 'documenti allegati'),
       projects: (amount) => several(amount, 'progetto', 'progetti'),
       owner_marks: (amount) => several(amount, 'segno', 'segni'),
       requests: (amount) => several(amount, 'richiesta', 'richieste'),
