@@ -142,6 +142,8 @@ const onlyIn: Record<string, RegExp> = {
   'hoodiecrow-imap': /^demo\//,
   'smtp-server': /^demo\//,
   commander: /^cli\//,
+  // the more particular first
+  'hono/html': /^page\/html\.ts$/,
   hono: /^page\//,
   oauth4webapi: /^auth\/sign-in\.ts$/,
   '@hono/node-server': /^page\//,

@@ -1,6 +1,6 @@
 /** One client: what happened, what is open, signs with what shows them, what was agreed, and what can be done about it. */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import { actOnProject } from '../desk/client-marks.ts';
 import { changeTerms, type TermName, termNames, termTexts } from '../desk/client-terms.ts';
 import { dossierOf } from '../desk/dossier.ts';
@@ -18,7 +18,7 @@ import { dayWords, momentWords, moneyWords } from '../words/times.ts';
 import { say } from '../words/voice.ts';
 import { logWords, sums } from './clients.ts';
 import { onPost } from './forms.ts';
-import { card, form, type Html, moment, page, type Part } from './layout.ts';
+import { card, form, moment, page } from './layout.ts';
 import { done, type Fields, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import { heatPicture, promisesPicture } from './pictures.ts';
 
@@ -161,7 +161,7 @@ function shownBy(
         ? html`<a href="/clients/${client}?show=money">${names.onInvoice} ${rest.invoice ?? invoiceId}</a>`
         : logId !== undefined
           ? html`<a href="/clients/${client}?show=calls">${names.inLog} ${logId}</a>`
-          : html`${names.inRequest} ${requestId}`;
+          : html`${names.inRequest} ${requestId ?? ''}`;
   return quote === undefined ? link : [html`<q>${quote}</q> `, link];
 }
 

@@ -1,14 +1,14 @@
 /** The register of clients, and what may be noted of one: a call, a hold. One client's page is in client.ts. */
 import type { Sum } from '../rules/money.ts';
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html } from './html.ts';
 import { holdClient, logWithClient, releaseHold } from '../desk/clients.ts';
 import { parseWord, parseWhole } from '../desk/values.ts';
 import { viewClients } from '../desk/views/clients.ts';
 import type { LogWord } from '../words/parts/page.ts';
 import { moneyWords } from '../words/times.ts';
 import { onPost } from './forms.ts';
-import { type Html, page } from './layout.ts';
+import { page } from './layout.ts';
 import { done, type Fields, type PageEnv, type Visit, visitOf } from './page.ts';
 
 /** What can be logged on the page. */

@@ -1,6 +1,6 @@
 /** The way out of the work for a client, step by step: each step by its button, the letter shown before it is approved. */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import {
   approveExit,
   cancelByHand,
@@ -22,7 +22,7 @@ import { type ExitCheck, exitReasons, type ExitState } from '../rules/exit.ts';
 import { dayOf, type LocalDay } from '../rules/time.ts';
 import { dayWords, momentWords } from '../words/times.ts';
 import { onPost } from './forms.ts';
-import { card, form, type Html, moment, page, type Part, text } from './layout.ts';
+import { card, form, moment, page, text } from './layout.ts';
 import { done, type Fields, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
 
 export function addTo(app: Hono<PageEnv>): void {

@@ -1,12 +1,12 @@
 /** Files of invoices and of the bank, brought to the page: first what is in them, row by row, then taken at a word. */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import { takeFiles, type Taken } from '../desk/take-files.ts';
 import { AppError } from '../errors.ts';
 import { dayOf } from '../rules/time.ts';
 import { moneyWords } from '../words/times.ts';
 import { onFiles, onPost } from './forms.ts';
-import { card, form, type Html, page, type Part } from './layout.ts';
+import { card, form, page } from './layout.ts';
 import { done, type PageEnv, type Visit, visitOf } from './page.ts';
 import { mostBytes, type Upload, Uploads } from './uploads.ts';
 

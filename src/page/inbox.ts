@@ -1,13 +1,13 @@
 /** Messages as they were recorded and judged. Their text only: never the HTML of a mail, never a picture from elsewhere. */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import { settleMessage } from '../desk/inbox.ts';
 import { type MessageView, viewFound, viewMessages } from '../desk/views/messages.ts';
 import { viewMessage } from '../desk/views/message.ts';
 import { AppError } from '../errors.ts';
 import { say } from '../words/voice.ts';
 import { onPost } from './forms.ts';
-import { form, type Html, moment, page, type Part, text } from './layout.ts';
+import { form, moment, page, text } from './layout.ts';
 import { done, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
 
 type Filter = 'all' | 'out-of-hours' | 'unanswered';

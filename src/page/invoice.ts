@@ -1,13 +1,13 @@
 /** One invoice: what it asks for and what came for it; a promise, a dispute, its end by the owner's word. */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import { dispute, notePromise, voidByHand, writeOffByHand } from '../desk/invoices.ts';
 import { parseDay, parseMoney } from '../desk/values.ts';
 import type { InvoiceView } from '../desk/views/money.ts';
 import { dayOf } from '../rules/time.ts';
 import { dayWords, moneyWords } from '../words/times.ts';
 import { onPost } from './forms.ts';
-import { card, form, type Html, page, type Part } from './layout.ts';
+import { card, form, page } from './layout.ts';
 import { invoiceIn, nameOf, paidForm, payments, stateTags } from './money.ts';
 import { done, type Fields, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
 

@@ -1,15 +1,10 @@
 /** The frame of every page, and the parts that pages share: forms with their token, times with their exact moment. */
-import { html } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
+import { html, type Html, type Part } from './html.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import { distanceWords, momentWords } from '../words/times.ts';
 import type { PageName } from '../words/parts/page.ts';
 import type { PageContext, Visit } from './page.ts';
 import type { Outcome } from './tickets.ts';
-
-export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
-/** What may stand in a template: text is escaped, Html is taken as it is, and nothing is nothing. */
-export type Part = Html | string | number | null | readonly Part[];
 
 const places: readonly (readonly [PageName, string])[] = [
   ['today', '/'],

@@ -1,6 +1,6 @@
 /** Money: how late it is, payments that need a word, files to take, and the invoices, fifty at a time. */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import { exportInvoices } from '../desk/import-invoices.ts';
 import { markPaid, takeBackPayment } from '../desk/invoices.ts';
 import { answerLine, linkLine, undoLine } from '../desk/payments.ts';
@@ -15,7 +15,7 @@ import { dayWords, moneyWords } from '../words/times.ts';
 import { sums } from './clients.ts';
 import { dropCard } from './files.ts';
 import { onPost } from './forms.ts';
-import { card, form, type Html, page, pages, type Part, span } from './layout.ts';
+import { card, form, page, pages, span } from './layout.ts';
 import { done, type Fields, type PageEnv, type Visit, visitOf } from './page.ts';
 import { ageingPicture } from './pictures.ts';
 
@@ -88,10 +88,12 @@ function list(visit: Visit, { all, from }: { all: boolean; from: number }): Html
     accounts: viewAccounts(r),
   }));
   const open = found.views.map(({ invoice }) => invoice).filter(({ state }) => state === 'open');
-  const links = [
-    ['open', names.openOnly],
-    ['all', names.all],
-  ].map(([value, label]) =>
+  const links = (
+    [
+      ['open', names.openOnly],
+      ['all', names.all],
+    ] as const
+  ).map(([value, label]) =>
     (value === 'all') === all
       ? html`<a href="/money?show=${value}" aria-current="true">${label}</a>`
       : html`<a href="/money?show=${value}">${label}</a>`,

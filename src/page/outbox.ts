@@ -1,13 +1,13 @@
 /** Letters: by state, one as text and as its HTML, and what may be done with it. */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import { editLetter, resolveLetter, retryLetter } from '../desk/outbox.ts';
 import { type LetterView, viewLetter, viewLetters } from '../desk/views/letters.ts';
 import { AppError } from '../errors.ts';
 import { htmlOf } from '../letters/html.ts';
 import type { LetterState } from '../rules/letter.ts';
 import { onPost } from './forms.ts';
-import { form, type Html, moment, page, type Part, text } from './layout.ts';
+import { form, moment, page, text } from './layout.ts';
 import { done, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
 import { acts } from './today.ts';
 import { say } from '../words/voice.ts';

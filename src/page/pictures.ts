@@ -1,8 +1,7 @@
 /** Pictures of figures as inline SVG, coloured by the style sheet, each with its figures in words for who does not see it. */
-import { html } from 'hono/html';
+import { html, type Html } from './html.ts';
 import type { Ageing, HeatMap, PromiseMonth } from '../rules/report.ts';
 import type { Words } from '../words/words.ts';
-import type { Html } from './layout.ts';
 
 const cell = 14;
 const left = 30;
@@ -13,7 +12,7 @@ export function heatPicture(heat: HeatMap, words: Words, inWords: string): Html 
   const hours = [0, 6, 12, 18].map((hour) => html`<text x="${left + hour * cell}" y="${top - 4}">${hour}</text>`);
   const rows = heat.days.map(
     (row, day) =>
-      html`<text x="0" y="${top + day * cell + 11}">${words.weekdaysShort[day]}</text>${row.map(
+      html`<text x="0" y="${top + day * cell + 11}">${words.weekdaysShort[day] ?? ''}</text>${row.map(
         ({ open, count, outOfHours }, hour) => {
           const shade = count === 0 ? 0 : Math.max(1, Math.ceil((4 * count) / heat.most));
           return html`<rect class="${open ? 'open' : 'shut'} ${outOfHours > 0 ? 'late' : 'in'}${shade}" x="${left + hour * cell}" y="${top + day * cell}" width="${cell - 1}" height="${cell - 1}"/>`;
@@ -38,7 +37,7 @@ export function promisesPicture(months: readonly PromiseMonth[], words: Words, i
         ? null
         : html`<rect class="${kind}" x="${x}" y="${y}" width="${column.width - 6}" height="${amount * unit}"/>`;
     };
-    const label = at % 2 === 0 ? words.monthsShort[Number(month.slice(5)) - 1] : '';
+    const label = at % 2 === 0 ? (words.monthsShort[Number(month.slice(5)) - 1] ?? '') : '';
     return html`${piece('kept', kept)}${piece('slow', late)}${piece('missed', missed)}<text x="${x}" y="${column.height + 12}">${label}</text>`;
   });
   const width = Math.max(months.length, 6) * column.width;

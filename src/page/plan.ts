@@ -3,7 +3,7 @@
  * the same with other steps or another closure, before anything is saved. Nothing is sent and nothing changed.
  */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import type { Config } from '../config.ts';
 import { type CalendarDay, calendarDays } from '../desk/views/calendar.ts';
 import { currentSettings, type Proposal, proposeSettings } from '../desk/settings.ts';
@@ -12,7 +12,7 @@ import { addDays, dayOf, type LocalDay, weekdayOf, weekdays } from '../rules/tim
 import { clockWords, dayWords, momentWords } from '../words/times.ts';
 import { say } from '../words/voice.ts';
 import type { SettingsPart } from '../words/parts/settings.ts';
-import { type Html, page, type Part } from './layout.ts';
+import { page } from './layout.ts';
 import { type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import { faultLines, partForm, wishOf, withTyped } from './settings.ts';
 

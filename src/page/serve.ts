@@ -7,7 +7,7 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { html } from 'hono/html';
+import { html } from './html.ts';
 import type { WritingDesk } from '../app.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';

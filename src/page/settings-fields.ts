@@ -2,13 +2,13 @@
  * The forms of the settings, part by part: which fields each has, and the values of config.json that their texts mean.
  * What cannot be read stays as it was typed, so that the one schema refuses it.
  */
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import type { ConfigInput, NewValue } from '../desk/settings.ts';
 import { approvalOf } from '../rules/ladder-step.ts';
 import { ladderLetterKinds } from '../rules/letter.ts';
 import { type Weekday, weekdays } from '../rules/time.ts';
 import type { SettingName, SettingsPart } from '../words/parts/settings.ts';
-import type { Html, Part } from './layout.ts';
+
 import type { Visit } from './page.ts';
 
 type Week = Record<Weekday, string[]>;
@@ -198,7 +198,7 @@ function optionsOf(options: Readonly<Record<string, string>>, chosen: string): P
 function weekFields({ words }: Visit, name: 'contactHours' | 'phoneHours', week: Week): Html {
   return html`<p class="why">${words.settings.weekHint}</p>${weekdays.map((day, index) => {
     const id = `${name}-${day}`;
-    return html`<div class="day"><label for="${id}">${words.weekdays[index]}</label><input id="${id}" name="${day}" value="${week[day].join(', ')}" data-week><svg class="strip" viewBox="0 0 1440 40" preserveAspectRatio="none" aria-hidden="true">${week[
+    return html`<div class="day"><label for="${id}">${words.weekdays[index] ?? ''}</label><input id="${id}" name="${day}" value="${week[day].join(', ')}" data-week><svg class="strip" viewBox="0 0 1440 40" preserveAspectRatio="none" aria-hidden="true">${week[
       day
     ].flatMap(rectOf)}</svg></div>`;
   })}`;

@@ -3,7 +3,7 @@
  * here, and changed by command.
  */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import {
   changeSettings,
   type ConfigInput,
@@ -18,7 +18,7 @@ import {
 import { AppError } from '../errors.ts';
 import type { SettingsPart } from '../words/parts/settings.ts';
 import { onPost } from './forms.ts';
-import { form, type Html, page, type Part } from './layout.ts';
+import { form, page } from './layout.ts';
 import { done, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import { partForms } from './settings-fields.ts';
 import { settingAt, settingWords, valueWords } from './settings-words.ts';

@@ -1,7 +1,7 @@
 /** Today: what is going on and what waits for the owner, each with the act that settles it. */
 import { sumsByCurrency } from '../rules/money.ts';
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import { approveLetter, dropLetter, restoreLetter } from '../desk/outbox.ts';
 import { noticesSeen, pauseSending, resumeSending } from '../desk/sending.ts';
 import { openingFrom, soonest } from '../desk/views/letters.ts';
@@ -13,7 +13,7 @@ import { isOpen, nextClosing } from '../rules/contact-hours.ts';
 import { addDays, at, dayOf, hourMs, type Instant, weekdayOf } from '../rules/time.ts';
 import { clockWords, momentWords, moneyWords, spanWords } from '../words/times.ts';
 import { onPost } from './forms.ts';
-import { card, distance, form, type Html, moment, page, type Part, text } from './layout.ts';
+import { card, distance, form, moment, page, text } from './layout.ts';
 import { done, type PageEnv, type Visit, visitOf } from './page.ts';
 import { say, tell } from '../words/voice.ts';
 

@@ -1,6 +1,6 @@
 /** The words of the letters: each as its template is written, tried on a client while it is typed, saved when sound. */
 import type { Hono } from 'hono';
-import { html } from 'hono/html';
+import { html, type Html, type Part } from './html.ts';
 import { changeSettings, proposeSettings } from '../desk/settings.ts';
 import { viewClients } from '../desk/views/clients.ts';
 import { dropWording, newFolder, ownFolder, saveWording, tryWording, type Worded } from '../desk/wording.ts';
@@ -9,7 +9,7 @@ import { tones } from '../letters/library.ts';
 import { languages } from '../rules/language.ts';
 import { letterKinds } from '../rules/letter.ts';
 import { fieldsOf, onPost } from './forms.ts';
-import { form, type Html, type Part, text } from './layout.ts';
+import { form, text } from './layout.ts';
 import { done, type Fields, type PageEnv, type Visit, visitOf } from './page.ts';
 import { framed } from './settings.ts';
 

@@ -153,8 +153,12 @@ function toEntry(row: EntryRow): Entry {
 
 export interface EntryFilter {
   subject?: string;
+  /** what the entry is about begins with one of these, as in 'letter/' */
+  about?: readonly string[];
   clientId?: number;
   since?: Instant;
+  /** exclusive */
+  until?: Instant;
   /** the newest this many */
   limit?: number;
 }
@@ -170,7 +174,12 @@ export function entries(r: Reader, filter: EntryFilter = {}): Entry[] {
   const { where, values } = new Conditions()
     .given('subject = ?', filter.subject)
     .given(`client_id IN (${numbersOf('?')})`, filter.clientId)
-    .given('at >= ?', isoGiven(filter.since));
+    .given('at >= ?', isoGiven(filter.since))
+    .given('at < ?', isoGiven(filter.until))
+    .given(
+      'EXISTS (SELECT 1 FROM json_each(?) AS begins WHERE substr(subject, 1, length(begins.value)) = begins.value)',
+      filter.about && JSON.stringify(filter.about),
+    );
   return r
     .all<EntryRow>(`SELECT * FROM journal ${where} ORDER BY id DESC LIMIT ?`, ...values, filter.limit ?? -1)
     .toReversed()

@@ -26,6 +26,9 @@ export type EntryKind =
   | 'hold-ended'
   | 'answered';
 
+/** What the entries of the journal are about, as a person divides it. */
+export type JournalKind = 'mail' | 'letters' | 'money' | 'clients' | 'exits' | 'program';
+
 export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal' | 'settings';
 
 export interface PageWords {
@@ -165,8 +168,22 @@ export interface PageWords {
   journal: {
     whole(entries: number): string;
     broken(id: number, problem: string): string;
-    erased: string;
+    /** when the chain was gone through */
+    verified(when: string): string;
+    notVerified: string;
+    verify: string;
     empty: string;
+    /** nothing that was asked for */
+    none: string;
+    kinds: Readonly<Record<JournalKind, string>>;
+    allKinds: string;
+    allClients: string;
+    kind: string;
+    day: string;
+    show: string;
+    when: string;
+    about: string;
+    why: string;
   };
   done: {
     approved(name: string, when: string): string;
