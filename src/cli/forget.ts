@@ -23,7 +23,7 @@ export function addForget(clients: Command, ways: Ways): void {
     )
     .argument('<client>', 'number, name or address')
     .option('--confirm <name>', "the client's name as the register has it, instead of typing it at the prompt")
-    .option('--why <text>', 'for the journal; name nobody', 'asked by the person')
+    .option('--why <text>', 'for the journal instead of "asked by the person"; name nobody', '')
     .option('--even-so', 'although a letter waits to leave, an exit is running or money is owed')
     .addHelpText('after', others)
     .action((who: string, _options, command: Command) =>

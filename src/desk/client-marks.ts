@@ -1,6 +1,7 @@
 /** What only the owner can judge of a client, and the projects he has with him. Each change is one line in the journal. */
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
+import type { Reason } from '../rules/reason.ts';
 import type { OwnerMark } from '../rules/red-flags.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
@@ -32,16 +33,13 @@ export function markClient(
     const changed = values.remove
       ? removeMark(w, client.id, mark)
       : addMark(w, { clientId: client.id, mark, note: text });
-    if (changed) noteMark(w, client, values.remove ? `unmarked by the owner: ${mark}` : marked(mark, text));
+    if (changed)
+      noteMark(w, client, values.remove ? { code: 'you-unmarked', mark } : { code: 'you-marked', mark, note: text });
     return { client, marks: standingMarks(w, client.id), changed };
   });
 }
 
-function marked(mark: OwnerMark, text: string): string {
-  return `marked by the owner: ${mark}${text === '' ? '' : ` (${text})`}`;
-}
-
-function noteMark(w: Writer, client: Client, why: string): void {
+function noteMark(w: Writer, client: Client, why: Reason): void {
   note(w, { kind: 'client-marked', subject: `client/${client.id}`, clientId: client.id, why });
 }
 
@@ -78,7 +76,7 @@ export function actOnProject(
       kind: 'project-changed',
       subject: `client/${client.id}`,
       clientId: client.id,
-      why: `project "${project.name}" is ${state} as of ${on}, by the owner's word`,
+      why: { code: 'project-is', project: project.name, state, on },
     });
     return { client, project, changed: true };
   });

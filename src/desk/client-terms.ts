@@ -3,6 +3,7 @@
  * columns of a file. Each change stands in the journal with what it was before.
  */
 import { AppError } from '../errors.ts';
+import type { TermField } from '../rules/by-owner.ts';
 import type { Client, Terms } from '../rules/client.ts';
 import { touchClient } from '../store/cases.ts';
 import { editClient, findClient, noteByHand } from '../store/clients.ts';
@@ -53,9 +54,9 @@ export function changeTerms(desk: DeskParts, who: string, texts: TermTexts): { c
     const values = readTerms(before, texts);
     const after = { ...before.terms, ...values.terms };
     const paymentTerms = values.paymentTerms === undefined ? before.paymentTerms : values.paymentTerms;
-    const changed = [
+    const changed: TermField[] = [
       ...(Object.keys(after) as (keyof Terms)[]).filter((key) => !same(after[key], before.terms[key])),
-      ...(same(paymentTerms, before.paymentTerms) ? [] : ['paymentTerms']),
+      ...(same(paymentTerms, before.paymentTerms) ? [] : (['paymentTerms'] as const)),
     ];
     if (changed.length === 0) return { client: before, changed };
     const client = editClient(w, before.id, { terms: after, paymentTerms });
@@ -65,7 +66,7 @@ export function changeTerms(desk: DeskParts, who: string, texts: TermTexts): { c
       kind: 'terms-changed',
       subject: `client/${client.id}`,
       clientId: client.id,
-      why: `the owner changed what was agreed: ${changed.join(', ')}`,
+      why: { code: 'you-changed-terms', fields: changed },
       data: { before: picked(before, changed), after: picked(client, changed) },
     });
     return { client, changed };

@@ -27,7 +27,6 @@ import { addLogEntry, type LogEntry, type LogKind } from '../store/log-entries.t
 import { addLogFile, type LogFile } from '../store/log-files.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
-import { say } from '../words/voice.ts';
 import { type Reason, asWritten, isSameReason } from '../rules/reason.ts';
 
 /** Providers whose domain belongs to millions: a client is known there by address only. */
@@ -63,7 +62,7 @@ export function refuseOwnAddresses(addresses: readonly string[], own: readonly s
 /** @throws AppError 'conflict' when a name, address or domain is another client's; 'bad-input' for a wrong one */
 export function registerClient(desk: DeskParts, values: NewClient & ByHand, defaults: ClientPatch = {}): Client {
   return act(desk, (w) => {
-    const client = registerIn(w, { ...defaults, ...values, ...withBilling(null, values) }, 'entered by the owner');
+    const client = registerIn(w, { ...defaults, ...values, ...withBilling(null, values) }, { code: 'you-entered' });
     noteByHand(w, client.id, byHandOf(values));
     return client;
   });
@@ -97,7 +96,7 @@ export function byHandOf(patch: ByHand): string[] {
   return [...given(plain), ...given(terms).map((key) => `terms.${key}`)];
 }
 
-export function registerIn(w: Writer, values: NewClient, why: string): Client {
+export function registerIn(w: Writer, values: NewClient, why: Reason): Client {
   refuseSharedDomains(values.domains ?? []);
   const client = addClient(w, values);
   note(w, {
@@ -118,7 +117,7 @@ export function changeClient(desk: DeskParts, who: string, patch: ByHand): { cli
   return act(desk, (w) => {
     const before = findClient(w, who);
     const { billing: _billing, ...plain } = { ...patch, ...withBilling(before, patch) };
-    const done = changeIn(w, before, plain, 'changed by the owner');
+    const done = changeIn(w, before, plain, { code: 'you-changed' });
     noteByHand(w, before.id, byHandOf(patch));
     noteTakenAway(w, before, done.client);
     return done;
@@ -140,7 +139,7 @@ export function changeIn(
   w: Writer,
   before: Client,
   patch: Partial<NewClient>,
-  why: string,
+  why: Reason,
 ): { client: Client; changed: string[] } {
   const changed = changedMembers(before, patch);
   if (changed.length === 0) return { client: before, changed };
@@ -283,7 +282,7 @@ export function logWithClient(
       kind: 'log-added',
       subject: `client/${client.id}`,
       clientId: client.id,
-      why: `${values.kind} logged by the owner${why === null ? '' : `, outside the hours: ${say(why, 'en')}`}`,
+      why: { code: 'you-logged', kind: values.kind, outside: why },
       data: {
         ...{ entry: entry.id, text: values.text, outOfHours: why ?? undefined },
         files: files.length === 0 ? undefined : files.map(({ name, sha256 }) => ({ name, sha256 })),

@@ -9,6 +9,7 @@ import type { Tone } from '../rules/client.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import type { Language } from '../rules/language.ts';
 import type { Letter } from '../rules/letter.ts';
+import type { Reason } from '../rules/reason.ts';
 import { declinedRecipient } from '../rules/recipient.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { clientByAddress } from '../store/clients.ts';
@@ -65,7 +66,7 @@ function put(w: Writer, desk: DeclineDesk, wish: DeclineWish): Letter {
     ...{ reader, recipientName: mail.from?.name ?? '', owner: settings.owner, referral: wish.referral },
     originalSubject: mail.subject,
   });
-  const why = `asked for by the owner: message ${id} is declined`;
+  const why: Reason = { code: 'you-decline', messageId: id };
   const letter = putLetter(w, {
     ...{ key: keyOf(id), kind: text.kind, mailbox, subject: text.subject, text: text.text, facts: text.facts, why },
     ...{ clientId: null, answersMessageId: id, windowId: null, caseId: null, step: null, approval: 'ask', ...reader },

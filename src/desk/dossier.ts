@@ -211,7 +211,7 @@ function lettersOf(r: Reader, clientId: number): DossierLetter[] {
 
 /** The journal remembers that a dossier was made, and by the sum of its sums which one. */
 export function noteDossier(desk: DeskParts, { client }: Dossier, made: { sha256: string; files: number }): void {
-  const why = 'a dossier was made by the owner';
+  const why = { code: 'dossier-made' } as const;
   act(desk, (w) =>
     note(w, { kind: 'dossier-made', subject: `client/${client.id}`, clientId: client.id, why, data: made }),
   );

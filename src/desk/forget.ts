@@ -5,6 +5,7 @@
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import { openCents } from '../rules/invoice.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 import { invoicesKeptFrom } from '../rules/retention.ts';
 import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
 import { count } from '../rules/words.ts';
@@ -66,7 +67,7 @@ export interface ForgetOptions {
   /** the client's name as it stands in the register */
   typed: string;
   evenSo: boolean;
-  /** for the journal; names nobody */
+  /** for the journal; names nobody; '': that the person asked for it */
   why: string;
 }
 
@@ -88,7 +89,8 @@ export function forgetClient(
     refuse(view, options);
     if (names(options.why, traces)) throw namesThePerson();
     const keepFrom = invoicesKeptFrom(dayOf(w.now, options.zone));
-    return { ...view, holdings: forget(w, view.client, { why: options.why, keepFrom }) };
+    const why: Reason = options.why === '' ? { code: 'person-asked' } : asWritten(options.why);
+    return { ...view, holdings: forget(w, view.client, { why, keepFrom }) };
   });
   desk.store.scrub();
   const { client, holdings, isDone: wasDone } = done;

@@ -248,7 +248,7 @@ function clientOf(
       addresses: isWritableAddress(email) ? [email.toLowerCase()] : [],
       domains: domain === '' || isSharedDomain(domain) ? [] : [domain],
     },
-    'the buyer of an invoice that was read',
+    { code: 'buyer-of-invoice' },
   );
   const references = {
     ...(vat !== '' && { vat: [vat] }),

@@ -124,15 +124,15 @@ export function importClients(desk: DeskParts, bytes: Uint8Array, source: Client
     for (const { address, from } of moves) {
       const client = clientById(w, from.id) as Client;
       const addresses = client.addresses.filter((one) => one !== address);
-      changeIn(w, client, { addresses }, 'the address went to another client, by an import');
+      changeIn(w, client, { addresses }, { code: 'address-to-other' });
     }
     for (const change of told.changes) {
       if (change.what === 'unchanged' || change.what === 'asked') continue;
       const { workState, projects, marks, ...values } = change.values;
       const client =
         change.existing === null
-          ? registerIn(w, values as NewClient, 'imported')
-          : changeIn(w, ...asOfNow(w, change.existing, values), 'changed by an import').client;
+          ? registerIn(w, values as NewClient, { code: 'imported' })
+          : changeIn(w, ...asOfNow(w, change.existing, values), { code: 'changed-by-import' }).client;
       putFileValues(w, client.id, { projects, marks });
       if (change.existing === null && workState !== undefined) setWorkState(w, client.id, workState);
     }

@@ -114,7 +114,7 @@ function addStrangers(w: Writer, rows: readonly InvoiceRow[], language: Language
     registerIn(
       w,
       { name, language, addresses, ...(vat !== '' && { references: { vat: [vat] } }) },
-      'named in a file of invoices',
+      { code: 'named-in-invoices' },
     );
     added.push(name);
   }

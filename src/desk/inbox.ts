@@ -1,5 +1,6 @@
 /** What a person may say about a message: it was answered elsewhere, or needs no answer. Speaks to no server. */
 import { AppError } from '../errors.ts';
+import type { Reason } from '../rules/reason.ts';
 import { settleBefore, unansweredBefore } from '../store/before.ts';
 import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
@@ -37,7 +38,7 @@ export function settleMessage(
 /** One from before the first start has no window: nothing was promised, but `status` names it. */
 function settledBefore(w: Writer, message: StoredMessage, how: Settled): boolean {
   if (!unansweredBefore(w).some(({ id }) => id === message.id)) return false;
-  const why = how === 'answered' ? 'the owner says that it is answered' : 'the owner says that it needs no answer';
+  const why = saidBy(how);
   note(w, { kind: 'before-settled', subject: `message/${message.id}`, clientId: message.clientId, why });
   return settleBefore(w, message.id, how);
 }
@@ -47,10 +48,14 @@ function lastWindow(w: Writer, message: StoredMessage): Window | null {
   return id === null ? null : (windowById(w, id) ?? null);
 }
 
+function saidBy(how: Settled): Reason {
+  return { code: how === 'answered' ? 'you-say-answered' : 'you-say-none-needed' };
+}
+
 function close(w: Writer, window: Window, how: Settled): void {
   if (how === 'answered') answerWindow(w, window.id, { evidence: 'owner', answeredBy: null, answeredAt: w.now });
   else waiveWindow(w, window.id);
-  const why = how === 'answered' ? 'the owner says that it is answered' : 'the owner says that it needs no answer';
+  const why = saidBy(how);
   note(w, { kind: `window-${how}`, subject: `window/${window.id}`, clientId: window.clientId, why });
   settleNotices(w, `window/${window.id}`);
   for (const { id } of listLetters(w, { states: ['held', 'queued'], windowId: window.id })) drop(w, id, 'owner', why);

@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts';
 import { type Client, type Terms, type WorkState } from '../rules/client.ts';
 import { invoiceKey } from '../rules/invoice.ts';
 import { writePaymentTerms } from '../rules/payment-terms.ts';
+import { asWritten } from '../rules/reason.ts';
 import { clientById, editClient, findClient, noteByHand, setWorkState } from '../store/clients.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { openExitOf } from '../store/exits.ts';
@@ -88,12 +89,15 @@ function folded(text: string): string {
 
 function carryOut(w: Writer, view: MergeView, why: string): void {
   const { from, into } = view;
-  const said = why === '' ? 'by the owner' : why;
+  const said = why === '' ? null : asWritten(why);
   // what was written of one of the two alone is written anew of both
-  for (const id of view.letters) drop(w, id, 'system', 'two clients became one: it is written anew of both');
+  for (const id of view.letters) drop(w, id, 'system', { code: 'became-one' });
   note(w, {
     ...{ kind: 'client-merged', subject: `client/${from.id}`, clientId: from.id },
-    ...{ why: `is the client ${into.id} from now on: ${said}`, data: { into: into.id, card: cardForJournal(from) } },
+    ...{
+      why: { code: 'became-client', into: into.id, note: said },
+      data: { into: into.id, card: cardForJournal(from) },
+    },
   });
   const { taken, patch } = cardOf(from, into);
   mergeClients(w, { from: from.id, into: into.id });
@@ -107,7 +111,7 @@ function carryOut(w: Writer, view: MergeView, why: string): void {
   note(w, {
     ...{ kind: 'clients-merged', subject: `client/${into.id}`, clientId: into.id },
     ...{
-      why: `client ${from.id} became this one: ${said}`,
+      why: { code: 'took-client-in', from: from.id, note: said },
       data: { from: from.id, moves: view.moves, takes: view.takes },
     },
   });

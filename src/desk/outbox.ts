@@ -16,7 +16,7 @@ import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
 import { say } from '../words/voice.ts';
 import { named } from '../rules/told.ts';
-import type { Given } from '../rules/reason.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 
 export interface Moved {
   letter: Letter;
@@ -34,7 +34,7 @@ export function approveLetter(desk: DeskParts, id: number): Moved {
     }
     refuseUnapprovedEnd(w, letter);
     if (!approve(w, id)) throw wrongState(letter, 'be approved');
-    return noted(w, id, 'letter-approved', 'approved by the owner');
+    return noted(w, id, 'letter-approved', { code: 'you-approved' });
   });
 }
 
@@ -50,7 +50,7 @@ export function editLetter(desk: DeskParts, id: number, text: { subject?: string
     if (body.trim() === '') throw bad({ code: 'letter-empty' });
     if (subject === letter.subject && body.trimEnd() === letter.text.trimEnd()) return { letter, changed: false };
     if (!edit(w, id, { subject, text: body })) throw wrongState(letter, 'be edited');
-    return noted(w, id, 'letter-edited', 'edited by the owner; it waits for approval');
+    return noted(w, id, 'letter-edited', { code: 'you-edited' });
   });
 }
 
@@ -65,7 +65,7 @@ export function dropLetter(desk: DeskParts, id: number, why: string): Moved {
   return act(desk, (w) => {
     const letter = find(w, id);
     if (letter.state === 'dropped') return { letter, changed: false };
-    const reason = why === '' ? 'by the owner' : why;
+    const reason: Reason = why === '' ? { code: 'you-dropped' } : asWritten(why);
     if (!drop(w, id, 'owner', reason)) throw wrongState(letter, 'be dropped');
     askForWork(w, letter);
     return { letter: find(w, id), changed: true };
@@ -91,7 +91,7 @@ export function restoreLetter(desk: DeskParts, id: number): Moved {
     if (letter.kind === 'termination') throw new AppError('conflict', { code: 'exit-gone', id });
     if (!restore(w, id))
       throw wrongState(letter, letter.state === 'dropped' ? 'leave again: it may have left' : 'be restored');
-    return noted(w, id, 'letter-restored', 'taken back by the owner; it waits for approval');
+    return noted(w, id, 'letter-restored', { code: 'you-restored' });
   });
 }
 
@@ -116,7 +116,7 @@ export function retryLetter(desk: DeskParts, id: number): Moved {
     if (letter.state === 'queued') return { letter, changed: false };
     if (letter.state === 'unsure') throw unsureFirst(letter);
     if (!requeue(w, id)) throw wrongState(letter, 'be tried again');
-    return noted(w, id, 'letter-retried', 'to be tried again, by the owner');
+    return noted(w, id, 'letter-retried', { code: 'you-retry' });
   });
 }
 
@@ -144,7 +144,7 @@ function find(w: Writer, id: number): Letter {
   throw new AppError('not-found', { code: 'no-letter', id });
 }
 
-function noted(w: Writer, id: number, kind: string, why: Given): Moved {
+function noted(w: Writer, id: number, kind: string, why: Reason): Moved {
   const letter = find(w, id);
   note(w, { kind, subject: `letter/${id}`, clientId: letter.clientId, why });
   return { letter, changed: true };

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { quoted } from '../letters/words.ts';
 import type { Client } from '../rules/client.ts';
 import { requestWords } from '../rules/questions.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 import { type Delay, delayOf } from '../rules/requests.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { addDays, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
@@ -66,7 +67,7 @@ export function askClient(
     const { deliveryOn, project, messageId } = wish;
     const values = { clientId: client.id, messageId, text, project, openedAt, dueOn, deliveryOn };
     const request = addRequest(w, { ...values, madeBy: 'owner', state: 'open' }) as StoredRequest;
-    noted(w, request, 'request-opened', 'asked by the owner');
+    noted(w, request, 'request-opened', { code: 'you-asked' });
     return { client, request };
   });
 }
@@ -106,7 +107,7 @@ export function acceptProposal(
     if (found.state === 'open') return { request: found, changed: false };
     if (!acceptRequest(w, id, wish.dueOn ?? found.dueOn, wish.deliveryOn)) throw closed(found);
     const request = find(w, id);
-    noted(w, request, 'request-opened', 'the owner took the proposal up');
+    noted(w, request, 'request-opened', { code: 'you-took-up' });
     return { request, changed: true };
   });
 }
@@ -117,14 +118,16 @@ export function requestAnswered(
   id: number,
   at: Instant | null,
 ): { request: StoredRequest; changed: boolean } {
-  return act(desk, (w) =>
-    end(w, desk.settings, id, { state: 'answered', at, why: 'the owner says that it is answered' }),
-  );
+  return act(desk, (w) => end(w, desk.settings, id, { state: 'answered', at, why: { code: 'you-say-answered' } }));
 }
 
 export function dropRequest(desk: RequestDesk, id: number, why: string): { request: StoredRequest; changed: boolean } {
   return act(desk, (w) =>
-    end(w, desk.settings, id, { state: 'dropped', at: null, why: why === '' ? 'dropped by the owner' : why }),
+    end(w, desk.settings, id, {
+      state: 'dropped',
+      at: null,
+      why: why === '' ? { code: 'you-dropped' } : asWritten(why),
+    }),
   );
 }
 
@@ -132,7 +135,7 @@ function end(
   w: Writer,
   settings: Settings,
   id: number,
-  wish: { state: 'answered' | 'dropped'; at: Instant | null; why: string },
+  wish: { state: 'answered' | 'dropped'; at: Instant | null; why: Reason },
 ): { request: StoredRequest; changed: boolean } {
   const found = find(w, id);
   if (found.state === wish.state) return { request: found, changed: false };
@@ -147,7 +150,7 @@ function end(
   return { request, changed: true };
 }
 
-function dropNudges(w: Writer, settings: Settings, request: StoredRequest, why: string): void {
+function dropNudges(w: Writer, settings: Settings, request: StoredRequest, why: Reason): void {
   for (let step = 1; step <= settings.requests.steps.length; step += 1) {
     const letter = letterByKey(w, `nudge/${request.id}/${step}`);
     if (letter?.state === 'held' || letter?.state === 'queued') drop(w, letter.id, 'owner', why);
@@ -171,7 +174,7 @@ function closed(request: StoredRequest): AppError {
   });
 }
 
-function noted(w: Writer, request: StoredRequest, kind: string, why: string): void {
+function noted(w: Writer, request: StoredRequest, kind: string, why: Reason): void {
   const { text, dueOn, daysLost, newDeliveryOn } = request;
   note(w, {
     kind,

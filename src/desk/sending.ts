@@ -4,16 +4,19 @@ import { note } from '../store/journal.ts';
 import { markSeen, settleNotices } from '../store/notices.ts';
 import { pause, type Paused, resume } from '../store/pause.ts';
 import { act, type DeskParts } from './parts.ts';
-import { asWritten } from '../rules/reason.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 
 /** @param values.until null: until {@link resumeSending} */
 export function pauseSending(desk: DeskParts, values: { why: string; until: Instant | null }): Paused {
-  const why = values.why.trim() === '' ? 'paused by the owner' : values.why.trim();
+  const { until } = values;
+  const typed = values.why.trim();
+  const why: Reason = typed === '' ? { code: 'you-paused', until: null, note: null } : asWritten(typed);
   return act(desk, (w) => {
-    pause(w, { why, until: values.until });
-    const end = values.until === null ? '' : ` until ${toIso(values.until)}`;
-    note(w, { kind: 'sending-paused', subject: 'sending', why: `${why}${end}` });
-    return { why: asWritten(why), until: values.until };
+    pause(w, { why, until });
+    const noted = typed === '' ? null : asWritten(typed);
+    const end = until === null ? null : toIso(until);
+    note(w, { kind: 'sending-paused', subject: 'sending', why: { code: 'you-paused', until: end, note: noted } });
+    return { why, until };
   });
 }
 
@@ -25,7 +28,7 @@ export function resumeSending(desk: DeskParts): { changed: boolean } {
   return act(desk, (w) => {
     const changed = resume(w);
     for (const matter of pauseMatters) settleNotices(w, matter);
-    if (changed) note(w, { kind: 'sending-resumed', subject: 'sending', why: 'resumed by the owner' });
+    if (changed) note(w, { kind: 'sending-resumed', subject: 'sending', why: { code: 'you-resumed' } });
     return { changed };
   });
 }

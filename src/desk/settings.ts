@@ -51,7 +51,7 @@ export async function changeSettings(
   if (proposal.refusal !== null) throw proposal.refusal;
   if (proposal.differences.length === 0) return [];
   written(path, { ...proposal, from });
-  noted(desk, proposal.differences, 'changed by the owner');
+  noted(desk, proposal.differences, 'you-changed-settings');
   return proposal.differences;
 }
 
@@ -73,17 +73,19 @@ export async function restoreSettings(desk: DeskParts, path: string, from: strin
   const proposal = await earlierSettings(path);
   if (proposal === null) throw nothingKept(path);
   written(path, { ...proposal, from });
-  noted(desk, proposal.differences, 'the configuration before was put back by the owner');
+  noted(desk, proposal.differences, 'you-put-settings-back');
   return proposal.differences;
 }
 
-function noted(desk: DeskParts, differences: readonly Difference[], why: string): void {
-  const names = differences.map(({ path }) => path.join('.'));
+type Change = 'you-changed-settings' | 'you-put-settings-back';
+
+function noted(desk: DeskParts, differences: readonly Difference[], code: Change): void {
+  const fields = differences.map(({ path }) => path.join('.'));
   act(desk, (w) =>
     note(w, {
       kind: 'settings-changed',
       subject: 'settings',
-      why: `${why}: ${names.join(', ')}`,
+      why: { code, fields },
       data: { differences },
     }),
   );

@@ -71,7 +71,7 @@ export function saveWording(desk: WordingDesk, worded: Worded, source: string): 
     });
   if (desk.letters.source(kind, { language, tone }) === text) return { file, changed: false };
   replace(file, text);
-  noted(desk, worded, 'the owner’s own words were saved');
+  noted(desk, worded, 'you-saved-wording');
   return { file, changed: true };
 }
 
@@ -80,7 +80,7 @@ export function dropWording(desk: WordingDesk, worded: Worded): { changed: boole
   const file = fileOf(desk, worded);
   if (!existsSync(file)) return { changed: false };
   renameSync(file, `${file}~`);
-  noted(desk, worded, 'the words of the program are used again');
+  noted(desk, worded, 'you-dropped-wording');
   return { changed: true };
 }
 
@@ -105,8 +105,9 @@ function replace(file: string, text: string): void {
   }
 }
 
-function noted(desk: WordingDesk, { kind, language, tone }: Worded, why: string): void {
-  act(desk, (w) =>
-    note(w, { kind: 'wording-changed', subject: 'settings', why: `${language}/${tone}/${kind}: ${why}` }),
-  );
+type Change = 'you-saved-wording' | 'you-dropped-wording';
+
+function noted(desk: WordingDesk, { kind, language, tone }: Worded, code: Change): void {
+  const why = { code, letter: kind, language, tone };
+  act(desk, (w) => note(w, { kind: 'wording-changed', subject: 'settings', why }));
 }

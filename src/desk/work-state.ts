@@ -8,6 +8,7 @@ import { writeResumption } from '../letters/closing.ts';
 import type { Client, WorkState } from '../rules/client.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import type { Letter } from '../rules/letter.ts';
+import type { Reason } from '../rules/reason.ts';
 import { lettersHoursFor } from '../rules/settings.ts';
 import { toIso } from '../rules/time.ts';
 import { listCases, touchClient } from '../store/cases.ts';
@@ -34,7 +35,7 @@ export function setWorkByHand(desk: DeskParts, who: string, state: WorkWord): { 
     if (client.workState === state) return { client, changed: false };
     refuseEnded(w, client, state);
     setWorkState(w, client.id, state);
-    const why = `the work is ${state} by the owner's word`;
+    const why = { code: 'you-set-work', state } as const;
     dropResumptions(w, client, why);
     for (const { id } of listCases(w).filter((one) => one.clientId === client.id)) settleNotices(w, `closing/${id}`);
     note(w, { kind: 'work-state', subject: `client/${client.id}`, clientId: client.id, why });
@@ -50,7 +51,7 @@ function refuseEnded(w: Writer, client: Client, state: WorkWord): void {
   throw new AppError('conflict', { code: 'work-ended', client: client.name, id: client.id });
 }
 
-function dropResumptions(w: Writer, client: Client, why: string): void {
+function dropResumptions(w: Writer, client: Client, why: Reason): void {
   for (const { id, effect } of listLetters(w, { clientId: client.id, states: ['held', 'queued'] }))
     if (effect === 'resume') drop(w, id, 'system', why);
 }
@@ -81,7 +82,7 @@ function put(w: Writer, desk: LetterDesk, client: Client): Letter {
   const notBefore = nextWorkingOpening(lettersHoursFor(settings, client), w.now);
   const pausedOn = pausedByLetterOf(w, client.id);
   const text = writeResumption(desk.letters, settings, { client, pausedOn, on: notBefore });
-  const why = 'you take up the work again';
+  const why = { code: 'you-work-again' } as const;
   const letter = putLetter(w, {
     ...addressed(text, {
       ...{ client, why, owner: settings.owner, mailbox: desk.mailbox, approval: 'ask' },

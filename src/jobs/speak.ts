@@ -90,10 +90,14 @@ function say(w: Writer, record: ClientRecord, isQuiet = false): number {
   const [first] = crossed;
   if (first === undefined) return 0;
   const words = crossed.map(({ sign, words: said }) => `${signTitle(sign)} (${said})`).join('; ');
-  note(w, { kind: 'sign-crossed', subject: `client/${client.id}`, clientId: client.id, why: words });
+  const why = {
+    code: 'lines-crossed',
+    lines: crossed.map(({ sign, words: said }) => ({ sign, words: said })),
+  } as const;
+  note(w, { kind: 'sign-crossed', subject: `client/${client.id}`, clientId: client.id, why });
   if (isQuiet) return crossed.length;
-  const { command, why } = suggestion;
-  const step = command === null ? `See: paletti clients show ${client.id}` : `To consider (${why}): ${command}`;
+  const { command, why: because } = suggestion;
+  const step = command === null ? `See: paletti clients show ${client.id}` : `To consider (${because}): ${command}`;
   for (const { sign } of crossed) tellOfLessons(w, client, sign);
   notice(w, signKey(client.id, first.sign), `A line is crossed with ${client.name}: ${words}.`, step);
   return crossed.length;

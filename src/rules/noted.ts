@@ -7,6 +7,7 @@ import type { Coded, NoFacts } from './coded.ts';
 import type { ExitState } from './exit.ts';
 import type { HoldReason } from './hold.ts';
 import type { Reason } from './reason.ts';
+import type { Sign } from './red-flags.ts';
 import type { LocalDay, WallMoment } from './time.ts';
 import type { Told } from './told.ts';
 import type { Sum } from './money.ts';
@@ -99,6 +100,11 @@ type OfMail = Coded<{
   'pass-gap': { since: WallMoment; until: WallMoment };
 }>;
 
+/** Of what a client shows. `words`: what was seen, as the sign says it. */
+type OfSigns = Coded<{
+  'lines-crossed': { lines: readonly { sign: Sign; words: string }[] };
+}>;
+
 /** Of requests to clients. */
 type OfRequests = Coded<{
   'keyword-seen': { keyword: string; messageId: number };
@@ -151,4 +157,4 @@ type ByHand = Coded<{
   'bank-payment': { sum: Sum; day: LocalDay; lineId: number };
 }>;
 
-export type NotedReason = OfLetters | OfMoney | OfMail | OfRequests | OfExits | OfPlaces | ByHand;
+export type NotedReason = OfLetters | OfMoney | OfMail | OfRequests | OfSigns | OfExits | OfPlaces | ByHand;

@@ -4,6 +4,7 @@
  */
 import type { AcknowledgementReason } from './acknowledgement.ts';
 import type { BeliefReason } from './belief.ts';
+import type { OwnerReason } from './by-owner.ts';
 import type { SettledReason } from './closing.ts';
 import type { ClosedReason, NoOpening } from './contact-hours.ts';
 import type { DunningReason } from './dunning.ts';
@@ -38,6 +39,7 @@ export type Reason =
   | NotedReason
   | NudgeReason
   | OccasionReason
+  | OwnerReason
   | SendingReason
   | RecipientReason
   | SeenReason

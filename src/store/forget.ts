@@ -4,6 +4,7 @@
  * `Store.scrub`. Decides nothing, and knows nothing of backups or of the mail server.
  */
 import type { Client } from '../rules/client.ts';
+import type { Reason } from '../rules/reason.ts';
 import type { LocalDay } from '../rules/time.ts';
 import { forgetOpenedUpTo } from './cases.ts';
 import { formerClients } from './clients.ts';
@@ -55,10 +56,10 @@ export function isForgotten(r: Reader, clientId: number): boolean {
  * @param options.why goes into the journal, and must name nobody
  * @param options.keepFrom as for {@link holdingsOf}
  */
-export function forget(w: Writer, client: Client, options: { why: string; keepFrom: LocalDay }): Holdings {
+export function forget(w: Writer, client: Client, options: { why: Reason; keepFrom: LocalDay }): Holdings {
   const done = holdingsOf(w, client, options.keepFrom);
   const things = thingsOf(w, client);
-  for (const id of things.letters) drop(w, id, 'owner', 'erased on request');
+  for (const id of things.letters) drop(w, id, 'owner', { code: 'erased-on-request' });
   const entries = entriesAbout(w, client, things);
   forgetNotices(w, client, things);
   forgetTraces(w, client, things);

@@ -26,7 +26,7 @@ import * as make from './make.ts';
 import { asWritten } from '../../src/rules/reason.ts';
 
 const { day, fileStore, later, now, own } = make;
-const why = 'asked by letter of 20 November';
+const why = asWritten('asked by letter of 20 November');
 const keepFrom = day('2016-01-01');
 
 /** Words that occur nowhere but with this person. */
@@ -184,7 +184,12 @@ describe('forgetting a client', () => {
     const { store, client } = forgotten();
     expect(store.read(verifyJournal)).toMatchObject({ ok: true });
     const last = store.read((r) => entries(r)).at(-1);
-    expect(last).toMatchObject({ kind: 'client-forgotten', subject: `client/${client.id}`, clientId: null, why });
+    expect(last).toMatchObject({
+      kind: 'client-forgotten',
+      subject: `client/${client.id}`,
+      clientId: null,
+      why: why.text,
+    });
     expect(last?.data).toMatchObject({ messages: 3, letters: 2 });
     expect(store.read((r) => isForgotten(r, client.id))).toBe(true);
   });

@@ -169,7 +169,7 @@ describe('two clients become one', () => {
       const said = chainOf(w, into.id).map((entry) => JSON.parse(entry.body ?? '{}').why.text);
       expect(said).toEqual(expect.arrayContaining(['Rossi is new', 'Bianchi is new']));
       expect(entries(w, { clientId: into.id }).map((entry) => entry.why)).toContain('Rossi is new');
-      forget(w, clientById(w, into.id) as Client, { why: 'asked', keepFrom: day('2016-01-01') });
+      forget(w, clientById(w, into.id) as Client, { why: asWritten('asked'), keepFrom: day('2016-01-01') });
       expect(
         entries(w)
           .map((entry) => entry.why)

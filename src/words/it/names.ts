@@ -1,6 +1,7 @@
 /** Italian: what letters and their states are called. */
 import type { HoldReason } from '../../rules/hold.ts';
 import { namesOfKinds } from '../../rules/letter.ts';
+import type { Sign } from '../../rules/red-flags.ts';
 import type { NameWords } from '../parts/names.ts';
 
 /** What a hold is called in brackets. */
@@ -26,6 +27,35 @@ export const holdReasons: NameWords['holdReasons'] = {
   'payment-question': 'un pagamento sul tuo conto può essere di questo cliente: rispondi alla domanda',
   manual: 'l’hai fermata tu',
   'opt-out': 'il cliente ha chiesto di non ricevere queste lettere',
+};
+
+/** What a warning sign is called. */
+export const signNames: Readonly<Record<Sign, string>> = {
+  'no-contract': 'niente contratto',
+  'refuses-contract': 'rifiuta il contratto',
+  'out-of-hours': 'fuori orario',
+  pressure: 'pressione',
+  silence: 'silenzio',
+  'scope-creep': 'richieste oltre il pattuito',
+  indecision: 'indecisione',
+  'wasted-time': 'tempo perso',
+  control: 'controllo',
+  'low-pay': 'paga poco',
+  'refuses-price': 'rifiuta il prezzo',
+  'late-pay': 'paga in ritardo',
+  'pays-later': 'paga dopo',
+  'no-pay': 'non paga',
+  threat: 'attacco o minaccia',
+  closeness: 'confidenza',
+  'untraceable-channel': 'canale senza traccia',
+  'own-hours': 'lavori di notte per lui',
+  'no-time': 'manca il tempo',
+  'outside-field': 'fuori dal mio campo',
+  'different-philosophy': 'filosofia diversa',
+  'outside-niche': 'fuori dalla nicchia',
+  'unclear-goals': 'obiettivi poco chiari',
+  'will-not-sign': 'non vuole firmare',
+  'too-close': 'troppa confidenza',
 };
 
 export const names: NameWords = {

@@ -2,6 +2,7 @@
 import type { ExitState } from '../../../rules/exit.ts';
 import type { HoldReason } from '../../../rules/hold.ts';
 import type { NotedReason } from '../../../rules/noted.ts';
+import { signTitle } from '../../../rules/red-flags.ts';
 import type { SentencesOf } from '../../parts/reasons.ts';
 import { day, moment, several, sum, sums } from '../grammar.ts';
 import { told } from '../told.ts';
@@ -120,6 +121,8 @@ export const noted: SentencesOf<NotedReason> = {
   'wrote-back': ({ client, from, messageId }) => `${writer(client, from)} answered the letter (message ${messageId})`,
   'pause-over': ({ since }) => `sending was paused since ${moment(since)}; ${afterGap}`,
   'pass-gap': ({ since, until }) => `no pass ran between ${moment(since)} and ${moment(until)}; ${afterGap}`,
+
+  'lines-crossed': ({ lines }) => lines.map(({ sign, words }) => `${signTitle(sign)} (${words})`).join('; '),
 
   'keyword-seen': ({ keyword, messageId }) => `your mail carries "${keyword}" in its subject (message ${messageId})`,
   'client-wrote': ({ messageId }) => `the client wrote (message ${messageId})`,

@@ -4,7 +4,7 @@ import type { HoldReason } from '../../../rules/hold.ts';
 import type { NotedReason } from '../../../rules/noted.ts';
 import type { SentencesOf } from '../../parts/reasons.ts';
 import { listed, moment, ofDay, on, several, since, step, sum, sums, until as untilDay } from '../grammar.ts';
-import { holdNames } from '../names.ts';
+import { holdNames, signNames } from '../names.ts';
 import { told } from '../told.ts';
 
 const mails: Partial<Record<HoldReason, string>> = {
@@ -156,6 +156,8 @@ export const noted: SentencesOf<NotedReason> = {
     `${writer(client, from)} ha risposto alla lettera (messaggio ${messageId})`,
   'pause-over': (reason) => `gli invii erano in pausa dal ${moment(reason.since)}; ${afterGap}`,
   'pass-gap': (reason) => `nessun passaggio tra il ${moment(reason.since)} e il ${moment(reason.until)}; ${afterGap}`,
+
+  'lines-crossed': ({ lines }) => lines.map(({ sign, words }) => `${signNames[sign]} (${words})`).join('; '),
 
   'keyword-seen': ({ keyword, messageId }) =>
     `il tuo messaggio porta «${keyword}» nell’oggetto (messaggio ${messageId})`,

@@ -1,6 +1,6 @@
 /** Italian: what codes are called in the terminal. */
 import type { CodeWords } from '../../parts/terminal.ts';
-import { holdNames, names } from '../names.ts';
+import { holdNames, names, signNames } from '../names.ts';
 import { page } from '../page.ts';
 
 /** From a table of words to the word of a code. */
@@ -79,32 +79,6 @@ export const codes: CodeWords = {
   kind: from({ business: 'azienda', consumer: 'privato' }),
   language: from({ it: 'italiano', en: 'inglese' }),
   tone: from({ formal: 'Lei', informal: 'tu' }),
-  sign: from({
-    'no-contract': 'niente contratto',
-    'refuses-contract': 'rifiuta il contratto',
-    'out-of-hours': 'fuori orario',
-    pressure: 'pressione',
-    silence: 'silenzio',
-    'scope-creep': 'richieste oltre il pattuito',
-    indecision: 'indecisione',
-    'wasted-time': 'tempo perso',
-    control: 'controllo',
-    'low-pay': 'paga poco',
-    'refuses-price': 'rifiuta il prezzo',
-    'late-pay': 'paga in ritardo',
-    'pays-later': 'paga dopo',
-    'no-pay': 'non paga',
-    threat: 'attacco o minaccia',
-    closeness: 'confidenza',
-    'untraceable-channel': 'canale senza traccia',
-    'own-hours': 'lavori di notte per lui',
-    'no-time': 'manca il tempo',
-    'outside-field': 'fuori dal mio campo',
-    'different-philosophy': 'filosofia diversa',
-    'outside-niche': 'fuori dalla nicchia',
-    'unclear-goals': 'obiettivi poco chiari',
-    'will-not-sign': 'non vuole firmare',
-    'too-close': 'troppa confidenza',
-  }),
+  sign: from(signNames),
   rateUnit: from({ hour: 'ora', day: 'giornata', project: 'progetto' }),
 };

@@ -1,0 +1,69 @@
+/**
+ * Reasons of the owner's verbs: what she did, said or let be read, as the journal, letters and holds keep it. One list of
+ * codes with their facts; says nothing itself. What she typed as her own reason stands beside them, as it is written.
+ */
+import type { Terms, Tone } from './client.ts';
+import type { Coded, NoFacts } from './coded.ts';
+import type { Language } from './language.ts';
+import type { LetterKind } from './letter.ts';
+import type { Reason } from './reason.ts';
+import type { OwnerMark } from './red-flags.ts';
+import type { LocalDay } from './time.ts';
+
+/** Of letters and the work that they speak of. */
+type OfLetters = Coded<{
+  'you-approved': NoFacts;
+  'you-edited': NoFacts;
+  'you-dropped': NoFacts;
+  'you-restored': NoFacts;
+  'you-retry': NoFacts;
+  'you-decline': { messageId: number };
+  'you-work-again': NoFacts;
+  'you-set-work': { state: 'active' | 'paused' | 'ended' };
+  'became-one': NoFacts;
+  'erased-on-request': NoFacts;
+  'person-asked': NoFacts;
+  /** `until`: a moment of ISO; null: until she resumes */
+  'you-paused': { until: string | null; note: Reason | null };
+  'you-resumed': NoFacts;
+}>;
+
+/** Of mail and of what was asked of a client. */
+type OfAnswers = Coded<{
+  'you-say-answered': NoFacts;
+  'you-say-none-needed': NoFacts;
+  'you-asked': NoFacts;
+  'you-took-up': NoFacts;
+}>;
+
+/** What the owner and a client agree on. */
+export type TermField = keyof Terms | 'paymentTerms';
+
+/** Of the register and of what was agreed. `fields`: names of what changed, as the program calls them. */
+type OfRecords = Coded<{
+  'you-entered': NoFacts;
+  'you-changed': NoFacts;
+  imported: NoFacts;
+  'buyer-of-invoice': NoFacts;
+  'named-in-invoices': NoFacts;
+  'changed-by-import': NoFacts;
+  'address-to-other': NoFacts;
+  'you-changed-terms': { fields: readonly TermField[] };
+  'you-marked': { mark: OwnerMark; note: string };
+  'you-unmarked': { mark: OwnerMark };
+  'project-is': { project: string; state: 'active' | 'paused' | 'ended'; on: LocalDay };
+  /** `outside`: what said that it was outside the hours */
+  'you-logged': {
+    kind: 'call' | 'meeting' | 'chat' | 'note' | 'work' | 'delivery' | 'lunch' | 'dinner' | 'price' | 'attack';
+    outside: Reason | null;
+  };
+  'dossier-made': NoFacts;
+  'became-client': { into: number; note: Reason | null };
+  'took-client-in': { from: number; note: Reason | null };
+  'you-changed-settings': { fields: readonly string[] };
+  'you-put-settings-back': { fields: readonly string[] };
+  'you-saved-wording': { letter: LetterKind; language: Language; tone: Tone };
+  'you-dropped-wording': { letter: LetterKind; language: Language; tone: Tone };
+}>;
+
+export type OwnerReason = OfAnswers | OfLetters | OfRecords;
