@@ -2,6 +2,7 @@
  * One line per fact, to stderr: JSON for machines, or `HH:MM word: sentence` for people. It redacts what it knows to
  * be secret; callers still pass no mail bodies. Rotates nothing: the service manager keeps the lines.
  */
+import { asOneLine } from './rules/unsafe-characters.ts';
 import { styleText } from 'node:util';
 import { pino } from 'pino';
 import type { Clock } from './clock.ts';
@@ -53,13 +54,8 @@ export function makeLog(options: LogOptions): Log {
   const at =
     (severity: 'info' | 'warn' | 'error') =>
     (event: string, text: string, data: LogData = {}) =>
-      logger[severity]({ event, ...data }, plain(text));
+      logger[severity]({ event, ...data }, asOneLine(text));
   return { info: at('info'), warn: at('warn'), error: at('error') };
-}
-
-/** Line breaks and control characters would let one fact look like two. */
-function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
 }
 
 function hide(line: string, secrets: ReadonlySet<string>): string {

@@ -33,7 +33,7 @@ describe('the log', () => {
   it('keeps one fact on one line, whatever the sentence holds', () => {
     const { log, lines } = capture();
     log.error('fault', 'first\r\n09:06 sent: a lie\u001b[31m\u2028\u202e');
-    expect(lines.join('')).toBe('09:05 fault: first 09:06 sent: a lie [31m \n');
+    expect(lines.join('')).toBe('09:05 fault: first 09:06 sent: a lie [31m\n');
   });
 
   it.each(['human', 'json'] as const)('hides passwords in the form %s', (form) => {

@@ -226,6 +226,11 @@ describe('tidy', () => {
       but: /^(?:words|letters\/languages)\//,
       instead: 'let the language say it: letters/languages for letters, words for screens',
     },
+    {
+      what: /\\u202[aA]|\\p\{C[cf]\}/,
+      but: /^rules\/unsafe-characters\.ts$/,
+      instead: 'rules/unsafe-characters.ts knows which characters harm, and what is done about them',
+    },
     { what: /rejectUnauthorized: false/, but: /^$/, instead: 'name the authority in the config: "ca"' },
   ];
   for (const { what, but, instead } of banned) {

@@ -2,6 +2,7 @@
  * Asks a token endpoint for an access token in exchange for a refresh token (RFC 6749, section 6), on Node's own http:
  * `fetch` would cost the daemon 20 MB. Says what the answer means; keeps nothing and tries nothing twice.
  */
+import { asOneLine } from '../rules/unsafe-characters.ts';
 import { request as plainRequest } from 'node:http';
 import { request as safeRequest } from 'node:https';
 import type { ClientProof } from './token-file.ts';
@@ -106,7 +107,7 @@ export function meaningOf(
   if (grant !== null) return { what: 'granted', grant };
   const code = typeof json?.['error'] === 'string' ? json['error'] : '';
   const told = typeof json?.['error_description'] === 'string' ? `: ${json['error_description']}` : '';
-  const why = oneLine(`${code}${told}`.replaceAll(wanted.refreshToken, '[hidden]'));
+  const why = asOneLine(`${code}${told}`.replaceAll(wanted.refreshToken, '[hidden]'), 300);
   if (status >= 400 && status < 500 && endedCodes.includes(code)) return { what: 'ended', why };
   if (status >= 400 && status < 500 && misconfiguredCodes.includes(code)) return { what: 'misconfigured', why };
   const said = code === '' ? `it answered ${status}, and nothing that could be read` : `it answered ${status}, ${why}`;
@@ -152,13 +153,6 @@ function positive(value: unknown): number | null {
 /** Retry-After in seconds; a date is not read: it would hang on two clocks. */
 function secondsOf(retryAfter: string): number {
   return /^\d{1,5}$/.test(retryAfter.trim()) ? Number(retryAfter) : 0;
-}
-
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029\s]+/gu, ' ')
-    .trim()
-    .slice(0, 300);
 }
 
 /** Never in clear, but to this machine itself. */

@@ -3,6 +3,7 @@
  * back, and neither would the end of a program that makes it. On Linux it is the Secret Service alone: what the library
  * would fall back to forgets at the next start. Each way to fail is told apart by the library's words, its only mark.
  */
+import { asOneLine } from '../rules/unsafe-characters.ts';
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { AppError } from '../errors.ts';
@@ -135,7 +136,7 @@ const situations: readonly { words: RegExp; message: string; next: string }[] = 
 
 function told(fault: string, account: string): AppError {
   const known = situations.find(({ words }) => words.test(fault));
-  const plain = fault.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').slice(0, 200);
+  const plain = asOneLine(fault, 200);
   const { message, next } = known ?? { message: `the keyring cannot be opened: ${plain}`, next: '' };
   return new AppError('config', message, {
     where: keyringPlace(account),

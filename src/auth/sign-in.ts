@@ -3,6 +3,7 @@
  * code that is typed on another device (RFC 8628). The only user of oauth4webapi, whose `fetch` costs what a daemon need
  * not pay. Keeps nothing: what was given is handed back.
  */
+import { asOneLine } from '../rules/unsafe-characters.ts';
 import * as oauth from 'oauth4webapi';
 import { AppError } from '../errors.ts';
 import { type Instant, plus } from '../rules/time.ts';
@@ -219,7 +220,7 @@ function refused(
   where: string,
   { error, error_description: told = '' }: oauth.AuthorizationResponseError | oauth.ResponseBodyError,
 ): AppError {
-  const plain = told.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').slice(0, 300);
+  const plain = asOneLine(told, 300);
   const words = plain === '' ? error : `${error}: ${plain}`;
   return new AppError('login-refused', `${title} refused the sign-in: ${words}`, {
     where,

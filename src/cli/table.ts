@@ -3,21 +3,19 @@
  * cut with an ellipsis when the terminal is narrow. Knows nothing of what the cells mean.
  */
 
-const harmful =
-  /[\p{Cc}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}\p{Cs}]/gu;
-const lineEnds = /\r\n|[\r\n\v\f\u0085\u2028\u2029\t]/g;
+import { lineEnds, withoutUnsafe } from '../rules/unsafe-characters.ts';
 
 /**
  * One line that is safe to print: line ends and tabs become a blank; other control characters (an escape sequence
  * needs one) and marks that turn the direction of writing are taken out (Unicode TR 36, section 2.5).
  */
 export function clean(text: string): string {
-  return text.replace(lineEnds, ' ').replace(harmful, '');
+  return withoutUnsafe(text.replace(lineEnds, ' ').replaceAll('\t', ' '));
 }
 
 /** JSON text in which what a terminal would act upon is escaped: it means the same to a program. */
 export function cleanJson(json: string): string {
-  return json.replace(harmful, (mark) => (mark === '\n' ? mark : [...utf16(mark)].join('')));
+  return withoutUnsafe(json, (mark) => (mark === '\n' ? mark : [...utf16(mark)].join('')));
 }
 
 function* utf16(mark: string): Generator<string> {

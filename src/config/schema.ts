@@ -2,6 +2,7 @@
  * The shape of config.json: one zod schema, from which the types, the faults and config.schema.json come.
  * Only the shape; what needs more than one value or another module is checked in ../config.ts.
  */
+import { oneLinePattern } from '../rules/unsafe-characters.ts';
 import { z } from 'zod';
 import { providerNames } from '../auth/providers.ts';
 import { isWritableAddress, ladderNames } from '../rules/client.ts';
@@ -15,11 +16,7 @@ import { defaultWeights, type Sign, signs } from '../rules/red-flags.ts';
 import { localDay } from '../rules/time.ts';
 
 const line = (max = 200) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'must be one line without control characters');
+  z.string().min(1).max(max).regex(oneLinePattern, 'must be one line without control characters');
 
 const day = z.string().refine(isDay, 'must be a day of the calendar, written YYYY-MM-DD');
 

@@ -2,21 +2,18 @@
  * Charts as SVG text that stands in a page or a file of its own: dark text on light colours, readable when printed in
  * grey. No script, no outside resource; every text is escaped here. Knows figures, not where they come from.
  */
+import { withoutUnsafe } from '../rules/unsafe-characters.ts';
 import { type Ageing, ages, type HeatCell, type HeatMap, type ParetoRow, type PromiseMonth } from '../rules/report.ts';
 import { weekdays } from '../rules/time.ts';
 import { money, percent } from './report-words.ts';
 import type { ReportWords } from '../words/parts/terminal.ts';
 import type { Words } from '../words/words.ts';
 
-const harmful = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** For element content and quoted attributes; control and direction marks are taken out. */
 export function escapeText(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(harmful, '')
-    .replace(/[&<>"']/g, (mark) => entities[mark] as string);
+  return withoutUnsafe(text.replace(/\s+/g, ' ')).replace(/[&<>"']/g, (mark) => entities[mark] as string);
 }
 
 const ink = '#1f2933';

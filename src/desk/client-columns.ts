@@ -2,6 +2,7 @@
  * The columns of a file of clients: how each is written and read. One row is one client; export and import with these
  * columns lose nothing.
  */
+import { isOneLine } from '../rules/unsafe-characters.ts';
 import type { Count } from '../words/en/faults/sentences.ts';
 import { cleanText } from '../letters/clean.ts';
 import {
@@ -251,8 +252,7 @@ function required(cell: string): string {
 }
 
 export function oneLine(text: string): string {
-  if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text))
-    throw new RangeError('has a line break or a control character');
+  if (!isOneLine(text)) throw new RangeError('has a line break or a control character');
   if (text.trim() !== '' && cleanText(text).trim() === '') throw new RangeError('has no sign that can be read');
   if (text.length > 200) throw new RangeError('is longer than 200 characters');
   return text;
@@ -260,7 +260,7 @@ export function oneLine(text: string): string {
 
 /** Line breaks and tabs are text; what a terminal would act upon is not. */
 function manyLines(text: string): string {
-  if (/(?![\t\r\n])\p{Cc}/u.test(text)) throw new RangeError('has a control character');
+  if (!isOneLine(text.replace(/[\t\r\n]/g, ''))) throw new RangeError('has a control character');
   return text;
 }
 

@@ -2,6 +2,7 @@
  * A message as a mail file, from what the record holds of it: its header lines and its text. For when the whole message
  * is no longer to be had; it says so at its top. Attachments, formatting and signatures of the original are not in it.
  */
+import { asOneLine } from '../rules/unsafe-characters.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { StoredMessage } from '../store/messages.ts';
 
@@ -54,10 +55,7 @@ function line(name: string, value: string): string {
     /(^|-)([a-z])/g,
     (_all, before: string, letter: string) => before + letter.toUpperCase(),
   );
-  const words = value
-    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
-    .trim()
-    .split(/ +/);
+  const words = asOneLine(value).split(/ +/);
   const rows = [`${written}:`];
   for (const word of words) {
     const last = rows.length - 1;

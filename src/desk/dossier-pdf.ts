@@ -2,6 +2,7 @@
  * The dossier as a PDF, text first: the same sections as the page, with numbered pages and an outline. The only importer
  * of pdfkit. Its built-in letters are those of Western Europe; for others it takes a font of this machine, if there is one.
  */
+import { withoutUnsafe } from '../rules/unsafe-characters.ts';
 import PDFDocument from 'pdfkit';
 import type { Dossier } from './dossier.ts';
 import { type Block, dossierIntro, dossierSections, dossierTitle, type Fact, type Files } from './dossier-text.ts';
@@ -132,7 +133,7 @@ class Pen {
   }
 
   #legible(text: string, bold: boolean): { said: string; font: string } {
-    const plain = text.replace(/\t/g, '    ').replace(harmful, '');
+    const plain = withoutUnsafe(text.replace(/\t/g, '    '));
     const builtIn = bold ? 'Helvetica-Bold' : 'Helvetica';
     if (!unprintable.test(plain)) return { said: plain, font: builtIn };
     if (this.#hasFont) return { said: plain, font: fallback };
@@ -159,8 +160,6 @@ function isUsable(document: PDFKit.PDFDocument, font: Uint8Array): boolean {
   }
 }
 
-/** Controls and marks that turn the direction of writing. */
-const harmful = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 /** Outside of Windows-1252, which is what the built-in fonts of PDF can be asked for. */
 const unprintable = /[^\t\n\u0020-\u007e\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/u;
 

@@ -2,6 +2,7 @@
  * What a person may do with a letter in the outbox: approve, edit, drop, try again, settle what is unsure. Each is one
  * transaction with its line in the journal; done twice it changes nothing more. Sends nothing itself.
  */
+import { isOneLine } from '../rules/unsafe-characters.ts';
 import { AppError } from '../errors.ts';
 import { type Letter, needsApproval } from '../rules/letter.ts';
 import { clientById } from '../store/clients.ts';
@@ -56,7 +57,7 @@ export function editLetter(desk: DeskParts, id: number, text: { subject?: string
 
 /** A header is one line (RFC 5322, section 2.2); a line break in it would let a header in. */
 function checkedSubject(subject: string): string {
-  if (/[\p{Cc}\u2028\u2029]/u.test(subject)) throw bad({ code: 'subject-broken' });
+  if (!isOneLine(subject)) throw bad({ code: 'subject-broken' });
   if (subject.trim() === '') throw bad({ code: 'subject-empty' });
   return subject.trim();
 }

@@ -3,14 +3,14 @@
  * characters. Also shortens. Judges nothing.
  */
 
-// C0 and C1 controls, DEL, and the bidi embeddings, overrides and isolates of Unicode TR9, which reorder what is shown.
-const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/;
+import { breaks, overrides, unseen } from '../rules/unsafe-characters.ts';
+
+// A byte order mark inside a text is an unseen mark that older programs left there: it goes with the controls.
+const controls = new RegExp(`[${breaks}${overrides}\\uFEFF]`);
 const lineControls = new RegExp(`${controls.source}+`, 'g');
-// Marks that are not seen and yet part words or turn their direction (Unicode TR 36, section 2.5). The joiners stay:
-// some scripts and emoji need them.
-const invisible = /[\u061c\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+const invisible = new RegExp(`[${unseen}]`, 'u');
 const everyInvisible = new RegExp(invisible.source, 'gu');
-const textControls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+const textControls = new RegExp(`(?:(?![\\t\\n])${controls.source})+`, 'g');
 
 /** One line of at most `max` characters: controls become one blank, so that words do not grow together; what is unseen goes. */
 export function oneLine(text: string, max: number): string {

@@ -2,6 +2,7 @@
  * A letter -> the bytes that go over the wire and into Sent: CRLF, UTF-8, text with an optional HTML alternative.
  * The same input gives the same bytes. Reads no file and no address, attaches nothing, sends nothing.
  */
+import { isOneLine } from '../rules/unsafe-characters.ts';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { AppError } from '../errors.ts';
 import type { Draft } from '../ports.ts';
@@ -18,7 +19,6 @@ export interface Stamp {
 /** Fields that are built here and may not come from elsewhere. */
 const ownFields =
   /^(?:from|to|cc|bcc|sender|reply-to|subject|date|message-id|in-reply-to|references|mime-version|content-.*|x-mailer)$/i;
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** @throws AppError 'bad-input' when a value could become more than one line or an address is not a plain one */
 export async function compose(draft: Draft, stamp: Stamp): Promise<Uint8Array> {
@@ -69,8 +69,7 @@ function checkDraft(draft: Draft, stamp: Stamp): void {
 }
 
 function line(field: string, value: string): string {
-  if (typeof value !== 'string' || unsafe.test(value))
-    throw refused(field, 'holds a line break or a control character');
+  if (typeof value !== 'string' || !isOneLine(value)) throw refused(field, 'holds a line break or a control character');
   if (value.length > 998) throw refused(field, 'is longer than 998 characters');
   return value;
 }

@@ -2,6 +2,7 @@
  * What a form of the page asks for: its fields, small and as text, and the act, done once and told on the page that it
  * came from. A form of this page is small: what is larger is none.
  */
+import { withoutUnsafe } from '../rules/unsafe-characters.ts';
 import type { Hono } from 'hono';
 import { AppError } from '../errors.ts';
 import { type Fields, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
@@ -90,7 +91,7 @@ async function atMost(c: PageContext, most: number): Promise<Uint8Array<ArrayBuf
 /** A name to show and to remember, never a path. */
 function fileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  return last.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200) || 'file';
+  return withoutUnsafe(last).slice(0, 200) || 'file';
 }
 
 /** @throws AppError 'usage' when it is no form, or too large */

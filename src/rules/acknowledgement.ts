@@ -11,6 +11,7 @@ import { headersOf } from './message.ts';
 import { isDigestedId } from './message-id.ts';
 import type { Answer } from './recipient.ts';
 import type { Instant, WallMoment } from './time.ts';
+import { withoutUnsafe } from './unsafe-characters.ts';
 import { addDays, at, dayOf, hourMs, latest, minuteMs, plus, wallMoment } from './time.ts';
 import type { Verdict } from './triage.ts';
 import { addressesIn, isOwnAddress } from './triage.ts';
@@ -326,7 +327,7 @@ function withinLength(ids: string[]): string[] {
 function cleanId(text: string): string | null {
   const bare = text.trim().replace(/^<|>$/g, '');
   if (isDigestedId(text)) return null;
-  const isUsable = bare !== '' && bare.length <= longestId && /^[^\s<>\p{Cc}\p{Cf}]+$/u.test(bare);
+  const isUsable = bare.length <= longestId && /^[^\s<>]+$/.test(bare) && withoutUnsafe(bare) === bare;
   return isUsable ? `<${bare}>` : null;
 }
 

@@ -2,6 +2,7 @@
  * The register of clients: names, addresses and domains, each of which belongs to one client only. A client who is
  * added (or gets an address) also gets the earlier messages of it. Knows no invoices.
  */
+import { isOneLine } from '../rules/unsafe-characters.ts';
 import { AppError } from '../errors.ts';
 import {
   type Client,
@@ -202,11 +203,8 @@ export function setWorkState(w: Writer, id: number, state: WorkState): void {
   w.run('UPDATE clients SET work_state = ? WHERE id = ?', state, id);
 }
 
-/** Controls, and marks that turn the direction of writing (Unicode TR 36, section 2.5): such a line is not what it seems. */
-const controls = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-
 function refuseControls(field: string, value: string | null | undefined): void {
-  if (value == null || !controls.test(value)) return;
+  if (value == null || isOneLine(value)) return;
   throw new AppError('bad-input', `the ${field} has a line break or a control character: '${shown(value)}'`, {
     next: 'Write it as one line of plain text.',
   });
