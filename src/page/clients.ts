@@ -3,6 +3,7 @@ import type { Sum } from '../rules/money.ts';
 import type { Hono } from 'hono';
 import { html, type Html } from './html.ts';
 import { holdClient, logWithClient, releaseHold } from '../desk/clients.ts';
+import { exportClients } from '../desk/import-clients.ts';
 import { parseWord, parseWhole } from '../desk/values.ts';
 import { viewClients } from '../desk/views/clients.ts';
 import type { LogWord } from '../words/parts/page.ts';
@@ -15,6 +16,12 @@ import { done, type Fields, type PageEnv, type Visit, visitOf } from './page.ts'
 export const logWords: readonly LogWord[] = ['call', 'chat', 'meeting', 'note', 'work', 'delivery'];
 
 export function addTo(app: Hono<PageEnv>): void {
+  app.get('/clients.csv', (c) =>
+    c.body(visitOf(c).desk.store.read(exportClients), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="clients.csv"',
+    }),
+  );
   app.get('/clients', (c) => c.html(list(visitOf(c))));
   onPost(app, '/clients/:id/log', (visit, { id, fields }) => log(visit, id, fields));
   onPost(app, '/clients/:id/hold', ({ desk, words }, { id }) => {
@@ -68,6 +75,6 @@ function list(visit: Visit): Html {
   return page(visit, {
     title: words.page.names.clients,
     at: 'clients',
-    body: html`<h1>${words.page.names.clients}</h1>${rows.length === 0 ? html`<p>${names.empty}</p>` : table}`,
+    body: html`<h1>${words.page.names.clients}</h1>${rows.length === 0 ? html`<p>${names.empty}</p>` : [html`<div class="filters"><a href="/clients.csv">${words.moneyPage.asCsv}</a></div>`, table]}`,
   });
 }

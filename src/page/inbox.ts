@@ -5,10 +5,12 @@ import { settleMessage } from '../desk/inbox.ts';
 import { type MessageView, viewFound, viewMessages } from '../desk/views/messages.ts';
 import { viewMessage } from '../desk/views/message.ts';
 import { AppError } from '../errors.ts';
+import { toIso } from '../rules/time.ts';
 import { say } from '../words/voice.ts';
+import { csv } from './csv.ts';
 import { onPost } from './forms.ts';
 import { form, moment, page, text } from './layout.ts';
-import { done, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
+import { done, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 
 type Filter = 'all' | 'out-of-hours' | 'unanswered';
 const filters: readonly Filter[] = ['all', 'out-of-hours', 'unanswered'];
@@ -16,6 +18,7 @@ const mostShown = 50;
 
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/inbox', (c) => c.html(list(visitOf(c), c.req.query('q') ?? '', filterOf(c.req.query('show')))));
+  app.get('/inbox.csv', (c) => listed(c, c.req.query('q') ?? '', filterOf(c.req.query('show'))));
   app.get('/inbox/:id', (c) => c.html(one(visitOf(c), idIn(c, visitOf(c).words))));
   onPost(app, '/inbox/:id/settle', ({ desk, words }, { id, fields }) => {
     const { changed } = settleMessage(desk, id, fields['how'] === 'needs-no-answer' ? 'needs-no-answer' : 'answered');
@@ -28,19 +31,10 @@ function filterOf(value: string | undefined): Filter {
 }
 
 function list(visit: Visit, query: string, filter: Filter): Html {
-  const { desk, words } = visit;
+  const { words } = visit;
   const names = words.page.inbox;
   const asked = query.trim();
-  const messages = desk.store.read((r) =>
-    asked === ''
-      ? viewMessages(r, {
-          role: 'inbox',
-          limit: mostShown,
-          ...(filter === 'out-of-hours' && { outOfHours: true }),
-          ...(filter === 'unanswered' && { unanswered: true }),
-        })
-      : viewFound(r, asked, mostShown),
-  );
+  const messages = found(visit, { asked, filter, most: mostShown });
   const titles: Record<Filter, string> = {
     all: names.all,
     'out-of-hours': names.outOfHours,
@@ -57,10 +51,53 @@ function list(visit: Visit, query: string, filter: Filter): Html {
     body: html`<h1>${words.page.names.inbox}</h1>
 <form class="filters" method="get" action="/inbox" role="search"><label for="q">${names.search}</label><input id="q" type="search" name="q" value="${asked}"><button>${
       names.search
-    }</button>${links}</form>
+    }</button>${links}<a href="/inbox.csv?${new URLSearchParams({ q: asked, show: filter }).toString()}">${words.moneyPage.asCsv}</a></form>
 ${asked === '' ? null : html`<p>${names.found(messages.length, asked)}</p>`}
 ${messages.length === 0 ? html`<p>${names.empty}</p>` : rows(visit, messages, asked)}`,
   });
+}
+
+function found(
+  { desk }: Visit,
+  { asked, filter, most }: { asked: string; filter: Filter; most: number },
+): MessageView[] {
+  return desk.store.read((r) =>
+    asked === ''
+      ? viewMessages(r, {
+          ...{ role: 'inbox', limit: most },
+          ...(filter === 'out-of-hours' && { outOfHours: true }),
+          ...(filter === 'unanswered' && { unanswered: true }),
+        })
+      : viewFound(r, asked, most),
+  );
+}
+
+/** More than a spreadsheet shows with pleasure. */
+const mostListed = 20_000;
+
+function listed(c: PageContext, query: string, filter: Filter): Response {
+  const visit = visitOf(c);
+  const { words, language, now } = visit;
+  const names = words.page.inbox;
+  const messages = found(visit, { asked: query.trim(), filter, most: mostListed });
+  return csv(c, 'mail', [
+    [
+      'id',
+      names.received,
+      words.page.letter.from,
+      names.client,
+      words.page.letter.subject,
+      names.outOfHours,
+      words.page.outbox.filter,
+    ],
+    ...messages.map((message) => {
+      const { id, receivedAt, mail, client, judged, window } = message;
+      const why = judged?.outOfHoursWhy == null ? '' : say(judged.outOfHoursWhy, language);
+      const waits = window !== null && window.dueAt <= now ? words.page.today.late : names.unanswered;
+      const state = window === null ? '' : window.state === 'open' ? waits : names.answered;
+      return [String(id), toIso(receivedAt), mail.from?.address ?? '', client ?? '', mail.subject, why, state];
+    }),
+  ]);
 }
 
 function rows(visit: Visit, messages: readonly MessageView[], asked: string): Html {

@@ -13,6 +13,7 @@ const places: readonly (readonly [PageName, string])[] = [
   ['clients', '/clients'],
   ['money', '/money'],
   ['plan', '/plan'],
+  ['report', '/report'],
   ['journal', '/journal'],
   ['settings', '/settings'],
 ];

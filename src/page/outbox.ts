@@ -6,9 +6,11 @@ import { type LetterView, viewLetter, viewLetters } from '../desk/views/letters.
 import { AppError } from '../errors.ts';
 import { htmlOf } from '../letters/html.ts';
 import type { LetterState } from '../rules/letter.ts';
+import { toIso } from '../rules/time.ts';
+import { csv } from './csv.ts';
 import { onPost } from './forms.ts';
 import { form, moment, page, text } from './layout.ts';
-import { done, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
+import { done, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import { acts } from './today.ts';
 import { say } from '../words/voice.ts';
 
@@ -21,6 +23,7 @@ const filters: Record<Filter, LetterState[] | undefined> = {
 
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/outbox', (c) => c.html(list(visitOf(c), filterOf(c.req.query('state')))));
+  app.get('/outbox.csv', (c) => listed(c, filterOf(c.req.query('state'))));
   app.get('/outbox/:id', (c) => c.html(one(visitOf(c), idIn(c, visitOf(c).words))));
   app.get('/outbox/:id/edit', (c) => c.html(editing(visitOf(c), idIn(c, visitOf(c).words))));
   app.get('/outbox/:id/html', (c) => {
@@ -77,10 +80,24 @@ function list(visit: Visit, filter: Filter): Html {
   return page(visit, {
     title: words.page.names.outbox,
     at: 'outbox',
-    body: html`<h1>${words.page.names.outbox}</h1><div class="filters">${links}</div>${
+    body: html`<h1>${words.page.names.outbox}</h1><div class="filters">${links}<a href="/outbox.csv?state=${filter}">${words.moneyPage.asCsv}</a></div>${
       letters.length === 0 ? html`<p>${words.page.outbox.empty}</p>` : rows(visit, letters)
     }`,
   });
+}
+
+function listed(c: PageContext, filter: Filter): Response {
+  const { desk, words, language } = visitOf(c);
+  const states = filters[filter];
+  const letters = desk.store.read((r) => viewLetters(r, states === undefined ? {} : { states }));
+  const names = words.page.letter;
+  return csv(c, 'letters', [
+    ['id', words.page.outbox.filter, names.to, names.subject, names.notBefore, names.sent, names.why],
+    ...letters.map((letter) => [
+      ...[String(letter.id), words.letterStates[letter.state], letter.client ?? letter.recipient, letter.subject],
+      ...[toIso(letter.notBefore), letter.sentAt === null ? '' : toIso(letter.sentAt), say(letter.why, language)],
+    ]),
+  ]);
 }
 
 function rows(visit: Visit, letters: readonly LetterView[]): Html {

@@ -18,6 +18,8 @@ export interface Visit {
   words: Words;
   now: Instant;
   zone: TimeZone;
+  /** where the page is served: scheme, host and port */
+  home: string;
   /** the address asked for, without its query */
   path: string;
   /** what the form that led here did */

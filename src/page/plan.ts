@@ -8,12 +8,14 @@ import type { Config } from '../config.ts';
 import { type CalendarDay, calendarDays } from '../desk/views/calendar.ts';
 import { currentSettings, type Proposal, proposeSettings } from '../desk/settings.ts';
 import type { Plan, PlannedLetter } from '../jobs/plan.ts';
-import { addDays, dayOf, type LocalDay, weekdayOf, weekdays } from '../rules/time.ts';
+import { addDays, dayOf, type LocalDay, toIso, weekdayOf, weekdays } from '../rules/time.ts';
 import { clockWords, dayWords, momentWords } from '../words/times.ts';
 import { say } from '../words/voice.ts';
 import type { SettingsPart } from '../words/parts/settings.ts';
 import { page } from './layout.ts';
 import { type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
+import { calendarCard } from './calendar.ts';
+import { csv } from './csv.ts';
 import { faultLines, partForm, wishOf, withTyped } from './settings.ts';
 
 const days = 60;
@@ -21,6 +23,23 @@ const days = 60;
 type Planner = (days: number, config?: Config) => Promise<Plan>;
 
 export function addTo(app: Hono<PageEnv>, plan: Planner): void {
+  app.get('/plan.csv', async (c) => {
+    const { letters, waiting } = await plan(days);
+    const { words, language } = visitOf(c);
+    return csv(c, 'plan', [
+      [
+        words.page.letter.notBefore,
+        words.page.inbox.client,
+        words.page.letter.subject,
+        words.page.outbox.filter,
+        words.page.letter.why,
+      ],
+      ...[...letters, ...waiting].map((one) => [
+        ...[toIso(one.at), one.client, one.subject],
+        ...[one.needsApproval ? words.page.plan.yours : words.page.plan.byItself, say(one.why, language)],
+      ]),
+    ]);
+  });
   app.get('/plan', async (c) => c.html(shown(visitOf(c), await asked(c, plan))));
 }
 
@@ -63,11 +82,11 @@ function shown(visit: Visit, { plan, config, imagined }: Asked): Html {
     body: html`<h1>${names.heading(days)}</h1>${paused === null ? null : html`<p>${words.page.today.pausedBecause(say(paused, language))}</p>`}
 ${imagined === null ? null : imaginedLine(visit, imagined)}
 ${picture(visit, calendar, [...letters, ...waiting])}
-<h2>${names.leaves}</h2>${letters.length === 0 ? html`<p>${names.none}</p>` : byDay(visit, letters, isNew)}
+<h2>${names.leaves} <span><a href="/plan.csv">${words.moneyPage.asCsv}</a></span></h2>${letters.length === 0 ? html`<p>${names.none}</p>` : byDay(visit, letters, isNew)}
 ${gone.length === 0 ? null : html`<h2>${names.noLonger}</h2><del>${byDay(visit, gone, () => true)}</del>`}
 ${waiting.length === 0 ? null : html`<h2>${names.waits}</h2>${byDay(visit, waiting, isNew)}`}
 ${held.length === 0 ? null : html`<h2>${names.heldBack}</h2><ul>${held}</ul>`}
-${whatIf(visit, imagined)}`,
+${whatIf(visit, imagined)}${calendarCard(visit)}`,
   });
 }
 

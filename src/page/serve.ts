@@ -24,6 +24,7 @@ import { type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 import { Tickets } from './tickets.ts';
+import * as calendar from './calendar.ts';
 import * as client from './client.ts';
 import * as clients from './clients.ts';
 import * as exit from './exit.ts';
@@ -34,6 +35,7 @@ import * as journal from './journal.ts';
 import * as money from './money.ts';
 import * as outbox from './outbox.ts';
 import * as plan from './plan.ts';
+import * as report from './report.ts';
 import * as settings from './settings.ts';
 import * as wording from './wording.ts';
 import * as today from './today.ts';
@@ -145,7 +147,22 @@ function appOf(parts: AppParts): Hono<PageEnv> {
   app.get('/style.css', (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get('/page.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   app.get('/events', (c) => parts.news.stream(c));
-  for (const part of [today, outbox, inbox, clients, client, exit, files, money, invoice, journal, settings, wording])
+  for (const part of [
+    today,
+    outbox,
+    inbox,
+    clients,
+    client,
+    exit,
+    files,
+    money,
+    invoice,
+    journal,
+    report,
+    calendar,
+    settings,
+    wording,
+  ])
     part.addTo(app);
   plan.addTo(app, parts.plan);
   app.notFound((c) => fault(c, 404, visitOf(c).words.page.faults.notFound));
@@ -173,6 +190,8 @@ function atTheDoor({ port, log }: AppParts, c: PageContext): Response | null {
 async function signedIn(parts: AppParts, c: PageContext, next: () => Promise<void>): Promise<Response | void> {
   const { desk, tickets } = parts;
   const now = desk.clock.now();
+  // a program that reads the dates is nobody who looks: it keeps no page open
+  if (c.req.path === '/calendar.ics') return calendar.answerCalendar(c, desk, parts.plan);
   parts.seen.at = now;
   await parts.renew?.();
   const { language } = desk.config.owner;
@@ -191,6 +210,7 @@ async function signedIn(parts: AppParts, c: PageContext, next: () => Promise<voi
     words,
     now,
     zone: desk.config.owner.timeZone,
+    home: `http://127.0.0.1:${parts.port()}`,
     path: new URL(c.req.url).pathname,
     outcome: await tickets.outcome(session, c.req.query('done') ?? ''),
   };

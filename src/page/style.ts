@@ -77,7 +77,7 @@ textarea.short { min-height: 4.5rem; font: var(--ui); } summary { cursor: pointe
 .steps li::before { content: ""; position: absolute; top: .1rem; left: 0; width: .75rem; height: .9rem; border-radius: 2px 2px 50% 50%; background: var(--line); z-index: 1; }
 .steps li::after { content: ""; position: absolute; top: .45rem; left: .75rem; right: 0; height: 2px; background: var(--line); } .steps li:last-child::after { display: none; }
 .steps .done::before, .steps .done::after { background: var(--go); } .steps .here { color: var(--ink); font-weight: 600; } .steps .here::before { background: var(--wait); box-shadow: 0 0 0 4px var(--wait-wash); }
-.heat, .columns { width: 100%; max-width: 26rem; height: auto; display: block; margin: .4rem 0; } svg text { font: 9px system-ui, sans-serif; fill: var(--faint); }
+.heat, .columns { width: 100%; max-width: 26rem; height: auto; display: block; margin: .4rem 0; } svg[class] text { font: 9px system-ui, sans-serif; fill: var(--faint); }
 .heat rect { stroke: var(--line); stroke-width: .5; fill: var(--wash); } .heat .open { stroke: var(--go); }
 .heat .in1 { fill: color-mix(in srgb, var(--go) 30%, var(--card)); } .heat .in2 { fill: color-mix(in srgb, var(--go) 50%, var(--card)); } .heat .in3 { fill: color-mix(in srgb, var(--go) 75%, var(--card)); } .heat .in4 { fill: var(--go); }
 .heat .late1 { fill: color-mix(in srgb, var(--wait) 30%, var(--card)); } .heat .late2 { fill: color-mix(in srgb, var(--wait) 50%, var(--card)); } .heat .late3 { fill: color-mix(in srgb, var(--wait) 75%, var(--card)); } .heat .late4 { fill: var(--wait); }
@@ -89,6 +89,7 @@ textarea.short { min-height: 4.5rem; font: var(--ui); } summary { cursor: pointe
 .calendar td { height: 4.6rem; vertical-align: top; padding: .3rem .4rem; border-radius: 6px; background: var(--go-wash); font-size: .82rem; overflow: hidden; } .calendar .closed { background: var(--wash); } .calendar .holiday, .calendar .closure { background: var(--wait-wash); }
 .calendar .past time { color: var(--soft); } .calendar .today { outline: 2px solid var(--go); } .calendar .note { display: block; color: var(--wait); } .calendar ul { list-style: none; margin: .15rem 0 0; padding: 0; }
 .dot { display: inline-block; width: .62rem; height: .62rem; border-radius: 50%; background: var(--go); margin-inline-end: .3rem; } .dot.ask { background: none; border: 2px solid var(--wait); }
+figure { margin: 0; } .figures { margin: 0 0 1.8rem; } .chart { background: #fff; border: 1px solid var(--line); border-radius: var(--radius); padding: .8rem; margin: .6rem 0; } .chart svg { display: block; max-width: 100%; height: auto; }
 iframe { width: 100%; height: 28rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
 mark { background: var(--wait-wash); color: var(--wait); }
 pre { white-space: pre-wrap; font: var(--serif); }

@@ -153,6 +153,8 @@ type ByHand = Coded<{
   'you-say-sent': NoFacts;
   'you-say-not-sent': NoFacts;
   'you-let-it-go': NoFacts;
+  'calendar-shared': NoFacts;
+  'calendar-unshared': NoFacts;
   'payment-in-file': { file: string; line: number };
   'bank-payment': { sum: Sum; day: LocalDay; lineId: number };
 }>;

@@ -178,6 +178,8 @@ const reasonsByCode: Samples = {
   'address-gone': { code: 'address-gone', client: 'Bianchi', from: 'x@y.example', to: 'z@y.example' },
   'addressed-as': { code: 'addressed-as', client: 'Bianchi', as: 'Luca' },
   'sender-gone': { code: 'sender-gone', from: 'x@y.example', to: 'z@y.example' },
+  'calendar-shared': { code: 'calendar-shared' },
+  'calendar-unshared': { code: 'calendar-unshared' },
   interrupted: { code: 'interrupted' },
   'stands-in-sent': { code: 'stands-in-sent' },
   'handed-over-before': { code: 'handed-over-before' },

@@ -10,6 +10,7 @@ export const page: PageWords = {
     clients: 'Clients',
     money: 'Money',
     plan: 'Calendar',
+    report: 'Report',
     journal: 'Journal',
     settings: 'Settings',
   },
@@ -68,6 +69,7 @@ export const page: PageWords = {
     history: 'History',
     asTheClientSeesIt: 'As the client sees it',
     waitsForYou: 'waits for you',
+    sent: 'Sent',
   },
   outbox: {
     empty: 'No letters here.',
@@ -176,6 +178,30 @@ export const page: PageWords = {
     isNew: 'would be so',
     noLonger: 'Would no longer leave on that day',
     yours: 'yours to approve',
+  },
+  report: {
+    period: 'Period',
+    toPrint: 'To print',
+    signsHint: 'A sign is a reason to look, not a verdict. What shows it stands with the client.',
+  },
+  calendar: {
+    title: 'In your calendar program',
+    hint: 'Answers due, letters that leave, invoices due and the days of a farewell, to subscribe to. It is read while the page is open; set page.port in the configuration, so that the address stays the same.',
+    isShared: 'An address was given out. It is shown only once: whoever lost it makes a new one.',
+    isNotShared: 'No address was given out.',
+    share: 'Make an address',
+    shareAnew: 'Make a new address',
+    unshare: 'Take it back',
+    shared: (address) => `Subscribe to this address; it is shown only now: ${address}`,
+    unshared: 'Taken back: the address lets in no more.',
+    answer: (who, subject) => `Answer due: ${who}, ${subject}`,
+    letter: (kind, client, needsApproval) =>
+      `${needsApproval ? 'To approve' : 'Leaves'}: ${article(kind)} for ${client}`,
+    invoice: (number, client, sum) => `Invoice ${number} due: ${client}, ${sum}`,
+    exits: {
+      'cooling-ends': (client) => `Farewell to ${client}: the cooling-off ends`,
+      'notice-ends': (client) => `Farewell to ${client}: the last day of the notice`,
+    },
   },
   journal: {
     whole: (entries) => `The journal is whole: ${entries} ${entries === 1 ? 'entry' : 'entries'}.`,

@@ -29,7 +29,7 @@ export type EntryKind =
 /** What the entries of the journal are about, as a person divides it. */
 export type JournalKind = 'mail' | 'letters' | 'money' | 'clients' | 'exits' | 'program';
 
-export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'journal' | 'settings';
+export type PageName = 'today' | 'inbox' | 'outbox' | 'clients' | 'money' | 'plan' | 'report' | 'journal' | 'settings';
 
 export interface PageWords {
   names: Readonly<Record<PageName, string>>;
@@ -88,6 +88,7 @@ export interface PageWords {
     history: string;
     asTheClientSeesIt: string;
     waitsForYou: string;
+    sent: string;
   };
   outbox: { empty: string; allStates: string; waiting: string; gone: string; filter: string; show: string };
   inbox: {
@@ -164,6 +165,26 @@ export interface PageWords {
     asItIs: string;
     isNew: string;
     noLonger: string;
+  };
+  report: {
+    period: string;
+    toPrint: string;
+    signsHint: string;
+  };
+  calendar: {
+    title: string;
+    hint: string;
+    isShared: string;
+    isNotShared: string;
+    share: string;
+    shareAnew: string;
+    unshare: string;
+    shared(address: string): string;
+    unshared: string;
+    answer(who: string, subject: string): string;
+    letter(kind: string, client: string, needsApproval: boolean): string;
+    invoice(number: string, client: string, sum: string): string;
+    exits: Readonly<Record<'cooling-ends' | 'notice-ends', (client: string) => string>>;
   };
   journal: {
     whole(entries: number): string;
