@@ -10,6 +10,7 @@ import { type DatesView, viewDates } from '../desk/views/dates.ts';
 import type { WritingDesk } from '../app.ts';
 import type { Plan } from '../jobs/plan.ts';
 import { addDays, type Instant, type LocalDay, minuteMs, plus, toIso } from '../rules/time.ts';
+import { asOneLine } from '../rules/unsafe-characters.ts';
 import { moneyWords } from '../words/times.ts';
 import { wordsOf } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
@@ -114,10 +115,7 @@ function basic(iso: string): string {
 
 /** RFC 5545, section 3.3.11; what others wrote begins no line of its own. */
 function escaped(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/[\\;,]/g, '\\$&');
+  return asOneLine(text).replace(/[\\;,]/g, '\\$&');
 }
 
 /** At most 75 octets a line; what goes on begins with a blank (RFC 5545, section 3.1). */
