@@ -14,7 +14,6 @@ import { parseCurrency, parseMoney, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { dayOrders } from '../rules/day-order.ts';
 import { type BankLine, type LineChoice, type LineState, lineStates } from '../rules/bank-line.ts';
-import { evidenceInWords } from '../rules/evidence-words.ts';
 import { openCents } from '../rules/invoice.ts';
 import { dayOf, type LocalDay } from '../rules/time.ts';
 import { count } from '../rules/words.ts';
@@ -220,7 +219,12 @@ function shownChoice(
   { at, voice }: { at: number; voice: Voice },
 ): ShownChoice {
   const name = (id: number) => clientName(r, id) ?? voice.t.money.payments.client(id);
-  const evidence = choice.evidence.map((one) => evidenceInWords(one, line.currency, name));
+  const forms = {
+    sum: (cents: number) => voice.sum(cents, line.currency),
+    day: (day: string) => voice.day(day as LocalDay),
+    name,
+  };
+  const evidence = choice.evidence.map((one) => voice.words.moneyPage.evidence(one, forms));
   return { choice: at + 1, what: choiceWords(r, line, choice, voice), evidence };
 }
 

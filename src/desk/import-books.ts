@@ -14,6 +14,7 @@ import { sha256 } from '../rules/digest.ts';
 import { creditedCents, type Invoice, invoiceKey, numberKey, openCents, paidCents } from '../rules/invoice.ts';
 import type { Language } from '../rules/language.ts';
 import { dueBy, parsePaymentTerms, type PaymentTerms } from '../rules/payment-terms.ts';
+import { asWritten } from '../rules/reason.ts';
 import { addDays, type LocalDay } from '../rules/time.ts';
 import { sumInWords } from '../rules/words.ts';
 import { addFile, fileOf, invoicesFromFile, noteSource } from '../store/book-files.ts';
@@ -285,7 +286,7 @@ function add(
         withheldCents: money(part.withheldCents),
       })),
     },
-    `read from ${known.file.file}`,
+    { code: 'read-from-file', file: known.file.file, details: [] },
   );
   noteSource(w, { invoiceId: invoice.id, fileId: fileId(w, known), position: known.invoice.index });
   if (asked.prepaidCents > 0)
@@ -342,7 +343,8 @@ function again(
   const details = keptWords(invoice);
   note(w, {
     ...{ kind: 'invoice-corrected', subject: `invoice/${invoice.id}`, clientId: client.id },
-    ...{ why: `read from ${known.file.file}: ${details.join('; ')}`, data: { number: invoice.number } },
+    why: { code: 'read-from-file', file: known.file.file, details: details.map(asWritten) },
+    data: { number: invoice.number },
   });
   return outcome(known, { client: client.name, invoice, what: 'change', details });
 }
@@ -377,13 +379,12 @@ function takeCredit(w: Writer, known: Known, buyer: Exclude<Buyer, { doubt: stri
       next: `Say on which: paletti invoices credit NUMBER --amount ${(cents / 100).toFixed(2)} --number ${number} --on ${issuedOn}`,
     });
   for (const share of shares)
-    creditIn(w, share.invoice, {
-      amountCents: share.cents,
-      number,
-      issuedOn,
-      why: `read from ${known.file.file}`,
-      again: true,
-    });
+    creditIn(
+      w,
+      share.invoice,
+      { amountCents: share.cents, number, issuedOn, why: '', again: true },
+      { code: 'read-from-file', file: known.file.file, details: [] },
+    );
   noteSource(w, { invoiceId: (named[0] as Invoice).id, fileId: fileId(w, known), position: invoice.index });
   const after = invoiceById(w, (named[0] as Invoice).id) as Invoice;
   const numbers = named.map((one) => one.number).join(', ');
@@ -439,7 +440,8 @@ function rejected(w: Writer, { file }: ReadBookFile, before: Invoice): BookOutco
   voidInvoice(w, before.id);
   note(w, {
     ...{ kind: 'invoice-voided', subject: `invoice/${before.id}`, clientId: before.clientId },
-    ...{ why: `the exchange system rejected it (${file})`, data: { number: before.number } },
+    why: { code: 'rejected-by-exchange', file },
+    data: { number: before.number },
   });
   return { ...told, what: 'void', details: ['the exchange system rejected it'] };
 }

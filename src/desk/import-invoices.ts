@@ -6,8 +6,8 @@
 import { type Credit, type Invoice, numberKey, owedCents, paidCents } from '../rules/invoice.ts';
 import type { SeenCredit, SeenPayment } from '../rules/seen-payments.ts';
 import type { Language } from '../rules/language.ts';
+import { asWritten } from '../rules/reason.ts';
 import { addDays, dayMs, type LocalDay, plus } from '../rules/time.ts';
-import { sumInWords } from '../rules/words.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { activeHolds, addHold, endHold } from '../store/holds.ts';
 import {
@@ -175,8 +175,6 @@ function told({ entries, ignored, inquiry, table }: Plan): InvoiceImport {
 
 // ---- doing it ------------------------------------------------------------------------------------------------------------
 
-const why = 'from an import';
-
 /** @returns the invoice, when the row says that it has ended */
 function carryOut(w: Writer, entry: Entry, options: PlanOptions): { id: number; row: InvoiceRow }[] {
   const { row, client, existing } = entry;
@@ -188,9 +186,11 @@ function carryOut(w: Writer, entry: Entry, options: PlanOptions): { id: number; 
   }
   const lowered = entry.disputedCents !== null && entry.disputedCents < (existing?.disputedCents ?? 0);
   if (lowered && existing !== undefined) setDisputed(w, existing.id, entry.disputedCents as number);
-  const recorded = existing ?? recordInvoiceIn(w, client, row, 'imported');
+  const recorded = existing ?? recordInvoiceIn(w, client, row, { code: 'imported' });
   const { id } =
-    existing === undefined ? recorded : correctIn(w, recorded, entry.correction, `corrected ${why}`).invoice;
+    existing === undefined
+      ? recorded
+      : correctIn(w, recorded, entry.correction, { code: 'corrected-by-import' }).invoice;
   if (entry.kept !== null)
     editInvoice(w, id, { ...entry.kept, instalments: withoutKept(invoiceById(w, id) as Invoice) });
   for (const credit of entry.creditsBack) takeBackCredit(w, id, credit.id);
@@ -205,7 +205,7 @@ function carryOut(w: Writer, entry: Entry, options: PlanOptions): { id: number; 
       kind: 'invoice-changed',
       subject: `invoice/${id}`,
       clientId: client.id,
-      why: `changed by an import: ${entry.details.join('; ')}`,
+      why: { code: 'changed-in-file', details: entry.details.map(asWritten) },
       data: { number: existing.number },
     });
   return entry.ends ? [{ id, row }] : [];
@@ -235,7 +235,8 @@ function carryOutCredit(w: Writer, entry: Entry): void {
 
 function credited(w: Writer, id: number, credit: SeenCredit): void {
   const { issuedOn, amountCents, number, takenBack } = credit;
-  const invoice = creditIn(w, invoiceById(w, id) as Invoice, { amountCents, number, issuedOn, why, again: true });
+  const values = { amountCents, number, issuedOn, why: '', again: true };
+  const invoice = creditIn(w, invoiceById(w, id) as Invoice, values, { code: 'imported' });
   if (takenBack) takeBackCredit(w, id, (invoice.credits.toSorted((a, b) => a.id - b.id).at(-1) as Credit).id);
 }
 
@@ -247,7 +248,12 @@ function paid(w: Writer, id: number, { receivedOn, amountCents, reference, rever
     kind: 'payment-recorded',
     subject: `invoice/${id}`,
     clientId: after.clientId,
-    why: `${sumInWords(amountCents, after.currency)} received on ${receivedOn}${reversed ? ', and taken back' : ''}, ${why}`,
+    why: {
+      code: 'received-by-import',
+      sum: { cents: amountCents, currency: after.currency },
+      day: receivedOn,
+      takenBack: reversed,
+    },
     data: { number: after.number, reference },
   });
 }

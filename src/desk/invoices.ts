@@ -17,6 +17,7 @@ import {
 } from '../rules/invoice.ts';
 import { mayBe } from '../rules/seen-payments.ts';
 import { dueBy } from '../rules/payment-terms.ts';
+import type { Sum } from '../rules/money.ts';
 import { dayOf, type LocalDay, type TimeZone, toIso } from '../rules/time.ts';
 import { sumInWords } from '../rules/words.ts';
 import { touchCase } from '../store/cases.ts';
@@ -44,7 +45,7 @@ import { noteByHand } from '../store/said.ts';
 import { oneLine } from './client-columns.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad, endOfDay } from './values.ts';
-import { asWritten } from '../rules/reason.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 
 export interface InvoiceValues {
   /** number or name */
@@ -73,7 +74,7 @@ export function recordInvoice(
 ): { client: Client; invoice: Invoice; twin: Invoice | undefined } {
   return act(desk, (w) => {
     const client = findClient(w, values.client);
-    const invoice = recordInvoiceIn(w, client, values, 'entered by the owner');
+    const invoice = recordInvoiceIn(w, client, values, { code: 'you-entered' });
     return { client, invoice, twin: listInvoices(w, { clientId: client.id }).find((one) => isTwin(one, invoice)) };
   });
 }
@@ -88,7 +89,7 @@ export function recordInvoiceIn(
   w: Writer,
   client: Client,
   values: Omit<InvoiceValues, 'client'>,
-  why: string,
+  why: Reason,
 ): Invoice {
   refuseUnprintable(values);
   const instalments = instalmentsOf(values, client);
@@ -182,15 +183,8 @@ export function markPaid(
     if (amountCents <= 0) throw bad({ code: 'payment-not-positive' });
     const { receivedOn, reference } = values;
     const invoice = recordPayment(w, before.id, { amountCents, receivedOn, reference });
-    const rest = openCents(invoice);
-    const left = rest === 0 ? 'nothing is open' : `${sumInWords(rest, invoice.currency)} stay open`;
-    journal(
-      w,
-      'payment-recorded',
-      invoice,
-      `${sumInWords(amountCents, invoice.currency)} received on ${receivedOn}; ${left}`,
-      { reference },
-    );
+    const sums = { sum: sumOn(invoice, amountCents), open: sumOn(invoice, openCents(invoice)) };
+    journal(w, 'payment-recorded', invoice, { code: 'money-received', ...sums, day: receivedOn }, { reference });
     return { invoice, overpaidCents: Math.max(0, amountCents - open) };
   });
 }
@@ -285,10 +279,9 @@ export function takeBackPayment(desk: DeskParts, which: InvoiceName, paymentId: 
     const before = named(w, which, hasStandingPayment);
     const payment = paymentToReverse(before, paymentId);
     const invoice = reversePayment(w, payment.id);
-    const sum = sumInWords(payment.amountCents, invoice.currency);
-    journal(w, 'payment-reversed', invoice, `${sum} of ${payment.receivedOn} taken back by the owner`, {
-      payment: payment.id,
-    });
+    const sum = sumOn(invoice, payment.amountCents);
+    const why = { code: 'you-took-payment-back', sum, day: payment.receivedOn } as const;
+    journal(w, 'payment-reversed', invoice, why, { payment: payment.id });
     return invoice;
   });
 }
@@ -335,7 +328,8 @@ function end(
       throw new AppError('conflict', { code: 'invoice-state', number: before.number, state: before.state });
     }
     const invoice = how.state === 'void' ? voidInvoice(w, before.id) : writeOff(w, before.id);
-    journal(w, how.kind, invoice, how.why === '' ? 'by the owner' : how.why);
+    const byHand = { code: how.state === 'void' ? 'you-voided' : 'you-wrote-off' } as const;
+    journal(w, how.kind, invoice, how.why === '' ? byHand : asWritten(how.why));
     return { invoice, changed: true };
   });
 }
@@ -356,8 +350,8 @@ export function dispute(
     if (disputed === before.disputedCents) return { invoice: before, changed: false };
     const invoice = setDisputed(w, before.id, disputed);
     noteByHand(w, before.id, ['disputed']);
-    const sum = sumInWords(disputed, invoice.currency);
-    const why = disputed === 0 ? 'the dispute is over' : `the client disputes ${sum}; the rest goes on`;
+    const sum = sumOn(invoice, disputed);
+    const why: Reason = disputed === 0 ? { code: 'dispute-over' } : { code: 'sum-disputed', sum };
     journal(w, 'invoice-disputed', invoice, why, { disputedCents: disputed, currency: invoice.currency });
     return { invoice, changed: true };
   });
@@ -379,7 +373,7 @@ export function notePromise(
     const earlier = promisesOn(w, invoice);
     const same = earlier.find((hold) => hold.until === until);
     if (same !== undefined) return { invoice, hold: same };
-    for (const hold of earlier) endHold(w, hold.id, 'another day was promised');
+    for (const hold of earlier) endHold(w, hold.id, { code: 'other-day-promised' });
     const hold = addHold(w, {
       scope: 'invoice',
       scopeId: invoice.id,
@@ -387,7 +381,7 @@ export function notePromise(
       until,
       note: by.note === '' ? null : asWritten(by.note),
     });
-    journal(w, 'promise-noted', invoice, `the client promised to pay by ${by.day}`, { until: toIso(until) });
+    journal(w, 'promise-noted', invoice, { code: 'promised-by', day: by.day }, { until: toIso(until) });
     touchCase(w, invoice.clientId, invoice.currency);
     return { invoice, hold };
   });
@@ -423,7 +417,7 @@ export function correctInvoice(
 ): { invoice: Invoice; changed: InvoiceField[] } {
   return act(desk, (w) => {
     const before = named(w, which);
-    const done = correctIn(w, before, correction, why === '' ? 'corrected by the owner' : why);
+    const done = correctIn(w, before, correction, why === '' ? { code: 'you-corrected' } : asWritten(why));
     noteByHand(w, before.id, done.changed);
     return done;
   });
@@ -434,7 +428,7 @@ export function correctIn(
   w: Writer,
   before: Invoice,
   correction: Correction,
-  why: string,
+  why: Reason,
 ): { invoice: Invoice; changed: InvoiceField[] } {
   const patch = patchOf(before, correction);
   refuseUnprintable({ ...before, ...patch });
@@ -508,17 +502,24 @@ export function creditInvoice(desk: DeskParts, which: InvoiceName, values: Credi
   return act(desk, (w) => creditIn(w, named(w, which), values));
 }
 
-export function creditIn(w: Writer, before: Invoice, values: CreditValues): Invoice {
+/** @param from where it was read; null: entered by hand, with the owner's own reason in `values.why`, or '' */
+export function creditIn(w: Writer, before: Invoice, values: CreditValues, from: Reason | null = null): Invoice {
   const amountCents = values.amountCents ?? wholeOf(before);
   const { number, issuedOn, why } = values;
   refuseControls({ 'number of the credit note': number ?? '', 'reason of the credit note': why });
   refuseSameCredit(before, { amountCents, number, issuedOn }, values.again);
   const invoice = addCredit(w, before.id, { amountCents, number, issuedOn, why });
-  const sum = sumInWords(amountCents, invoice.currency);
-  const left = `${sumInWords(openCents(invoice), invoice.currency)} stay open`;
-  journal(w, 'credit-noted', invoice, `credit note of ${sum}; ${left}${why === '' ? '' : `: ${why}`}`, {
-    credit: { amount: sum, number, issuedOn },
-  });
+  const sums = { sum: sumOn(invoice, amountCents), open: sumOn(invoice, openCents(invoice)) };
+  const note = from ?? (why === '' ? null : asWritten(why));
+  journal(
+    w,
+    'credit-noted',
+    invoice,
+    { code: 'credit-note', ...sums, note },
+    {
+      credit: { amount: sumInWords(amountCents, invoice.currency), number, issuedOn },
+    },
+  );
   return invoice;
 }
 
@@ -562,10 +563,9 @@ export function takeBackCreditNote(desk: DeskParts, which: InvoiceName, creditId
     const [credit, second] = chosen;
     if (credit === undefined || second !== undefined) throw undecided(before, standing);
     const invoice = takeBackCredit(w, before.id, credit.id);
-    const sum = sumInWords(credit.amountCents, invoice.currency);
-    journal(w, 'credit-taken-back', invoice, `the credit note of ${sum} of ${credit.issuedOn} was taken back`, {
-      credit: credit.id,
-    });
+    const sum = sumOn(invoice, credit.amountCents);
+    const why = { code: 'credit-note-back', sum, day: credit.issuedOn } as const;
+    journal(w, 'credit-taken-back', invoice, why, { credit: credit.id });
     return invoice;
   });
 }
@@ -581,11 +581,15 @@ function undecided(invoice: Invoice, standing: readonly Credit[]): AppError {
 export function notePaymentsChecked(desk: DeskParts): void {
   act(desk, (w) => {
     noteChecked(w);
-    note(w, { kind: 'payments-checked', subject: 'payments', why: 'the owner says that all payments are recorded' });
+    note(w, { kind: 'payments-checked', subject: 'payments', why: { code: 'payments-complete' } });
   });
 }
 
-function journal(w: Writer, kind: string, invoice: Invoice, why: string, data?: Record<string, unknown>): void {
+function sumOn({ currency }: Invoice, cents: number): Sum {
+  return { cents, currency };
+}
+
+function journal(w: Writer, kind: string, invoice: Invoice, why: Reason, data?: Record<string, unknown>): void {
   const subject = `invoice/${invoice.id}`;
   note(w, { kind, subject, clientId: invoice.clientId, why, data: { number: invoice.number, ...data } });
 }

@@ -5,7 +5,6 @@
  */
 import { AppError } from '../errors.ts';
 import { type BankLine, creditOf, type LineChoice, placeOf } from '../rules/bank-line.ts';
-import { evidenceInWords } from '../rules/evidence-words.ts';
 import { type Invoice, openCents } from '../rules/invoice.ts';
 import { type Evidence, teachesAccount } from '../rules/match-payments.ts';
 import type { LocalDay } from '../rules/time.ts';
@@ -28,8 +27,8 @@ import { decideLine } from './books/decide-line.ts';
 import { noteInvoice, paymentFacts, type PaymentFacts } from './books/payment-facts.ts';
 import { type InvoiceName, named, refuseSeenBefore } from './invoices.ts';
 import { act, type DeskParts } from './parts.ts';
-import { say } from '../words/voice.ts';
-import type { Reason } from '../rules/reason.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
+import type { LineReason } from '../rules/banked.ts';
 
 // ---- matching ---------------------------------------------------------------------------------------------------------------
 
@@ -59,51 +58,56 @@ function takeBackLast(a: BankLine, b: BankLine): number {
 /** @returns whether it is another than before */
 function settleLine(w: Writer, facts: PaymentFacts, line: BankLine, own: readonly string[]): boolean {
   const decision = decideLine(w, facts, line, own);
-  const words = wordsFor(facts.names, line.currency);
   switch (decision.kind) {
     case 'certain':
-      takeChoice(w, facts, line, decision.choice, { by: 'rule', why: words(decision.choice.evidence) });
+      takeChoice(w, facts, line, decision.choice, {
+        by: 'rule',
+        why: byEvidence(line, decision.choice.evidence, facts.names),
+      });
       return true;
     case 'question': {
-      const why = questionWords(line, decision.evidence, words);
+      const why = questionReason(line, decision.evidence, facts.names);
       const isSame = line.state === 'question' && JSON.stringify(line.choices) === JSON.stringify(decision.choices);
       if (!isSame) ask(w, line, decision.choices, decision.concerns, why);
       return !isSame;
     }
     default:
       if (line.state === decision.kind) return false;
-      if (line.state === 'question') setConcerned(w, line.id, [], 'the question is gone');
+      if (line.state === 'question') setConcerned(w, line.id, [], { code: 'question-gone' });
       moveLine(w, line, { state: decision.kind, why: decision.why });
       return true;
   }
 }
 
-type Words = (evidence: readonly Evidence[]) => string;
-
-function wordsFor(names: ReadonlyMap<number, string>, currency: string): Words {
-  return (evidence) =>
-    evidence.map((each) => evidenceInWords(each, currency, (id) => names.get(id) ?? `client ${id}`)).join('; ');
+function byEvidence(
+  { currency }: BankLine,
+  evidence: readonly Evidence[],
+  names: ReadonlyMap<number, string>,
+): LineReason {
+  const ids = evidence.flatMap((each) => ('clientId' in each ? [each.clientId] : []));
+  const known = ids.flatMap((id) => (names.has(id) ? [[id, names.get(id) as string] as const] : []));
+  return { code: 'by-evidence', evidence, currency, names: Object.fromEntries(known) };
 }
 
-function questionWords(line: BankLine, evidence: readonly Evidence[], words: Words): string {
-  if (line.amountCents < 0) return 'which payment the bank took back is not certain';
-  return evidence.length === 0 ? 'what it pays is not certain' : words(evidence);
+function questionReason(line: BankLine, evidence: readonly Evidence[], names: ReadonlyMap<number, string>): LineReason {
+  if (line.amountCents < 0) return { code: 'which-taken-back' };
+  return evidence.length === 0 ? { code: 'what-it-pays' } : byEvidence(line, evidence, names);
 }
 
 function ofLine({ id, amountCents, currency, bookedOn }: BankLine): Reason {
   return { code: 'bank-payment', sum: { cents: Math.abs(amountCents), currency }, day: bookedOn, lineId: id };
 }
 
-function ask(w: Writer, line: BankLine, choices: LineChoice[], concerns: readonly number[], why: string): void {
+function ask(w: Writer, line: BankLine, choices: LineChoice[], concerns: readonly number[], why: LineReason): void {
   moveLine(w, line, { state: 'question', why, choices });
   const clients = concerns.filter((id) => id > 0);
-  setConcerned(w, line.id, clients, 'the question is about others now');
+  setConcerned(w, line.id, clients, { code: 'question-of-others' });
   for (const clientId of clients) addConcerned(w, line.id, clientId, ofLine(line));
   if (line.state !== 'new') return;
   for (const clientId of clients)
     note(w, {
       ...{ kind: 'payment-asked', subject: `bank-line/${line.id}`, clientId },
-      why: `${why} (${placeOf(line)})`,
+      why: { code: 'line-asked', because: why, place: placeOf(line) },
       data: { booked: line.bookedOn, sum: sumInWords(line.amountCents, line.currency) },
     });
 }
@@ -112,17 +116,17 @@ function ask(w: Writer, line: BankLine, choices: LineChoice[], concerns: readonl
 
 interface By {
   by: 'rule' | 'owner';
-  why: string;
+  why: Reason;
 }
 
 function takeChoice(w: Writer, facts: PaymentFacts | null, line: BankLine, choice: LineChoice, how: By): void {
-  setConcerned(w, line.id, [], 'the question is answered');
+  setConcerned(w, line.id, [], { code: 'question-answered' });
   if (choice.kind === 'takes-back') return takeBack(w, facts, line, choice, how);
   moveLine(w, line, { state: 'matched', ...how });
   if (choice.kind === 'recorded') {
     for (const id of choice.paymentIds) proveByLine(w, id, line.id);
     for (const { invoiceId } of paymentsOfLine(w, line.id)) changed(w, facts, invoiceId);
-    noteLine(w, line, choice.clientId, 'payment-proved', `a payment on record is seen on the account: ${how.why}`);
+    noteLine(w, line, choice.clientId, 'payment-proved', { code: 'seen-on-account', because: how.why });
   } else for (const { invoiceId, cents } of choice.allocations) pay(w, facts, line, { invoiceId, cents }, how);
   learn(w, facts, line, choice, how.by);
 }
@@ -140,11 +144,11 @@ function pay(
   const reference = `${line.text.slice(0, 100)} [${placeOf(line)}]`.trim();
   const invoice = recordPayment(w, invoiceId, { amountCents, receivedOn: line.bookedOn, reference, lineId: line.id });
   if (facts !== null) noteInvoice(facts, invoice);
-  const left =
-    openCents(invoice) === 0 ? 'nothing is open' : `${sumInWords(openCents(invoice), invoice.currency)} stay open`;
+  const { currency } = invoice;
+  const open = { cents: openCents(invoice), currency };
   note(w, {
     ...{ kind: 'payment-recorded', subject: `invoice/${invoiceId}`, clientId: invoice.clientId },
-    why: `${sumInWords(amountCents, invoice.currency)} received on ${line.bookedOn}; ${left}`,
+    why: { code: 'money-received', sum: { cents: amountCents, currency }, day: line.bookedOn, open },
     data: {
       ...{ number: invoice.number, line: line.id, place: placeOf(line), account: line.account },
       ...{ decidedBy: how.by, evidence: how.why },
@@ -176,21 +180,22 @@ function takeBack(
   const credit = choice.lineId === null ? undefined : lineById(w, choice.lineId);
   moveLine(w, line, { state: 'takes-back', ...how, pairId: choice.lineId });
   if (credit !== undefined) {
-    setConcerned(w, credit.id, [], 'the bank took the money back');
-    const why = `the bank took it back on ${line.bookedOn} (${placeOf(line)})`;
+    setConcerned(w, credit.id, [], { code: 'bank-took-back', day: line.bookedOn, place: null });
+    const why: Reason = { code: 'bank-took-back', day: line.bookedOn, place: placeOf(line) };
     moveLine(w, credit, { state: 'reversed', why, by: how.by, pairId: line.id });
   }
   const payments = credit === undefined ? [] : paymentsOfLine(w, credit.id);
   const ids = new Set([...choice.paymentIds, ...payments.map(({ id }) => id)]);
-  for (const id of ids) reverse(w, facts, id, `the bank took it back on ${line.bookedOn}`, { line, evidence: how.why });
+  const why: Reason = { code: 'bank-took-back', day: line.bookedOn, place: null };
+  for (const id of ids) reverse(w, facts, id, why, { line, evidence: how.why });
 }
 
 function reverse(
   w: Writer,
   facts: PaymentFacts | null,
   paymentId: number,
-  why: string,
-  proof: { line: BankLine; evidence: string },
+  why: Reason,
+  proof: { line: BankLine; evidence: Reason | null },
 ): void {
   const invoice = reversePayment(w, paymentId);
   if (facts !== null) noteInvoice(facts, invoice);
@@ -203,7 +208,7 @@ function reverse(
   });
 }
 
-function noteLine(w: Writer, line: BankLine, clientId: number | undefined, kind: string, why: string): void {
+function noteLine(w: Writer, line: BankLine, clientId: number | undefined, kind: string, why: Reason): void {
   const data = { sum: sumInWords(line.amountCents, line.currency), booked: line.bookedOn, place: placeOf(line) };
   note(w, { kind, subject: `bank-line/${line.id}`, clientId, why, data });
 }
@@ -224,14 +229,15 @@ export function answerLine(desk: DeskParts, id: number, choice: number | 'none')
   return act(desk, (w) => {
     const line = mustBe(w, id);
     if (line.state !== 'question') throw notAsked(line);
-    if (choice === 'none') return putAside(w, line, 'none of the choices, said the owner');
+    if (choice === 'none') return putAside(w, line, { code: 'none-of-choices' });
     const chosen = line.choices[choice - 1];
     if (chosen === undefined)
       throw new AppError('usage', `payment ${id} has ${count(line.choices.length, 'choice')}`, {
         next: `See: paletti payments questions; or name the invoice: paletti payments link ${id} NUMBER`,
       });
-    const words = wordsFor(new Map([[chosen.clientId, clientName(w, chosen.clientId) ?? '']]), line.currency);
-    takeChoice(w, null, line, chosen, { by: 'owner', why: `said the owner: ${words(chosen.evidence)}` });
+    const names = new Map([[chosen.clientId, clientName(w, chosen.clientId) ?? '']]);
+    const because = byEvidence(line, chosen.evidence, names);
+    takeChoice(w, null, line, chosen, { by: 'owner', why: { code: 'you-said-pays', because } });
     return mustBe(w, id);
   });
 }
@@ -283,7 +289,7 @@ export function linkLine(desk: DeskParts, id: number, links: readonly Link[], ag
       null,
       line,
       { kind: 'pays', clientId, allocations, evidence: [] },
-      { by: 'owner', why: 'said the owner' },
+      { by: 'owner', why: { code: 'you-said-pays', because: null } },
     );
     return mustBe(w, id);
   });
@@ -300,13 +306,10 @@ export function undoLine(desk: DeskParts, id: number, own: readonly string[]): B
     const payments = paymentsOfLine(w, id);
     unprove(w, id);
     for (const payment of payments.filter((one) => !one.wasThere))
-      reverse(w, null, payment.id, 'the match was undone by the owner', {
-        line,
-        evidence: line.why === null ? '' : say(line.why, 'en'),
-      });
+      reverse(w, null, payment.id, { code: 'you-undid-match' }, { line, evidence: line.why });
     unconfirmAccounts(w, id);
     if (line.state === 'takes-back') restoreTaken(w, line);
-    noteLine(w, line, payments[0]?.clientId, 'payment-undone', 'undone by the owner');
+    noteLine(w, line, payments[0]?.clientId, 'payment-undone', { code: 'you-undid' });
     askAgain(
       w,
       mustBe(w, id),
@@ -331,7 +334,7 @@ function askAgain(w: Writer, line: BankLine, own: readonly string[], clients: re
   const concerns = [...new Set([...choices.map((choice) => choice.clientId), ...clients])].filter((id) => id > 0);
   moveLine(w, line, {
     state: 'question',
-    why: 'undone by the owner; what it pays is hers to say',
+    why: { code: 'yours-to-say' },
     choices,
     by: 'owner',
   });
@@ -343,12 +346,12 @@ export function ignoreLine(desk: DeskParts, id: number, reason: string): BankLin
   return act(desk, (w) => {
     const line = mustBe(w, id);
     if (line.state === 'matched') throw new AppError('conflict', { code: 'payment-matched', id });
-    return putAside(w, line, reason);
+    return putAside(w, line, asWritten(reason));
   });
 }
 
-function putAside(w: Writer, line: BankLine, why: string): BankLine {
-  setConcerned(w, line.id, [], 'it pays no invoice, said the owner');
+function putAside(w: Writer, line: BankLine, why: Reason): BankLine {
+  setConcerned(w, line.id, [], { code: 'pays-no-invoice' });
   moveLine(w, line, { state: 'ignored', why, by: 'owner' });
   noteLine(w, line, undefined, 'payment-ignored', why);
   return mustBe(w, line.id);

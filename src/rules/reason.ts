@@ -4,6 +4,7 @@
  */
 import type { AcknowledgementReason } from './acknowledgement.ts';
 import type { BeliefReason } from './belief.ts';
+import type { BankedReason } from './banked.ts';
 import type { OwnerReason } from './by-owner.ts';
 import type { SettledReason } from './closing.ts';
 import type { ClosedReason, NoOpening } from './contact-hours.ts';
@@ -31,6 +32,7 @@ export type Reason =
   | AcknowledgementReason
   | AsWritten
   | Erased
+  | BankedReason
   | BeliefReason
   | ClosedReason
   | DunningReason

@@ -56,7 +56,7 @@ describe('paletti payments', () => {
     const asked = await terminal.type('payments', 'questions');
     expect(asked.out).toMatch(/Payment 1: 1,220\.00 EUR of 2026-11-20/);
     expect(asked.out).toMatch(
-      / 1 {2}pays 2026\/14 .*from somebody named like Bianchi Srl; 1220\.00 EUR is what is open/,
+      / 1 {2}pays 2026\/14 .*from somebody named like Bianchi Srl; 1,220\.00 EUR is what is open/,
     );
     const held = await terminal.type('clients', 'show', 'Bianchi Srl');
     expect(held.out).toContain('payment-question');

@@ -7,6 +7,7 @@ import { takenBackSince, takesBack, whatIsTakenBack } from '../../rules/take-bac
 import { addDays } from '../../rules/time.ts';
 import { linesOfSum, listTwins } from '../../store/bank-lines.ts';
 import type { Reader } from '../../store/database.ts';
+import type { LineReason } from '../../rules/banked.ts';
 import { paymentsOfLine } from '../../store/line-payments.ts';
 import type { PaymentFacts } from './payment-facts.ts';
 
@@ -14,18 +15,18 @@ export type LineDecision =
   | { kind: 'certain'; choice: LineChoice }
   /** `concerns` are the clients whose letters wait for the answer */
   | { kind: 'question'; choices: LineChoice[]; concerns: number[]; evidence: Evidence[] }
-  | { kind: 'unrelated'; why: string }
-  | { kind: 'not-a-payment'; why: string };
+  | { kind: 'unrelated'; why: LineReason }
+  | { kind: 'not-a-payment'; why: LineReason };
 
 const mostChoices = 5;
 
 /** @param own the owner's accounts: money between them pays nobody */
 export function decideLine(r: Reader, facts: PaymentFacts, line: BankLine, own: readonly string[]): LineDecision {
   if (takesBack(line)) return decideTakeBack(r, line);
-  if (line.amountCents < 0) return { kind: 'not-a-payment', why: 'money that went out' };
-  if (line.reversal) return { kind: 'not-a-payment', why: 'money of the owner that came back' };
+  if (line.amountCents < 0) return { kind: 'not-a-payment', why: { code: 'money-out' } };
+  if (line.reversal) return { kind: 'not-a-payment', why: { code: 'own-money-back' } };
   if (line.payerIban !== null && own.includes(line.payerIban))
-    return { kind: 'not-a-payment', why: 'from another account of the owner' };
+    return { kind: 'not-a-payment', why: { code: 'own-account' } };
   return decideCredit(r, facts, line);
 }
 
@@ -49,8 +50,7 @@ function decideCredit(r: Reader, facts: PaymentFacts, line: BankLine): LineDecis
     const choice: LineChoice = { kind: 'pays', ...match.choice };
     return twins.length === 0 ? { kind: 'certain', choice } : asked([...twins, choice], []);
   }
-  if (match.kind === 'unrelated' && recorded.length === 0)
-    return { kind: 'unrelated', why: 'no invoice and no client is behind it' };
+  if (match.kind === 'unrelated' && recorded.length === 0) return { kind: 'unrelated', why: { code: 'nobody-behind' } };
   const choices = match.kind === 'question' ? match.choices.map((one): LineChoice => ({ kind: 'pays', ...one })) : [];
   const more = match.kind === 'question' ? match : { concerns: [], evidence: [] };
   return asked([...recorded, ...choices], more.evidence, more.concerns);
@@ -79,7 +79,7 @@ function twinsOf(r: Reader, line: BankLine): LineChoice[] {
 
 function decideTakeBack(r: Reader, line: BankLine): LineDecision {
   const found = whatIsTakenBack(line, linesOfSum(r, line, takenBackSince(line)));
-  if (found.kind === 'none') return { kind: 'not-a-payment', why: 'it takes back money of which nothing is on record' };
+  if (found.kind === 'none') return { kind: 'not-a-payment', why: { code: 'takes-back-unknown' } };
   const lines = found.kind === 'certain' ? [found.line] : found.lines;
   const by = found.kind === 'certain' ? found.why : null;
   const choices = lines.map((credit) => takeBackChoice(r, credit, by));

@@ -1,5 +1,6 @@
 /** Italian: every reason that a rule can give, joined from its parts. No rule of its own. */
 import type { Sentences } from '../parts/reasons.ts';
+import { banked } from './reasons/banked.ts';
 import { byOwner } from './reasons/by-owner.ts';
 import { hours } from './reasons/hours.ts';
 import { acknowledgement, belief, seen } from './reasons/mail.ts';
@@ -21,4 +22,5 @@ export const reasons: Sentences = {
   ...sending,
   ...noted,
   ...byOwner,
+  ...banked,
 };

@@ -1,12 +1,6 @@
 /** What a language says of money on the page, beside the list of invoices. Sums and days come in as they are shown. */
 import type { Evidence } from '../../rules/match-payments.ts';
-
-/** How sums, days and clients of an evidence are said. */
-export interface EvidenceForms {
-  sum(cents: number): string;
-  day(day: string): string;
-  name(clientId: number): string;
-}
+import type { EvidenceForms } from './evidence.ts';
 
 export interface MoneyPageWords {
   ageing: string;

@@ -1,10 +1,9 @@
-/** Why a payment is taken for what it is, in words that its reader can check. English, as all that the owner reads. */
-import type { Evidence } from './match-payments.ts';
-import { dayInWords, sumInWords } from './words.ts';
+/** English: why a payment is taken for what it is, in words that its reader can check. */
+import type { Evidence } from '../../rules/match-payments.ts';
+import type { EvidenceForms } from '../parts/evidence.ts';
+import { several } from './grammar.ts';
 
-/** @param nameOf a client's name */
-export function evidenceInWords(evidence: Evidence, currency: string, nameOf: (clientId: number) => string): string {
-  const sum = (cents: number) => sumInWords(cents, currency);
+export function evidenceWords(evidence: Evidence, { sum, day, name }: EvidenceForms): string {
   switch (evidence.code) {
     case 'names-invoice':
       return `names ${evidence.number}`;
@@ -19,7 +18,7 @@ export function evidenceInWords(evidence: Evidence, currency: string, nameOf: (c
     case 'sum-less-split-vat':
       return `${sum(evidence.openCents - evidence.splitVatCents)} = ${sum(evidence.openCents)} less VAT of ${sum(evidence.splitVatCents)} (split payment)`;
     case 'sum-of-several':
-      return `${sum(evidence.cents)} is the sum of ${evidence.count} invoices`;
+      return `${sum(evidence.cents)} is the sum of ${several(evidence.count, 'invoice')}`;
     case 'stamp-duty':
       return `differs by stamp duty of ${sum(evidence.cents)}`;
     case 'withholding-not-stated':
@@ -33,16 +32,15 @@ export function evidenceInWords(evidence: Evidence, currency: string, nameOf: (c
     case 'other-currency':
       return `paid in ${evidence.currency}, another currency than the invoice's`;
     case 'account-of-client':
-      return `from an account that paid for ${nameOf(evidence.clientId)} before`;
     case 'account-of-another-client':
-      return `from an account that paid for ${nameOf(evidence.clientId)} before`;
+      return `from an account that paid for ${name(evidence.clientId)} before`;
     case 'name-of-client':
       return `from somebody named like ${evidence.name}`;
     case 'on-record':
-      return `a payment of that sum is on record for ${dayInWords(evidence.receivedOn)}`;
+      return `a payment of that sum is on record for ${day(evidence.receivedOn)}`;
     case 'seen-in-another-file':
       return `${evidence.place} has a line of that sum and payer`;
     case 'taken-back':
-      return `the bank took back ${sum(evidence.cents)} that came on ${dayInWords(evidence.bookedOn)}${evidence.by === null ? '' : `: ${evidence.by}`}`;
+      return `the bank took back ${sum(evidence.cents)} that came on ${day(evidence.bookedOn)}${evidence.by === null ? '' : `: ${evidence.by}`}`;
   }
 }
