@@ -10,7 +10,7 @@ import { languageOf } from './cli/language.ts';
 import { perform } from './cli/perform.ts';
 import { wantsColour } from './cli/output.ts';
 import type { Ways } from './cli/ways.ts';
-import { systemClock } from './clock.ts';
+import { clockOf, systemClock } from './clock.ts';
 import type { Config, SecretSource } from './config.ts';
 import { stayLight } from './memory.ts';
 import type { Place } from './rules/message.ts';
@@ -66,12 +66,19 @@ function build(): string {
 
 async function readConfig(path: string | undefined): Promise<Config> {
   const { readConfig: read } = await import('./config.ts');
-  return read(path, process.env, process.cwd(), { program: build(), now: systemClock.now() });
+  return clocked(read(path, process.env, process.cwd(), { program: build(), now: systemClock.now() }));
+}
+
+/** From here on the clock is that of the data folder: a demonstration's stands still. */
+function clocked(config: Config): Config {
+  ways.clock = clockOf(config.dataDir);
+  return config;
 }
 
 async function knownConfig(path: string | undefined): Promise<Config | undefined> {
   const { readKnownConfig } = await import('./config/known.ts');
-  return readKnownConfig(path, process.env, process.cwd(), build());
+  const config = readKnownConfig(path, process.env, process.cwd(), build());
+  return config && clocked(config);
 }
 
 /** What to type for this program here: what hints say must work where they are read. */
@@ -105,8 +112,8 @@ const ways: Ways = {
   checkConfig: async (text, path) => (await import('./config.ts')).checkConfig(text, path),
   configSchema: async () => (await import('./config/schema.ts')).jsonSchema(),
   makeLog,
-  openDesk: async (config) => (await import('./open-desk.ts')).openDesk({ config, clock: systemClock }),
-  openWritingDesk: async (config) => (await import('./app.ts')).openWritingDesk({ config, clock: systemClock }),
+  openDesk: async (config) => (await import('./open-desk.ts')).openDesk({ config, clock: ways.clock }),
+  openWritingDesk: async (config) => (await import('./app.ts')).openWritingDesk({ config, clock: ways.clock }),
   openApp: async (config, log, progress) => {
     const { openApp } = await import('./app.ts');
     listen();
@@ -136,14 +143,14 @@ const ways: Ways = {
   },
   decide: async (config, bytes, options) => {
     const [{ decideMessage }, { silentLog }] = await Promise.all([import('./app.ts'), import('./log.ts')]);
-    return { ...(await decideMessage({ config, clock: systemClock, log: silentLog }, bytes, options)) };
+    return { ...(await decideMessage({ config, clock: ways.clock, log: silentLog }, bytes, options)) };
   },
   servePage: async (config) => {
     const { serve } = await import('./page/command.ts');
     listen();
     const log = await makeLog(config, 'warn');
     const reread = () => ways.readKnownConfig(config.path);
-    return serve({ config, clock: systemClock, log, reread, signal: interrupted.signal });
+    return serve({ config, clock: ways.clock, wall: systemClock, log, reread, signal: interrupted.signal });
   },
   readSecret: secret,
   findServers: async (address) => (await import('./setup/discover.ts')).findServers(address),
@@ -156,7 +163,7 @@ const ways: Ways = {
   demo: async (options) => {
     const { demo } = await import('./demo/demo.ts');
     listen();
-    await demo({ ...ways, ...options });
+    return demo({ ...ways, ...options });
   },
 };
 

@@ -3,6 +3,12 @@ import type { Command } from 'commander';
 import { parseWhole } from '../desk/values.ts';
 import type { Ways } from './ways.ts';
 
+interface Options {
+  days?: string;
+  dir?: string;
+  page?: boolean;
+}
+
 export function addTo(program: Command, ways: Ways): void {
   program
     .command('demo')
@@ -12,10 +18,16 @@ export function addTo(program: Command, ways: Ways): void {
     )
     .option('--days <number>', 'how many days')
     .option('--dir <folder>', 'where to put its configuration and database')
-    .action((options: { days?: string; dir?: string }) =>
-      ways.demo({
-        days: options.days === undefined ? undefined : parseWhole(options.days, 'number of days', { min: 1, max: 365 }),
-        dir: options.dir,
-      }),
-    );
+    .option('--page', 'open the page on it when the story has ended')
+    .action((options: Options, command: Command) => demo(ways, options, command));
+}
+
+async function demo(ways: Ways, { days, dir, page }: Options, command: Command): Promise<void> {
+  const config = await ways.demo({
+    days: days === undefined ? undefined : parseWhole(days, 'number of days', { min: 1, max: 365 }),
+    dir,
+  });
+  if (page !== true || ways.signal.aborted) return;
+  const { servePageOf } = await import('./page.ts');
+  await servePageOf(ways, command, { open: true, config });
 }

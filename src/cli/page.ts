@@ -21,7 +21,15 @@ export function addTo(program: Command, ways: Ways): void {
 }
 
 async function servePage(ways: Ways, command: Command): Promise<void> {
-  const { open, config: path, json } = optionsOf<Options>(command);
+  await servePageOf(ways, command, optionsOf<Options>(command));
+}
+
+/** Serves it, and waits until it has ended. */
+export async function servePageOf(
+  ways: Ways,
+  command: Command,
+  { open, config: path, json }: Options & { config?: string; json?: boolean },
+): Promise<void> {
   const config = await ways.readKnownConfig(path);
   ownerSpeaks(ways, config.owner.language);
   const { page: words } = wordsOf(languageOf(ways)).terminal.daily;

@@ -84,5 +84,6 @@ export interface Ways extends Terminal {
   openBrowser(config: Config, address: string): Promise<boolean>;
   /** Logs in to every server of the configuration and sends nothing. */
   checkServers(config: Config): AsyncIterable<ServerCheck>;
-  demo(options: { days: number | undefined; dir: string | undefined }): Promise<void>;
+  /** @returns the file of the configuration it leaves behind */
+  demo(options: { days: number | undefined; dir: string | undefined }): Promise<string>;
 }

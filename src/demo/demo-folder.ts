@@ -4,11 +4,13 @@
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stillClockFile, stillClockLine } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import { handoversFile } from '../store/handovers.ts';
-import { lockDataDir } from '../store/lock.ts';
+import type { Instant } from '../rules/time.ts';
+import { lockDataDir, lockPage } from '../store/lock.ts';
 
-const mark = 'paletti-demo.txt';
+const mark = stillClockFile;
 const markText = 'This folder belongs to `paletti demo`, which replaces it each time it runs.\n';
 const lock = 'daemon.lock';
 const database = 'paletti.db';
@@ -33,10 +35,28 @@ export function prepareFolder(dir: string): DemoFolder {
   return folder;
 }
 
+/** The story has ended: whoever opens the folder from now on sees it at this moment. */
+export function stopClock({ dir }: DemoFolder, at: Instant): void {
+  writeFileSync(join(dir, mark), `${markText}${stillClockLine(at)}`, { mode: 0o600 });
+}
+
 function clear({ dir, configFile, passwordFile }: DemoFolder): void {
   lockDataDir(dir).release();
-  const made = ['', '-wal', '-shm', '-journal'].flatMap((end) => [join(dir, lock + end), join(dir, database + end)]);
+  const page = lockPage(dir);
+  if (page === null) throw shown(dir);
+  page.release();
+  const made = ['', '-wal', '-shm', '-journal'].flatMap((end) =>
+    [lock, 'page.lock', database].map((name) => join(dir, name + end)),
+  );
   for (const file of [...made, join(dir, handoversFile), configFile, passwordFile]) rmSync(file, { force: true });
+}
+
+/** A page that shows what is taken away from under it would show nothing true. */
+function shown(dir: string): AppError {
+  return new AppError('already-running', 'the page of an earlier demonstration is open', {
+    where: dir,
+    next: 'End it with Ctrl-C where it was started, or name another folder: paletti demo --dir FOLDER',
+  });
 }
 
 function foreign(dir: string): AppError {

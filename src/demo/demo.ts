@@ -21,7 +21,7 @@ import { nextMove } from '../store/outbox-queue.ts';
 import { lastRun } from '../store/runs.ts';
 import { openWindows } from '../store/windows.ts';
 import { Agenda } from './agenda.ts';
-import { prepareFolder, writeStudio } from './demo-folder.ts';
+import { prepareFolder, stopClock, writeStudio } from './demo-folder.ts';
 import { longDay } from './chronicle.ts';
 import { type EmbeddedImap, startEmbeddedImap } from './embedded-imap.ts';
 import { Page } from './page.ts';
@@ -46,17 +46,20 @@ interface Servers {
 }
 
 /**
+ * @returns the file of its configuration
  * @throws AppError 'conflict' when the folder is not the demonstration's own, 'already-running' while Paletti works on
  * it, 'not-found' when the embedded servers are not installed
  */
-export async function demo(options: DemoOptions): Promise<void> {
+export async function demo(options: DemoOptions): Promise<string> {
   const folder = prepareFolder(resolve(options.cwd, options.dir ?? join('data', 'demo')));
   const days = storyDaysBefore(dayOf(options.clock.now(), studioConfig.owner.timeZone), studioConfig.owner.timeZone);
   const servers = await startServers();
   try {
     const text = configOf(servers, days);
     writeStudio(folder, text, servers.imap.password);
-    await play(options, { servers, days, config: checkConfig(JSON.stringify(text), folder.configFile) });
+    const config = checkConfig(JSON.stringify(text), folder.configFile);
+    stopClock(folder, await play(options, { servers, days, config }));
+    return folder.configFile;
   } finally {
     await Promise.all([servers.imap.stop(), servers.smtp.stop()]);
   }
@@ -93,7 +96,11 @@ function configOf({ imap, smtp }: Servers, days: StoryDays): object {
   };
 }
 
-async function play(options: DemoOptions, parts: { servers: Servers; days: StoryDays; config: Config }): Promise<void> {
+/** @returns where the story ended */
+async function play(
+  options: DemoOptions,
+  parts: { servers: Servers; days: StoryDays; config: Config },
+): Promise<Instant> {
   const { days, config } = parts;
   const { imap } = parts.servers;
   const clock = new HandClock(days.moment(0, '08:30'));
@@ -108,6 +115,7 @@ async function play(options: DemoOptions, parts: { servers: Servers; days: Story
     await run.begin();
     await run.turn();
     run.end();
+    return clock.now();
   } finally {
     await app.shut();
   }
@@ -174,6 +182,7 @@ class Run {
     this.#teller.ending({
       database: near(databasePath(config)),
       commands: [
+        { line: line('page'), shows: 'all of it in the browser' },
         { line: line('status'), shows: 'what is going on' },
         { line: line('inbox'), shows: 'who wrote, and when' },
         { line: line('outbox'), shows: 'letters' },

@@ -17,7 +17,8 @@ export type Happening =
   | { what: 'approve' }
   | { what: 'invoice'; invoice: SampleInvoice }
   /** cents left out: all that is open */
-  | { what: 'payment'; invoice: string; cents?: number; reference: string }
+  /** again: of the same sum as one before, and another payment all the same */
+  | { what: 'payment'; invoice: string; cents?: number; reference: string; again?: true }
   | { what: 'void'; invoice: string; why: string }
   | { what: 'dispute'; invoice: string; cents: number }
   /** `inDays` from the day on which it is noted */
@@ -146,7 +147,7 @@ const harbour: readonly Reaction[] = [
   },
   {
     ...{ letter: 'work-paused', client: 'harbour', when: 'left', after: { days: 3, time: '14:30' } },
-    happens: { what: 'payment', invoice: '31', reference: 'Harbour Books, balance' },
+    happens: { what: 'payment', invoice: '31', reference: 'Harbour Books, balance', again: true },
   },
 ];
 

@@ -118,8 +118,8 @@ export class Stage {
         this.#invoice(happens.invoice);
         break;
       case 'payment': {
-        const { cents = null, reference } = happens;
-        const values = { amountCents: cents, receivedOn: this.#today(), reference, again: false };
+        const { cents = null, reference, again = false } = happens;
+        const values = { amountCents: cents, receivedOn: this.#today(), reference, again };
         markPaid(desk, named(happens.invoice), values);
         break;
       }

@@ -10,6 +10,8 @@ import { servePage } from './serve.ts';
 export interface ServeOptions {
   config: Config;
   clock: Clock;
+  /** by which sessions and rest are counted */
+  wall: Clock;
   log: Log;
   /** reads the configuration anew */
   reread: () => Promise<Config>;
@@ -17,7 +19,7 @@ export interface ServeOptions {
 }
 
 /** @throws AppError 'already-running' when another process serves it and does not answer; 'unreachable', 'store' */
-export async function serve({ config, clock, log, reread, signal }: ServeOptions) {
+export async function serve({ config, clock, wall, log, reread, signal }: ServeOptions) {
   const { dataDir } = config;
   const desk = openWritingDesk({ config, clock });
   const open = (address: string) => () => openBrowser(dataDir, address, process.platform);
@@ -37,6 +39,7 @@ export async function serve({ config, clock, log, reread, signal }: ServeOptions
     const renewal = new Renewal(desk, log, reread);
     const page = await servePage({
       desk,
+      wall,
       log,
       key,
       port: config.page.port,

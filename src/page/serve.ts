@@ -9,6 +9,7 @@ import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from './html.ts';
 import type { WritingDesk } from '../app.ts';
+import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
 import type { Plan } from '../jobs/plan.ts';
@@ -42,6 +43,8 @@ import * as today from './today.ts';
 
 export interface PageOptions {
   desk: WritingDesk;
+  /** by which sessions and rest are counted, where the desk's stands still; undefined: the desk's */
+  wall?: Clock;
   /** 0: any that is free */
   port: number;
   log: Log;
@@ -68,11 +71,12 @@ const halfAnHour = 30 * minuteMs;
 
 /** @throws AppError 'unreachable' when the port is taken */
 export async function servePage(options: PageOptions): Promise<ServedPage> {
+  const wall = options.wall ?? options.desk.clock;
   const tickets = new Tickets();
-  const seen = { at: options.desk.clock.now() };
+  const seen = { at: wall.now() };
   const news = newsOf(options.desk);
   let port = options.port;
-  const app = appOf({ ...options, tickets, news, seen, port: () => port });
+  const app = appOf({ ...options, wall, tickets, news, seen, port: () => port });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' }) as Server;
   server.headersTimeout = 10_000;
   server.requestTimeout = 60_000;
@@ -91,8 +95,8 @@ export async function servePage(options: PageOptions): Promise<ServedPage> {
   const restMs = options.restMs ?? halfAnHour;
   const rest = setInterval(
     () => {
-      if (news.readers() > 0) seen.at = options.desk.clock.now();
-      else if (options.desk.clock.now() - seen.at >= restMs) void stop();
+      if (news.readers() > 0) seen.at = wall.now();
+      else if (wall.now() - seen.at >= restMs) void stop();
     },
     Math.min(minuteMs, restMs),
   );
@@ -100,7 +104,7 @@ export async function servePage(options: PageOptions): Promise<ServedPage> {
     port,
     ended,
     stop,
-    address: () => `http://127.0.0.1:${port}/?enter=${tickets.address(options.desk.clock.now())}`,
+    address: () => `http://127.0.0.1:${port}/?enter=${tickets.address(wall.now())}`,
   };
 }
 
@@ -120,6 +124,7 @@ function listening(server: Server, port: number): Promise<number> {
 }
 
 interface AppParts extends Omit<PageOptions, 'port'> {
+  wall: Clock;
   tickets: Tickets;
   news: ReturnType<typeof newsOf>;
   seen: { at: Instant };
@@ -192,7 +197,7 @@ async function signedIn(parts: AppParts, c: PageContext, next: () => Promise<voi
   const now = desk.clock.now();
   // a program that reads the dates is nobody who looks: it keeps no page open
   if (c.req.path === '/calendar.ics') return calendar.answerCalendar(c, desk, parts.plan);
-  parts.seen.at = now;
+  parts.seen.at = parts.wall.now();
   await parts.renew?.();
   const { language } = desk.config.owner;
   const words = wordsOf(language);
@@ -200,7 +205,7 @@ async function signedIn(parts: AppParts, c: PageContext, next: () => Promise<voi
   if (c.req.path === '/address' && c.req.method === 'POST') return handAddress(parts, c);
   const token = c.req.query('enter');
   if (token !== undefined && c.req.method === 'GET') return enter(parts, c, token, cookieName);
-  const session = tickets.sessionOf(getCookie(c, cookieName), now);
+  const session = tickets.sessionOf(getCookie(c, cookieName), parts.wall.now());
   if (session === null) return c.html(plainPage(language, words.page.faults.notSignedIn), 403);
   const visit: Visit = {
     desk,
@@ -218,10 +223,10 @@ async function signedIn(parts: AppParts, c: PageContext, next: () => Promise<voi
   await next();
 }
 
-function handAddress({ tickets, desk, key, port }: AppParts, c: PageContext): Response {
+function handAddress({ tickets, wall, key, port }: AppParts, c: PageContext): Response {
   const shown = c.req.header('authorization') ?? '';
   if (sha256(shown) !== sha256(`Bearer ${key}`)) return c.text('not yours\n', 403);
-  return c.text(`http://127.0.0.1:${port()}/?enter=${tickets.address(desk.clock.now())}\n`);
+  return c.text(`http://127.0.0.1:${port()}/?enter=${tickets.address(wall.now())}\n`);
 }
 
 /**
@@ -229,13 +234,13 @@ function handAddress({ tickets, desk, key, port }: AppParts, c: PageContext): Re
  * would not send a cookie that is `SameSite=Strict`.
  */
 function enter(
-  { tickets, desk }: AppParts,
+  { tickets, desk, wall }: AppParts,
   c: PageContext,
   token: string,
   cookieName: string,
 ): Response | Promise<Response> {
   const { language } = desk.config.owner;
-  const cookie = tickets.enter(token, desk.clock.now());
+  const cookie = tickets.enter(token, wall.now());
   if (cookie === null) return c.html(plainPage(language, wordsOf(language).page.faults.usedAddress), 403);
   setCookie(c, cookieName, cookie, { httpOnly: true, sameSite: 'Strict', path: '/' });
   return c.html(

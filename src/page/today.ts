@@ -65,7 +65,8 @@ function today(visit: Visit): Html {
     status: viewStatus(r, desk.config, { now, isRunning }),
     owed: standingMoney(r, desk.config, now),
   }));
-  const state = status.paused !== null ? 'paused' : isRunning ? 'watching' : 'stopped';
+  const state =
+    status.paused !== null ? 'paused' : desk.clock.standsStill ? 'demo' : isRunning ? 'watching' : 'stopped';
   const things = status.toAnswer.length + status.waiting.length + status.notices.length + status.trouble.length;
   return page(visit, {
     title: words.page.names.today,
@@ -96,6 +97,7 @@ function stateOf(visit: Visit, { runs }: StatusView): Part {
 function lead(visit: Visit, { paused, isRunning, next }: StatusView): Part {
   const { words } = visit;
   if (paused !== null) return words.page.today.pausedBecause(say(paused.why, visit.language));
+  if (visit.desk.clock.standsStill) return words.page.today.demoHint;
   if (!isRunning) return words.page.today.stoppedHint;
   if (next.length === 0) return words.page.today.nothingLeaves;
   // what waits for something else besides its time is in its card, with what it waits for

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorCode, exitCodes } from '../../src/errors.ts';
+import type { Ways } from '../../src/cli/ways.ts';
 import { config, openTerminal } from './terminal.ts';
 
 describe('help', () => {
@@ -133,9 +134,28 @@ describe('paletti config', () => {
 describe('paletti demo and run', () => {
   it('demo needs no configuration', async () => {
     const asked: unknown[] = [];
-    const terminal = openTerminal({ config: null, ways: { demo: async (options) => void asked.push(options) } });
+    const demo: Ways['demo'] = async (options) => {
+      asked.push(options);
+      return 'config.json';
+    };
+    const terminal = openTerminal({ config: null, ways: { demo } });
     expect((await terminal.type('demo', '--days', '3')).code).toBe(0);
     expect(asked).toEqual([{ days: 3, dir: undefined }]);
+  });
+
+  it('demo --page opens the page on the configuration that the story leaves behind', async () => {
+    const opened: string[] = [];
+    const terminal = openTerminal({
+      ways: {
+        demo: async () => 'config.json',
+        servePage: async ({ path }) => ({
+          ...{ address: 'http://127.0.0.1:1/', isOurs: true, ended: Promise.resolve() },
+          open: async () => opened.push(path) > 0,
+        }),
+      },
+    });
+    expect((await terminal.type('demo', '--page')).code).toBe(0);
+    expect(opened).toEqual([expect.stringMatching(/config\.json$/)]);
   });
 
   it('run says that another one is running', async () => {

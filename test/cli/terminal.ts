@@ -95,7 +95,7 @@ export function openTerminal(
     listen: () => {},
     checkServers: async function* () {},
     servePage: () => Promise.reject(new Error('this test serves no page')),
-    demo: async () => {},
+    demo: async () => 'config.json',
     ...options.ways,
   };
   onTestFinished(() => {

@@ -3,17 +3,17 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HandClock } from '../../src/clock.ts';
+import { clockOf, HandClock, systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { demo } from '../../src/demo/demo.ts';
 import { prepareFolder } from '../../src/demo/demo-folder.ts';
 import { isOpen } from '../../src/rules/contact-hours.ts';
-import { fromIso, instant } from '../../src/rules/time.ts';
+import { fromIso, instant, toIso } from '../../src/rules/time.ts';
 import { listClients } from '../../src/store/clients.ts';
 import { openStore, type Store } from '../../src/store/database.ts';
 import { listInvoices } from '../../src/store/invoices.ts';
 import { entries, verifyJournal } from '../../src/store/journal.ts';
-import { lockDataDir } from '../../src/store/lock.ts';
+import { lockDataDir, lockPage } from '../../src/store/lock.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { listLetters } from '../../src/store/outbox.ts';
 
@@ -60,6 +60,11 @@ describe('demo', () => {
     expect(short.told).not.toContain('Wed 28 October 2026 ─');
 
     const { told, progress } = await run(dir);
+    expect(told).toContain('paletti page --config demo/config.json');
+    // whoever opens it later sees it as it ended
+    const clock = clockOf(join(dir, 'demo'));
+    expect([clock.standsStill, toIso(clock.now())]).toEqual([true, '2026-12-09T17:00:00Z']);
+    expect(clockOf(dir)).toBe(systemClock);
     expect(progress).not.toContain('\u001b');
     expect(told.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(told).toContain('Mon 26 October 2026 ─');
@@ -194,6 +199,16 @@ describe('prepareFolder', () => {
       writeFileSync(join(dir, name), 'x');
     expect(prepareFolder(dir).configFile).toBe(configFile);
     expect(readdirSync(dir).toSorted()).toEqual(['notes.txt', 'paletti-demo.txt']);
+  });
+
+  it('touches nothing while a page is open on the folder', () => {
+    const dir = folder();
+    prepareFolder(dir);
+    const lock = lockPage(dir);
+    onTestFinished(() => lock?.release());
+    writeFileSync(join(dir, 'config.json'), '{}');
+    expect(() => prepareFolder(dir)).toThrow('the page of an earlier demonstration is open');
+    expect(readdirSync(dir)).toContain('config.json');
   });
 
   it('touches nothing while Paletti works on the folder', () => {

@@ -25,6 +25,7 @@ export const page: PageWords = {
     heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
     nextLeaves: (letter, to, when) => `The rest goes by itself: ${article(letter)} for ${to}, not before ${when}.`,
     nothingLeaves: 'No letter waits to leave.',
+    demoHint: 'Its clock stands still where the story ends. Try everything: no letter leaves this machine.',
     stoppedHint: 'No mail is read and no letter leaves until it runs again: paletti run, or paletti service install.',
     pausedBecause: (why) => `No letter leaves: ${why}`,
     toAnswer: 'To answer',
@@ -262,6 +263,7 @@ const stateWords = {
   watching: 'Paletti is watching.',
   stopped: 'Paletti is not running.',
   paused: 'Paletti is paused.',
+  demo: 'This is a demonstration.',
 };
 
 function thingsWords(things: number): string {

@@ -25,6 +25,7 @@ export const page: PageWords = {
     heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
     nextLeaves: (letter, to, when) => `Il resto va da sé: una ${letter} per ${to}, non prima di ${when}.`,
     nothingLeaves: 'Nessuna lettera in partenza.',
+    demoHint: 'Il suo orologio è fermo dove finisce la storia. Prova tutto: nessuna lettera lascia questo computer.',
     stoppedHint:
       'Finché non riparte, la posta non viene letta e nulla parte: paletti run, oppure paletti service install.',
     pausedBecause: (why) => `Nessuna lettera parte: ${why}`,
@@ -275,6 +276,7 @@ const stateWords = {
   watching: 'Paletti è attivo.',
   stopped: 'Paletti non è in funzione.',
   paused: 'Paletti è in pausa.',
+  demo: 'Questa è una dimostrazione.',
 };
 
 function thingsWords(things: number): string {

@@ -41,10 +41,11 @@ export interface PageWords {
   closedUntil(moment: string): string;
   lastRead(when: string): string;
   today: {
-    heading(state: 'watching' | 'stopped' | 'paused', things: number): string;
+    heading(state: 'watching' | 'stopped' | 'paused' | 'demo', things: number): string;
     nextLeaves(letter: string, to: string, when: string): string;
     nothingLeaves: string;
     stoppedHint: string;
+    demoHint: string;
     pausedBecause(why: string): string;
     toAnswer: string;
     noneToAnswer: string;
