@@ -4,10 +4,10 @@ import { tried } from '../desk/parts.ts';
 import { AppError } from '../errors.ts';
 import { parsePaymentTerms } from '../rules/payment-terms.ts';
 import { dayOf } from '../rules/time.ts';
-import { count } from '../rules/words.ts';
 import type { DeskContext } from './command.ts';
 import type { Told } from './import-questions.ts';
 import { agreed } from './questions.ts';
+import { isAllRefused, refuseFiles, tellFurtherRefused } from './refused-files.ts';
 import { mayAsk } from './terminal.ts';
 import type { Ways } from './ways.ts';
 
@@ -54,7 +54,7 @@ export async function importBookFiles(
       isDone = true;
     } else out.say(clients.import.nothingDone);
   }
-  refuse(first);
+  refuseFiles(first.files);
   return isDone;
 }
 
@@ -92,10 +92,10 @@ function forPrograms({ files, outcomes }: BookImport, isReal: boolean) {
 
 function tell({ out, voice }: Told, { files, outcomes }: BookImport, isDone: boolean): void {
   const { import: words } = voice.t.money;
-  for (const { file, refused, knownAs } of files) {
-    if (refused !== null) out.warn(`${file}: ${refused.message} ${refused.next}`);
-    else if (knownAs !== null) out.say(words.knownAs(file, knownAs));
-  }
+  for (const { file, refused, knownAs } of files)
+    if (refused === null && knownAs !== null) out.say(words.knownAs(file, knownAs));
+  tellFurtherRefused(out, files);
+  if (isAllRefused(files) && outcomes.length === 0) return;
   if (outcomes.length > 0) tellOutcomes({ out, voice }, outcomes);
   for (const { what, number, client, details, next } of outcomes)
     if (what === 'asked') {
@@ -138,15 +138,4 @@ function tellOutcomes({ out, voice }: Told, outcomes: readonly BookOutcome[]): v
       details.join('; '),
     ]),
   );
-}
-
-function refuse({ files }: BookImport): void {
-  const refused = files.flatMap(({ file, refused: why }) => (why === null ? [] : [{ file, ...why }]));
-  const [first] = refused;
-  if (first === undefined) return;
-  const others = refused.length > 1 ? ` (and ${count(refused.length - 1, 'other file')})` : '';
-  throw new AppError('bad-input', `${first.message.replace(/\.$/, '')}${others}`, {
-    where: first.place === '' ? first.file : `${first.file}, ${first.place}`,
-    next: first.next,
-  });
 }

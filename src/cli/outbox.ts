@@ -10,6 +10,7 @@ import {
   restoreLetter,
   retryLetter,
 } from '../desk/outbox.ts';
+import { bringUpToDate, groundOf, type LeavingNow, leavingNow } from '../jobs/leaving-now.ts';
 import { shownTime, viewLetter, viewLetters } from '../desk/views/letters.ts';
 import { AppError } from '../errors.ts';
 import type { Wording } from '../rules/wording-changes.ts';
@@ -31,6 +32,8 @@ import {
   reading,
   readInput,
   withDesk,
+  withWritingDesk,
+  type WritingContext,
 } from './command.ts';
 import { editText } from './edit-text.ts';
 import { unbroken, type Voice } from './voice.ts';
@@ -56,7 +59,7 @@ export function addTo(program: Command, ways: Ways): void {
     .description('One letter whole, with its history.')
     .argument('<id>', 'its number')
     .action((id: string, _options, command: Command) =>
-      withDesk(ways, command, (context) => show(context, parseId(id, 'letter'))),
+      withWritingDesk(ways, command, (context) => show(context, parseId(id, 'letter'))),
     );
   addMoves(outbox, ways);
 }
@@ -73,7 +76,7 @@ function addMoves(outbox: Command, ways: Ways): void {
       '\nExamples:\n  paletti outbox approve 3\n  paletti outbox approve 1-20\n  paletti outbox approve all',
     )
     .action((ids: string[], _options, command: Command) =>
-      each(ways, command, ids, { act: approveLetter, words: 'approve', all: approvable }),
+      withWritingDesk(ways, command, (context) => approveEach(context, ids)),
     );
   outbox
     .command('edit')
@@ -82,7 +85,7 @@ function addMoves(outbox: Command, ways: Ways): void {
     .option('--subject <text>', 'the new subject')
     .option('--text <file>', 'a file with the new text; - for standard input')
     .action((id: string, _options, command: Command) =>
-      withDesk(ways, command, (context) => change(ways, context, parseId(id, 'letter'), optionsOf(command))),
+      withWritingDesk(ways, command, (context) => change(ways, context, parseId(id, 'letter'), optionsOf(command))),
     );
   outbox
     .command('drop')
@@ -140,6 +143,8 @@ interface Verb {
   all?: (r: Reader) => readonly number[];
   /** what follows */
   after?: (letter: Letter) => AfterDrop;
+  /** says what else there is to say of one that was moved */
+  told?: (id: number) => void;
 }
 
 /** What may be approved here, oldest first: a letter that ends the work has its own question. */
@@ -152,23 +157,50 @@ function approvable(r: Reader): number[] {
  * of a range or `all`, what is not is passed over.
  */
 function each(ways: Ways, command: Command, named: readonly string[], verb: Verb): Promise<void> {
-  return withDesk(ways, command, ({ desk, out, now, voice }) => {
-    const { letters: words } = voice.t;
-    const standstill = standstillOf(desk, now, voice);
-    const letters: object[] = [];
-    for (const { id, isNamed } of parseIds(named, 'letter', () => allOf(desk, verb))) {
-      const moved = isNamed ? verb.act(desk, id) : attempted(() => verb.act(desk, id));
-      if (moved === null || (!isNamed && !moved.changed)) continue;
-      const { letter, changed } = moved;
-      letters.push({ ...briefly(letter), changed });
-      const move = words.moves[verb.words][changed ? 'done' : 'already'];
-      const who = letter.recipientName || letter.recipient;
-      out.say(words.moved(id, who, move, leavesWhen(letter, standstill, now, voice)));
-      if (changed && verb.after !== undefined) out.say(words.after(verb.after(letter), id));
-    }
-    if (letters.length === 0) out.say(words.noneMoved);
-    out.did({ letters });
+  return withDesk(ways, command, (context) => moveEach(context, named, verb));
+}
+
+/** What is approved is what would leave now, and it is said where that is not what was written. */
+function approveEach(context: WritingContext, named: readonly string[]): void {
+  const { desk, now, out, voice } = context;
+  const found = new Map<number, LeavingNow>();
+  const act = (_desk: DeskContext['desk'], id: number) => {
+    const asLeaving = bringUpToDate({ ...desk, settings: desk.config }, id, now);
+    if (asLeaving !== undefined) found.set(id, asLeaving);
+    return approveLetter(desk, id);
+  };
+  moveEach(context, named, {
+    act,
+    words: 'approve',
+    all: approvable,
+    told: (id) => tellChange(out, voice, found.get(id)),
   });
+}
+
+function moveEach({ desk, out, now, voice }: DeskContext, named: readonly string[], verb: Verb): void {
+  const { letters: words } = voice.t;
+  const standstill = standstillOf(desk, now, voice);
+  const letters: object[] = [];
+  for (const { id, isNamed } of parseIds(named, 'letter', () => allOf(desk, verb))) {
+    const moved = isNamed ? verb.act(desk, id) : attempted(() => verb.act(desk, id));
+    if (moved === null || (!isNamed && !moved.changed)) continue;
+    const { letter, changed } = moved;
+    letters.push({ ...briefly(letter), changed });
+    const move = words.moves[verb.words][changed ? 'done' : 'already'];
+    const who = letter.recipientName || letter.recipient;
+    out.say(words.moved(id, who, move, leavesWhen(letter, standstill, now, voice)));
+    if (changed && verb.after !== undefined) out.say(words.after(verb.after(letter), id));
+    if (changed) verb.told?.(id);
+  }
+  if (letters.length === 0) out.say(words.noneMoved);
+  out.did({ letters });
+}
+
+/** What the letter says otherwise than when it was written, or why it does not leave so. */
+function tellChange(out: DeskContext['out'], voice: Voice, asLeaving: LeavingNow | undefined): void {
+  if (asLeaving === undefined || asLeaving.because === null) return;
+  out.say(voice.t.letters.changed[asLeaving.fate](voice.why(asLeaving.because)));
+  for (const line of changeLines(asLeaving.changes)) out.say(`  ${line}`);
 }
 
 function allOf(desk: DeskContext['desk'], { all }: Verb): readonly number[] {
@@ -260,11 +292,14 @@ function stateWord(letter: Letter, { t }: Voice): string {
   return needsApproval(letter) ? t.codes.yours : t.codes.letterState(letter.state);
 }
 
-function show({ desk, out, json, voice }: DeskContext, id: number): void {
+function show({ desk, out, json, now, voice }: WritingContext, id: number): void {
   const found = desk.store.read((r) => viewLetter(r, id));
   if (found === undefined) throw new AppError('not-found', { code: 'no-letter', id });
-  if (json) return out.json({ ...found.letter, history: found.history });
-  const { letter, history } = found;
+  const asLeaving = desk.store.read((r) => leavingNow(r, { ...desk, settings: desk.config }, found.letter, now));
+  const { fate, because, changes } = asLeaving;
+  const letter = { ...found.letter, ...asLeaving.letter };
+  const { history } = found;
+  if (json) return out.json({ ...letter, now: { fate, because, changes }, history });
   const { letters: words, codes } = voice.t;
   const { labels } = words;
   const step = letter.step === null ? null : String(letter.step);
@@ -281,6 +316,8 @@ function show({ desk, out, json, voice }: DeskContext, id: number): void {
     [labels.subject, letter.subject],
   ];
   for (const [name, text] of lines) if (text !== null) out.data(`${name}: ${unbroken(text)}`);
+  if (because !== null) out.data(`\n${voice.t.letters.changed[fate](voice.why(because))}`);
+  for (const line of changeLines(changes)) out.data(`  ${line}`);
   out.data(`\n${letter.text.trimEnd()}\n`);
   if (history.length > 0) out.heading(words.history);
   for (const entry of history) {
@@ -301,10 +338,11 @@ function keptLines({ kind, data }: { kind: string; data: unknown }, label: strin
   if (kind === 'own-words-kept' && kept?.text !== undefined)
     return [`${label}: ${kept.subject ?? ''}`, '', ...kept.text.trimEnd().split('\n')].map((line) => `| ${line}`);
   if (kind !== 'letter-rewritten') return [];
-  return (kept?.changes ?? []).flatMap(({ was, now }) => [
-    ...(was === '' ? [] : [`- ${was}`]),
-    ...(now === '' ? [] : [`+ ${now}`]),
-  ]);
+  return changeLines(kept?.changes ?? []);
+}
+
+function changeLines(changes: readonly Wording[]): string[] {
+  return changes.flatMap(({ was, now }) => [...(was === '' ? [] : [`- ${was}`]), ...(now === '' ? [] : [`+ ${now}`])]);
 }
 
 function nextFor(letter: Letter, words: Voice['t']['letters']['nextFor']): string | null {
@@ -318,17 +356,19 @@ function nextFor(letter: Letter, words: Voice['t']['letters']['nextFor']): strin
 
 async function change(
   ways: Terminal,
-  { desk, out, voice }: DeskContext,
+  { desk, out, now, voice }: WritingContext,
   id: number,
   options: { subject?: string; text?: string; input?: boolean },
 ): Promise<void> {
+  const asLeaving = bringUpToDate({ ...desk, settings: desk.config }, id, now);
+  tellChange(out, voice, asLeaving);
   const letter = desk.store.read((r) => letterById(r, id));
   if (letter === undefined) throw new AppError('not-found', { code: 'no-letter', id });
   const wanted =
     options.subject === undefined && options.text === undefined
       ? await byEditor(ways, letter, options)
       : await byOptions(ways, options);
-  const { changed } = editLetter(desk, id, wanted);
+  const { changed } = editLetter(desk, id, { ...wanted, upon: asLeaving && groundOf(asLeaving) });
   out.say(changed ? voice.t.letters.edited(id) : voice.t.letters.notEdited(id));
 }
 

@@ -16,7 +16,6 @@ import { dayOrders } from '../rules/day-order.ts';
 import { type BankLine, type LineChoice, type LineState, lineStates } from '../rules/bank-line.ts';
 import { openCents } from '../rules/invoice.ts';
 import { dayOf, type LocalDay } from '../rules/time.ts';
-import { count } from '../rules/words.ts';
 import { lineById, listLines } from '../store/bank-lines.ts';
 import { accounts } from '../store/book-files.ts';
 import { clientName } from '../store/clients.ts';
@@ -27,6 +26,7 @@ import { collect, type DeskContext, optionsOf, parseId, parseLimit, reading, rea
 import { filesFromMail, noteFetched } from './mail-files.ts';
 import type { Told } from './import-questions.ts';
 import { agreed } from './questions.ts';
+import { isAllRefused, refuseFiles, tellFurtherRefused } from './refused-files.ts';
 import type { Voice } from './voice.ts';
 import { mayAsk } from './terminal.ts';
 import type { Ways } from './ways.ts';
@@ -107,7 +107,7 @@ async function importFiles(ways: Ways, command: Command, files: string[], option
         isDone = true;
       } else out.say(voice.t.clients.import.nothingDone);
     }
-    refuse(first.files);
+    refuseFiles(first.files);
   });
   if (isDone && mailed.length > 0) await noteFetched(ways, command, mailed);
 }
@@ -120,19 +120,6 @@ function news({ files }: PaymentImport): number {
 
 function isAnything(done: PaymentImport): boolean {
   return done.changed.length + news(done) > 0;
-}
-
-/** Files that were not taken make the command fail, after all others were told. */
-function refuse(files: readonly ReadFile[]): void {
-  const refused = files.filter((file) => file.refused !== null);
-  const [first] = refused;
-  if (first?.refused == null) return;
-  const { message, place, next } = first.refused;
-  const others = refused.length > 1 ? ` (and ${count(refused.length - 1, 'other file')})` : '';
-  throw new AppError('bad-input', `${message.replace(/\.$/, '')}${others}`, {
-    where: place === '' ? first.file : `${first.file}, ${place}`,
-    next,
-  });
 }
 
 /** Per file, under the names that `npm run money` compares. */
@@ -156,6 +143,8 @@ function forPrograms(done: Done, isReal: boolean) {
 function tell({ out, voice }: Told, done: Done, isDone: boolean): void {
   const { payments: words } = voice.t.money;
   for (const file of done.files) tellFile({ out, voice }, file);
+  tellFurtherRefused(out, done.files);
+  if (isAllRefused(done.files) && done.changed.length === 0) return;
   const changed = done.shown.filter((line) => line.state !== 'not-a-payment' && line.state !== 'unrelated');
   if (changed.length > 0) tellLines({ out, voice }, changed);
   const counted = (state: LineState) => done.changed.filter((line) => line.state === state).length;
@@ -180,7 +169,7 @@ function tellAccounts({ out, voice }: Told, found: readonly { number: string; re
 function tellFile({ out, voice }: Told, read: ReadFile): void {
   const { file, format, refused, knownAs, lines, news: fresh, leftOut, warnings, map } = read;
   const { payments: words } = voice.t.money;
-  if (refused !== null) return out.warn(`${file}: ${refused.message} ${refused.next}`);
+  if (refused !== null) return;
   const { pending, unreadable } = leftOut;
   out.say(
     knownAs === null ? words.file(file, format, lines, fresh, pending) : words.known(file, format, knownAs, pending),

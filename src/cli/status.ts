@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
 import { waitingMoney, type WaitingMoney } from '../jobs/waiting.ts';
 import type { JobName } from '../rules/job-times.ts';
-import { type Letter, needsApproval } from '../rules/letter.ts';
+import { type Letter, whyItWaits } from '../rules/letter.ts';
 import { isDataDirLocked } from '../store/lock.ts';
 import type { Run } from '../store/runs.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
@@ -183,7 +183,7 @@ function letters(
         voice.t.codes.letter(letter.kind),
         letter.client ?? letter.recipient,
         voice.moment(shownTime(letter, desk.config.hours, now)),
-        voice.why(letter.lastError ?? (needsApproval(letter) ? null : letter.waitsFor) ?? letter.why),
+        voice.why(whyItWaits(letter)),
       ]),
     { indent: '  ' },
   );

@@ -9,7 +9,7 @@ import { clientById } from '../store/clients.ts';
 import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
-import { approve, drop, edit, letterById, requeue, restore } from '../store/outbox.ts';
+import { approve, drop, edit, type Ground, letterById, requeue, restore } from '../store/outbox.ts';
 import { settleSent } from '../store/sent.ts';
 import { refuseUnapprovedEnd } from './exit.ts';
 import type { AfterDrop } from '../rules/letter.ts';
@@ -40,17 +40,21 @@ export function approveLetter(desk: DeskParts, id: number): Moved {
 }
 
 /**
- * @param text of subject and body; what is left out stays
+ * @param text of subject and body; what is left out stays; and what she had before her, where that is known
  * @returns the letter, which waits for approval again
  */
-export function editLetter(desk: DeskParts, id: number, text: { subject?: string; text?: string }): Moved {
+export function editLetter(
+  desk: DeskParts,
+  id: number,
+  text: { subject?: string; text?: string; upon?: Ground | undefined },
+): Moved {
   return act(desk, (w) => {
     const letter = find(w, id);
     const subject = checkedSubject(text.subject ?? letter.subject);
     const body = `${(text.text ?? letter.text).trimEnd()}\n`;
     if (body.trim() === '') throw bad({ code: 'letter-empty' });
     if (subject === letter.subject && body.trimEnd() === letter.text.trimEnd()) return { letter, changed: false };
-    if (!edit(w, id, { subject, text: body })) throw wrongState(letter, 'be edited');
+    if (!edit(w, id, { subject, text: body, upon: text.upon })) throw wrongState(letter, 'be edited');
     return noted(w, id, 'letter-edited', { code: 'you-edited' });
   });
 }

@@ -15,7 +15,7 @@ import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { openExitOf } from '../store/exits.ts';
 import { activeHolds } from '../store/holds.ts';
-import { debtsOfClient, invoiceById, surplusOf } from '../store/invoices.ts';
+import { debtsOfClient, listInvoices, surplusOf } from '../store/invoices.ts';
 import { type NamedDebt, namedBy } from '../store/letter-debts.ts';
 import { listMessages, messagesOfWindow, type StoredMessage } from '../store/messages.ts';
 import { letterById, type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
@@ -173,7 +173,9 @@ export function settlementOfCycle(
   zone: TimeZone,
 ): Settlement {
   const asked = askedIn(askingLetters(r, dunned, zone));
-  const invoices = [...new Set(asked.map((one) => one.invoiceId))].flatMap((id) => invoiceById(r, id) ?? []);
+  if (asked.length === 0) return nothingAsked;
+  const { clientId, currency } = dunned;
+  const invoices = listInvoices(r, { clientId }).filter((invoice) => invoice.currency === currency);
   const all = settlementOf(asked, invoices);
   const decides = decisiveOfCycle(r, dunned, zone);
   const later = new Set(all.stillOpen.flatMap(({ instalmentId: id }) => (decides.has(id) ? [] : id)));
@@ -215,7 +217,9 @@ export function confirmedOn(
   const confirmed = outlinesOfCase(r, dunned.id).find(({ kind, sentAt }) => sentAt !== null && confirms.has(kind));
   const received = confirmed === undefined ? [] : receivedIn(letterById(r, confirmed.id));
   const isTakenBack = debts.some((debt) =>
-    received.some((part) => part.instalmentId === debt.instalmentId && part.cents > (debt.paidCents ?? 0)),
+    received.some(
+      (part) => part.instalmentId === debt.instalmentId && (part.coveredCents ?? part.cents) > (debt.paidCents ?? 0),
+    ),
   );
   return isTakenBack ? dayOf(confirmed?.sentAt as Instant, zone) : undefined;
 }

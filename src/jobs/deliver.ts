@@ -450,7 +450,6 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
       noteLetter(w, letter, 'letter-readdressed', why);
       break;
     case 'ask':
-      outbox.holdBack(w, letter.id, letter.notBefore, why);
       noteLetter(w, letter, 'approval-lapsed', why);
       outbox.askForApproval(w, letter.id, {
         code: 'approval-lapsed',
@@ -458,6 +457,7 @@ function obey(w: Writer, letter: Letter, verdict: LeaveVerdict): LeaveVerdict {
         subject: letter.subject,
         because: why,
       });
+      outbox.holdBack(w, letter.id, letter.notBefore, why);
       break;
     case 'wait':
       outbox.holdBack(w, letter.id, verdict.until ?? plus(w.now, 15 * minuteMs), why, verdict.isFull);
@@ -481,6 +481,7 @@ function rewriteLetter(w: Writer, letter: Letter, verdict: LeaveVerdict & { go: 
     changes: changes.slice(0, mostChangesTold),
     of: changes.length,
   });
+  outbox.holdBack(w, letter.id, letter.notBefore, { code: 'words-given-back', because: why });
 }
 
 /** What a letter says otherwise is told line by line, the first few of them. */

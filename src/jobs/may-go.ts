@@ -28,11 +28,11 @@ import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { factOf } from '../store/facts.ts';
 import { activeHolds } from '../store/holds.ts';
-import { messageById } from '../store/messages.ts';
+import { messageById, takenAway } from '../store/messages.ts';
 import type { NewNotice } from '../store/notices.ts';
 import { countSentSince, isWaitingFor, kindsSentTo, lastSentTo } from '../store/outbox-queue.ts';
 import { pausedNow } from '../store/pause.ts';
-import { windowById } from '../store/windows.ts';
+import { type Window, windowById } from '../store/windows.ts';
 import { answerOf } from './answer-recipient.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
@@ -91,7 +91,7 @@ function gateOfStranger(r: Reader, { settings }: Parts, { letter }: Asked): Reci
 }
 
 /** The register changed under a letter that waits: it goes to the address that is there now, or nowhere. */
-function gateOfClient({ settings }: Parts, { letter, client }: Asked): Recipient | Stays {
+function gateOfClient({ settings }: Pick<Parts, 'settings'>, { letter, client }: Asked): Recipient | Stays {
   if (client === undefined) return drop({ code: 'client-gone' });
   const reader = readerOf(client, matterOf(letter.kind));
   const first = recipientOf(reader);
@@ -104,6 +104,18 @@ function gateOfClient({ settings }: Parts, { letter, client }: Asked): Recipient
   };
   const why = readdressedWhy(letter, address, client);
   return why === undefined ? first : { go: false, outcome: 'readdress', until: null, why, notice: null, address };
+}
+
+/** To whom a letter to a client goes by the register as it is now; unchanged where nobody can be found. */
+export function addressNow(
+  parts: Pick<Parts, 'settings'>,
+  asked: Asked,
+): { address: Partial<Pick<Letter, 'recipient' | 'recipientName' | 'sender'>>; why: Reason | null } {
+  const { letter, client } = asked;
+  if (client === undefined || isAcknowledgementKind(letter.kind)) return { address: {}, why: null };
+  const gate = gateOfClient(parts, asked);
+  if (typeof gate === 'string' || gate.outcome !== 'readdress') return { address: {}, why: null };
+  return { address: gate.address ?? {}, why: gate.why };
 }
 
 function readdressedWhy(
@@ -183,8 +195,16 @@ function unwantedAcknowledgement(r: Reader, { letter, client }: Asked, now: Inst
     },
     now,
   );
-  if (verdict.wanted) return undefined;
-  return drop(verdict.why);
+  if (!verdict.wanted) return drop(verdict.why);
+  return window === undefined ? undefined : askedOfTaken(r, letter, window);
+}
+
+/** She took the mail out of sight: whether its writer still waits for an answer is hers to say. */
+function askedOfTaken(r: Reader, { approvedAt }: Letter, window: Window): Stays | undefined {
+  const taken = takenAway(r, window);
+  if (taken === null || (approvedAt !== null && approvedAt >= (taken.since ?? approvedAt))) return undefined;
+  const why = { code: 'mail-taken-away', messageId: window.openedBy } as const;
+  return { go: false, outcome: 'ask', until: null, why, notice: null };
 }
 
 /** To the same reader, at whichever of her addresses. */

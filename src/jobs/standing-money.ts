@@ -7,7 +7,7 @@ import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import { decideCase, overdueDebts, unlessNeverOpen } from '../rules/dunning.ts';
 import { ladderFor } from '../rules/ladders.ts';
 import { nextRing } from '../rules/job-times.ts';
-import { type Letter, needsApproval } from '../rules/letter.ts';
+import { type Letter, needsApproval, waitsNow } from '../rules/letter.ts';
 import { type Debt, debtsOf } from '../rules/invoice.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
 import { type Case, caseOf } from '../store/cases.ts';
@@ -92,7 +92,7 @@ export function standing(
     (one) => one.caseId === dunned.id && one.step !== null,
   );
   if (letter !== undefined) {
-    const waits = needsApproval(letter) ? ({ code: 'your-approval' } as const) : letter.waitsFor;
+    const waits = needsApproval(letter) ? ({ code: 'your-approval' } as const) : waitsNow(letter);
     const why: Reason = waits === null ? letter.why : { code: 'in-outbox', step: letter.step ?? '', because: waits };
     return { lookAt: needsApproval(letter) ? null : opensAt(settings, letter, r), why };
   }

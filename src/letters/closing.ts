@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import type { ClosingKind } from '../rules/closing.ts';
 import type { ContactHours } from '../rules/contact-hours.ts';
-import { centsOf, type Settlement } from '../rules/settlement.ts';
+import { centsOf, type SettledPart, type Settlement } from '../rules/settlement.ts';
 import { resumeByDay } from '../rules/pay-by.ts';
 import { lettersHoursFor, type Settings } from '../rules/settings.ts';
 import { dayOf, type Instant, type LocalDay } from '../rules/time.ts';
@@ -23,7 +23,8 @@ export interface ClosingLetterFacts {
   currency: string;
   /** the day the letter is written for, in the client's zone */
   today: LocalDay;
-  settlement: Pick<Settlement, 'received' | 'receivedOn' | 'voided' | 'credited' | 'disputed'>;
+  settlement: Pick<Settlement, 'received' | 'receivedOn' | 'voided' | 'credited' | 'disputed'> &
+    Partial<Pick<Settlement, 'also' | 'beyondCents'>>;
   /** the work goes on with it */
   resumes: boolean;
   /** when the letter left that paused the work */
@@ -39,7 +40,8 @@ export interface ClosingLetterFacts {
 /** @throws AppError `template` when a fact is empty; `internal` for thanks without a payment, or mixed currencies */
 export function writeClosing(letters: Letters, facts: ClosingLetterFacts): Written {
   const { kind, client, owner, currency, today, settlement, resumes, pausedOn } = facts;
-  const { received, receivedOn, voided, credited, disputed } = settlement;
+  const { receivedOn, voided, credited, disputed, beyondCents = 0 } = settlement;
+  const received = cameIn(settlement);
   refuseUnproved(facts);
   const { language } = client;
   const values: Values = {
@@ -56,7 +58,8 @@ export function writeClosing(letters: Letters, facts: ClosingLetterFacts): Writt
     nothingRemains: facts.nothingRemains,
     clientId: client.id,
     contactName: client.contactName,
-    receivedCents: centsOf(received),
+    receivedCents: centsOf(received) + beyondCents,
+    beyondCents,
   });
 }
 
@@ -83,17 +86,23 @@ export function writeResumption(
 }
 
 function refuseUnproved({ kind, currency, settlement }: ClosingLetterFacts): void {
-  const { received, voided, credited, disputed } = settlement;
+  const { received, also = [], voided, credited, disputed } = settlement;
   if (kind !== 'settled-otherwise' && centsOf(received) === 0)
     throw new AppError('internal', `a letter (${kind}) about money that did not come`);
-  const other = [...received, ...voided, ...credited, ...disputed].find((part) => part.currency !== currency);
+  const other = [...received, ...also, ...voided, ...credited, ...disputed].find((part) => part.currency !== currency);
   if (other !== undefined)
     throw new AppError('internal', `invoice ${other.number} is in ${other.currency}, the letter in ${currency}`);
 }
 
+/** By invoice: what was asked for, and what came beside it. */
+function cameIn({ received, also = [] }: ClosingLetterFacts['settlement']): readonly SettledPart[] {
+  return received.length === 0 ? [] : [...received, ...also];
+}
+
 function receivedValues({ kind, client, currency, settlement, nothingRemains }: ClosingLetterFacts): Values {
   const { language } = client;
-  const { received, voided, credited, disputed } = settlement;
+  const { voided, credited, disputed, beyondCents = 0 } = settlement;
+  const received = cameIn(settlement);
   const about = kind === 'settled-otherwise' ? [...voided, ...credited, ...disputed] : received;
   const numbers = invoiceNumbers(about);
   const names: Values = {
@@ -102,8 +111,12 @@ function receivedValues({ kind, client, currency, settlement, nothingRemains }: 
     firstNumber: numbers[0] ?? null,
   };
   if (kind === 'settled-otherwise') return names;
-  const total = money(centsOf(received), currency, language);
-  return { ...names, invoices: settledParts(received, language), total, nothingRemains };
+  return {
+    ...{ ...names, invoices: settledParts(received, language), nothingRemains },
+    oneSum: received.length < 2 && beyondCents === 0,
+    total: money(centsOf(received) + beyondCents, currency, language),
+    surplus: beyondCents === 0 ? null : money(beyondCents, currency, language),
+  };
 }
 
 function workValues(facts: ClosingLetterFacts): Values {

@@ -142,6 +142,10 @@ const parts: Readonly<Record<LetterPart, Variables>> = {
     firstNumber: lineWhen('invoices'),
     invoices: list(settledPart, 'invoices'),
     total: lineWhen('invoices'),
+    // the list is one sum, and that is all that came
+    oneSum: flag,
+    // what came above all that these invoices ask for
+    surplus: lineWhen('surplus'),
     // nothing is open and nothing disputed, in any currency
     nothingRemains: flag,
   },

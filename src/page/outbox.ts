@@ -5,11 +5,13 @@ import { editLetter, resolveLetter, retryLetter } from '../desk/outbox.ts';
 import { type LetterView, viewLetter, viewLetters } from '../desk/views/letters.ts';
 import { AppError } from '../errors.ts';
 import { htmlOf } from '../letters/html.ts';
-import type { LetterState } from '../rules/letter.ts';
+import { groundOf } from '../jobs/leaving-now.ts';
+import { type LetterState, whyItWaits } from '../rules/letter.ts';
 import { toIso } from '../rules/time.ts';
 import { csv } from './csv.ts';
 import { onPost } from './forms.ts';
 import { form, moment, page, text } from './layout.ts';
+import { changedNote, groundSeen, leavingAt } from './leaving.ts';
 import { done, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import { acts } from './today.ts';
 import { say } from '../words/voice.ts';
@@ -35,10 +37,15 @@ export function addTo(app: Hono<PageEnv>): void {
     );
     return c.html(htmlOf(letterText, language));
   });
-  onPost(app, '/outbox/:id/edit', ({ desk, words }, { id, fields }) => {
+  onPost(app, '/outbox/:id/edit', (visit, { id, fields }) => {
+    const { desk, words } = visit;
     const { changed } = editLetter(desk, id, {
       subject: fields['subject'] ?? '',
       text: plainLines(fields['text'] ?? ''),
+      upon: groundSeen(visit, id, {
+        subject: fields['upon-subject'] ?? '',
+        text: plainLines(fields['upon-text'] ?? ''),
+      }),
     });
     return done(changed ? words.page.done.edited : words.page.done.unchanged);
   });
@@ -119,15 +126,17 @@ function stateOf(visit: Visit, letter: LetterView): Part {
   return html`<span class="tag">${state}</span> ${when}`;
 }
 
+/** As it would leave now. */
 function found(visit: Visit, id: number) {
   const view = visit.desk.store.read((r) => viewLetter(r, id));
   if (view === undefined) throw new AppError('not-found', visit.words.page.faults.notFound);
-  return view;
+  const asLeaving = leavingAt(visit, view.letter);
+  return { letter: { ...view.letter, ...asLeaving.letter }, history: view.history, asLeaving };
 }
 
 function one(visit: Visit, id: number): Html {
   const { words } = visit;
-  const { letter, history } = found(visit, id);
+  const { letter, history, asLeaving } = found(visit, id);
   const names = words.page.letter;
   return page(visit, {
     title: letter.subject,
@@ -135,12 +144,12 @@ function one(visit: Visit, id: number): Html {
     body: html`<h1>${letter.subject}</h1>
 <dl><dt>${names.to}</dt><dd>${letter.recipientName} &lt;${letter.recipient}&gt;</dd><dt>${names.from}</dt><dd>${letter.sender}</dd><dt>${
       words.page.outbox.filter
-    }</dt><dd>${stateOf(visit, letter)}</dd><dt>${names.why}</dt><dd>${say(letter.why, visit.language)}</dd>${
+    }</dt><dd>${stateOf(visit, letter)}</dd><dt>${names.why}</dt><dd>${say(whyItWaits({ ...letter, lastError: null }), visit.language)}</dd>${
       letter.lastError === null
         ? null
         : html`<dt>${words.page.today.trouble}</dt><dd>${say(letter.lastError, visit.language)}</dd>`
     }</dl>
-<div class="letter">${text(letter.text)}</div>
+${changedNote(visit, asLeaving)}<div class="letter">${text(letter.text)}</div>
 ${[acts(visit, letter), otherActs(visit, letter)]}
 <h2>${names.asTheClientSeesIt}</h2>
 <iframe sandbox title="${names.asTheClientSeesIt}" src="/outbox/${letter.id}/html"></iframe>
@@ -169,12 +178,13 @@ function otherActs(visit: Visit, letter: LetterView): Part {
 
 function editing(visit: Visit, id: number): Html {
   const { words } = visit;
-  const { letter } = found(visit, id);
+  const { letter, asLeaving } = found(visit, id);
+  const upon = groundOf(asLeaving);
   const names = words.page.letter;
   return page(visit, {
     title: `${names.edit}: ${letter.subject}`,
     at: 'outbox',
-    body: html`<h1>${names.edit}</h1><p>${names.to}: ${letter.recipientName} &lt;${letter.recipient}&gt;</p>${form(
+    body: html`<h1>${names.edit}</h1><p>${names.to}: ${letter.recipientName} &lt;${letter.recipient}&gt;</p>${changedNote(visit, asLeaving)}${form(
       visit,
       `/outbox/${id}/edit`,
       html`<label for="subject">${names.subject}</label><input class="wide" id="subject" name="subject" required value="${letter.subject}">
@@ -182,7 +192,7 @@ function editing(visit: Visit, id: number): Html {
 <p class="why"><span id="count"></span></p><div class="do"><button class="main">${names.save}</button><a class="button" href="/outbox/${id}">${
         letter.subject
       }</a></div>`,
-      { back: `/outbox/${id}` },
+      { back: `/outbox/${id}`, ...(upon && { 'upon-subject': upon.subject, 'upon-text': upon.text }) },
     )}`,
   });
 }

@@ -8,12 +8,13 @@ import { openingFrom, soonest } from '../desk/views/letters.ts';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { isFolderInUse } from '../desk/views/watching.ts';
 import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
-import { needsApproval, type Letter } from '../rules/letter.ts';
+import { needsApproval, type Letter, whyItWaits } from '../rules/letter.ts';
 import { isOpen, nextClosing } from '../rules/contact-hours.ts';
 import { addDays, at, dayOf, hourMs, type Instant, weekdayOf } from '../rules/time.ts';
 import { clockWords, momentWords, moneyWords, spanWords } from '../words/times.ts';
 import { onPost } from './forms.ts';
 import { card, distance, form, moment, page, text } from './layout.ts';
+import { changedNote, leavingAt, upToDate } from './leaving.ts';
 import { done, type PageEnv, type Visit, visitOf } from './page.ts';
 import { say, tell } from '../words/voice.ts';
 
@@ -45,6 +46,7 @@ export function addTo(app: Hono<PageEnv>): void {
 
 function approve(visit: Visit, id: number) {
   const { desk, words } = visit;
+  upToDate(visit, id);
   const { letter, changed } = approveLetter(desk, id);
   if (!changed) return done(words.page.done.unchanged);
   const when = momentWords(soonest(letter, visit.desk.config.hours, visit.now), visit, words);
@@ -151,11 +153,13 @@ function toApprove(visit: Visit, { waiting }: StatusView): Html {
   );
 }
 
-function letterRow(visit: Visit, letter: Named<Letter>): Html {
+function letterRow(visit: Visit, stored: Named<Letter>): Html {
   const { words } = visit;
+  const asLeaving = leavingAt(visit, stored);
+  const letter = { ...stored, ...asLeaving.letter };
   return html`<div class="row letter-row" data-letter="${letter.id}"><h3><a href="/outbox/${letter.id}">${
     letter.client ?? letter.recipient
-  }</a> <span class="tag soon">${words.letters[letter.kind]}</span></h3><p class="why">${say(letter.why, visit.language)}</p>
+  }</a> <span class="tag soon">${words.letters[letter.kind]}</span></h3><p class="why">${say(whyItWaits(letter), visit.language)}</p>${changedNote(visit, asLeaving)}
 <div class="letter"><p class="head">${words.page.letter.to}: ${letter.recipientName} &lt;${letter.recipient}&gt;<br>${letter.subject}</p>${text(
     letter.text,
   )}</div>${acts(visit, letter)}</div>`;

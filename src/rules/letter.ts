@@ -145,6 +145,25 @@ export function needsApproval(letter: Pick<Letter, 'state' | 'approval'> & { app
   return letter.state === 'held' && letter.approval === 'ask' && letter.approvedAt === null;
 }
 
+/** Why a letter that had its approval, or needed none, asks for it: said as long as it asks, and no longer. */
+const asksBecause: ReadonlySet<Reason['code']> = new Set([
+  ...(['words-given-back', 'words-fit-no-more', 'mail-taken-away', 'approved-long-ago'] as const),
+  ...(['chosen-day-passed', 'cannot-be-written', 'never-proposed', 'exit-not-approved'] as const),
+]);
+
+type Waiting = Pick<Letter, 'waitsFor' | 'state' | 'approval' | 'approvedAt'>;
+
+/** What it waits for; of one that waits for its owner, why it asks her. Null: for its time, or for her as it always did. */
+export function waitsNow(letter: Waiting): Reason | null {
+  const { waitsFor } = letter;
+  return waitsFor !== null && asksBecause.has(waitsFor.code) === needsApproval(letter) ? waitsFor : null;
+}
+
+/** Why it has not left, in one reason: what went wrong, why it asks or what it waits for, else why it was written. */
+export function whyItWaits(letter: Waiting & Pick<Letter, 'lastError' | 'why'>): Reason {
+  return letter.lastError ?? waitsNow(letter) ?? letter.why;
+}
+
 /** The moment an acknowledgement promises the answer by; null for any other letter. */
 export function promisedIn({ kind, facts }: Pick<Letter, 'kind' | 'facts'>): Instant | null {
   const { promisedAt } = facts;

@@ -16,6 +16,7 @@ import type { Sum } from './money.ts';
 type OfLetters = Coded<{
   'client-gone': NoFacts;
   'message-gone': NoFacts;
+  'mail-taken-away': { messageId: number };
   'writer-is-client': NoFacts;
   'to-yourself': { to: string };
   'not-the-writer': { to: string };
@@ -42,6 +43,8 @@ type OfLetters = Coded<{
   'subject-as-of-now': NoFacts;
   'says-other': { lines: number };
   'own-words-outdated': NoFacts;
+  'words-given-back': { because: Reason };
+  'words-fit-no-more': { because: Reason };
   'own-words-of-dropped': NoFacts;
   'no-answer-due': NoFacts;
   'promise-is-due': NoFacts;

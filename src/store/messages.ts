@@ -569,6 +569,20 @@ export function messagesOfWindow(r: Reader, window: { id: number; openedBy: numb
     .map(toMessage);
 }
 
+/**
+ * Whether no message of a window lies where mail is read any more, or under \\Deleted at the most: whoever reads this
+ * mailbox has thrown it away, or put it elsewhere.
+ * @returns null while one does; since when, as far as it is known
+ */
+export function takenAway(r: Reader, window: { id: number; openedBy: number }): { since: Instant | null } | null {
+  const { there, since } = r.get<{ there: number; since: string | null }>(
+    `SELECT count(*) FILTER (WHERE gone_at IS NULL AND flags NOT LIKE '%\\\\Deleted%') AS there, max(gone_at) AS since
+     FROM messages WHERE id IN (SELECT id FROM messages WHERE window_id = @id UNION SELECT @openedBy)`,
+    { id: window.id, openedBy: window.openedBy },
+  ) as { there: number; since: string | null };
+  return there > 0 ? null : { since: instantOrNull(since) };
+}
+
 /** Where the messages lie, their copies too, that wait for an answer: in one folder, as it is numbered now. */
 export function waitingIn(
   r: Reader,

@@ -89,6 +89,11 @@ export function waitingWithEffect(r: Reader): Letter[] {
   );
 }
 
+/** Letters in the owner's own words that wait for her. */
+export function waitingInOwnWords(r: Reader): Letter[] {
+  return lettersBy(r, "WHERE state = 'held' AND edited = 1 AND approval = 'ask' AND approved_at IS NULL ORDER BY id");
+}
+
 /** Held letters of these kinds that wait for the owner's word. */
 export function waitingOf(r: Reader, kinds: readonly LetterKind[]): { id: number; windowId: number | null }[] {
   return r.all(

@@ -349,15 +349,32 @@ function keepOwnWords(w: Writer, id: number, why: Given): void {
   });
 }
 
-/** The owner's own words: they wait for her word, also where the letter would have left by itself or was approved. */
-export function edit(w: Writer, id: number, { subject, text }: { subject: string; text: string }): boolean {
+/** What the program would say, upon which the owner's own words stand; with its facts where those on record are older. */
+export interface Ground {
+  subject: string;
+  text: string;
+  facts?: Record<string, unknown>;
+}
+
+/**
+ * The owner's own words: they wait for her word, also where the letter would have left by itself or was approved.
+ * @param upon absent: what the letter says, or what her earlier words stood upon
+ */
+export function edit(
+  w: Writer,
+  id: number,
+  { subject, text, upon }: { subject: string; text: string; upon?: Ground | undefined },
+): boolean {
   refuseLines(subject, `letter ${id}`);
+  const ground = upon === undefined ? null : JSON.stringify({ subject: upon.subject, text: upon.text });
+  const facts = upon?.facts === undefined ? null : JSON.stringify(upon.facts);
   return move(w, id, {
     from: ['held', 'queued'],
     to: 'held',
-    set: `facts = iif(edited = 1, facts, json_set(facts, '$.${asWritten}', json_object('subject', subject, 'text', text))),
+    set: `facts = CASE WHEN @ground IS NOT NULL THEN json_set(coalesce(@facts, facts), '$.${asWritten}', json(@ground))
+        WHEN edited = 1 THEN facts ELSE json_set(facts, '$.${asWritten}', json_object('subject', subject, 'text', text)) END,
       subject = @subject, text = @text, edited = 1, approval = 'ask', approved_at = NULL, ${thaw}`,
-    values: { subject, text },
+    values: { subject, text, ground, facts },
   });
 }
 

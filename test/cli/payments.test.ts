@@ -83,6 +83,24 @@ describe('paletti payments', () => {
     expect(await terminal.json('invoices', 'show', '2026/14', '--json')).toMatchObject({ state: 'paid' });
   });
 
+  it.each([
+    ['--yes', 'payments', ['--yes']],
+    ['looking only', 'payments', []],
+  ])('what is wrong with a refused file is said once, each of several its own (%s)', async (_how, noun, options) => {
+    const terminal = await studio();
+    writeFileSync(join(terminal.dir, 'bad.xml'), '<?xml version="1.0"?><Document><a>');
+    writeFileSync(join(terminal.dir, 'worse.xml'), '<?xml version="1.0"?><!DOCTYPE x><x/>');
+    const one = await terminal.type(noun, 'import', 'bad.xml', ...options);
+    expect(one.code).toBe(1);
+    const fault = /^paletti: (.*)$/m.exec(one.err)?.[1] ?? '';
+    expect(fault).not.toBe('');
+    expect(`${one.out}${one.err}`.split(fault)).toHaveLength(2);
+    expect(`${one.out}${one.err}`).not.toMatch(/\b0 new/);
+    const two = await terminal.type(noun, 'import', 'bad.xml', 'worse.xml', ...options);
+    expect(two.err.split(fault)).toHaveLength(2);
+    expect(two.err.match(/worse\.xml/g)).toHaveLength(1);
+  });
+
   it('with --dry-run --json tells each file as it reads it', async () => {
     const terminal = await studio();
     const file = bank(terminal, 'n26.csv', [['2026-11-20', '1220.00', 'BIANCHI SRL', 'fatt. 2026/14']]);

@@ -96,7 +96,7 @@ describe('a dropped letter', () => {
     const desk = terminal.desk();
     desk.store.write(desk.clock.now(), (w) => {
       w.run(
-        "INSERT INTO cases (client_id, currency, cycle, state, opened_at, why) VALUES (1, 'EUR', 1, 'open', '2026-11-01T00:00:00Z', 'x')",
+        "INSERT INTO cases (client_id, currency, cycle, state, opened_at, why) VALUES (1, 'EUR', 1, 'open', '2026-11-01T00:00:00Z', json_object('code', 'as-written', 'text', 'x'))",
       );
       putLetter(w, letter(desk, { clientId: 1, caseId: 1, step: 'payment-reminder' }));
     });

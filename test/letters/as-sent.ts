@@ -160,6 +160,12 @@ async function afterThePause(reader: Reader): Promise<SentLetter[]> {
     'settled-otherwise-credited': [credited],
     'settled-otherwise-disputed': [voided, disputed],
     'settled-otherwise-by-hand': [writtenOff],
+    'work-resumed-paid-twice': [
+      (w, { id }) => {
+        recordMoney(w, id, 122_000);
+        recordMoney(w, id, 122_000);
+      },
+    ],
     'work-resumed-in-part': [(w, { id }) => recordMoney(w, id, 122_000), voided, credited, disputed],
   } satisfies Record<string, Way[]>;
   const clients = Object.entries(ways).map(([name, each]) => {
@@ -198,18 +204,22 @@ async function remindedAndPaid(reader: Reader): Promise<SentLetter[]> {
   const told = await Told.at('2026-05-18T08:00:00+02:00', reader, { dunning: { steps, thankForPayment: true } });
   const { studio } = told;
   const [one, several, none] = [told.client(), told.client('several'), told.client('none')];
+  const more = told.client('more');
   const owe = (client: Client, number: string) => studio.invoice(client, { dueOn: '2026-05-15', number });
   const invoice = owe(one, '2026/014');
   const [first, second, third] = [owe(several, '2026/015'), owe(several, '2026/016'), owe(several, '2026/017')];
   const [wrong, mended] = [owe(none, '2026/018'), owe(none, '2026/019')];
+  const [due, ahead] = [owe(more, '2026/020'), studio.invoice(more, { dueOn: '2026-08-15', number: '2026/021' })];
   await studio.at('2026-05-18T09:00:00+02:00');
-  for (const paid of [invoice, first, second]) studio.paid(paid);
+  for (const paid of [invoice, first, second, due]) studio.paid(paid);
+  studio.paid(ahead, 125_000);
   studio.app.store.write(studio.clock.now(), (w) => [third, mended].forEach((each) => credited(w, each)));
   studio.app.store.write(studio.clock.now(), (w) => voided(w, wrong));
   await studio.at('2026-05-20T10:00:00+02:00');
   return [
     ...(await told.sentTo(one, '', 'payment-received')),
     ...(await told.sentTo(several, '', 'payment-received-several')),
+    ...(await told.sentTo(more, '', 'payment-received-too-much')),
     ...(await told.sentTo(none, '', 'settled-otherwise-without-pause')),
   ];
 }

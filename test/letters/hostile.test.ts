@@ -192,6 +192,8 @@ describe('the library by itself', () => {
     total: null,
     voided: null,
     disputed: null,
+    oneSum: true,
+    surplus: null,
     nothingRemains: false,
     credited: null,
   };

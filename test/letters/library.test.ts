@@ -196,11 +196,12 @@ describe("the owner's own folder", () => {
       invoiceCount: null,
       firstNumber: null,
       total: null,
+      surplus: null,
       voided: null,
       credited: null,
       disputed: null,
     };
-    return { several: false, nothingRemains: false, ...none };
+    return { several: false, oneSum: false, nothingRemains: false, ...none };
   }
 
   test('goes before ours, file by file', () => {

@@ -293,6 +293,20 @@ export const samples: Readonly<Record<string, Written1>> = {
     },
     nothingRemains: false,
   }),
+  'payment-received-too-much': closing({
+    kind: 'payment-received',
+    settlement: {
+      ...{ received: [part(122_000)], also: [part(50_000, second)], beyondCents: 3_000, receivedOn },
+      ...{ voided: [], credited: [], disputed: [] },
+    },
+  }),
+  'work-resumed-paid-twice': closing({
+    kind: 'work-resumed',
+    resumes: true,
+    settlement: {
+      ...{ received: [part(122_000)], beyondCents: 122_000, receivedOn, voided: [], credited: [], disputed: [] },
+    },
+  }),
   'settled-otherwise': closing({
     kind: 'settled-otherwise',
     resumes: true,

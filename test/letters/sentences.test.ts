@@ -244,7 +244,8 @@ describe('what a letter says is so', () => {
     );
     const listed = parts.map((all) => all.map(({ invoiceId, cents }) => part(cents, { invoiceId })));
     const some = fc.record({
-      ...{ received: listed, voided: listed, credited: listed, disputed: listed },
+      ...{ received: listed, also: listed, voided: listed, credited: listed, disputed: listed },
+      beyondCents: fc.constantFrom(0, 0, 1, 3_000),
       kind: fc.constantFrom('work-resumed', 'payment-received', 'settled-otherwise'),
       receivedBefore: fc.nat(40),
       pausedOn: maybe(fc.constant(addDays(today, -9))),
@@ -252,20 +253,31 @@ describe('what a letter says is so', () => {
       ...{ resumes: fc.boolean(), resumeWithinDays: fc.nat(9), nothingRemains: fc.boolean() },
     });
     fc.assert(
-      fc.property(reader, some, (to, { received, voided, credited, disputed, receivedBefore, note, ...more }) => {
-        fc.pre(more.kind === 'settled-otherwise' || received.length > 0);
-        const facts: ClosingLetterFacts = {
-          ...{ ...more, client: clientFor(to), owner, currency: 'EUR', today, hours },
-          resumes: more.kind === 'work-resumed' || (more.kind === 'settled-otherwise' && more.resumes),
-          settlement: {
-            ...{ received, voided, disputed, receivedOn: received.length > 0 ? addDays(today, -receivedBefore) : null },
-            credited: credited.map((one) => ({ ...one, ...(note.length === 0 ? {} : { creditNotes: note }) })),
-          },
-        };
-        const written = writeClosing(letters, facts);
-        expect(wrong(written, { of: 'closing', ...facts }, to)).toEqual([]);
-        if (facts.resumes) expect((written.facts['resumeBy'] as LocalDay) >= today).toBe(true);
-      }),
+      fc.property(
+        reader,
+        some,
+        (to, { received, also, beyondCents, voided, credited, disputed, receivedBefore, note, ...more }) => {
+          fc.pre(more.kind === 'settled-otherwise' || received.length > 0);
+          const facts: ClosingLetterFacts = {
+            ...{ ...more, client: clientFor(to), owner, currency: 'EUR', today, hours },
+            resumes: more.kind === 'work-resumed' || (more.kind === 'settled-otherwise' && more.resumes),
+            settlement: {
+              ...{
+                received,
+                also,
+                beyondCents,
+                voided,
+                disputed,
+                receivedOn: received.length > 0 ? addDays(today, -receivedBefore) : null,
+              },
+              credited: credited.map((one) => ({ ...one, ...(note.length === 0 ? {} : { creditNotes: note }) })),
+            },
+          };
+          const written = writeClosing(letters, facts);
+          expect(wrong(written, { of: 'closing', ...facts }, to)).toEqual([]);
+          if (facts.resumes) expect((written.facts['resumeBy'] as LocalDay) >= today).toBe(true);
+        },
+      ),
     );
   });
 

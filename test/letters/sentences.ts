@@ -175,6 +175,9 @@ export const sentences: readonly Sentence[] = [
     /^(Received:|Total received: )/,
     (f) => (f.of === 'report' ? f.payments.length > 0 : closing(f, (c) => c.settlement.received.length > 0)),
   ),
+  row('more came in than these invoices ask for', /restano a (Suo|tuo) credito\.$/, /stays to your credit\.$/, (f) =>
+    closing(f, (c) => (c.settlement.beyondCents ?? 0) > 0),
+  ),
   row('invoices are void', /^Annullato, e quindi/, /^Cancelled, and so/, (f) =>
     closing(f, (c) => c.settlement.voided.length > 0),
   ),

@@ -247,6 +247,25 @@ describe('a letter at the end of a case', () => {
     expect(facts).not.toHaveProperty('debts');
   });
 
+  test.each([
+    ['payment-received', 'it', 'formal', 'restano a Suo credito'],
+    ['payment-received', 'en', 'informal', 'stays to your credit'],
+    ['work-resumed', 'it', 'informal', 'restano a tuo credito'],
+    ['work-resumed', 'en', 'formal', 'stays to your credit'],
+  ] as const)('says all that came, and what of it is too much (%s, %s %s)', (kind, language, tone, words) => {
+    const settlement = {
+      ...{ received: [part(92_000)], also: [part(50_000, { invoiceId: 2, instalmentId: 8, number: '2026/015' })] },
+      ...{ beyondCents: 3_000, receivedOn: localDay('2026-06-17'), voided: [], credited: [], disputed: [] },
+    };
+    const client = clientFor({ ...reader, language, tone });
+    const facts = closingFacts(reader, { kind, client, settlement, resumes: kind === 'work-resumed' });
+    const letter = writeClosing(letters, facts);
+    expect(letter.text).toContain(language === 'it' ? 'Totale ricevuto: 1.450,00' : 'Total received: €1,450.00');
+    expect(letter.text).toMatch(/2026\/015.*500[.,]00/);
+    expect(letter.text).toMatch(new RegExp(`30[.,]00.*${words}`));
+    expect(letter.facts).toMatchObject({ receivedCents: 145_000, beyondCents: 3_000 });
+  });
+
   test('names the pause that it ends', () => {
     const facts = closingFacts(reader, { kind: 'work-resumed', resumes: true, pausedOn: localDay('2026-06-01') });
     expect(writeClosing(letters, facts).text).toContain('sospesi il 1º giugno 2026');

@@ -76,6 +76,80 @@ describe('how the money went', () => {
     expect(credited).toMatchObject([{ cents: 100_000, creditNotes: ['NC 3'] }]);
   });
 
+  describe('the sum that came', () => {
+    const asked = [{ instalmentId: 1, invoiceId: 1, since }];
+    const other = (patch: Partial<Invoice> = {}) =>
+      invoice({
+        ...{ id: 2, number: '2026/015' },
+        instalments: [{ id: 2, position: 1, dueOn: localDay('2026-07-15'), amountCents: 80_000 }],
+        totalCents: 80_000,
+        ...patch,
+      });
+    const sums = (invoices: readonly Invoice[]) => {
+      const { received, also, beyondCents } = settlementOf(asked, invoices);
+      return [centsOf(received), centsOf(also), beyondCents];
+    };
+
+    it.each<[string, Invoice[], number[]]>([
+      ['more than was asked for', [invoice({ state: 'paid', payments: [paid(130_000)] })], [122_000, 0, 8_000]],
+      [
+        'in two, the second too much',
+        [invoice({ state: 'paid', payments: [paid(100_000), { ...paid(30_000), id: 2 }] })],
+        [122_000, 0, 8_000],
+      ],
+      [
+        'after a part that had come before it was asked for',
+        [invoice({ state: 'paid', payments: [paid(50_000, before), { ...paid(72_000), id: 2 }] })],
+        [72_000, 0, 0],
+      ],
+      [
+        'on one day for another invoice as well',
+        [invoice({ state: 'paid', payments: [paid(122_000)] }), other({ payments: [{ ...paid(30_000), id: 2 }] })],
+        [122_000, 30_000, 0],
+      ],
+      [
+        'in one line of the bank, and too much of it',
+        [
+          invoice({ state: 'paid', payments: [{ ...paid(122_000), lineId: 4 }] }),
+          other({ state: 'paid', payments: [{ ...paid(90_000), id: 2, lineId: 4 }] }),
+        ],
+        [122_000, 80_000, 10_000],
+      ],
+      [
+        'beside another line of that day, and a payment of another day',
+        [
+          invoice({ state: 'paid', payments: [{ ...paid(122_000), lineId: 4 }] }),
+          other({ payments: [{ ...paid(9_000), id: 2, lineId: 5 }] }),
+          other({ id: 3, payments: [{ ...paid(9_000), id: 3, receivedOn: localDay('2026-06-10') }] }),
+        ],
+        [122_000, 0, 0],
+      ],
+      [
+        'from a client who kept nothing back, where the law would have him',
+        [
+          invoice({
+            ...{ state: 'paid', withholdingCents: 20_000, payments: [paid(122_000)] },
+            instalments: [
+              { id: 1, position: 1, dueOn: localDay('2026-05-15'), amountCents: 122_000, withheldCents: 20_000 },
+            ],
+          }),
+        ],
+        [122_000, 0, 0],
+      ],
+      ['but for what was taken back', [invoice({ payments: [{ ...paid(122_000), reversedAt: after }] })], [0, 0, 0]],
+    ])('%s', (_what, invoices, expected) => {
+      expect(sums(invoices)).toEqual(expected);
+    });
+
+    it('of the further instalment of the invoice, too', () => {
+      const instalments = [
+        { id: 1, position: 1, dueOn: localDay('2026-05-15'), amountCents: 61_000 },
+        { id: 9, position: 2, dueOn: localDay('2026-07-15'), amountCents: 61_000 },
+      ];
+      expect(sums([invoice({ instalments, payments: [paid(100_000)] })])).toEqual([61_000, 39_000, 0]);
+    });
+  });
+
   it('of one that was taken back nothing is said', () => {
     const credits = [{ ...credit(122_000), takenBackAt: after }];
     expect(ways({ credits })).toEqual({ how: 'postponed', stillOpen: 122_000 });

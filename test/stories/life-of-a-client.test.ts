@@ -9,7 +9,7 @@ import { dropLetter } from '../../src/desk/outbox.ts';
 import { pauseSending, resumeSending } from '../../src/desk/sending.ts';
 import { setWorkByHand } from '../../src/desk/work-state.ts';
 import type { Client } from '../../src/rules/client.ts';
-import { creditedCents, openCents, type Invoice, paidCents, sharesOf } from '../../src/rules/invoice.ts';
+import { creditedCents, openCents, type Invoice, paidCents, sharesOf, surplusCents } from '../../src/rules/invoice.ts';
 import type { Letter } from '../../src/rules/letter.ts';
 import { addDays, at, dayOf, type Instant, type LocalDay, localDay } from '../../src/rules/time.ts';
 import { clientById } from '../../src/store/clients.ts';
@@ -291,18 +291,52 @@ class Life {
   #received({ said, record, letter }: Left): string[] {
     const isReceipt = said.kind === 'received' || said.kind === 'resumed';
     if (isReceipt && said.received.length === 0) return ['thanks for no money at all'];
-    return said.received.flatMap(({ number }) => {
-      const invoice = record.find((entry) => entry.number === number);
-      const named = said.received.filter((line) => line.number === number).reduce((sum, line) => sum + line.cents, 0);
-      const paid = invoice === undefined ? 0 : paidCents(invoice);
-      const first = this.left.find((before) => before.said.asked.some((line) => line.number === number));
-      const since = first?.letter.sentAt ?? letter.createdAt;
-      const came = invoice?.payments.some((one) => one.reversedAt === null && one.recordedAt >= since) ?? false;
-      return [
-        ...(named > paid ? [`${number}: ${named} received, ${paid} on record`] : []),
-        ...(came ? [] : [`${number}: no payment came since it was asked for`]),
-      ];
-    });
+    return [
+      ...this.#sumThatCame({ said, record }),
+      ...said.received.flatMap(({ number }) => {
+        const invoice = record.find((entry) => entry.number === number);
+        const named = said.received.filter((line) => line.number === number).reduce((sum, line) => sum + line.cents, 0);
+        const paid = invoice === undefined ? 0 : paidCents(invoice);
+        const first = this.left.find((before) => before.said.asked.some((line) => line.number === number));
+        const since = first?.letter.sentAt ?? this.#firstAsk(said) ?? letter.createdAt;
+        const came = invoice?.payments.some((one) => one.reversedAt === null && one.recordedAt >= since) ?? false;
+        return [
+          ...(named > paid ? [`${number}: ${named} received, ${paid} on record`] : []),
+          ...(came ? [] : [`${number}: no payment came since it was asked for`]),
+        ];
+      }),
+    ];
+  }
+
+  /** What came with the money for an invoice that was asked for may be for one that never was. */
+  #firstAsk({ received }: Said): Instant | undefined {
+    const numbers = new Set(received.map(({ number }) => number));
+    const first = this.left.find((before) => before.said.asked.some(({ number }) => numbers.has(number)));
+    return first?.letter.sentAt ?? undefined;
+  }
+
+  /** All that came since it was last asked for, and no more than is on record; what is too much is named as such. */
+  #sumThatCame({ said, record }: Pick<Left, 'said' | 'record'>): string[] {
+    const lines = said.received.reduce((sum, line) => sum + line.cents, 0);
+    const total = lines + said.beyond;
+    const numbers = [...new Set(said.received.map(({ number }) => number))];
+    const named = record.filter((invoice) => numbers.includes(invoice.number));
+    const since = (number: string) =>
+      this.left.findLast((before) => before.said.asked.some((line) => line.number === number))?.letter.sentAt;
+    const came = named
+      .flatMap(({ number, payments }) => payments.filter((one) => one.recordedAt >= (since(number) ?? Infinity)))
+      .filter((one) => one.reversedAt === null)
+      .reduce((sum, one) => sum + one.amountCents, 0);
+    const surplus = named.reduce((sum, invoice) => sum + surplusCents(invoice), 0);
+    const paid = named.reduce((sum, invoice) => sum + paidCents(invoice), 0);
+    return [
+      ...(said.received.length > 0 && total < came ? [`${came} came, ${total} are said`] : []),
+      ...(total > paid ? [`${total} are said, ${paid} are on record`] : []),
+      ...(said.beyond > surplus ? [`${said.beyond} are said to be too much, ${surplus} are`] : []),
+      ...(said.total === null || said.total === total || said.received.length === 0
+        ? []
+        : [`the lines come to ${total}, the total says ${said.total}`]),
+    ];
   }
 
   /** What need not be paid is void, or more than that is disputed; nothing remains only when nothing does. */

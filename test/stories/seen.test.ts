@@ -1,7 +1,10 @@
 /** What the owner or a client did is seen: answers wherever they lie and however they name the question, and no others. */
 import { describe, expect, it } from 'vitest';
+import { settleMessage } from '../../src/desk/inbox.ts';
 import { listMessages } from '../../src/store/messages.ts';
 import { openWindows, windowById } from '../../src/store/windows.ts';
+import type { FakeMailbox } from '../support/fake-mailbox.ts';
+import { unseenNotices } from '../support/in-words.ts';
 import { openStudio, owner, type Studio } from '../support/studio.ts';
 
 const asked = '2026-11-24T10:00:00+01:00';
@@ -322,5 +325,59 @@ describe('what needs no acknowledgement', () => {
     expect(studio.app.store.read((r) => listMessages(r, { role: 'inbox' }))).toHaveLength(1);
     await studio.at('2026-11-25T17:00:00+01:00');
     expect(studio.sent()).toEqual([]);
+  });
+});
+
+describe('a mail that the owner took out of sight before its acknowledgement left', () => {
+  const mailboxOf = ({ mailbox }: Studio) => mailbox as FakeMailbox;
+  const acknowledgement = (studio: Studio) => studio.letters()[0];
+
+  it.each([
+    ['deleted', (studio: Studio) => mailboxOf(studio).remove('inbox', 0)],
+    ['marked as deleted', (studio: Studio) => studio.mailbox.flag('inbox', 0, '\\Deleted')],
+  ])('%s: she is asked, with what settles it, and its word leaves by hers alone', async (_how, act) => {
+    const studio = await waiting();
+    act(studio);
+    await studio.at(evening);
+    expect(studio.courier.taken).toEqual([]);
+    expect(acknowledgement(studio)).toMatchObject({
+      ...{ state: 'held', approval: 'ask', approvedAt: null },
+      waitsFor: { code: 'mail-taken-away' },
+    });
+    expect(isOpen(studio)).toBe(true);
+    const told = studio.app.store.read((r) => unseenNotices(r)).map(({ text }) => text);
+    expect(told.filter((text) => text.includes('inbox answered'))).toHaveLength(1);
+    await studio.at('2026-11-25T10:00:00+01:00');
+    expect(studio.courier.taken).toEqual([]);
+    studio.approveAll();
+    await studio.at('2026-11-25T10:10:00+01:00');
+    expect(studio.courier.taken).toHaveLength(1);
+  });
+
+  it('and answered by her word: nothing leaves', async () => {
+    const studio = await waiting();
+    mailboxOf(studio).remove('inbox', 0);
+    await studio.at(evening);
+    settleMessage(studio.app, windowOf(studio)?.openedBy ?? 0, 'needs-no-answer');
+    await studio.at('2026-11-25T10:00:00+01:00');
+    expect(studio.courier.taken).toEqual([]);
+    expect(acknowledgement(studio)?.state).toBe('dropped');
+  });
+
+  it('moved to a folder that is read, it lies there: the acknowledgement leaves', async () => {
+    const studio = await waiting();
+    mailboxOf(studio).make('inbox:Clienti/Bianchi');
+    mailboxOf(studio).move('inbox', 0, 'inbox:Clienti/Bianchi');
+    await studio.at(evening);
+    expect(studio.courier.taken).toHaveLength(1);
+  });
+
+  it('while another of the same window lies there, it leaves', async () => {
+    const studio = await waiting();
+    studio.mailbox.put('inbox', question('<q2@bianchi.example>', { headers: names('<q1@bianchi.example>') }), later);
+    await studio.at('2026-11-24T10:25:00+01:00');
+    mailboxOf(studio).remove('inbox', 0);
+    await studio.at(evening);
+    expect(studio.courier.taken).toHaveLength(1);
   });
 });

@@ -73,6 +73,11 @@ export class FakeMailbox implements StoryMailbox {
     if (message !== undefined) this.put(to, message.bytes, message.receivedAt, message.flags);
   }
 
+  /** A person deletes a message. */
+  remove(place: Place, index: number): void {
+    this.#folder(place).messages.splice(index, 1);
+  }
+
   /** What the configuration asks for, in words. */
   wanted = 'also';
 

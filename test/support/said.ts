@@ -17,6 +17,8 @@ export interface Said {
   credited: SaidLine[];
   disputed: SaidLine[];
   total: number | null;
+  /** of what was received: above what the invoices ask for */
+  beyond: number;
   /** 'YYYY-MM-DD' of the letters it refers to */
   furtherTo: string | null;
   before: string[];
@@ -75,7 +77,7 @@ function linesOf(text: string): SaidLine[] {
 export function readLetter(subject: string, text: string): Said {
   const kind = kindOf(subject);
   const isDemand = kind === 'reminder' || kind === 'pause' || kind === 'termination';
-  const found = (pattern: string) => new RegExp(pattern).exec(text)?.[1];
+  const found = (pattern: string) => new RegExp(pattern, 'm').exec(text)?.[1];
   const furtherTo = found(`Further to my reminder of (${date})`);
   const pausedOn = found(`[Ww]ork (?:I )?paused on (${date})`);
   const total = found(`Total (?:to pay|received): (${sum})`);
@@ -87,6 +89,7 @@ export function readLetter(subject: string, text: string): Said {
     credited: listed(text, /^Taken off by credit note, and so not to be paid:$/m),
     disputed: listed(text, /^(?:Not included, because you dispute it|I have noted that you dispute).*:$/m),
     total: total === undefined ? null : centsOf(total),
+    beyond: centsOf(found(`^(${sum}) of it is more than`) ?? '0'),
     furtherTo: furtherTo === undefined ? null : dayOfWords(furtherTo),
     before: [...text.matchAll(new RegExp(`^- (?:payment reminder|notice of paused work) of (${date})$`, 'gm'))].map(
       ([, on = '']) => dayOfWords(on),

@@ -30,6 +30,8 @@ function writer(client: string, from: string | null): string {
 
 export const noted: SentencesOf<NotedReason> = {
   'client-gone': () => 'the client is no longer in the register',
+  'mail-taken-away': ({ messageId }) =>
+    `you deleted or moved the mail that it answers; if it needs no answer: paletti inbox answered ${messageId}`,
   'message-gone': () => 'the message that it answers is no longer on record',
   'writer-is-client': () => 'who wrote is a client by now',
   'to-yourself': ({ to }) => `${to} is your own address`,
@@ -62,6 +64,9 @@ export const noted: SentencesOf<NotedReason> = {
     `what it says has changed since it was written (${lines === 1 ? 'a line' : `${lines} lines`})`,
   'own-words-outdated': () =>
     'the text you wrote no longer fits the record; it was written anew, and yours is kept here',
+  'words-given-back': ({ because }, say) =>
+    `your own words no longer fitted, and it was written anew for you to look at: ${say(because)}`,
+  'words-fit-no-more': ({ because }, say) => `your own words no longer fit: ${say(because)}`,
   'own-words-of-dropped': () => 'the letter that was dropped is written anew; the text you wrote is kept here',
   'no-answer-due': () => 'no answer is due any more',
   'promise-is-due': () => 'the answer it promises is already due',

@@ -20,6 +20,13 @@ export const letters = {
   },
   named: (id: number, kind: string, step: string | null) => `${id}, ${kind}${step === null ? '' : `, step ${step}`}`,
   endedBy: (why: string, by: 'owner' | 'system' | null) => `${why} (${by})`,
+  /** of one that waits, and is not as it was written */
+  changed: {
+    leaves: (why: string) => `It has changed since it was written: ${why}. This is how it would leave now.`,
+    'given-back': (why: string) =>
+      `Your own words no longer fit: ${why}. They do not leave like this: once you approve it, the letter is written anew and comes back to you, and your words are kept.`,
+    stays: (why: string) => `It would not leave now: ${why}.`,
+  },
   history: 'History',
   next: (what: string) => `Next: ${what}`,
   nextFor: {

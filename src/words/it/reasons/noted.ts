@@ -62,6 +62,8 @@ function writer(client: string, from: string | null): string {
 
 export const noted: SentencesOf<NotedReason> = {
   'client-gone': () => 'il cliente non è più nel registro',
+  'mail-taken-away': ({ messageId }) =>
+    `hai cancellato o spostato il messaggio a cui risponde; se non serve una risposta: paletti inbox answered ${messageId}`,
   'message-gone': () => 'il messaggio a cui risponde non è più agli atti',
   'writer-is-client': () => 'chi ha scritto ora è un cliente',
   'to-yourself': ({ to }) => `${to} è un tuo indirizzo`,
@@ -93,6 +95,9 @@ export const noted: SentencesOf<NotedReason> = {
   'says-other': ({ lines }) => `ciò che dice è cambiato da quando è stata scritta (${several(lines, 'riga', 'righe')})`,
   'own-words-outdated': () =>
     'il testo che avevi scritto non corrisponde più agli atti: è stata riscritta, e il tuo è conservato qui',
+  'words-given-back': ({ because }, say) =>
+    `le tue parole non corrispondevano più, e la lettera è stata riscritta perché tu la guardi: ${say(because)}`,
+  'words-fit-no-more': ({ because }, say) => `le tue parole non corrispondono più: ${say(because)}`,
   'own-words-of-dropped': () =>
     'la lettera che era stata scartata è riscritta; il testo che avevi scritto è conservato qui',
   'no-answer-due': () => 'non è più attesa alcuna risposta',
