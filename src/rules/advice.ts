@@ -38,8 +38,8 @@ export interface Tried {
   requests: { proposedId: number | null; openId: number | null; longestDays: number };
   /** the one project that is active */
   activeProject: string | null;
-  /** what is billed is due at once */
-  paysInAdvance: boolean;
+  /** what is billed is due at once: agreed, and kept or not yet tried; or broken since */
+  paysInAdvance: 'no' | 'agreed' | 'broken';
   /** some message of the last 90 days came out of hours */
   wroteOutOfHours: boolean;
   contractSigned: boolean;
@@ -181,12 +181,14 @@ export const rows: readonly Row[] = [
     answer: (s) =>
       firstOf(['pays-later', 'late-pay'], (sign) =>
         answering(s, sign, (flag) =>
-          s.paysInAdvance
-            ? ending(s, sign, `payment in advance is agreed, and ${flag.words}`)
-            : {
-                ...{ step: 'in-advance', why: flag.words },
-                command: `paletti clients terms ${s.clientId} --payment-days 0`,
-              },
+          s.paysInAdvance === 'agreed'
+            ? null
+            : s.paysInAdvance === 'broken'
+              ? ending(s, sign, `payment in advance is agreed, and ${flag.words}`)
+              : {
+                  ...{ step: 'in-advance', why: flag.words },
+                  command: `paletti clients terms ${s.clientId} --payment-days 0`,
+                },
         ),
       ),
   },
@@ -229,7 +231,7 @@ export const rows: readonly Row[] = [
     name: 'the heaviest sign that was not answered yet',
     answer: (s) =>
       firstOf(
-        s.parts.map((part) => part.flag.sign).filter((sign) => !isMarked(sign) && toldOf(s, sign) === null),
+        s.parts.map((part) => part.flag.sign).filter((sign) => !isMarked(sign) && !isAnswered(s, sign)),
         (sign) => answering(s, sign, (flag) => answerTo(s, flag)),
       ),
   },
@@ -287,6 +289,11 @@ function exitCommand(s: Situation, sign: Sign): string {
 function toldOf(s: Tried, sign: Sign): Instant | null {
   const kind = letterFor(sign);
   return kind === null ? null : (s.told.find((one) => one.kind === kind)?.at ?? null);
+}
+
+/** Its letter has left; or payment in advance, which answers lateness, is agreed. */
+function isAnswered(s: Tried, sign: Sign): boolean {
+  return toldOf(s, sign) !== null || (answerOf(sign) === 'in-advance' && s.paysInAdvance === 'agreed');
 }
 
 /** The letter of the step; once it was sent and did not help, the end. */

@@ -60,6 +60,7 @@ export function lookBack({ facts, invoices, spent, answeredAt, endedAt, zone }: 
   const received = sumsByCurrency(
     invoices.map((invoice) => ({ cents: paidCents(invoice), currency: invoice.currency })),
   ).filter(({ cents }) => cents > 0);
+  const lost = lostOf(invoices);
   return {
     since: begun === null ? null : dayOf(begun, zone),
     ...{ firstSign, answeredAt, minutes, received },
@@ -67,9 +68,9 @@ export function lookBack({ facts, invoices, spent, answeredAt, endedAt, zone }: 
     messages: written.length,
     messagesOutOfHours: written.filter(({ outOfHours }) => outOfHours).length,
     minutesOutOfHours: minutesOf(facts.log.filter((one) => one.outOfHours || !isOpen(facts.hours, one.at))),
-    lost: lostOf(invoices),
+    lost,
     spent: spent.filter(({ cents }) => cents > 0),
-    realRate: realRate(received, spent, minutes),
+    realRate: realRate({ received, spent, lost }, minutes),
   };
 }
 
@@ -89,10 +90,14 @@ function lostOf(invoices: readonly Invoice[]): Sum[] {
   ).filter(({ cents }) => cents > 0);
 }
 
-function realRate(received: readonly Sum[], spent: readonly Sum[], minutes: number): LookBack['realRate'] {
+/** Who was billed and never paid brought in nothing, in the currency in which he owes. */
+function realRate(
+  { received, spent, lost }: Pick<LookBack, 'received' | 'spent' | 'lost'>,
+  minutes: number,
+): LookBack['realRate'] {
   const [first, ...others] = received;
   if (minutes === 0 || others.length > 0) return null;
-  const currency = first?.currency ?? spent[0]?.currency;
+  const currency = (first ?? spent[0] ?? lost[0])?.currency;
   if (currency === undefined) return null;
   const cost = spent.filter((sum) => sum.currency === currency).reduce((sum, { cents }) => sum + cents, 0);
   return { cents: Math.round((((first?.cents ?? 0) - cost) * 60) / minutes), currency };

@@ -74,30 +74,30 @@ export interface PastRequest {
   answeredAt: Instant | null;
 }
 
-/** A question that nobody came back to for so long is taken to be over, not to be waiting. */
-const forgottenDays = 60;
-
 /**
- * The owner's questions to one client, each with the client's next word. Several questions before an answer are one.
+ * The owner's questions to one client, each with the client's next word. Asked again in one matter before an answer it is
+ * one question; in another matter it is another. While it is open it is never dropped, however long it lies.
  * @param asks ids of the owner's messages that ask something
  * @param talks moments of calls, meetings and chats: they answer as well
  */
 export function pastRequests(
   messages: readonly PastMessage[],
-  { asks, talks, now }: { asks: ReadonlySet<number>; talks: readonly Instant[]; now: Instant },
+  { asks, talks }: { asks: ReadonlySet<number>; talks: readonly Instant[] },
 ): PastRequest[] {
   const words = [...messages.filter((one) => one.direction === 'in').map((one) => one.receivedAt), ...talks].toSorted(
     (a, b) => a - b,
   );
   const found: PastRequest[] = [];
   let next = 0;
-  for (const { id, receivedAt, direction } of messages) {
+  const last = new Map<string, PastRequest>();
+  for (const { id, receivedAt, direction, matter } of messages) {
     if (direction === 'in' || !asks.has(id)) continue;
-    const before = found.at(-1);
+    const before = last.get(matter);
     if (before !== undefined && (before.answeredAt === null || before.answeredAt > receivedAt)) continue;
     while (next < words.length && (words[next] as Instant) < receivedAt) next += 1;
-    found.push({ messageId: id, openedAt: receivedAt, answeredAt: words[next] ?? null });
+    const request = { messageId: id, openedAt: receivedAt, answeredAt: words[next] ?? null };
+    last.set(matter, request);
+    found.push(request);
   }
-  const oldest = plus(now, -forgottenDays * 24 * hourMs);
-  return found.filter((one) => one.answeredAt !== null || one.openedAt >= oldest);
+  return found;
 }

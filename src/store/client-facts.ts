@@ -268,9 +268,7 @@ function requestsOf(
         ...{ id, messageId, openedAt, dueOn },
         answeredAt: state === 'answered' ? closedAt : null,
       })),
-    ...pastRequests(past, { asks: stock.questions, talks, now: options.now }).map((request) =>
-      requestOf(request, settings),
-    ),
+    ...pastRequests(past, { asks: stock.questions, talks }).map((request) => requestOf(request, settings)),
   ];
 }
 
@@ -362,7 +360,7 @@ function triedWith(
     exit: exit === undefined ? null : { state: exit.notedState, command: nextOfExit(exit) },
     requests: requestsOpen(stock.requests.get(client.id) ?? [], facts, { zone, now }),
     activeProject: projects.length === 1 ? (projects[0] as Project).name : null,
-    paysInAdvance: client.paymentTerms?.days === 0,
+    paysInAdvance: advanceOf(client, invoices, { facts, flags, today: dayOf(now, zone) }),
     wroteOutOfHours: facts.messages.some(
       (one) => one.direction === 'in' && one.kind === 'human' && one.outOfHours && one.receivedAt > now - lookBackMs,
     ),
@@ -370,6 +368,29 @@ function triedWith(
     provable: provableReasons(facts, invoices, { zone, now, flags }),
     usualRate: usualRate(facts.others, facts.income?.currency),
   };
+}
+
+/** Broken by what was due at once and came late, or by a word that puts payment off, said since such a thing was billed. */
+function advanceOf(
+  { paymentTerms }: Client,
+  invoices: readonly Invoice[],
+  { facts, flags, today }: { facts: SignFacts; flags: readonly RedFlag[]; today: LocalDay },
+): Tried['paysInAdvance'] {
+  if (paymentTerms === null || paymentTerms.days > 0 || paymentTerms.endOfMonth) return 'no';
+  const atOnce = invoices.filter(
+    ({ state, issuedOn, instalments }) => state !== 'void' && instalments.some(({ dueOn }) => dueOn === issuedOn),
+  );
+  const isLate = atOnce.some(
+    (invoice) =>
+      settledDates(invoice).some(({ daysLate }) => daysLate > 0) || overdueDebts(debtsOf(invoice), today).length > 0,
+  );
+  const first = atOnce.map(({ issuedOn }) => issuedOn).toSorted()[0];
+  const said = flags.find(({ sign }) => sign === 'pays-later')?.evidence ?? [];
+  const heard = new Set(said.flatMap(({ messageId }) => messageId ?? []));
+  const isPutOff =
+    first !== undefined &&
+    facts.messages.some(({ id, receivedAt }) => heard.has(id) && dayOf(receivedAt, facts.hours.timeZone) >= first);
+  return isLate || isPutOff ? 'broken' : 'agreed';
 }
 
 const lookBackMs = 90 * dayMs;

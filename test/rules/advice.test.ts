@@ -25,7 +25,7 @@ function tried(over: Partial<Tried> = {}): Tried {
       pauseLetterId: null,
     },
     ...{ exit: null, requests: { proposedId: null, openId: null, longestDays: 10 }, activeProject: null },
-    ...{ paysInAdvance: false, wroteOutOfHours: true, contractSigned: false, usualRate: null },
+    ...{ paysInAdvance: 'no', wroteOutOfHours: true, contractSigned: false, usualRate: null },
     provable: new Set(exitReasons),
     ...over,
   } as Tried;
@@ -124,13 +124,19 @@ describe('money', () => {
     [
       'late although in advance is agreed',
       [flag('late-pay', 0.5)],
-      { paysInAdvance: true },
+      { paysInAdvance: 'broken' },
       ['end', 'late-pay', 'paletti exit 7 propose --reason late-payment'],
+    ],
+    [
+      'late before payment in advance was agreed, and not since: keep',
+      [flag('late-pay', 0.9)],
+      { paysInAdvance: 'agreed' },
+      ['keep', 'late-pay', null],
     ],
     [
       'only said, never late: no reason that the record disproves',
       [flag('pays-later')],
-      { paysInAdvance: true, ...others },
+      { paysInAdvance: 'broken', ...others },
       ['end', 'pays-later', 'paletti exit 7 propose --reason different-direction'],
     ],
     [

@@ -63,10 +63,9 @@ describe('a window of the past', () => {
 });
 
 describe('a question of the past', () => {
-  const now = rome('2026-11-23T10:00');
   function lay(messages: PastMessage[], talks: string[] = []): string[] {
     const asks = new Set(messages.filter((one) => one.direction === 'out').map((one) => one.id));
-    return pastRequests(messages, { asks, talks: talks.map(rome), now }).map(
+    return pastRequests(messages, { asks, talks: talks.map(rome) }).map(
       (one) =>
         `${toIso(one.openedAt).slice(0, 10)} ${one.answeredAt === null ? 'open' : toIso(one.answeredAt).slice(0, 10)}`,
     );
@@ -89,6 +88,14 @@ describe('a question of the past', () => {
     expect(lay(messages)).toEqual(['2026-11-02 2026-11-09']);
   });
 
+  it('asked in another matter is another, though nothing was answered', () => {
+    const other = { ...out, matter: 'other' };
+    expect(lay([message('2026-11-02T10:00', out), message('2026-11-05T10:00', other)])).toEqual([
+      '2026-11-02 open',
+      '2026-11-05 open',
+    ]);
+  });
+
   it('asked after the answer is another', () => {
     const messages = [message('2026-11-02T10:00', out), message('2026-11-03T10:00'), message('2026-11-04T10:00', out)];
     expect(lay(messages)).toEqual(['2026-11-02 2026-11-03', '2026-11-04 open']);
@@ -96,13 +103,13 @@ describe('a question of the past', () => {
 
   it.each([
     ['sixty days ago still waits', '2026-09-24T11:00', ['2026-09-24 open']],
-    ['longer ago is taken to be over', '2026-09-24T09:00', []],
+    ['longer ago waits as well: it is never dropped while it is open', '2026-01-24T09:00', ['2026-01-24 open']],
   ])('asked %s', (_name, at, expected) => {
     expect(lay([message(at, out)])).toEqual(expected);
   });
 
   it('is none when it asks nothing', () => {
     const statement = message('2026-11-02T10:00', out);
-    expect(pastRequests([statement], { asks: new Set(), talks: [], now })).toEqual([]);
+    expect(pastRequests([statement], { asks: new Set(), talks: [] })).toEqual([]);
   });
 });
