@@ -5,6 +5,7 @@
 import { type ClientValues, clientColumns, readAddresses, readContact, readDomains } from '../desk/client-columns.ts';
 import { AppError } from '../errors.ts';
 import type { Contact } from '../rules/client.ts';
+import { parsePaymentDay, writePaymentTerms } from '../rules/payment-terms.ts';
 
 export interface FieldOptions {
   name?: string;
@@ -17,6 +18,7 @@ export interface FieldOptions {
   hours?: string;
   timeZone?: string;
   paymentDays?: string;
+  paymentDay?: string;
   phone?: string;
   vat?: string;
   taxCode?: string;
@@ -61,7 +63,7 @@ export function fieldsOf(options: FieldOptions): ClientValues & { billing?: Cont
   const values: ClientValues & { billing?: Contact[] } = {};
   for (const column of clientColumns) {
     const option = (Object.keys(columnOf) as (keyof FieldOptions)[]).find((key) => columnOf[key] === column.name);
-    const text = option === undefined ? undefined : options[option];
+    const text = option === 'paymentDays' ? paymentDaysIn(options) : option === undefined ? undefined : options[option];
     if (typeof text === 'string') asUsage(option as string, () => column.read(text, values));
   }
   if (options.address !== undefined)
@@ -71,6 +73,21 @@ export function fieldsOf(options: FieldOptions): ClientValues & { billing?: Cont
   if (options.billing !== undefined)
     asUsage('billing', () => void (values.billing = options.billing?.filter((text) => text !== '').map(billing)));
   return values;
+}
+
+/** A payment day is another way to say when invoices are due. @throws AppError 'usage' when both are given */
+export function paymentDaysIn({
+  paymentDays,
+  paymentDay,
+}: {
+  paymentDays?: string;
+  paymentDay?: string;
+}): string | undefined {
+  if (paymentDay === undefined) return paymentDays;
+  if (paymentDays !== undefined) throw new AppError('usage', { code: 'payment-day-or-days' });
+  let text = '';
+  asUsage('paymentDay', () => void (text = writePaymentTerms(parsePaymentDay(paymentDay))));
+  return text;
 }
 
 /** 'conti@firm.example' or 'Rag. Verdi <conti@firm.example>' */

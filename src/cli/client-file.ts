@@ -18,6 +18,7 @@ import type { Reader } from '../store/database.ts';
 import { type LogKind, logKinds } from '../store/log-entries.ts';
 import { type Mark, standingMarks } from '../store/marks.ts';
 import { type Project, projectActions, projectsOf } from '../store/projects.ts';
+import { paymentDaysIn } from './client-fields.ts';
 import { collect, type DeskContext, optionsOf, parseLimit, reading, readInput, withDesk } from './command.ts';
 import type { Told } from './import-questions.ts';
 import type { Voice } from './voice.ts';
@@ -153,6 +154,7 @@ interface TermOptions {
   scope?: string[];
   revisions?: string;
   paymentDays?: string;
+  paymentDay?: string;
   currency?: string;
   rate?: string;
   rateUnit?: string;
@@ -176,6 +178,7 @@ function addTerms(clients: Command, ways: Ways): void {
       '--payment-days <days>',
       'from invoice to due date: 30, "30 eom" (then the end of that month), "30 eom 10" (then the 10th)',
     )
+    .option('--payment-day <day>', 'invoices are paid on this day of the month after: 1')
     .option('--currency <code>', 'of the rate')
     .option('--rate <sum>', 'rate or fee')
     .option('--rate-unit <unit>', 'hour, day or project')
@@ -210,7 +213,7 @@ function termTexts(options: TermOptions): TermTexts {
     contractSignedOn: options.contract,
     scope: options.scope,
     revisionsIncluded: options.revisions,
-    paymentDays: options.paymentDays,
+    paymentDays: paymentDaysIn(options),
     currency: options.currency,
     rate: options.rate,
     rateUnit: options.rateUnit,

@@ -30,6 +30,7 @@ import {
 import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readInput, withDesk } from './command.ts';
 import { addForget } from './forget.ts';
 import { addMerge } from './merge.ts';
+import { addIntake } from './intake.ts';
 import { counted, tellQuestions, type Told } from './import-questions.ts';
 import { sayLessons } from './lessons.ts';
 import { sayClientSigns } from './signs.ts';
@@ -47,6 +48,7 @@ export function addTo(program: Command, ways: Ways): void {
   addHolds(clients, ways);
   addFiles(clients, ways);
   addClientFile(clients, ways);
+  addIntake(clients, ways);
   addMerge(clients, ways);
   addForget(clients, ways);
 }
@@ -80,6 +82,7 @@ function withFields(command: Command): Command {
       '--payment-days <terms>',
       'agreed, from invoice to due date: 30, "30 eom" (then the end of that month), "30 eom 10" (then the 10th)',
     )
+    .option('--payment-day <day>', 'invoices are paid on this day of the month after: 1')
     .option('--phone <number>', 'to call')
     .option('--vat <number>', 'VAT number, by which files may name the client')
     .option('--tax-code <code>', 'tax code (codice fiscale), by which invoices may name the client')
@@ -118,6 +121,7 @@ function addRegister(clients: Command, ways: Ways): void {
         if (client.terms.contractSignedOn === null && !client.terms.contractNone)
           out.say(words.tellContract(client.id));
         if (client.addresses.length > 0) out.say(words.tellWelcome(client.id));
+        out.say(words.tellIntake(client.id));
         const held = desk.store.read((r) => lessonsFor(r, client));
         sayLessons({ out, voice }, client.name, held);
         if (client.addresses.length + client.domains.length === 0) out.warn(words.noAddress(client.id));

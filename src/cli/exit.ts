@@ -19,6 +19,7 @@ import { parseDay, parseWhole, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { exitChecks, exitReasons, sleeps } from '../rules/exit.ts';
 import { lessonRules } from '../rules/lesson.ts';
+import type { Letter } from '../rules/letter.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
 import { collect, type WritingContext, parseId, reading, withWritingDesk } from './command.ts';
 import { type LookBackOptions, showLookBack } from './look-back.ts';
@@ -90,7 +91,10 @@ export function addTo(program: Command, ways: Ways): void {
     )
     .option('--milestone <text>', 'propose: what ends the notice instead of days')
     .option('--by <day>', 'propose: the latest day for the milestone')
-    .option('--referral <text>', 'propose: who could take over, or which kind of provider')
+    .option(
+      '--referral <text>',
+      'propose: a colleague of the configuration (referrals), who could take over, or which kind of provider',
+    )
     .option(
       '--handover <text>',
       "propose: what is the client's own and handed over in any case; may be repeated",
@@ -155,18 +159,25 @@ const perform: Record<Action, Act> = {
     const { client, report } = endByHand(deskOf(context), who, reached);
     out.say(words.ended(client.name));
     if (report !== null) out.say(words.reportWaits(report.id));
+    if (report !== null && !namesWork(report)) out.warn(words.reportWithoutWork(client.id));
     out.say(words.whatIsHandedOver(client.id));
     out.say(words.lookBack(client.id));
   },
   handover: showHandover,
   report: (context, who) => {
-    const { report } = writeReport(deskOf(context), who);
+    const { client, report } = writeReport(deskOf(context), who);
     const { letters, exit: words } = context.voice.t;
     context.out.data(`${letters.labels.subject}: ${report.subject}\n\n${report.text.trimEnd()}`);
     context.out.say(`\n${words.letterWaits(report.id)}`);
+    if (!namesWork(report)) context.out.warn(words.reportWithoutWork(client.id));
   },
   'look-back': showLookBack,
 };
+
+/** The facts that the final report was made of have work or deliveries in them. */
+function namesWork({ facts }: Letter): boolean {
+  return [facts['done'], facts['delivered']].some((list) => Array.isArray(list) && list.length > 0);
+}
 
 function propose(context: WritingContext, who: string, options: ExitOptions): void {
   const { out, now, zone, desk, voice } = context;

@@ -59,7 +59,10 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--rate <sum>', 'price: the new rate')
     .option('--unit <unit>', 'price: hour, day or project; as agreed when left out')
     .option('--currency <code>', 'price: as agreed, or EUR, when left out')
-    .option('--referral <text>', 'decline: who could take the work, as the end of a sentence')
+    .option(
+      '--referral <text>',
+      'decline: a colleague of the configuration (referrals), or who could take the work, as the end of a sentence',
+    )
     .option('--language <language>', 'decline: it or en; yours when left out')
     .option('--tone <tone>', 'decline: formal or informal', 'formal')
     .addHelpText('after', help)

@@ -114,8 +114,19 @@ class Builder {
   }
 
   build(): Config {
-    const { acknowledgement, responseWindow, requests, welcome, exit, sending, signs, firstStartDays, channels, jobs } =
-      this.#input;
+    const {
+      acknowledgement,
+      responseWindow,
+      requests,
+      welcome,
+      referrals,
+      exit,
+      sending,
+      signs,
+      firstStartDays,
+      channels,
+      jobs,
+    } = this.#input;
     if (acknowledgement.holdMinutes > responseWindow.hours * 60) {
       this.#fault(['acknowledgement', 'holdMinutes'], 'must not be longer than responseWindow.hours');
     }
@@ -132,6 +143,7 @@ class Builder {
       dunning: this.#dunning(),
       requests,
       welcome,
+      referrals: referrals.map(({ name, does = '', contact = '' }) => ({ name, does, contact })),
       exit,
       sending,
       signs,

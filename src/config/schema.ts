@@ -382,6 +382,17 @@ export const configSchema = z
       })
       .prefault({})
       .describe('What you ask clients for, and the letters when they do not answer'),
+    referrals: z
+      .array(
+        z.strictObject({
+          name: line(80).describe('As you call them: paletti letter ADDRESS decline --referral NAME'),
+          does: line(120).optional().describe('What they do, as in "siti in WordPress"'),
+          contact: line(120).optional().describe('How they are reached'),
+        }),
+      )
+      .max(50)
+      .default([])
+      .describe('Colleagues whom you recommend when you decline or end work'),
     welcome: z
       .strictObject({
         does: z.array(line()).max(20).default([]).describe('What you do, one line each'),

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeDecline } from '../letters/write.ts';
 import type { Tone } from '../rules/client.ts';
+import { referralOf } from '../rules/colleague.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import type { Language } from '../rules/language.ts';
 import type { Letter } from '../rules/letter.ts';
@@ -22,7 +23,7 @@ import { act, type DeskParts } from './parts.ts';
 export interface DeclineWish {
   /** as the stranger writes from it */
   address: string;
-  /** who could take the work, as the end of a sentence; null: nobody is named */
+  /** a colleague of the configuration, or who could take the work, as the end of a sentence; null: nobody is named */
   referral: string | null;
   language: Language | null;
   tone: Tone | null;
@@ -63,7 +64,8 @@ function put(w: Writer, desk: DeclineDesk, wish: DeclineWish): Letter {
   const { mail, id, mailbox } = message;
   const reader = { language: wish.language ?? settings.owner.language, tone: wish.tone ?? ('formal' as const) };
   const text = writeDecline(letters, {
-    ...{ reader, recipientName: mail.from?.name ?? '', owner: settings.owner, referral: wish.referral },
+    ...{ reader, recipientName: mail.from?.name ?? '', owner: settings.owner },
+    referral: wish.referral === null ? null : referralOf(wish.referral, settings.referrals),
     originalSubject: mail.subject,
   });
   const why: Reason = { code: 'you-decline', messageId: id };

@@ -9,6 +9,7 @@ import type { Letters } from '../letters/library.ts';
 import { writeTermination } from '../letters/termination.ts';
 import { writeFinalReport } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
+import { referralOf } from '../rules/colleague.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import {
   checklist,
@@ -89,11 +90,13 @@ export interface ExitDone {
 export function proposeExit(
   desk: ExitDesk,
   who: string,
-  wish: ExitWish,
+  asked: ExitWish,
 ): ExitDone & { did: 'proposed' | 'taken-up' | 'changed'; warnings: string[] } {
   return act(desk, (w) => {
     const client = findClient(w, who);
     const open = openExitOf(w, client.id);
+    const { referrals } = desk.settings;
+    const wish = { ...asked, referral: asked.referral === null ? null : referralOf(asked.referral, referrals) };
     const done = open === undefined ? openNew(w, desk, client, wish) : takeUp(w, desk, { client, open, wish });
     const { warnings } = checklist(done.exit, factsOf(w, desk, done.exit, client), w.now);
     return { ...done, client, warnings };

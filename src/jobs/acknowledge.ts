@@ -1,4 +1,5 @@
 /** Puts the acknowledgement of a message into the outbox, held. Decides nothing: the judgement said yes. */
+import { boundaryHours } from '../letters/boundary.ts';
 import { hoursInWords, outsideOf } from '../letters/hours.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeAcknowledgement } from '../letters/write.ts';
@@ -6,10 +7,11 @@ import { acknowledgementHeaders, aliasWrittenTo, closureAt, isAtTheEnd, promiseO
 import type { Client } from '../rules/client.ts';
 import { type ContactHours, nextOpening } from '../rules/contact-hours.ts';
 import type { Judgement } from '../rules/judgement.ts';
+import type { Language } from '../rules/language.ts';
 import type { Message } from '../rules/message.ts';
 import type { Recipient } from '../rules/recipient.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
-import { type Instant, toIso } from '../rules/time.ts';
+import { type Instant, type TimeZone, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { contentHashById, type StoredMessage } from '../store/messages.ts';
@@ -50,13 +52,26 @@ export function acknowledgementText(
     originalSubject: message.mail.subject,
     receivedAt: message.receivedAt,
     promisedAt: promiseOf(promised),
-    hours: hoursInWords(hours, language, { reader: client?.timeZone ?? settings.owner.timeZone }),
+    ...hoursToTell(settings, hours, { language, timeZone: client?.timeZone ?? null }),
     channels: settings.channels,
     outside: outsideOf(hours, message.receivedAt),
     closure: closureToTell(hours, message.receivedAt, facts.leavesAt),
     isLate: isAtTheEnd(promised, message.receivedAt),
     timeZone: hours.timeZone,
   });
+}
+
+/** The hours, and those of the phone where it is a channel and they are others. */
+function hoursToTell(
+  settings: Settings,
+  hours: ContactHours,
+  client: { language: Language; timeZone: TimeZone | null },
+): { hours: string; phoneHours: string | null } {
+  const told = boundaryHours(settings, { hours, client });
+  const plain = hoursInWords(hours, client.language, { reader: client.timeZone ?? settings.owner.timeZone });
+  return told.phoneHours === null || told.phoneHours === told.hours
+    ? { hours: plain, phoneHours: null }
+    : { hours: told.hours, phoneHours: told.phoneHours };
 }
 
 /** While it lasts, with the moment at which it ends; null once the studio is open again, or was all the time. */

@@ -62,7 +62,12 @@ const channels: Variables = { channels: line, severalChannels: flag, written: fl
 const items: Variables = { item: line };
 
 const parts: Readonly<Record<LetterPart, Variables>> = {
-  received: { originalSubject: line, receivedAt: line, promisedAt: line, hours: block, ...channels },
+  received: {
+    ...{ originalSubject: line, receivedAt: line, promisedAt: line, hours: block },
+    // where the phone is a channel with hours of its own
+    phoneHours: { type: 'block', when: 'phoneHours' },
+    ...channels,
+  },
   'closed-when': {
     // why it was out of hours, where it was not the hour: a public holiday, or days on which the studio was closed
     holiday: flag,

@@ -53,6 +53,8 @@ export interface AcknowledgementFacts {
   promisedAt: Instant;
   /** contact hours in words, in the reader's language */
   hours: string;
+  /** null or absent: the phone is no channel, or has no hours of its own */
+  phoneHours?: string | null;
   channels: readonly string[];
   /** null: it came in contact hours */
   outside: Outside | null;
@@ -78,6 +80,7 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
     receivedAt: dayAndTime(receivedAt, timeZone, language),
     promisedAt: moment(promisedAt, timeZone, language),
     hours: facts.hours,
+    phoneHours: facts.phoneHours ?? null,
     ...channelValues(facts.channels, language),
     ...(kind === 'acknowledgement-out-of-hours' && outside !== null ? outsideValues(outside, language) : {}),
     ...(closure === null ? {} : closureValues(closure, timeZone, language)),
@@ -88,6 +91,7 @@ export function writeAcknowledgement(letters: Letters, facts: AcknowledgementFac
     receivedAt: toIso(receivedAt),
     promisedAt: toIso(promisedAt),
     hours: facts.hours,
+    ...(facts.phoneHours == null ? {} : { phoneHours: facts.phoneHours }),
     channels: facts.channels,
     outside,
     timeZone,

@@ -122,6 +122,8 @@ export interface ExitFacts {
   openAnswers: number;
   /** when something was last handed over, as logged; null: never */
   lastDeliveryAt: Instant | null;
+  /** invoices of a client who pays in advance, paid after the last delivery */
+  paidUndelivered: readonly { number: string; on: LocalDay }[];
   /** exits proposed of any client within a year, this one among them */
   proposalsInYear: number;
   /** what the reason is held against */
@@ -207,7 +209,11 @@ const notes: Record<ExitCheck, NoteOf> = {
     facts.ownerOwesSince === null
       ? `no answer of yours is overdue${facts.openAnswers === 0 ? '' : `; ${count(facts.openAnswers, 'message')} to answer`}`
       : `the client waits for your answer since ${dayInWords(dayOf(facts.ownerOwesSince, facts.timeZone))}`,
-  'prepaid-delivered': (_exit, { terms, lastDeliveryAt, timeZone }) => {
+  'prepaid-delivered': (_exit, { terms, lastDeliveryAt, timeZone, paidUndelivered }) => {
+    if (paidUndelivered.length > 0) {
+      const paid = paidUndelivered.map(({ number, on }) => `${number} (paid on ${dayInWords(on)})`);
+      return `paid in advance, and nothing delivered since: ${paid.join(', ')}`;
+    }
     if (terms.workPrepaidUntil === null) return 'nothing paid ahead on record';
     const last =
       lastDeliveryAt === null
@@ -259,7 +265,10 @@ function warnings(exit: Exit, facts: ExitFacts, now: Instant): string[] {
   }
   if (facts.proposalsInYear >= severalExits)
     found.push(
-      `the ${facts.proposalsInYear}th exit proposed within a year: look at whom you take on`.replace('3th', '3rd'),
+      `the ${facts.proposalsInYear}th exit proposed within a year: look at whom you take on (paletti clients intake CLIENT)`.replace(
+        '3th',
+        '3rd',
+      ),
     );
   if (facts.terms.workPrepaidUntil !== null && facts.terms.workPrepaidUntil >= today) {
     found.push(

@@ -92,7 +92,7 @@ function lostOf(invoices: readonly Invoice[]): Sum[] {
 
 /** Who was billed and never paid brought in nothing, in the currency in which he owes. */
 function realRate(
-  { received, spent, lost }: Pick<LookBack, 'received' | 'spent' | 'lost'>,
+  { received, spent, lost }: Readonly<Record<'received' | 'spent' | 'lost', readonly Sum[]>>,
   minutes: number,
 ): LookBack['realRate'] {
   const [first, ...others] = received;

@@ -43,6 +43,17 @@ export function parsePaymentTerms(text: string): PaymentTerms {
   return { days: Number(days), endOfMonth: end !== undefined, dayAfter: day === undefined ? null : Number(day) };
 }
 
+/**
+ * A fixed day of the month after the invoice: '1', '1st', '15'.
+ * @throws RangeError for what is no day of a month
+ */
+export function parsePaymentDay(text: string): PaymentTerms {
+  const [, day = ''] = /^(\d{1,2})(?:st|nd|rd|th|º|°)?$/.exec(text.trim().toLowerCase()) ?? [];
+  if (Number(day) < 1 || Number(day) > 31)
+    throw new RangeError(`"${text.trim()}" is not a day of the month; write it as 1`);
+  return { days: 0, endOfMonth: true, dayAfter: Number(day) };
+}
+
 /** The form that {@link parsePaymentTerms} reads back: '30', '30 eom', '30 eom 10'. */
 export function writePaymentTerms({ days, endOfMonth, dayAfter }: PaymentTerms): string {
   return [String(days), ...(endOfMonth ? ['eom'] : []), ...(dayAfter === null ? [] : [String(dayAfter)])].join(' ');
@@ -50,6 +61,7 @@ export function writePaymentTerms({ days, endOfMonth, dayAfter }: PaymentTerms):
 
 /** '30 days from the invoice, then the end of that month, then the 10th'. */
 export function paymentTermsInWords({ days, endOfMonth, dayAfter }: PaymentTerms): string {
+  if (days === 0 && dayAfter !== null) return `day ${dayAfter} of the month after the invoice`;
   const from = `${days} ${days === 1 ? 'day' : 'days'} from the invoice`;
   const end = endOfMonth ? ', then the end of that month' : '';
   return `${from}${end}${dayAfter === null ? '' : `, then day ${dayAfter} of the next`}`;

@@ -1,4 +1,5 @@
 /** What the owner has decided, as the rules and jobs read it. `config.ts` fills it from config.json; nothing is read here. */
+import type { Colleague } from './colleague.ts';
 import type { Client } from './client.ts';
 import type { JobTimes } from './job-times.ts';
 import type { Language } from './language.ts';
@@ -75,6 +76,8 @@ export interface Settings {
     /** days of each nudge after the one before, the first after the due day */
     steps: number[];
   };
+  /** whom the owner recommends: see rules/colleague */
+  referrals: readonly Colleague[];
   /** what the welcome letter says that the owner does, and does not do: one line each */
   welcome: { does: readonly string[]; doesNot: readonly string[] };
   exit: { coolingDays: number; noticeDays: number; approval: Approval };

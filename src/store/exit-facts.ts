@@ -49,12 +49,32 @@ export function exitFacts(
     ownerOwesSince: openWindows(r, { clientId: client.id, dueBefore: now, believed: true })[0]?.dueAt ?? null,
     openAnswers: openWindows(r, { clientId: client.id, believed: true }).length,
     lastDeliveryAt: log.findLast(({ kind }) => kind === 'delivery')?.at ?? null,
+    paidUndelivered: paidUndelivered(client, all, log, settings.owner.timeZone),
     proposalsInYear: countProposed(r, plus(now, -365 * dayMs)),
     record: {
       ...reasonRecord(r, client, { invoices: all, log, today: dayOf(now, settings.owner.timeZone) }),
       signs: signsOf(r, settings, client, now),
     },
   };
+}
+
+/** Who pays on receipt pays ahead: what came after the last delivery is owed in work. */
+function paidUndelivered(
+  { paymentTerms }: Client,
+  invoices: readonly Invoice[],
+  log: ReturnType<typeof logEntries>,
+  zone: TimeZone,
+): ExitFacts['paidUndelivered'] {
+  if (paymentTerms === null || paymentTerms.days > 0 || paymentTerms.endOfMonth) return [];
+  const last = log.findLast(({ kind }) => kind === 'delivery')?.at;
+  const since = last === undefined ? null : dayOf(last, zone);
+  return invoices
+    .filter(({ state }) => state === 'paid')
+    .flatMap(({ number, payments }) => {
+      const on = payments.filter(({ reversedAt }) => reversedAt === null).map(({ receivedOn }) => receivedOn);
+      const paidOn = on.toSorted().at(-1);
+      return paidOn === undefined || (since !== null && paidOn <= since) ? [] : [{ number, on: paidOn }];
+    });
 }
 
 interface OfClient {
@@ -233,6 +253,12 @@ function mostOwedFirst(debts: readonly Debt[]): string[] {
 const mostLines = 40;
 const objectionDays = 14;
 
+/** Where no work was logged, what invoices say that they are for. */
+function billedProjects(r: Reader, client: Client): string[] {
+  const billed = listInvoices(r, { clientId: client.id }).filter(({ state }) => state !== 'void');
+  return [...new Set(billed.flatMap(({ project }) => project ?? []))];
+}
+
 /** What was done, delivered, paid and is owed: the facts of the final report. */
 export function reportRecord(
   r: Reader,
@@ -252,7 +278,7 @@ export function reportRecord(
     project: client.project,
     endsOn: exit.sentAt === null ? today : (noticeEndsOn(exit.notice, dayOf(exit.sentAt, hours.timeZone)) ?? today),
     today,
-    done: lines('work').slice(-mostLines),
+    done: (lines('work').length > 0 ? lines('work') : billedProjects(r, client)).slice(-mostLines),
     delivered: [...lines('delivery'), ...handed].slice(-mostLines),
     ...{ payments, debts, elsewhere, disputed, currency, isClear },
     replyBy,

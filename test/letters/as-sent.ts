@@ -421,7 +421,9 @@ async function acknowledgements(reader: Reader): Promise<SentLetter[]> {
   await acknowledged(told, one, '2026-11-20T10:12:00+01:00', '2026-11-20T10:42:00+01:00');
   await acknowledged(told, other, '2026-11-21T22:14:00+01:00', '2026-11-23T09:00:00+01:00');
   await acknowledged(told, one, '2026-12-08T10:00:00+01:00', '2026-12-09T09:00:00+01:00');
-  const byPhone = await Told.at('2026-11-20T09:00:00+01:00', reader, { contactHours, channels: ['email', 'phone'] });
+  const byPhone = await Told.at('2026-11-20T09:00:00+01:00', reader, {
+    ...{ contactHours, channels: ['email', 'phone'], phoneHours: { tue: ['10:00-12:00'] } },
+  });
   const caller = byPhone.client();
   await acknowledged(byPhone, caller, '2026-11-20T10:12:00+01:00', '2026-11-20T10:42:00+01:00');
   const names = ['acknowledgement-after-a-closure', 'acknowledgement', 'acknowledgement-on-a-holiday'];

@@ -439,7 +439,9 @@ export const sentences: readonly Sentence[] = [
   ),
   row('hours and channels', /^(Orari|Canal[ei]): /, /^(Hours|Channels?): /, (f) => boundary(f, 'boundary-hours')),
   row('the phone is a channel', /^Telefono: /, /^Phone: /, (f) =>
-    boundary(f, 'boundary-hours', (b: { phoneHours: string | null }) => b.phoneHours !== null),
+    f.of === 'acknowledgement'
+      ? typeof f.phoneHours === 'string'
+      : boundary(f, 'boundary-hours', (b: { phoneHours: string | null }) => b.phoneHours !== null),
   ),
   row(
     'the response window, in working days',

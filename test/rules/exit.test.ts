@@ -61,7 +61,7 @@ function facts(over: Partial<ExitFacts> = {}): ExitFacts {
     log: [{ id: 5, kind: 'call', at: rome('2026-05-19T15:00') }],
     earlierProposals: [],
     ownerOwesSince: null,
-    ...{ openAnswers: 0, lastDeliveryAt: null, proposalsInYear: 1 },
+    ...{ openAnswers: 0, lastDeliveryAt: null, proposalsInYear: 1, paidUndelivered: [] },
     record: {
       ...{ overdue: [debt], settled: [], messages: 0, messagesOutOfHours: 0, contacts: 0, contactsOutOfHours: 0 },
       signs: [],

@@ -5,7 +5,7 @@ import { money } from './terminal/money.ts';
 import { exit, requests } from './terminal/steps.ts';
 import { codes } from './terminal/codes.ts';
 import { daily } from './terminal/daily.ts';
-import { lessons, lookBack } from './terminal/lessons.ts';
+import { intake, lessons, lookBack } from './terminal/lessons.ts';
 import { letters } from './terminal/letters.ts';
 import { doctor } from './terminal/doctor.ts';
 import { setup } from './terminal/setup.ts';
@@ -46,6 +46,7 @@ export const terminal: TerminalWords = {
   mail,
   status,
   week,
+  intake,
   lookBack,
   lessons,
 };

@@ -16,6 +16,7 @@ export type DoctorWords = typeof import('../en/terminal/doctor.ts').doctor;
 export type SetupWords = typeof import('../en/terminal/setup.ts').setup;
 export type ReportWords = typeof import('../en/terminal/report.ts').report;
 export type LookBackWords = typeof import('../en/terminal/lessons.ts').lookBack;
+export type IntakeWords = typeof import('../en/terminal/lessons.ts').intake;
 export type LessonWords = typeof import('../en/terminal/lessons.ts').lessons;
 export type WeekWords = typeof import('../en/terminal/week.ts').week;
 
@@ -35,5 +36,6 @@ export interface TerminalWords {
   status: StatusWords;
   week: WeekWords;
   lookBack: LookBackWords;
+  intake: IntakeWords;
   lessons: LessonWords;
 }

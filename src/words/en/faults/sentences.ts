@@ -207,6 +207,7 @@ export const sentences = {
   'no-notice': ({ id }: { id: number }) => said(`there is no unseen notice ${id}`, 'See: paletti notices'),
   'evidence-unfit': ({ file, most }: { file: string; most: number }) =>
     said(`${file} is empty, or larger than ${most} MB`, 'Keep a smaller one: a screenshot, a text, a PDF.'),
+  'payment-day-or-days': () => said('--payment-day and --payment-days say the same thing twice', 'Give one of them.'),
   'look-back-early': ({ client, id }: { client: string; id: number }) =>
     said(`the work for ${client} goes on: a look back is for the end`, `See: paletti exit ${id} status`),
   'lesson-rule-or-rate': () => said('a rule and a rate are two lessons', 'Give --rule, or --rate.'),

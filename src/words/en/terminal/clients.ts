@@ -9,6 +9,7 @@ export const clients = {
   onHold: 'on hold',
   added: (name: string, id: number) => `${name} is client ${id}.`,
   tellWelcome: (id: number) => `To tell how you work (hours, channels, answers, payment): paletti letter ${id} welcome`,
+  tellIntake: (id: number) => `What to settle before the work begins: paletti clients intake ${id}`,
   tellContract: (id: number) =>
     `Is there a signed contract? Tell it once: paletti clients terms ${id} --contract DAY, or --contract none`,
   noAddress: (id: number) => `no address is known: add one with "paletti clients edit ${id} --address ADDRESS"`,

@@ -1,4 +1,5 @@
 /** English: the look back at a client who is gone, and what was learned by it. */
+import type { IntakeItem } from '../../../rules/intake.ts';
 import type { Lesson, LessonRule, LessonState } from '../../../rules/lesson.ts';
 import { listed, several, sumIn } from '../grammar.ts';
 import { codes } from './codes.ts';
@@ -43,7 +44,26 @@ const states: Readonly<Record<LessonState, string>> = {
   asks: 'yours to judge',
 };
 
+const items: Readonly<Record<IntakeItem, string>> = {
+  goals: 'Does the client know what the work is for?',
+  field: 'Is it in your field and niche, and have you the time?',
+  contract: 'Is there a signed contract?',
+  scope: 'Is it written down what is included?',
+  revisions: 'Is it agreed how many rounds of changes are included?',
+  price: 'Is the price agreed, and is it worth it?',
+  payment: 'Is it agreed when invoices are paid?',
+  welcome: 'Has the client been told your hours, channels and terms?',
+};
+
+export const intake = {
+  title: (client: string) => `Taking on ${client}`,
+  items,
+  several: (exits: number) =>
+    `${exits} exits were proposed within a year: take your time over this one, and listen to your instinct.`,
+};
+
 export const lessons = {
+  states,
   /** 'no work without a signed contract'; her own words as she wrote them */
   said: ({ rule, rate, words }: Pick<Lesson, 'rule' | 'rate' | 'words'>): string => {
     if (rule === 'own-words') return words;

@@ -35,6 +35,8 @@ export const exit = {
   ended: (client: string) => `The work for ${client} has ended.`,
   reportWaits: (letter: number) => `The final report waits for you: paletti outbox show ${letter}`,
   whatIsHandedOver: (client: number) => `What is handed over: paletti exit ${client} handover`,
+  reportWithoutWork: (client: number) =>
+    `no work is on record, so the report names none; log it, then write it anew: paletti clients log ${client} work …; paletti exit ${client} report`,
   lookBack: (client: number) => `What it cost, and what you learn by it: paletti exit ${client} look-back`,
   letterWaits: (letter: number) => `Letter ${letter} waits for you: paletti outbox approve ${letter}`,
   openAlready: (client: string) => `The exit of ${client} is open already and stays as it is.`,

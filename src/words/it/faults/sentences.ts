@@ -208,6 +208,8 @@ export const sentences: FaultSentences = {
   'no-notice': ({ id }) => said(`non c’è un avviso ${id} ancora da vedere`, 'Vedi: paletti notices'),
   'evidence-unfit': ({ file, most }) =>
     said(`${file} è vuoto, o più grande di ${most} MB`, 'Conservane uno più piccolo: una schermata, un testo, un PDF.'),
+  'payment-day-or-days': () =>
+    said('--payment-day e --payment-days dicono due volte la stessa cosa', 'Indica solo una delle due.'),
   'look-back-early': ({ client, id }) =>
     said(`il lavoro per ${client} continua: lo sguardo indietro è per la fine`, `Vedi: paletti exit ${id} status`),
   'lesson-rule-or-rate': () => said('una regola e una tariffa sono due lezioni', 'Indica --rule oppure --rate.'),

@@ -10,6 +10,7 @@ export const clients: ClientsWords = {
   onHold: 'in sospeso',
   added: (name, id) => `${name} è il cliente ${id}.`,
   tellWelcome: (id) => `Per dire come lavori (orari, canali, risposte, pagamenti): paletti letter ${id} welcome`,
+  tellIntake: (id) => `Che cosa definire prima di cominciare: paletti clients intake ${id}`,
   tellContract: (id) =>
     `C’è un contratto firmato? Dillo una volta: paletti clients terms ${id} --contract GIORNO, oppure --contract none`,
   noAddress: (id) => `non si conosce alcun indirizzo: aggiungilo con "paletti clients edit ${id} --address INDIRIZZO"`,

@@ -1,6 +1,7 @@
 /** Italian: the look back at a client who is gone, and what was learned by it. */
+import type { IntakeItem } from '../../../rules/intake.ts';
 import type { LessonRule, LessonState } from '../../../rules/lesson.ts';
-import type { LessonWords, LookBackWords } from '../../parts/terminal.ts';
+import type { IntakeWords, LessonWords, LookBackWords } from '../../parts/terminal.ts';
 import { listed, several, sumIn } from '../grammar.ts';
 import { codes } from './codes.ts';
 
@@ -43,7 +44,26 @@ const states: Readonly<Record<LessonState, string>> = {
   asks: 'la giudichi tu',
 };
 
+const items: Readonly<Record<IntakeItem, string>> = {
+  goals: 'Il cliente sa a che cosa serve il lavoro?',
+  field: 'È nel tuo campo e nella tua nicchia, e hai il tempo?',
+  contract: 'C’è un contratto firmato?',
+  scope: 'È scritto che cosa è compreso?',
+  revisions: 'È deciso quante revisioni sono comprese?',
+  price: 'Il prezzo è deciso, e ne vale la pena?',
+  payment: 'È deciso quando si pagano le fatture?',
+  welcome: 'Il cliente conosce i tuoi orari, i canali e le condizioni?',
+};
+
+export const intake: IntakeWords = {
+  title: (client) => `Prima di cominciare con ${client}`,
+  items,
+  several: (exits) =>
+    `In un anno si sono proposte ${exits} chiusure: con questo prenditi tempo, e ascolta il tuo istinto.`,
+};
+
 export const lessons: LessonWords = {
+  states,
   said: ({ rule, rate, words }) => {
     if (rule === 'own-words') return words;
     return rate === null ? rules[rule] : `niente lavoro sotto ${sumIn(rate)} per ${codes.rateUnit(rate.unit)}`;

@@ -36,6 +36,8 @@ export const exit: ExitWords = {
   ended: (client) => `Il lavoro per ${client} è concluso.`,
   reportWaits: (letter) => `Il rapporto finale aspetta te: paletti outbox show ${letter}`,
   whatIsHandedOver: (client) => `Che cosa si consegna: paletti exit ${client} handover`,
+  reportWithoutWork: (client) =>
+    `in archivio non c’è nessun lavoro, e il rapporto non ne nomina; annotalo e riscrivilo: paletti clients log ${client} work …; paletti exit ${client} report`,
   lookBack: (client) => `Quanto è costato, e che cosa impari: paletti exit ${client} look-back`,
   letterWaits: (letter) => `La lettera ${letter} aspetta te: paletti outbox approve ${letter}`,
   openAlready: (client) => `La chiusura con ${client} è già aperta e resta com’è.`,
