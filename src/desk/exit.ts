@@ -33,6 +33,7 @@ import {
 } from '../rules/exit.ts';
 import { misspeltReason, reasonAgainstRecord } from '../rules/exit-reason.ts';
 import type { Letter } from '../rules/letter.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { dayMs, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { touchClient } from '../store/cases.ts';
@@ -117,7 +118,7 @@ function openNew(w: Writer, desk: ExitDesk, client: Client, wish: ExitWish) {
     coolingFrom: typeof wish.afterPaidDays === 'number' ? null : w.now,
     ...{ reason, ownWords, notice, referral: oneLine(wish.referral ?? ''), handover: items },
   });
-  const why = `proposed by the owner: ${ownWords === '' ? reason : ownWords}`;
+  const why = { code: 'you-proposed-exit', reason, words: ownWords } as const;
   noted(w, exit, 'exit-proposed', why, { reason, notice, coolingDays: desk.settings.exit.coolingDays });
   return { exit, changed: true, did: 'proposed' as const };
 }
@@ -146,7 +147,7 @@ function takeUp(
   if (Object.keys(patch).length === 0) return { exit: open, changed: false, did: 'changed' as const };
   editExit(w, open.id, patch);
   const exit = exitById(w, open.id) as StoredExit;
-  const why = isNew ? 'the owner took the proposal up; the cooling-off begins' : 'changed by the owner';
+  const why = { code: isNew ? 'you-took-exit-up' : 'you-changed' } as const;
   noted(w, exit, isNew ? 'exit-taken-up' : 'exit-changed', why, { changed: Object.keys(patch) });
   return { exit, changed: true, did: isNew ? ('taken-up' as const) : ('changed' as const) };
 }
@@ -240,9 +241,8 @@ export function checkItem(
     const checked = items.find((one) => one.item === name) as ChecklistItem;
     if (!options.undo && !checked.done) throw notTalked(client, checked, options.logId);
     editExit(w, exit.id, { checks });
-    noted(w, exit, options.undo ? 'exit-unchecked' : 'exit-checked', `${name}: ${checked.question} ${checked.note}`, {
-      logId,
-    });
+    const why = { code: 'you-checked', item: name, note: checked.note, undone: options.undo } as const;
+    noted(w, exit, options.undo ? 'exit-unchecked' : 'exit-checked', why, { logId });
     return { client, exit: exitById(w, exit.id) as StoredExit, changed: true, items };
   });
 }
@@ -281,10 +281,10 @@ export function approveExit(desk: ExitDesk, who: string, typed: string): ExitDon
         next: `See: paletti exit ${client.id} status`,
       });
     editExit(w, exit.id, { approvedAt: w.now, approvedBy: 'owner', notedState: 'approved' });
-    noted(w, exit, 'exit-approved', "approved by the owner, by typing the client's name");
+    noted(w, exit, 'exit-approved', { code: 'you-approved-by-name' });
     const letter = letterByKey(w, exit.letterKey);
     if (letter?.state === 'held' && approve(w, letter.id))
-      notedLetter(w, letter, 'letter-approved', `its exit (${exit.id}) was approved`);
+      notedLetter(w, letter, 'letter-approved', { code: 'exit-was-approved', exitId: exit.id });
     touchClient(w, client.id);
     return { client, exit: exitById(w, exit.id) as StoredExit, changed: true };
   });
@@ -297,10 +297,10 @@ export function undoApproval(desk: ExitDesk, who: string): ExitDone {
     if (exit.approvedAt === null) return { client, exit, changed: false };
     refuse(client, mayCancel(exit));
     editExit(w, exit.id, { approvedAt: null, approvedBy: null, notedState: 'checklist' });
-    noted(w, exit, 'exit-unapproved', 'the owner took the approval back');
+    noted(w, exit, 'exit-unapproved', { code: 'you-took-approval-back' });
     const letter = letterByKey(w, exit.letterKey);
     if (letter !== undefined && withdrawApproval(w, letter.id))
-      notedLetter(w, letter, 'approval-withdrawn', `the approval of its exit (${exit.id}) was taken back`);
+      notedLetter(w, letter, 'approval-withdrawn', { code: 'exit-approval-back', exitId: exit.id });
     return { client, exit: exitById(w, exit.id) as StoredExit, changed: true };
   });
 }
@@ -310,9 +310,10 @@ export function cancelByHand(desk: ExitDesk, who: string, why: string): ExitDone
   return act(desk, (w) => {
     const { client, exit } = openOne(w, who);
     refuse(client, mayCancel(exit));
-    const reason = why.trim() === '' ? 'cancelled by the owner' : why.trim();
+    const typed = why.trim() === '' ? null : asWritten(why.trim());
+    const reason: Reason = typed ?? { code: 'you-cancelled' };
     const letter = letterByKey(w, exit.letterKey);
-    if (letter !== undefined) drop(w, letter.id, 'owner', `the exit was cancelled: ${reason}`);
+    if (letter !== undefined) drop(w, letter.id, 'owner', { code: 'exit-was-cancelled', because: typed });
     cancelExit(w, exit.id, 'owner', reason);
     noted(w, exit, 'exit-cancelled', reason);
     touchClient(w, client.id);
@@ -331,7 +332,7 @@ export function endByHand(
     const exit = reachedOn === null ? found : withMilestone(w, desk, found, reachedOn);
     refuse(client, mayEnd(exit, { ...rulesOf(desk) }, w.now));
     endExit(w, exit);
-    noted(w, exit, 'exit-ended', 'ended by the owner; the notice has run');
+    noted(w, exit, 'exit-ended', { code: 'you-ended-exit' });
     const ended = exitById(w, exit.id) as StoredExit;
     return { client, exit: ended, changed: true, report: putReport(w, desk, client, ended) };
   });
@@ -341,7 +342,7 @@ function withMilestone(w: Writer, desk: ExitDesk, exit: StoredExit, reachedOn: L
   if (exit.notice.kind !== 'milestone') throw bad({ code: 'notice-in-days' });
   if (reachedOn > dayOf(w.now, desk.settings.owner.timeZone)) throw bad({ code: 'reached-in-future', day: reachedOn });
   editExit(w, exit.id, { notice: { ...exit.notice, reachedOn } });
-  noted(w, exit, 'exit-milestone', `the milestone was reached on ${reachedOn}`);
+  noted(w, exit, 'exit-milestone', { code: 'milestone-reached', on: reachedOn });
   return exitById(w, exit.id) as StoredExit;
 }
 
@@ -370,7 +371,7 @@ function putReport(w: Writer, desk: ExitDesk, client: Client, exit: StoredExit):
   const { settings } = desk;
   const key = reportKey(exit);
   const known = letterByKey(w, key);
-  const why = 'what was done, delivered, paid and is owed, at the end of the work';
+  const why = { code: 'final-report' } as const;
   const record = reportRecord(w, settings, exit, client, w.now);
   const text = writeFinalReport(desk.letters, { ...record, client, owner: settings.owner });
   if (known !== undefined) {
@@ -414,12 +415,13 @@ export function handOver(desk: ExitDesk, who: string, wish: HandoverWish): Hando
     const facts = factsOf(w, desk, before, client);
     if (wish.release && before.releasedAt === null) {
       editExit(w, before.id, { releasedAt: w.now });
-      noted(w, before, 'handover-released', handover({ ...facts, ownerReleased: true }).why);
+      const { why } = handover({ ...facts, ownerReleased: true });
+      noted(w, before, 'handover-released', asWritten(why));
     }
     const added = newItems({ handover: wish.add, onPayment: wish.onPayment });
     if (added.length > 0) {
       editExit(w, before.id, { handover: [...before.handover, ...added] });
-      noted(w, before, 'handover-added', added.map(({ item }) => item).join('; '));
+      noted(w, before, 'handover-added', asWritten(added.map(({ item }) => item).join('; ')));
     }
     const exit = exitById(w, before.id) as StoredExit;
     const gate = handover({ ...facts, ownerReleased: exit.releasedAt !== null });
@@ -451,7 +453,7 @@ function markHanded(
     done.includes(index + 1) ? { ...one, handedOn: one.handedOn ?? today } : one,
   );
   editExit(w, exit.id, { handover: items });
-  noted(w, exit, 'handed-over', done.map((number) => exit.handover[number - 1]?.item).join('; '));
+  noted(w, exit, 'handed-over', asWritten(done.map((number) => exit.handover[number - 1]?.item).join('; ')));
 }
 
 export interface ExitView {
@@ -609,10 +611,10 @@ function tooLate(desk: ExitDesk, client: Client, exit: StoredExit, now: Instant)
   );
 }
 
-function noted(w: Writer, exit: StoredExit, kind: string, why: string, data?: Record<string, unknown>): void {
+function noted(w: Writer, exit: StoredExit, kind: string, why: Reason, data?: Record<string, unknown>): void {
   note(w, { kind, subject: `exit/${exit.id}`, clientId: exit.clientId, why, data });
 }
 
-function notedLetter(w: Writer, letter: Letter, kind: string, why: string): void {
+function notedLetter(w: Writer, letter: Letter, kind: string, why: Reason): void {
   note(w, { kind, subject: `letter/${letter.id}`, clientId: letter.clientId, why });
 }

@@ -12,11 +12,12 @@ import type { Client } from '../rules/client.ts';
 import { type ContactHours, nextWorkingOpening } from '../rules/contact-hours.ts';
 import { grouped } from '../rules/grouped.ts';
 import type { Letter } from '../rules/letter.ts';
+import type { Reason } from '../rules/reason.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { isWithin, sentences } from '../rules/sign-words.ts';
 import { hears } from '../rules/red-flags.ts';
 import { dayMs, dayOf, type Instant, type LocalDay, plus } from '../rules/time.ts';
-import { count, dayInWords, sumInWords } from '../rules/words.ts';
+import { dayInWords } from '../rules/words.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import { ledgerOf } from '../store/delays.ts';
@@ -92,8 +93,8 @@ export function writeBoundaryLetter(
 }
 
 interface Ground {
-  /** the evidence, in words */
-  why: string;
+  /** the evidence */
+  why: Reason;
   quote: WrittenWish['quote'];
   answers: StoredMessage | undefined;
   usedChannel?: string | null;
@@ -130,16 +131,17 @@ function ground(
     case 'boundary-channel':
       return channelGround(r, context, now);
     case 'welcome':
-      return hoursOnRecord(context, 'how you work, for a client who begins');
+      return hoursOnRecord(context, { code: 'how-you-work' });
     case 'delays':
       return delaysGround(r, context, now);
   }
 }
 
 /** How far back evidence is counted and looked for. */
-const evidenceMs = 90 * dayMs;
+const evidenceDays = 90;
+const evidenceMs = evidenceDays * dayMs;
 
-function hoursOnRecord({ client, wish, hours }: Context, why: string): Ground {
+function hoursOnRecord({ client, wish, hours }: Context, why: Reason): Ground {
   if (wish.hours === null && isNever(hours.week))
     throw new AppError('conflict', { code: 'no-contact-hours', client: client.name });
   return { why, quote: null, answers: undefined };
@@ -149,11 +151,9 @@ function priceGround({ client, wish }: Context): Ground {
   if (wish.rate === null || wish.rate === undefined)
     throw bad('the letter needs the new rate', 'Give --rate 60 and --unit hour, day or project.');
   const { rateCents, currency, rateUnit } = client.terms;
-  const now =
-    rateCents === null
-      ? 'no rate is on record'
-      : `now ${sumInWords(rateCents, currency ?? 'EUR')} per ${rateUnit ?? 'project'}`;
-  return { why: `asked for by the owner; ${now}`, quote: null, answers: undefined };
+  const rate =
+    rateCents === null ? null : { cents: rateCents, currency: currency ?? 'EUR', unit: rateUnit ?? 'project' };
+  return { why: { code: 'you-ask-price', rate }, quote: null, answers: undefined };
 }
 
 /** Chats by any channel but the traceable ones; the one used most is named. */
@@ -164,8 +164,10 @@ function channelGround(r: Reader, { client, settings }: Context, now: Instant): 
     .flatMap((entry) => entry.via ?? [])
     .filter((channel) => !accepted.has(channel.toLowerCase()));
   const most = [...grouped(via, (channel) => channel)].toSorted(([, a], [, b]) => b.length - a.length)[0];
-  const why =
-    most === undefined ? 'asked for by the owner' : `${count(most[1].length, 'chat')} by ${most[0]} in 90 days`;
+  const why: Reason =
+    most === undefined
+      ? { code: 'you-asked-for-it' }
+      : { code: 'chats-by', chats: most[1].length, channel: most[0], days: evidenceDays };
   return { why, quote: null, answers: undefined, usedChannel: most?.[0] ?? null };
 }
 
@@ -175,13 +177,13 @@ function delaysGround(r: Reader, { client, settings }: Context, now: Instant): G
     throw new AppError('conflict', `no question to ${client.name} has waited for its answer, as far as is on record`, {
       next: `Note one: paletti requests add ${client.id} "…"`,
     });
-  const why = `${count(waits.length, 'question')} waited, ${count(totalDays, 'day')} in all`;
+  const why: Reason = { code: 'questions-waited', questions: waits.length, days: totalDays };
   return { why, quote: null, answers: undefined };
 }
 
 function hoursGround(r: Reader, context: Context, now: Instant): Ground {
   const { client } = context;
-  hoursOnRecord(context, '');
+  hoursOnRecord(context, { code: 'you-asked-for-it' });
   const received = listMessages(r, {
     clientId: client.id,
     role: 'inbox',
@@ -189,15 +191,14 @@ function hoursGround(r: Reader, context: Context, now: Instant): Ground {
     since: plus(now, -evidenceMs),
   });
   const outside = received.filter((message) => message.judged?.outOfHours === true).length;
-  const why = `${outside} of ${count(received.length, 'message')} in 90 days came outside contact hours`;
+  const why: Reason = { code: 'came-outside', outside, messages: received.length, days: evidenceDays };
   return { why, quote: null, answers: undefined };
 }
 
 function decisionsGround({ client }: Context): Ground {
   const revisions = client.terms.revisionsIncluded;
-  const agreed = revisions === null ? '' : `; ${count(revisions, 'revision')} agreed`;
   return {
-    why: `asked for by the owner${agreed}`,
+    why: revisions === null ? { code: 'you-asked-for-it' } : { code: 'revisions-agreed', revisions },
     quote: null,
     answers: undefined,
   };
@@ -206,7 +207,7 @@ function decisionsGround({ client }: Context): Ground {
 function scopeGround(r: Reader, { client, wish, hours }: Context, now: Instant): Ground {
   const { message, quote } = quoted(r, client, wish, now);
   const on = dayOf(message.receivedAt, hours.timeZone);
-  const why = `message ${message.id} of ${dayInWords(on)}: "${quote}"`;
+  const why: Reason = { code: 'message-says', messageId: message.id, on, quote };
   return { why, quote: { text: quote, on }, answers: message };
 }
 
@@ -259,7 +260,7 @@ function contractGround({ client }: Context): Ground {
       next: `If that is wrong: paletti clients edit ${client.id}`,
     });
   return {
-    why: 'no signed contract is on record',
+    why: { code: 'no-contract-on-record' },
     quote: null,
     answers: undefined,
   };

@@ -14,6 +14,7 @@ import {
   type Rate,
 } from '../rules/lesson.ts';
 import type { LookBack } from '../rules/look-back.ts';
+import type { Reason } from '../rules/reason.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayOf } from '../rules/time.ts';
 import { clientName, findClient } from '../store/clients.ts';
@@ -81,7 +82,7 @@ export function takeUpLesson(desk: DeskParts & { settings: Settings }, who: stri
 
 function put(w: Writer, exit: StoredExit, lesson: Lesson | null): void {
   editExit(w, exit.id, { lesson });
-  const why = lesson === null ? 'the owner dropped what she had learned' : `the owner learned: ${lesson.rule}`;
+  const why: Reason = lesson === null ? { code: 'you-dropped-lesson' } : { code: 'you-learned', lesson };
   note(w, { kind: 'lesson', subject: `exit/${exit.id}`, clientId: exit.clientId, why, data: { lesson } });
 }
 

@@ -10,8 +10,8 @@ import { Refusal } from '../books/refusal.ts';
 import { Notification } from '../books/sdi.ts';
 import { AppError } from '../errors.ts';
 import type { Language } from '../rules/language.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 import type { LocalDay } from '../rules/time.ts';
-import { count } from '../rules/words.ts';
 import type { WatchedState } from '../store/watched-files.ts';
 import { formsOf } from './books/forms.ts';
 import type { OwnerNumbers } from './books/whose-invoice.ts';
@@ -32,8 +32,8 @@ export interface TakeOptions {
 
 export interface Taking {
   state: WatchedState;
-  /** what was taken, or what is open: a sentence without its full stop */
-  why: string;
+  /** what was taken, or what is open */
+  why: Reason;
   /** the command that answers; '' for none */
   next: string;
   /** clients whose letters about money wait for the answer */
@@ -54,24 +54,24 @@ interface File {
 
 export function takeFile(desk: DeskParts, file: File, options: TakeOptions): Taking {
   const kind = kindOf(desk, file);
-  if (kind === 'none') return left('it is no invoice and no file of a bank');
+  if (kind === 'none') return left({ code: 'no-book' });
   try {
     if (kind === 'bank') return takeBank(desk, file, options);
     return kind === 'invoices' ? takeBooks(desk, file, options) : takeTable(desk, file, options);
   } catch (fault) {
     if (!(fault instanceof AppError) || !['bad-input', 'usage', 'conflict', 'not-found'].includes(fault.code))
       throw fault;
-    return asked(fault.message, fault.next ?? command(kind, file));
+    return asked(asWritten(fault.message), fault.next ?? command(kind, file));
   }
 }
 
 const nothing = { concerns: [], asked: 0, warnings: [] };
 
-function left(why: string): Taking {
+function left(why: Reason): Taking {
   return { state: 'left', why, next: '', ...nothing };
 }
 
-function asked(why: string, next: string, concerns: number[] = []): Taking {
+function asked(why: Reason, next: string, concerns: number[] = []): Taking {
   return { ...nothing, state: 'asked', why, next, concerns };
 }
 
@@ -126,11 +126,11 @@ function takeBank(desk: DeskParts, file: File, options: TakeOptions): Taking {
   const attempt = (isReal: boolean) => tried(desk, isReal, (w) => importPayments(w, [file], how));
   const refused = attempt(false).files.find((one) => one.refused !== null)?.refused;
   if (refused != null)
-    return asked(`${refused.message.replace(/\.$/, '')}`, `${refused.next} ${command('bank', file)}`.trim());
+    return asked(asWritten(refused.message.replace(/\.$/, '')), `${refused.next} ${command('bank', file)}`.trim());
   const { files, changed } = attempt(true);
   const news = files.reduce((all, one) => all + one.news, 0);
   return {
-    ...{ state: 'taken', why: `${count(news, 'new line')} of the bank`, next: '', concerns: [] },
+    ...{ state: 'taken', why: { code: 'took-bank-lines', lines: news }, next: '', concerns: [] },
     asked: changed.filter(({ state }) => state === 'question').length,
     warnings: files.flatMap((one) => one.warnings),
   };
@@ -144,7 +144,8 @@ function takeBooks(desk: DeskParts, file: File, options: TakeOptions): Taking {
   const attempt = (isReal: boolean) => tried(desk, isReal, (w) => importBooks(w, [file], how));
   const plan = attempt(false);
   const refused = plan.files.find((one) => one.refused !== null && !isBeside(one.refused.code))?.refused;
-  if (refused != null) return asked(refused.message.replace(/\.$/, ''), refused.next || command('invoices', file));
+  if (refused != null)
+    return asked(asWritten(refused.message.replace(/\.$/, '')), refused.next || command('invoices', file));
   const open = plan.outcomes.filter(({ what }) => !certain.includes(what));
   const [first] = open;
   if (first === undefined) return taken(attempt(true).outcomes);
@@ -161,23 +162,16 @@ function isBeside(code: string): boolean {
   return code === 'unknown-format' || code === 'notification';
 }
 
-function openWords(open: readonly BookOutcome[]): string {
-  const [first] = open as [BookOutcome];
-  const who = `${first.number === null ? '' : `invoice ${first.number}`}${first.client === null ? '' : ` of ${first.client}`}`;
-  const more = open.length > 1 ? `, and ${count(open.length - 1, 'further document')}` : '';
-  const what =
-    first.what === 'void' ? 'it would be made void: the exchange system rejected it' : first.details.join('; ');
-  return `${who.trim()}: ${what}${more}`;
+function openWords(open: readonly BookOutcome[]): Reason {
+  const [{ number, client, what, details }] = open as [BookOutcome];
+  const because: readonly Reason[] = what === 'void' ? [{ code: 'would-be-void' }] : details.map(asWritten);
+  return { code: 'document-asks', number, client, because, more: open.length - 1 };
 }
 
 function taken(outcomes: readonly BookOutcome[]): Taking {
   const of = (what: BookOutcome['what']) => outcomes.filter((one) => one.what === what).length;
-  const parts = [
-    count(of('add'), 'new invoice'),
-    ...(of('credit') > 0 ? [count(of('credit'), 'credit note')] : []),
-    ...(of('left-out') > 0 ? [`${of('left-out')} left out`] : []),
-  ];
-  return { state: 'taken', why: parts.join(', '), next: '', ...nothing };
+  const why = { code: 'took-invoices', added: of('add'), credits: of('credit'), leftOut: of('left-out') } as const;
+  return { state: 'taken', why, next: '', ...nothing };
 }
 
 function takeTable(desk: DeskParts, file: File, { accounts, today }: TakeOptions): Taking {
@@ -186,10 +180,12 @@ function takeTable(desk: DeskParts, file: File, { accounts, today }: TakeOptions
   const plan = attempt(false);
   const [question] = plan.questions;
   if (question !== undefined) {
-    const more = plan.questions.length > 1 ? ` (and ${count(plan.questions.length - 1, 'further question')})` : '';
-    return asked(`line ${question.line}: ${question.text}${more}`, command('table', file));
+    const { line, text } = question;
+    const why: Reason = { code: 'row-asks', line, question: asWritten(text), more: plan.questions.length - 1 };
+    return asked(why, command('table', file));
   }
   const { changes } = attempt(true);
   const of = (what: string) => changes.filter((change) => change.what === what).length;
-  return { state: 'taken', why: `${count(of('add'), 'new invoice')}, ${of('change')} changed`, next: '', ...nothing };
+  const why = { code: 'took-table', added: of('add'), changed: of('change') } as const;
+  return { state: 'taken', why, next: '', ...nothing };
 }

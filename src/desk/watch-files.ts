@@ -6,9 +6,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { sha256 } from '../rules/digest.ts';
+import { asWritten } from '../rules/reason.ts';
 import { dayMs, hourMs, type Instant, plus } from '../rules/time.ts';
-import { toldAsWritten } from '../rules/told.ts';
-import { count } from '../rules/words.ts';
 import type { Writer } from '../store/database.ts';
 import { note } from '../store/journal.ts';
 import { notice, noticeAgain, settleNotices } from '../store/notices.ts';
@@ -75,10 +74,7 @@ export class FileWatch {
     act(desk, (w) => {
       for (const path of mended) settleNotices(w, folderKey(path));
       for (const { path, why } of fresh) {
-        const said = toldAsWritten(
-          `The watched folder ${path} is not read: ${why}.`,
-          'Mend "watch.folders" in config.json.',
-        );
+        const said = { code: 'folder-unread', path, fault: asWritten(why) } as const;
         noticeAgain(w, folderKey(path), () => said, 7 * dayMs);
       }
     });
@@ -139,12 +135,20 @@ type TakeFile = (
 function takeOne(desk: DeskParts, file: SeenFile, options: WatchOptions, takeFile: TakeFile): Taking {
   const nothing = { next: '', concerns: [], asked: 0, warnings: [] };
   if (file.sizeBytes > largestBytes)
-    return { ...nothing, state: 'asked', why: `it has ${Math.round(file.sizeBytes / 1e6)} MB; at most 50 are read` };
+    return {
+      ...nothing,
+      state: 'asked',
+      why: { code: 'file-too-big', megabytes: Math.round(file.sizeBytes / 1e6), most: 50 },
+    };
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file.path);
   } catch (fault) {
-    return { ...nothing, state: 'asked', why: `it cannot be read (${(fault as NodeJS.ErrnoException).code})` };
+    return {
+      ...nothing,
+      state: 'asked',
+      why: { code: 'file-unreadable', fault: String((fault as NodeJS.ErrnoException).code) },
+    };
   }
   const taking = takeFile(
     desk,
@@ -158,18 +162,16 @@ function takeOne(desk: DeskParts, file: SeenFile, options: WatchOptions, takeFil
 
 function tell(w: Writer, { path, name }: SeenFile, { state, why, next, concerns, asked, warnings }: Taking): void {
   const key = `watch/${sha256(path).slice(0, 16)}`;
-  setFileConcerns(w, path, concerns, { note: `${name}: ${why}`, why: 'the question about the file is answered' });
-  if (state === 'asked') return void notice(w, key, `${name} waits for a word of yours: ${why}.`, next);
+  setFileConcerns(w, path, concerns, {
+    note: { code: 'file-waits', name, because: why },
+    why: { code: 'question-answered' },
+  });
+  if (state === 'asked') return void notice(w, key, { code: 'file-asks', name, because: why, next });
   settleNotices(w, key);
-  if (state === 'taken') note(w, { kind: 'file-read', subject: `file/${name}`, why: `${why}, from ${path}` });
-  if (asked > 0)
-    notice(
-      w,
-      `${key}/lines`,
-      `${name}: ${count(asked, 'payment')} of it ${asked === 1 ? 'is' : 'are'} asked about.`,
-      'paletti payments questions',
-    );
-  for (const warning of warnings) notice(w, `${key}/sums`, `${name}: ${warning}.`, '');
+  if (state === 'taken')
+    note(w, { kind: 'file-read', subject: `file/${name}`, why: { code: 'file-taken', path, what: why } });
+  if (asked > 0) notice(w, `${key}/lines`, { code: 'file-lines-asked', name, payments: asked });
+  for (const warning of warnings) notice(w, `${key}/sums`, { code: 'file-warns', name, warning: asWritten(warning) });
 }
 
 /** What was asked about a file that is there no more is asked no longer. */
@@ -186,7 +188,7 @@ function dropGone(
   if (gone.length === 0) return;
   act(desk, (w) => {
     for (const { path } of gone) {
-      dropWatchedFile(w, path, 'the file is no longer there');
+      dropWatchedFile(w, path, { code: 'file-gone' });
       settleNotices(w, `watch/${sha256(path).slice(0, 16)}`);
     }
   });

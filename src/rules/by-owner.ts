@@ -4,7 +4,10 @@
  */
 import type { Terms, Tone } from './client.ts';
 import type { Coded, NoFacts } from './coded.ts';
+import type { ExitCheck } from './exit.ts';
+import type { ExitReason } from './exit-reason.ts';
 import type { Language } from './language.ts';
+import type { Lesson, Rate } from './lesson.ts';
 import type { LetterKind } from './letter.ts';
 import type { Reason } from './reason.ts';
 import type { OwnerMark } from './red-flags.ts';
@@ -66,4 +69,51 @@ type OfRecords = Coded<{
   'you-dropped-wording': { letter: LetterKind; language: Language; tone: Tone };
 }>;
 
-export type OwnerReason = OfAnswers | OfLetters | OfRecords;
+/** Of exits, and of what was learned by them. */
+type OfExits = Coded<{
+  'you-proposed-exit': { reason: ExitReason; words: string };
+  'you-took-exit-up': NoFacts;
+  'you-checked': { item: ExitCheck; note: string; undone: boolean };
+  'you-approved-by-name': NoFacts;
+  'exit-was-approved': { exitId: number };
+  'you-took-approval-back': NoFacts;
+  'exit-approval-back': { exitId: number };
+  'you-cancelled': NoFacts;
+  'you-ended-exit': NoFacts;
+  'milestone-reached': { on: LocalDay };
+  'final-report': NoFacts;
+  'you-learned': { lesson: Pick<Lesson, 'rule' | 'rate' | 'words'> };
+  'you-dropped-lesson': NoFacts;
+}>;
+
+/** On what a letter about boundaries stands. `days`: how far back was looked. */
+type OfBoundaries = Coded<{
+  'you-asked-for-it': NoFacts;
+  'how-you-work': NoFacts;
+  /** `rate`: what is agreed now */
+  'you-ask-price': { rate: Rate | null };
+  'chats-by': { chats: number; channel: string; days: number };
+  'questions-waited': { questions: number; days: number };
+  'came-outside': { outside: number; messages: number; days: number };
+  'revisions-agreed': { revisions: number };
+  'message-says': { messageId: number; on: LocalDay; quote: string };
+  'no-contract-on-record': NoFacts;
+}>;
+
+/** Of files in watched folders. `more`: how many further ones there are beside the first. */
+type OfFiles = Coded<{
+  'no-book': NoFacts;
+  'file-too-big': { megabytes: number; most: number };
+  'file-unreadable': { fault: string };
+  'file-gone': NoFacts;
+  'file-waits': { name: string; because: Reason };
+  'file-taken': { path: string; what: Reason };
+  'took-bank-lines': { lines: number };
+  'took-invoices': { added: number; credits: number; leftOut: number };
+  'took-table': { added: number; changed: number };
+  'document-asks': { number: string | null; client: string | null; because: readonly Reason[]; more: number };
+  'would-be-void': NoFacts;
+  'row-asks': { line: number; question: Reason; more: number };
+}>;
+
+export type OwnerReason = OfAnswers | OfBoundaries | OfExits | OfFiles | OfLetters | OfRecords;

@@ -166,6 +166,14 @@ type OfExits = Coded<{
   'exit-failed': { exitId: number; fault: Reason };
 }>;
 
+/** Of files in watched folders. `next`: the command that answers; '' for none. */
+type OfFiles = Coded<{
+  'file-asks': { name: string; because: Reason; next: string };
+  'file-lines-asked': { name: string; payments: number };
+  'file-warns': { name: string; warning: Reason };
+  'folder-unread': { path: string; fault: Reason };
+}>;
+
 /** Of mailboxes, servers and this computer. */
 type OfPlaces = Coded<{
   'no-sent': { mailbox: string };
@@ -177,6 +185,6 @@ type OfPlaces = Coded<{
   'older-database': { because: Reason };
 }>;
 
-export type Told = ToldAsWritten | OfLetters | OfMoney | OfMail | OfExits | OfPlaces | SignInWanted;
+export type Told = ToldAsWritten | OfLetters | OfMoney | OfMail | OfExits | OfFiles | OfPlaces | SignInWanted;
 export type ToldCode = Told['code'];
 export type ToldOf<Code extends ToldCode> = Extract<Told, { code: Code }>;

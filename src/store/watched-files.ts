@@ -3,7 +3,7 @@ import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { addHold, endHold } from './holds.ts';
 import { Table } from './table.ts';
-import { asWritten } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export type WatchedState = 'taken' | 'asked' | 'left';
 
@@ -47,8 +47,8 @@ export function putWatchedFile(w: Writer, file: Omit<WatchedFile, 'lookedAt'>): 
 }
 
 /** The file is gone, and what was asked about it with it. */
-export function dropWatchedFile(w: Writer, path: string, why: string): void {
-  setFileConcerns(w, path, [], { note: '', why });
+export function dropWatchedFile(w: Writer, path: string, why: Reason): void {
+  setFileConcerns(w, path, [], { note: why, why });
   w.run('DELETE FROM watched_files WHERE path = ?', path);
 }
 
@@ -57,7 +57,7 @@ export function setFileConcerns(
   w: Writer,
   path: string,
   clientIds: readonly number[],
-  words: { note: string; why: string },
+  words: { note: Reason; why: Reason },
 ): void {
   const known = w.all<{ client_id: number; hold_id: number }>(
     'SELECT client_id, hold_id FROM watched_concerns WHERE path = ?',
@@ -71,7 +71,7 @@ export function setFileConcerns(
   for (const clientId of clientIds) {
     if (known.some((one) => one.client_id === clientId)) continue;
     const values = { scope: 'client', scopeId: clientId, reason: 'payment-question', until: null } as const;
-    const hold = addHold(w, { ...values, note: asWritten(words.note) });
+    const hold = addHold(w, { ...values, note: words.note });
     w.run('INSERT INTO watched_concerns (path, client_id, hold_id) VALUES (?, ?, ?)', path, clientId, hold.id);
   }
 }

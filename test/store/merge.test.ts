@@ -84,7 +84,7 @@ function furnished(w: Writer, name: string): Client {
     ...{ payerName: name, payerIban: null, text: name, bankReference: null, endToEnd: null, reversal: false },
   }) as number;
   putWatchedFile(w, { path: name, sizeBytes: 1, changedMs: 1, sha256: name, state: 'asked' });
-  setFileConcerns(w, name, [client.id], { note: name, why: name });
+  setFileConcerns(w, name, [client.id], { note: asWritten(name), why: asWritten(name) });
   addConcerned(w, line, client.id, asWritten('a payment may be of this client'));
   confirmAccount(w, `IBAN of ${name}`, client.id, line);
   note(w, { kind: 'client-added', subject: `client/${client.id}`, clientId: client.id, why: `${name} is new` });

@@ -61,9 +61,17 @@ describe('a watched folder', () => {
     expect(studio.letters('payment-reminder')).toEqual([]);
     expect(readdirSync(folder)).toEqual(['IT01234567890_00001.xml', 'movimenti.csv']);
     const read = studio.app.store.read((r) => entries(r)).filter(({ kind }) => kind === 'file-read');
-    expect(read.map(({ why }) => JSON.stringify(why))).toEqual([
-      expect.stringMatching(/1 new invoice, from .*IT01234567890_00001\.xml"/),
-      expect.stringMatching(/1 new line of the bank, from .*movimenti\.csv"/),
+    expect(read.map(({ why }) => why)).toMatchObject([
+      {
+        code: 'file-taken',
+        path: expect.stringMatching(/IT01234567890_00001\.xml$/),
+        what: { code: 'took-invoices', added: 1 },
+      },
+      {
+        code: 'file-taken',
+        path: expect.stringMatching(/movimenti\.csv$/),
+        what: { code: 'took-bank-lines', lines: 1 },
+      },
     ]);
     expect(notices(studio)).toEqual([]);
   });

@@ -316,6 +316,16 @@ export const told: ToldWords = {
   'exit-cancelled': ({ client, because }, say) => tell(`The exit of ${client.name} is cancelled: ${say(because)}.`),
   'exit-failed': ({ exitId, fault }, say) => tell(`Exit ${exitId} could not be dealt with: ${say(fault)}.`),
 
+  'file-asks': ({ name, because, next }, say) => tell(`${name} waits for a word of yours: ${say(because)}.`, next),
+  'file-lines-asked': ({ name, payments }) =>
+    tell(
+      `${name}: ${several(payments, 'payment')} of it ${payments === 1 ? 'is' : 'are'} asked about.`,
+      'paletti payments questions',
+    ),
+  'file-warns': ({ name, warning }, say) => tell(`${name}: ${say(warning)}.`),
+  'folder-unread': ({ path, fault }, say) =>
+    tell(`The watched folder ${path} is not read: ${say(fault)}.`, 'Mend "watch.folders" in config.json.'),
+
   'no-sent': ({ mailbox }) =>
     tell(
       `The mailbox ${mailbox} has no Sent folder: answers you give elsewhere cannot be seen.`,

@@ -319,6 +319,13 @@ export const told: ToldWords = {
   'exit-cancelled': ({ client, because }, say) => tell(`La chiusura con ${client.name} è annullata: ${say(because)}.`),
   'exit-failed': ({ exitId, fault }, say) => tell(`La chiusura ${exitId} non si è potuta trattare: ${say(fault)}.`),
 
+  'file-asks': ({ name, because, next }, say) => tell(`${name} aspetta una tua parola: ${say(because)}.`, next),
+  'file-lines-asked': ({ name, payments }) =>
+    tell(`${name}: ${several(payments, 'incasso è', 'incassi sono')} da attribuire.`, 'paletti payments questions'),
+  'file-warns': ({ name, warning }, say) => tell(`${name}: ${say(warning)}.`),
+  'folder-unread': ({ path, fault }, say) =>
+    tell(`La cartella ${path} non viene letta: ${say(fault)}.`, 'Correggi «watch.folders» in config.json.'),
+
   'no-sent': ({ mailbox }) =>
     tell(
       `La casella ${mailbox} non ha una cartella della posta inviata: le risposte che dai altrove non si possono vedere.`,

@@ -2,10 +2,12 @@
 import type { OwnerReason, TermField } from '../../../rules/by-owner.ts';
 import type { Reason } from '../../../rules/reason.ts';
 import type { SentencesOf, Say } from '../../parts/reasons.ts';
-import { day } from '../grammar.ts';
+import { day, several, sum } from '../grammar.ts';
 import { names } from '../names.ts';
+import { lessons } from '../terminal/lessons.ts';
 
 const tones = { formal: 'formal', informal: 'informal' } as const;
+const units = { hour: 'an hour', day: 'a day', project: 'a project' } as const;
 const tongues = { it: 'Italian', en: 'English' } as const;
 
 const terms: Readonly<Record<TermField, string>> = {
@@ -75,4 +77,54 @@ export const byOwner: SentencesOf<OwnerReason> = {
     `the owner's own words were saved: ${names.letters[letter]}, ${tongues[language]}, ${tones[tone]}`,
   'you-dropped-wording': ({ letter, language, tone }) =>
     `the words of the program are used again: ${names.letters[letter]}, ${tongues[language]}, ${tones[tone]}`,
+
+  'you-proposed-exit': ({ reason, words }) => `proposed by the owner: ${words === '' ? reason : words}`,
+  'you-took-exit-up': () => 'the owner took the proposal up; the cooling-off begins',
+  'you-checked': ({ item, note, undone }) =>
+    `${item}: ${undone ? 'open again' : 'done'}${note === '' ? '' : `; ${note}`}`,
+  'you-approved-by-name': () => "approved by the owner, by typing the client's name",
+  'exit-was-approved': ({ exitId }) => `its exit (${exitId}) was approved`,
+  'you-took-approval-back': () => 'the owner took the approval back',
+  'exit-approval-back': ({ exitId }) => `the approval of its exit (${exitId}) was taken back`,
+  'you-cancelled': () => 'cancelled by the owner',
+  'you-ended-exit': () => 'ended by the owner; the notice has run',
+  'milestone-reached': (reason) => `the milestone was reached on ${day(reason.on)}`,
+  'final-report': () => 'what was done, delivered, paid and is owed, at the end of the work',
+  'you-learned': ({ lesson }) => `the owner learned: ${lessons.said(lesson)}`,
+  'you-dropped-lesson': () => 'the owner dropped what she had learned',
+
+  'you-asked-for-it': () => 'asked for by the owner',
+  'how-you-work': () => 'how you work, for a client who begins',
+  'you-ask-price': ({ rate }) =>
+    `asked for by the owner; ${rate === null ? 'no rate is on record' : `now ${sum(rate)} ${units[rate.unit]}`}`,
+  'chats-by': ({ chats, channel, days }) => `${several(chats, 'chat')} by ${channel} in ${days} days`,
+  'questions-waited': ({ questions, days }) =>
+    `${several(questions, 'question')} waited, ${several(days, 'day')} in all`,
+  'came-outside': ({ outside, messages, days }) =>
+    `${outside} of ${several(messages, 'message')} in ${days} days came outside contact hours`,
+  'revisions-agreed': ({ revisions }) => `asked for by the owner; ${several(revisions, 'revision')} agreed`,
+  'message-says': ({ messageId, on, quote }) => `message ${messageId} of ${day(on)}: "${quote}"`,
+  'no-contract-on-record': () => 'no signed contract is on record',
+
+  'no-book': () => 'it is no invoice and no file of a bank',
+  'file-too-big': ({ megabytes, most }) => `it has ${megabytes} MB; at most ${most} are read`,
+  'file-unreadable': ({ fault }) => `it cannot be read (${fault})`,
+  'file-gone': () => 'the file is no longer there',
+  'file-waits': ({ name, because }, say) => `${name}: ${say(because)}`,
+  'file-taken': ({ path, what }, say) => `${say(what)}, from ${path}`,
+  'took-bank-lines': ({ lines }) => `${several(lines, 'new line')} of the bank`,
+  'took-invoices': ({ added, credits, leftOut }) =>
+    [
+      several(added, 'new invoice'),
+      ...(credits > 0 ? [several(credits, 'credit note')] : []),
+      ...(leftOut > 0 ? [`${leftOut} left out`] : []),
+    ].join(', '),
+  'took-table': ({ added, changed }) => `${several(added, 'new invoice')}, ${changed} changed`,
+  'document-asks': ({ number, client, because, more }, say) => {
+    const who = `${number === null ? '' : `invoice ${number}`}${client === null ? '' : ` of ${client}`}`.trim();
+    return `${who}: ${because.map(say).join('; ')}${more > 0 ? `, and ${several(more, 'further document')}` : ''}`;
+  },
+  'would-be-void': () => 'it would be made void: the exchange system rejected it',
+  'row-asks': ({ line, question, more }, say) =>
+    `line ${line}: ${say(question)}${more > 0 ? ` (and ${several(more, 'further question')})` : ''}`,
 };

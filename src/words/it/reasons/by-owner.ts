@@ -2,8 +2,10 @@
 import type { OwnerReason, TermField } from '../../../rules/by-owner.ts';
 import type { Reason } from '../../../rules/reason.ts';
 import type { SentencesOf, Say } from '../../parts/reasons.ts';
-import { since } from '../grammar.ts';
+import { ofDay, on as onDay, several, since, sum } from '../grammar.ts';
 import { names, signNames } from '../names.ts';
+import { codes } from '../terminal/codes.ts';
+import { lessons } from '../terminal/lessons.ts';
 
 const tones = { formal: 'con il Lei', informal: 'con il tu' } as const;
 const tongues = { it: 'italiano', en: 'inglese' } as const;
@@ -89,4 +91,58 @@ export const byOwner: SentencesOf<OwnerReason> = {
     `hai salvato parole tue: ${names.letters[letter]}, in ${tongues[language]}, ${tones[tone]}`,
   'you-dropped-wording': ({ letter, language, tone }) =>
     `tornano le parole del programma: ${names.letters[letter]}, in ${tongues[language]}, ${tones[tone]}`,
+
+  'you-proposed-exit': ({ reason, words }) => `proposta da te: ${words === '' ? codes.exitReason(reason) : words}`,
+  'you-took-exit-up': () => 'hai accolto la proposta: comincia la pausa di riflessione',
+  'you-checked': ({ item, note, undone }) =>
+    `${codes.exitCheck(item)}: ${undone ? 'di nuovo da fare' : 'fatto'}${note === '' ? '' : `; ${note}`}`,
+  'you-approved-by-name': () => 'l’hai approvata tu, scrivendo il nome del cliente',
+  'exit-was-approved': ({ exitId }) => `la sua chiusura (${exitId}) è stata approvata`,
+  'you-took-approval-back': () => 'hai ritirato l’approvazione',
+  'exit-approval-back': ({ exitId }) => `l’approvazione della sua chiusura (${exitId}) è stata ritirata`,
+  'you-cancelled': () => 'l’hai annullata tu',
+  'you-ended-exit': () => 'conclusa da te: il preavviso è finito',
+  'milestone-reached': (reason) => `il traguardo è stato raggiunto ${onDay(reason.on)}`,
+  'final-report': () => 'che cosa è stato fatto, consegnato, pagato e resta da pagare, alla fine del lavoro',
+  'you-learned': ({ lesson }) => `hai imparato: ${lessons.said(lesson)}`,
+  'you-dropped-lesson': () => 'hai tolto ciò che avevi imparato',
+
+  'you-asked-for-it': () => 'l’hai chiesta tu',
+  'how-you-work': () => 'come lavori, per un cliente che comincia',
+  'you-ask-price': ({ rate }) =>
+    `l’hai chiesta tu; ${rate === null ? 'nessuna tariffa agli atti' : `oggi ${sum(rate)} per ${codes.rateUnit(rate.unit)}`}`,
+  'chats-by': ({ chats, channel, days }) =>
+    `${several(chats, 'messaggio', 'messaggi')} via ${channel} in ${several(days, 'giorno', 'giorni')}`,
+  'questions-waited': ({ questions, days }) =>
+    `${several(questions, 'domanda ha aspettato', 'domande hanno aspettato')}, in tutto ${several(days, 'giorno', 'giorni')}`,
+  'came-outside': ({ outside, messages, days }) =>
+    `${several(outside, 'messaggio', 'messaggi')} su ${messages} fuori orario in ${several(days, 'giorno', 'giorni')}`,
+  'revisions-agreed': ({ revisions }) =>
+    `l’hai chiesta tu; ${several(revisions, 'revisione concordata', 'revisioni concordate')}`,
+  'message-says': ({ messageId, on, quote }) => `messaggio ${messageId} ${ofDay(on)}: «${quote}»`,
+  'no-contract-on-record': () => 'agli atti non c’è un contratto firmato',
+
+  'no-book': () => 'non è una fattura né un file della banca',
+  'file-too-big': ({ megabytes, most }) => `pesa ${megabytes} MB: se ne leggono al massimo ${most}`,
+  'file-unreadable': ({ fault }) => `non si può leggere (${fault})`,
+  'file-gone': () => 'il file non c’è più',
+  'file-waits': ({ name, because }, say) => `${name}: ${say(because)}`,
+  'file-taken': ({ path, what }, say) => `${say(what)}, da ${path}`,
+  'took-bank-lines': ({ lines }) => several(lines, 'nuovo movimento della banca', 'nuovi movimenti della banca'),
+  'took-invoices': ({ added, credits, leftOut }) =>
+    [
+      several(added, 'nuova fattura', 'nuove fatture'),
+      ...(credits > 0 ? [several(credits, 'nota di credito', 'note di credito')] : []),
+      ...(leftOut > 0 ? [several(leftOut, 'tralasciata', 'tralasciate')] : []),
+    ].join(', '),
+  'took-table': ({ added, changed }) =>
+    `${several(added, 'nuova fattura', 'nuove fatture')}, ${several(changed, 'cambiata', 'cambiate')}`,
+  'document-asks': ({ number, client, because, more }, say) => {
+    const who = `${number === null ? '' : `fattura ${number}`}${client === null ? '' : ` di ${client}`}`.trim();
+    const others = more > 0 ? `, e ${several(more, 'altro documento', 'altri documenti')}` : '';
+    return `${who}: ${because.map(say).join('; ')}${others}`;
+  },
+  'would-be-void': () => 'verrebbe annullata: il sistema di interscambio l’ha scartata',
+  'row-asks': ({ line, question, more }, say) =>
+    `riga ${line}: ${say(question)}${more > 0 ? ` (e ${several(more, 'altra domanda', 'altre domande')})` : ''}`,
 };
