@@ -123,7 +123,7 @@ function clientOf(
   return {
     ...{ clientId: client.id, client: client.name, signs },
     type: typeOf(suggestion.sign ?? (signs[0] as Sign)),
-    crossed: lines
+    crossed: [...lines, ...unnoted(client.id, signs, lines, now)]
       .filter((line) => line.clientId === client.id && line.crossedAt >= since && signs.includes(line.sign))
       .toSorted((a, b) => a.crossedAt - b.crossedAt)
       .map((line) => ({ sign: line.sign, at: line.crossedAt, quote: quoteOf(record, line.sign) })),
@@ -131,6 +131,21 @@ function clientOf(
     letter: letter === undefined ? null : { id: letter.id, kind: letter.kind },
     staying: staying(record, now, zone),
   };
+}
+
+/**
+ * What speaks, and was not noted at the last look: it was crossed since. Where nobody has looked yet, nothing is known of
+ * when.
+ */
+function unnoted(
+  clientId: number,
+  signs: readonly Sign[],
+  lines: readonly CrossedLine[],
+  now: Instant,
+): Pick<CrossedLine, 'clientId' | 'sign' | 'crossedAt'>[] {
+  if (lines.length === 0) return [];
+  const known = lines.filter((line) => line.clientId === clientId).map(({ sign }) => sign);
+  return signs.filter((sign) => !known.includes(sign)).map((sign) => ({ clientId, sign, crossedAt: now }));
 }
 
 /** The client's last words of it. */

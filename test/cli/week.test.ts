@@ -75,6 +75,16 @@ it('a letter of the step that waits already is shown, not written twice', async 
   expect((await terminal.type('week')).out).toContain(`paletti outbox show ${crossed[0].letter.id}`);
 });
 
+it('what was logged since the last look is in the sheet at once', async () => {
+  const terminal = await owingClient();
+  look(terminal);
+  terminal.clock.set(rome('2026-12-07 09:00'));
+  await terminal.type('clients', 'log', '1', 'attack', 'one star and a lie');
+  expect((await terminal.json('week')).crossed).toMatchObject([
+    { client: 'Bianchi Srl', type: 'attacks', crossed: [{ sign: 'threat' }], step: 'document' },
+  ]);
+});
+
 it('of a client whose work has ended it says nothing, and an empty studio has a quiet sheet', async () => {
   const terminal = openTerminal();
   const quiet = await terminal.type('week');
