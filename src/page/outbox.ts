@@ -1,7 +1,7 @@
 /** Letters: by state, one as text and as its HTML, and what may be done with it. */
 import type { Hono } from 'hono';
 import { html, type Html, type Part } from './html.ts';
-import { editLetter, resolveLetter, retryLetter } from '../desk/outbox.ts';
+import { approveLetter, editLetter, resolveLetter, retryLetter } from '../desk/outbox.ts';
 import { type LetterView, viewLetter, viewLetters } from '../desk/views/letters.ts';
 import { AppError } from '../errors.ts';
 import { htmlOf } from '../letters/html.ts';
@@ -11,8 +11,9 @@ import { toIso } from '../rules/time.ts';
 import { csv } from './csv.ts';
 import { onPost } from './forms.ts';
 import { form, moment, page, text } from './layout.ts';
-import { changedNote, groundSeen, leavingAt } from './leaving.ts';
-import { done, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
+import { changedNote, groundSeen, leavingAt, upToDate } from './leaving.ts';
+import { done, type Fields, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
+import type { Outcome } from './tickets.ts';
 import { acts } from './today.ts';
 import { say } from '../words/voice.ts';
 
@@ -24,7 +25,7 @@ const filters: Record<Filter, LetterState[] | undefined> = {
 };
 
 export function addTo(app: Hono<PageEnv>): void {
-  app.get('/outbox', (c) => c.html(list(visitOf(c), filterOf(c.req.query('state')))));
+  app.get('/outbox', (c) => c.html(list(visitOf(c), filterOf(c.req.query('state')), c.req.query('mailbox') ?? '')));
   app.get('/outbox.csv', (c) => listed(c, filterOf(c.req.query('state'))));
   app.get('/outbox/:id', (c) => c.html(one(visitOf(c), idIn(c, visitOf(c).words))));
   app.get('/outbox/:id/edit', (c) => c.html(editing(visitOf(c), idIn(c, visitOf(c).words))));
@@ -37,6 +38,7 @@ export function addTo(app: Hono<PageEnv>): void {
     );
     return c.html(htmlOf(letterText, language));
   });
+  onPost(app, '/outbox/approve', (visit, { fields }) => approveChosen(visit, fields));
   onPost(app, '/outbox/:id/edit', (visit, { id, fields }) => {
     const { desk, words } = visit;
     const { changed } = editLetter(desk, id, {
@@ -59,6 +61,24 @@ export function addTo(app: Hono<PageEnv>): void {
   });
 }
 
+/** Each by itself: what cannot be approved, or was decided by another hand, holds no other up. */
+function approveChosen(visit: Visit, fields: Fields): Outcome {
+  const { desk, words } = visit;
+  const names = words.page.outbox;
+  const ids = Object.keys(fields).flatMap((name) => /^letter-([1-9]\d{0,14})$/.exec(name)?.[1] ?? []);
+  if (ids.length === 0) return { kind: 'fault', text: names.noneChosen, undo: null };
+  const approved = ids.filter((id) => {
+    try {
+      upToDate(visit, Number(id));
+      return approveLetter(desk, Number(id)).changed;
+    } catch (fault) {
+      if (fault instanceof AppError && fault.code !== 'store') return false;
+      throw fault;
+    }
+  });
+  return done(names.chosenApproved(approved.length, ids.length - approved.length));
+}
+
 /** A form sends CRLF (HTML Standard, section 4.10.21.7). */
 function plainLines(value: string): string {
   return value.replaceAll('\r\n', '\n');
@@ -70,10 +90,14 @@ function filterOf(value: string | undefined): Filter {
 
 const mostShown = 50;
 
-function list(visit: Visit, filter: Filter): Html {
+function list(visit: Visit, filter: Filter, mailbox: string): Html {
   const { desk, words } = visit;
   const states = filters[filter];
-  const letters = desk.store.read((r) => viewLetters(r, { ...(states && { states }), limit: mostShown }));
+  const own = desk.config.mailboxes.map(({ name }) => name).filter((name) => name === mailbox);
+  const letters = desk.store
+    .read((r) => viewLetters(r, { ...(states && { states }), ...(own.length === 0 && { limit: mostShown }) }))
+    .filter((letter) => own.length === 0 || letter.mailbox === mailbox)
+    .slice(0, mostShown);
   const names: Record<Filter, string> = {
     waiting: words.page.outbox.waiting,
     gone: words.page.outbox.gone,
@@ -87,7 +111,7 @@ function list(visit: Visit, filter: Filter): Html {
   return page(visit, {
     title: words.page.names.outbox,
     at: 'outbox',
-    body: html`<h1>${words.page.names.outbox}</h1><div class="filters">${links}<a href="/outbox.csv?state=${filter}">${words.moneyPage.asCsv}</a></div>${
+    body: html`<h1>${words.page.names.outbox}</h1><div class="filters">${[links, mailboxLinks(visit, filter, own[0] ?? null)]}<a href="/outbox.csv?state=${filter}">${words.moneyPage.asCsv}</a></div>${
       letters.length === 0 ? html`<p>${words.page.outbox.empty}</p>` : rows(visit, letters)
     }`,
   });
@@ -107,16 +131,49 @@ function listed(c: PageContext, filter: Filter): Response {
   ]);
 }
 
+/** Only where there is more than one. */
+function mailboxLinks({ desk, words }: Visit, filter: Filter, chosen: string | null): Part {
+  const { mailboxes } = desk.config;
+  if (mailboxes.length < 2) return null;
+  const link = (name: string | null, label: string) => {
+    const address = `/outbox?state=${filter}${name === null ? '' : `&mailbox=${encodeURIComponent(name)}`}`;
+    return name === chosen
+      ? html`<a href="${address}" aria-current="true">${label}</a>`
+      : html`<a href="${address}">${label}</a>`;
+  };
+  return [link(null, words.page.mailboxes.all), mailboxes.map(({ name }) => link(name, name))];
+}
+
+/** Several may be chosen and approved at once, where more than one waits for it. */
 function rows(visit: Visit, letters: readonly LetterView[]): Html {
+  const mayBeChosen = letters.filter((letter) => letter.needsApproval && letter.kind !== 'termination');
+  if (mayBeChosen.length < 2) return table(visit, letters, false);
+  const button = html`<div class="do"><button class="main">${visit.words.page.outbox.approveChosen}</button></div>`;
+  return form(visit, '/outbox/approve', [table(visit, letters, true), button]);
+}
+
+function table(visit: Visit, letters: readonly LetterView[], isChosen: boolean): Html {
   const { words } = visit;
   return html`<table class="table"><thead><tr><th scope="col">${words.page.letter.to}</th><th scope="col">${
     words.page.letter.subject
   }</th><th scope="col">${words.page.outbox.filter}</th></tr></thead><tbody>${letters.map(
     (letter) =>
-      html`<tr data-row><th scope="row"><a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a></th><td>${
-        letter.subject
+      html`<tr data-row><th scope="row">${isChosen ? choice(visit, letter) : null}<a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a></th><td>${
+        letter.needsApproval ? preview(visit, letter) : letter.subject
       }</td><td>${stateOf(visit, letter)}</td></tr>`,
   )}</tbody></table>`;
+}
+
+function choice({ words }: Visit, letter: LetterView): Part {
+  if (!letter.needsApproval || letter.kind === 'termination') return null;
+  return html`<input type="checkbox" name="letter-${letter.id}" aria-label="${words.page.outbox.choose(letter.subject)}"> `;
+}
+
+/** The whole letter as it would leave now, folded away. */
+function preview(visit: Visit, stored: LetterView): Html {
+  const asLeaving = leavingAt(visit, stored);
+  const { subject, text: words } = asLeaving.letter;
+  return html`<details><summary>${subject}</summary>${changedNote(visit, asLeaving)}<div class="letter">${text(words)}</div></details>`;
 }
 
 function stateOf(visit: Visit, letter: LetterView): Part {

@@ -4,9 +4,12 @@ import type { Hono } from 'hono';
 import { html, type Html, type Part } from './html.ts';
 import { approveLetter, dropLetter, restoreLetter } from '../desk/outbox.ts';
 import { noticesSeen, pauseSending, resumeSending } from '../desk/sending.ts';
+import { outOfReachSince } from '../desk/views/away.ts';
+import { type MailboxView, viewMailboxes } from '../desk/views/mailboxes.ts';
 import { openingFrom, soonest } from '../desk/views/letters.ts';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { isFolderInUse } from '../desk/views/watching.ts';
+import { wasLoginRefused } from '../jobs/login-pause.ts';
 import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
 import { needsApproval, type Letter, whyItWaits } from '../rules/letter.ts';
 import { isOpen, nextClosing } from '../rules/contact-hours.ts';
@@ -63,7 +66,11 @@ function nextMonday({ now, zone }: Visit): Instant {
 function today(visit: Visit): Html {
   const { desk, words, now } = visit;
   const isRunning = isFolderInUse(desk.config.dataDir);
-  const { status, owed } = desk.store.read((r) => ({
+  const names = desk.config.mailboxes.map(({ name }) => name);
+  const { status, owed, ...reach } = desk.store.read((r) => ({
+    mailboxes: names.length > 1 ? viewMailboxes(r, names, now) : [],
+    refused: names.filter((name) => wasLoginRefused(r, name)),
+    outSince: outOfReachSince(r, now),
     status: viewStatus(r, desk.config, { now, isRunning }),
     owed: standingMoney(r, desk.config, now),
   }));
@@ -75,7 +82,7 @@ function today(visit: Visit): Html {
     at: 'today',
     state: stateOf(visit, status),
     body: html`<h1>${words.page.today.heading(state, things)}</h1>
-<p>${lead(visit, status)}</p>
+<p>${lead(visit, status, reach)}</p>${mailboxTable(visit, reach)}
 <div class="three">${[toAnswer(visit, status), toApprove(visit, status), overdue(visit, owed)]}</div>
 <div class="quiet">${[leavesNext(visit, status), trouble(visit, status), notices(visit, status), pause(visit, status)]}</div>`,
   });
@@ -96,11 +103,46 @@ function stateOf(visit: Visit, { runs }: StatusView): Part {
   return html`${until}${read}`;
 }
 
-function lead(visit: Visit, { paused, isRunning, next }: StatusView): Part {
+/** How far the servers are in reach. */
+interface Reach {
+  mailboxes: readonly MailboxView[];
+  /** names of those that refuse the login */
+  refused: readonly string[];
+  /** when mail was last read, where it cannot be now */
+  outSince: Instant | null;
+}
+
+/** Of several mailboxes one may be out of reach alone: the table says which. */
+function outOfReach({ desk }: Visit, { refused, outSince }: Reach): Instant | null {
+  return desk.config.mailboxes.length > 1 || refused.length > 0 ? null : outSince;
+}
+
+/** What is wrong first, then what waits longest. */
+function mailboxTable(visit: Visit, { mailboxes, refused }: Reach): Part {
+  if (mailboxes.length === 0) return null;
+  const names = visit.words.page.mailboxes;
+  const isRefused = ({ name }: MailboxView) => refused.includes(name);
+  const sorted = mailboxes.toSorted((a, b) => Number(isRefused(b)) - Number(isRefused(a)) || b.late - a.late);
+  const rows = sorted.map(
+    (one) =>
+      html`<tr data-row><th scope="row"><a href="/outbox?mailbox=${encodeURIComponent(one.name)}">${one.name}</a></th><td>${
+        isRefused(one)
+          ? html`<span class="tag late">${names.refused}</span>`
+          : html`<span class="tag ok">${names.fine}</span>`
+      }</td><td>${names.lastMail}: ${one.lastMail === null ? names.none : moment(visit, one.lastMail)}</td><td>${names.toApprove(one.toApprove)}</td><td>${names.toAnswer(one.toAnswer)}</td><td>${
+        one.late === 0 ? null : html`<span class="tag late">${names.late(one.late)}</span>`
+      }</td></tr>`,
+  );
+  return html`<table class="table" aria-label="${names.title}"><tbody>${rows}</tbody></table>`;
+}
+
+function lead(visit: Visit, { paused, isRunning, next }: StatusView, reach: Reach): Part {
   const { words } = visit;
   if (paused !== null) return words.page.today.pausedBecause(say(paused.why, visit.language));
   if (visit.desk.clock.standsStill) return words.page.today.demoHint;
   if (!isRunning) return words.page.today.stoppedHint;
+  const since = outOfReach(visit, reach);
+  if (since !== null) return words.page.today.outOfReach(momentWords(since, visit, words));
   if (next.length === 0) return words.page.today.nothingLeaves;
   // what waits for something else besides its time is in its card, with what it waits for
   const letter = next.find(({ waitsFor }) => waitsFor === null);

@@ -43,3 +43,14 @@ export function lastRun(r: Reader, job: string): Run | undefined {
   const { id, outcome, detail } = row;
   return { id, job, outcome, detail, startedAt: fromIso(row.started_at), endedAt: fromIso(row.ended_at) };
 }
+
+/** Runs of a job that ended well since a moment, in their order. */
+export function goodRuns(r: Reader, job: string, since: Instant): Pick<Run, 'startedAt' | 'endedAt'>[] {
+  return r
+    .all<RunRow>(
+      `SELECT * FROM runs WHERE job = ? AND outcome = 'ok' AND ended_at >= ? ORDER BY started_at, id`,
+      job,
+      toIso(since),
+    )
+    .map((row) => ({ startedAt: fromIso(row.started_at), endedAt: fromIso(row.ended_at) }));
+}

@@ -25,6 +25,7 @@ export const page: PageWords = {
     heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
     nextLeaves: (letter, to, when) => `The rest goes by itself: ${article(letter)} for ${to}, not before ${when}.`,
     nothingLeaves: 'No letter waits to leave.',
+    outOfReach: (since) => `Last seen ${since}, not connected: nothing leaves.`,
     demoHint: 'Its clock stands still where the story ends. Try everything: no letter leaves this machine.',
     stoppedHint: 'No mail is read and no letter leaves until it runs again: paletti run, or paletti service install.',
     pausedBecause: (why) => `No letter leaves: ${why}`,
@@ -53,6 +54,17 @@ export const page: PageWords = {
     pauseUntilMonday: 'until Monday',
     resume: 'Let letters leave again',
   },
+  mailboxes: {
+    title: 'Mailboxes',
+    fine: 'in order',
+    refused: 'login refused',
+    lastMail: 'Last mail',
+    none: 'none yet',
+    toApprove: (amount) => `${amount} to approve`,
+    toAnswer: (amount) => `${amount} to answer`,
+    late: (amount) => `${amount} late`,
+    all: 'all mailboxes',
+  },
   letter: {
     to: 'To',
     from: 'From',
@@ -75,6 +87,11 @@ export const page: PageWords = {
   outbox: {
     empty: 'No letters here.',
     allStates: 'all',
+    choose: (subject) => `Choose: ${subject}`,
+    approveChosen: 'Approve the chosen ones',
+    noneChosen: 'No letter was chosen.',
+    chosenApproved: (approved, others) =>
+      `Approved: ${several(approved, 'letter')}.${others === 0 ? '' : ` ${several(others, 'letter')} could not be, or had been decided already.`}`,
     waiting: 'waiting or leaving',
     gone: 'sent',
     filter: 'State',

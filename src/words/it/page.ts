@@ -25,6 +25,7 @@ export const page: PageWords = {
     heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
     nextLeaves: (letter, to, when) => `Il resto va da sé: una ${letter} per ${to}, non prima di ${when}.`,
     nothingLeaves: 'Nessuna lettera in partenza.',
+    outOfReach: (since) => `Posta letta l’ultima volta ${since}; ora non c’è collegamento: non parte nulla.`,
     demoHint: 'Il suo orologio è fermo dove finisce la storia. Prova tutto: nessuna lettera lascia questo computer.',
     stoppedHint:
       'Finché non riparte, la posta non viene letta e nulla parte: paletti run, oppure paletti service install.',
@@ -54,6 +55,17 @@ export const page: PageWords = {
     pauseUntilMonday: 'fino a lunedì',
     resume: 'Lascia ripartire le lettere',
   },
+  mailboxes: {
+    title: 'Caselle',
+    fine: 'in ordine',
+    refused: 'accesso rifiutato',
+    lastMail: 'Ultima posta',
+    none: 'ancora nessuna',
+    toApprove: (amount) => `${amount} da approvare`,
+    toAnswer: (amount) => `${amount} a cui rispondere`,
+    late: (amount) => `${amount} in ritardo`,
+    all: 'tutte le caselle',
+  },
   letter: {
     to: 'A',
     from: 'Da',
@@ -76,6 +88,11 @@ export const page: PageWords = {
   outbox: {
     empty: 'Qui non ci sono lettere.',
     allStates: 'tutte',
+    choose: (subject) => `Scegli: ${subject}`,
+    approveChosen: 'Approva quelle scelte',
+    noneChosen: 'Non è stata scelta nessuna lettera.',
+    chosenApproved: (approved, others) =>
+      `${several(approved, 'lettera approvata', 'lettere approvate')}.${others === 0 ? '' : ` ${several(others, 'lettera', 'lettere')}: non si poteva, o era già deciso.`}`,
     waiting: 'in attesa o in partenza',
     gone: 'inviate',
     filter: 'Stato',

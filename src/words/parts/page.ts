@@ -46,6 +46,7 @@ export interface PageWords {
     nothingLeaves: string;
     stoppedHint: string;
     demoHint: string;
+    outOfReach(since: string): string;
     pausedBecause(why: string): string;
     toAnswer: string;
     noneToAnswer: string;
@@ -72,6 +73,17 @@ export interface PageWords {
     pauseUntilMonday: string;
     resume: string;
   };
+  mailboxes: {
+    title: string;
+    fine: string;
+    refused: string;
+    lastMail: string;
+    none: string;
+    toApprove(amount: number): string;
+    toAnswer(amount: number): string;
+    late(amount: number): string;
+    all: string;
+  };
   letter: {
     to: string;
     from: string;
@@ -91,7 +103,18 @@ export interface PageWords {
     waitsForYou: string;
     sent: string;
   };
-  outbox: { empty: string; allStates: string; waiting: string; gone: string; filter: string; show: string };
+  outbox: {
+    choose(subject: string): string;
+    approveChosen: string;
+    noneChosen: string;
+    chosenApproved(approved: number, others: number): string;
+    empty: string;
+    allStates: string;
+    waiting: string;
+    gone: string;
+    filter: string;
+    show: string;
+  };
   inbox: {
     empty: string;
     search: string;
