@@ -146,7 +146,16 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
   const place = placeOf(config.dataDir);
   const books = bookWatch({ store, clock }, () => desk.config);
   const parts = {
-    ...{ store, clock, settings: config, letters, log, mailboxes, couriers, spread: Math.random, progress, books },
+    store,
+    clock,
+    settings: config,
+    letters,
+    log,
+    mailboxes,
+    couriers,
+    spread: Math.random,
+    progress,
+    books,
   };
   const soundness = new Soundness(store, clock);
   const { reread } = options;

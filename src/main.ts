@@ -48,7 +48,11 @@ async function makeLog(config: Config, level: LogLevel) {
   const { makeLog: make } = await import('./log.ts');
   const isTerminal = process.stderr.isTTY === true;
   return make({
-    ...{ clock: systemClock, timeZone: config.owner.timeZone, level, stream: process.stderr, secrets },
+    clock: systemClock,
+    timeZone: config.owner.timeZone,
+    level,
+    stream: process.stderr,
+    secrets,
     form: process.env['PALETTI_LOG'] === 'json' ? 'json' : 'human',
     colour: isTerminal && wantsColour(process.stderr, process.env),
   });

@@ -46,7 +46,9 @@ async function look(port: number, parts: Partial<Parameters<typeof checkServers>
   const { app } = appWith(async (role) => folder(role === 'inbox' ? 'INBOX' : 'Sent'));
   const found: ServerCheck[] = [];
   for await (const check of checkServers(configFor(port), {
-    ...{ open: async () => app, courier: () => ({ verify: async () => {} }), logins },
+    open: async () => app,
+    courier: () => ({ verify: async () => {} }),
+    logins,
     words: wordsOf('en').terminal.doctor,
     ...parts,
   }))

@@ -79,8 +79,11 @@ describe('what is left out', () => {
 
   it('answers nothing of the doubtful', () => {
     expect(config.acknowledgement.policies).toEqual({
-      ...{ answerPostmaster: false, answerNoticeSenders: false, answerWhenOnlyInCc: false },
-      ...{ maxRecipients: 8, authServers: [] },
+      answerPostmaster: false,
+      answerNoticeSenders: false,
+      answerWhenOnlyInCc: false,
+      maxRecipients: 8,
+      authServers: [],
     });
   });
 
@@ -141,7 +144,11 @@ describe('what is given', () => {
     signingIn({ provider: 'google', clientId: 'x.apps.example', clientSecret: { file: 'client' } })(json);
     const [mailbox] = check(json).mailboxes;
     const oauth = {
-      ...{ provider: 'google', issuer: null, clientId: 'x.apps.example', tenant: 'common', scopes: [] },
+      provider: 'google',
+      issuer: null,
+      clientId: 'x.apps.example',
+      tenant: 'common',
+      scopes: [],
       clientSecret: { file: '/studio/client' },
     };
     expect([mailbox?.imap.login, mailbox?.smtp.login]).toEqual([{ oauth }, { oauth }]);

@@ -8,7 +8,10 @@ function capture(options: Partial<LogOptions> = {}) {
   const lines: string[] = [];
   const log = makeLog({
     clock: new HandClock(instant('2026-11-23T08:05:00Z')),
-    ...{ timeZone: 'Europe/Rome', level: 'info', form: 'human', colour: false },
+    timeZone: 'Europe/Rome',
+    level: 'info',
+    form: 'human',
+    colour: false,
     stream: { write: (text: string) => lines.push(text) },
     ...options,
   });

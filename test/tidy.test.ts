@@ -231,6 +231,11 @@ describe('tidy', () => {
       but: /^rules\/unsafe-characters\.ts$/,
       instead: 'rules/unsafe-characters.ts knows which characters harm, and what is done about them',
     },
+    {
+      what: /^\s*\.\.\.\{/m,
+      but: /^$/,
+      instead: 'write the literal: what is spread is not looked at for properties that nobody knows',
+    },
     { what: /rejectUnauthorized: false/, but: /^$/, instead: 'name the authority in the config: "ca"' },
   ];
   for (const { what, but, instead } of banned) {

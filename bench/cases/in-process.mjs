@@ -71,9 +71,9 @@ class InProcess {
     const secret = (source) => m.readSecret(source, env);
     const network = { clock, log: m.silentLog, readSecret: secret };
     return {
-      ...{ stdout: sink('out'), stderr: sink('err'), stdin: Readable.from([]), env, cwd: folder, clock },
-      ...{ version: '0.0.0', program: join(folder, 'main.js'), signal: new AbortController().signal },
-      ...{ readConfig, readKnownConfig: readConfig, readConfigApart: readConfig },
+      stdout: sink('out'), stderr: sink('err'), stdin: Readable.from([]), env, cwd: folder, clock,
+      version: '0.0.0', program: join(folder, 'main.js'), signal: new AbortController().signal,
+      readConfig, readKnownConfig: readConfig, readConfigApart: readConfig,
       checkConfig: async (text, path) => m.checkConfig(text, path),
       configSchema: async () => ({}),
       makeLog: async () => m.silentLog,

@@ -59,7 +59,7 @@ function configOf({ mode, owned, colleagues, also, config }, { port, user }, smt
   const server = { host: '127.0.0.1', secure: false };
   return {
     owner: {
-      ...{ name: 'Giulia Ferri', business: 'Studio Ferri', language: 'it', timeZone: 'Europe/Rome', signature: 'Giulia Ferri', iban: 'IT60X0542811101000000123456' },
+      name: 'Giulia Ferri', business: 'Studio Ferri', language: 'it', timeZone: 'Europe/Rome', signature: 'Giulia Ferri', iban: 'IT60X0542811101000000123456',
       addresses: [...new Set([owner, 'studio@studioferri.example', ...owned.map(whole)])],
       ...(colleagues.length > 0 && { colleagues: colleagues.map(whole) }),
     },

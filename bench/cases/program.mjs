@@ -38,8 +38,8 @@ export class Program {
   /** One command line at a moment (milliseconds since 1970). @returns { code, out, err } */
   async type(at, ...words) {
     const env = {
-      ...{ PATH: process.env.PATH, HOME: this.folder, TZ: zone, NO_COLOR: '1', COLUMNS: '160' },
-      ...{ NODE_OPTIONS: `--import=${clock}`, CASES_NOW: new Date(at).toISOString() },
+      PATH: process.env.PATH, HOME: this.folder, TZ: zone, NO_COLOR: '1', COLUMNS: '160',
+      NODE_OPTIONS: `--import=${clock}`, CASES_NOW: new Date(at).toISOString(),
     };
     const child = spawn(process.execPath, [main, '--no-input', ...words], { cwd: this.folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     return ended(child);

@@ -37,7 +37,7 @@ async function ofSize(messages, runs) {
 export function passParts(store, config) {
   const names = config.mailboxes.map((one) => one.name);
   return {
-    ...{ store, clock: systemClock, settings: config, letters: loadLetters({ templatesDir }), log: silentLog, spread: () => 0 },
+    store, clock: systemClock, settings: config, letters: loadLetters({ templatesDir }), log: silentLog, spread: () => 0,
     mailboxes: names.map((name) => quietMailbox(store, name)),
     couriers: names.map((name) => quietCourier(name, () => {})),
   };

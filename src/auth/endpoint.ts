@@ -48,7 +48,9 @@ export async function refresh(wanted: RefreshRequest): Promise<Refreshed> {
   const { tokenEndpoint, refreshToken, scope } = wanted;
   const { fields, headers } = proofOf(wanted);
   const form = {
-    ...{ grant_type: 'refresh_token', refresh_token: refreshToken, ...fields },
+    grant_type: 'refresh_token',
+    refresh_token: refreshToken,
+    ...fields,
     ...(scope === null ? {} : { scope }),
   };
   try {
@@ -166,8 +168,10 @@ function post(address: string, form: Record<string, string>, headers: Record<str
     method: 'POST',
     agent: false,
     headers: {
-      ...{ 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      ...{ 'content-length': Buffer.byteLength(body), ...headers },
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'application/json',
+      'content-length': Buffer.byteLength(body),
+      ...headers,
     },
   };
   return new Promise((done, fail) => {

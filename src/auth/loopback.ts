@@ -78,8 +78,11 @@ function answer(request: IncomingMessage, response: ServerResponse, { redirect, 
     return;
   }
   const headers = {
-    ...{ 'content-type': 'text/html; charset=utf-8', connection: 'close', 'cache-control': 'no-store' },
-    ...{ 'content-security-policy': "default-src 'none'", 'referrer-policy': 'no-referrer' },
+    'content-type': 'text/html; charset=utf-8',
+    connection: 'close',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'",
+    'referrer-policy': 'no-referrer',
   };
   response.writeHead(200, headers).end(page, () => done(here));
 }

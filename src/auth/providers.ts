@@ -63,7 +63,9 @@ const providers: Readonly<Record<ProviderName, Provider>> = {
     endpoints: (tenant) => {
       const base = `https://login.microsoftonline.com/${encodeURIComponent(tenant)}/oauth2/v2.0`;
       return {
-        ...{ authorization: `${base}/authorize`, token: `${base}/token`, device: `${base}/devicecode` },
+        authorization: `${base}/authorize`,
+        token: `${base}/token`,
+        device: `${base}/devicecode`,
         revocation: null,
       };
     },

@@ -46,9 +46,15 @@ export async function signInByBrowser(settings: OAuthSettings, parts: BrowserPar
   const loopback = await openLoopback({ host: place.loopback, state, page, timeoutMs, signal });
   try {
     const asked = {
-      ...{ client_id: settings.clientId, redirect_uri: loopback.redirect, response_type: 'code' },
-      ...{ scope: place.scope, state, login_hint: parts.user, code_challenge_method: 'S256' },
-      ...{ code_challenge: await oauth.calculatePKCECodeChallenge(verifier), ...place.asked },
+      client_id: settings.clientId,
+      redirect_uri: loopback.redirect,
+      response_type: 'code',
+      scope: place.scope,
+      state,
+      login_hint: parts.user,
+      code_challenge_method: 'S256',
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      ...place.asked,
     };
     const address = new URL(endpoint);
     for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
@@ -171,9 +177,16 @@ function signInOf(answer: oauth.TokenEndpointResponse, client: Client, { now }: 
   const endsIn = Number(answer['refresh_token_expires_in']);
   const at = now();
   return {
-    ...{ place: place.id, clientId: client.id.client_id, clientProof, scope: place.scopeAgain },
+    place: place.id,
+    clientId: client.id.client_id,
+    clientProof,
+    scope: place.scopeAgain,
     revocationEndpoint: server.revocation_endpoint ?? null,
-    ...{ tokenEndpoint: server.token_endpoint as string, signedInAt: at, obtainedAt: at, refreshToken, accessToken },
+    tokenEndpoint: server.token_endpoint as string,
+    signedInAt: at,
+    obtainedAt: at,
+    refreshToken,
+    accessToken,
     lifetimeMs: Math.max(1, lifetime) * 1000,
     refreshTokenEndsAt: endsIn > 0 ? plus(at, endsIn * 1000) : null,
     ended: null,

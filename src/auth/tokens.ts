@@ -191,7 +191,10 @@ class Renewal {
     const isReplaced = grant.refreshToken !== null && grant.refreshToken !== held.refreshToken;
     room.fill({
       ...held,
-      ...{ accessToken, lifetimeMs, obtainedAt: now, refreshToken: grant.refreshToken ?? held.refreshToken },
+      accessToken,
+      lifetimeMs,
+      obtainedAt: now,
+      refreshToken: grant.refreshToken ?? held.refreshToken,
       refreshTokenEndsAt: ends !== null ? plus(now, ends) : isReplaced ? null : held.refreshTokenEndsAt,
     });
     return accessToken;

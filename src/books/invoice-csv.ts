@@ -51,7 +51,11 @@ export function readInvoiceCsv(csv: Csv, { form, formOf }: InvoiceCsvOptions): I
   const days = confirmed?.form.days;
   const known = { columns, ...(days === undefined ? {} : { days }) };
   return tableOf(csv, {
-    ...{ form: known, headings, from: at + 1, program: program.name, grouped: program.grouped === true },
+    form: known,
+    headings,
+    from: at + 1,
+    program: program.name,
+    grouped: program.grouped === true,
   });
 }
 
@@ -71,8 +75,13 @@ function tableOf(csv: Csv, layout: Layout): InvoiceTable {
   const invoices = joined(linesIn(csv, layout, places));
   const decimal = decimalMark(invoices.flatMap((lines) => lines.flatMap(sumCells)));
   const table: InvoiceTable = {
-    ...{ program: layout.program, form: layout.form, headings: layout.headings, columns: tableColumns },
-    ...{ rows: [], leftOut: [], ignored: notUsed(layout, places) },
+    program: layout.program,
+    form: layout.form,
+    headings: layout.headings,
+    columns: tableColumns,
+    rows: [],
+    leftOut: [],
+    ignored: notUsed(layout, places),
   };
   for (const lines of invoices) addInvoice(table, lines, decimal);
   return table;
@@ -171,16 +180,25 @@ function addInvoice(table: InvoiceTable, lines: Rows, decimal: ',' | '.' | null)
   const money = (name: 'paid' | 'open' | 'withholding' | 'splitVat') =>
     isCredit || said(name) === '' ? '' : plainSum(said(name), decimal);
   const cells: Record<TableColumn, string> = {
-    ...{ client: said('client'), clientAddress: said('clientAddress'), vatNumber: said('vatNumber') },
-    ...{ clientCode: said('clientCode'), number, issuedOn: said('issuedOn'), dueOn: said('dueOn') },
-    ...{ terms: said('terms'), currency: currencyIn(said('currency')), total, project: said('project') },
-    ...{ withholding: money('withholding'), splitVat: money('splitVat') },
-    ...{ state: isCredit ? '' : state, paid: money('paid'), open: money('open') },
-    ...{
-      paidOn: isCredit || !saysPayment ? '' : said('paidOn'),
-      kind: isCredit ? 'credit note' : '',
-      creditOf: said('creditOf'),
-    },
+    client: said('client'),
+    clientAddress: said('clientAddress'),
+    vatNumber: said('vatNumber'),
+    clientCode: said('clientCode'),
+    number,
+    issuedOn: said('issuedOn'),
+    dueOn: said('dueOn'),
+    terms: said('terms'),
+    currency: currencyIn(said('currency')),
+    total,
+    project: said('project'),
+    withholding: money('withholding'),
+    splitVat: money('splitVat'),
+    state: isCredit ? '' : state,
+    paid: money('paid'),
+    open: money('open'),
+    paidOn: isCredit || !saysPayment ? '' : said('paidOn'),
+    kind: isCredit ? 'credit note' : '',
+    creditOf: said('creditOf'),
   };
   table.rows.push({ line, cells: table.columns.map((name) => cells[name]) });
 }

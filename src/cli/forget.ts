@@ -49,7 +49,10 @@ async function forget(
   if (!view.isDone) sayWhatGoes(context, view, forgetWords(view.holdings));
   const typed = options.confirm ?? (view.isDone ? '' : await typedName(ways, view, options, voice));
   const { client, holdings, remains, wasDone } = forgetClient(desk, String(view.client.id), {
-    ...{ zone, typed, evenSo, why: options.why },
+    zone,
+    typed,
+    evenSo,
+    why: options.why,
   });
   const parts = desk.store.read((r) => dossierParts(r)).filter((part) => part.clientId === client.id);
   const halfMade = parts.map((part) => part.path).filter((path) => existsSync(path));

@@ -185,7 +185,17 @@ function answerWord({ window }: MessageView, now: Instant, voice: Voice): string
 function summaryOf({ mail, judged, window, ...message }: MessageView, voice: Voice) {
   const { id, mailbox, role, threadId, receivedAt, history, clientId, client, flags, sizeBytes, fault } = message;
   return {
-    ...{ id, mailbox, role, threadId, receivedAt, history, clientId, client, flags, sizeBytes, fault },
+    id,
+    mailbox,
+    role,
+    threadId,
+    receivedAt,
+    history,
+    clientId,
+    client,
+    flags,
+    sizeBytes,
+    fault,
     from: mail.from,
     to: mail.to,
     subject: mail.subject,

@@ -172,8 +172,14 @@ async function tryAll(ways: Ways, { mailboxes }: Answers): Promise<void> {
 
 const configFor = (mailbox: MailboxAnswers) =>
   configOf({
-    ...{ name: 'x', language: 'en', timeZone: 'UTC', country: null, mailboxes: [mailbox] },
-    ...{ iban: null, bic: null, accountHolder: null },
+    name: 'x',
+    language: 'en',
+    timeZone: 'UTC',
+    country: null,
+    mailboxes: [mailbox],
+    iban: null,
+    bic: null,
+    accountHolder: null,
   });
 
 /** Nothing is written yet: what the configuration would be refused for is said of the option it came from. */
@@ -213,8 +219,11 @@ const optionOf = {
 function refuseTwoPasswords(options: Options): void {
   const { passwordEnv, passwordFile, passwordKeyring, passwordCommand, signIn } = options;
   const named = {
-    ...{ '--password-env': passwordEnv, '--password-file': passwordFile, '--password-keyring': passwordKeyring },
-    ...{ passwordCommand, '--sign-in': signIn },
+    '--password-env': passwordEnv,
+    '--password-file': passwordFile,
+    '--password-keyring': passwordKeyring,
+    passwordCommand,
+    '--sign-in': signIn,
   };
   const [one, other] = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (one === undefined || other === undefined) return;
@@ -242,10 +251,25 @@ async function answersIn(ways: Terminal, file: string): Promise<Partial<Options>
 }
 
 const answerable: Readonly<Record<string, 'text' | 'list'>> = {
-  ...{ email: 'text', name: 'text', language: 'text', timeZone: 'text', country: 'text', iban: 'text', bic: 'text' },
-  ...{ accountHolder: 'text', imapHost: 'text', smtpHost: 'text', user: 'text', passwordEnv: 'text' },
-  ...{ passwordFile: 'text', passwordKeyring: 'text', passwordCommand: 'list', signIn: 'text', clientId: 'text' },
-  ...{ clientSecretFile: 'text', alsoEmail: 'list' },
+  email: 'text',
+  name: 'text',
+  language: 'text',
+  timeZone: 'text',
+  country: 'text',
+  iban: 'text',
+  bic: 'text',
+  accountHolder: 'text',
+  imapHost: 'text',
+  smtpHost: 'text',
+  user: 'text',
+  passwordEnv: 'text',
+  passwordFile: 'text',
+  passwordKeyring: 'text',
+  passwordCommand: 'list',
+  signIn: 'text',
+  clientId: 'text',
+  clientSecretFile: 'text',
+  alsoEmail: 'list',
 };
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '';
@@ -284,15 +308,19 @@ async function fromOptions(ways: Ways, options: Options): Promise<Answers> {
     email,
     imap: namedServer(options.imapHost, 993) ?? trusted?.imap ?? missing('--imap-host'),
     smtp: namedServer(options.smtpHost, 465) ?? trusted?.smtp ?? missing('--smtp-host'),
-    ...{ user, smtpUser: options.user ?? userFor(email, trusted?.provider?.smtpUser) ?? user },
-    ...{ login: loginFrom(options), secret: null },
+    user,
+    smtpUser: options.user ?? userFor(email, trusted?.provider?.smtpUser) ?? user,
+    login: loginFrom(options),
+    secret: null,
   };
   return {
     name: needed(options.name, '--name'),
     language: options.language ?? 'en',
     timeZone: options.timeZone ?? ownZone(),
     country: options.country ?? null,
-    ...{ iban: options.iban ?? null, accountHolder: options.accountHolder ?? null, bic: options.bic ?? null },
+    iban: options.iban ?? null,
+    accountHolder: options.accountHolder ?? null,
+    bic: options.bic ?? null,
     mailboxes: [main, ...(options.alsoEmail ?? []).map((address, index) => alsoFrom(address, main, index + 2))],
   };
 }
@@ -459,13 +487,20 @@ function configOf(answers: Answers): Record<string, unknown> {
   const { name, language, timeZone, country, iban, accountHolder, bic, mailboxes } = answers;
   return {
     owner: {
-      ...{ name, addresses: [...new Set(mailboxes.map(({ email }) => email.toLowerCase()))], language, timeZone },
+      name,
+      addresses: [...new Set(mailboxes.map(({ email }) => email.toLowerCase()))],
+      language,
+      timeZone,
       ...(iban === null ? {} : { iban }),
       ...(accountHolder === null ? {} : { accountHolder }),
       ...(bic === null ? {} : { bic }),
     },
     contactHours: {
-      ...{ mon: day, tue: day, wed: day, thu: day, fri: day },
+      mon: day,
+      tue: day,
+      wed: day,
+      thu: day,
+      fri: day,
       ...(country === null ? {} : { holidays: { country: country.toUpperCase() } }),
     },
     sending: { mode: 'review' },

@@ -37,7 +37,9 @@ export async function importBookFiles(
   const { owner } = desk.config;
   const how: BookImportOptions = {
     owner: { vat: owner.vat ?? '', taxCode: owner.taxCode ?? '' },
-    ...{ accounts: owner.accounts ?? [], language: owner.language, today: dayOf(now, zone) },
+    accounts: owner.accounts ?? [],
+    language: owner.language,
+    today: dayOf(now, zone),
     terms: parseTerms(options.terms),
     addClients: options.addClients === true,
   };

@@ -22,8 +22,13 @@ function show({ desk, out, json, now, zone, voice }: DeskContext): void {
       const expression = desk.config.jobs[name];
       const last = lastRun(r, name);
       return {
-        ...{ name, does: words.does[name], expression, words: words.bell(readBell(expression), expression) },
-        ...{ lastRunAt: last?.startedAt ?? null, outcome: last?.outcome ?? null, detail: last?.detail ?? '' },
+        name,
+        does: words.does[name],
+        expression,
+        words: words.bell(readBell(expression), expression),
+        lastRunAt: last?.startedAt ?? null,
+        outcome: last?.outcome ?? null,
+        detail: last?.detail ?? '',
         nextAt: nextRing(expression, zone, now) ?? null,
       };
     }),

@@ -103,7 +103,8 @@ function decline(context: WritingContext, { who, options }: Asked): void {
   const { letter, isNew } = declineStranger(
     { ...desk, settings: desk.config },
     {
-      ...{ address: who, referral: options.referral ?? null },
+      address: who,
+      referral: options.referral ?? null,
       language: options.language === undefined ? null : parseWord(options.language, 'language', languages),
       tone: parseWord(options.tone ?? 'formal', 'tone', tones),
     },

@@ -55,7 +55,15 @@ function gather({ desk, now }: DeskContext): Status {
 /** The texts of letters are for `outbox show`. */
 function forPrograms(status: Status) {
   const brief = ({ id, kind, state, client, recipient, subject, notBefore, why, lastError }: Named<Letter>) => ({
-    ...{ id, kind, state, client, recipient, subject, notBefore, why, lastError },
+    id,
+    kind,
+    state,
+    client,
+    recipient,
+    subject,
+    notBefore,
+    why,
+    lastError,
   });
   return {
     ...status,
@@ -63,7 +71,11 @@ function forPrograms(status: Status) {
     trouble: status.trouble.map(brief),
     next: status.next.map(brief),
     exits: status.exits.map(({ client, exit, state, noticeEndsOn, refusals }) => ({
-      ...{ client: client.name, state, noticeEndsOn, refusals, proposedAt: exit.proposedAt },
+      client: client.name,
+      state,
+      noticeEndsOn,
+      refusals,
+      proposedAt: exit.proposedAt,
     })),
   };
 }

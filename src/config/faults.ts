@@ -123,7 +123,13 @@ function unknownKey(path: JsonPath, { schema, nearest }: Known): ConfigFault {
 
 /** Days as they are called in Italian, whole or by their first three letters, with or without the accent. */
 const italianDays: Record<string, string> = {
-  ...{ lun: 'mon', mar: 'tue', mer: 'wed', gio: 'thu', ven: 'fri', sab: 'sat', dom: 'sun' },
+  lun: 'mon',
+  mar: 'tue',
+  mer: 'wed',
+  gio: 'thu',
+  ven: 'fri',
+  sab: 'sat',
+  dom: 'sun',
 };
 
 /** 'lun', 'Lunedì' and 'monday' are days where days are known. */

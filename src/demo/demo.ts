@@ -106,7 +106,10 @@ async function play(
   const clock = new HandClock(days.moment(0, '08:30'));
   const app = await openApp({ config, clock, log: silentLog, readSecret: async () => imap.password });
   const stage = new Stage({
-    ...{ store: app.store, clock, settings: config, days },
+    store: app.store,
+    clock,
+    settings: config,
+    days,
     append: (role, source, receivedAt) =>
       imap.append(role, { source, receivedAt, flags: role === 'sent' ? ['\\Seen'] : [] }),
   });

@@ -52,8 +52,13 @@ export class Stage {
     for (const client of Object.values(sampleClients)) {
       const { person: _person, address, ...values } = client;
       registerClient(this.#parts, {
-        ...{ ...values, addresses: [address], paymentTerms: inDays(30), notes: '', terms: noTerms },
-        ...{ hours: null, timeZone: null },
+        ...values,
+        addresses: [address],
+        paymentTerms: inDays(30),
+        notes: '',
+        terms: noTerms,
+        hours: null,
+        timeZone: null,
       });
     }
     for (const invoice of openingInvoices) this.#invoice(invoice);
@@ -85,7 +90,11 @@ export class Stage {
     const [from, to] = mail.from === undefined ? [owner, peer] : [peer, owner];
     const answered = letter ?? (mail.answers === undefined ? undefined : this.#written.get(mail.answers));
     return {
-      ...{ from, to, at, text: `${mail.text}\n`, headers: mail.headers ?? {} },
+      from,
+      to,
+      at,
+      text: `${mail.text}\n`,
+      headers: mail.headers ?? {},
       subject: mail.subject ?? `Re: ${(answered?.subject ?? '').replace(/^Re: /, '')}`,
       messageId: `<${mail.key}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
       answers: answered?.messageId ?? null,
@@ -156,15 +165,14 @@ export class Stage {
     const { number, cents, project, parts, paidOn } = invoice;
     const instalments = parts?.map((part) => ({ dueOn: days.day(part.due), amountCents: part.cents })) ?? null;
     recordInvoice(this.#parts, {
-      ...{
-        client: sampleClients[invoice.client].name,
-        number,
-        project,
-        currency: 'EUR',
-        totalCents: cents,
-        instalments,
-      },
-      ...{ issuedOn: days.day(invoice.issued), dueOn: days.day(invoice.due) },
+      client: sampleClients[invoice.client].name,
+      number,
+      project,
+      currency: 'EUR',
+      totalCents: cents,
+      instalments,
+      issuedOn: days.day(invoice.issued),
+      dueOn: days.day(invoice.due),
     });
     if (paidOn === undefined) return;
     const values = { amountCents: null, receivedOn: days.day(paidOn), reference: 'bonifico', again: false };

@@ -81,7 +81,10 @@ export class Storyteller {
     const lines = this.#chronicle.next();
     this.#startDay(this.#desk.clock.now());
     this.#page.line({
-      ...{ time: '08:45', mark: 'note', who: '', details: [] },
+      time: '08:45',
+      mark: 'note',
+      who: '',
+      details: [],
       text: `${there} messages were there before: recorded, none acted upon`,
     });
     for (const line of lines) this.#tell(line);

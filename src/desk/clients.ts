@@ -284,7 +284,9 @@ export function logWithClient(
       clientId: client.id,
       why: { code: 'you-logged', kind: values.kind, outside: why },
       data: {
-        ...{ entry: entry.id, text: values.text, outOfHours: why ?? undefined },
+        entry: entry.id,
+        text: values.text,
+        outOfHours: why ?? undefined,
         files: files.length === 0 ? undefined : files.map(({ name, sha256 }) => ({ name, sha256 })),
       },
     });

@@ -64,14 +64,28 @@ function put(w: Writer, desk: DeclineDesk, wish: DeclineWish): Letter {
   const { mail, id, mailbox } = message;
   const reader = { language: wish.language ?? settings.owner.language, tone: wish.tone ?? ('formal' as const) };
   const text = writeDecline(letters, {
-    ...{ reader, recipientName: mail.from?.name ?? '', owner: settings.owner },
+    reader,
+    recipientName: mail.from?.name ?? '',
+    owner: settings.owner,
     referral: wish.referral === null ? null : referralOf(wish.referral, settings.referrals),
     originalSubject: mail.subject,
   });
   const why: Reason = { code: 'you-decline', messageId: id };
   const letter = putLetter(w, {
-    ...{ key: keyOf(id), kind: text.kind, mailbox, subject: text.subject, text: text.text, facts: text.facts, why },
-    ...{ clientId: null, answersMessageId: id, windowId: null, caseId: null, step: null, approval: 'ask', ...reader },
+    key: keyOf(id),
+    kind: text.kind,
+    mailbox,
+    subject: text.subject,
+    text: text.text,
+    facts: text.facts,
+    why,
+    clientId: null,
+    answersMessageId: id,
+    windowId: null,
+    caseId: null,
+    step: null,
+    approval: 'ask',
+    ...reader,
     recipient: wish.address,
     recipientName: mail.from?.name ?? '',
     sender: settings.owner.addresses[0] as string,

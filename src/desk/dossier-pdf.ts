@@ -21,7 +21,9 @@ export async function dossierPdf(dossier: Dossier, files: Files, options: PdfOpt
   const title = dossierTitle(dossier);
   const date = new Date(dossier.now);
   const document = new PDFDocument({
-    ...{ size: 'A4', margins: { top: margin, bottom: margin, left: margin, right: margin }, bufferPages: true },
+    size: 'A4',
+    margins: { top: margin, bottom: margin, left: margin, right: margin },
+    bufferPages: true,
     info: { Title: title, Author: dossier.studio, Creator: 'Paletti', CreationDate: date, ModDate: date },
   });
   const chunks: Buffer[] = [];

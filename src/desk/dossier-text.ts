@@ -180,7 +180,10 @@ function signs({ signs: summary, zone }: Dossier): Block[] {
       const quoted = sign.evidence.filter((one) => one.quote !== undefined);
       const plain = sign.evidence.filter((one) => one.quote === undefined).map((one) => evidenceName(one, words));
       return {
-        ...{ kind: 'entry', file: null, text: sign.words, title: signTitle(sign.sign) },
+        kind: 'entry',
+        file: null,
+        text: sign.words,
+        title: signTitle(sign.sign),
         facts: known([
           ['Weighs', sign.tooFew ? 'nothing: too few to tell' : sign.weight.toFixed(2)],
           ['Read from', plain.join(', ')],
@@ -273,7 +276,11 @@ function firstPapers({ messages, client, zone }: Dossier): Block[] {
 function evidenceEntry({ file, name, sha256, logId }: Evidence, { log: entries, zone }: Dossier, files: Files): Block {
   const entry = entries.find(({ id }) => id === logId);
   return {
-    ...{ kind: 'entry', title: name, file, text: '', quotes: [] },
+    kind: 'entry',
+    title: name,
+    file,
+    text: '',
+    quotes: [],
     facts: known([
       ['Kept with', entry === undefined ? '' : `log ${logId}, ${entry.kind}, ${moment(entry.at, zone)}: ${entry.text}`],
       ['Its file', files.get(file)?.what ?? ''],
@@ -420,7 +427,10 @@ function log({ log: entries, zone }: Dossier): Block[] {
 
 function requests({ requests: asked, zone }: Dossier): Block[] {
   return asked.map((one) => ({
-    ...{ kind: 'entry', file: null, text: one.text, quotes: [] },
+    kind: 'entry',
+    file: null,
+    text: one.text,
+    quotes: [],
     title: `${one.id}. ${one.state}, asked ${moment(one.openedAt, zone)}`,
     facts: known([
       ['Message', one.messageId === null ? '' : String(one.messageId)],
@@ -437,7 +447,10 @@ function requests({ requests: asked, zone }: Dossier): Block[] {
 function exitEntry(exit: Dossier['exits'][number], { zone }: Dossier): Block {
   const { notice } = exit;
   return {
-    ...{ kind: 'entry', file: null, text: '', quotes: [] },
+    kind: 'entry',
+    file: null,
+    text: '',
+    quotes: [],
     title: `${exit.id}. ${exit.notedState}, proposed ${moment(exit.proposedAt, zone)} by ${exit.proposedBy}`,
     facts: known([
       ['Reason', exit.reason === 'own-words' ? exit.ownWords : exit.reason],

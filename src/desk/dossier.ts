@@ -126,7 +126,12 @@ export function dossierOf(r: Reader, settings: SignSettings, client: Client, opt
   const { messages, timeline } = messagesOf(r, client.id);
   const invoices = listInvoices(r, { clientId: client.id });
   return {
-    ...{ format: dossierFormat, now, zone, studio, client, messages },
+    format: dossierFormat,
+    now,
+    zone,
+    studio,
+    client,
+    messages,
     projects: projectsOf(r, client.id),
     marks: marksOf(r, client.id),
     timeline: inOrder([...timeline, ...otherEntries(r, client.id, zone)], zone),
@@ -172,14 +177,27 @@ function toDossier(message: StoredMessage, window: Window | null, file: string):
   const { id, role, receivedAt, mail, judged, flags, sizeBytes, contentHash, fault, goneAt } = message;
   const { messageId, from, to, cc, subject, attachments, newText } = mail;
   return {
-    ...{ id, file, role, receivedAt, messageId, from, to, cc, subject },
-    ...{
-      kind: judged?.kind ?? null,
-      outOfHours: judged?.outOfHours ?? false,
-      outOfHoursWhy: judged?.outOfHoursWhy ?? null,
-    },
-    ...{ reason: judged?.reason ?? null, why: judged?.why ?? null, window },
-    ...{ flags, attachments, sizeBytes, contentHash, fault, goneAt },
+    id,
+    file,
+    role,
+    receivedAt,
+    messageId,
+    from,
+    to,
+    cc,
+    subject,
+    kind: judged?.kind ?? null,
+    outOfHours: judged?.outOfHours ?? false,
+    outOfHoursWhy: judged?.outOfHoursWhy ?? null,
+    reason: judged?.reason ?? null,
+    why: judged?.why ?? null,
+    window,
+    flags,
+    attachments,
+    sizeBytes,
+    contentHash,
+    fault,
+    goneAt,
     text: newText.slice(0, longestText).trimEnd(),
     isCut: newText.length > longestText,
   };

@@ -114,9 +114,16 @@ function openNew(w: Writer, desk: ExitDesk, client: Client, wish: ExitWish) {
   const items = newItems(wish);
   refuseNotice(w, desk, client, notice);
   const exit = addExit(w, {
-    ...{ clientId: client.id, proposedBy: 'owner', letterKey: null, afterPaidDays: wish.afterPaidDays ?? null },
+    clientId: client.id,
+    proposedBy: 'owner',
+    letterKey: null,
+    afterPaidDays: wish.afterPaidDays ?? null,
     coolingFrom: typeof wish.afterPaidDays === 'number' ? null : w.now,
-    ...{ reason, ownWords, notice, referral: oneLine(wish.referral ?? ''), handover: items },
+    reason,
+    ownWords,
+    notice,
+    referral: oneLine(wish.referral ?? ''),
+    handover: items,
   });
   const why = { code: 'you-proposed-exit', reason, words: ownWords } as const;
   noted(w, exit, 'exit-proposed', why, { reason, notice, coolingDays: desk.settings.exit.coolingDays });
@@ -497,7 +504,9 @@ function viewOf(
   const inOthers =
     others.length === 0 ? [] : [`money in ${others.join(', ')} is overdue too; the letter names one currency only`];
   return {
-    ...{ client, exit, items },
+    client,
+    exit,
+    items,
     warnings: [...warnings, ...inOthers],
     state: exitState(exit, facts, now),
     coolingEndsAt: coolingEndsAt(exit, facts),

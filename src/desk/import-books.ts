@@ -181,11 +181,9 @@ function takeInvoice(
   const doubt = asked.doubts[0];
   if ('proposed' in buyer && !options.addClients)
     return outcome(known, {
-      ...{
-        what: 'asked',
-        client: buyer.proposed.name,
-        details: [`there is no client with VAT number ${buyer.proposed.vat}`],
-      },
+      what: 'asked',
+      client: buyer.proposed.name,
+      details: [`there is no client with VAT number ${buyer.proposed.vat}`],
       next: `Add it: paletti clients add '${buyer.proposed.name}' --vat ${buyer.proposed.vat}; or import with --add-clients`,
     });
   const terms = ('client' in buyer ? buyer.client.paymentTerms : null) ?? options.terms;
@@ -226,7 +224,9 @@ function termsOf(text: string | null): PaymentTerms | null {
 function noDay(known: Known, buyer: Exclude<Buyer, { doubt: string }>): BookOutcome {
   const client = 'client' in buyer ? buyer.client.name : buyer.proposed.name;
   return outcome(known, {
-    ...{ what: 'asked', client, details: ['the file says no day to pay by, and no terms are agreed with the client'] },
+    what: 'asked',
+    client,
+    details: ['the file says no day to pay by, and no terms are agreed with the client'],
     next: `Say the terms: paletti clients edit '${client}' --payment-days 30; or for this import: --terms 30`,
   });
 }
@@ -278,8 +278,14 @@ function add(
     w,
     client,
     {
-      ...{ number, issuedOn, currency, totalCents: money(asked.totalCents), project: null, dueOn: null },
-      ...{ withholdingCents: money(asked.withholdingCents), splitVatCents: money(asked.splitVatCents) },
+      number,
+      issuedOn,
+      currency,
+      totalCents: money(asked.totalCents),
+      project: null,
+      dueOn: null,
+      withholdingCents: money(asked.withholdingCents),
+      splitVatCents: money(asked.splitVatCents),
       instalments: parts.map((part) => ({
         dueOn: part.dueOn,
         amountCents: money(part.amountCents),
@@ -291,8 +297,10 @@ function add(
   noteSource(w, { invoiceId: invoice.id, fileId: fileId(w, known), position: known.invoice.index });
   if (asked.prepaidCents > 0)
     recordPayment(w, invoice.id, {
-      ...{ amountCents: money(asked.prepaidCents), receivedOn: issuedOn },
-      ...{ reference: `paid in advance, as the invoice says [${known.file.file}]`, fromFile: true },
+      amountCents: money(asked.prepaidCents),
+      receivedOn: issuedOn,
+      reference: `paid in advance, as the invoice says [${known.file.file}]`,
+      fromFile: true,
     });
   const after = invoiceById(w, invoice.id) as Invoice;
   return outcome(known, {
@@ -342,7 +350,9 @@ function again(
   });
   const details = keptWords(invoice);
   note(w, {
-    ...{ kind: 'invoice-corrected', subject: `invoice/${invoice.id}`, clientId: client.id },
+    kind: 'invoice-corrected',
+    subject: `invoice/${invoice.id}`,
+    clientId: client.id,
     why: { code: 'read-from-file', file: known.file.file, details: details.map(asWritten) },
     data: { number: invoice.number },
   });
@@ -372,7 +382,9 @@ function takeCredit(w: Writer, known: Known, buyer: Exclude<Buyer, { doubt: stri
   const shares = sharesOfCredit(named, cents);
   if (shares === null)
     return outcome(known, {
-      ...{ what: 'asked', client: client.name, clientId: client.id },
+      what: 'asked',
+      client: client.name,
+      clientId: client.id,
       details: [
         named.length === 0 ? 'it names no invoice on record' : 'it is more than is left of the invoices that it names',
       ],
@@ -434,12 +446,16 @@ function rejected(w: Writer, { file }: ReadBookFile, before: Invoice): BookOutco
   if (before.state === 'void') return { ...told, what: 'unchanged', details: ['it is void already'] };
   if (paidCents(before) > 0)
     return {
-      ...{ ...told, what: 'asked', details: ['it was rejected, and money came for it'] },
+      ...told,
+      what: 'asked',
+      details: ['it was rejected, and money came for it'],
       next: `Take the payment back first: paletti invoices reverse ${before.number}`,
     };
   voidInvoice(w, before.id);
   note(w, {
-    ...{ kind: 'invoice-voided', subject: `invoice/${before.id}`, clientId: before.clientId },
+    kind: 'invoice-voided',
+    subject: `invoice/${before.id}`,
+    clientId: before.clientId,
     why: { code: 'rejected-by-exchange', file },
     data: { number: before.number },
   });
@@ -448,7 +464,14 @@ function rejected(w: Writer, { file }: ReadBookFile, before: Invoice): BookOutco
 
 function blank(file: string): BookOutcome {
   return {
-    ...{ file, index: 0, number: null, client: null, clientId: null, what: 'left-out', totalCents: 0, currency: null },
+    file,
+    index: 0,
+    number: null,
+    client: null,
+    clientId: null,
+    what: 'left-out',
+    totalCents: 0,
+    currency: null,
     openCents: 0,
     details: [],
     next: '',
@@ -464,7 +487,10 @@ function outcome(
   const stated = invoice.totalCents ?? invoice.payableCents ?? 0;
   return {
     ...blank(file.file),
-    ...{ index: invoice.index, number: invoice.number, client: invoice.buyer.name, currency },
+    index: invoice.index,
+    number: invoice.number,
+    client: invoice.buyer.name,
+    currency,
     clientId: record?.clientId ?? null,
     totalCents:
       record?.totalCents ?? (currency !== null && /^[A-Z]{3}$/.test(currency) ? minor(stated, currency) : stated),

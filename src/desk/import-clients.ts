@@ -109,7 +109,12 @@ function planned(r: Reader, bytes: Uint8Array, source: ClientFile): Plan {
   const changes = [
     ...kept.map((row) => changeOf(r, register, row, { source: read.source, notes })),
     ...[...asked, ...moved].map(({ line, values }) => ({
-      ...{ line, name: values.name, what: 'asked' as const, changed: [], values, existing: null },
+      line,
+      name: values.name,
+      what: 'asked' as const,
+      changed: [],
+      values,
+      existing: null,
     })),
   ].toSorted((a, b) => a.line - b.line);
   const { skipped, ignored } = read;
@@ -324,9 +329,14 @@ function readCrmRow(
   Object.assign(
     values,
     crmExtras({
-      ...{ company, person: person || contact, language: text('language'), zone: text('zone') },
-      ...{ phone: text('phone'), vat: text('vat') },
-      ...{ notes: text('notes'), niche: text('niche') },
+      company,
+      person: person || contact,
+      language: text('language'),
+      zone: text('zone'),
+      phone: text('phone'),
+      vat: text('vat'),
+      notes: text('notes'),
+      niche: text('niche'),
     }),
   );
   const crmId = text('companyIds').split(';')[0]?.trim() ?? '';

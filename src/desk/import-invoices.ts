@@ -136,11 +136,15 @@ function cellsOf(invoice: Invoice, client: string): Record<(typeof columnNames)[
   const money = (cents: number) => fileMoney(cents, invoice.currency);
   const single = invoice.instalments.length === 1 ? invoice.instalments[0] : undefined;
   const payments = invoice.payments.map(({ receivedOn, amountCents, reference, reversedAt }) => ({
-    ...{ receivedOn, amount: money(amountCents), reference },
+    receivedOn,
+    amount: money(amountCents),
+    reference,
     ...(reversedAt === null ? {} : { reversed: true }),
   }));
   const credits = invoice.credits.map(({ issuedOn, amountCents, number, takenBackAt }) => ({
-    ...{ issuedOn, amount: money(amountCents), number },
+    issuedOn,
+    amount: money(amountCents),
+    number,
     ...(takenBackAt === null ? {} : { takenBack: true }),
   }));
   return {
@@ -163,11 +167,20 @@ function cellsOf(invoice: Invoice, client: string): Record<(typeof columnNames)[
 
 function told({ entries, ignored, inquiry, table }: Plan): InvoiceImport {
   const changes = entries.map(({ row, client, what, details, openAfter }) => ({
-    ...{ line: row.line, client: client.name, number: row.number, what, details },
-    ...{ totalCents: row.totalCents, currency: row.currency, openCents: openAfter },
+    line: row.line,
+    client: client.name,
+    number: row.number,
+    what,
+    details,
+    totalCents: row.totalCents,
+    currency: row.currency,
+    openCents: openAfter,
   }));
   return {
-    ...{ changes, questions: inquiry.open, ignored, newClients: [] },
+    changes,
+    questions: inquiry.open,
+    ignored,
+    newClients: [],
     form: table === null ? null : formWords(table),
     leftOut: table?.leftOut ?? [],
   };

@@ -93,8 +93,12 @@ function readOne(w: Writer, inside: Inside, options: BankImportOptions): ReadFil
   try {
     const read = readBankFile(inside.bytes, { ...options, formOf: formsOf(w, 'bank') });
     const told = {
-      ...{ file, format: read.format, refused: null, statements: read.statements },
-      ...{ lines: read.lines.length, map: mapOf(read) },
+      file,
+      format: read.format,
+      refused: null,
+      statements: read.statements,
+      lines: read.lines.length,
+      map: mapOf(read),
     };
     const rest = { leftOut: read.leftOut, warnings: read.warnings };
     rememberForm(w, 'bank', headingsOf(read), { form: options.form ?? null, days: options.days ?? null });

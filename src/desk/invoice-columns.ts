@@ -287,8 +287,10 @@ function readRow(context: RowContext): InvoiceRow {
   return {
     line: context.row.line,
     client: {
-      ...{ client: reader.cell('client'), address: reader.cell('clientAddress') },
-      ...{ vat: reader.cell('vatNumber'), code: reader.cell('clientCode') },
+      client: reader.cell('client'),
+      address: reader.cell('clientAddress'),
+      vat: reader.cell('vatNumber'),
+      code: reader.cell('clientCode'),
     },
     number: reader.read('number', (text) => oneLine(filled(text))),
     issuedOn,
@@ -296,7 +298,9 @@ function readRow(context: RowContext): InvoiceRow {
     project: reader.maybe('project', oneLine),
     instalments: reader.maybe('instalments', (text) => text.split(';').map((part) => readInstalment(part, money, day))),
     disputedCents,
-    ...{ currency, totalCents, creditOf: isCredit ? creditOf : null },
+    currency,
+    totalCents,
+    creditOf: isCredit ? creditOf : null,
     ...kept,
     ...readSettlement(reader, { isCredit, totalCents: totalCents - keptCents, issuedOn }),
   };

@@ -203,16 +203,20 @@ function isSameRow(one: Invoice, row: InvoiceRow, said: Context['said']): boolea
 
 function entryOf({ row, client }: Found, over: Partial<Entry>): Entry {
   return {
-    ...{ row, client, what: 'unchanged', details: [], existing: undefined, correction: {}, disputedCents: null },
-    ...{
-      ends: false,
-      payments: { news: [], bounced: [], doubtful: [] },
-      kept: null,
-      credits: [],
-      creditsBack: [],
-      listed: null,
-      holds: false,
-    },
+    row,
+    client,
+    what: 'unchanged',
+    details: [],
+    existing: undefined,
+    correction: {},
+    disputedCents: null,
+    ends: false,
+    payments: { news: [], bounced: [], doubtful: [] },
+    kept: null,
+    credits: [],
+    creditsBack: [],
+    listed: null,
+    holds: false,
     openAfter: over.existing === undefined ? row.totalCents : openCents(over.existing),
     ...over,
   };
@@ -422,8 +426,14 @@ function knownEntry(found: Found, existing: Invoice, context: Context): Entry {
   return entryOf(found, {
     what: details.length === 0 ? 'unchanged' : 'change',
     details: [...details, ...stays, ...end.kept],
-    ...{ existing, kept, correction, payments, disputedCents, ends: end.ends },
-    ...{ credits: credits.news, creditsBack: credits.back },
+    existing,
+    kept,
+    correction,
+    payments,
+    disputedCents,
+    ends: end.ends,
+    credits: credits.news,
+    creditsBack: credits.back,
     openAfter:
       details.length === 0
         ? openCents(existing)
@@ -525,7 +535,8 @@ function statedBy(row: InvoiceRow, existing: Invoice): Partial<Statement> {
   const { issuedOn, totalCents, project, disputedCents, instalments } = row;
   const dueOn = instalments === null && existing.instalments.length === 1 ? row.dueOn : null;
   return {
-    ...{ issuedOn, total: totalCents },
+    issuedOn,
+    total: totalCents,
     ...(project === null ? {} : { project }),
     ...(disputedCents === null ? {} : { disputed: disputedCents }),
     ...(dueOn === null ? {} : { dueOn }),

@@ -95,8 +95,15 @@ export function recordInvoiceIn(
   const instalments = instalmentsOf(values, client);
   const { number, issuedOn, currency, totalCents, project, withholdingCents = 0, splitVatCents = 0 } = values;
   const invoice = addInvoice(w, {
-    ...{ clientId: client.id, number, issuedOn, currency, totalCents, project, instalments },
-    ...{ withholdingCents, splitVatCents },
+    clientId: client.id,
+    number,
+    issuedOn,
+    currency,
+    totalCents,
+    project,
+    instalments,
+    withholdingCents,
+    splitVatCents,
   });
   journal(w, 'invoice-added', invoice, why, {
     total: sumInWords(totalCents, currency),

@@ -285,7 +285,8 @@ function put(
   const notBefore = nextWorkingOpening(hoursFor(settings, client), w.now);
   const { from, by, project, hours, rate } = wish;
   const text = boundaryText(desk.letters, settings, {
-    ...{ client, on: notBefore },
+    client,
+    on: notBefore,
     wish: { kind, from, by, project, hours, quote, rate: rate ?? null, usedChannel: usedChannel ?? null },
     delays: kind === 'delays' ? ledgerOf(w, settings, client, notBefore) : undefined,
   });

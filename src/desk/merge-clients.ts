@@ -51,7 +51,9 @@ export function viewMerge(r: Reader, who: string, into: string): MergeView {
   const merging = { from: from.id, into: stays.id };
   const { taken, differing } = cardOf(from, stays);
   return {
-    ...{ from, into: stays, moves: countHandedOver(r, from.id) },
+    from,
+    into: stays,
+    moves: countHandedOver(r, from.id),
     takes: taken.map(({ what, text }) => `${what} ${text}`),
     leaves: [...differing, ...doubleProjects(r, merging)],
     letters: waitingLetters(r, merging).map((letter) => letter.id),
@@ -93,11 +95,11 @@ function carryOut(w: Writer, view: MergeView, why: string): void {
   // what was written of one of the two alone is written anew of both
   for (const id of view.letters) drop(w, id, 'system', { code: 'became-one' });
   note(w, {
-    ...{ kind: 'client-merged', subject: `client/${from.id}`, clientId: from.id },
-    ...{
-      why: { code: 'became-client', into: into.id, note: said },
-      data: { into: into.id, card: cardForJournal(from) },
-    },
+    kind: 'client-merged',
+    subject: `client/${from.id}`,
+    clientId: from.id,
+    why: { code: 'became-client', into: into.id, note: said },
+    data: { into: into.id, card: cardForJournal(from) },
   });
   const { taken, patch } = cardOf(from, into);
   mergeClients(w, { from: from.id, into: into.id });
@@ -109,11 +111,11 @@ function carryOut(w: Writer, view: MergeView, why: string): void {
   );
   setWorkState(w, into.id, stricter(from.workState, into.workState));
   note(w, {
-    ...{ kind: 'clients-merged', subject: `client/${into.id}`, clientId: into.id },
-    ...{
-      why: { code: 'took-client-in', from: from.id, note: said },
-      data: { from: from.id, moves: view.moves, takes: view.takes },
-    },
+    kind: 'clients-merged',
+    subject: `client/${into.id}`,
+    clientId: into.id,
+    why: { code: 'took-client-in', from: from.id, note: said },
+    data: { from: from.id, moves: view.moves, takes: view.takes },
   });
 }
 

@@ -106,7 +106,9 @@ function ask(w: Writer, line: BankLine, choices: LineChoice[], concerns: readonl
   if (line.state !== 'new') return;
   for (const clientId of clients)
     note(w, {
-      ...{ kind: 'payment-asked', subject: `bank-line/${line.id}`, clientId },
+      kind: 'payment-asked',
+      subject: `bank-line/${line.id}`,
+      clientId,
       why: { code: 'line-asked', because: why, place: placeOf(line) },
       data: { booked: line.bookedOn, sum: sumInWords(line.amountCents, line.currency) },
     });
@@ -147,11 +149,17 @@ function pay(
   const { currency } = invoice;
   const open = { cents: openCents(invoice), currency };
   note(w, {
-    ...{ kind: 'payment-recorded', subject: `invoice/${invoiceId}`, clientId: invoice.clientId },
+    kind: 'payment-recorded',
+    subject: `invoice/${invoiceId}`,
+    clientId: invoice.clientId,
     why: { code: 'money-received', sum: { cents: amountCents, currency }, day: line.bookedOn, open },
     data: {
-      ...{ number: invoice.number, line: line.id, place: placeOf(line), account: line.account },
-      ...{ decidedBy: how.by, evidence: how.why },
+      number: invoice.number,
+      line: line.id,
+      place: placeOf(line),
+      account: line.account,
+      decidedBy: how.by,
+      evidence: how.why,
     },
   });
 }
@@ -200,9 +208,15 @@ function reverse(
   const invoice = reversePayment(w, paymentId);
   if (facts !== null) noteInvoice(facts, invoice);
   note(w, {
-    ...{ kind: 'payment-reversed', subject: `invoice/${invoice.id}`, clientId: invoice.clientId, why },
+    kind: 'payment-reversed',
+    subject: `invoice/${invoice.id}`,
+    clientId: invoice.clientId,
+    why,
     data: {
-      ...{ number: invoice.number, payment: paymentId, line: proof.line.id, place: placeOf(proof.line) },
+      number: invoice.number,
+      payment: paymentId,
+      line: proof.line.id,
+      place: placeOf(proof.line),
       evidence: proof.evidence,
     },
   });

@@ -121,7 +121,9 @@ function aboutMoney(kind: DunningKind, facts: PreviewFacts): Written {
     noticeOn: addDays(today, settings.exit.noticeDays),
     ...sampleOccasion(shown[0] as Debt, today),
     law: demandLaw({
-      ...{ ownerZone: settings.owner.timeZone, kind: client.kind, form: settings.dunning.finalDemand },
+      ownerZone: settings.owner.timeZone,
+      kind: client.kind,
+      form: settings.dunning.finalDemand,
     }),
   });
 }
@@ -143,22 +145,37 @@ function atTheEnd(kind: ClosingKind, { letters, settings, client, debts, now }: 
   const parts = [{ ...debt, cents: debt.openCents }];
   const isPaid = kind !== 'settled-otherwise';
   return writeClosing(letters, {
-    ...{ kind, client, today, owner: settings.owner, currency: debt.currency },
+    kind,
+    client,
+    today,
+    owner: settings.owner,
+    currency: debt.currency,
     settlement: {
-      ...{ received: isPaid ? parts : [], receivedOn: isPaid ? today : null },
-      ...{ voided: isPaid ? [] : parts, credited: [], disputed: [] },
+      received: isPaid ? parts : [],
+      receivedOn: isPaid ? today : null,
+      voided: isPaid ? [] : parts,
+      credited: [],
+      disputed: [],
     },
-    ...{ resumes: kind !== 'payment-received', pausedOn: addDays(today, -3), nothingRemains: isPaid },
-    ...{ hours: settings.hours, resumeWithinDays: settings.dunning.resumeWithinDays },
+    resumes: kind !== 'payment-received',
+    pausedOn: addDays(today, -3),
+    nothingRemains: isPaid,
+    hours: settings.hours,
+    resumeWithinDays: settings.dunning.resumeWithinDays,
   });
 }
 
 function sampleDebt(today: LocalDay): Debt {
   return {
-    ...{ invoiceId: 0, instalmentId: 0, number: '2026/014', currency: 'EUR', project: null },
+    invoiceId: 0,
+    instalmentId: 0,
+    number: '2026/014',
+    currency: 'EUR',
+    project: null,
     issuedOn: addDays(today, -40),
     dueOn: addDays(today, -10),
-    ...{ amountCents: 122_000, openCents: 122_000 },
+    amountCents: 122_000,
+    openCents: 122_000,
   };
 }
 
@@ -177,7 +194,10 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
         ...common,
         kind,
         request: words.request,
-        ...{ askedOn: addDays(today, -7), daysLost: 7, newDeliveryOn: addDays(today, 21), replyBy: addDays(today, 7) },
+        askedOn: addDays(today, -7),
+        daysLost: 7,
+        newDeliveryOn: addDays(today, 21),
+        replyBy: addDays(today, 7),
       });
     case 'boundary-hours': {
       const words = boundaryHours(settings, { hours: hoursOf(facts), client });
@@ -199,12 +219,21 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
       return writeBoundary(letters, { ...common, kind, signBy: addDays(today, 7), startOn: addDays(today, 14) });
     case 'boundary-price':
       return writeBoundary(letters, {
-        ...{ ...common, kind, from: addDays(today, 30), rateCents: 6_000, rateBeforeCents: 5_000 },
-        ...{ currency: 'EUR', unit: 'hour' },
+        ...common,
+        kind,
+        from: addDays(today, 30),
+        rateCents: 6_000,
+        rateBeforeCents: 5_000,
+        currency: 'EUR',
+        unit: 'hour',
       });
     case 'boundary-channel':
       return writeBoundary(letters, {
-        ...{ ...common, kind, from: addDays(today, 7), channels: settings.channels, usedChannel: 'WhatsApp' },
+        ...common,
+        kind,
+        from: addDays(today, 7),
+        channels: settings.channels,
+        usedChannel: 'WhatsApp',
       });
     case 'welcome': {
       const { does, doesNot } = settings.welcome;
@@ -213,20 +242,33 @@ function others(kind: OtherKind, facts: PreviewFacts): Written {
     }
     case 'delays':
       return writeBoundary(letters, {
-        ...{ ...common, kind, totalDays: 9, moved: [] },
+        ...common,
+        kind,
+        totalDays: 9,
+        moved: [],
         waits: [{ question: words.request, askedOn: addDays(today, -9), answeredOn: null, days: 9 }],
       });
     case 'decline':
       return writeDecline(letters, {
-        ...{ reader: client, recipientName: client.contactName ?? client.name, owner, referral: null },
+        reader: client,
+        recipientName: client.contactName ?? client.name,
+        owner,
+        referral: null,
         originalSubject: letterLanguages[client.language].sample.enquiry,
       });
     case 'final-report':
       return writeFinalReport(letters, {
         ...common,
-        ...{ endsOn: today, today, done: [words.item], delivered: [words.item], payments: [] },
-        ...{ debts, currency: debts[0]?.currency ?? 'EUR' },
-        ...{ elsewhere: [], disputed: [], isClear: debts.length === 0 },
+        endsOn: today,
+        today,
+        done: [words.item],
+        delivered: [words.item],
+        payments: [],
+        debts,
+        currency: debts[0]?.currency ?? 'EUR',
+        elsewhere: [],
+        disputed: [],
+        isClear: debts.length === 0,
         replyBy: nextWorkingDay(hoursOf(facts), addDays(today, 14)),
         payBy: nextWorkingDay(hoursOf(facts), addDays(today, 14)),
       });

@@ -86,7 +86,10 @@ export function makeReport(r: Reader, settings: SignSettings, { now, days, clien
   const zone = settings.hours.timeZone;
   const windows = records.flatMap((record) => record.promises);
   return {
-    ...{ now, since, days, zone },
+    now,
+    since,
+    days,
+    zone,
     client: only?.client.name ?? null,
     heat: heatMap(records.flatMap(contacts), hoursFor(settings, only?.client)),
     pareto: only === undefined ? pareto(active.map(paretoEntry)) : null,
@@ -120,7 +123,10 @@ function contacts({ facts }: ClientRecord): { at: Instant; outOfHours: boolean }
 
 function paretoEntry({ client, facts, weighed, revenue, invoices }: ClientRecord) {
   return {
-    ...{ clientId: client.id, name: client.name, trouble: weighed.total, revenue },
+    clientId: client.id,
+    name: client.name,
+    trouble: weighed.total,
+    revenue,
     messages: facts.messages.filter((one) => one.direction === 'in' && one.kind === 'human').length,
     minutes: facts.log.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0),
     owed: totals(invoices.flatMap(debtsOf).map(({ currency, openCents }) => ({ currency, cents: openCents }))),

@@ -130,7 +130,10 @@ function takeBank(desk: DeskParts, file: File, options: TakeOptions): Taking {
   const { files, changed } = attempt(true);
   const news = files.reduce((all, one) => all + one.news, 0);
   return {
-    ...{ state: 'taken', why: { code: 'took-bank-lines', lines: news }, next: '', concerns: [] },
+    state: 'taken',
+    why: { code: 'took-bank-lines', lines: news },
+    next: '',
+    concerns: [],
     asked: changed.filter(({ state }) => state === 'question').length,
     warnings: files.flatMap((one) => one.warnings),
   };

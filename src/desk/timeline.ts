@@ -112,7 +112,13 @@ function placeOf({ at, day, enteredAt }: TimelineEntry, zone: TimeZone): Instant
 export function otherEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntry[] {
   return [
     ...logEntries(r, clientId).map(({ at, kind, id, text, minutes, direction, outOfHours, outOfHoursWhy }) => ({
-      ...{ ...bare, at, kind, id, text, minutes, direction },
+      ...bare,
+      at,
+      kind,
+      id,
+      text,
+      minutes,
+      direction,
       outOfHours: outOfHours ? (outOfHoursWhy ?? asWritten('out of hours')) : null,
     })),
     ...letterEntries(r, clientId),
@@ -163,7 +169,10 @@ function moneyEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntr
   return listInvoices(r, { clientId }).flatMap((invoice) => [
     {
       ...bare,
-      ...{ id: invoice.id, at: null, day: invoice.issuedOn, enteredAt: entered.get(invoice.id) ?? null },
+      id: invoice.id,
+      at: null,
+      day: invoice.issuedOn,
+      enteredAt: entered.get(invoice.id) ?? null,
       kind: 'invoice' as const,
       text: `${invoice.number}, ${sumInWords(invoice.totalCents, invoice.currency)}`,
       facts: { number: invoice.number, sum: { cents: invoice.totalCents, currency: invoice.currency } },
@@ -243,7 +252,11 @@ function journalEntries(r: Reader, clientId: number): TimelineEntry[] {
 /** Answered by the owner's word: on the phone, or from another address. */
 function answeredEntries(r: Reader, clientId: number): TimelineEntry[] {
   return answeredByWord(r, clientId).map(({ openedBy, answeredAt, subject }) => ({
-    ...{ ...bare, id: openedBy, at: answeredAt, kind: 'answered' as const, direction: 'out' as const },
+    ...bare,
+    id: openedBy,
+    at: answeredAt,
+    kind: 'answered' as const,
+    direction: 'out' as const,
     text: subject,
   }));
 }

@@ -85,7 +85,11 @@ function put(w: Writer, desk: LetterDesk, client: Client): Letter {
   const why = { code: 'you-work-again' } as const;
   const letter = putLetter(w, {
     ...addressed(text, {
-      ...{ client, why, owner: settings.owner, mailbox: desk.mailbox, approval: 'ask' },
+      client,
+      why,
+      owner: settings.owner,
+      mailbox: desk.mailbox,
+      approval: 'ask',
       key: `work/${client.id}/${toIso(w.now)}`,
       notBefore,
     }),

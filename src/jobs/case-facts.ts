@@ -133,8 +133,13 @@ function writtenSteps(r: Reader, dunned: Case, zone: TimeZone): WrittenStep[] {
   return all.map(({ debts, ...letter }) => {
     const sentOn = letter.sentAt === null ? null : dayOf(letter.sentAt, zone);
     return {
-      ...{ letterId: letter.id, step: letter.step as string, kind: letter.kind, effect: letter.effect },
-      ...{ state: letter.state, sentOn, droppedBy: letter.endedBy },
+      letterId: letter.id,
+      step: letter.step as string,
+      kind: letter.kind,
+      effect: letter.effect,
+      state: letter.state,
+      sentOn,
+      droppedBy: letter.endedBy,
       named: debts.map((debt) => debt.instalmentId),
       upcoming: isUpcoming(debts, sentOn),
     };

@@ -58,7 +58,10 @@ export function conclude(w: Writer, parts: ClosingParts, concluded: Concluded): 
   const close = dunned.state === 'open' ? closeCase : closeOtherwise;
   close(w, dunned.id, how, why);
   note(w, {
-    ...{ kind: 'case-decided', subject: `case/${dunned.id}`, clientId: client.id, why },
+    kind: 'case-decided',
+    subject: `case/${dunned.id}`,
+    clientId: client.id,
+    why,
     data: { closed: how, ...(letter === undefined ? {} : { letter: letter.id }) },
   });
 }
@@ -119,8 +122,14 @@ function putClosing(
     () => w.now,
   );
   return putLadderLetter(w, parts, {
-    ...{ dunned, client, kind, notBefore, why: closing.why },
-    ...{ key: stepKey(dunned, kind), step: null, effect: resumes ? 'resume' : 'none' },
+    dunned,
+    client,
+    kind,
+    notBefore,
+    why: closing.why,
+    key: stepKey(dunned, kind),
+    step: null,
+    effect: resumes ? 'resume' : 'none',
     approval: settings.sending.mode === 'review' ? 'ask' : approval,
     text: closingText(w, parts, { dunned, client, kind, resumes, on: notBefore }),
     asks: (id) =>
@@ -148,11 +157,16 @@ function closingText(
   const zone = lettersHoursFor(settings, client).timeZone;
   const { hours } = settings;
   const facts: ClosingLetterFacts = {
-    ...{ kind, resumes, client: readerOf(client, matterOf(kind)), owner: settings.owner, currency: dunned.currency },
+    kind,
+    resumes,
+    client: readerOf(client, matterOf(kind)),
+    owner: settings.owner,
+    currency: dunned.currency,
     settlement: settlementOfCycle(r, dunned, zone),
     today: dayOf(on, zone),
     pausedOn: resumes ? pausedOn(r, client, zone) : undefined,
-    ...{ hours, resumeWithinDays: settings.dunning.resumeWithinDays },
+    hours,
+    resumeWithinDays: settings.dunning.resumeWithinDays,
     nothingRemains: nothingRemains(r, client.id),
   };
   return writeClosing(letters, facts);

@@ -138,7 +138,13 @@ function tellDoubt(w: Writer, { client, message, belief }: OfClient, { isAbsence
   const { subject } = message.mail;
   const because = belief.why;
   noteAgain(w, `unbelieved/${client.id}`, (times) => ({
-    ...{ code: 'mail-doubted', client: named(client), because, times, subject, says, messageId: message.id },
+    code: 'mail-doubted',
+    client: named(client),
+    because,
+    times,
+    subject,
+    says,
+    messageId: message.id,
   }));
   const why = { code: 'mail-not-believed', because } as const;
   note(w, { kind: 'not-believed', subject: `message/${message.id}`, clientId: client.id, why });
@@ -204,7 +210,13 @@ function tellFalseReport(
   const { subject, recipient: to } = letter;
   const because = belief.why;
   noteAgain(w, `false-report/${client.id}`, (times) => ({
-    ...{ code: 'false-report', client: named(client), subject, to, because, times, messageId: message.id },
+    code: 'false-report',
+    client: named(client),
+    subject,
+    to,
+    because,
+    times,
+    messageId: message.id,
   }));
   const why = { code: 'not-believed-report', subject, to, because } as const;
   note(w, { kind: 'not-believed', subject: `message/${message.id}`, clientId: client.id, why });

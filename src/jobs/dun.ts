@@ -524,7 +524,14 @@ function putCaseLetter(w: Writer, parts: DunParts, wish: CaseLetter): Letter | u
     return undefined;
   }
   return putLadderLetter(w, parts, {
-    ...{ dunned, client, kind, approval, notBefore, why, asks, step: step.name },
+    dunned,
+    client,
+    kind,
+    approval,
+    notBefore,
+    why,
+    asks,
+    step: step.name,
     key: keyFor(w, dunned, step.name),
     effect: effectOfLetter(kind, step.effect),
     text: dunningText(w, parts, { ...wish, step: step.name }),

@@ -233,7 +233,13 @@ function writeLetter(w: Writer, parts: ExitParts, client: Client, found: StoredE
   const why = { code: 'your-exit' } as const;
   const text = ownTermination(w, parts, { exit: found, client, on: notBefore });
   const wanted = addressed(text, {
-    ...{ key: found.letterKey, client, owner: settings.owner, mailbox: parts.mailbox, approval: 'ask', notBefore, why },
+    key: found.letterKey,
+    client,
+    owner: settings.owner,
+    mailbox: parts.mailbox,
+    approval: 'ask',
+    notBefore,
+    why,
   });
   const letter = putOrRevive(w, wanted);
   if (letter === undefined) return 0;
@@ -361,7 +367,12 @@ function writeReport(w: Writer, parts: ExitParts, client: Client, found: StoredE
         owner: settings.owner,
       }),
       {
-        ...{ key: reportKey(found), client, owner: settings.owner, mailbox: parts.mailbox, approval: 'ask', why },
+        key: reportKey(found),
+        client,
+        owner: settings.owner,
+        mailbox: parts.mailbox,
+        approval: 'ask',
+        why,
         notBefore: openingFor(settings, client, w.now),
       },
     ),

@@ -45,7 +45,16 @@ export function putLadderLetter(
     return isBack ? noteHeld(w, letterByKey(w, key), wish.asks) : letterByKey(w, key);
   }
   const letter = putLetter(w, {
-    ...{ key, kind, effect, mailbox, subject, text: text.text, facts, approval, notBefore, why },
+    key,
+    kind,
+    effect,
+    mailbox,
+    subject,
+    text: text.text,
+    facts,
+    approval,
+    notBefore,
+    why,
     clientId: client.id,
     answersMessageId: null,
     windowId: null,

@@ -107,7 +107,15 @@ export function putOccasion(w: Writer, parts: OccasionParts, client: Client, occ
     () => w.now,
   );
   return putLadderLetter(w, parts, {
-    ...{ dunned, client, key, kind, notBefore, why, step: null, effect: 'none', approval: 'ask' },
+    dunned,
+    client,
+    key,
+    kind,
+    notBefore,
+    why,
+    step: null,
+    effect: 'none',
+    approval: 'ask',
     text: occasionText(w, parts, { client, occasion, on: notBefore }),
     asks: (id) => ({ code: 'letter-asks', id, kind, client: client.name }),
   });
@@ -123,7 +131,14 @@ function occasionText(
   const today = dayOf(on, hours.timeZone);
   const payBy = payByDay({ ladder: [], step: null, leavesOn: today, hours, dueOn: debts.map((debt) => debt.dueOn) });
   const text = writeDunning(letters, {
-    ...{ kind, debts, today, payBy, payment, promise, earlier: [], currency: invoice.currency },
+    kind,
+    debts,
+    today,
+    payBy,
+    payment,
+    promise,
+    earlier: [],
+    currency: invoice.currency,
     client: readerOf(client, matterOf(kind)),
     owner: settings.owner,
     resumeWithinDays: settings.dunning.resumeWithinDays,

@@ -111,7 +111,10 @@ function tellOfLessons(w: Writer, client: Client, sign: Sign): void {
     if (!isSame || teacher === undefined || client.createdAt < proposedAt) continue;
     const { rule, rate, words } = lesson;
     notice(w, `lesson/${client.id}/${clientId}`, {
-      ...{ code: 'lesson-again', client: named(client), sign, taughtBy: teacher.name },
+      code: 'lesson-again',
+      client: named(client),
+      sign,
+      taughtBy: teacher.name,
       lesson: { rule, rate, words },
     });
   }

@@ -41,7 +41,9 @@ export function standingMoney(r: Reader, settings: Settings, now: Instant): Stan
       why: notYet,
     };
     return {
-      ...{ clientId, currency, client: clientById(r, clientId)?.name ?? '' },
+      clientId,
+      currency,
+      client: clientById(r, clientId)?.name ?? '',
       overdueCents: overdue.reduce((sum, debt) => sum + debt.openCents, 0),
       ...(said ?? unseen),
     };

@@ -24,8 +24,16 @@ export function addressed({ kind, subject, text, facts }: Written, to: Addressin
   const { client, answers } = to;
   const inReplyTo = answers?.messageId ?? null;
   return {
-    ...{ kind, subject, text, facts, inReplyTo },
-    ...{ key: to.key, mailbox: to.mailbox, approval: to.approval, notBefore: to.notBefore, why: to.why },
+    kind,
+    subject,
+    text,
+    facts,
+    inReplyTo,
+    key: to.key,
+    mailbox: to.mailbox,
+    approval: to.approval,
+    notBefore: to.notBefore,
+    why: to.why,
     clientId: client.id,
     answersMessageId: answers?.id ?? null,
     windowId: null,

@@ -105,13 +105,12 @@ function boundaryFacts(
     }
     case 'boundary-scope':
       return {
-        ...{
-          ...base,
-          kind: wish.kind,
-          scope: client.terms.scope,
-          paused: client.workState === 'paused',
-        },
-        ...{ quote: wish.quote?.text ?? '', quotedOn: wish.quote?.on ?? today },
+        ...base,
+        kind: wish.kind,
+        scope: client.terms.scope,
+        paused: client.workState === 'paused',
+        quote: wish.quote?.text ?? '',
+        quotedOn: wish.quote?.on ?? today,
         quotationOn: chosen(wish.by, daysAhead.quotation),
       };
     case 'boundary-contract': {
@@ -126,8 +125,13 @@ function boundaryFacts(
       const { rateCents, rateUnit, currency } = client.terms;
       const isSameUnit = rateUnit === rate.unit && currency === rate.currency;
       return {
-        ...{ ...base, kind: wish.kind, from: chosen(wish.from, daysAhead.rate), project },
-        ...{ rateCents: rate.cents, currency: rate.currency, unit: rate.unit },
+        ...base,
+        kind: wish.kind,
+        from: chosen(wish.from, daysAhead.rate),
+        project,
+        rateCents: rate.cents,
+        currency: rate.currency,
+        unit: rate.unit,
         rateBeforeCents: isSameUnit && rateCents !== rate.cents ? rateCents : null,
       };
     }
@@ -139,8 +143,14 @@ function boundaryFacts(
       const words = boundaryHours(settings, { hours, client });
       const { does, doesNot } = settings.welcome;
       return {
-        ...{ ...base, kind: wish.kind, ...words, hours: wish.hours ?? words.hours, project },
-        ...{ paymentTerms: client.paymentTerms, does, doesNot },
+        ...base,
+        kind: wish.kind,
+        ...words,
+        hours: wish.hours ?? words.hours,
+        project,
+        paymentTerms: client.paymentTerms,
+        does,
+        doesNot,
       };
     }
     case 'delays': {

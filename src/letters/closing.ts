@@ -53,7 +53,15 @@ export function writeClosing(letters: Letters, facts: ClosingLetterFacts): Writt
     disputed: settledParts(disputed, language),
   };
   return written(letters, kind, client, values, {
-    ...{ currency, today, received, receivedOn, voided, credited, disputed, resumes, pausedOn },
+    currency,
+    today,
+    received,
+    receivedOn,
+    voided,
+    credited,
+    disputed,
+    resumes,
+    pausedOn,
     resumeBy: resumes ? resumeBy(facts) : undefined,
     nothingRemains: facts.nothingRemains,
     clientId: client.id,
@@ -76,11 +84,16 @@ export function writeResumption(
   const { client, pausedOn, on } = of;
   const { timeZone } = lettersHoursFor(settings, client);
   return writeClosing(letters, {
-    ...{ kind: 'settled-otherwise', client, owner: settings.owner, currency: 'EUR', resumes: true },
+    kind: 'settled-otherwise',
+    client,
+    owner: settings.owner,
+    currency: 'EUR',
+    resumes: true,
     settlement: { received: [], receivedOn: null, voided: [], credited: [], disputed: [] },
     today: dayOf(on, timeZone),
     pausedOn: pausedOn === null ? undefined : dayOf(pausedOn, timeZone),
-    ...{ hours: settings.hours, resumeWithinDays: settings.dunning.resumeWithinDays },
+    hours: settings.hours,
+    resumeWithinDays: settings.dunning.resumeWithinDays,
     nothingRemains: false,
   });
 }
@@ -112,7 +125,9 @@ function receivedValues({ kind, client, currency, settlement, nothingRemains }: 
   };
   if (kind === 'settled-otherwise') return names;
   return {
-    ...{ ...names, invoices: settledParts(received, language), nothingRemains },
+    ...names,
+    invoices: settledParts(received, language),
+    nothingRemains,
     oneSum: received.length < 2 && beyondCents === 0,
     total: money(centsOf(received) + beyondCents, currency, language),
     surplus: beyondCents === 0 ? null : money(beyondCents, currency, language),

@@ -82,7 +82,13 @@ export function writeTermination(
 ): Written {
   const { exit, client, owner, debts, currency, today, payBy, earlier, work } = facts;
   const written = writeDunning(letters, {
-    ...{ kind: 'termination', client, owner, debts, currency, today, payBy },
+    kind: 'termination',
+    client,
+    owner,
+    debts,
+    currency,
+    today,
+    payBy,
     ...terminationFacts(exit, { language: client.language, today, owesMoney: debts.length > 0, earlier, work }),
     resumeWithinDays: 0,
   });

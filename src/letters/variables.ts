@@ -51,7 +51,10 @@ const openInvoice: Variables = {
 };
 
 const settledPart: Variables = {
-  ...{ number: line, issued: line, amount: line, instalment: lineWhen('instalment') },
+  number: line,
+  issued: line,
+  amount: line,
+  instalment: lineWhen('instalment'),
   // only of what credit notes took off, and where they have a number
   creditNotes: lineWhen('creditNotes'),
 };
@@ -63,7 +66,10 @@ const items: Variables = { item: line };
 
 const parts: Readonly<Record<LetterPart, Variables>> = {
   received: {
-    ...{ originalSubject: line, receivedAt: line, promisedAt: line, hours: block },
+    originalSubject: line,
+    receivedAt: line,
+    promisedAt: line,
+    hours: block,
     // where the phone is a channel with hours of its own
     phoneHours: { type: 'block', when: 'phoneHours' },
     ...channels,

@@ -81,18 +81,24 @@ export function calendarText(
   const names = words.page.calendar;
   const entries: Entry[] = [
     ...dates.answers.map(({ id, dueAt, who, subject }) => ({
-      ...{ uid: `window-${id}`, at: dueAt, title: names.answer(who, subject) },
+      uid: `window-${id}`,
+      at: dueAt,
+      title: names.answer(who, subject),
     })),
     ...letters.map(({ at, client, kind, needsApproval }) => ({
       uid: `letter-${toIso(at)}-${kind}-${client}`,
-      ...{ at, title: names.letter(words.letters[kind], client, needsApproval) },
+      at,
+      title: names.letter(words.letters[kind], client, needsApproval),
     })),
     ...dates.invoices.map(({ id, part, dueOn, client, number, cents, currency }) => ({
       uid: `invoice-${id}-${part}`,
-      ...{ at: dueOn, title: names.invoice(number, client, moneyWords(cents, currency, words)) },
+      at: dueOn,
+      title: names.invoice(number, client, moneyWords(cents, currency, words)),
     })),
     ...dates.exits.map(({ id, client, on, what }) => ({
-      ...{ uid: `exit-${id}-${what}`, at: on, title: names.exits[what](client) },
+      uid: `exit-${id}-${what}`,
+      at: on,
+      title: names.exits[what](client),
     })),
   ];
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Paletti//Paletti//EN', 'X-WR-CALNAME:Paletti'];

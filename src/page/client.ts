@@ -64,7 +64,12 @@ function boundary({ desk, words, now, zone }: Visit, id: number, fields: Fields)
     text === undefined || text === '' ? null : parseDay(text, dayOf(now, zone));
   const { letter, isNew } = writeBoundaryLetter(parts, String(id), {
     word: parseWord(fields['word'] ?? '', 'letter', boundaryWords),
-    ...{ quoteId: null, quoteText: null, hours: null, from: day(fields['from']), by: day(fields['by']), project: null },
+    quoteId: null,
+    quoteText: null,
+    hours: null,
+    from: day(fields['from']),
+    by: day(fields['by']),
+    project: null,
   });
   const said = done(isNew ? words.clientPage.written : words.clientPage.waitsAlready);
   return { ...said, to: `/outbox/${letter.id}` };

@@ -122,21 +122,25 @@ function invoices(visit: Visit, { books, tables }: Taken): Part {
   const sum = (cents: number, currency: string | null) => (currency === null ? '' : moneyWords(cents, currency, words));
   const documents = (books?.outcomes ?? []).map(
     ({ file, number, client, what, totalCents, currency, details }): Row => ({
-      ...{
-        file,
-        place: '',
-        number: number ?? '',
-        client: client ?? '',
-        what,
-        total: sum(totalCents, currency),
-        details,
-      },
+      file,
+      place: '',
+      number: number ?? '',
+      client: client ?? '',
+      what,
+      total: sum(totalCents, currency),
+      details,
     }),
   );
   const rows = tables.flatMap(({ file, done: one }) =>
     (one?.changes ?? []).map(
       ({ line, number, client, what, totalCents, currency, details }): Row => ({
-        ...{ file, place: `${names.row} ${line}`, number, client, what, total: sum(totalCents, currency), details },
+        file,
+        place: `${names.row} ${line}`,
+        number,
+        client,
+        what,
+        total: sum(totalCents, currency),
+        details,
       }),
     ),
   );

@@ -64,7 +64,8 @@ function found(
   return desk.store.read((r) =>
     asked === ''
       ? viewMessages(r, {
-          ...{ role: 'inbox', limit: most },
+          role: 'inbox',
+          limit: most,
           ...(filter === 'out-of-hours' && { outOfHours: true }),
           ...(filter === 'unanswered' && { unanswered: true }),
         })

@@ -156,7 +156,9 @@ function asked(
   const heading = `${names.changes}: ${names.parts[part].title}`;
   if (found.differences.length === 0) return framed(visit, heading, html`<p>${names.nothing}</p>`);
   const save = form(visit, '/settings', html`<div class="do"><button class="main">${names.save}</button></div>`, {
-    ...{ query: query.toString(), from: found.from, back: '/settings' },
+    query: query.toString(),
+    from: found.from,
+    back: '/settings',
   });
   return framed(
     visit,
@@ -208,7 +210,8 @@ async function earlier(visit: Visit): Promise<Html> {
     '/settings/restore',
     html`<div class="do"><button class="main">${words.settings.putBack}</button></div>`,
     {
-      ...{ from: found.from, back: '/settings' },
+      from: found.from,
+      back: '/settings',
     },
   );
   return framed(visit, words.settings.earlier, html`${differences(visit, found.differences)}${back}`);

@@ -127,7 +127,8 @@ export const rows: readonly Row[] = [
     name: 'a threat or an attack: the record, before anything else',
     answer: (s) =>
       answering(s, 'threat', (flag) => ({
-        ...{ step: 'document', why: `${flag.words}: stay polite, and have the record at hand` },
+        step: 'document',
+        why: `${flag.words}: stay polite, and have the record at hand`,
         command: `paletti dossier ${s.clientId} --out dossier-${s.clientId}`,
       })),
   },
@@ -145,7 +146,8 @@ export const rows: readonly Row[] = [
     answer: (s) =>
       firstOf(referringMarks, (sign) =>
         answering(s, sign, (flag) => ({
-          ...{ step: 'refer', why: `${flag.words}: name somebody whom it suits, with --referral` },
+          step: 'refer',
+          why: `${flag.words}: name somebody whom it suits, with --referral`,
           command: exitCommand(s, sign),
         })),
       ),
@@ -169,7 +171,8 @@ export const rows: readonly Row[] = [
     name: 'no pay: pause',
     answer: (s) =>
       answering(s, 'no-pay', (flag) => ({
-        ...{ step: 'pause', why: flag.words },
+        step: 'pause',
+        why: flag.words,
         command:
           s.pauseLetterId === null
             ? `paletti clients edit ${s.clientId} --work paused`
@@ -186,7 +189,8 @@ export const rows: readonly Row[] = [
             : s.paysInAdvance === 'broken'
               ? ending(s, sign, `payment in advance is agreed, and ${flag.words}`)
               : {
-                  ...{ step: 'in-advance', why: flag.words },
+                  step: 'in-advance',
+                  why: flag.words,
                   command: `paletti clients terms ${s.clientId} --payment-days 0`,
                 },
         ),
@@ -203,7 +207,8 @@ export const rows: readonly Row[] = [
         flag.evidence.some((one) => one.logId !== undefined)
           ? ending(s, 'refuses-price', flag.words)
           : {
-              ...{ step: 'raise-price', why: `${flag.words}; if that was a no, log it` },
+              step: 'raise-price',
+              why: `${flag.words}; if that was a no, log it`,
               command: `paletti clients log ${s.clientId} price refused`,
             },
       ),
@@ -222,7 +227,9 @@ export const rows: readonly Row[] = [
     answer: (s) =>
       s.total < lightWeight
         ? {
-            ...{ step: 'keep', sign: s.parts[0]?.flag.sign ?? null, command: null },
+            step: 'keep',
+            sign: s.parts[0]?.flag.sign ?? null,
+            command: null,
             why: s.parts.length === 0 ? 'no sign weighs anything' : `the signs weigh ${s.total}, which is little`,
           }
         : null,

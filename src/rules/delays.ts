@@ -27,7 +27,10 @@ export function waitsOf(asked: readonly Asked[], today: LocalDay): { waits: Wait
     .filter(({ dueOn, answeredOn }) => (answeredOn ?? today) > dueOn)
     .toSorted((a, b) => (a.askedOn < b.askedOn ? -1 : a.askedOn > b.askedOn ? 1 : 0));
   const waits = late.map(({ question, askedOn, answeredOn }) => ({
-    ...{ question, askedOn, answeredOn, days: daysBetween(askedOn, answeredOn ?? today) },
+    question,
+    askedOn,
+    answeredOn,
+    days: daysBetween(askedOn, answeredOn ?? today),
   }));
   return { waits, totalDays: daysOfAll(late.map(({ askedOn, answeredOn }) => [askedOn, answeredOn ?? today])) };
 }

@@ -35,7 +35,12 @@ export type HeldFamily = Exclude<LetterFamily, 'by-hand'>;
 
 /** No automatic letter leaves, not even a welcome one: it is hers to say that a message has come. */
 const byOwner: Record<HeldFamily, boolean> = {
-  ...{ dunning: true, asking: true, confirming: true, closing: true, nudge: true, acknowledgement: true },
+  dunning: true,
+  asking: true,
+  confirming: true,
+  closing: true,
+  nudge: true,
+  acknowledgement: true,
 };
 
 /** Reason x family of letter: does the letter wait? No cell may be empty. */

@@ -39,7 +39,8 @@ export function intakeOf(facts: IntakeFacts): IntakeLine[] {
     welcome: lessonState({ rule: 'welcome-first', rate: null }, facts),
   };
   return intakeItems.map((item) => ({
-    ...{ item, state: states[item] },
+    item,
+    state: states[item],
     command: states[item] === 'kept' ? null : commands[item](clientId, states[item]),
   }));
 }

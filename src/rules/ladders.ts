@@ -12,7 +12,9 @@ type Sketch = Pick<LadderStep, 'letter' | 'afterDays' | 'afterPreviousDays'> & {
 
 function ladder(steps: readonly Sketch[]): LadderStep[] {
   return steps.map((step) => ({
-    ...{ name: step.name ?? step.letter, letter: step.letter, afterDays: step.afterDays },
+    name: step.name ?? step.letter,
+    letter: step.letter,
+    afterDays: step.afterDays,
     afterPreviousDays: step.afterPreviousDays,
     approval: approvalOf(step),
     effect: effectOf(step),

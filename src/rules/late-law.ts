@@ -43,26 +43,38 @@ interface Shape {
 const business: Readonly<Record<LawCode, (contractOn: LocalDay | null) => Shape>> = {
   it: (contractOn) => ({
     name: 'D.Lgs. 231/2002, art. 5 (as changed by D.Lgs. 192/2012)',
-    ...{ series: 'ecb', law: 'eu', flatCurrency: 'EUR' },
+    series: 'ecb',
+    law: 'eu',
+    flatCurrency: 'EUR',
     marginBasisPoints: isBefore(contractOn, '2013-01-01') ? 700 : 800,
   }),
   de: (contractOn) => ({
     name: 'BGB, section 288 (2) and (5)',
-    ...{ series: 'bundesbank', law: 'eu' },
+    series: 'bundesbank',
+    law: 'eu',
     marginBasisPoints: isBefore(contractOn, '2014-07-29') ? 800 : 900,
     flatCurrency: isBefore(contractOn, '2014-07-29') ? null : 'EUR',
   }),
   fr: () => ({
     name: 'Code de commerce, L441-10 and D441-5',
-    ...{ series: 'ecb', law: 'eu', marginBasisPoints: 1000, flatCurrency: 'EUR' },
+    series: 'ecb',
+    law: 'eu',
+    marginBasisPoints: 1000,
+    flatCurrency: 'EUR',
   }),
   uk: () => ({
     name: 'Late Payment of Commercial Debts (Interest) Act 1998',
-    ...{ series: 'bank-of-england', law: 'uk', marginBasisPoints: 800, flatCurrency: 'GBP' },
+    series: 'bank-of-england',
+    law: 'uk',
+    marginBasisPoints: 800,
+    flatCurrency: 'GBP',
   }),
   eu: () => ({
     name: 'the least that Directive 2011/7/EU asks for, articles 2 (6) and 6',
-    ...{ series: 'ecb', law: 'eu', marginBasisPoints: 800, flatCurrency: 'EUR' },
+    series: 'ecb',
+    law: 'eu',
+    marginBasisPoints: 800,
+    flatCurrency: 'EUR',
   }),
 };
 

@@ -63,7 +63,10 @@ export function lookBack({ facts, invoices, spent, answeredAt, endedAt, zone }: 
   const lost = lostOf(invoices);
   return {
     since: begun === null ? null : dayOf(begun, zone),
-    ...{ firstSign, answeredAt, minutes, received },
+    firstSign,
+    answeredAt,
+    minutes,
+    received,
     missedDays: firstSign === null || answeredAt === null ? null : daysApart(firstSign.at, answeredAt),
     messages: written.length,
     messagesOutOfHours: written.filter(({ outOfHours }) => outOfHours).length,

@@ -57,7 +57,11 @@ function partPayment(invoice: Invoice): Occasion[] {
   if (last === undefined || !isPart) return [];
   return [
     {
-      ...{ kind: 'part-payment', key: `occasion/part-payment/${last.id}`, at: last.recordedAt, invoice, debts },
+      kind: 'part-payment',
+      key: `occasion/part-payment/${last.id}`,
+      at: last.recordedAt,
+      invoice,
+      debts,
       payment: { cents: last.amountCents, on: last.receivedOn },
       why: { code: 'part-paid', number: invoice.number },
     },
@@ -82,7 +86,10 @@ function promises(invoice: Invoice, { holds, zone }: OccasionFacts, now: Instant
   if (isReleased) return [];
   return [
     {
-      ...{ kind, key: `occasion/${kind}/${last.id}`, invoice, promise },
+      kind,
+      key: `occasion/${kind}/${last.id}`,
+      invoice,
+      promise,
       at: kind === 'promise-broken' ? last.until : last.createdAt,
       debts: kind === 'promise-broken' ? debts : [],
       why: { code: kind === 'promise-broken' ? kind : 'promise-made', number: invoice.number },
@@ -95,7 +102,10 @@ function disputed(invoice: Invoice): Occasion[] {
   if (cents === 0) return [];
   return [
     {
-      ...{ kind: 'dispute-noted', key: `occasion/dispute-noted/${id}-${cents}`, at: null, invoice },
+      kind: 'dispute-noted',
+      key: `occasion/dispute-noted/${id}-${cents}`,
+      at: null,
+      invoice,
       debts: debtsOf(invoice),
       dispute: { cents, number, issuedOn },
       why: { code: 'client-disputes', number },

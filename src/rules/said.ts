@@ -38,8 +38,11 @@ export const nothingSaid: Said = { fields: {}, byHand: [], state: 'open', paymen
 export function statementOf(invoice: Invoice): Statement {
   const { issuedOn, project } = invoice;
   return {
-    ...{ issuedOn, project, dueOn: dueText(invoice.instalments) },
-    ...{ total: invoice.totalCents, disputed: invoice.disputedCents },
+    issuedOn,
+    project,
+    dueOn: dueText(invoice.instalments),
+    total: invoice.totalCents,
+    disputed: invoice.disputedCents,
   };
 }
 

@@ -110,7 +110,8 @@ export function settlementOf(asked: readonly Asked[], invoices: readonly Invoice
     .map((invoice) => cameFor(invoice, (payment) => isWith(payments, payment, since), new Set()));
   const all = [...found.map(({ came }) => came), ...beside];
   return {
-    ...{ how: howOf(parts), ...parts },
+    how: howOf(parts),
+    ...parts,
     also: all.flatMap((one) => one.also),
     beyondCents: all.reduce((sum, one) => sum + one.beyondCents, 0),
     receivedOn:
@@ -199,8 +200,12 @@ function cameFor(invoice: Invoice, isMeant: (payment: Payment) => boolean, named
 
 function partOf(invoice: Invoice, { instalment }: Share, cents: number): SettledPart {
   return {
-    ...{ invoiceId: invoice.id, instalmentId: instalment.id, number: invoice.number, issuedOn: invoice.issuedOn },
-    ...{ currency: invoice.currency, cents },
+    invoiceId: invoice.id,
+    instalmentId: instalment.id,
+    number: invoice.number,
+    issuedOn: invoice.issuedOn,
+    currency: invoice.currency,
+    cents,
     ...placeOf(instalment, invoice),
   };
 }

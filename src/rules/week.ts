@@ -103,7 +103,8 @@ export function weekOf(
     .toSorted((a, b) => b.weighed.total - a.weighed.total)
     .map((record) => ({ record, client: clientOf(record, { lines, waiting }, { since, now, zone }) }));
   return {
-    ...{ from, until: now },
+    from,
+    until: now,
     crossed: told.filter(({ client }) => client.crossed.length > 0).map(({ client }) => client),
     goesOn: told
       .filter(({ client, record }) => client.crossed.length === 0 && record.weighed.total >= lightWeight)
@@ -121,13 +122,16 @@ function clientOf(
   const letters = lettersOfStep(suggestion.step);
   const letter = waiting.find((one) => one.clientId === client.id && letters.includes(one.kind));
   return {
-    ...{ clientId: client.id, client: client.name, signs },
+    clientId: client.id,
+    client: client.name,
+    signs,
     type: typeOf(suggestion.sign ?? (signs[0] as Sign)),
     crossed: [...lines, ...unnoted(client.id, signs, lines, now)]
       .filter((line) => line.clientId === client.id && line.crossedAt >= since && signs.includes(line.sign))
       .toSorted((a, b) => a.crossedAt - b.crossedAt)
       .map((line) => ({ sign: line.sign, at: line.crossedAt, quote: quoteOf(record, line.sign) })),
-    ...{ step: suggestion.step, command: suggestion.command },
+    step: suggestion.step,
+    command: suggestion.command,
     letter: letter === undefined ? null : { id: letter.id, kind: letter.kind },
     staying: staying(record, now, zone),
   };

@@ -55,7 +55,14 @@ const select = `SELECT l.*, a.number AS account, f.name AS file FROM bank_lines 
 function toLine(row: LineRow): BankLine {
   const { id, account, file, place, currency, text, state } = row;
   return {
-    ...{ id, account, file, place, currency, text, state, why: reasonIn(row.why) },
+    id,
+    account,
+    file,
+    place,
+    currency,
+    text,
+    state,
+    why: reasonIn(row.why),
     bookedOn: row.booked_on,
     amountCents: row.amount_cents,
     payerName: row.payer_name,
@@ -74,10 +81,21 @@ export function addLine(w: Writer, line: NewBankLine): number | undefined {
   const known = w.get('SELECT 1 FROM bank_lines WHERE key = ?', line.key);
   if (known !== undefined) return undefined;
   return insertInto(w, 'bank_lines', {
-    ...{ key: line.key, account_id: line.accountId, file_id: line.fileId, place: line.place, text: line.text },
-    ...{ booked_on: line.bookedOn, amount_cents: line.amountCents, currency: line.currency },
-    ...{ payer_name: line.payerName, payer_iban: line.payerIban, bank_reference: line.bankReference },
-    ...{ end_to_end: line.endToEnd, reversal: line.reversal ? 1 : 0, state: 'new', decided_at: toIso(w.now) },
+    key: line.key,
+    account_id: line.accountId,
+    file_id: line.fileId,
+    place: line.place,
+    text: line.text,
+    booked_on: line.bookedOn,
+    amount_cents: line.amountCents,
+    currency: line.currency,
+    payer_name: line.payerName,
+    payer_iban: line.payerIban,
+    bank_reference: line.bankReference,
+    end_to_end: line.endToEnd,
+    reversal: line.reversal ? 1 : 0,
+    state: 'new',
+    decided_at: toIso(w.now),
   });
 }
 
@@ -140,7 +158,12 @@ export function listTwins(r: Reader, line: BankLine, { from, to }: { from: Local
          AND f.format <> (SELECT format FROM book_files WHERE id = (SELECT file_id FROM bank_lines WHERE id = @id))
          AND (l.payer_iban IS NULL OR @iban IS NULL OR l.payer_iban = @iban)`,
       {
-        ...{ account: line.account, from, to, cents: line.amountCents, currency: line.currency, id: line.id },
+        account: line.account,
+        from,
+        to,
+        cents: line.amountCents,
+        currency: line.currency,
+        id: line.id,
         iban: line.payerIban,
       },
     )
@@ -165,8 +188,14 @@ export function moveLine(w: Writer, line: Pick<BankLine, 'id' | 'state'>, decide
     `UPDATE bank_lines SET state = @to, why = @why, choices = @choices, decided_by = @by, decided_at = @at,
        pair_id = @pair WHERE id = @id AND state = @from`,
     {
-      ...{ id: line.id, from: line.state, to: decided.state, why: reasonOut(decided.why), by: decided.by ?? 'rule' },
-      ...{ choices: JSON.stringify(decided.choices ?? []), at: toIso(w.now), pair: decided.pairId ?? null },
+      id: line.id,
+      from: line.state,
+      to: decided.state,
+      why: reasonOut(decided.why),
+      by: decided.by ?? 'rule',
+      choices: JSON.stringify(decided.choices ?? []),
+      at: toIso(w.now),
+      pair: decided.pairId ?? null,
     },
   );
   if (changes !== 1)

@@ -265,7 +265,10 @@ function requestsOf(
     ...noted
       .filter((one) => (one.state === 'open' || one.state === 'answered') && one.openedAt >= options.since)
       .map(({ id, messageId, openedAt, dueOn, state, closedAt }) => ({
-        ...{ id, messageId, openedAt, dueOn },
+        id,
+        messageId,
+        openedAt,
+        dueOn,
         answeredAt: state === 'answered' ? closedAt : null,
       })),
     ...pastRequests(past, { asks: stock.questions, talks }).map((request) => requestOf(request, settings)),
@@ -353,7 +356,10 @@ function triedWith(
   const exit = stock.exits.get(client.id);
   const projects = (stock.projects.get(client.id) ?? []).filter((project) => project.state === 'active');
   return {
-    ...{ clientId: client.id, workState: client.workState, zone, told },
+    clientId: client.id,
+    workState: client.workState,
+    zone,
+    told,
     owes: invoices.some((invoice) => overdueDebts(debtsOf(invoice), dayOf(now, zone)).length > 0),
     goesOn: new Set(told.flatMap(({ kind, at }) => habitsSince(kind, at, { facts, now }))),
     pauseLetterId: stock.pauses.get(client.id) ?? null,

@@ -77,7 +77,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   messages_text: { fate: 'by-hand', how: 'the rows of its messages, and the index is written anew', kept: [] },
   notices: { fate: 'by-hand', how: 'those about its things, and those that name it', kept: [] },
   journal: {
-    ...{ fate: 'by-hand', how: 'the texts of the entries about it, its things, or that name it' },
+    fate: 'by-hand',
+    how: 'the texts of the entries about it, its things, or that name it',
     kept: [
       {
         columns: ['id', 'at', 'kind', 'subject', 'client_id', 'body_sha256', 'erased_at', 'prev_hash', 'hash'],
@@ -109,10 +110,14 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   merged_clients: { fate: 'deleted', by: ['client_id', 'client'] },
 
   letters: {
-    ...{ fate: 'cleared', by: ['id', 'letters'] },
+    fate: 'cleared',
+    by: ['id', 'letters'],
     // its key is given up: a number that is used again must not meet it
     as: {
-      ...{ key: "'erased/' || id", subject: quoted(subject), facts: "'{}'", why: erased },
+      key: "'erased/' || id",
+      subject: quoted(subject),
+      facts: "'{}'",
+      why: erased,
       ended_why: `iif(ended_why IS NULL, NULL, ${erased})`,
     },
     kept: [
@@ -126,7 +131,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ],
   },
   windows: {
-    ...{ fate: 'cleared', by: ['id', 'windows'] },
+    fate: 'cleared',
+    by: ['id', 'windows'],
     as: { state: "iif(state = 'open', 'waived', state)" },
     kept: [
       { columns: ['id', 'thread_id', 'opened_by', 'opened_at', 'due_at', 'evidence', 'answered_by'], ...nameless },
@@ -134,10 +140,16 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ],
   },
   messages: {
-    ...{ fate: 'cleared', by: ['id', 'messages'] },
+    fate: 'cleared',
+    by: ['id', 'messages'],
     as: {
-      ...{ subject: quoted(subject), flags: "'[]'", mail: quoted(JSON.stringify(restOfMail)), out_of_hours: '0' },
-      ...{ reason: quoted(erasedReason), why: erased, judged_at: 'coalesce(judged_at, @now)' },
+      subject: quoted(subject),
+      flags: "'[]'",
+      mail: quoted(JSON.stringify(restOfMail)),
+      out_of_hours: '0',
+      reason: quoted(erasedReason),
+      why: erased,
+      judged_at: 'coalesce(judged_at, @now)',
     },
     kept: [
       { columns: ['folder_id', 'uid_validity', 'uid', 'content_hash', 'size_bytes', 'truncated'], ...again },
@@ -147,7 +159,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   threads: { fate: 'cleared', by: ['id', 'threads'], kept: [{ columns: ['id'], ...nameless }] },
 
   bank_lines: {
-    ...{ fate: 'cleared', by: ['id', 'lines'] },
+    fate: 'cleared',
+    by: ['id', 'lines'],
     as: { state: "iif(state = 'question', 'ignored', state)", decided_by: "'owner'" },
     kept: [
       { columns: ['id', 'account_id', 'booked_on', 'amount_cents', 'currency', 'decided_at'], ...books },
@@ -156,14 +169,16 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ],
   },
   invoices: {
-    ...{ fate: 'cleared', by: ['id', 'invoices'] },
+    fate: 'cleared',
+    by: ['id', 'invoices'],
     kept: [
       { columns: ['id', 'client_id', 'number', 'issued_on', 'currency', 'total_cents', 'state'], ...books },
       { columns: ['disputed_cents', 'withholding_cents', 'split_vat_cents', 'created_at'], ...books },
     ],
   },
   instalments: {
-    ...{ fate: 'cleared', by: ['invoice_id', 'invoices'] },
+    fate: 'cleared',
+    by: ['invoice_id', 'invoices'],
     kept: [
       {
         columns: ['id', 'invoice_id', 'position', 'due_on', 'amount_cents', 'open', 'open_cents', 'back_at'],
@@ -173,14 +188,16 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ],
   },
   payments: {
-    ...{ fate: 'cleared', by: ['invoice_id', 'invoices'] },
+    fate: 'cleared',
+    by: ['invoice_id', 'invoices'],
     kept: [
       { columns: ['id', 'invoice_id', 'amount_cents', 'received_on', 'recorded_at', 'reversed_at'], ...books },
       { columns: ['line_id', 'line_found'], ...nameless },
     ],
   },
   credits: {
-    ...{ fate: 'cleared', by: ['invoice_id', 'invoices'] },
+    fate: 'cleared',
+    by: ['invoice_id', 'invoices'],
     kept: [
       {
         columns: ['id', 'invoice_id', 'amount_cents', 'number', 'issued_on', 'recorded_at', 'taken_back_at'],
@@ -189,12 +206,14 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     ],
   },
   cases: {
-    ...{ fate: 'cleared', by: ['id', 'cases'] },
+    fate: 'cleared',
+    by: ['id', 'cases'],
     as: { state: "'closed'", closed_at: 'coalesce(closed_at, @now)' },
     kept: [{ columns: ['id', 'client_id', 'currency', 'cycle', 'opened_at', 'closed_how'], ...nameless }],
   },
   clients: {
-    ...{ fate: 'cleared', by: ['id', 'client'] },
+    fate: 'cleared',
+    by: ['id', 'client'],
     as: { name: tombstone, name_key: tombstone, work_state: "'ended'", language: "'it'", tone: "'formal'" },
     kept: [
       { columns: ['id', 'created_at'], ...books },
@@ -203,32 +222,39 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   },
 
   book_files: {
-    ...{ fate: 'kept', columns: ['id', 'sha256', 'name', 'format', 'read_at'] },
+    fate: 'kept',
+    columns: ['id', 'sha256', 'name', 'format', 'read_at'],
     why: "the owner's own files, by the names that she gave them",
   },
   watched_files: {
-    ...{ fate: 'kept', columns: ['path', 'size_bytes', 'changed_ms', 'sha256', 'state', 'looked_at'] },
+    fate: 'kept',
+    columns: ['path', 'size_bytes', 'changed_ms', 'sha256', 'state', 'looked_at'],
     why: "the owner's own files, by the names that she gave them",
   },
-  accounts: { ...{ fate: 'kept', columns: ['id', 'number', 'read_to'] }, why: "the owner's own accounts" },
+  accounts: { fate: 'kept', columns: ['id', 'number', 'read_to'], why: "the owner's own accounts" },
   file_forms: {
-    ...{ fate: 'kept', columns: ['key', 'form', 'confirmed_at'] },
+    fate: 'kept',
+    columns: ['key', 'form', 'confirmed_at'],
     why: 'which column is what in files with certain headings',
   },
   facts: {
-    ...{ fate: 'kept', columns: ['key', 'value'] },
+    fate: 'kept',
+    columns: ['key', 'value'],
     why: "the program's own state: moments, mailboxes, what servers said",
   },
   folders: {
-    ...{ fate: 'kept', why: "the owner's own mailboxes" },
+    fate: 'kept',
+    why: "the owner's own mailboxes",
     columns: ['id', 'mailbox', 'place', 'role', 'path', 'uid_validity', 'uid_mark', 'history_up_to'],
   },
   import_answers: {
-    ...{ fate: 'kept', columns: ['key', 'answer', 'at'] },
+    fate: 'kept',
+    columns: ['key', 'answer', 'at'],
     why: 'digests of rows of files, and numbers of clients',
   },
   runs: {
-    ...{ fate: 'kept', columns: ['id', 'job', 'started_at', 'ended_at', 'outcome', 'detail'] },
+    fate: 'kept',
+    columns: ['id', 'job', 'started_at', 'ended_at', 'outcome', 'detail'],
     why: 'what each pass did, in counts; where one names the person, it is said',
   },
 };

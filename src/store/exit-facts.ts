@@ -147,7 +147,12 @@ function whollyDisputed(invoice: Invoice): SettledPart[] {
   return sharesOf(invoice)
     .filter((share) => share.disputedCents > 0 && share.openCents === 0)
     .map(({ instalment, disputedCents }) => ({
-      ...{ invoiceId, instalmentId: instalment.id, number, issuedOn, currency, cents: disputedCents },
+      invoiceId,
+      instalmentId: instalment.id,
+      number,
+      issuedOn,
+      currency,
+      cents: disputedCents,
       ...placeOf(instalment, invoice),
     }));
 }
@@ -280,7 +285,12 @@ export function reportRecord(
     today,
     done: (lines('work').length > 0 ? lines('work') : billedProjects(r, client)).slice(-mostLines),
     delivered: [...lines('delivery'), ...handed].slice(-mostLines),
-    ...{ payments, debts, elsewhere, disputed, currency, isClear },
+    payments,
+    debts,
+    elsewhere,
+    disputed,
+    currency,
+    isClear,
     replyBy,
     // what is not due yet is not asked for sooner than was agreed
     payBy: workingDayFrom(

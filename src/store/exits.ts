@@ -100,7 +100,16 @@ export function addExit(w: Writer, exit: NewExit): StoredExit {
   const { clientId, proposedBy, letterKey, coolingFrom, reason, ownWords, notice, referral, handover } = exit;
   const { afterPaidDays = null } = exit;
   const given = {
-    ...{ clientId, proposedBy, letterKey, coolingFrom, reason, ownWords, notice, referral, handover, afterPaidDays },
+    clientId,
+    proposedBy,
+    letterKey,
+    coolingFrom,
+    reason,
+    ownWords,
+    notice,
+    referral,
+    handover,
+    afterPaidDays,
   };
   const id = exits.insert(w, { ...given, proposedAt: w.now, notedState }, { look_at: toIso(w.now) });
   return exitById(w, id) as StoredExit;

@@ -193,16 +193,22 @@ function isLetter(character: string | undefined): boolean {
 
 /** Which things the key of a notice may be about. */
 const noticeNouns: Record<string, keyof Things> = {
-  ...{ approve: 'letters', unsure: 'letters', failed: 'letters', window: 'windows', unjudged: 'messages' },
-  ...{ 'hold-ended': 'holds', exit: 'exits', 'exit-cooling': 'exits', request: 'requests', undunned: 'cases' },
-  ...{
-    closing: 'cases',
-    standstill: 'cases',
-    back: 'cases',
-    'too-little': 'cases',
-    surplus: 'cases',
-    'work-state': 'letters',
-  },
+  approve: 'letters',
+  unsure: 'letters',
+  failed: 'letters',
+  window: 'windows',
+  unjudged: 'messages',
+  'hold-ended': 'holds',
+  exit: 'exits',
+  'exit-cooling': 'exits',
+  request: 'requests',
+  undunned: 'cases',
+  closing: 'cases',
+  standstill: 'cases',
+  back: 'cases',
+  'too-little': 'cases',
+  surplus: 'cases',
+  'work-state': 'letters',
 };
 
 /** Which of their keys name the client. */

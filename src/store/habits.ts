@@ -198,7 +198,8 @@ export function habitWindows(r: Reader, { since, clientId }: HabitFilter): Habit
     ...[...(clientId === undefined ? [] : [clientId]), toIso(since)],
   );
   return rows.map((row) => ({
-    ...{ id: row.id, state: row.state },
+    id: row.id,
+    state: row.state,
     clientId: row.client_id,
     openedAt: fromIso(row.opened_at),
     dueAt: fromIso(row.due_at),

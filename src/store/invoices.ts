@@ -481,8 +481,13 @@ function putInstalments(
       );
     else
       insertInto(w, 'instalments', {
-        ...{ invoice_id: id, position: index + 1, due_on: dueOn, amount_cents: amountCents, open: 1 },
-        ...{ withheld_cents: withheldCents, open_cents: amountCents - withheldCents },
+        invoice_id: id,
+        position: index + 1,
+        due_on: dueOn,
+        amount_cents: amountCents,
+        open: 1,
+        withheld_cents: withheldCents,
+        open_cents: amountCents - withheldCents,
       });
   }
   for (const row of known.slice(parts.length)) w.run('DELETE FROM instalments WHERE id = ?', row.id);

@@ -253,8 +253,16 @@ export function chainOf(r: Reader, clientId: number): ChainEntry[] {
       { client: clientId },
     )
     .map((row) => ({
-      ...{ id: row.id, at: row.at, kind: row.kind, subject: row.subject, clientId: row.client_id, body: row.body },
-      ...{ bodySha256: row.body_sha256, erasedAt: row.erased_at, previousHash: row.prev_hash, hash: row.hash },
+      id: row.id,
+      at: row.at,
+      kind: row.kind,
+      subject: row.subject,
+      clientId: row.client_id,
+      body: row.body,
+      bodySha256: row.body_sha256,
+      erasedAt: row.erased_at,
+      previousHash: row.prev_hash,
+      hash: row.hash,
       next: row.next_id === null ? null : { id: row.next_id, hash: row.next_hash },
     }));
 }

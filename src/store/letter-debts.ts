@@ -23,7 +23,11 @@ export function noteNamed(w: Writer, letterId: number, facts: Record<string, unk
     // an invoice that is no longer there can be asked for no more
     if (w.get('SELECT 1 FROM invoices WHERE id = ?', invoiceId) === undefined) continue;
     insertInto(w, 'letter_debts', {
-      ...{ letter_id: letterId, invoice_id: invoiceId, instalment_id: instalmentId, due_on: dueOn, cents: openCents },
+      letter_id: letterId,
+      invoice_id: invoiceId,
+      instalment_id: instalmentId,
+      due_on: dueOn,
+      cents: openCents,
     });
   }
 }

@@ -458,7 +458,9 @@ export function readdress(
 /** Waits (longer), and says for what. @param capped a cap of all letters together keeps it: see {@link noteFull} */
 export function holdBack(w: Writer, id: number, notBefore: Instant, waitsFor: Given, capped = false): boolean {
   return move(w, id, {
-    ...{ from: ['held', 'queued'], to: 'held', capped },
+    from: ['held', 'queued'],
+    to: 'held',
+    capped,
     set: 'not_before = @notBefore, waits_for = @waitsFor',
     values: { notBefore: toIso(notBefore), waitsFor: reasonOut(waitsFor) },
   });

@@ -60,18 +60,29 @@ function isStillClient(r: Reader, { parts }: Matter): boolean {
 
 /** By the first part of the key. Every kind of notice has its place here. */
 const fitting: Record<string, Fits> = {
-  ...{ threat: untilSeen, 'after-end': untilSeen, 'signs-first': untilSeen },
-  ...{ sign: isStillClient, lesson: isStillClient },
+  threat: untilSeen,
+  'after-end': untilSeen,
+  'signs-first': untilSeen,
+  sign: isStillClient,
+  lesson: isStillClient,
   standstill: (r, { parts, now, today }) => {
     const dunned = caseById(r, idIn(parts));
     return dunned !== undefined && standstillOfCase(r, dunned, { now, today })?.matter.code === parts[1];
   },
-  ...{ unjudged: untilSeen, junk: untilSeen, challenge: untilSeen, unbelieved: untilSeen, 'false-report': untilSeen },
+  unjudged: untilSeen,
+  junk: untilSeen,
+  challenge: untilSeen,
+  unbelieved: untilSeen,
+  'false-report': untilSeen,
   'work-state': (r, { parts }) => {
     const clientId = letterById(r, idIn(parts))?.clientId ?? null;
     return clientId !== null && clientById(r, clientId)?.workState === 'paused';
   },
-  ...{ login: untilSeen, 'sign-in': untilSeen, 'no-sent': untilSeen, unmarked: untilSeen, windows: untilSeen },
+  login: untilSeen,
+  'sign-in': untilSeen,
+  'no-sent': untilSeen,
+  unmarked: untilSeen,
+  windows: untilSeen,
   approve: (r, { parts }) => {
     const letter = letterById(r, idIn(parts));
     return letter !== undefined && needsApproval(letter);
@@ -95,7 +106,10 @@ const fitting: Record<string, Fits> = {
   },
   'exit-cooling': (r, { parts, today }) => exitById(r, idIn(parts))?.notedState === 'cooling' && parts[1] === today,
   'no-address': (r, { parts, notice }) => clientById(r, idIn(parts))?.addresses.length === 0 || isOfOwnAddress(notice),
-  ...{ cap: ofToday, 'payments-stale': ofToday, 'received-ahead': ofToday, undunned: ofToday },
+  cap: ofToday,
+  'payments-stale': ofToday,
+  'received-ahead': ofToday,
+  undunned: ofToday,
   hold: (r, { parts }) => {
     const [scope, id, message] = parts.length === 3 ? parts : ['case', ...parts];
     const clientId = scope === 'client' ? Number(id) : caseById(r, Number(id))?.clientId;

@@ -23,7 +23,8 @@ function session(act: (env: NodeJS.ProcessEnv) => void): NodeJS.ProcessEnv {
     'dbus-daemon',
     ['--session', '--fork', '--print-address=1', '--print-pid=1'],
     {
-      ...{ env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home }, stdio: ['ignore', 'pipe', 'ignore'] },
+      env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home },
+      stdio: ['ignore', 'pipe', 'ignore'],
     },
   )
     .toString()
@@ -39,7 +40,8 @@ function session(act: (env: NodeJS.ProcessEnv) => void): NodeJS.ProcessEnv {
 
 function startKeyring(env: NodeJS.ProcessEnv, password: string): void {
   const daemon = spawn('gnome-keyring-daemon', ['--unlock', '--components=secrets', '--foreground'], {
-    ...{ env, stdio: ['pipe', 'ignore', 'ignore'] },
+    env,
+    stdio: ['pipe', 'ignore', 'ignore'],
   });
   daemon.stdin?.end(`${password}\n`);
   onTestFinished(() => void daemon.kill());
@@ -61,7 +63,9 @@ describe.runIf(process.platform === 'linux')('without a desktop session', () => 
     };
     for (const act of [() => readKeyring('studio', { env }), () => keepInKeyring('studio', 'x', { env })])
       expect(await refusal(act())).toMatchObject({
-        ...{ code: 'config', message: 'there is no desktop session whose keyring could be opened', next: otherPlaces },
+        code: 'config',
+        message: 'there is no desktop session whose keyring could be opened',
+        next: otherPlaces,
       });
   });
 });

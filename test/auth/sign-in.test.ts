@@ -11,8 +11,12 @@ import { issuerHere, settingsFor } from './signed-in.ts';
 
 const clock = new HandClock(instant('2026-11-30T08:00:00Z'));
 const parts = (open: BrowserParts['open'], more: Partial<BrowserParts> = {}): BrowserParts => ({
-  ...{ now: () => clock.now(), secret: null, user: 'studio', signal: new AbortController().signal },
-  ...{ page: '<h1>Accesso riuscito.</h1>', open },
+  now: () => clock.now(),
+  secret: null,
+  user: 'studio',
+  signal: new AbortController().signal,
+  page: '<h1>Accesso riuscito.</h1>',
+  open,
   ...more,
 });
 
@@ -32,13 +36,14 @@ describe('signing in with the browser', () => {
     const open = async (address: string) => said.push(await personAtBrowser(address, 'studio', issuer.address));
     const signIn = await signInByBrowser(settingsFor(issuer.address), parts(open));
     expect(signIn).toMatchObject({
-      ...{ place: issuer.address, clientId, clientProof: 'none', tokenEndpoint: `${issuer.address}/token` },
-      ...{
-        signedInAt: clock.now(),
-        lifetimeMs: 3_600_000,
-        ended: null,
-        revocationEndpoint: `${issuer.address}/token/revocation`,
-      },
+      place: issuer.address,
+      clientId,
+      clientProof: 'none',
+      tokenEndpoint: `${issuer.address}/token`,
+      signedInAt: clock.now(),
+      lifetimeMs: 3_600_000,
+      ended: null,
+      revocationEndpoint: `${issuer.address}/token/revocation`,
     });
     expect(await issuer.accountOf(signIn.accessToken)).toBe('studio');
     expect(said).toEqual(['<h1>Accesso riuscito.</h1>']);
@@ -62,12 +67,12 @@ describe('signing in with the browser', () => {
     };
     await signInByBrowser(settingsFor(issuer.address), parts(open)).catch(() => {});
     expect(Object.fromEntries(asked)).toMatchObject({
-      ...{ response_type: 'code', code_challenge_method: 'S256', scope: 'openid offline_access mail' },
-      ...{
-        login_hint: 'studio',
-        client_id: clientId,
-        redirect_uri: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      },
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      scope: 'openid offline_access mail',
+      login_hint: 'studio',
+      client_id: clientId,
+      redirect_uri: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     });
     expect([asked.get('code_challenge')?.length, (asked.get('state')?.length ?? 0) > 20]).toEqual([43, true]);
   });
@@ -76,11 +81,9 @@ describe('signing in with the browser', () => {
     const issuer = await issuerHere();
     const open = (address: string) => comeBack(address, { error: 'access_denied', iss: issuer.address });
     await expect(signInByBrowser(settingsFor(issuer.address), parts(open))).rejects.toMatchObject({
-      ...{
-        code: 'login-refused',
-        message: expect.stringContaining('access_denied'),
-        next: expect.stringContaining('say yes'),
-      },
+      code: 'login-refused',
+      message: expect.stringContaining('access_denied'),
+      next: expect.stringContaining('say yes'),
     });
   });
 
@@ -169,7 +172,10 @@ describe('signing in by a code', () => {
     const shown: string[] = [];
     let typing: Promise<unknown> = Promise.resolve();
     const signIn = await signInByDevice(settingsFor(issuer.address), {
-      ...{ now: () => clock.now(), secret: null, user: 'studio', signal: new AbortController().signal },
+      now: () => clock.now(),
+      secret: null,
+      user: 'studio',
+      signal: new AbortController().signal,
       show: ({ address, userCode, minutes }) => {
         shown.push(userCode, String(minutes));
         typing = personAtBrowser(`${address}?user_code=${userCode}`, 'studio', issuer.address);
@@ -184,7 +190,11 @@ describe('signing in by a code', () => {
   it('is said to be impossible where the provider has none', async () => {
     const google: OAuthSettings = { ...settingsFor(''), provider: 'google', issuer: null, scopes: [] };
     const signing = signInByDevice(google, {
-      ...{ now: () => clock.now(), secret: null, user: 'studio', signal: new AbortController().signal, show: () => {} },
+      now: () => clock.now(),
+      secret: null,
+      user: 'studio',
+      signal: new AbortController().signal,
+      show: () => {},
     });
     await expect(signing).rejects.toMatchObject({ code: 'usage', next: expect.stringContaining('--device') });
   });
@@ -202,7 +212,8 @@ describe('a provider that is known', () => {
       scopeAgain: null,
     });
     expect(of('microsoft')).toMatchObject({
-      ...{ id: 'microsoft/common', loopback: 'localhost' },
+      id: 'microsoft/common',
+      loopback: 'localhost',
       endpoints: {
         authorization: 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize',
         device: 'https://login.microsoftonline.com/common/oauth2/v2.0/devicecode',

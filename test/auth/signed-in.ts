@@ -33,7 +33,11 @@ export function dataFolder(): string {
 
 export async function signIn(issuer: Issuer, clock: HandClock, user = 'studio'): Promise<SignIn> {
   return signInByBrowser(settingsFor(issuer.address), {
-    ...{ now: () => clock.now(), secret: null, user, signal: new AbortController().signal, page: '<h1>done</h1>' },
+    now: () => clock.now(),
+    secret: null,
+    user,
+    signal: new AbortController().signal,
+    page: '<h1>done</h1>',
     open: (address) => personAtBrowser(address, user, issuer.address),
   });
 }
@@ -42,9 +46,17 @@ export async function signIn(issuer: Issuer, clock: HandClock, user = 'studio'):
 async function given(issuer: Issuer, clock: HandClock): Promise<SignIn> {
   return {
     ...(await issuer.give('studio')),
-    ...{ place: issuer.address, clientId, clientProof: 'none', scope: null, ended: null, refreshTokenEndsAt: null },
-    ...{ tokenEndpoint: `${issuer.address}/token`, revocationEndpoint: `${issuer.address}/token/revocation` },
-    ...{ signedInAt: clock.now(), obtainedAt: clock.now(), lifetimeMs: issuer.lifetime * 1000 },
+    place: issuer.address,
+    clientId,
+    clientProof: 'none',
+    scope: null,
+    ended: null,
+    refreshTokenEndsAt: null,
+    tokenEndpoint: `${issuer.address}/token`,
+    revocationEndpoint: `${issuer.address}/token/revocation`,
+    signedInAt: clock.now(),
+    obtainedAt: clock.now(),
+    lifetimeMs: issuer.lifetime * 1000,
   };
 }
 
@@ -58,7 +70,10 @@ export async function signedIn(issuer: Issuer, change: Partial<SignIn> = {}) {
   const hidden = new Set<string>();
   const process = () => {
     const tokens = openTokens({
-      ...{ dataDir, now: () => clock.now(), lock: lockFile, hide: (secret) => hidden.add(secret) },
+      dataDir,
+      now: () => clock.now(),
+      lock: lockFile,
+      hide: (secret) => hidden.add(secret),
       readSecret: async () => 'no secret',
     });
     return (refused?: string) => tokens(mailbox, settings, refused);

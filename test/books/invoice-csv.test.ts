@@ -35,13 +35,27 @@ describe('an export', () => {
     expect(table.program).toBe('Xero');
     expect(rows(table)).toEqual([
       {
-        ...{ client: 'Harbour Cafe', clientAddress: 'accounts@harbour.example', number: 'INV-0031' },
-        ...{ issuedOn: '05/10/2026', dueOn: '04/11/2026', total: '1495.0000', paid: '495.0000', open: '1000.0000' },
-        ...{ currency: 'EUR', state: 'open' },
+        client: 'Harbour Cafe',
+        clientAddress: 'accounts@harbour.example',
+        number: 'INV-0031',
+        issuedOn: '05/10/2026',
+        dueOn: '04/11/2026',
+        total: '1495.0000',
+        paid: '495.0000',
+        open: '1000.0000',
+        currency: 'EUR',
+        state: 'open',
       },
       {
-        ...{ client: 'Nair Studio', number: 'INV-0032', issuedOn: '13/10/2026', dueOn: '12/11/2026' },
-        ...{ total: '200.0000', paid: '200.0000', open: '0.0000', currency: 'EUR', state: 'paid' },
+        client: 'Nair Studio',
+        number: 'INV-0032',
+        issuedOn: '13/10/2026',
+        dueOn: '12/11/2026',
+        total: '200.0000',
+        paid: '200.0000',
+        open: '0.0000',
+        currency: 'EUR',
+        state: 'paid',
       },
     ]);
     expect(table.leftOut.map(({ number, why }) => [number, why])).toEqual([
@@ -59,8 +73,13 @@ describe('an export', () => {
     ] as const) {
       const [first, second] = rows(read(text));
       expect(first).toEqual({
-        ...{ client: 'Harbour Cafe', number: '0000012', issuedOn: '10/05/2026', total: '1150.50', currency: 'USD' },
-        ...{ state: 'open', ...(dueOn === undefined ? {} : { dueOn }) },
+        client: 'Harbour Cafe',
+        number: '0000012',
+        issuedOn: '10/05/2026',
+        total: '1150.50',
+        currency: 'USD',
+        state: 'open',
+        ...(dueOn === undefined ? {} : { dueOn }),
       });
       expect(second).toMatchObject({ number: '0000013', state: 'paid', paidOn: '10/20/2026', total: '300.00' });
     }
@@ -69,16 +88,36 @@ describe('an export', () => {
   it('of Zoho repeats the total on every line, and counts it once', () => {
     expect(rows(read(zoho))).toEqual([
       {
-        ...{ client: 'Umbrella Retail', number: 'INV-000041', issuedOn: '2026-10-02', dueOn: '2026-11-01' },
-        ...{ total: '819.20', open: '319.20', paidOn: '2026-10-20', currency: 'EUR', state: 'open' },
+        client: 'Umbrella Retail',
+        number: 'INV-000041',
+        issuedOn: '2026-10-02',
+        dueOn: '2026-11-01',
+        total: '819.20',
+        open: '319.20',
+        paidOn: '2026-10-20',
+        currency: 'EUR',
+        state: 'open',
       },
       {
-        ...{ client: 'Krishna Enterprises', number: 'INV-000042', issuedOn: '2026-10-05', dueOn: '2026-10-20' },
-        ...{ total: '885.40', open: '0.00', paidOn: '2026-10-19', currency: 'EUR', state: 'paid' },
+        client: 'Krishna Enterprises',
+        number: 'INV-000042',
+        issuedOn: '2026-10-05',
+        dueOn: '2026-10-20',
+        total: '885.40',
+        open: '0.00',
+        paidOn: '2026-10-19',
+        currency: 'EUR',
+        state: 'paid',
       },
       {
-        ...{ client: 'Umbrella Retail', number: 'INV-000044', issuedOn: '2026-10-06', dueOn: '2026-11-05' },
-        ...{ total: '100.00', open: '0.00', currency: 'EUR', state: 'void' },
+        client: 'Umbrella Retail',
+        number: 'INV-000044',
+        issuedOn: '2026-10-06',
+        dueOn: '2026-11-05',
+        total: '100.00',
+        open: '0.00',
+        currency: 'EUR',
+        state: 'void',
       },
     ]);
   });
@@ -86,12 +125,22 @@ describe('an export', () => {
   it('of QuickBooks names the customer in the first row of an invoice only', () => {
     expect(rows(read(quickbooks))).toEqual([
       {
-        ...{ client: 'Haven Rentals', number: '1001', issuedOn: '09/08/2026', dueOn: '08/09/2026', terms: 'Net 30' },
-        ...{ total: '1708.00', currency: 'EUR' },
+        client: 'Haven Rentals',
+        number: '1001',
+        issuedOn: '09/08/2026',
+        dueOn: '08/09/2026',
+        terms: 'Net 30',
+        total: '1708.00',
+        currency: 'EUR',
       },
       {
-        ...{ client: 'Owner, Jane', number: '1002', issuedOn: '21/08/2026', dueOn: '20/09/2026', terms: 'Net 30' },
-        ...{ total: '50.00', currency: 'EUR' },
+        client: 'Owner, Jane',
+        number: '1002',
+        issuedOn: '21/08/2026',
+        dueOn: '20/09/2026',
+        terms: 'Net 30',
+        total: '50.00',
+        currency: 'EUR',
       },
     ]);
   });
@@ -100,8 +149,12 @@ describe('an export', () => {
     const table = read(quickbooksReport);
     expect(rows(table)).toEqual([
       {
-        ...{ client: 'Haven Rentals', number: '1001', issuedOn: '08/09/2026', dueOn: '09/08/2026', total: '1708.00' },
-        ...{ open: '708.00' },
+        client: 'Haven Rentals',
+        number: '1001',
+        issuedOn: '08/09/2026',
+        dueOn: '09/08/2026',
+        total: '1708.00',
+        open: '708.00',
       },
       {
         client: 'Total Energy Ltd',
@@ -125,14 +178,27 @@ describe('an export', () => {
   it('of Invoice Ninja, new and old', () => {
     expect(rows(read(invoiceNinja))).toEqual([
       {
-        ...{ client: 'Kunde GmbH', number: '0007', issuedOn: '05/Oct/2026', dueOn: '04/Nov/2026', total: '595.00' },
-        ...{ paid: '0.00', open: '595.00', state: 'open', currency: 'EUR' },
+        client: 'Kunde GmbH',
+        number: '0007',
+        issuedOn: '05/Oct/2026',
+        dueOn: '04/Nov/2026',
+        total: '595.00',
+        paid: '0.00',
+        open: '595.00',
+        state: 'open',
+        currency: 'EUR',
       },
     ]);
     expect(rows(read(invoiceNinja4))).toEqual([
       {
-        ...{ client: 'Kunde GmbH', clientAddress: 'buch@kunde.example', number: '0007', issuedOn: '2026-10-05' },
-        ...{ dueOn: '2026-11-04', total: '595.00', open: '95.00', state: 'open' },
+        client: 'Kunde GmbH',
+        clientAddress: 'buch@kunde.example',
+        number: '0007',
+        issuedOn: '2026-10-05',
+        dueOn: '2026-11-04',
+        total: '595.00',
+        open: '95.00',
+        state: 'open',
       },
     ]);
   });

@@ -28,7 +28,13 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'paletti-pages-'));
   const nowhere = { write: () => undefined };
   await demo({
-    ...{ dir: 'demo', days: undefined, cwd: dir, env: {}, stdout: nowhere, stderr: nowhere, program: 'paletti' },
+    dir: 'demo',
+    days: undefined,
+    cwd: dir,
+    env: {},
+    stdout: nowhere,
+    stderr: nowhere,
+    program: 'paletti',
     signal: new AbortController().signal,
     clock: new HandClock(instant('2026-12-10T11:00:00+01:00')),
   });

@@ -75,7 +75,9 @@ describe('exit', () => {
     expect(proposed.code).toBe(0);
     expect(proposed.out).toContain('Exit of Bianchi Srl: cooling');
     expect(await terminal.json('exit', 'Bianchi', '--json')).toMatchObject({
-      ...{ client: 'Bianchi Srl', state: 'cooling', coolingEndsAt: '2026-11-05T09:00:00Z' },
+      client: 'Bianchi Srl',
+      state: 'cooling',
+      coolingEndsAt: '2026-11-05T09:00:00Z',
       exit: { proposedAt: '2026-11-02T09:00:00Z', reason: 'scope', referral: 'lo Studio Neri' },
     });
     expect((await terminal.type('exit')).out).toContain('Bianchi Srl');

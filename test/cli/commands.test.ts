@@ -27,34 +27,26 @@ function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo', mailbo
       historyUpTo: 0,
     });
     const mail = {
-      ...{
-        messageId: mailbox === 'studio' ? '<m1@bianchi.example>' : `<${mailbox}@bianchi.example>`,
-        inReplyTo: [],
-        references: [],
-        sender: null,
-        replyTo: [],
-        cc: [],
-        dateHeader: null,
-        headers: [],
-      },
-      ...{
-        from: { name: 'Laura Bianchi', address: 'laura@bianchi.example' },
-        to: [{ name: '', address: 'anna@studio.example' }],
-        subject,
-      },
-      ...{
-        contentType: 'text/plain',
-        contentTypeParameters: {},
-        partTypes: ['text/plain'],
-        calendarMethod: null,
-        attachments: [],
-      },
-      ...{
-        text: 'Quando arriva il logo?\n\u001b]0;owned\u0007',
-        newText: 'Quando arriva il logo?',
-        reportedMessageIds: [],
-        unwrapped: false,
-      },
+      messageId: mailbox === 'studio' ? '<m1@bianchi.example>' : `<${mailbox}@bianchi.example>`,
+      inReplyTo: [],
+      references: [],
+      sender: null,
+      replyTo: [],
+      cc: [],
+      dateHeader: null,
+      headers: [],
+      from: { name: 'Laura Bianchi', address: 'laura@bianchi.example' },
+      to: [{ name: '', address: 'anna@studio.example' }],
+      subject,
+      contentType: 'text/plain',
+      contentTypeParameters: {},
+      partTypes: ['text/plain'],
+      calendarMethod: null,
+      attachments: [],
+      text: 'Quando arriva il logo?\n\u001b]0;owned\u0007',
+      newText: 'Quando arriva il logo?',
+      reportedMessageIds: [],
+      unwrapped: false,
     };
     const arrival = {
       uid: 1,
@@ -75,14 +67,13 @@ function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo', mailbo
       dueAt: rome('2026-11-24 21:04'),
     });
     saveJudgement(w, id, {
-      ...{
-        kind: 'human',
-        outOfHours: true,
-        outOfHoursWhy: { code: 'closed-weekday', weekday: 'sat' },
-        minutesToOpening: 2156,
-        windowId: window.id,
-      },
-      ...{ reason: 'client-message', why: 'a person wrote' },
+      kind: 'human',
+      outOfHours: true,
+      outOfHoursWhy: { code: 'closed-weekday', weekday: 'sat' },
+      minutesToOpening: 2156,
+      windowId: window.id,
+      reason: 'client-message',
+      why: 'a person wrote',
     });
     return id;
   });
@@ -405,8 +396,12 @@ describe('the inbox', () => {
         )
       )[0],
     ).toMatchObject({
-      ...{ id, receivedAt: '2026-11-21T20:04:00Z', client: 'Bianchi Srl', subject: expect.stringContaining('Il logo') },
-      ...{ judged: { outOfHoursWhy: 'Saturday' }, window: { dueAt: '2026-11-24T20:04:00Z' } },
+      id,
+      receivedAt: '2026-11-21T20:04:00Z',
+      client: 'Bianchi Srl',
+      subject: expect.stringContaining('Il logo'),
+      judged: { outOfHoursWhy: 'Saturday' },
+      window: { dueAt: '2026-11-24T20:04:00Z' },
     });
     expect(await terminal.json('inbox', 'search', 'logo', 'quando')).toHaveLength(1);
     expect(await terminal.json('inbox', 'search', 'AND (')).toEqual([]);

@@ -64,7 +64,9 @@ async function scene(): Promise<Scene> {
   const terminal = openTerminal({
     config: null,
     ways: {
-      ...{ cwd: dir, clock: studio.clock, readConfig: async () => studio.config },
+      cwd: dir,
+      clock: studio.clock,
+      readConfig: async () => studio.config,
       openDesk: async (config) => openDesk({ config, clock: studio.clock }),
       openMailboxes: async () => ({ mailboxes: [studio.mailbox], close: async () => {} }),
     },

@@ -11,7 +11,9 @@ it(
     const added = await terminal.type('clients', 'add', 'Nuova', '--address', 'n@nuova.example', '--payment-day', '1');
     expect(added.out + added.err).toContain('paletti clients intake 1');
     expect((await terminal.json('clients', 'show', '1')).client.paymentTerms).toEqual({
-      ...{ days: 0, endOfMonth: true, dayAfter: 1 },
+      days: 0,
+      endOfMonth: true,
+      dayAfter: 1,
     });
     const { out } = await terminal.type('clients', 'intake', '1');
     expect(out).toContain('[ ] Is there a signed contract? (not told yet)');

@@ -106,7 +106,10 @@ describe('invoices credit', () => {
       'Credited on 2026/1: 220.00 EUR of 1,220.00 EUR; open 1,000.00 EUR.\n',
     ]);
     expect(await shown()).toMatchObject({
-      ...{ state: 'open', openCents: 100000, creditedCents: 22000, paidCents: 0 },
+      state: 'open',
+      openCents: 100000,
+      creditedCents: 22000,
+      paidCents: 0,
       credits: [{ number: 'NC 1', issuedOn: '2026-11-02', amountCents: 22000, takenBackAt: null }],
     });
     const again = await typed(...credit);
@@ -235,8 +238,14 @@ describe('clients merge', () => {
     expect(err).toContain('Nothing was changed.');
     expect(await terminal.json('clients', 'list')).toHaveLength(2);
     expect(await terminal.json('clients', 'merge', '2', '1', '--dry-run')).toMatchObject({
-      ...{ done: false, from: { id: 2, name: 'Neri' }, into: { id: 1, name: 'Neri Srl' }, takes: ['phone 06 1'] },
-      ...{ moves: { client_addresses: 1 }, leaves: [], letters: [], obstacles: [] },
+      done: false,
+      from: { id: 2, name: 'Neri' },
+      into: { id: 1, name: 'Neri Srl' },
+      takes: ['phone 06 1'],
+      moves: { client_addresses: 1 },
+      leaves: [],
+      letters: [],
+      obstacles: [],
     });
   });
 

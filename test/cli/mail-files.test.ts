@@ -19,7 +19,11 @@ interface Scene {
 
 async function scene(): Promise<Scene> {
   const named = {
-    ...{ name: 'Anna Rossi', addresses: [owner], language: 'it', timeZone: 'Europe/Rome', vat: `IT${ownVat}` },
+    name: 'Anna Rossi',
+    addresses: [owner],
+    language: 'it',
+    timeZone: 'Europe/Rome',
+    vat: `IT${ownVat}`,
     iban: 'IT60X0542811101000000123456',
   };
   const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: { owner: named } });
@@ -35,7 +39,9 @@ async function scene(): Promise<Scene> {
   const terminal = openTerminal({
     config: null,
     ways: {
-      ...{ cwd: dir, clock: studio.clock, readConfig: async () => studio.config },
+      cwd: dir,
+      clock: studio.clock,
+      readConfig: async () => studio.config,
       openDesk: async (config) => openDesk({ config, clock: studio.clock }),
       openMailboxes: async () => ({ mailboxes: [studio.mailbox], close: async () => {} }),
     },

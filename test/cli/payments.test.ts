@@ -109,7 +109,9 @@ describe('paletti payments', () => {
       done: false,
       files: [
         {
-          ...{ file, format: 'csv', refuse: false },
+          file,
+          format: 'csv',
+          refuse: false,
           statements: [{ entries: [{ bookingDate: '2026-11-20', amountCents: 122_000, counterparty: 'BIANCHI SRL' }] }],
         },
       ],

@@ -149,7 +149,9 @@ describe('paletti demo and run', () => {
       ways: {
         demo: async () => 'config.json',
         servePage: async ({ path }) => ({
-          ...{ address: 'http://127.0.0.1:1/', isOurs: true, ended: Promise.resolve() },
+          address: 'http://127.0.0.1:1/',
+          isOurs: true,
+          ended: Promise.resolve(),
           open: async () => opened.push(path) > 0,
         }),
       },

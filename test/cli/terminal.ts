@@ -16,7 +16,10 @@ import { type Instant, instant } from '../../src/rules/time.ts';
 
 export const config = {
   owner: {
-    ...{ name: 'Anna Rossi', addresses: ['anna@studio.example'], language: 'it', timeZone: 'Europe/Rome' },
+    name: 'Anna Rossi',
+    addresses: ['anna@studio.example'],
+    language: 'it',
+    timeZone: 'Europe/Rome',
     iban: 'IT60X0542811101000000123456',
   },
   contactHours: Object.fromEntries(
@@ -66,16 +69,16 @@ export function openTerminal(
   if (options.config !== null) writeFileSync(join(dir, 'config.json'), JSON.stringify(options.config ?? config));
   const desks: WritingDesk[] = [];
   const ways: Ways = {
-    ...{
-      stdout: sink('out'),
-      stderr: sink('err'),
-      stdin: Readable.from([]),
-      // the studio of the tests is Italian; what it says is read here in English unless a test asks otherwise
-      env: { HOME: dir, NO_COLOR: '1', PALETTI_LANG: 'en' },
-      cwd: dir,
-      clock,
-    },
-    ...{ version: '0.0.0', program: '/opt/paletti/dist/main.js', signal: new AbortController().signal },
+    stdout: sink('out'),
+    stderr: sink('err'),
+    stdin: Readable.from([]),
+    // the studio of the tests is Italian; what it says is read here in English unless a test asks otherwise
+    env: { HOME: dir, NO_COLOR: '1', PALETTI_LANG: 'en' },
+    cwd: dir,
+    clock,
+    version: '0.0.0',
+    program: '/opt/paletti/dist/main.js',
+    signal: new AbortController().signal,
     readConfig: async (path) => readConfig(path, { HOME: dir }, dir),
     readKnownConfig: (path) => ways.readConfig(path),
     readConfigApart: (path) => ways.readConfig(path),
@@ -108,7 +111,10 @@ export function openTerminal(
     return { code, ...said };
   };
   return {
-    ...{ dir, clock, ways, type },
+    dir,
+    clock,
+    ways,
+    type,
     json: async (...words) => {
       const { code, out, err } = await type(...words, '--json');
       if (code !== 0) throw new Error(`${words.join(' ')} ended with ${code}: ${err}`);

@@ -38,7 +38,10 @@ it('a client who owes: the kind, the step that is typed, and what staying costs'
   const { crossed } = await terminal.json('week');
   expect(crossed).toMatchObject([
     {
-      ...{ client: 'Bianchi Srl', type: 'does-not-pay', step: 'pause', letter: null },
+      client: 'Bianchi Srl',
+      type: 'does-not-pay',
+      step: 'pause',
+      letter: null,
       staying: { days: 90, minutes: 660, messages: 0, owed: [{ cents: 240_000, currency: 'EUR' }] },
     },
   ]);

@@ -143,7 +143,10 @@ describe('for programs', () => {
     expect(JSON.parse(fault.err)).toEqual({
       ok: false,
       error: {
-        ...{ code: 'not-found', exitCode: 1, message: 'there is no letter 9', where: null },
+        code: 'not-found',
+        exitCode: 1,
+        message: 'there is no letter 9',
+        where: null,
         fault: { code: 'no-letter', id: 9 },
         next: 'See: paletti outbox list --all',
       },

@@ -31,7 +31,14 @@ function folder(): string {
 async function run(dir: string, days?: number, signal = new AbortController().signal) {
   const [stdout, stderr] = [sink(), sink()];
   await demo({
-    ...{ dir: 'demo', days, cwd: dir, env: {}, stdout, stderr, signal, program: 'paletti' },
+    dir: 'demo',
+    days,
+    cwd: dir,
+    env: {},
+    stdout,
+    stderr,
+    signal,
+    program: 'paletti',
     clock: new HandClock(instant('2026-12-10T11:00:00+01:00')),
   });
   return { told: stdout.text(), progress: stderr.text() };

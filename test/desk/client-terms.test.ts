@@ -40,14 +40,19 @@ describe('the terms', () => {
     const desk = deskWithClient();
     const { client, changed } = changeTerms(desk, 'Bianchi', all);
     expect(client.terms).toEqual({
-      ...{
-        contractSignedOn: '2026-01-05',
-        contractNone: false,
-        scope: ['Sito di cinque pagine', 'Logo; con due varianti'],
-      },
-      ...{ revisionsIncluded: 2, rateCents: 120_050, rateUnit: 'project', currency: 'EUR', noticeDays: 30 },
-      ...{ pauseClause: 'l’art. 7 del contratto', exitClause: 'l’art. 9 del contratto' },
-      ...{ workPrepaidUntil: '2026-12-31', startedOn: '2026-01-12', niche: 'bakeries' },
+      contractSignedOn: '2026-01-05',
+      contractNone: false,
+      scope: ['Sito di cinque pagine', 'Logo; con due varianti'],
+      revisionsIncluded: 2,
+      rateCents: 120_050,
+      rateUnit: 'project',
+      currency: 'EUR',
+      noticeDays: 30,
+      pauseClause: 'l’art. 7 del contratto',
+      exitClause: 'l’art. 9 del contratto',
+      workPrepaidUntil: '2026-12-31',
+      startedOn: '2026-01-12',
+      niche: 'bakeries',
       ladder: null,
     });
     expect(client.paymentTerms).toEqual(inDays(30));
@@ -139,10 +144,16 @@ describe('the way through a file and back', () => {
     const desk = openTestDesk();
     registerClient(desk, {
       name: 'Bianchi; "Figli", =Srl',
-      ...{ contactName: "Dott.ssa D'Angelo", kind: 'consumer', language: 'en', tone: 'informal' },
-      ...{ addresses: ['laura@bianchi.example', 'b@bianchi.example'], domains: ['bianchi.example'] },
+      contactName: "Dott.ssa D'Angelo",
+      kind: 'consumer',
+      language: 'en',
+      tone: 'informal',
+      addresses: ['laura@bianchi.example', 'b@bianchi.example'],
+      domains: ['bianchi.example'],
       hours: parseWeek({ mon: ['09:00-13:00', '22:00-02:00'], fri: ['14:00-18:00'] }),
-      ...{ timeZone: 'Europe/London', project: '-sito', notes: 'two\nlines; and "quotes"' },
+      timeZone: 'Europe/London',
+      project: '-sito',
+      notes: 'two\nlines; and "quotes"',
     });
     changeTerms(desk, '1', { ...all, rate: '1200.5' });
     for (const name of ['Sito | nuovo; grande', '@logo'])
@@ -158,7 +169,8 @@ describe('the way through a file and back', () => {
   const picture = (desk: TestDesk) =>
     desk.store.read((r) =>
       listClients(r).map(({ id, createdAt: _created, byHand: _hand, ...client }) => ({
-        ...{ ...client, id: 0 },
+        ...client,
+        id: 0,
         projects: projectsOf(r, id).map(({ id: _id, clientId: _client, ...project }) => project),
         marks: standingMarks(r, id).map(({ mark, note }) => ({ mark, note })),
       })),
@@ -219,8 +231,12 @@ describe('the way through a file and back', () => {
       '101,Laura,Bianchi,laura@bianchi.example,l@bianchi.example,Bianchi Srl,Bakery,Europe/Rome,it\n';
     importClients(desk, Buffer.from(file), { file: 'hubspot.csv', own: [] });
     expect(desk.store.read((r) => findClient(r, 'Bianchi'))).toMatchObject({
-      ...{ name: 'Bianchi Srl', contactName: 'Laura Bianchi', language: 'it', timeZone: 'Europe/Rome' },
-      ...{ addresses: ['laura@bianchi.example', 'l@bianchi.example'], terms: { niche: 'Bakery' } },
+      name: 'Bianchi Srl',
+      contactName: 'Laura Bianchi',
+      language: 'it',
+      timeZone: 'Europe/Rome',
+      addresses: ['laura@bianchi.example', 'l@bianchi.example'],
+      terms: { niche: 'Bakery' },
     });
   });
 
@@ -229,7 +245,8 @@ describe('the way through a file and back', () => {
     const file = 'Name,Email One,Email Two,Industry\nVerdi SpA,info@verdi.example,ada@verdi.example,Law\n';
     importClients(desk, Buffer.from(file), { file: 'teamwork.csv', own: [] });
     expect(desk.store.read((r) => findClient(r, 'Verdi'))).toMatchObject({
-      ...{ addresses: ['info@verdi.example', 'ada@verdi.example'], terms: { niche: 'Law' } },
+      addresses: ['info@verdi.example', 'ada@verdi.example'],
+      terms: { niche: 'Law' },
     });
   });
 });

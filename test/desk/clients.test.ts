@@ -176,7 +176,9 @@ describe('contacts', () => {
   it('who keep the books are not greeted by the name of somebody else', () => {
     const desk = openTestDesk();
     const client = registerClient(desk, {
-      ...{ name: 'Bianchi', contactName: 'Laura', addresses: ['laura@bianchi.example'] },
+      name: 'Bianchi',
+      contactName: 'Laura',
+      addresses: ['laura@bianchi.example'],
       billing: [billing('conti@bianchi.example')],
     });
     expect(readerOf(client, 'billing')).toMatchObject({ contactName: null });

@@ -75,14 +75,13 @@ function scene(w: Writer): number {
   const opened = { threadId, clientId: client.id, openedBy: first, openedAt: now, dueAt: make.later };
   const window = openWindow(w, opened);
   saveJudgement(w, first, {
-    ...{
-      kind: 'human',
-      outOfHours: true,
-      outOfHoursWhy: { code: 'closed-weekday', weekday: 'sun' },
-      minutesToOpening: 3,
-      windowId: window.id,
-    },
-    ...{ reason: 'out-of-hours', why: 'A client wrote on Sunday.' },
+    kind: 'human',
+    outOfHours: true,
+    outOfHoursWhy: { code: 'closed-weekday', weekday: 'sun' },
+    minutesToOpening: 3,
+    windowId: window.id,
+    reason: 'out-of-hours',
+    why: 'A client wrote on Sunday.',
   });
   answerWindow(w, window.id, { evidence: 'thread', answeredBy: answer, answeredAt: now });
   const letter = make.letterIn(w, 'filed', {
@@ -98,26 +97,40 @@ function scene(w: Writer): number {
   recordPayment(w, invoice.id, { amountCents: 22_000, receivedOn: day('2026-11-01'), reference: evil });
   addHold(w, { scope: 'client', scopeId: client.id, reason: 'promise', until: make.later, note: asWritten(evil) });
   addLogEntry(w, {
-    ...{ clientId: client.id, kind: 'call', at: now, minutes: 12, direction: 'in', text: evil, project: null },
-    ...{ outOfHours: true, outOfHoursWhy: asWritten('lunch') },
+    clientId: client.id,
+    kind: 'call',
+    at: now,
+    minutes: 12,
+    direction: 'in',
+    text: evil,
+    project: null,
+    outOfHours: true,
+    outOfHoursWhy: asWritten('lunch'),
   });
   addProject(w, { clientId: client.id, name: evil, state: 'active', startedOn: null, endedOn: null });
   addMark(w, { clientId: client.id, mark: 'unclear-goals', note: evil });
   removeMark(w, client.id, 'unclear-goals');
   addRequest(w, {
-    ...{ clientId: client.id, messageId: answer, madeBy: 'owner', state: 'open', text: evil, project: null },
-    ...{ openedAt: now, dueOn: day('2026-12-01'), deliveryOn: null },
+    clientId: client.id,
+    messageId: answer,
+    madeBy: 'owner',
+    state: 'open',
+    text: evil,
+    project: null,
+    openedAt: now,
+    dueOn: day('2026-12-01'),
+    deliveryOn: null,
   });
   addExit(w, {
-    ...{
-      clientId: client.id,
-      proposedBy: 'owner',
-      letterKey: null,
-      coolingFrom: null,
-      reason: 'own-words',
-      ownWords: evil,
-    },
-    ...{ notice: { kind: 'milestone', milestone: evil, by: null, reachedOn: null }, referral: evil, handover: [] },
+    clientId: client.id,
+    proposedBy: 'owner',
+    letterKey: null,
+    coolingFrom: null,
+    reason: 'own-words',
+    ownWords: evil,
+    notice: { kind: 'milestone', milestone: evil, by: null, reachedOn: null },
+    referral: evil,
+    handover: [],
   });
   note(w, {
     kind: 'client-added',
@@ -154,12 +167,10 @@ describe('the values', () => {
       ['messages/003.eml', 'sent'],
     ]);
     expect(dossier.messages[0]).toMatchObject({
-      ...{
-        outOfHoursWhy: { code: 'closed-weekday', weekday: 'sun' },
-        reason: 'out-of-hours',
-        messageId: '<1@bianchi.example>',
-        isCut: false,
-      },
+      outOfHoursWhy: { code: 'closed-weekday', weekday: 'sun' },
+      reason: 'out-of-hours',
+      messageId: '<1@bianchi.example>',
+      isCut: false,
       window: { evidence: 'thread', answeredBy: 3, state: 'answered' },
     });
     expect(dossier.letters.map(({ file, state }) => [file, state])).toEqual([

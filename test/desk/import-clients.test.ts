@@ -18,40 +18,30 @@ const known = (desk: TestDesk) =>
   clients(desk).map(({ id: _id, createdAt: _createdAt, byHand: _byHand, ...client }) => client);
 
 const full: NewClient = {
-  ...{
-    name: 'Perché "no", S.r.l.',
-    contactName: 'Dott.ssa Bianchi',
-    kind: 'consumer',
-    language: 'en',
-    tone: 'informal',
-  },
-  ...{
-    addresses: ['b@two.example', 'a@one.example'],
-    domains: ['one.example', 'zwei.example'],
-    timeZone: 'Asia/Kolkata',
-  },
+  name: 'Perché "no", S.r.l.',
+  contactName: 'Dott.ssa Bianchi',
+  kind: 'consumer',
+  language: 'en',
+  tone: 'informal',
+  addresses: ['b@two.example', 'a@one.example'],
+  domains: ['one.example', 'zwei.example'],
+  timeZone: 'Asia/Kolkata',
   hours: parseWeek({ mon: ['09:00-13:00', '14:00-18:00'], fri: ['22:00-02:00'] }),
-  ...{
-    paymentTerms: { days: 60, endOfMonth: true, dayAfter: 10 },
-    phone: '+39 06 123',
-    project: '=cmd|calc',
-    notes: '+39 06 123\r\nsecond line, "quoted"; and\tmore\n',
-  },
+  paymentTerms: { days: 60, endOfMonth: true, dayAfter: 10 },
+  phone: '+39 06 123',
+  project: '=cmd|calc',
+  notes: '+39 06 123\r\nsecond line, "quoted"; and\tmore\n',
   terms: {
-    ...{
-      contractSignedOn: localDay('2026-01-31'),
-      scope: ['logo; three drafts', '[web]'],
-      revisionsIncluded: 2,
-      rateCents: 8050,
-    },
-    ...{
-      rateUnit: 'hour',
-      currency: 'CHF',
-      noticeDays: 15,
-      workPrepaidUntil: localDay('2026-12-31'),
-      startedOn: localDay('2025-01-01'),
-      niche: '@law',
-    },
+    contractSignedOn: localDay('2026-01-31'),
+    scope: ['logo; three drafts', '[web]'],
+    revisionsIncluded: 2,
+    rateCents: 8050,
+    rateUnit: 'hour',
+    currency: 'CHF',
+    noticeDays: 15,
+    workPrepaidUntil: localDay('2026-12-31'),
+    startedOn: localDay('2025-01-01'),
+    niche: '@law',
   },
 };
 

@@ -26,7 +26,9 @@ import { day, importFile, journalKinds, openTestDesk, refusal, type TestDesk } f
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const options = (over: Partial<PlanOptions> = {}): PlanOptions => ({
-  ...{ file: 'f.csv', currency: 'EUR', today: day('2026-11-23') },
+  file: 'f.csv',
+  currency: 'EUR',
+  today: day('2026-11-23'),
   ...over,
 });
 const imported = (desk: TestDesk, text: string, over: Partial<PlanOptions> = {}) =>
@@ -724,8 +726,14 @@ describe('for all files and acts', () => {
         voidByHand(desk, which, '');
         const { clientId, number, issuedOn, currency } = chosen;
         recordInvoice(desk, {
-          ...{ client: String(clientId), number, issuedOn, currency, totalCents: 5100 + turn },
-          ...{ project: null, dueOn: day('2026-12-08'), instalments: null },
+          client: String(clientId),
+          number,
+          issuedOn,
+          currency,
+          totalCents: 5100 + turn,
+          project: null,
+          dueOn: day('2026-12-08'),
+          instalments: null,
         });
       },
       'write-off': () => writeOffByHand(desk, which, ''),

@@ -23,13 +23,11 @@ import { day, importFile, openTestDesk, refusal, type TestDesk } from './support
 const bytes = (text: string) => new TextEncoder().encode(text);
 const imported = (desk: TestDesk, text: string | Uint8Array, options: Partial<ImportOptions> = {}) =>
   importFile(desk, typeof text === 'string' ? bytes(text) : text, {
-    ...{
-      file: 'export.csv',
-      currency: 'EUR',
-      today: day('2026-11-23'),
-      addClients: { language: 'it' },
-      terms: inDays(30),
-    },
+    file: 'export.csv',
+    currency: 'EUR',
+    today: day('2026-11-23'),
+    addClients: { language: 'it' },
+    terms: inDays(30),
     ...options,
   });
 const known = (desk: TestDesk) =>

@@ -27,8 +27,14 @@ import { day, journalKinds, openTestDesk, refusal, type TestDesk, zone } from '.
 
 const which = { number: '2026/7', client: null };
 const invoice = (values: Partial<InvoiceValues> = {}): InvoiceValues => ({
-  ...{ client: 'Bianchi', number: '2026/7', issuedOn: day('2026-10-01'), currency: 'EUR', totalCents: 122000 },
-  ...{ project: null, dueOn: day('2026-10-31'), instalments: null },
+  client: 'Bianchi',
+  number: '2026/7',
+  issuedOn: day('2026-10-01'),
+  currency: 'EUR',
+  totalCents: 122000,
+  project: null,
+  dueOn: day('2026-10-31'),
+  instalments: null,
   ...values,
 });
 const payment = { amountCents: null, receivedOn: day('2026-11-20'), reference: null, again: false };

@@ -9,7 +9,13 @@ import { openStudio, type Studio } from '../support/studio.ts';
 import { said } from '../support/in-words.ts';
 
 const plain: BoundaryWish = {
-  ...{ word: 'boundary', quoteId: null, quoteText: null, hours: null, from: null, by: null, project: null },
+  word: 'boundary',
+  quoteId: null,
+  quoteText: null,
+  hours: null,
+  from: null,
+  by: null,
+  project: null,
 };
 const deskOf = (studio: Studio): LetterDesk => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
 const write = (studio: Studio, client: Client, wish: Partial<BoundaryWish> = {}) =>

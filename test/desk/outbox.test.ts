@@ -87,7 +87,11 @@ describe('an edited letter', () => {
   it('waits for approval again, with its new words', () => {
     const desk = deskWith('queued');
     expect(editLetter(desk, 1, { subject: ' Fattura 7 ', text: 'Ciao Laura,\n\ngrazie.\n\n\n' }).letter).toMatchObject({
-      ...{ state: 'held', edited: true, approvedAt: null, subject: 'Fattura 7', text: 'Ciao Laura,\n\ngrazie.\n' },
+      state: 'held',
+      edited: true,
+      approvedAt: null,
+      subject: 'Fattura 7',
+      text: 'Ciao Laura,\n\ngrazie.\n',
     });
     expect(approveLetter(desk, 1).changed).toBe(true);
   });

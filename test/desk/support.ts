@@ -47,11 +47,27 @@ export function refusal(act: () => unknown): AppError {
 
 export function letter(desk: DeskParts, values: Partial<NewLetter> = {}): NewLetter {
   return {
-    ...{ key: 'dunning/1/1/payment-reminder', kind: 'payment-reminder', mailbox: 'studio', clientId: null },
-    ...{ answersMessageId: null, windowId: null, caseId: null, step: null, language: 'it', tone: 'formal' },
-    ...{ recipient: 'laura@bianchi.example', recipientName: 'Laura Bianchi', sender: 'anna@studio.example' },
-    ...{ subject: 'Promemoria', text: 'Gentile Laura,\n\nun promemoria.\n', facts: {}, approval: 'ask' },
-    ...{ notBefore: desk.clock.now(), why: 'three days late', inReplyTo: null, references: [] },
+    key: 'dunning/1/1/payment-reminder',
+    kind: 'payment-reminder',
+    mailbox: 'studio',
+    clientId: null,
+    answersMessageId: null,
+    windowId: null,
+    caseId: null,
+    step: null,
+    language: 'it',
+    tone: 'formal',
+    recipient: 'laura@bianchi.example',
+    recipientName: 'Laura Bianchi',
+    sender: 'anna@studio.example',
+    subject: 'Promemoria',
+    text: 'Gentile Laura,\n\nun promemoria.\n',
+    facts: {},
+    approval: 'ask',
+    notBefore: desk.clock.now(),
+    why: 'three days late',
+    inReplyTo: null,
+    references: [],
     ...values,
   } as NewLetter;
 }

@@ -10,10 +10,20 @@ import { day, letter, openTestDesk, zone } from './support.ts';
 
 const bare = { minutes: null, direction: null, outOfHours: null, facts: null, text: '' };
 const timed = (id: number, at: string): TimelineEntry => ({
-  ...{ ...bare, id, kind: 'letter', at: instant(at), day: null, enteredAt: null },
+  ...bare,
+  id,
+  kind: 'letter',
+  at: instant(at),
+  day: null,
+  enteredAt: null,
 });
 const daily = (id: number, on: string, enteredAt: string): TimelineEntry => ({
-  ...{ ...bare, id, kind: 'payment', at: null, day: day(on), enteredAt: instant(enteredAt) },
+  ...bare,
+  id,
+  kind: 'payment',
+  at: null,
+  day: day(on),
+  enteredAt: instant(enteredAt),
 });
 const ids = (entries: readonly TimelineEntry[]) => inOrder(entries, zone).map(({ id }) => id);
 

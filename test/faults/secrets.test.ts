@@ -28,8 +28,13 @@ const inMail = 'zucchini-quarantasette';
 const inLetter = 'ravanelli-cinquantotto';
 const bodies = [inMail, inLetter];
 const owner = {
-  ...{ name: 'Anna Rossi', business: 'Studio Rossi', addresses: ['anna@studio.example'], language: 'it' },
-  ...{ timeZone: 'Europe/Rome', iban: 'IT60X0542811101000000123456', signature: `Anna\n${inLetter}` },
+  name: 'Anna Rossi',
+  business: 'Studio Rossi',
+  addresses: ['anna@studio.example'],
+  language: 'it',
+  timeZone: 'Europe/Rome',
+  iban: 'IT60X0542811101000000123456',
+  signature: `Anna\n${inLetter}`,
 };
 const user = 'studio';
 const forms = [

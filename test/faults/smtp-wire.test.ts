@@ -108,7 +108,11 @@ const afterwards = [rome('2026-11-09T09:31'), rome('2026-11-09T10:15'), rome('20
 const tomorrow = [rome('2026-11-10T09:30'), rome('2026-11-10T10:15'), rome('2026-11-11T09:30')];
 
 const expectedState: Record<Outcome, Letter['state']> = {
-  ...{ retry: 'queued', login: 'queued', refused: 'failed', unsure: 'unsure', sent: 'filed' },
+  retry: 'queued',
+  login: 'queued',
+  refused: 'failed',
+  unsure: 'unsure',
+  sent: 'filed',
 };
 
 describe.concurrent('when the SMTP conversation breaks off', () => {

@@ -257,7 +257,11 @@ export function client(w: Writer, name: string): number {
 export function invoice(w: Writer, clientId: number, number: string, dueOn: string): void {
   const due = localDay(dueOn);
   addInvoice(w, {
-    ...{ clientId, number, currency: 'EUR', totalCents: 122_000, project: null },
+    clientId,
+    number,
+    currency: 'EUR',
+    totalCents: 122_000,
+    project: null,
     issuedOn: addDays(due, -30),
     instalments: [{ dueOn: due, amountCents: 122_000 }],
   });

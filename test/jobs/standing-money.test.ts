@@ -39,7 +39,10 @@ describe('what is said of overdue money before the next pass', () => {
       'credited',
       (desk) =>
         invoices.creditInvoice(desk, name, {
-          ...{ amountCents: 100_000, number: null, why: '', again: false },
+          amountCents: 100_000,
+          number: null,
+          why: '',
+          again: false,
           issuedOn: localDay('2026-11-09'),
         }),
     ],

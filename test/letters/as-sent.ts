@@ -31,9 +31,14 @@ export interface SentLetter {
 }
 
 const owner = {
-  ...{ name: 'Anna Ferri', business: 'Studio Ferri', addresses: ['anna@studio.example', 'info@studio.example'] },
-  ...{ language: 'it', timeZone: 'Europe/Rome', signature: 'Anna Ferri\nStudio Ferri, Bologna' },
-  ...{ iban: 'IT60X0542811101000000123456', accountHolder: 'Anna Ferri' },
+  name: 'Anna Ferri',
+  business: 'Studio Ferri',
+  addresses: ['anna@studio.example', 'info@studio.example'],
+  language: 'it',
+  timeZone: 'Europe/Rome',
+  signature: 'Anna Ferri\nStudio Ferri, Bologna',
+  iban: 'IT60X0542811101000000123456',
+  accountHolder: 'Anna Ferri',
 };
 
 const ladder = [
@@ -82,8 +87,10 @@ class Told {
         ? []
         : [
             {
-              ...{ name: names[at] as string, kind: kinds[at] as LetterKind },
-              ...{ subject: mail.subject ?? '', text: mail.text ?? '' },
+              name: names[at] as string,
+              kind: kinds[at] as LetterKind,
+              subject: mail.subject ?? '',
+              text: mail.text ?? '',
               html: mail.html === false ? null : (mail.html ?? null),
             },
           ],
@@ -99,7 +106,11 @@ const mornings = (studio: Studio, until: string) => studio.until(until, 1440);
 function instalments(studio: Studio, client: Client, number: string, parts: readonly [string, number][]): Invoice {
   return studio.app.store.write(studio.clock.now(), (w) =>
     addInvoice(w, {
-      ...{ clientId: client.id, number, issuedOn: localDay('2026-05-01'), currency: 'EUR', project: null },
+      clientId: client.id,
+      number,
+      issuedOn: localDay('2026-05-01'),
+      currency: 'EUR',
+      project: null,
       totalCents: parts.reduce((sum, [, cents]) => sum + cents, 0),
       instalments: parts.map(([dueOn, amountCents]) => ({ dueOn: localDay(dueOn), amountCents })),
     }),
@@ -270,7 +281,9 @@ async function occasions(reader: Reader): Promise<SentLetter[]> {
     studio.app,
     { number: '2026/014', client: String(promised.clientId) },
     {
-      ...{ day: localDay('2026-05-20'), zone: 'Europe/Rome', note: '' },
+      day: localDay('2026-05-20'),
+      zone: 'Europe/Rome',
+      note: '',
     },
   );
   studio.app.store.write(studio.clock.now(), (w) => setDisputed(w, inPart.id, 50_000));
@@ -309,7 +322,13 @@ async function otherAccounts(reader: Reader): Promise<SentLetter[]> {
 // --- the end
 
 const nothing: ExitWish = {
-  ...{ reason: null, noticeDays: null, milestone: null, by: null, referral: null, handover: [], onPayment: [] },
+  reason: null,
+  noticeDays: null,
+  milestone: null,
+  by: null,
+  referral: null,
+  handover: [],
+  onPayment: [],
 };
 
 /** Proposed, or taken up; four days later talked about, checked and approved. */
@@ -422,7 +441,9 @@ async function acknowledgements(reader: Reader): Promise<SentLetter[]> {
   await acknowledged(told, other, '2026-11-21T22:14:00+01:00', '2026-11-23T09:00:00+01:00');
   await acknowledged(told, one, '2026-12-08T10:00:00+01:00', '2026-12-09T09:00:00+01:00');
   const byPhone = await Told.at('2026-11-20T09:00:00+01:00', reader, {
-    ...{ contactHours, channels: ['email', 'phone'], phoneHours: { tue: ['10:00-12:00'] } },
+    contactHours,
+    channels: ['email', 'phone'],
+    phoneHours: { tue: ['10:00-12:00'] },
   });
   const caller = byPhone.client();
   await acknowledged(byPhone, caller, '2026-11-20T10:12:00+01:00', '2026-11-20T10:42:00+01:00');
@@ -441,13 +462,15 @@ async function otherAcknowledgements(reader: Reader): Promise<SentLetter[]> {
   const waiting = one.client();
   await acknowledged(one, waiting, '2026-11-17T10:12:00+01:00', '2026-11-20T10:12:00+01:00');
   const told = await Told.at('2026-08-12T08:00:00+02:00', reader, {
-    ...{ contactHours, acknowledgement: { duringClosures: true } },
+    contactHours,
+    acknowledgement: { duringClosures: true },
   });
   const away = told.client();
   await acknowledged(told, away, '2026-08-12T10:12:00+02:00', '2026-08-12T10:42:00+02:00');
   const oneDay = [{ from: '2026-08-13', to: '2026-08-13', note: 'patrono' }];
   const short = await Told.at('2026-08-13T08:00:00+02:00', reader, {
-    ...{ contactHours: { ...contactHours, closures: oneDay }, acknowledgement: { duringClosures: true } },
+    contactHours: { ...contactHours, closures: oneDay },
+    acknowledgement: { duringClosures: true },
   });
   const other = short.client();
   await acknowledged(short, other, '2026-08-13T10:12:00+02:00', '2026-08-13T10:42:00+02:00');
@@ -525,7 +548,8 @@ async function boundaries(reader: Reader): Promise<SentLetter[]> {
 /** A new rate, one channel, how the owner works, what the work has waited for; and a no to a stranger. */
 async function byHand(reader: Reader): Promise<SentLetter[]> {
   const told = await Told.at('2026-11-02T10:00:00+01:00', reader, {
-    ...{ channels: ['email', 'phone'], phoneHours: { tue: ['10:00-12:00'] } },
+    channels: ['email', 'phone'],
+    phoneHours: { tue: ['10:00-12:00'] },
     welcome:
       reader.language === 'it'
         ? { does: ['siti web'], doesNot: ['stampa'] }
@@ -575,7 +599,9 @@ async function byHand(reader: Reader): Promise<SentLetter[]> {
     writeBoundaryLetter(deskOf(studio), welcome.name, { ...plain, word: 'welcome' }),
     writeBoundaryLetter(deskOf(studio), delays.name, { ...plain, word: 'delays' }),
     declineStranger(deskOf(studio), {
-      ...{ address: 'paolo@stranger.example', language: reader.language, tone: reader.tone },
+      address: 'paolo@stranger.example',
+      language: reader.language,
+      tone: reader.tone,
       referral: it ? 'Marco Neri (Neri Digitale)' : 'Claire Moss (Moss Digital)',
     }),
   ];

@@ -211,7 +211,8 @@ export function closingFacts(reader: Reader, patch: Partial<ClosingLetterFacts>)
     today: localDay('2026-06-17'),
     settlement: { received: [part(122_000)], receivedOn, voided: [], credited: [], disputed: [] },
     resumes: false,
-    ...{ resumeWithinDays: 3, hours },
+    resumeWithinDays: 3,
+    hours,
     nothingRemains: true,
     ...patch,
   };
@@ -296,15 +297,25 @@ export const samples: Readonly<Record<string, Written1>> = {
   'payment-received-too-much': closing({
     kind: 'payment-received',
     settlement: {
-      ...{ received: [part(122_000)], also: [part(50_000, second)], beyondCents: 3_000, receivedOn },
-      ...{ voided: [], credited: [], disputed: [] },
+      received: [part(122_000)],
+      also: [part(50_000, second)],
+      beyondCents: 3_000,
+      receivedOn,
+      voided: [],
+      credited: [],
+      disputed: [],
     },
   }),
   'work-resumed-paid-twice': closing({
     kind: 'work-resumed',
     resumes: true,
     settlement: {
-      ...{ received: [part(122_000)], beyondCents: 122_000, receivedOn, voided: [], credited: [], disputed: [] },
+      received: [part(122_000)],
+      beyondCents: 122_000,
+      receivedOn,
+      voided: [],
+      credited: [],
+      disputed: [],
     },
   }),
   'settled-otherwise': closing({
@@ -481,6 +492,8 @@ export const samples: Readonly<Record<string, Written1>> = {
       ],
       debts: [],
       currency: 'EUR',
-      ...{ elsewhere: [], disputed: [], isClear: true },
+      elsewhere: [],
+      disputed: [],
+      isClear: true,
     }),
 };

@@ -55,14 +55,14 @@ const debt: fc.Arbitrary<Debt> = fc
   .map(({ invoiceId, late, amountCents, paid, disputed, isInstalment }) => {
     const [paidCents, disputedCents] = [Math.floor(amountCents * paid), Math.floor(amountCents * disputed)];
     return {
-      ...{
-        invoiceId,
-        instalmentId: invoiceId * 10 + late,
-        number: `2026/${invoiceId}`,
-        currency: 'EUR',
-        project: null,
-      },
-      ...{ issuedOn: addDays(today, -late - 30), dueOn: addDays(today, -late), amountCents },
+      invoiceId,
+      instalmentId: invoiceId * 10 + late,
+      number: `2026/${invoiceId}`,
+      currency: 'EUR',
+      project: null,
+      issuedOn: addDays(today, -late - 30),
+      dueOn: addDays(today, -late),
+      amountCents,
       openCents: amountCents - paidCents - disputedCents,
       ...(paidCents > 0 ? { paidCents } : {}),
       ...(disputedCents > 0 ? { disputedCents } : {}),
@@ -137,8 +137,15 @@ describe('what a letter says is so', () => {
         fc.pre(ending.noticeOn !== undefined || ending.milestone !== undefined);
         fc.pre(unpaid.length > 0 || ending.reason !== undefined);
         const facts: DunningFacts = {
-          ...{ kind: 'termination', client: clientFor(to), owner, debts: unpaid, currency: 'EUR', today },
-          ...{ ...more, ...ending, justCause: unpaid.length > 0 && ending.reason === undefined },
+          kind: 'termination',
+          client: clientFor(to),
+          owner,
+          debts: unpaid,
+          currency: 'EUR',
+          today,
+          ...more,
+          ...ending,
+          justCause: unpaid.length > 0 && ending.reason === undefined,
         };
         expect(wrong(writeDunning(letters, facts), { of: 'money', ...facts }, to)).toEqual([]);
       }),
@@ -182,20 +189,23 @@ describe('what a letter says is so', () => {
         const base = { client: clientFor(to), owner };
         const all: Record<typeof kind, BoundaryFacts> = {
           'boundary-hours': {
-            ...{ ...base, kind: 'boundary-hours', from: on, hours: week, phoneHours: byPhone ? week : null },
-            ...{ channels: byPhone ? ['email', 'phone'] : ['email'], answerWithinHours: hours },
+            ...base,
+            kind: 'boundary-hours',
+            from: on,
+            hours: week,
+            phoneHours: byPhone ? week : null,
+            channels: byPhone ? ['email', 'phone'] : ['email'],
+            answerWithinHours: hours,
           },
           'boundary-decisions': { ...base, kind: 'boundary-decisions', from: on, project, revisions },
           'boundary-scope': {
-            ...{
-              ...base,
-              kind: 'boundary-scope',
-              quote: 'Anche il “blog”?',
-              quotedOn: on,
-              scope,
-              quotationOn: by,
-              paused,
-            },
+            ...base,
+            kind: 'boundary-scope',
+            quote: 'Anche il “blog”?',
+            quotedOn: on,
+            scope,
+            quotationOn: by,
+            paused,
           },
           'boundary-contract': { ...base, kind: 'boundary-contract', project, signBy: by, startOn },
         };
@@ -221,8 +231,13 @@ describe('what a letter says is so', () => {
       fc.property(reader, some, (to, { received, hours, byPhone, outside, closed, timeZone }) => {
         const from = localDay('2026-08-08');
         const facts = {
-          ...{ reader: to, recipientName: 'Luca Verdi', owner, originalSubject: 'Re: testi', timeZone },
-          ...{ receivedAt: received, promisedAt: plus(received, hours * 3_600_000) as Instant },
+          reader: to,
+          recipientName: 'Luca Verdi',
+          owner,
+          originalSubject: 'Re: testi',
+          timeZone,
+          receivedAt: received,
+          promisedAt: plus(received, hours * 3_600_000) as Instant,
           hours: to.language === 'it' ? 'lun-ven 9:00-13:00' : 'Mon-Fri 9:00-13:00',
           channels: byPhone ? ['email', 'phone'] : ['email'],
           outside: outsideOf(outside, from, addDays(from, closed)),
@@ -244,13 +259,19 @@ describe('what a letter says is so', () => {
     );
     const listed = parts.map((all) => all.map(({ invoiceId, cents }) => part(cents, { invoiceId })));
     const some = fc.record({
-      ...{ received: listed, also: listed, voided: listed, credited: listed, disputed: listed },
+      received: listed,
+      also: listed,
+      voided: listed,
+      credited: listed,
+      disputed: listed,
       beyondCents: fc.constantFrom(0, 0, 1, 3_000),
       kind: fc.constantFrom('work-resumed', 'payment-received', 'settled-otherwise'),
       receivedBefore: fc.nat(40),
       pausedOn: maybe(fc.constant(addDays(today, -9))),
       note: fc.array(fc.constantFrom('NC 3', '7/2027'), { maxLength: 2 }),
-      ...{ resumes: fc.boolean(), resumeWithinDays: fc.nat(9), nothingRemains: fc.boolean() },
+      resumes: fc.boolean(),
+      resumeWithinDays: fc.nat(9),
+      nothingRemains: fc.boolean(),
     });
     fc.assert(
       fc.property(
@@ -259,17 +280,20 @@ describe('what a letter says is so', () => {
         (to, { received, also, beyondCents, voided, credited, disputed, receivedBefore, note, ...more }) => {
           fc.pre(more.kind === 'settled-otherwise' || received.length > 0);
           const facts: ClosingLetterFacts = {
-            ...{ ...more, client: clientFor(to), owner, currency: 'EUR', today, hours },
+            ...more,
+            client: clientFor(to),
+            owner,
+            currency: 'EUR',
+            today,
+            hours,
             resumes: more.kind === 'work-resumed' || (more.kind === 'settled-otherwise' && more.resumes),
             settlement: {
-              ...{
-                received,
-                also,
-                beyondCents,
-                voided,
-                disputed,
-                receivedOn: received.length > 0 ? addDays(today, -receivedBefore) : null,
-              },
+              received,
+              also,
+              beyondCents,
+              voided,
+              disputed,
+              receivedOn: received.length > 0 ? addDays(today, -receivedBefore) : null,
               credited: credited.map((one) => ({ ...one, ...(note.length === 0 ? {} : { creditNotes: note }) })),
             },
           };
@@ -289,7 +313,10 @@ describe('what a letter says is so', () => {
       on: day,
     });
     const some = fc.record({
-      ...{ done: items, delivered: items, payments: fc.array(payment, { maxLength: 3 }), isClear: fc.boolean() },
+      done: items,
+      delivered: items,
+      payments: fc.array(payment, { maxLength: 3 }),
+      isClear: fc.boolean(),
       disputed: fc.constantFrom([], [part(30_000)], [part(30_000), part(500, { currency: 'USD' })]),
       abroad: debts(0).map((all) => all.map((one) => ({ ...one, currency: 'USD' }))),
     });
@@ -297,9 +324,18 @@ describe('what a letter says is so', () => {
       fc.property(reader, debts(0), some, (to, listed, { abroad, isClear, ...more }) => {
         const elsewhere = listed.length > 0 ? abroad : [];
         const facts = {
-          ...{ elsewhere, isClear: isClear && listed.length === 0 },
-          ...{ client: clientFor(to), owner, project: null, endsOn: addDays(today, -3), today, currency: 'EUR' },
-          ...{ ...more, debts: listed, replyBy: addDays(today, 14), payBy: addDays(today, 40) },
+          elsewhere,
+          isClear: isClear && listed.length === 0,
+          client: clientFor(to),
+          owner,
+          project: null,
+          endsOn: addDays(today, -3),
+          today,
+          currency: 'EUR',
+          ...more,
+          debts: listed,
+          replyBy: addDays(today, 14),
+          payBy: addDays(today, 40),
         };
         expect(wrong(writeFinalReport(letters, facts), { of: 'report', ...facts }, to)).toEqual([]);
       }),
@@ -311,8 +347,18 @@ describe('the table', () => {
   it('is found false by a letter of other facts', () => {
     const to = readers[0] as Reader;
     const facts: DunningFacts = {
-      ...{ kind: 'termination', client: clientFor(to), owner, debts: [], currency: 'EUR', today, earlier: [] },
-      ...{ resumeWithinDays: 2, payBy: today, noticeOn: addDays(today, 30), reason: 'chiudo', paused: true },
+      kind: 'termination',
+      client: clientFor(to),
+      owner,
+      debts: [],
+      currency: 'EUR',
+      today,
+      earlier: [],
+      resumeWithinDays: 2,
+      payBy: today,
+      noticeOn: addDays(today, 30),
+      reason: 'chiudo',
+      paused: true,
     };
     const written = writeDunning(letters, facts);
     expect(untrue(written, { of: 'money', ...facts }, to)).toEqual([]);

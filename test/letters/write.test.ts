@@ -110,8 +110,13 @@ describe('a letter about money', () => {
       ],
       credits: [
         {
-          ...{ id: 1, amountCents: 5_000, number: 'NC 1', issuedOn: localDay('2026-05-04'), why: '' },
-          ...{ recordedAt: instant('2026-05-04T10:00:00Z'), takenBackAt: null },
+          id: 1,
+          amountCents: 5_000,
+          number: 'NC 1',
+          issuedOn: localDay('2026-05-04'),
+          why: '',
+          recordedAt: instant('2026-05-04T10:00:00Z'),
+          takenBackAt: null,
         },
       ],
     });
@@ -254,8 +259,13 @@ describe('a letter at the end of a case', () => {
     ['work-resumed', 'en', 'formal', 'stays to your credit'],
   ] as const)('says all that came, and what of it is too much (%s, %s %s)', (kind, language, tone, words) => {
     const settlement = {
-      ...{ received: [part(92_000)], also: [part(50_000, { invoiceId: 2, instalmentId: 8, number: '2026/015' })] },
-      ...{ beyondCents: 3_000, receivedOn: localDay('2026-06-17'), voided: [], credited: [], disputed: [] },
+      received: [part(92_000)],
+      also: [part(50_000, { invoiceId: 2, instalmentId: 8, number: '2026/015' })],
+      beyondCents: 3_000,
+      receivedOn: localDay('2026-06-17'),
+      voided: [],
+      credited: [],
+      disputed: [],
     };
     const client = clientFor({ ...reader, language, tone });
     const facts = closingFacts(reader, { kind, client, settlement, resumes: kind === 'work-resumed' });
@@ -301,7 +311,9 @@ describe('the final report', () => {
       payments: [],
       debts: [],
       currency: 'EUR',
-      ...{ elsewhere: [], disputed: [], isClear: true },
+      elsewhere: [],
+      disputed: [],
+      isClear: true,
       replyBy: localDay('2026-07-30'),
       payBy: localDay('2026-07-30'),
     };

@@ -87,7 +87,8 @@ describe('reading with an access token', () => {
   it('is not tried where the server takes passwords alone', async () => {
     const { server, mailbox } = await imap({ capabilities: ['AUTH=PLAIN'] }, tokensOf('good').token);
     await expect(mailbox.open('inbox')).rejects.toMatchObject({
-      ...{ code: 'login-refused', message: 'the mail server takes no access token, only passwords' },
+      code: 'login-refused',
+      message: 'the mail server takes no access token, only passwords',
     });
     expect(server.commands.filter((command) => /^(?:AUTHENTICATE|LOGIN)/.test(command))).toEqual([]);
   });
@@ -112,7 +113,10 @@ function courierTo(port: number, token: (refused?: string) => Promise<string>) {
 async function smtpTaking(good: string): Promise<{ port: number; taken: string[]; logins: string[] }> {
   const [taken, logins]: [string[], string[]] = [[], []];
   const server = new SMTPServer({
-    ...{ authMethods: ['XOAUTH2'], allowInsecureAuth: true, disabledCommands: ['STARTTLS'], logger: false },
+    authMethods: ['XOAUTH2'],
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
     onAuth: ({ accessToken, username }, _, done) => {
       logins.push(`${username} ${accessToken}`);
       if (accessToken === good) done(null, { user: username as string });

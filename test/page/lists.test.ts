@@ -134,7 +134,8 @@ describe('the calendar', () => {
           subject: 'x\r\nBEGIN:VEVENT;,\\',
         },
       ],
-      ...{ invoices: [], exits: [] },
+      invoices: [],
+      exits: [],
     };
     const text = calendarText({ dates, letters: [] }, wordsOf('it'), instant('2026-11-20T09:00:00+01:00'));
     expect(Math.max(...text.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);

@@ -8,7 +8,11 @@ import { served, Visitor } from './visitor.ts';
 
 const steps = [{ letter: 'payment-reminder', afterDays: 3, approval: 'auto' }];
 const hours = {
-  ...{ mon: ['09:00-18:00'], tue: ['09:00-18:00'], wed: ['09:00-18:00'], thu: ['09:00-18:00'], fri: ['09:00-13:00'] },
+  mon: ['09:00-18:00'],
+  tue: ['09:00-18:00'],
+  wed: ['09:00-18:00'],
+  thu: ['09:00-18:00'],
+  fri: ['09:00-13:00'],
   holidays: { country: 'IT' },
   closures: [{ from: '2026-12-24', to: '2027-01-02', note: 'ferie' }],
 };

@@ -44,8 +44,16 @@ async function signIn(dataDir: string, issuer: Issuer, change: Partial<SignIn> =
   const at = systemClock.now();
   await replaceSignIn({ dataDir, lock: lockFile }, 'studio', {
     ...(await issuer.give('studio')),
-    ...{ place: issuer.address, clientId, clientProof: 'none', scope: null, ended: null, refreshTokenEndsAt: null },
-    ...{ tokenEndpoint: `${issuer.address}/token`, revocationEndpoint: null, signedInAt: at, obtainedAt: at },
+    place: issuer.address,
+    clientId,
+    clientProof: 'none',
+    scope: null,
+    ended: null,
+    refreshTokenEndsAt: null,
+    tokenEndpoint: `${issuer.address}/token`,
+    revocationEndpoint: null,
+    signedInAt: at,
+    obtainedAt: at,
     lifetimeMs: issuer.lifetime * 1000,
     ...change,
   });

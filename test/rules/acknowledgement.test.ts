@@ -221,7 +221,10 @@ describe('decideAcknowledgement', () => {
 
 describe('stillWantedAcknowledgement', () => {
   const wanted: StillWantedFacts = {
-    ...{ windowState: 'open', promisedAt: inTime, lastAcknowledgedAt: null, isEnded: false },
+    windowState: 'open',
+    promisedAt: inTime,
+    lastAcknowledgedAt: null,
+    isEnded: false,
   };
 
   it('goes while the window is open and the promise ahead', () => {

@@ -15,17 +15,20 @@ function flag(sign: Sign, strength = 1, evidence: RedFlag['evidence'] = []): Red
 
 function tried(over: Partial<Tried> = {}): Tried {
   return {
-    ...{
-      clientId: 7,
-      workState: 'active',
-      owes: true,
-      zone: 'Europe/Rome',
-      told: [],
-      goesOn: new Set(),
-      pauseLetterId: null,
-    },
-    ...{ exit: null, requests: { proposedId: null, openId: null, longestDays: 10 }, activeProject: null },
-    ...{ paysInAdvance: 'no', wroteOutOfHours: true, contractSigned: false, usualRate: null },
+    clientId: 7,
+    workState: 'active',
+    owes: true,
+    zone: 'Europe/Rome',
+    told: [],
+    goesOn: new Set(),
+    pauseLetterId: null,
+    exit: null,
+    requests: { proposedId: null, openId: null, longestDays: 10 },
+    activeProject: null,
+    paysInAdvance: 'no',
+    wroteOutOfHours: true,
+    contractSigned: false,
+    usualRate: null,
     provable: new Set(exitReasons),
     ...over,
   } as Tried;

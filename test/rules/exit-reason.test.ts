@@ -10,7 +10,12 @@ const dueOn = localDay('2026-09-30');
 const settled = (number: string, daysLate: number): SettledDate => ({ invoiceId: 1, number, dueOn, daysLate });
 const owed = { openCents: 100, currency: 'EUR', dueOn } as Debt;
 const empty: ReasonRecord = {
-  ...{ overdue: [], settled: [], messages: 0, messagesOutOfHours: 0, contacts: 0, contactsOutOfHours: 0 },
+  overdue: [],
+  settled: [],
+  messages: 0,
+  messagesOutOfHours: 0,
+  contacts: 0,
+  contactsOutOfHours: 0,
   signs: [],
   contractSignedOn: null,
 };

@@ -19,7 +19,12 @@ import { said } from '../support/in-words.ts';
 
 const now = instant('2026-11-23T09:00:00+01:00');
 const hold = (over: Partial<Hold> = {}): Hold => ({
-  ...{ id: 1, scope: 'client', scopeId: 1, reason: 'reply', note: null, messageId: 7 },
+  id: 1,
+  scope: 'client',
+  scopeId: 1,
+  reason: 'reply',
+  note: null,
+  messageId: 7,
   until: plus(now, dayMs),
   createdAt: plus(now, -dayMs),
   askedAt: null,

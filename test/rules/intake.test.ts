@@ -20,8 +20,12 @@ it('of somebody of whom nothing is known everything is open, each with its comma
 it('what is agreed is settled, and asks for no command', () => {
   const terms = {
     ...noTerms,
-    ...{ contractSignedOn: localDay('2026-01-05'), scope: ['sito'], revisionsIncluded: 2 },
-    ...{ rateCents: 6000, rateUnit: 'hour' as const, currency: 'EUR' },
+    contractSignedOn: localDay('2026-01-05'),
+    scope: ['sito'],
+    revisionsIncluded: 2,
+    rateCents: 6000,
+    rateUnit: 'hour' as const,
+    currency: 'EUR',
   };
   const lines = intakeOf({ ...nothing, terms, paymentTerms: inDays(30), welcomed: true });
   expect(lines.filter(({ state }) => state !== 'kept').map(({ item }) => item)).toEqual(['goals', 'field']);

@@ -38,11 +38,21 @@ function payment(amountCents: number): Payment {
 
 function invoice(parts: number[], over: Partial<Invoice> = {}): Invoice {
   return {
-    ...{ id: 1, clientId: 1, number: '1', issuedOn: localDay('2026-04-01'), currency: 'EUR', project: null },
-    ...{ state: 'open', disputedCents: 0, payments: [], credits: [] },
+    id: 1,
+    clientId: 1,
+    number: '1',
+    issuedOn: localDay('2026-04-01'),
+    currency: 'EUR',
+    project: null,
+    state: 'open',
+    disputedCents: 0,
+    payments: [],
+    credits: [],
     totalCents: parts.reduce((sum, cents) => sum + cents, 0),
     instalments: parts.map((amountCents, index) => ({
-      ...{ id: index + 1, position: index + 1, amountCents },
+      id: index + 1,
+      position: index + 1,
+      amountCents,
       dueOn: localDay(`2026-0${index + 5}-01`),
     })),
     ...over,

@@ -21,12 +21,26 @@ const lawOf = (
   return law;
 };
 const payment = (receivedOn: string, amountCents: number, id = 1): Payment => ({
-  ...{ id, invoiceId: 1, amountCents, receivedOn: day(receivedOn), reference: null, reversedAt: null },
+  id,
+  invoiceId: 1,
+  amountCents,
+  receivedOn: day(receivedOn),
+  reference: null,
+  reversedAt: null,
   recordedAt: instant('2026-01-01T00:00:00Z'),
 });
 const invoice = (values: Partial<Invoice> = {}): Invoice => ({
-  ...{ id: 1, clientId: 1, number: '14/2026', issuedOn: day('2025-12-01'), currency: 'EUR', totalCents: 100_000 },
-  ...{ project: null, state: 'open', disputedCents: 0, payments: [], credits: [] },
+  id: 1,
+  clientId: 1,
+  number: '14/2026',
+  issuedOn: day('2025-12-01'),
+  currency: 'EUR',
+  totalCents: 100_000,
+  project: null,
+  state: 'open',
+  disputedCents: 0,
+  payments: [],
+  credits: [],
   instalments: [{ id: 1, position: 1, dueOn: day('2025-12-31'), amountCents: 100_000 }],
   ...values,
 });
@@ -107,7 +121,9 @@ describe('the sheet of an invoice', () => {
     // 59 days at 10.15 %: 1000.00 x 0.1015 x 59 / 365 = 16.4068
     expect(sheet(invoice())).toMatchObject({
       rows: [{ from: '2026-01-01', to: '2026-02-28', days: 59, basisPoints: 1015, principalCents: 100_000 }],
-      ...{ interestCents: 1641, flat: { cents: 4000, currency: 'EUR' }, none: null },
+      interestCents: 1641,
+      flat: { cents: 4000, currency: 'EUR' },
+      none: null,
     });
   });
 
@@ -171,7 +187,9 @@ describe('the sheet of an invoice', () => {
 
   it('without the rate of a half-year there is none at all, and it says which is missing', () => {
     expect(sheet(invoice(), 'it', '2027-03-01')).toMatchObject({
-      ...{ rows: [], interestCents: 0, flat: null },
+      rows: [],
+      interestCents: 0,
+      flat: null,
       none: { code: 'no-rate', why: expect.stringContaining('1 January 2027') },
     });
   });

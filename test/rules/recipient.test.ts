@@ -140,7 +140,12 @@ it('whatever the mail holds, what comes through stands in the register, or is th
         const mail = aMail(given);
         const state = isPassed ? 'passed' : 'unknown';
         const { recipient } = answerRecipient({
-          ...{ mail, client, to, envelopeFrom, authentication: { state, found: '' }, ownerWroteTo: () => false },
+          mail,
+          client,
+          to,
+          envelopeFrom,
+          authentication: { state, found: '' },
+          ownerWroteTo: () => false,
         });
         if (recipient === null) return;
         expect(isWritableAddress(recipient)).toBe(true);

@@ -6,15 +6,33 @@ import { addDays, localDay } from '../../src/rules/time.ts';
 
 const booked = localDay('2026-11-10');
 const unproved = (values: Partial<Unproved> = {}): Unproved => ({
-  ...{ paymentId: 1, invoiceId: 14, clientId: 1, amountCents: 122_000, currency: 'EUR', receivedOn: booked },
+  paymentId: 1,
+  invoiceId: 14,
+  clientId: 1,
+  amountCents: 122_000,
+  currency: 'EUR',
+  receivedOn: booked,
   ...values,
 });
 const credit = (cents = 122_000, currency = 'EUR') => ({
-  ...{ amountCents: cents, currency, text: '', payerName: null, payerIban: null, bookedOn: booked },
+  amountCents: cents,
+  currency,
+  text: '',
+  payerName: null,
+  payerIban: null,
+  bookedOn: booked,
 });
 const payable = (invoiceId: number): Payable => ({
-  ...{ invoiceId, clientId: 1, number: `${invoiceId}/2026`, issuedOn: localDay('2026-10-01'), currency: 'EUR' },
-  ...{ closed: true, totalCents: 122_000, open: [], withholdingCents: 0, splitVatCents: 0 },
+  invoiceId,
+  clientId: 1,
+  number: `${invoiceId}/2026`,
+  issuedOn: localDay('2026-10-01'),
+  currency: 'EUR',
+  closed: true,
+  totalCents: 122_000,
+  open: [],
+  withholdingCents: 0,
+  splitVatCents: 0,
 });
 const naming = (...ids: number[]) => ids.map((id) => ({ written: String(id), invoices: [payable(id)], exact: true }));
 const nobody = { mentions: [], owner: undefined, resembling: [] };

@@ -134,7 +134,9 @@ describe('trouble against revenue', () => {
     fc.assert(
       fc.property(fc.array(entry, { minLength: 1 }), (found) => {
         const clients = found.map(({ trouble, cents }, index) => ({
-          ...{ clientId: index, name: String(index), trouble: trouble / 100 },
+          clientId: index,
+          name: String(index),
+          trouble: trouble / 100,
           ...rest,
           revenue: eur(cents),
         }));
@@ -163,12 +165,24 @@ function invoice(over: {
   const dueOn = localDay(over.dueOn);
   const cents = over.cents ?? 10_000;
   return {
-    ...{ id: 1, clientId: 1, number: '1', issuedOn: addDays(dueOn, -30), currency: over.currency ?? 'EUR' },
-    ...{ totalCents: cents, project: null, state: over.state ?? 'open', disputedCents: over.disputed ?? 0 },
+    id: 1,
+    clientId: 1,
+    number: '1',
+    issuedOn: addDays(dueOn, -30),
+    currency: over.currency ?? 'EUR',
+    totalCents: cents,
+    project: null,
+    state: over.state ?? 'open',
+    disputedCents: over.disputed ?? 0,
     instalments: [{ id: 1, position: 1, dueOn, amountCents: cents }],
     payments: (over.paid ?? []).map(([day, amountCents, reversed], id) => ({
-      ...{ id, invoiceId: 1, amountCents, receivedOn: localDay(day), reference: null },
-      ...{ recordedAt: 0 as Instant, reversedAt: reversed === true ? (1 as Instant) : null },
+      id,
+      invoiceId: 1,
+      amountCents,
+      receivedOn: localDay(day),
+      reference: null,
+      recordedAt: 0 as Instant,
+      reversedAt: reversed === true ? (1 as Instant) : null,
     })),
     credits: [],
   };
@@ -236,7 +250,10 @@ describe('what was received', () => {
 describe('kept promises', () => {
   const opened = rome('2026-11-02T10:00');
   const window = (over: Partial<PromiseWindow>): PromiseWindow => ({
-    ...{ openedAt: opened, dueAt: plus(opened, 72 * hourMs), answeredAt: null, past: false },
+    openedAt: opened,
+    dueAt: plus(opened, 72 * hourMs),
+    answeredAt: null,
+    past: false,
     ...over,
   });
   const now = rome('2026-11-23T10:00');

@@ -10,8 +10,17 @@ const after = instant('2026-06-09T09:00:00+02:00');
 
 function invoice(patch: Partial<Invoice> = {}): Invoice {
   return {
-    ...{ id: 1, clientId: 1, number: '2026/014', issuedOn: localDay('2026-04-15'), currency: 'EUR' },
-    ...{ totalCents: 122_000, project: null, state: 'open', disputedCents: 0, payments: [], credits: [], byHand: [] },
+    id: 1,
+    clientId: 1,
+    number: '2026/014',
+    issuedOn: localDay('2026-04-15'),
+    currency: 'EUR',
+    totalCents: 122_000,
+    project: null,
+    state: 'open',
+    disputedCents: 0,
+    payments: [],
+    credits: [],
     instalments: [{ id: 1, position: 1, dueOn: localDay('2026-05-15'), amountCents: 122_000 }],
     ...patch,
   };
@@ -80,7 +89,8 @@ describe('how the money went', () => {
     const asked = [{ instalmentId: 1, invoiceId: 1, since }];
     const other = (patch: Partial<Invoice> = {}) =>
       invoice({
-        ...{ id: 2, number: '2026/015' },
+        id: 2,
+        number: '2026/015',
         instalments: [{ id: 2, position: 1, dueOn: localDay('2026-07-15'), amountCents: 80_000 }],
         totalCents: 80_000,
         ...patch,
@@ -128,7 +138,9 @@ describe('how the money went', () => {
         'from a client who kept nothing back, where the law would have him',
         [
           invoice({
-            ...{ state: 'paid', withholdingCents: 20_000, payments: [paid(122_000)] },
+            state: 'paid',
+            withholdingCents: 20_000,
+            payments: [paid(122_000)],
             instalments: [
               { id: 1, position: 1, dueOn: localDay('2026-05-15'), amountCents: 122_000, withheldCents: 20_000 },
             ],

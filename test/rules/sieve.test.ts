@@ -96,7 +96,9 @@ describe('the script', () => {
     fc.assert(
       fc.property(week, zones, zones, fc.integer({ min: 0, max: 300 }), (days, zone, other, ahead) => {
         const own: ContactHours = {
-          ...{ timeZone: zone, week: parseWeek(days), closures: rome.closures },
+          timeZone: zone,
+          week: parseWeek(days),
+          closures: rome.closures,
           holiday: (day) => (day.endsWith('-05') ? 'a day off' : undefined),
         };
         const hours = inZoneToo(own, other);

@@ -5,9 +5,24 @@ import { takenBackSince, takesBack, whatIsTakenBack } from '../../src/rules/take
 import { localDay } from '../../src/rules/time.ts';
 
 const line = (values: Partial<BankLine> = {}): BankLine => ({
-  ...{ id: 1, account: 'IT60', file: 'conto.xml', place: 'entry 1', bookedOn: localDay('2026-11-10') },
-  ...{ amountCents: 122_000, currency: 'EUR', payerName: null, payerIban: null, text: '', bankReference: null },
-  ...{ endToEnd: null, reversal: false, state: 'matched', why: null, choices: [], decidedBy: 'rule', pairId: null },
+  id: 1,
+  account: 'IT60',
+  file: 'conto.xml',
+  place: 'entry 1',
+  bookedOn: localDay('2026-11-10'),
+  amountCents: 122_000,
+  currency: 'EUR',
+  payerName: null,
+  payerIban: null,
+  text: '',
+  bankReference: null,
+  endToEnd: null,
+  reversal: false,
+  state: 'matched',
+  why: null,
+  choices: [],
+  decidedBy: 'rule',
+  pairId: null,
   ...values,
 });
 const debit = (values: Partial<BankLine> = {}) => line({ id: 9, amountCents: -122_000, reversal: true, ...values });

@@ -84,7 +84,8 @@ describe('a domain of one’s own', () => {
       server('smtp', 'smtp.studio.example', 'STARTTLS', 587),
     );
     expect(await findServers('anna@studio.example', { ...nothing, text })).toMatchObject({
-      ...{ how: 'autoconfig', isTrusted: true },
+      how: 'autoconfig',
+      isTrusted: true,
       imap: { host: 'imap.studio.example', port: 993, secure: true },
       smtp: { host: 'smtp.studio.example', port: 587, secure: 'starttls' },
     });
@@ -101,7 +102,9 @@ describe('a domain of one’s own', () => {
       return host === undefined || port === undefined ? [] : [{ name: host, port, priority: 0 }];
     };
     expect(await findServers('anna@studio.example', { mx: never, text: never, srv })).toMatchObject({
-      ...{ how: 'srv', imap: { host: 'mail.studio.example', port: 993, secure: true }, isTrusted: true },
+      how: 'srv',
+      imap: { host: 'mail.studio.example', port: 993, secure: true },
+      isTrusted: true,
       smtp: { port: 587, secure: 'starttls' },
     });
   });

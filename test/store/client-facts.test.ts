@@ -52,8 +52,13 @@ function writes(w: Writer, at: Instant, values: Written = {}): number {
     history: values.live !== true,
   });
   saveJudgement(w, id, {
-    ...{ kind: values.kind ?? (out ? 'own' : 'human'), outOfHours: values.night === true, outOfHoursWhy: null },
-    ...{ minutesToOpening: 0, windowId: values.windowId ?? null, reason: 'x', why: 'y' },
+    kind: values.kind ?? (out ? 'own' : 'human'),
+    outOfHours: values.night === true,
+    outOfHoursWhy: null,
+    minutesToOpening: 0,
+    windowId: values.windowId ?? null,
+    reason: 'x',
+    why: 'y',
   });
   return id;
 }
@@ -253,14 +258,12 @@ describe('work and money', () => {
             subject: `T ${sent}`,
           });
         const { id: invoice } = addInvoice(w, {
-          ...{
-            clientId: id,
-            number: `${index}`,
-            issuedOn: day('2026-09-01'),
-            currency: 'EUR',
-            totalCents: cents,
-            project: null,
-          },
+          clientId: id,
+          number: `${index}`,
+          issuedOn: day('2026-09-01'),
+          currency: 'EUR',
+          totalCents: cents,
+          project: null,
           instalments: [{ dueOn: day('2026-10-01'), amountCents: cents }],
         });
         recordPayment(w, invoice, { amountCents: cents, receivedOn: day('2026-09-20'), reference: null });
@@ -342,8 +345,12 @@ describe('the report', () => {
 
   it('is empty for a studio in which nothing happened', () => {
     expect(report(() => {})).toMatchObject({
-      ...{ client: null, clients: [], ageing: [], months: [] },
-      ...{ heat: { total: 0, outOfHours: 0, most: 0 }, pareto: { rows: [], few: null } },
+      client: null,
+      clients: [],
+      ageing: [],
+      months: [],
+      heat: { total: 0, outOfHours: 0, most: 0 },
+      pareto: { rows: [], few: null },
     });
   });
 
@@ -378,7 +385,12 @@ describe('the timeline', () => {
       writes(w, now, { out: true, messageId: letter.messageId, subject: 'Sollecito' });
       logs(w, 'call', daysAgo(1), 12);
       const { id } = addInvoice(w, {
-        ...{ clientId: 1, number: '7', issuedOn: day('2026-11-01'), currency: 'EUR', totalCents: 5000, project: null },
+        clientId: 1,
+        number: '7',
+        issuedOn: day('2026-11-01'),
+        currency: 'EUR',
+        totalCents: 5000,
+        project: null,
         instalments: [{ dueOn: day('2026-11-10'), amountCents: 5000 }],
       });
       recordPayment(w, id, { amountCents: 5000, receivedOn: day('2026-11-10'), reference: null });

@@ -151,7 +151,10 @@ describe('opening', () => {
     expect(found).toMatchObject({ id: 7, addresses: ['luca@bianchi.example'], domains: ['bianchi.example'] });
     expect(found?.paymentTerms).toEqual({ days: 30, endOfMonth: false, dayAfter: null });
     expect(store.read((r) => invoiceById(r, 3))).toMatchObject({
-      ...{ clientId: 7, disputedCents: 5, instalments: [{ id: 4 }], payments: [{ id: 5, reference: 'CRO' }] },
+      clientId: 7,
+      disputedCents: 5,
+      instalments: [{ id: 4 }],
+      payments: [{ id: 5, reference: 'CRO' }],
     });
     expect(store.read((r) => r.all('SELECT client_id FROM threads UNION ALL SELECT client_id FROM cases'))).toEqual([
       { client_id: 7 },
@@ -237,11 +240,15 @@ it('an invoice of before is taken to be as files said, but where the owner set i
   const nothing = { payments: [], credits: [], names: [] };
   expect(said.get(1)).toEqual({
     fields: { issuedOn: '2026-10-01', dueOn: '2026-10-31', total: 1000, project: null, disputed: 5 },
-    ...{ byHand: ['dueOn'], state: 'open', ...nothing },
+    byHand: ['dueOn'],
+    state: 'open',
+    ...nothing,
   });
   expect(said.get(2)).toEqual({
     fields: { issuedOn: '2026-10-02', dueOn: '2026-10-31 400; 2026-11-30 500', total: 900, project: null, disputed: 0 },
-    ...{ byHand: [], state: 'paid', ...nothing },
+    byHand: [],
+    state: 'paid',
+    ...nothing,
   });
 });
 

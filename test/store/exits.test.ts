@@ -21,8 +21,15 @@ import { client, day, inStore, invoice, later, letter, now } from './make.ts';
 import { said } from '../support/in-words.ts';
 
 const exit = (clientId: number, values: Partial<NewExit> = {}): NewExit => ({
-  ...{ clientId, proposedBy: 'owner', letterKey: null, coolingFrom: now, reason: 'scope', ownWords: '' },
-  ...{ notice: { kind: 'days', days: 30 }, referral: '', handover: [] },
+  clientId,
+  proposedBy: 'owner',
+  letterKey: null,
+  coolingFrom: now,
+  reason: 'scope',
+  ownWords: '',
+  notice: { kind: 'days', days: 30 },
+  referral: '',
+  handover: [],
   ...values,
 });
 
@@ -34,14 +41,16 @@ describe('exits', () => {
       return addExit(w, exit(id, { notice, referral: 'Neri', handover: [{ item: 'file', handedOn: null }] }));
     });
     expect(kept).toMatchObject({
-      ...{ letterKey: 'exit/1', byLadder: false, proposedAt: now, coolingFrom: now, notedState: 'cooling' },
-      ...{
-        notice: { milestone: 'il catalogo' },
-        handover: [{ item: 'file' }],
-        checks: [],
-        sentAt: null,
-        letterState: null,
-      },
+      letterKey: 'exit/1',
+      byLadder: false,
+      proposedAt: now,
+      coolingFrom: now,
+      notedState: 'cooling',
+      notice: { milestone: 'il catalogo' },
+      handover: [{ item: 'file' }],
+      checks: [],
+      sentAt: null,
+      letterState: null,
     });
   });
 

@@ -48,27 +48,28 @@ const secrets = [
 
 function scene(w: Writer): { client: Client; other: Client; ids: Record<string, number> } {
   const client = make.client(w, {
-    ...{ name: 'Quintiliani Srl', contactName: 'Ermenegilda', addresses: ['gilda@quintiliani.example'] },
-    ...{ project: 'Cinematografo', notes: 'pterodattilo', terms: { scope: ['zanzibar'] } },
+    name: 'Quintiliani Srl',
+    contactName: 'Ermenegilda',
+    addresses: ['gilda@quintiliani.example'],
+    project: 'Cinematografo',
+    notes: 'pterodattilo',
+    terms: { scope: ['zanzibar'] },
   });
   const other = make.client(w, { name: 'Verdi', addresses: ['ugo@verdi.example'] });
   const from = { name: 'Ermenegilda', address: 'gilda@quintiliani.example' };
   const message = make.message(w, {
-    ...{
-      from,
-      messageId: '<gilda-17@quintiliani.example>',
-      subject: 'melanzana',
-      text: 'un ornitorinco',
-      newText: 'x',
-    },
+    from,
+    messageId: '<gilda-17@quintiliani.example>',
+    subject: 'melanzana',
+    text: 'un ornitorinco',
+    newText: 'x',
     headers: [{ name: 'x-mailer', value: 'caleidoscopio' }],
   });
   const stranger = make.message(w, {
-    ...{ from: { name: 'Zio', address: 'zio@altrove.example' }, messageId: '<z@altrove.example>' },
-    ...{
-      inReplyTo: ['<gilda-17@quintiliani.example>'],
-      text: 'Il xilofono, gilda@quintiliani.example scrisse: melanzana',
-    },
+    from: { name: 'Zio', address: 'zio@altrove.example' },
+    messageId: '<z@altrove.example>',
+    inReplyTo: ['<gilda-17@quintiliani.example>'],
+    text: 'Il xilofono, gilda@quintiliani.example scrisse: melanzana',
   });
   const sent = make.message(
     w,
@@ -88,29 +89,52 @@ function scene(w: Writer): { client: Client; other: Client; ids: Record<string, 
   saveJudgement(w, message, { ...judged, windowId: window.id, why: 'from gilda@quintiliani.example' });
   const recipient = 'gilda@quintiliani.example';
   const letter = make.letterIn(w, 'filed', {
-    ...{ clientId: client.id, recipient, recipientName: 'Ermenegilda', key: 'ack/1', windowId: window.id },
-    ...{
-      subject: 'Re: melanzana',
-      text: 'Gentile Ermenegilda',
-      facts: { name: 'Quintiliani' },
-      answersMessageId: message,
-    },
+    clientId: client.id,
+    recipient,
+    recipientName: 'Ermenegilda',
+    key: 'ack/1',
+    windowId: window.id,
+    subject: 'Re: melanzana',
+    text: 'Gentile Ermenegilda',
+    facts: { name: 'Quintiliani' },
+    answersMessageId: message,
   });
   const early = make.letterIn(w, 'held', { recipient, recipientName: 'Ermenegilda', key: 'ack/0' });
   const entry = addLogEntry(w, {
-    ...{ clientId: client.id, kind: 'call', at: now, minutes: 3, direction: 'in', text: 'taccagna', project: null },
-    ...{ outOfHours: false, outOfHoursWhy: null },
+    clientId: client.id,
+    kind: 'call',
+    at: now,
+    minutes: 3,
+    direction: 'in',
+    text: 'taccagna',
+    project: null,
+    outOfHours: false,
+    outOfHoursWhy: null,
   });
   addLogFile(w, { logId: entry.id, clientId: client.id, name: 'salamandra.png', bytes: Buffer.from('salamandra') });
   addMark(w, { clientId: client.id, mark: 'no-time', note: 'stravagante' });
   addProject(w, { clientId: client.id, name: 'Quokka', state: 'active', startedOn: null, endedOn: null });
   addRequest(w, {
-    ...{ clientId: client.id, messageId: sent, madeBy: 'owner', state: 'open', text: 'i testi di ornitorinco?' },
-    ...{ project: null, openedAt: now, dueOn: day('2026-12-01'), deliveryOn: null },
+    clientId: client.id,
+    messageId: sent,
+    madeBy: 'owner',
+    state: 'open',
+    text: 'i testi di ornitorinco?',
+    project: null,
+    openedAt: now,
+    dueOn: day('2026-12-01'),
+    deliveryOn: null,
   });
   addExit(w, {
-    ...{ clientId: client.id, proposedBy: 'owner', letterKey: null, coolingFrom: null, reason: 'own-words' },
-    ...{ ownWords: 'brontolona', notice: { kind: 'days', days: 30 }, referral: 'trapezista', handover: [] },
+    clientId: client.id,
+    proposedBy: 'owner',
+    letterKey: null,
+    coolingFrom: null,
+    reason: 'own-words',
+    ownWords: 'brontolona',
+    notice: { kind: 'days', days: 30 },
+    referral: 'trapezista',
+    handover: [],
   });
   const invoice = make.invoice(w, { clientId: client.id, number: '2026/7', project: 'Cinematografo' });
   recordPayment(w, invoice.id, { amountCents: 122_000, receivedOn: day('2026-11-01'), reference: 'bonifico di gilda' });
@@ -200,8 +224,14 @@ describe('forgetting a client', () => {
     expect(invoice).toMatchObject({ number: '2026/7', totalCents: 122_000, state: 'paid', project: null });
     expect(invoice?.payments).toMatchObject([{ amountCents: 122_000, receivedOn: '2026-11-01', reference: null }]);
     expect(store.read((r) => clientById(r, client.id))).toMatchObject({
-      ...{ name: `(forgotten client ${client.id})`, contactName: null, addresses: [], domains: [], notes: '' },
-      ...{ project: null, workState: 'ended', terms: { scope: [] } },
+      name: `(forgotten client ${client.id})`,
+      contactName: null,
+      addresses: [],
+      domains: [],
+      notes: '',
+      project: null,
+      workState: 'ended',
+      terms: { scope: [] },
     });
     expect(store.read((r) => listHolds(r, client.id))).toEqual([]);
   });
@@ -223,7 +253,8 @@ describe('forgetting a client', () => {
     store.read((r) => {
       for (const name of ['message', 'stranger', 'sent'])
         expect(messageById(r, ids[name] as number)).toMatchObject({
-          ...{ clientId: null, judged: { reason: 'erased', kind: null, outOfHours: false } },
+          clientId: null,
+          judged: { reason: 'erased', kind: null, outOfHours: false },
           mail: { from: null, subject: '(erased)', text: '', headers: [], messageId: null },
         });
       expect(windowById(r, ids['window'] as number)).toMatchObject({ clientId: null, state: 'waived' });
@@ -266,7 +297,9 @@ describe('forgetting a client', () => {
     expect(again).not.toBe(first);
     for (const id of [again, fault])
       expect(store.read((r) => messageById(r, id))).toMatchObject({
-        ...{ clientId: null, fault: null, mail: { subject: '(erased)', from: null, text: '' } },
+        clientId: null,
+        fault: null,
+        mail: { subject: '(erased)', from: null, text: '' },
         judged: { reason: 'erased' },
       });
     expect(found(store)).toEqual([]);
@@ -290,8 +323,15 @@ describe('forgetting a client', () => {
     const { client, other } = store.write(now, scene);
     const { id } = store.write(now, (w) =>
       addLogEntry(w, {
-        ...{ clientId: other.id, kind: 'note', at: now, minutes: null, direction: null, project: null },
-        ...{ text: 'sent by quintiliani srl', outOfHours: false, outOfHoursWhy: null },
+        clientId: other.id,
+        kind: 'note',
+        at: now,
+        minutes: null,
+        direction: null,
+        project: null,
+        text: 'sent by quintiliani srl',
+        outOfHours: false,
+        outOfHoursWhy: null,
       }),
     );
     const cc = [{ name: '', address: 'gilda@quintiliani.example' }];
@@ -385,7 +425,9 @@ describe('invoices', () => {
     const store = fileStore();
     const old = (w: Writer, clientId: number, number: string) =>
       make.invoice(w, {
-        ...{ clientId, number, issuedOn: day('2015-03-01') },
+        clientId,
+        number,
+        issuedOn: day('2015-03-01'),
         instalments: [{ dueOn: day('2015-04-01'), amountCents: 122_000 }],
       });
     const pay = (w: Writer, id: number, receivedOn: string) =>

@@ -33,7 +33,9 @@ function furnished(w: Writer, name: string): Client {
   const from = { name, address: `a@${host}` };
   const early = make.client(w, { name: `${name} once`, addresses: [`old@${host}`] });
   const client = make.client(w, {
-    ...{ name, addresses: [from.address, `b@${host}`], domains: [host] },
+    name,
+    addresses: [from.address, `b@${host}`],
+    domains: [host],
     references: { vat: [name], code: [name] },
   });
   mergeClients(w, { from: early.id, into: client.id });
@@ -51,8 +53,15 @@ function furnished(w: Writer, name: string): Client {
   ] as const)
     addHold(w, { scope, scopeId, reason: 'manual', until: null, note: asWritten(name) });
   const entry = addLogEntry(w, {
-    ...{ clientId: client.id, kind: 'call', at: now, minutes: 3, direction: 'in', text: name, project: null },
-    ...{ outOfHours: false, outOfHoursWhy: null },
+    clientId: client.id,
+    kind: 'call',
+    at: now,
+    minutes: 3,
+    direction: 'in',
+    text: name,
+    project: null,
+    outOfHours: false,
+    outOfHoursWhy: null,
   });
   addLogFile(w, { logId: entry.id, clientId: client.id, name: 'shot.png', bytes: Buffer.from(name) });
   addMark(w, { clientId: client.id, mark: 'no-time', note: name });
@@ -61,27 +70,42 @@ function furnished(w: Writer, name: string): Client {
   addProject(w, { clientId: client.id, name: 'Sito', state: 'active', startedOn: null, endedOn: null });
   addProject(w, { clientId: client.id, name, state: 'active', startedOn: null, endedOn: null });
   addRequest(w, {
-    ...{ clientId: client.id, messageId: null, madeBy: 'owner', state: 'open', text: name },
-    ...{ project: null, openedAt: now, dueOn: day('2026-12-01'), deliveryOn: null },
+    clientId: client.id,
+    messageId: null,
+    madeBy: 'owner',
+    state: 'open',
+    text: name,
+    project: null,
+    openedAt: now,
+    dueOn: day('2026-12-01'),
+    deliveryOn: null,
   });
   if (name === 'Rossi')
     addExit(w, {
-      ...{ clientId: client.id, proposedBy: 'owner', letterKey: null, coolingFrom: null, reason: 'own-words' },
-      ...{ ownWords: 'x', notice: { kind: 'days', days: 30 }, referral: '', handover: [] },
+      clientId: client.id,
+      proposedBy: 'owner',
+      letterKey: null,
+      coolingFrom: null,
+      reason: 'own-words',
+      ownWords: 'x',
+      notice: { kind: 'days', days: 30 },
+      referral: '',
+      handover: [],
     });
   const line = addLine(w, {
-    ...{
-      key: name,
-      accountId: accountOf(w, 'IT60X0542811101000000123456').id,
-      place: 'line 2',
-      bookedOn: day('2026-11-20'),
-    },
-    ...{
-      fileId: addFile(w, { sha256: name, name: `${name}.csv`, format: 'bank-csv' }),
-      amountCents: 100,
-      currency: 'EUR',
-    },
-    ...{ payerName: name, payerIban: null, text: name, bankReference: null, endToEnd: null, reversal: false },
+    key: name,
+    accountId: accountOf(w, 'IT60X0542811101000000123456').id,
+    place: 'line 2',
+    bookedOn: day('2026-11-20'),
+    fileId: addFile(w, { sha256: name, name: `${name}.csv`, format: 'bank-csv' }),
+    amountCents: 100,
+    currency: 'EUR',
+    payerName: name,
+    payerIban: null,
+    text: name,
+    bankReference: null,
+    endToEnd: null,
+    reversal: false,
   }) as number;
   putWatchedFile(w, { path: name, sizeBytes: 1, changedMs: 1, sha256: name, state: 'asked' });
   setFileConcerns(w, name, [client.id], { note: asWritten(name), why: asWritten(name) });
@@ -217,7 +241,10 @@ describe('two clients become one', () => {
         addHold(w, { scope: 'case', scopeId: id, reason: 'manual', until: null, note: asWritten(which) });
         const key = `dunning/${id}/1/payment-reminder`;
         const letter = make.letterIn(w, asked[which] ? 'sent' : 'dropped', {
-          ...{ key, clientId: clients[which].id, caseId: id, step: 'payment-reminder' },
+          key,
+          clientId: clients[which].id,
+          caseId: id,
+          step: 'payment-reminder',
         });
         return { id, letter: letter.id };
       };

@@ -24,7 +24,9 @@ import { asWritten } from '../../src/rules/reason.ts';
 
 const text = { subject: 'Nuovo', text: 'Testo nuovo' };
 const rewriting = {
-  ...{ ...text, facts: { total: '20' }, why: asWritten('a part was paid') },
+  ...text,
+  facts: { total: '20' },
+  why: asWritten('a part was paid'),
   ...({ language: 'en', tone: 'informal' } as const),
 } as const;
 const ask = { approval: 'ask' as const };

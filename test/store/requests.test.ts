@@ -15,12 +15,23 @@ import { client, day, inStore, now, planning } from './make.ts';
 import { asWritten } from '../../src/rules/reason.ts';
 
 const request = (clientId: number, values: Partial<NewRequest> = {}): NewRequest => ({
-  ...{ clientId, messageId: null, madeBy: 'owner', state: 'open', text: 'I testi?', project: null },
-  ...{ openedAt: now, dueOn: day('2026-11-27'), deliveryOn: null },
+  clientId,
+  messageId: null,
+  madeBy: 'owner',
+  state: 'open',
+  text: 'I testi?',
+  project: null,
+  openedAt: now,
+  dueOn: day('2026-11-27'),
+  deliveryOn: null,
   ...values,
 });
 const end = {
-  ...{ answeredBy: null, at: now, why: 'said so', daysLost: 2, newDeliveryOn: day('2026-12-01') },
+  answeredBy: null,
+  at: now,
+  why: 'said so',
+  daysLost: 2,
+  newDeliveryOn: day('2026-12-01'),
 } as const;
 
 describe('what the owner wrote to clients', () => {

@@ -41,15 +41,13 @@ async function reminded(patch: Partial<Client> = {}): Promise<Set & { id: number
 }
 
 const plain: BoundaryWish = {
-  ...{
-    word: 'boundary',
-    quoteId: null,
-    quoteText: null,
-    hours: null,
-    from: null,
-    by: null,
-    project: null,
-  },
+  word: 'boundary',
+  quoteId: null,
+  quoteText: null,
+  hours: null,
+  from: null,
+  by: null,
+  project: null,
 };
 const deskOf = (studio: Studio) => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
 
@@ -422,13 +420,11 @@ describe('every other kind', () => {
     const studio = await openStudio({ now: '2026-11-02T10:00:00+01:00', config });
     const client = studio.client('Bianchi Srl', { contactName: 'Luca Bianchi' });
     askClient({ ...studio.app, settings: studio.config }, client.name, {
-      ...{
-        messageId: null,
-        text: 'Le foto?',
-        dueOn: localDay('2026-11-03'),
-        deliveryOn: null,
-        project: null,
-      },
+      messageId: null,
+      text: 'Le foto?',
+      dueOn: localDay('2026-11-03'),
+      deliveryOn: null,
+      project: null,
     });
     await studio.until('2026-11-20T10:00:00+01:00', 240);
     const [nudge] = studio.letters().filter(({ kind }) => kind.startsWith('nudge'));

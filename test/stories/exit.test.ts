@@ -34,7 +34,13 @@ import type { Told } from '../../src/rules/told.ts';
 
 const deskOf = (studio: Studio): ExitDesk => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
 const nothing: ExitWish = {
-  ...{ reason: null, noticeDays: null, milestone: null, by: null, referral: null, handover: [], onPayment: [] },
+  reason: null,
+  noticeDays: null,
+  milestone: null,
+  by: null,
+  referral: null,
+  handover: [],
+  onPayment: [],
 };
 const noted = (studio: Studio) => studio.app.store.read((r) => unseenNotices(r)).map((notice) => notice.text);
 /** Also those that were overtaken: a warning of a day is over with the day. */
@@ -412,12 +418,18 @@ describe('the money in the letter of a late payment', () => {
   it('is what is overdue: no instalment that is not due yet, nor one due on the day itself', async () => {
     const { studio, client } = await proposed();
     const instalments = ['2026-10-05', '2026-11-02', '2026-12-05'].map((dueOn) => ({
-      ...{ dueOn: localDay(dueOn), amountCents: 10_000 },
+      dueOn: localDay(dueOn),
+      amountCents: 10_000,
     }));
     studio.app.store.write(studio.clock.now(), (w) =>
       addInvoice(w, {
-        ...{ clientId: client.id, number: '12', issuedOn: localDay('2026-09-05'), currency: 'EUR' },
-        ...{ totalCents: 30_000, project: null, instalments },
+        clientId: client.id,
+        number: '12',
+        issuedOn: localDay('2026-09-05'),
+        currency: 'EUR',
+        totalCents: 30_000,
+        project: null,
+        instalments,
       }),
     );
     becauseOfPayment(studio, client);
@@ -485,7 +497,11 @@ describe('during the notice and after it', () => {
     Object.assign(studio.config.requests, { nudges: 'on' });
     await studio.at('2026-11-05T10:31:00+01:00');
     askClient({ ...studio.app, settings: studio.config }, client.name, {
-      ...{ messageId: null, text: 'Le foto?', dueOn: localDay('2026-11-06'), deliveryOn: null, project: null },
+      messageId: null,
+      text: 'Le foto?',
+      dueOn: localDay('2026-11-06'),
+      deliveryOn: null,
+      project: null,
     });
     const invoice = studio.invoice(client, { dueOn: '2026-11-10', number: '7' });
     await days(studio, '2026-11-25');
@@ -536,7 +552,11 @@ describe('during the notice and after it', () => {
     const { studio, client } = await approved();
     await studio.at('2026-11-05T10:31:00+01:00');
     askClient({ ...studio.app, settings: studio.config }, client.name, {
-      ...{ messageId: null, text: 'Le foto?', dueOn: null, deliveryOn: null, project: null },
+      messageId: null,
+      text: 'Le foto?',
+      dueOn: null,
+      deliveryOn: null,
+      project: null,
     });
     await days(studio, '2026-12-08');
     const asked = studio.app.store.read((r) => entries(r, { subject: 'request/1' }));
@@ -698,7 +718,9 @@ describe('an exit that was to be looked at later', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'paletti-exit-'));
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
     const before = await openStudio({
-      ...{ now: '2026-11-20T10:00:00+01:00', dataDir, config: { exit: { coolingDays: 14 } } },
+      now: '2026-11-20T10:00:00+01:00',
+      dataDir,
+      config: { exit: { coolingDays: 14 } },
     });
     const client = before.client('Bianchi Srl');
     proposeExit(deskOf(before), client.name, { ...nothing, reason: 'scope' });
@@ -706,7 +728,9 @@ describe('an exit that was to be looked at later', () => {
     expect(notedState(before, client)).toBe('cooling');
     await before.app.shut();
     const after = await openStudio({
-      ...{ now: '2026-11-24T10:30:00+01:00', dataDir, config: { exit: { coolingDays: 1 } } },
+      now: '2026-11-24T10:30:00+01:00',
+      dataDir,
+      config: { exit: { coolingDays: 1 } },
     });
     await after.at('2026-11-24T10:32:00+01:00');
     expect(notedState(after, client)).toBe('checklist');

@@ -23,7 +23,10 @@ const deskOf = (studio: Studio) => ({ ...studio.app, settings: studio.config });
 const hold = (studio: Studio, client: Client, reason: HoldReason, until: string | null = null) =>
   studio.app.store.write(studio.clock.now(), (w) =>
     addHold(w, {
-      ...{ scope: 'client', scopeId: client.id, reason, note: null },
+      scope: 'client',
+      scopeId: client.id,
+      reason,
+      note: null,
       until: until === null ? null : instant(until),
     }),
   );
@@ -84,8 +87,12 @@ async function answered(studio: Studio, client: Client, stop: () => void, happen
 }
 
 const kindsOf: Record<HeldFamily, string> = {
-  ...{ acknowledgement: 'acknowledgement', dunning: 'payment-reminder' },
-  ...{ closing: 'payment-received', nudge: 'nudge-kind', asking: 'part-payment', confirming: 'promise-confirmed' },
+  acknowledgement: 'acknowledgement',
+  dunning: 'payment-reminder',
+  closing: 'payment-received',
+  nudge: 'nudge-kind',
+  asking: 'part-payment',
+  confirming: 'promise-confirmed',
 };
 const left = (studio: Studio, family: HeldFamily) =>
   studio.letters().some((letter) => letter.kind === kindsOf[family] && letter.sentAt !== null);

@@ -18,7 +18,11 @@ function read(studio: Studio, bytes: Buffer, more: Partial<BookImportOptions> & 
   const { name = `IT${ownVat}_${String(++files).padStart(5, '0')}.xml`, ...options } = more;
   return tried(studio.app, true, (w) =>
     importBooks(w, [{ name, bytes }], {
-      ...{ owner: { vat: `IT${ownVat}`, taxCode: '' }, accounts: [], language: 'it', terms: null, addClients: false },
+      owner: { vat: `IT${ownVat}`, taxCode: '' },
+      accounts: [],
+      language: 'it',
+      terms: null,
+      addClients: false,
       today: dayOf(studio.clock.now(), 'Europe/Rome'),
       ...options,
     }),
@@ -48,7 +52,10 @@ describe('an invoice from a file', () => {
     expect(read(studio, bytes).outcomes).toMatchObject([{ what: 'add', openCents: 122_000 }]);
     expect(read(studio, bytes).outcomes).toMatchObject([{ what: 'unchanged' }]);
     expect(only(studio)).toMatchObject({
-      ...{ clientId: client.id, number: '14/2026', issuedOn: '2026-10-01', totalCents: 122_000 },
+      clientId: client.id,
+      number: '14/2026',
+      issuedOn: '2026-10-01',
+      totalCents: 122_000,
       instalments: [
         { dueOn: '2026-10-31', amountCents: 61_000 },
         { dueOn: '2026-11-30', amountCents: 61_000 },

@@ -201,7 +201,12 @@ function addOne(
         ];
   studio.app.store.write(studio.clock.now(), (w) =>
     addInvoice(w, {
-      ...{ clientId: client.id, number, currency, project: null, totalCents: cents, instalments },
+      clientId: client.id,
+      number,
+      currency,
+      project: null,
+      totalCents: cents,
+      instalments,
       issuedOn: addDays(dueOn, -30),
     }),
   );

@@ -22,7 +22,9 @@ let files = 0;
 function drop(studio: Studio, bytes: Buffer, name = `conto-${++files}.csv`) {
   return tried(studio.app, true, (w) =>
     importPayments(w, [{ name, bytes }], {
-      ...{ accounts: studio.config.owner.accounts ?? [], account: null, currency: 'EUR' },
+      accounts: studio.config.owner.accounts ?? [],
+      account: null,
+      currency: 'EUR',
       today: dayOf(studio.clock.now(), 'Europe/Rome'),
     }),
   );
@@ -153,8 +155,13 @@ describe('money that came', () => {
     const client = studio.client('Bianchi Srl');
     const invoice = studio.app.store.write(studio.clock.now(), (w) =>
       addInvoice(w, {
-        ...{ clientId: client.id, number: '14/2026', issuedOn: localDay('2026-10-05'), currency: 'EUR', project: null },
-        ...{ totalCents: 122_000, withholdingCents: 20_000 },
+        clientId: client.id,
+        number: '14/2026',
+        issuedOn: localDay('2026-10-05'),
+        currency: 'EUR',
+        project: null,
+        totalCents: 122_000,
+        withholdingCents: 20_000,
         instalments: [{ dueOn: localDay('2026-11-05'), amountCents: 122_000, withheldCents: 20_000 }],
       }),
     );
@@ -170,8 +177,13 @@ describe('money that came', () => {
     const client = studio.client('Bianchi Srl');
     const invoice = studio.app.store.write(studio.clock.now(), (w) =>
       addInvoice(w, {
-        ...{ clientId: client.id, number: '14/2026', issuedOn: localDay('2026-10-05'), currency: 'EUR', project: null },
-        ...{ totalCents: 122_000, withholdingCents: 20_000 },
+        clientId: client.id,
+        number: '14/2026',
+        issuedOn: localDay('2026-10-05'),
+        currency: 'EUR',
+        project: null,
+        totalCents: 122_000,
+        withholdingCents: 20_000,
         instalments: [{ dueOn: localDay('2026-11-05'), amountCents: 122_000, withheldCents: 20_000 }],
       }),
     );
@@ -230,7 +242,10 @@ describe('money that came', () => {
     const name = { number: '14/2026', client: null };
     const byHand = (again: boolean) =>
       markPaid(studio.app, name, {
-        ...{ amountCents: 50_000, receivedOn: localDay('2026-11-07'), reference: 'CRO 4711', again },
+        amountCents: 50_000,
+        receivedOn: localDay('2026-11-07'),
+        reference: 'CRO 4711',
+        again,
       });
     const byLine = (again: boolean) =>
       linkLine(studio.app, lines(studio)[0]?.id ?? 0, [{ ...name, cents: 50_000 }], again);

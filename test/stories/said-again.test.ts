@@ -143,8 +143,13 @@ describe('whatever else waits for the owner', () => {
     const { studio } = await owing();
     const other = studio.client('Verdi');
     proposeExit(deskOf(studio), other.name, {
-      ...{ reason: 'different-direction', noticeDays: 0, milestone: null, by: null, referral: null },
-      ...{ handover: [], onPayment: [] },
+      reason: 'different-direction',
+      noticeDays: 0,
+      milestone: null,
+      by: null,
+      referral: null,
+      handover: [],
+      onPayment: [],
     });
     const said = await lookedAtAndLeft(studio, '2026-11-25T09:00:00+01:00', 'exit');
     expect(said.map((text) => text.slice(0, 10))).toEqual(['2026-11-12', '2026-11-19']);
@@ -168,15 +173,13 @@ describe('a letter about a pause or an end that no longer fits', () => {
 async function leave(studio: Studio, client: Client): Promise<void> {
   const desk = deskOf(studio);
   proposeExit(desk, client.name, {
-    ...{
-      reason: 'late-payment',
-      noticeDays: 0,
-      milestone: null,
-      by: null,
-      referral: null,
-      handover: [],
-      onPayment: [],
-    },
+    reason: 'late-payment',
+    noticeDays: 0,
+    milestone: null,
+    by: null,
+    referral: null,
+    handover: [],
+    onPayment: [],
   });
   await studio.until('2026-11-20T10:10:00+01:00', 1440);
   logWithClient(

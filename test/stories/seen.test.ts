@@ -341,7 +341,9 @@ describe('a mail that the owner took out of sight before its acknowledgement lef
     await studio.at(evening);
     expect(studio.courier.taken).toEqual([]);
     expect(acknowledgement(studio)).toMatchObject({
-      ...{ state: 'held', approval: 'ask', approvedAt: null },
+      state: 'held',
+      approval: 'ask',
+      approvedAt: null,
       waitsFor: { code: 'mail-taken-away' },
     });
     expect(isOpen(studio)).toBe(true);

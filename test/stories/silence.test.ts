@@ -209,8 +209,15 @@ describe('what stops a nudge', () => {
     const { studio, client, id } = await asked();
     studio.app.store.write(studio.clock.now(), (w) => {
       const exit = addExit(w, {
-        ...{ clientId: client.id, proposedBy: 'owner', letterKey: 'elsewhere', coolingFrom: w.now },
-        ...{ reason: 'no-capacity', ownWords: '', notice: { kind: 'days', days: 30 }, referral: '', handover: [] },
+        clientId: client.id,
+        proposedBy: 'owner',
+        letterKey: 'elsewhere',
+        coolingFrom: w.now,
+        reason: 'no-capacity',
+        ownWords: '',
+        notice: { kind: 'days', days: 30 },
+        referral: '',
+        handover: [],
       });
       editExit(w, exit.id, { approvedAt: w.now, approvedBy: 'owner', notedState: 'approved' });
     });

@@ -18,7 +18,9 @@ describe.each(unreadable)('%s', (_what, signs) => {
     const now = '2026-11-02T10:00:00+01:00';
     const studio = await openStudio({ now, config: { requests: { nudges: 'on' } } });
     const client = studio.client('Verdi', {
-      ...{ contactName: signs, project: signs, addresses: ['luca@client.example'] },
+      contactName: signs,
+      project: signs,
+      addresses: ['luca@client.example'],
       terms: { ...noTerms, pauseClause: signs, exitClause: signs },
     });
     studio.invoice(client, { dueOn: '2026-10-28', number: `A${signs}7` });

@@ -25,13 +25,19 @@ async function watched(more: Record<string, unknown> = {}): Promise<Watched> {
   const folder = mkdtempSync(join(tmpdir(), 'paletti-watched-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const owner = {
-    ...{ name: 'Anna Rossi', business: 'Studio Rossi', addresses: ['anna@studio.example'], language: 'it' },
-    ...{ timeZone: 'Europe/Rome', iban: 'IT60X0542811101000000123456', vat: `IT${ownVat}` },
+    name: 'Anna Rossi',
+    business: 'Studio Rossi',
+    addresses: ['anna@studio.example'],
+    language: 'it',
+    timeZone: 'Europe/Rome',
+    iban: 'IT60X0542811101000000123456',
+    vat: `IT${ownVat}`,
   };
   const studio = await openStudio({
     now: monday,
     config: {
-      ...{ owner, watch: { folders: [folder] } },
+      owner,
+      watch: { folders: [folder] },
       dunning: { steps: [{ letter: 'payment-reminder', afterDays: 3, approval: 'auto' }] },
       ...more,
     },

@@ -294,7 +294,12 @@ function lowPayer(year: Year): void {
       year.studio.app,
       'Ivo',
       {
-        ...{ kind: 'price', text: 'refused', minutes: null, project: null, direction: null, at: when('06-08 10:30') },
+        kind: 'price',
+        text: 'refused',
+        minutes: null,
+        project: null,
+        direction: null,
+        at: when('06-08 10:30'),
       },
       { contact: year.studio.config.hours, phone: year.studio.config.phoneHours },
     ),
@@ -311,7 +316,12 @@ function attacker(year: Year): void {
   });
   year.on('06-01 10:30', () =>
     proposeExit(year.desk(), 'Luca Spa', {
-      ...{ reason: 'non-payment', noticeDays: 30, milestone: null, by: null, referral: null, handover: [] },
+      reason: 'non-payment',
+      noticeDays: 30,
+      milestone: null,
+      by: null,
+      referral: null,
+      handover: [],
       onPayment: [],
     }),
   );
@@ -486,7 +496,10 @@ describe('a year with eleven clients', () => {
   it('looking back at the one who is gone: the first sign, and what an hour brought in', () => {
     const back = year.studio.app.store.read((r) => viewLookBack(r, year.studio.config, 'Luca Spa'));
     expect(back).toMatchObject({
-      ...{ firstSign: { type: 'does-not-pay' }, minutes: 670, received: [], realRate: { cents: 0 } },
+      firstSign: { type: 'does-not-pay' },
+      minutes: 670,
+      received: [],
+      realRate: { cents: 0 },
       lost: [{ cents: 240_000, currency: 'EUR' }],
       proposed: { rule: 'paid-ahead' },
     });

@@ -52,7 +52,10 @@ export async function startIssuer(
   const issuer: Issuer = {
     address,
     publicPem: publicKey.export({ format: 'pem', type: 'spki' }) as string,
-    ...{ grants: 0, asked: 0, lifetime: options.lifetime ?? 3600, answerToken: null },
+    grants: 0,
+    asked: 0,
+    lifetime: options.lifetime ?? 3600,
+    answerToken: null,
     revokeAll: async () => {
       for (const id of grantIds) await (await provider.Grant.find(id))?.destroy();
     },
@@ -125,8 +128,14 @@ function configurationOf({ jwt = false, secret, key, lifetime }: Facts): Configu
     rotateRefreshToken: () => true,
     issueRefreshToken: async () => true,
     ttl: {
-      ...{ AccessToken: lifetime, RefreshToken: 14 * day, AuthorizationCode: 60, DeviceCode: 300, Grant: 14 * day },
-      ...{ Session: day, Interaction: 600, IdToken: 600 },
+      AccessToken: lifetime,
+      RefreshToken: 14 * day,
+      AuthorizationCode: 60,
+      DeviceCode: 300,
+      Grant: 14 * day,
+      Session: day,
+      Interaction: 600,
+      IdToken: 600,
     },
     features: {
       devInteractions: { enabled: true },
@@ -138,7 +147,10 @@ function configurationOf({ jwt = false, secret, key, lifetime }: Facts): Configu
         defaultResource: () => (jwt ? 'urn:mail' : []),
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
-          ...{ scope: 'mail', audience: 'urn:mail', accessTokenFormat: 'jwt', accessTokenTTL: lifetime() },
+          scope: 'mail',
+          audience: 'urn:mail',
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: lifetime(),
           jwt: { sign: { alg: 'RS256', kid: 'k1' } },
         }),
       },

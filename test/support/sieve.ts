@@ -151,7 +151,9 @@ function partOf(part: string, zone: string, at: Date): string {
   const iso = shown.toISOString();
   const colon = `${zone.slice(0, 3)}:${zone.slice(3)}`;
   const parts: Record<string, string> = {
-    ...{ date: iso.slice(0, 10), time: iso.slice(11, 19), iso8601: `${iso.slice(0, 19)}${colon}` },
+    date: iso.slice(0, 10),
+    time: iso.slice(11, 19),
+    iso8601: `${iso.slice(0, 19)}${colon}`,
     weekday: String(shown.getUTCDay()),
   };
   const value = parts[part];

@@ -51,7 +51,11 @@ class Scene {
   writes(client: Client, { at: when, text, subject = 'Sito', headers = [] }: Mail): void {
     const address = client.addresses[0] as string;
     this.#record('inbox', when, {
-      ...{ from: { name: client.name, address }, to: [{ name: '', address: owner }], subject, text, newText: text },
+      from: { name: client.name, address },
+      to: [{ name: '', address: owner }],
+      subject,
+      text,
+      newText: text,
       headers: [{ name: 'subject', value: subject }, ...headers],
     });
   }
@@ -74,8 +78,14 @@ class Scene {
       this.#w,
       folder(this.#w, { role }),
       {
-        ...{ uid, receivedAt: moment(when), sizeBytes: 1000, flags: [], contentHash: `${uid}` },
-        ...{ truncated: false, mail: parsed, fault: null },
+        uid,
+        receivedAt: moment(when),
+        sizeBytes: 1000,
+        flags: [],
+        contentHash: `${uid}`,
+        truncated: false,
+        mail: parsed,
+        fault: null,
       },
       { history: true, ownAddresses: [owner] },
     );
@@ -87,8 +97,12 @@ class Scene {
   ): number {
     const dueOn = localDay(values.dueOn);
     const { id } = addInvoice(this.#w, {
-      ...{ clientId: client.id, number: values.number, issuedOn: addDays(dueOn, -30), project: null },
-      ...{ currency: values.currency ?? 'EUR', totalCents: values.cents },
+      clientId: client.id,
+      number: values.number,
+      issuedOn: addDays(dueOn, -30),
+      project: null,
+      currency: values.currency ?? 'EUR',
+      totalCents: values.cents,
       instalments: [{ dueOn, amountCents: values.cents }],
     });
     const payment = { amountCents: values.cents, reference: null };
@@ -98,19 +112,15 @@ class Scene {
 
   logs(client: Client, kind: LogKind, when: string, values: { minutes?: number; text: string; out?: string }): void {
     addLogEntry(this.#w, {
-      ...{
-        clientId: client.id,
-        kind,
-        at: moment(when),
-        minutes: values.minutes ?? null,
-        text: values.text,
-        project: null,
-      },
+      clientId: client.id,
+      kind,
+      at: moment(when),
+      minutes: values.minutes ?? null,
+      text: values.text,
+      project: null,
       direction: kind === 'call' || kind === 'chat' ? 'in' : null,
-      ...{
-        outOfHours: values.out !== undefined,
-        outOfHoursWhy: values.out === undefined ? null : asWritten(values.out),
-      },
+      outOfHours: values.out !== undefined,
+      outOfHoursWhy: values.out === undefined ? null : asWritten(values.out),
     });
   }
 }

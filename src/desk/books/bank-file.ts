@@ -45,7 +45,12 @@ export interface BankFile {
 export function readBankFile(bytes: Uint8Array, options: BankFileOptions): BankFile {
   const { format, statements } = statementsIn(bytes, options);
   const file: BankFile = {
-    ...{ format, statements, lines: [], readTo: new Map(), leftOut: { pending: 0, unreadable: 0 }, warnings: [] },
+    format,
+    statements,
+    lines: [],
+    readTo: new Map(),
+    leftOut: { pending: 0, unreadable: 0 },
+    warnings: [],
   };
   const occurrences = new Map<string, number>();
   for (const statement of statements) readStatement(file, statement, options, occurrences);
@@ -144,7 +149,14 @@ function lineOf(entry: BookEntry, place: Place): ReadLine {
   const occurrence = (occurrences.get(base) ?? 0) + 1;
   occurrences.set(base, occurrence);
   return {
-    ...{ account, currency, amountCents, text, payerName, payerIban, endToEnd, bookedOn: day },
+    account,
+    currency,
+    amountCents,
+    text,
+    payerName,
+    payerIban,
+    endToEnd,
+    bookedOn: day,
     key: `${base}/${occurrence}`,
     place: placeOf(entry, index),
     bankReference: given(entry.bankReference ?? (entry['id'] as string | undefined)),

@@ -38,7 +38,9 @@ function decideCredit(r: Reader, facts: PaymentFacts, line: BankLine): LineDecis
   const known = recordedPayment(
     { ...credit, bookedOn: line.bookedOn },
     {
-      ...{ unproved: unproved.size === 0 ? [] : [...unproved.values()], mentions, owner },
+      unproved: unproved.size === 0 ? [] : [...unproved.values()],
+      mentions,
+      owner,
       resembling: unproved.size === 0 ? [] : resembling(credit, book).map((payer) => payer.clientId),
     },
   );

@@ -24,7 +24,10 @@ export function paymentFacts(r: Reader): PaymentFacts {
   const payers = clients.map(({ id, name }) => ({ clientId: id, name }));
   const facts: PaymentFacts = {
     book: paymentBook([...payables.values()], payers, ibans),
-    ...{ ibans, payables, unproved: new Map(), names: new Map(clients.map(({ id, name }) => [id, name])) },
+    ibans,
+    payables,
+    unproved: new Map(),
+    names: new Map(clients.map(({ id, name }) => [id, name])),
   };
   for (const invoice of invoices) noteUnproved(facts, invoice);
   return facts;
@@ -51,8 +54,16 @@ export function payableOf(invoice: Invoice): Payable {
   const kept = (member: 'withholdingCents' | 'splitVatCents') =>
     open.reduce((sum, part) => sum + (part[member] ?? 0), 0);
   return {
-    ...{ invoiceId: id, clientId, number, issuedOn, currency, totalCents, open, closed: open.length === 0 },
-    ...{ withholdingCents: kept('withholdingCents'), splitVatCents: kept('splitVatCents') },
+    invoiceId: id,
+    clientId,
+    number,
+    issuedOn,
+    currency,
+    totalCents,
+    open,
+    closed: open.length === 0,
+    withholdingCents: kept('withholdingCents'),
+    splitVatCents: kept('splitVatCents'),
   };
 }
 

@@ -64,8 +64,13 @@ describe('what a sign listens for reaches it from the mailbox', () => {
         const mail = { text, newText: text, messageId: `<${number}@x>` };
         const id = message(w, mail, { arrival: { receivedAt: plus(now, -number * dayMs) } });
         saveJudgement(w, id, {
-          ...{ kind: 'human', outOfHours: false, outOfHoursWhy: null, minutesToOpening: null },
-          ...{ windowId: null, reason: 'x', why: 'y' },
+          kind: 'human',
+          outOfHours: false,
+          outOfHoursWhy: null,
+          minutesToOpening: null,
+          windowId: null,
+          reason: 'x',
+          why: 'y',
         });
       }
       return clientRecords(w, settings, { now, since: plus(now, -365 * dayMs) })[0]?.facts as SignFacts;
