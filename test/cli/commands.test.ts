@@ -94,6 +94,7 @@ describe('clients', () => {
     const asked = [
       'Is there a signed contract? Tell it once: paletti clients terms 1 --contract DAY, or --contract none',
       'To tell how you work (hours, channels, answers, payment): paletti letter 1 welcome',
+      'What to settle before the work begins: paletti clients intake 1',
     ].join('\n');
     expect((await terminal.type(...bianchi)).err).toBe(`Bianchi Srl is client 1.\n${asked}\n`);
     expect((await terminal.type('clients')).out).toMatch(/Bianchi Srl {2}laura@bianchi\.example {2}it formal/);
