@@ -15,7 +15,7 @@ import type { Dossier, DossierLetter, DossierMessage, Evidence } from './dossier
 import { percentWords } from './interest.ts';
 import { evidenceName, money, sampleWords } from './report-words.ts';
 import { say, wordsOf } from '../words/voice.ts';
-import { type Given, type Reason, reasonOf } from '../rules/reason.ts';
+import { type Reason, reasonOf } from '../rules/reason.ts';
 
 /** The dossier is written in English around data that stays in its own language. */
 const words = wordsOf('en');
@@ -507,7 +507,7 @@ function journal({ journal: { verdict, entries }, now, zone }: Dossier): Block[]
 }
 
 function whyOf(body: string | null): string {
-  return body === null ? '(erased)' : say(reasonOf((JSON.parse(body) as { why: Given }).why), 'en');
+  return body === null ? '(erased)' : say(reasonOf((JSON.parse(body) as { why: Reason | string }).why), 'en');
 }
 
 /** journal.json: the client's lines, and all that is needed to verify them without Paletti. */

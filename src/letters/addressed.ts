@@ -4,7 +4,7 @@ import type { Approval } from '../rules/letter.ts';
 import type { Owner } from '../rules/settings.ts';
 import type { Instant } from '../rules/time.ts';
 import type { Written } from './write.ts';
-import type { Given } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 
 export interface Addressing {
   key: string;
@@ -13,7 +13,7 @@ export interface Addressing {
   mailbox: string;
   approval: Approval;
   notBefore: Instant;
-  why: Given;
+  why: Reason;
   step?: string;
   /** the mail it goes on from, so that it stands in the same thread */
   answers?: { id: number; messageId: string | null; references: readonly string[] } | undefined;

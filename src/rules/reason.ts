@@ -50,15 +50,13 @@ export type Reason =
 export type ReasonCode = Reason['code'];
 export type ReasonOf<Code extends ReasonCode> = Extract<Reason, { code: Code }>;
 
-/** What a decision hands over to be kept: a value, or a sentence of a person's, which stands as it is written. */
-export type Given = Reason | string;
-
 export function asWritten(text: string): AsWritten {
   return { code: 'as-written', text };
 }
 
-export function reasonOf(given: Given): Reason {
-  return typeof given === 'string' ? asWritten(given) : given;
+/** As an older database keeps it: a sentence, before reasons were values. */
+export function reasonOf(kept: Reason | string): Reason {
+  return typeof kept === 'string' ? asWritten(kept) : kept;
 }
 
 /** What a program or a server said of a fault. */
@@ -67,9 +65,9 @@ export function faultReason(error: unknown): AsWritten {
 }
 
 /** The same code with the same facts. */
-export function isSameReason(one: Given | null | undefined, other: Given | null | undefined): boolean {
+export function isSameReason(one: Reason | null | undefined, other: Reason | null | undefined): boolean {
   if (one === null || one === undefined || other === null || other === undefined) return one === other;
-  return JSON.stringify(sorted(reasonOf(one))) === JSON.stringify(sorted(reasonOf(other)));
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
 function sorted(value: unknown): unknown {

@@ -5,7 +5,7 @@
 import { AppError } from '../errors.ts';
 import { type BankLine, type LineChoice, lineMoves, type LineState } from '../rules/bank-line.ts';
 import type { IbanOwners } from '../rules/match-payments.ts';
-import type { Given, Reason } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { addHold, endHold } from './holds.ts';
@@ -172,7 +172,7 @@ export function listTwins(r: Reader, line: BankLine, { from, to }: { from: Local
 
 export interface Decided {
   state: LineState;
-  why: Given;
+  why: Reason;
   choices?: readonly LineChoice[];
   by?: 'rule' | 'owner';
   pairId?: number | null;
@@ -205,7 +205,7 @@ export function moveLine(w: Writer, line: Pick<BankLine, 'id' | 'state'>, decide
 // ---- whose letters wait ----------------------------------------------------------------------------------------------------
 
 /** Letters about money to these clients, and to no others, wait for the answer. */
-export function setConcerned(w: Writer, lineId: number, clientIds: readonly number[], why: Given): void {
+export function setConcerned(w: Writer, lineId: number, clientIds: readonly number[], why: Reason): void {
   const known = w.all<{ client_id: number; hold_id: number }>(
     'SELECT client_id, hold_id FROM line_concerns WHERE line_id = ?',
     lineId,

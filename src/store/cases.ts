@@ -2,7 +2,7 @@
  * A case: one client's overdue money in one currency. There is one row for each pair; a cycle runs from the first
  * overdue day to the last payment. Decides nothing: the dunning job looks, this remembers when to look again.
  */
-import type { Given, Reason } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import type { HowSettled } from '../rules/settlement.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
@@ -124,7 +124,7 @@ export function reopenCase(w: Writer, id: number): Case {
 }
 
 /** @param at null: not before something happens to the case @param why the decision; absent: as it was */
-export function lookAgain(w: Writer, id: number, at: Instant | null, why?: Given): void {
+export function lookAgain(w: Writer, id: number, at: Instant | null, why?: Reason): void {
   if (why === undefined) w.run('UPDATE cases SET look_at = ? WHERE id = ?', isoOrNull(at), id);
   else w.run('UPDATE cases SET look_at = ?, why = ? WHERE id = ?', isoOrNull(at), reasonOut(why), id);
 }
@@ -182,7 +182,7 @@ export function touchOpenCases(w: Writer): void {
   w.run("UPDATE cases SET look_at = ? WHERE state = 'open' AND look_at > ?", now, now);
 }
 
-export function closeCase(w: Writer, id: number, how: HowSettled, why: Given): void {
+export function closeCase(w: Writer, id: number, how: HowSettled, why: Reason): void {
   w.run(
     `UPDATE cases SET state = 'closed', closed_at = ?, closed_how = ?, look_at = NULL, why = ?
      WHERE id = ? AND state = 'open'`,
@@ -192,6 +192,6 @@ export function closeCase(w: Writer, id: number, how: HowSettled, why: Given): v
 }
 
 /** The money of a closed case went another way since: what was written off was paid after all. */
-export function closeOtherwise(w: Writer, id: number, how: HowSettled, why: Given): void {
+export function closeOtherwise(w: Writer, id: number, how: HowSettled, why: Reason): void {
   w.run("UPDATE cases SET closed_how = ?, why = ? WHERE id = ? AND state = 'closed'", how, reasonOut(why), id);
 }

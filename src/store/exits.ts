@@ -4,7 +4,7 @@
  */
 import type { Exit, ExitCheck, ExitState } from '../rules/exit.ts';
 import type { Lesson } from '../rules/lesson.ts';
-import type { Given, Reason } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import { setWorkState } from './clients.ts';
 import type { Reader, Value, Writer } from './database.ts';
@@ -205,7 +205,7 @@ export function editExit(w: Writer, id: number, patch: ExitPatch): boolean {
 }
 
 /** @returns false when it had ended or was cancelled before */
-export function cancelExit(w: Writer, id: number, by: 'owner' | 'system', why: Given): boolean {
+export function cancelExit(w: Writer, id: number, by: 'owner' | 'system', why: Reason): boolean {
   const { changes } = w.run(
     `UPDATE exits SET cancelled_at = ?, cancelled_by = ?, cancelled_why = ?, noted_state = 'cancelled', look_at = NULL
      WHERE id = ? AND cancelled_at IS NULL AND ended_at IS NULL`,

@@ -3,7 +3,7 @@
  * hold is active until somebody ended it, so that an expired one is seen and can speak up.
  */
 import { asksFirst, type Hold, type HoldScope } from '../rules/hold.ts';
-import type { Given } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import { touchCase, touchClient } from './cases.ts';
 import type { Reader, Writer } from './database.ts';
@@ -42,7 +42,7 @@ export function addHold(w: Writer, hold: NewHold): Hold {
 }
 
 /** Also has the cases and the letters that it kept looked at. @returns false when it was ended before or never was */
-export function endHold(w: Writer, id: number, why: Given): boolean {
+export function endHold(w: Writer, id: number, why: Reason): boolean {
   const { changes } = w.run(
     'UPDATE holds SET ended_at = ?, ended_why = ? WHERE id = ? AND ended_at IS NULL',
     toIso(w.now),
@@ -88,7 +88,7 @@ export function noteAsked(w: Writer, id: number): void {
 }
 
 /** Those of the case, or of its client as a whole, whose time has passed: a letter that the owner approved answers them. */
-export function endAsked(w: Writer, of: { clientId: number; caseId: number }, why: Given): void {
+export function endAsked(w: Writer, of: { clientId: number; caseId: number }, why: Reason): void {
   for (const hold of activeHolds(w, of)) if (asksFirst(hold, w.now)) endHold(w, hold.id, why);
 }
 

@@ -3,7 +3,7 @@
  * edit, a removal, an insertion or another order shows. The head stands in `facts`, so that a cut at the end shows
  * too. There is no secret in it: it finds a hand in the file, not somebody who rebuilds the whole chain.
  */
-import { type Given, type Reason, reasonOf } from '../rules/reason.ts';
+import { type Reason, reasonOf } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { sha256 } from '../rules/digest.ts';
@@ -15,7 +15,7 @@ export interface NewEntry {
   kind: string;
   /** what it happened to: 'letter/12', 'client/3' */
   subject: string;
-  why: Given;
+  why: Reason;
   clientId?: number | null;
   /** anything JSON can hold that helps to check the decision; no passwords */
   data?: Record<string, unknown>;
@@ -35,7 +35,8 @@ export interface Entry {
 
 /** What is hashed. An entry of before reasons were values holds a sentence, and keeps it: the chain covers it. */
 interface Body {
-  why: Given;
+  /** a sentence, before reasons were values: the chain covers it as it was written */
+  why: Reason | string;
   data: Entry['data'];
 }
 
@@ -98,7 +99,7 @@ const insertEntry = `INSERT INTO journal (id, at, kind, subject, client_id, body
 /** Appends one entry; on a copy that nobody looks back at, nothing. */
 export function note(w: Writer, entry: NewEntry): void {
   if (w.isTrial) return;
-  const body = canonicalJson({ data: entry.data ?? null, why: reasonOf(entry.why) });
+  const body = canonicalJson({ data: entry.data ?? null, why: entry.why });
   const head = heads.get(w) ?? headToFollow(w);
   const row: Chained = {
     id: head.id + 1,
@@ -288,7 +289,7 @@ const entryIds = `SELECT id FROM journal WHERE client_id IN (${numbersOf('@clien
  * @param others numbers of entries that name no client, and are about this one all the same
  * @returns how many texts were removed
  */
-export function eraseBodies(w: Writer, clientId: number, why: Given, others: readonly number[] = []): number {
+export function eraseBodies(w: Writer, clientId: number, why: Reason, others: readonly number[] = []): number {
   const found = w.all<{ id: number }>(
     `SELECT id FROM journal WHERE body IS NOT NULL AND kind <> '${erasureKind}'
        AND (client_id IN (${numbersOf('?')}) OR id IN (SELECT value FROM json_each(?))) ORDER BY id`,

@@ -7,7 +7,7 @@ import { domainOf } from '../rules/client.ts';
 import { contentHash } from '../rules/content-hash.ts';
 import { isSameMail } from '../rules/copies.ts';
 import { type FolderRole, type Message, type MessageKind, type ParsedMail, type Place } from '../rules/message.ts';
-import { asWritten, type Reason, type Given } from '../rules/reason.ts';
+import { asWritten, type Reason } from '../rules/reason.ts';
 import { baseSubject } from '../rules/subject.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import { clientIdByAddress } from './clients.ts';
@@ -73,7 +73,7 @@ export interface RecordFacts {
 }
 
 /** A judgement before the moment of its writing is put to it. */
-export type Verdict = Omit<Judgement, 'at' | 'why'> & { why: Given };
+export type Verdict = Omit<Judgement, 'at' | 'why'> & { why: Reason };
 
 export interface Recorded {
   id: number;

@@ -3,7 +3,7 @@
  * Moves no letter, but for bringing what waits back to be looked at.
  */
 import type { Letter, LetterKind, LetterState } from '../rules/letter.ts';
-import type { Given, Reason } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
@@ -16,7 +16,7 @@ const fullWhyKey = 'sending.fullWhy';
  * A cap of all letters together is reached: those it keeps are not looked at before that moment. One that is in force
  * already keeps its end, unless this one ends sooner.
  */
-export function noteFull(w: Writer, until: Instant, why: Given): void {
+export function noteFull(w: Writer, until: Instant, why: Reason): void {
   const known = factOf(w, fullUntilKey) ?? '';
   if (known > toIso(w.now) && known <= toIso(until)) return;
   setFact(w, fullUntilKey, toIso(until));

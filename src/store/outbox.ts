@@ -16,7 +16,7 @@ import {
   mayMove,
   needsApproval,
 } from '../rules/letter.ts';
-import { type Given, reasonOf } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { Told } from '../rules/told.ts';
 import { touchCaseOfLetter } from './cases.ts';
@@ -47,7 +47,7 @@ export type NewLetter = Omit<
   | 'effect'
   | 'why'
 > & {
-  why: Given;
+  why: Reason;
   /** that of its kind when left out */
   effect?: LetterEffect;
 };
@@ -128,8 +128,7 @@ const untouched = {
 export function putLetter(w: Writer, letter: NewLetter): Letter | undefined {
   refuseUnsafe(letter);
   const effect = letter.effect ?? effectOfLetter(letter.kind);
-  const why = reasonOf(letter.why);
-  const held = { ...letter, ...untouched, effect, why, state: 'held', createdAt: w.now } as const;
+  const held = { ...letter, ...untouched, effect, state: 'held', createdAt: w.now } as const;
   const row = letters.row(held);
   const { changes, id } = w.run(`${insertion('letters', row)} ON CONFLICT (key) DO NOTHING`, row);
   if (changes !== 1) return undefined;
@@ -336,7 +335,7 @@ export function writtenBeforeEdit({ facts }: Letter): { subject: string; text: s
 }
 
 /** The owner's own words are about to be replaced: they stay in the history of the letter. */
-function keepOwnWords(w: Writer, id: number, why: Given): void {
+function keepOwnWords(w: Writer, id: number, why: Reason): void {
   const letter = letterById(w, id);
   if (letter?.edited !== true) return;
   const { subject, text, clientId } = letter;
@@ -384,7 +383,7 @@ export interface Rewriting {
   facts: Record<string, unknown>;
   language: Language;
   tone: Tone;
-  why: Given;
+  why: Reason;
   /** where what it says now is another letter: an acknowledgement at the end of its window */
   kind?: LetterKind;
 }
@@ -456,7 +455,7 @@ export function readdress(
 }
 
 /** Waits (longer), and says for what. @param capped a cap of all letters together keeps it: see {@link noteFull} */
-export function holdBack(w: Writer, id: number, notBefore: Instant, waitsFor: Given, capped = false): boolean {
+export function holdBack(w: Writer, id: number, notBefore: Instant, waitsFor: Reason, capped = false): boolean {
   return move(w, id, {
     from: ['held', 'queued'],
     to: 'held',
@@ -499,7 +498,7 @@ export function defer(
   w: Writer,
   id: number,
   nextTryAt: Instant,
-  error: Given,
+  error: Reason,
   options: { countAttempt: boolean },
 ): boolean {
   return move(w, id, {
@@ -511,7 +510,7 @@ export function defer(
 }
 
 /** Surely not sent, and never will be as it is. */
-export function fail(w: Writer, id: number, error: Given): boolean {
+export function fail(w: Writer, id: number, error: Reason): boolean {
   return move(w, id, {
     from: ['sending'],
     to: 'failed',
@@ -521,7 +520,7 @@ export function fail(w: Writer, id: number, error: Given): boolean {
 }
 
 /** The server may have it. */
-export function doubt(w: Writer, id: number, error: Given): boolean {
+export function doubt(w: Writer, id: number, error: Reason): boolean {
   return move(w, id, {
     from: ['sending'],
     to: 'unsure',
@@ -535,7 +534,7 @@ export function markFiled(w: Writer, id: number): boolean {
 }
 
 /** It will not leave: said in the journal, and asked of nobody any more. */
-export function drop(w: Writer, id: number, by: 'owner' | 'system', why: Given): boolean {
+export function drop(w: Writer, id: number, by: 'owner' | 'system', why: Reason): boolean {
   const dropped = move(w, id, {
     from: ['held', 'queued', 'unsure', 'failed'],
     to: 'dropped',

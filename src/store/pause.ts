@@ -2,7 +2,7 @@
  * The kill switch: while it is on nothing leaves, whatever waits. It is read before every single letter, so that it
  * holds between two of one pass. Records only; who pulls it writes the journal.
  */
-import type { Given, Reason } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
@@ -31,7 +31,7 @@ export function pausedNow(r: Reader, now: Instant): Paused | null {
 }
 
 /** @param paused.until null: until {@link resume} */
-export function pause(w: Writer, { why, until }: { why: Given; until: Instant | null }): void {
+export function pause(w: Writer, { why, until }: { why: Reason; until: Instant | null }): void {
   setFact(w, whyKey, reasonOut(why));
   setFact(w, untilKey, until === null ? '' : toIso(until));
 }

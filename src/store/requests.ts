@@ -2,7 +2,7 @@
  * What the owner has asked clients for, and how it ended. When to nudge is decided by rules/requests; whether a mail
  * is a request or an answer by the jobs and the owner.
  */
-import type { Given, Reason } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { type Instant, type LocalDay, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { notDoubted } from './doubted-messages.ts';
@@ -104,7 +104,7 @@ export interface RequestEnd {
   state: 'answered' | 'dropped';
   answeredBy: number | null;
   at: Instant;
-  why: Given;
+  why: Reason;
   daysLost: number;
   newDeliveryOn: LocalDay | null;
 }
@@ -120,7 +120,7 @@ export function closeRequest(w: Writer, id: number, end: RequestEnd): boolean {
   return changes === 1;
 }
 
-export function explainRequest(w: Writer, id: number, given: Given): void {
+export function explainRequest(w: Writer, id: number, given: Reason): void {
   const why = reasonOut(given);
   w.run('UPDATE requests SET why = ? WHERE id = ? AND why <> ?', why, id, why);
 }

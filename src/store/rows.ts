@@ -1,5 +1,5 @@
 /** Small helpers between rows and nouns, shared by the tables. Knows no table. */
-import { type Given, type Reason, reasonOf } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Value, Writer } from './database.ts';
 
@@ -25,9 +25,9 @@ export function instantOrNull(text: string | null): Instant | null {
 }
 
 /** A reason as its column keeps it: JSON. */
-export function reasonOut<G extends Given | null>(given: G): G extends null ? string | null : string;
-export function reasonOut(given: Given | null): string | null {
-  return given === null ? null : JSON.stringify(reasonOf(given));
+export function reasonOut<R extends Reason | null>(reason: R): R extends null ? string | null : string;
+export function reasonOut(reason: Reason | null): string | null {
+  return reason === null ? null : JSON.stringify(reason);
 }
 
 /** '' where a column must not be empty and there is no reason yet */

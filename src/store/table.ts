@@ -2,7 +2,7 @@
  * A table as one descriptor: which member of a noun stands in which column, and in what form. Rows are read, written and
  * listed from it, so that a member is named once. What a table means is its own file's business.
  */
-import type { Given, Reason } from '../rules/reason.ts';
+import type { Reason } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Binding, Reader, Value, Writer } from './database.ts';
 import { insertInto, reasonIn, reasonOut, type Row } from './rows.ts';
@@ -31,7 +31,7 @@ const reading: Record<Exclude<AnyForm, 'plain'>, (value: Value) => unknown> = {
 const writing: Record<AnyForm, (value: unknown) => Value> = {
   plain: (value) => value as Value,
   instant: (value) => toIso(value as Instant),
-  reason: (value) => reasonOut(value as Given),
+  reason: (value) => reasonOut(value as Reason),
   flag: (value) => Number(value),
   json: (value) => JSON.stringify(value),
 };

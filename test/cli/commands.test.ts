@@ -11,6 +11,7 @@ import { openWindow } from '../../src/store/windows.ts';
 import { letter } from '../desk/support.ts';
 import { config, openTerminal, rome, type Terminal } from './terminal.ts';
 import { told } from '../support/in-words.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const bianchi = ['clients', 'add', 'Bianchi Srl', '--address', 'laura@bianchi.example', '--payment-days', '30'];
 
@@ -73,7 +74,7 @@ function message(terminal: Terminal, subject = 'Il logo\u001b[31m nuovo', mailbo
       minutesToOpening: 2156,
       windowId: window.id,
       reason: 'client-message',
-      why: 'a person wrote',
+      why: asWritten('a person wrote'),
     });
     return id;
   });

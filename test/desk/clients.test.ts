@@ -20,6 +20,7 @@ import { addHold, listHolds } from '../../src/store/holds.ts';
 import { verifyJournal } from '../../src/store/journal.ts';
 import { entries } from '../support/in-words.ts';
 import { journalKinds, openTestDesk, refusal, zone } from './support.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const bianchi = { name: 'Bianchi Srl', addresses: ['laura@bianchi.example'], domains: ['bianchi.example'] };
 const working = parseWeek({ mon: ['09:00-18:00'], tue: ['09:00-18:00'], wed: ['09:00-18:00'] });
@@ -72,7 +73,7 @@ describe('a hold', () => {
   it('is put once, replaced by another, and the case is looked at again', () => {
     const desk = openTestDesk();
     registerClient(desk, bianchi);
-    desk.store.write(desk.clock.now(), (w) => lookAgain(w, openCase(w, 1, 'EUR').id, null, 'quiet'));
+    desk.store.write(desk.clock.now(), (w) => lookAgain(w, openCase(w, 1, 'EUR').id, null, asWritten('quiet')));
     const { hold } = holdClient(desk, 'bianchi', values);
     expect(holdClient(desk, 'bianchi', values).hold.id).toBe(hold.id);
     expect(desk.store.read((r) => caseOf(r, 1, 'EUR'))?.lookAt).toBe(desk.clock.now());

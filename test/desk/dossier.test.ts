@@ -81,7 +81,7 @@ function scene(w: Writer): number {
     minutesToOpening: 3,
     windowId: window.id,
     reason: 'out-of-hours',
-    why: 'A client wrote on Sunday.',
+    why: asWritten('A client wrote on Sunday.'),
   });
   answerWindow(w, window.id, { evidence: 'thread', answeredBy: answer, answeredAt: now });
   const letter = make.letterIn(w, 'filed', {
@@ -136,11 +136,16 @@ function scene(w: Writer): number {
     kind: 'client-added',
     subject: `client/${client.id}`,
     clientId: client.id,
-    why: evil,
+    why: asWritten(evil),
     data: { name: evil },
   });
-  note(w, { kind: 'client-added', subject: `client/${other.id}`, clientId: other.id, why: 'about Verdi' });
-  note(w, { kind: 'letter-sent', subject: `letter/${letter.id}`, clientId: client.id, why: 'taken by the server' });
+  note(w, { kind: 'client-added', subject: `client/${other.id}`, clientId: other.id, why: asWritten('about Verdi') });
+  note(w, {
+    kind: 'letter-sent',
+    subject: `letter/${letter.id}`,
+    clientId: client.id,
+    why: asWritten('taken by the server'),
+  });
   return client.id;
 }
 

@@ -23,6 +23,7 @@ import {
   release,
 } from '../../src/store/outbox.ts';
 import { journalKinds, letter, openTestDesk, refusal, type TestDesk } from './support.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 /** Brings a fresh letter into a state by the store's own moves. */
 function deskWith(state: LetterState, approval: 'auto' | 'ask' = 'ask'): TestDesk {
@@ -30,13 +31,13 @@ function deskWith(state: LetterState, approval: 'auto' | 'ask' = 'ask'): TestDes
   desk.store.write(desk.clock.now(), (w) => {
     const { id } = putLetter(w, letter(desk, { approval })) as { id: number };
     if (state === 'held') return;
-    if (state === 'dropped') return void drop(w, id, 'system', 'paid');
+    if (state === 'dropped') return void drop(w, id, 'system', asWritten('paid'));
     if (approval === 'ask') approve(w, id);
     release(w, id);
     if (state === 'queued') return;
     claim(w, id, { messageId: '<1@studio.example>', bytes: new Uint8Array([1]), sha256: 'x' });
-    if (state === 'failed') fail(w, id, '550 no such user');
-    if (state === 'unsure') doubt(w, id, 'the line was lost');
+    if (state === 'failed') fail(w, id, asWritten('550 no such user'));
+    if (state === 'unsure') doubt(w, id, asWritten('the line was lost'));
     if (state === 'sent' || state === 'filed') markSent(w, id);
     if (state === 'filed') markFiled(w, id);
   });

@@ -8,6 +8,7 @@ import type { NewLetter } from '../../src/store/outbox.ts';
 import { instant, type LocalDay } from '../../src/rules/time.ts';
 import { openStore } from '../../src/store/database.ts';
 import { entries } from '../support/in-words.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 export interface TestDesk extends DeskParts {
   clock: HandClock;
@@ -65,7 +66,7 @@ export function letter(desk: DeskParts, values: Partial<NewLetter> = {}): NewLet
     facts: {},
     approval: 'ask',
     notBefore: desk.clock.now(),
-    why: 'three days late',
+    why: asWritten('three days late'),
     inReplyTo: null,
     references: [],
     ...values,

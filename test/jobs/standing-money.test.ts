@@ -5,6 +5,7 @@ import { type Instant, localDay } from '../../src/rules/time.ts';
 import { endHold, listHolds } from '../../src/store/holds.ts';
 import { said as inWords } from '../support/in-words.ts';
 import { openStudio, rome, type Studio } from '../support/studio.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const zone = 'Europe/Rome';
 
@@ -66,7 +67,9 @@ describe('what is said of overdue money before the next pass', () => {
     const { studio, desk } = await reminded();
     invoices.notePromise(desk, name, { day: localDay('2026-11-20'), zone, note: '' });
     expect(said(studio)[0]?.why).toBe('the client promised to pay, until 20 November 2026');
-    studio.app.store.write(studio.clock.now(), (w) => listHolds(w).forEach(({ id }) => endHold(w, id, 'released')));
+    studio.app.store.write(studio.clock.now(), (w) =>
+      listHolds(w).forEach(({ id }) => endHold(w, id, asWritten('released'))),
+    );
     expect(said(studio)[0]?.why).toMatch(/^work-paused goes on/);
   });
 

@@ -7,6 +7,7 @@ import { putLetter } from '../../src/store/outbox.ts';
 import { letter } from '../desk/support.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { served, Visitor } from './visitor.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 async function busy(): Promise<{ studio: Studio; visitor: Visitor }> {
   const studio = await openStudio({ now: '2026-11-20T10:00:00+01:00' });
@@ -14,7 +15,7 @@ async function busy(): Promise<{ studio: Studio; visitor: Visitor }> {
   studio.client('Conti', { addresses: ['c@conti.example'] });
   studio.app.store.write(studio.clock.now(), (w) => {
     putLetter(w, letter(studio.app, { clientId: bianchi.id }));
-    note(w, { kind: 'letter-held', subject: 'letter/1', clientId: bianchi.id, why: 'the invoice is late' });
+    note(w, { kind: 'letter-held', subject: 'letter/1', clientId: bianchi.id, why: asWritten('the invoice is late') });
   });
   studio.clock.set(instant('2026-11-23T10:00:00+01:00'));
   holdClient(studio.app, 'Conti', { reason: 'manual', until: null, note: 'they called' });

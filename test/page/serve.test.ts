@@ -7,6 +7,7 @@ import { letterById, putLetter } from '../../src/store/outbox.ts';
 import { letter } from '../desk/support.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 import { key, served, Visitor } from './visitor.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const monday = '2026-11-23T10:00:00+01:00';
 
@@ -161,7 +162,12 @@ describe('what a page shows', () => {
   const hostile = '<img src=x onerror=alert(1)>"\'&</script>';
 
   it('is text, whoever wrote it', async () => {
-    const studio = await studioWithLetter({ subject: hostile, text: hostile, recipientName: hostile, why: hostile });
+    const studio = await studioWithLetter({
+      subject: hostile,
+      text: hostile,
+      recipientName: hostile,
+      why: asWritten(hostile),
+    });
     studio.client(hostile, { language: 'en', addresses: ['a@client.example'] });
     studio.clientWrites({ from: '"<script>x</script>" <a@client.example>', subject: hostile, text: hostile });
     await studio.at('2026-11-23T10:30:00+01:00');

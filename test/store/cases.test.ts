@@ -43,7 +43,7 @@ describe('a case', () => {
   it('begins a new cycle after it was closed', () => {
     const store = memoryStore();
     const { id } = store.write(now, (w) => openCase(w, client(w).id, 'EUR'));
-    store.write(now, (w) => closeCase(w, id, 'paid', 'all was paid'));
+    store.write(now, (w) => closeCase(w, id, 'paid', asWritten('all was paid')));
     expect(store.read((r) => caseById(r, id))).toMatchObject({
       state: 'closed',
       closedAt: now,
@@ -57,7 +57,7 @@ describe('a case', () => {
   it('goes on in the same cycle when the closing is taken back', () => {
     const store = memoryStore();
     const { id } = store.write(now, (w) => openCase(w, client(w).id, 'EUR'));
-    store.write(now, (w) => closeCase(w, id, 'paid', 'all was paid'));
+    store.write(now, (w) => closeCase(w, id, 'paid', asWritten('all was paid')));
     const reopened = store.write(later, (w) => reopenCase(w, id));
     expect(reopened).toMatchObject({ cycle: 1, state: 'open', openedAt: now, closedAt: null, lookAt: later });
   });
@@ -65,10 +65,10 @@ describe('a case', () => {
   it('is not closed or reopened twice', () => {
     const store = memoryStore();
     const { id } = store.write(now, (w) => openCase(w, client(w).id, 'EUR'));
-    store.write(now, (w) => lookAgain(w, id, null, 'waits'));
+    store.write(now, (w) => lookAgain(w, id, null, asWritten('waits')));
     expect(store.write(later, (w) => reopenCase(w, id)).lookAt).toBeNull();
-    store.write(now, (w) => closeCase(w, id, 'paid', 'first'));
-    store.write(later, (w) => closeCase(w, id, 'paid', 'second'));
+    store.write(now, (w) => closeCase(w, id, 'paid', asWritten('first')));
+    store.write(later, (w) => closeCase(w, id, 'paid', asWritten('second')));
     expect(store.read((r) => caseById(r, id))).toMatchObject({ closedAt: now, why: asWritten('first') });
   });
 });
@@ -77,10 +77,10 @@ describe('looking', () => {
   it('is due from the moment on, never before, and not at all when none is set', () => {
     inStore((w) => {
       const { id } = openCase(w, client(w).id, 'EUR');
-      lookAgain(w, id, later, 'the next step is due then');
+      lookAgain(w, id, later, asWritten('the next step is due then'));
       expect(casesToLookAt(w, minutesAfter(later, -1))).toEqual([]);
       expect(casesToLookAt(w, later)).toMatchObject([{ id, why: asWritten('the next step is due then') }]);
-      lookAgain(w, id, null, 'held');
+      lookAgain(w, id, null, asWritten('held'));
       expect(casesToLookAt(w, minutesAfter(later, 1))).toEqual([]);
     });
   });
@@ -90,13 +90,13 @@ describe('looking', () => {
     const [eur, usd] = store.write(now, (w) => {
       const { id } = client(w);
       const both = [openCase(w, id, 'EUR'), openCase(w, id, 'USD')].map((one) => one.id) as [number, number];
-      closeCase(w, both[1], 'paid', 'paid');
+      closeCase(w, both[1], 'paid', asWritten('paid'));
       return both;
     });
     const looks = () => store.read((r) => [eur, usd].map((id) => caseById(r, id)?.lookAt));
     store.write(later, (w) => touchClient(w, 1));
     expect(looks()).toEqual([now, later]);
-    store.write(later, (w) => lookAgain(w, eur, minutesAfter(later, 60), 'later'));
+    store.write(later, (w) => lookAgain(w, eur, minutesAfter(later, 60), asWritten('later')));
     store.write(later, (w) => touchCase(w, 1, 'EUR'));
     expect(looks()).toEqual([later, later]);
     store.write(now, (w) => touchCase(w, 1, 'CHF'));
@@ -106,7 +106,7 @@ describe('looking', () => {
   it('lists the open ones of a client', () => {
     inStore((w) => {
       const { id } = client(w);
-      closeCase(w, openCase(w, id, 'USD').id, 'paid', 'all was paid');
+      closeCase(w, openCase(w, id, 'USD').id, 'paid', asWritten('all was paid'));
       openCase(w, id, 'EUR');
       expect(openCasesOf(w, id).map(({ currency }) => currency)).toEqual(['EUR']);
       expect(listCases(w).map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
@@ -123,12 +123,12 @@ describe('how far debts were searched for a case', () => {
       expect(openedUpTo(w)).toBeNull();
       const dunned = openCase(w, id, 'EUR');
       noteOpenedUpTo(w, upTo);
-      lookAgain(w, dunned.id, later, 'waits');
+      lookAgain(w, dunned.id, later, asWritten('waits'));
       expect(openedUpTo(w)).toBe(upTo);
       touchCase(w, id, 'USD');
       expect(openedUpTo(w)).toBeNull();
       noteOpenedUpTo(w, upTo);
-      closeCase(w, dunned.id, 'paid', 'paid');
+      closeCase(w, dunned.id, 'paid', asWritten('paid'));
       expect(openedUpTo(w)).toBeNull();
     });
   });

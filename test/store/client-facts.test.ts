@@ -15,6 +15,7 @@ import { saveJudgement } from '../../src/store/messages.ts';
 import { addRequest, closeRequest } from '../../src/store/requests.ts';
 import { answerWindow, openWindow, waiveWindow } from '../../src/store/windows.ts';
 import { client, day, letterIn, memoryStore, message, now, own } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const office = ['09:00-18:00'];
 const settings: SignSettings = {
@@ -58,7 +59,7 @@ function writes(w: Writer, at: Instant, values: Written = {}): number {
     minutesToOpening: 0,
     windowId: values.windowId ?? null,
     reason: 'x',
-    why: 'y',
+    why: asWritten('y'),
   });
   return id;
 }
@@ -219,7 +220,7 @@ describe('silence', () => {
           state: 'dropped' as const,
           answeredBy: null,
           at: now,
-          why: 'x',
+          why: asWritten('x'),
           daysLost: 0,
           newDeliveryOn: null,
         };

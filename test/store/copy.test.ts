@@ -26,6 +26,7 @@ import {
   now,
 } from './make.ts';
 import { told } from '../support/in-words.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 function copyOf(store: Store): Store {
   const copy = store.copyToMemory();
@@ -40,7 +41,7 @@ const judgement = {
   minutesToOpening: null,
   windowId: null,
   reason: 'in-hours',
-  why: 'A client wrote.',
+  why: asWritten('A client wrote.'),
 };
 
 const seen = (of: Store) =>
@@ -105,13 +106,13 @@ describe.each([
     const store = open();
     store.write(now, (w) => {
       letter(w, { clientId: client(w).id });
-      note(w, { kind: 'a', subject: 'b', why: 'c' });
+      note(w, { kind: 'a', subject: 'b', why: asWritten('c') });
     });
     const copy = copyOf(store);
     copy.write(later, (w) => {
       client(w, { name: 'Verdi', addresses: ['v@verdi.example'] });
       outbox.release(w, 1);
-      note(w, { kind: 'd', subject: 'e', why: 'f' });
+      note(w, { kind: 'd', subject: 'e', why: asWritten('f') });
       message(w, {}, { arrival: { receivedAt: minutesAfter(now, 1) } });
     });
     expect(store.read((r) => [listClients(r).length, listMessages(r).length, outbox.letterById(r, 1)?.state])).toEqual([
@@ -126,12 +127,12 @@ describe.each([
   it('tells nobody what happens in it: no journal, no notices, no runs', () => {
     const store = open();
     store.write(now, (w) => {
-      note(w, { kind: 'a', subject: 'b', why: 'c' });
+      note(w, { kind: 'a', subject: 'b', why: asWritten('c') });
       notice(w, 'matter/1', told('Something happened.'));
     });
     const copy = copyOf(store);
     copy.write(later, (w) => {
-      note(w, { kind: 'd', subject: 'e', why: 'f' });
+      note(w, { kind: 'd', subject: 'e', why: asWritten('f') });
       expect(notice(w, 'matter/2', told('Something else happened.'))).toBe(true);
       settleNotices(w, 'matter/2');
       recordRun(w, { job: 'dun', startedAt: later, outcome: 'ok', detail: '' });

@@ -19,6 +19,7 @@ import { clientById } from '../../src/store/clients.ts';
 import { drop } from '../../src/store/outbox.ts';
 import { client, day, inStore, invoice, later, letter, now } from './make.ts';
 import { said } from '../support/in-words.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const exit = (clientId: number, values: Partial<NewExit> = {}): NewExit => ({
   clientId,
@@ -59,8 +60,8 @@ describe('exits', () => {
       const { id } = client(w);
       const first = addExit(w, exit(id));
       expect(() => addExit(w, exit(id))).toThrow(/UNIQUE/);
-      expect(cancelExit(w, first.id, 'owner', 'ripensato')).toBe(true);
-      expect(cancelExit(w, first.id, 'owner', 'ripensato')).toBe(false);
+      expect(cancelExit(w, first.id, 'owner', asWritten('ripensato'))).toBe(true);
+      expect(cancelExit(w, first.id, 'owner', asWritten('ripensato'))).toBe(false);
       const second = addExit(w, exit(id, { letterKey: 'dunning/1/1/termination', coolingFrom: null }));
       expect(second.notedState).toBe('proposed');
       expect(openExitOf(w, id)?.id).toBe(second.id);
@@ -84,7 +85,7 @@ describe('exits', () => {
       });
       expect(editExit(w, id, { approvedAt: null })).toBe(true);
       expect(exitById(w, id)?.approvedAt).toBeNull();
-      cancelExit(w, id, 'system', 'paid');
+      cancelExit(w, id, 'system', asWritten('paid'));
       expect(editExit(w, id, { approvedAt: now })).toBe(false);
     });
   });
@@ -105,10 +106,10 @@ describe('exits', () => {
       expect(happens(() => touchClient(w, clientId))).toEqual([id]);
       expect(happens(() => invoice(w, { clientId }))).toEqual([id]);
       const { id: letterId } = letter(w, { key: 'exit/1', kind: 'termination', clientId });
-      expect(happens(() => drop(w, letterId, 'owner', 'no'))).toEqual([id]);
+      expect(happens(() => drop(w, letterId, 'owner', asWritten('no')))).toEqual([id]);
       const { id: reminder } = letter(w, { key: 'another', clientId });
-      expect(happens(() => drop(w, reminder, 'owner', 'no'))).toEqual([]);
-      expect(happens(() => cancelExit(w, id, 'owner', 'no'))).toEqual([]);
+      expect(happens(() => drop(w, reminder, 'owner', asWritten('no')))).toEqual([]);
+      expect(happens(() => cancelExit(w, id, 'owner', asWritten('no')))).toEqual([]);
       expect(happens(() => touchClient(w, clientId))).toEqual([]);
     });
   });

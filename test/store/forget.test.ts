@@ -86,7 +86,7 @@ function scene(w: Writer): { client: Client; other: Client; ids: Record<string, 
     minutesToOpening: 5,
     reason: 'x',
   } as const;
-  saveJudgement(w, message, { ...judged, windowId: window.id, why: 'from gilda@quintiliani.example' });
+  saveJudgement(w, message, { ...judged, windowId: window.id, why: asWritten('from gilda@quintiliani.example') });
   const recipient = 'gilda@quintiliani.example';
   const letter = make.letterIn(w, 'filed', {
     clientId: client.id,
@@ -148,12 +148,12 @@ function scene(w: Writer): { client: Client; other: Client; ids: Record<string, 
     kind: 'client-added',
     subject: `client/${client.id}`,
     clientId: client.id,
-    why: 'new',
+    why: asWritten('new'),
     data: { name: client.name },
   });
-  note(w, { kind: 'message-judged', subject: `message/${stranger}`, why: 'a stranger: Il xilofono' });
-  note(w, { kind: 'long-gap', subject: 'pass', why: 'mail of gilda@quintiliani.example could not be read' });
-  note(w, { kind: 'client-added', subject: `client/${other.id}`, clientId: other.id, why: 'Verdi is new' });
+  note(w, { kind: 'message-judged', subject: `message/${stranger}`, why: asWritten('a stranger: Il xilofono') });
+  note(w, { kind: 'long-gap', subject: 'pass', why: asWritten('mail of gilda@quintiliani.example could not be read') });
+  note(w, { kind: 'client-added', subject: `client/${other.id}`, clientId: other.id, why: asWritten('Verdi is new') });
   return {
     client,
     other,
@@ -474,10 +474,10 @@ describe('the chain of one client', () => {
     const store = fileStore();
     const chain = store.write(now, (w) => {
       const { client, other } = { client: make.client(w), other: make.client(w, { name: 'Verdi', addresses: [] }) };
-      note(w, { kind: 'a', subject: `client/${client.id}`, clientId: client.id, why: 'one' });
-      note(w, { kind: 'b', subject: `client/${other.id}`, clientId: other.id, why: 'two' });
+      note(w, { kind: 'a', subject: `client/${client.id}`, clientId: client.id, why: asWritten('one') });
+      note(w, { kind: 'b', subject: `client/${other.id}`, clientId: other.id, why: asWritten('two') });
       const message = make.message(w);
-      note(w, { kind: 'c', subject: `message/${message}`, why: 'three' });
+      note(w, { kind: 'c', subject: `message/${message}`, why: asWritten('three') });
       return chainOf(w, client.id);
     });
     expect(chain.map(({ id, kind, next }) => [id, kind, next?.id])).toEqual([

@@ -26,13 +26,14 @@ import { saveJudgement } from '../../src/store/messages.ts';
 import { firstHumanMessage } from '../../src/store/requests.ts';
 import { openWindow } from '../../src/store/windows.ts';
 import { client, day, inStore, invoice, letterIn, memoryStore, message, now, own, planning } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const since = plus(now, -365 * dayMs);
 const to = [{ name: 'Luca', address: 'luca@bianchi.example' }];
 const stranger = { from: { name: 'X', address: 'x@else.example' } };
 
 function judged(w: Writer, id: number, kind: 'human' | 'list' | 'own' = 'human', outOfHours = false): number {
-  const why = { outOfHoursWhy: null, minutesToOpening: null, windowId: null, reason: 'x', why: 'y' };
+  const why = { outOfHoursWhy: null, minutesToOpening: null, windowId: null, reason: 'x', why: asWritten('y') };
   saveJudgement(w, id, { kind, outOfHours, ...why });
   return id;
 }

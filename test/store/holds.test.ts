@@ -13,7 +13,7 @@ describe('a hold', () => {
     expect(hold).toEqual({ ...promised, id: 1, messageId: null, createdAt: now, askedAt: null, endedAt: null });
     const active = () => store.read((r) => activeHolds(r, { clientId: 9, caseId: 1 }).map(({ id }) => id));
     expect(active()).toEqual([1]);
-    const end = () => store.write(later, (w) => endHold(w, hold.id, 'the day has passed'));
+    const end = () => store.write(later, (w) => endHold(w, hold.id, asWritten('the day has passed')));
     expect([end(), end()]).toEqual([true, false]);
     expect(active()).toEqual([]);
     expect(store.read((r) => listHolds(r))).toEqual([{ ...hold, endedAt: later }]);
@@ -41,7 +41,7 @@ describe('a hold', () => {
       addHold(w, { ...promised, until: null });
       expect(expiredHolds(w, minutesAfter(later, -1))).toEqual([]);
       expect(expiredHolds(w, later).map((hold) => hold.id)).toEqual([id]);
-      endHold(w, id, 'seen');
+      endHold(w, id, asWritten('seen'));
       expect(expiredHolds(w, later)).toEqual([]);
     });
   });
@@ -55,12 +55,12 @@ describe('a hold', () => {
         openCase(w, 1, 'EUR');
       });
       const look = () => store.read((r) => caseOf(r, 1, 'EUR')?.lookAt);
-      const rest = () => store.write(now, (w) => lookAgain(w, 1, null, 'waits'));
+      const rest = () => store.write(now, (w) => lookAgain(w, 1, null, asWritten('waits')));
       rest();
       store.write(now, (w) => addHold(w, { ...promised, scope, scopeId: 1 }));
       expect(look()).toBe(now);
       rest();
-      store.write(later, (w) => endHold(w, 1, 'over'));
+      store.write(later, (w) => endHold(w, 1, asWritten('over')));
       expect(look()).toBe(later);
     },
   );

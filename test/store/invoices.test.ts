@@ -20,6 +20,7 @@ import {
   writeOff,
 } from '../../src/store/invoices.ts';
 import { client, day, faultOf, inStore, invoice, later, memoryStore, now } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const instalments = [
   { dueOn: day('2026-11-30'), amountCents: 60_000 },
@@ -313,9 +314,9 @@ describe('the case', () => {
       const added = split(w);
       recordPayment(w, added.id, pay(10));
       const eur = openCase(w, 1, 'EUR');
-      lookAgain(w, eur.id, null, 'nothing to do');
+      lookAgain(w, eur.id, null, asWritten('nothing to do'));
       const usd = openCase(w, 1, 'USD');
-      lookAgain(w, usd.id, null, 'nothing to do');
+      lookAgain(w, usd.id, null, asWritten('nothing to do'));
       return added.id;
     });
     store.write(later, (w) => change(w, id));

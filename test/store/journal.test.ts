@@ -6,6 +6,7 @@ import type { Store } from '../../src/store/database.ts';
 import type { Connection } from '../../src/store/driver.ts';
 import { fileStore, later, memoryStore, now, rawConnection } from './make.ts';
 import { entries } from '../support/in-words.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const kind = 'letter-held';
 
@@ -13,7 +14,7 @@ function written(count: number): Store {
   const store = fileStore();
   store.write(now, (w) => {
     for (let i = 1; i <= count; i += 1)
-      note(w, { kind, subject: `letter/${i}`, why: `reason ${i}`, clientId: i % 2, data: { step: i } });
+      note(w, { kind, subject: `letter/${i}`, why: asWritten(`reason ${i}`), clientId: i % 2, data: { step: i } });
   });
   return store;
 }
@@ -31,9 +32,9 @@ describe('an entry', () => {
   it('is read back with its reason, in order', () => {
     const store = memoryStore();
     store.write(now, (w) =>
-      note(w, { kind, subject: 'letter/1', why: 'out of hours', clientId: 3, data: { b: 1, a: [2] } }),
+      note(w, { kind, subject: 'letter/1', why: asWritten('out of hours'), clientId: 3, data: { b: 1, a: [2] } }),
     );
-    store.write(later, (w) => note(w, { kind: 'letter-sent', subject: 'letter/1', why: 'in hours' }));
+    store.write(later, (w) => note(w, { kind: 'letter-sent', subject: 'letter/1', why: asWritten('in hours') }));
     expect(store.read((r) => entries(r))).toMatchObject([
       { id: 1, at: now, kind, subject: 'letter/1', why: 'out of hours', clientId: 3, data: { a: [2], b: 1 } },
       { id: 2, at: later, kind: 'letter-sent', why: 'in hours', clientId: null, data: null, erasedAt: null },
@@ -58,11 +59,11 @@ describe('an entry', () => {
     const store = written(1);
     expect(() =>
       store.write(now, (w) => {
-        note(w, { kind, subject: 'x', why: 'y' });
+        note(w, { kind, subject: 'x', why: asWritten('y') });
         throw new Error('no');
       }),
     ).toThrow('no');
-    store.write(now, (w) => note(w, { kind, subject: 'z', why: 'y' }));
+    store.write(now, (w) => note(w, { kind, subject: 'z', why: asWritten('y') }));
     expect(verdict(store)).toMatchObject({ ok: true, count: 2 });
   });
 });
@@ -114,7 +115,7 @@ describe('verifying', () => {
     byHand(store)
       .prepare('DELETE FROM journal WHERE id > ?')
       .run(10 - cut);
-    store.write(later, (w) => note(w, { kind, subject: 'after', why: 'after' }));
+    store.write(later, (w) => note(w, { kind, subject: 'after', why: asWritten('after') }));
     expect(verdict(store)).toMatchObject({ ok: false, id: 11 });
   });
 
@@ -122,7 +123,7 @@ describe('verifying', () => {
     const store = written(3);
     store.write(now, (w) => setFact(w, 'journal/head', `1 ${'0'.repeat(64)}`));
     expect(verdict(store)).toMatchObject({ ok: false, id: 3 });
-    store.write(now, (w) => note(w, { kind, subject: 'x', why: 'y' }));
+    store.write(now, (w) => note(w, { kind, subject: 'x', why: asWritten('y') }));
     expect(verdict(store)).toMatchObject({ ok: true, count: 4 });
   });
 
@@ -135,7 +136,7 @@ describe('verifying', () => {
         ),
         (notes) => {
           const store = memoryStore();
-          store.write(now, (w) => notes.forEach((one) => note(w, one)));
+          store.write(now, (w) => notes.forEach((one) => note(w, { ...one, why: asWritten(one.why) })));
           expect(verdict(store)).toMatchObject({ ok: true, count: notes.length });
         },
       ),
@@ -147,7 +148,7 @@ describe('verifying', () => {
 describe('erasing a client', () => {
   it('removes the texts, keeps the chain, and says that it was done', () => {
     const store = written(4);
-    expect(store.write(later, (w) => eraseBodies(w, 1, 'asked by letter of 20 November'))).toBe(2);
+    expect(store.write(later, (w) => eraseBodies(w, 1, asWritten('asked by letter of 20 November')))).toBe(2);
     expect(verdict(store)).toMatchObject({ ok: true, count: 5 });
     const left = store.read((r) => entries(r)).map(({ why, data, erasedAt }) => ({ why, data, erasedAt }));
     expect(left[0]).toEqual({ why: '(erased)', data: null, erasedAt: later });
@@ -158,7 +159,7 @@ describe('erasing a client', () => {
 
   it('twice is once', () => {
     const store = written(4);
-    const erase = () => store.write(later, (w) => eraseBodies(w, 1, 'asked'));
+    const erase = () => store.write(later, (w) => eraseBodies(w, 1, asWritten('asked')));
     expect([erase(), erase()]).toEqual([2, 0]);
     expect(verdict(store)).toMatchObject({ ok: true, count: 5 });
   });

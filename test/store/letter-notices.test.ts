@@ -8,9 +8,10 @@ import { notice } from '../../src/store/notices.ts';
 import { entries, unseenNotices, told } from '../support/in-words.ts';
 import * as outbox from '../../src/store/outbox.ts';
 import { frozen, inStore, later, letter, memoryStore, now } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const words = { subject: 'Nuovo', text: 'Testo nuovo' };
-const anew = { ...words, facts: {}, why: 'anew', language: 'it', tone: 'formal' } as const;
+const anew = { ...words, facts: {}, why: asWritten('anew'), language: 'it', tone: 'formal' } as const;
 
 /** Every move that a letter can make, each as the jobs and the desk make it. */
 const moves: Record<string, (w: Writer, id: number) => void> = {
@@ -25,19 +26,19 @@ const moves: Record<string, (w: Writer, id: number) => void> = {
   rewrite: (w, id) => outbox.rewrite(w, id, anew),
   retitle: (w, id) => outbox.retitle(w, id, 'Altro'),
   release: outbox.release,
-  holdBack: (w, id) => outbox.holdBack(w, id, later, 'closed'),
+  holdBack: (w, id) => outbox.holdBack(w, id, later, asWritten('closed')),
   claim: (w, id) => outbox.claim(w, id, frozen(`letter-${id}`)),
   sent: outbox.markSent,
   filed: outbox.markFiled,
-  defer: (w, id) => outbox.defer(w, id, later, '451', { countAttempt: true }),
+  defer: (w, id) => outbox.defer(w, id, later, asWritten('451'), { countAttempt: true }),
   fail: (w, id) => {
-    if (outbox.fail(w, id, '550')) notice(w, `failed/${id}`, told('It failed.'));
+    if (outbox.fail(w, id, asWritten('550'))) notice(w, `failed/${id}`, told('It failed.'));
   },
   doubt: (w, id) => {
-    if (outbox.doubt(w, id, 'lost')) notice(w, `unsure/${id}`, told('It may have left.'));
+    if (outbox.doubt(w, id, asWritten('lost'))) notice(w, `unsure/${id}`, told('It may have left.'));
   },
-  drop: (w, id) => outbox.drop(w, id, 'system', 'paid'),
-  dropByOwner: (w, id) => outbox.drop(w, id, 'owner', 'no'),
+  drop: (w, id) => outbox.drop(w, id, 'system', asWritten('paid')),
+  dropByOwner: (w, id) => outbox.drop(w, id, 'owner', asWritten('no')),
   restore: outbox.restore,
   revive: (w, id) => outbox.revive(w, id, { ...anew, notBefore: now, approval: 'ask' }),
   requeue: outbox.requeue,
@@ -80,7 +81,7 @@ describe('a notice about a letter', () => {
       const asked = () => unseenNotices(w).map(({ text }) => text);
       outbox.askForApproval(w, id, told('It waits.'));
       expect(asked()).toEqual(['It waits.']);
-      outbox.drop(w, id, 'system', 'paid');
+      outbox.drop(w, id, 'system', asWritten('paid'));
       expect(asked()).toEqual([]);
     });
     const store = memoryStore();
@@ -97,7 +98,10 @@ describe('a notice about a letter', () => {
   it('a drop stands in the journal, once, whoever drops', () => {
     const said = inStore((w) => {
       const { id } = letter(w, { approval: 'ask' });
-      expect([outbox.drop(w, id, 'owner', 'no'), outbox.drop(w, id, 'system', 'paid')]).toEqual([true, false]);
+      expect([outbox.drop(w, id, 'owner', asWritten('no')), outbox.drop(w, id, 'system', asWritten('paid'))]).toEqual([
+        true,
+        false,
+      ]);
       return entries(w).map(({ kind, why }) => [kind, why]);
     });
     expect(said).toEqual([['letter-dropped', 'no']]);

@@ -16,6 +16,7 @@ import { type Folder, folderOf, putFolder } from '../../src/store/folders.ts';
 import { addInvoice, type NewInvoice } from '../../src/store/invoices.ts';
 import { type Arrival, recordArrival } from '../../src/store/messages.ts';
 import * as outbox from '../../src/store/outbox.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 export const now = instant('2026-11-23T09:00:00Z');
 export const later = instant('2026-11-23T10:00:00Z');
@@ -166,7 +167,7 @@ export function newLetter(values: Partial<outbox.NewLetter> = {}): outbox.NewLet
     facts: { total: '10' },
     approval: 'auto',
     notBefore: now,
-    why: 'three days after it was due',
+    why: asWritten('three days after it was due'),
     inReplyTo: null,
     references: [],
     ...values,
@@ -210,9 +211,9 @@ function walk(w: Writer, id: number, to: LetterState, bytes: outbox.Frozen): voi
     sending: () => outbox.claim(w, id, bytes),
     sent: () => outbox.markSent(w, id),
     filed: () => outbox.markFiled(w, id),
-    failed: () => outbox.fail(w, id, '550 no such user'),
-    unsure: () => outbox.doubt(w, id, 'the line was lost'),
-    dropped: () => outbox.drop(w, id, 'system', 'paid'),
+    failed: () => outbox.fail(w, id, asWritten('550 no such user')),
+    unsure: () => outbox.doubt(w, id, asWritten('the line was lost')),
+    dropped: () => outbox.drop(w, id, 'system', asWritten('paid')),
   };
   if (steps[to]?.() !== true) throw new Error(`could not walk to ${to}`);
 }

@@ -111,7 +111,12 @@ function furnished(w: Writer, name: string): Client {
   setFileConcerns(w, name, [client.id], { note: asWritten(name), why: asWritten(name) });
   addConcerned(w, line, client.id, asWritten('a payment may be of this client'));
   confirmAccount(w, `IBAN of ${name}`, client.id, line);
-  note(w, { kind: 'client-added', subject: `client/${client.id}`, clientId: client.id, why: `${name} is new` });
+  note(w, {
+    kind: 'client-added',
+    subject: `client/${client.id}`,
+    clientId: client.id,
+    why: asWritten(`${name} is new`),
+  });
   return clientById(w, client.id) as Client;
 }
 

@@ -47,22 +47,22 @@ const cases: MoveCase[] = [
   { name: 'release', act: outbox.release, moves: { held: 'queued' } },
   {
     name: 'holdBack',
-    act: (w, id) => outbox.holdBack(w, id, later, 'closed'),
+    act: (w, id) => outbox.holdBack(w, id, later, asWritten('closed')),
     moves: { held: 'held', queued: 'held' },
   },
   { name: 'claim', act: (w, id) => outbox.claim(w, id, frozen('claim')), moves: { queued: 'sending' } },
   { name: 'markSent', act: outbox.markSent, moves: { sending: 'sent', unsure: 'sent' } },
   {
     name: 'defer',
-    act: (w, id) => outbox.defer(w, id, later, '421', { countAttempt: true }),
+    act: (w, id) => outbox.defer(w, id, later, asWritten('421'), { countAttempt: true }),
     moves: { sending: 'queued' },
   },
-  { name: 'fail', act: (w, id) => outbox.fail(w, id, '550'), moves: { sending: 'failed' } },
-  { name: 'doubt', act: (w, id) => outbox.doubt(w, id, 'cut'), moves: { sending: 'unsure' } },
+  { name: 'fail', act: (w, id) => outbox.fail(w, id, asWritten('550')), moves: { sending: 'failed' } },
+  { name: 'doubt', act: (w, id) => outbox.doubt(w, id, asWritten('cut')), moves: { sending: 'unsure' } },
   { name: 'markFiled', act: outbox.markFiled, moves: { sent: 'filed' } },
   {
     name: 'drop',
-    act: (w, id) => outbox.drop(w, id, 'owner', 'not wanted'),
+    act: (w, id) => outbox.drop(w, id, 'owner', asWritten('not wanted')),
     moves: { held: 'dropped', queued: 'dropped', unsure: 'dropped', failed: 'dropped' },
   },
   {
@@ -120,7 +120,6 @@ describe('putting a letter in', () => {
       });
       expect(outbox.putLetter(w, given)).toEqual({
         ...given,
-        why: asWritten(given.why as string),
         id: 1,
         effect: 'none',
         state: 'held',
@@ -276,7 +275,7 @@ describe('rewriting', () => {
   ])('gives new bytes and a new Message-ID to a letter that was deferred: %s', (_name, act) => {
     inStore((w) => {
       const { id } = letterIn(w, 'sending');
-      outbox.defer(w, id, later, '421', { countAttempt: true });
+      outbox.defer(w, id, later, asWritten('421'), { countAttempt: true });
       act(w, id, rewriting);
       expect(outbox.letterById(w, id)?.messageId).toBeNull();
       expect(outbox.bytesOf(w, id)).toBeUndefined();
@@ -308,9 +307,9 @@ describe('an attempt', () => {
         outbox.claim(w, id, frozen('other'));
         return { messageId: outbox.letterById(w, id)?.messageId, bytes: outbox.bytesOf(w, id) };
       };
-      outbox.defer(w, id, later, '421', { countAttempt: true });
+      outbox.defer(w, id, later, asWritten('421'), { countAttempt: true });
       expect(again()).toEqual(first);
-      outbox.doubt(w, id, 'cut');
+      outbox.doubt(w, id, asWritten('cut'));
       outbox.requeue(w, id);
       expect(again()).toEqual(first);
     });
@@ -325,7 +324,7 @@ describe('an attempt', () => {
   it('does not count when it was not the fault of the letter', () => {
     inStore((w) => {
       const { id } = letterIn(w, 'sending');
-      outbox.defer(w, id, later, 'login refused', { countAttempt: false });
+      outbox.defer(w, id, later, asWritten('login refused'), { countAttempt: false });
       expect(outbox.letterById(w, id)).toMatchObject({
         attempts: 0,
         nextTryAt: later,
@@ -358,9 +357,9 @@ describe('a dropped letter', () => {
   it('stays dropped when the owner dropped it, or when the server may have it', () => {
     inStore((w) => {
       const byOwner = letter(w, { key: 'owner' }).id;
-      outbox.drop(w, byOwner, 'owner', 'no');
+      outbox.drop(w, byOwner, 'owner', asWritten('no'));
       const doubted = letterIn(w, 'unsure').id;
-      outbox.drop(w, doubted, 'system', 'paid');
+      outbox.drop(w, doubted, 'system', asWritten('paid'));
       for (const id of [byOwner, doubted])
         expect(outbox.revive(w, id, { ...rewriting, notBefore: now, approval: 'auto' })).toBe(false);
     });
@@ -393,7 +392,7 @@ describe('what is due', () => {
       queue('ack', { kind: 'acknowledgement-out-of-hours', notBefore: now });
       const retry = queue('retry', { notBefore: minutesAfter(now, -20) });
       outbox.claim(w, retry, frozen());
-      outbox.defer(w, retry, later, '421', { countAttempt: true });
+      outbox.defer(w, retry, later, asWritten('421'), { countAttempt: true });
       expect(turns.queuedDue(w, now).map(({ key }) => key)).toEqual(['ack', 'a', 'b']);
       expect(turns.queuedDue(w, later).map(({ key }) => key)).toEqual(['ack', 'retry', 'a', 'b']);
     });
@@ -468,7 +467,7 @@ describe('letters that wait for something', () => {
   it('are looked at again when it may have come; the others keep their time', () => {
     inStore((w) => {
       const [waiting, timed] = [letterIn(w, 'queued'), letter(w, { key: 'timed', notBefore: later })];
-      outbox.holdBack(w, waiting.id, later, 'sending is paused');
+      outbox.holdBack(w, waiting.id, later, asWritten('sending is paused'));
       turns.lookAgainAtWaiting(w);
       expect(outbox.letterById(w, waiting.id)?.notBefore).toBe(w.now);
       expect(outbox.letterById(w, timed.id)?.notBefore).toBe(later);
@@ -504,8 +503,8 @@ describe('letters that a full cap keeps', () => {
     const store = memoryStore();
     const kept = store.write(now, (w) => {
       const { kept: ids, late } = full(w);
-      outbox.drop(w, late, 'owner', 'no');
-      turns.noteFull(w, minutesAfter(now, 90), 'another cap: the first is in force');
+      outbox.drop(w, late, 'owner', asWritten('no'));
+      turns.noteFull(w, minutesAfter(now, 90), asWritten('another cap: the first is in force'));
       expect(turns.isAnyMoving(w, minutesAfter(now, 59))).toBe(false);
       expect(turns.isAnyMoving(w, nextHour)).toBe(true);
       expect(turns.nextMove(w, now)).toBe(nextHour);

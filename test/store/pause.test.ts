@@ -8,7 +8,7 @@ describe('the kill switch', () => {
     inStore((w) => {
       expect(pausedNow(w, now)).toBeNull();
       expect(resume(w)).toBe(false);
-      pause(w, { why: 'in viaggio', until: null });
+      pause(w, { why: asWritten('in viaggio'), until: null });
       expect(pausedNow(w, minutesAfter(now, 1_000_000))).toEqual({ why: asWritten('in viaggio'), until: null });
       expect(resume(w)).toBe(true);
       expect(pausedNow(w, now)).toBeNull();
@@ -17,7 +17,7 @@ describe('the kill switch', () => {
 
   it('with an end is off from that moment on', () => {
     inStore((w) => {
-      pause(w, { why: 'ferie', until: later });
+      pause(w, { why: asWritten('ferie'), until: later });
       expect(pausedNow(w, minutesAfter(later, -1))).toEqual({ why: asWritten('ferie'), until: later });
       expect(pausedNow(w, later)).toBeNull();
     });
@@ -25,8 +25,8 @@ describe('the kill switch', () => {
 
   it('pulled again without an end outlives the end it had', () => {
     inStore((w) => {
-      pause(w, { why: 'ferie', until: later });
-      pause(w, { why: 'two of us', until: null });
+      pause(w, { why: asWritten('ferie'), until: later });
+      pause(w, { why: asWritten('two of us'), until: null });
       expect(pausedNow(w, minutesAfter(later, 1))).toEqual({ why: asWritten('two of us'), until: null });
     });
   });

@@ -3,6 +3,7 @@ import { casesToLookAt, closeCase, lookAgain, openCase } from '../../src/store/c
 import { recordPayment } from '../../src/store/invoices.ts';
 import { notePaymentsChecked, paymentsCheckedAt } from '../../src/store/payments-check.ts';
 import { client, day, inStore, invoice, later } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 describe('payments that are up to date', () => {
   it('are so since the owner said it, or recorded one', () => {
@@ -19,8 +20,8 @@ describe('payments that are up to date', () => {
     inStore((w) => {
       const { id: clientId } = client(w);
       const [open, closed] = [openCase(w, clientId, 'EUR'), openCase(w, clientId, 'USD')];
-      lookAgain(w, open.id, later, 'payments are not up to date');
-      closeCase(w, closed.id, 'paid', 'paid');
+      lookAgain(w, open.id, later, asWritten('payments are not up to date'));
+      closeCase(w, closed.id, 'paid', asWritten('paid'));
       notePaymentsChecked(w);
       expect(casesToLookAt(w, w.now).map(({ id }) => id)).toEqual([open.id]);
     });

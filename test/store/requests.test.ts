@@ -29,7 +29,7 @@ const request = (clientId: number, values: Partial<NewRequest> = {}): NewRequest
 const end = {
   answeredBy: null,
   at: now,
-  why: 'said so',
+  why: asWritten('said so'),
   daysLost: 2,
   newDeliveryOn: day('2026-12-01'),
 } as const;
@@ -56,7 +56,7 @@ describe('requests', () => {
         why: null,
         closedAt: null,
       });
-      explainRequest(w, id, 'not yet');
+      explainRequest(w, id, asWritten('not yet'));
       expect(requestById(w, id)?.why).toEqual(asWritten('not yet'));
       expect(closeRequest(w, id, { ...end, state: 'answered' })).toBe(true);
       expect(closeRequest(w, id, { ...end, state: 'dropped' })).toBe(false);

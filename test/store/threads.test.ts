@@ -5,6 +5,7 @@ import { entries } from '../support/in-words.ts';
 import { messageById, saveJudgement, threadMessages } from '../../src/store/messages.ts';
 import { openWindow, openWindowOfThread, openWindows, windowById } from '../../src/store/windows.ts';
 import { client, inStore, later, message, minutesAfter, now, own } from './make.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const a = '<a@x.example>';
 const b = '<b@x.example>';
@@ -95,7 +96,7 @@ describe('a message that joins two threads', () => {
         outOfHoursWhy: null,
         minutesToOpening: null,
         reason: '',
-        why: '',
+        why: asWritten(''),
       };
       saveJudgement(w, first, { ...judged, windowId: late.id });
       message(w, { references: [a, b] });

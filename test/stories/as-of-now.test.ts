@@ -17,6 +17,7 @@ import { entries, unseenNotices } from '../support/in-words.ts';
 import { letterById } from '../../src/store/outbox.ts';
 import { pause } from '../../src/store/pause.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 const review = { sending: { mode: 'review' } };
 const newIban = 'DE89370400440532013000';
@@ -362,7 +363,7 @@ describe('every other kind', () => {
     const { letter } = writeBoundaryLetter(deskOf(studio), client.name, { ...plain, from });
     approveLetter(studio.app, letter.id);
     studio.app.store.write(studio.clock.now(), (w) =>
-      pause(w, { why: 'a test', until: instant('2026-11-19T09:00:00+01:00') }),
+      pause(w, { why: asWritten('a test'), until: instant('2026-11-19T09:00:00+01:00') }),
     );
     await studio.at('2026-11-10T10:00:00+01:00');
     await studio.at('2026-11-19T10:00:00+01:00');

@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { pauseSending } from '../../src/desk/sending.ts';
 import { putLetter } from '../../src/store/outbox.ts';
 import { englishIn, italianIn } from '../words/leftovers.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 /** Every word in it is a name, so that it belongs to no language. */
 async function studio(language: 'it' | 'en'): Promise<Terminal> {
@@ -34,9 +35,9 @@ async function studio(language: 'it' | 'en'): Promise<Terminal> {
   await type('exit', 'Verdi', 'propose', '--reason', 'no-capacity');
   const desk = terminal.desk();
   desk.store.write(terminal.clock.now(), (w) => {
-    putLetter(w, letter(desk, { key: 'a', subject: 'Rondo', text: 'Rondo', why: '' }));
+    putLetter(w, letter(desk, { key: 'a', subject: 'Rondo', text: 'Rondo', why: asWritten('') }));
     const later = { approval: 'auto', notBefore: rome('2026-11-24 09:00') } as const;
-    putLetter(w, letter(desk, { key: 'b', subject: 'Rondo', text: 'Rondo', why: '', ...later }));
+    putLetter(w, letter(desk, { key: 'b', subject: 'Rondo', text: 'Rondo', why: asWritten(''), ...later }));
   });
   pauseSending(desk, { why: 'Rondo', until: null });
   return terminal;

@@ -14,6 +14,7 @@ import { terminalOf } from '../cli/terminal-of.ts';
 import { openStudio, rome, type Studio } from '../support/studio.ts';
 import { tell } from '../../src/words/voice.ts';
 import type { Told } from '../../src/rules/told.ts';
+import { asWritten } from '../../src/rules/reason.ts';
 
 /** `count` clients, each of whom has written. */
 function clientsWrite(studio: Studio, count: number): void {
@@ -127,7 +128,9 @@ describe('a cap that a client with few hours met', () => {
     clientsWrite(studio, 2);
     await studio.until('2027-11-23T12:00:00+01:00', 60);
     studio.clock.set(instant('2026-11-23T08:00:00+01:00'));
-    studio.app.store.write(studio.clock.now(), (w) => noteFull(w, instant('2026-11-24T09:00:00+01:00'), 'the cap'));
+    studio.app.store.write(studio.clock.now(), (w) =>
+      noteFull(w, instant('2026-11-24T09:00:00+01:00'), asWritten('the cap')),
+    );
     expect(studio.app.store.read((r) => factOf(r, 'sending.fullUntil'))).toBe('2026-11-24T08:00:00Z');
   });
 });

@@ -1,5 +1,5 @@
 /** What is kept as values, as the owner reads it in English: for tests that look at the words. */
-import { type Given, reasonOf } from '../../src/rules/reason.ts';
+import type { Reason } from '../../src/rules/reason.ts';
 import { entries as keptEntries, type EntryFilter } from '../../src/store/journal.ts';
 import { unseenNotices as keptNotices } from '../../src/store/notices.ts';
 import type { Told } from '../../src/rules/told.ts';
@@ -15,8 +15,8 @@ export function entries(r: Reader, filter: EntryFilter = {}) {
 }
 
 /** '' where there is none */
-export function said(why: Given | null | undefined): string {
-  return why === null || why === undefined ? '' : say(reasonOf(why), 'en');
+export function said(why: Reason | null | undefined): string {
+  return why === null || why === undefined ? '' : say(why, 'en');
 }
 
 /** What is told in words of the test's own. */

@@ -9,6 +9,7 @@ import type { SignFacts, SignRecord } from '../../../src/rules/sign.ts';
 import { dayMs, plus } from '../../../src/rules/time.ts';
 import { saveJudgement } from '../../../src/store/messages.ts';
 import { client, inStore, message, now } from '../../store/make.ts';
+import { asWritten } from '../../../src/rules/reason.ts';
 
 const folder = join(import.meta.dirname, '../../../src/rules/signs');
 const files = readdirSync(folder);
@@ -70,7 +71,7 @@ describe('what a sign listens for reaches it from the mailbox', () => {
           minutesToOpening: null,
           windowId: null,
           reason: 'x',
-          why: 'y',
+          why: asWritten('y'),
         });
       }
       return clientRecords(w, settings, { now, since: plus(now, -365 * dayMs) })[0]?.facts as SignFacts;
