@@ -60,7 +60,7 @@ export const byOwner: SentencesOf<OwnerReason> = {
   'person-asked': () => 'l’ha chiesto la persona',
   'you-paused': ({ until, note }, say) =>
     `in pausa per tua decisione${until === null ? '' : ` fino a ${until}`}${noted(note, say)}`,
-  'you-resumed': () => 'ripresi da te',
+  'you-resumed': () => 'hai fatto ripartire gli invii',
 
   'you-say-answered': () => 'dici che ha avuto risposta',
   'you-say-none-needed': () => 'dici che non serve una risposta',
