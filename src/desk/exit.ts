@@ -3,14 +3,12 @@
  * undo, cancel, end it, hand over, write the final report. Each is one transaction with its line in the journal.
  */
 import { AppError } from '../errors.ts';
-import { addressed } from '../letters/addressed.ts';
 import { cleanText, withoutEnd } from '../letters/clean.ts';
 import type { Letters } from '../letters/library.ts';
+import { finalReport } from '../letters/final-report.ts';
 import { writeTermination } from '../letters/termination.ts';
-import { writeFinalReport } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { referralOf } from '../rules/colleague.ts';
-import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import {
   checklist,
   type ChecklistItem,
@@ -30,11 +28,12 @@ import {
   noticeEndsOn,
   noticeFaults,
   reasonFaults,
+  reportKey,
 } from '../rules/exit.ts';
 import { misspeltReason, reasonAgainstRecord } from '../rules/exit-reason.ts';
 import type { Letter } from '../rules/letter.ts';
 import { asWritten, type Reason } from '../rules/reason.ts';
-import { hoursFor, type Settings } from '../rules/settings.ts';
+import type { Settings } from '../rules/settings.ts';
 import { dayMs, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { touchClient } from '../store/cases.ts';
 import { clientById, findClient } from '../store/clients.ts';
@@ -54,8 +53,9 @@ import {
   openExits,
   type StoredExit,
 } from '../store/exits.ts';
+import { putReport } from '../store/final-report.ts';
 import { note } from '../store/journal.ts';
-import { approve, drop, letterById, letterByKey, putLetter, rewrite, withdrawApproval } from '../store/outbox.ts';
+import { approve, drop, letterByKey, withdrawApproval } from '../store/outbox.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
 import { say } from '../words/voice.ts';
@@ -341,7 +341,7 @@ export function endByHand(
     endExit(w, exit);
     noted(w, exit, 'exit-ended', { code: 'you-ended-exit' });
     const ended = exitById(w, exit.id) as StoredExit;
-    return { client, exit: ended, changed: true, report: putReport(w, desk, client, ended) };
+    return { client, exit: ended, changed: true, report: reportNow(w, desk, client, ended) };
   });
 }
 
@@ -358,7 +358,7 @@ export function writeReport(desk: ExitDesk, who: string): ExitDone & { report: L
   return act(desk, (w) => {
     const { client, exit } = lastOne(w, who);
     if (exit.sentAt === null) throw new AppError('conflict', { code: 'no-notice-given', id: client.id });
-    const report = putReport(w, desk, client, exit);
+    const report = reportNow(w, desk, client, exit);
     if (report !== null) return { client, exit, changed: true, report };
     const known = letterByKey(w, reportKey(exit)) as Letter;
     throw new AppError(
@@ -371,26 +371,11 @@ export function writeReport(desk: ExitDesk, who: string): ExitDone & { report: L
   });
 }
 
-const reportKey = (exit: StoredExit) => `exit/${exit.id}/report`;
-
-/** @returns null when it has left, or holds the owner's own words */
-function putReport(w: Writer, desk: ExitDesk, client: Client, exit: StoredExit): Letter | null {
-  const { settings } = desk;
-  const key = reportKey(exit);
-  const known = letterByKey(w, key);
-  const why = { code: 'final-report' } as const;
+/** @returns null when it has left, holds the owner's own words, or there is nobody to write to */
+function reportNow(w: Writer, { settings, letters, mailbox }: ExitDesk, client: Client, exit: StoredExit) {
   const record = reportRecord(w, settings, exit, client, w.now);
-  const text = writeFinalReport(desk.letters, { ...record, client, owner: settings.owner });
-  if (known !== undefined) {
-    if (known.edited || !rewrite(w, known.id, { ...text, why })) return null;
-    return letterById(w, known.id) ?? null;
-  }
-  if (client.addresses.length === 0) return null;
-  const notBefore = nextWorkingOpening(hoursFor(settings, client), w.now);
-  const to = { key, client, owner: settings.owner, mailbox: desk.mailbox, approval: 'ask' as const, notBefore, why };
-  const letter = putLetter(w, addressed(text, to)) ?? null;
-  if (letter !== null) notedLetter(w, letter, 'letter-held', why);
-  return letter;
+  const letter = finalReport(letters, { exit, client, record, mailbox, settings, now: w.now });
+  return putReport(w, { exit, client, letter });
 }
 
 export interface HandoverWish {

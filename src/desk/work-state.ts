@@ -18,7 +18,7 @@ import { openExitOf } from '../store/exits.ts';
 import { note } from '../store/journal.ts';
 import { settleNotices } from '../store/notices.ts';
 import { drop, listLetters, putLetter } from '../store/outbox.ts';
-import { pausedByLetterOf } from '../store/outbox-queue.ts';
+import { pausedSince } from '../store/outbox-queue.ts';
 import type { LetterDesk } from './letter.ts';
 import { act, type DeskParts } from './parts.ts';
 
@@ -80,7 +80,7 @@ export function proposeResumption(desk: LetterDesk, who: string): { client: Clie
 function put(w: Writer, desk: LetterDesk, client: Client): Letter {
   const { settings } = desk;
   const notBefore = nextWorkingOpening(lettersHoursFor(settings, client), w.now);
-  const pausedOn = pausedByLetterOf(w, client.id);
+  const pausedOn = pausedSince(w, client.id);
   const text = writeResumption(desk.letters, settings, { client, pausedOn, on: notBefore });
   const why = { code: 'you-work-again' } as const;
   const letter = putLetter(w, {

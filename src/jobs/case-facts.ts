@@ -19,7 +19,7 @@ import { debtsOfClient, listInvoices, surplusOf } from '../store/invoices.ts';
 import { type NamedDebt, namedBy } from '../store/letter-debts.ts';
 import { listMessages, messagesOfWindow, type StoredMessage } from '../store/messages.ts';
 import { letterById, type LetterOutline, outlinesOfCase } from '../store/outbox.ts';
-import { lastSentToClient, pausedByLetterOf } from '../store/outbox-queue.ts';
+import { lastSentToClient, pausedSince } from '../store/outbox-queue.ts';
 import { paymentsCheckedAt } from '../store/payments-check.ts';
 import { openWindows } from '../store/windows.ts';
 
@@ -204,9 +204,9 @@ export function pauseWasSent(r: Reader, dunned: Pick<Case, 'id' | 'cycle'>): boo
   return outlinesOfCycle(r, dunned).some((letter) => wasSent(letter.state) && letter.effect === 'pause');
 }
 
-/** The day on which a letter paused the work that is paused still: whatever money it was about, the work is one. */
+/** Since which day the work that is paused rests: whatever money it was about, the work is one. */
 export function pausedOn(r: Reader, client: Pick<Client, 'id' | 'workState'>, zone: TimeZone): LocalDay | undefined {
-  const at = client.workState === 'paused' ? pausedByLetterOf(r, client.id) : null;
+  const at = client.workState === 'paused' ? pausedSince(r, client.id) : null;
   return at === null ? undefined : dayOf(at, zone);
 }
 

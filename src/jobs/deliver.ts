@@ -499,9 +499,13 @@ function adopt(parts: DeliverParts, letter: Letter, messageId: string): false {
   return false;
 }
 
+/**
+ * Of the letter's key alone: an address that is corrected, also in an older database that was put back, makes no other
+ * letter of it, and nobody can try out whom it went to.
+ */
 function messageIdOf(r: Reader, letter: Letter): string {
   const installation = factOf(r, installationKey) ?? '';
-  const digest = sha256(`${installation}\n${letter.key}\n${letter.recipient}`);
+  const digest = sha256(`${installation}\n${letter.key}`);
   return `<${ownMessageIdPrefix}${digest.slice(0, 32)}@${letter.sender.slice(letter.sender.lastIndexOf('@') + 1)}>`;
 }
 

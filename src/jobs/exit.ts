@@ -7,11 +7,21 @@ import { AppError } from '../errors.ts';
 import { addressed } from '../letters/addressed.ts';
 import type { Letters } from '../letters/library.ts';
 import { writeTermination } from '../letters/termination.ts';
-import { writeFinalReport, type Written } from '../letters/write.ts';
+import { finalReport } from '../letters/final-report.ts';
+import type { Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { nextWorkingOpening } from '../rules/contact-hours.ts';
 import { startOfTomorrow, unlessNeverOpen } from '../rules/dunning.ts';
-import { type ExitState, exitState, mayEnd, mayGoAlone, nextExitMoment, sleeps, wakes } from '../rules/exit.ts';
+import {
+  type ExitState,
+  exitState,
+  mayEnd,
+  mayGoAlone,
+  nextExitMoment,
+  reportKey,
+  sleeps,
+  wakes,
+} from '../rules/exit.ts';
 import { type Letter, needsApproval } from '../rules/letter.ts';
 import { hoursFor, type Settings } from '../rules/settings.ts';
 import { dayMs, earliest, type Instant, toIso } from '../rules/time.ts';
@@ -29,18 +39,10 @@ import {
   lookAtExitAgain,
   type StoredExit,
 } from '../store/exits.ts';
+import { putReport } from '../store/final-report.ts';
 import { note } from '../store/journal.ts';
 import { notice } from '../store/notices.ts';
-import {
-  approve,
-  askForApproval,
-  askNoMore,
-  letterByKey,
-  type NewLetter,
-  putLetter,
-  revive,
-  rewrite,
-} from '../store/outbox.ts';
+import { approve, askNoMore, letterByKey, type NewLetter, putLetter, revive, rewrite } from '../store/outbox.ts';
 import { ladderTermination } from './dun.ts';
 import { goesAlone, warnWhileCooling } from './exit-step.ts';
 import { addressQuestion } from './questions.ts';
@@ -354,41 +356,8 @@ function report(w: Writer, parts: ExitParts, id: number): number {
   return isMissing && !waitsForAddress ? writeReport(w, parts, client, found) : 0;
 }
 
-/** It waits for the owner. */
-function writeReport(w: Writer, parts: ExitParts, client: Client, found: StoredExit): number {
-  const { settings } = parts;
-  const why = { code: 'exit-report' } as const;
-  const letter = putLetter(
-    w,
-    addressed(
-      writeFinalReport(parts.letters, {
-        ...reportRecord(w, settings, found, client, w.now),
-        client,
-        owner: settings.owner,
-      }),
-      {
-        key: reportKey(found),
-        client,
-        owner: settings.owner,
-        mailbox: parts.mailbox,
-        approval: 'ask',
-        why,
-        notBefore: openingFor(settings, client, w.now),
-      },
-    ),
-  );
-  if (letter === undefined) return 0;
-  note(w, { kind: 'letter-held', subject: `letter/${letter.id}`, clientId: client.id, why, data: { exit: found.id } });
-  askForApproval(w, letter.id, { code: 'report-asks', id: letter.id, client: client.name });
-  return 1;
-}
-
-/** @returns the number of the exit that a final report is about */
-export function reportIdOf({ key }: Pick<Letter, 'key'>): number | null {
-  const match = /^exit\/(\d+)\/report$/.exec(key);
-  return match === null ? null : Number(match[1]);
-}
-
-export function reportKey(found: Pick<StoredExit, 'id'>): string {
-  return `exit/${found.id}/report`;
+function writeReport(w: Writer, { settings, letters, mailbox }: ExitParts, client: Client, found: StoredExit): number {
+  const record = reportRecord(w, settings, found, client, w.now);
+  const wanted = finalReport(letters, { exit: found, client, record, mailbox, settings, now: w.now });
+  return putReport(w, { exit: found, client, letter: wanted }) === null ? 0 : 1;
 }

@@ -10,6 +10,7 @@ import type { Letters } from '../letters/library.ts';
 import { writeFinalReport, type Written } from '../letters/write.ts';
 import type { Client } from '../rules/client.ts';
 import { listedDebts } from '../rules/dunning.ts';
+import { reportIdOf } from '../rules/exit.ts';
 import { isAcknowledgementKind, isOccasion, isOfFamily, type Letter } from '../rules/letter.ts';
 import { ladderFor } from '../rules/ladders.ts';
 import { lettersHoursFor } from '../rules/settings.ts';
@@ -22,14 +23,14 @@ import { reportRecord } from '../store/exit-facts.ts';
 import { exitById, exitOfLetter } from '../store/exits.ts';
 import { messageById } from '../store/messages.ts';
 import { writtenBeforeEdit } from '../store/outbox.ts';
-import { pausedByLetterOf } from '../store/outbox-queue.ts';
+import { pausedSince } from '../store/outbox-queue.ts';
 import { requestById } from '../store/requests.ts';
 import { windowById } from '../store/windows.ts';
 import { acknowledgementText } from './acknowledge.ts';
 import { type CaseContext, caseFacts, debtsIn } from './case-facts.ts';
 import { closingAsOf } from './closing.ts';
 import { dunningText, ladderTermination } from './dun.ts';
-import { ownTermination, reportIdOf } from './exit.ts';
+import { ownTermination } from './exit.ts';
 import type { LeaveVerdict } from './leave-verdict.ts';
 import { occasionAsOf } from './occasions.ts';
 import { ladderOf, nudgeText, requestIdOf } from './request-facts.ts';
@@ -179,7 +180,7 @@ function keptDays({ settings }: Parts, { letter, client, on }: Known): { payBy?:
 }
 
 function resumption(r: Reader, { settings, letters }: Parts, { client, on }: Known): Written {
-  return writeResumption(letters, settings, { client, pausedOn: pausedByLetterOf(r, client.id), on });
+  return writeResumption(letters, settings, { client, pausedOn: pausedSince(r, client.id), on });
 }
 
 function boundary(r: Reader, { settings, letters }: Parts, { letter, client, on }: Known): Written | undefined {

@@ -81,7 +81,6 @@ type OfExits = Coded<{
   'you-cancelled': NoFacts;
   'you-ended-exit': NoFacts;
   'milestone-reached': { on: LocalDay };
-  'final-report': NoFacts;
   'you-learned': { lesson: Pick<Lesson, 'rule' | 'rate' | 'words'> };
   'you-dropped-lesson': NoFacts;
 }>;

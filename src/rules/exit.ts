@@ -422,3 +422,14 @@ export function handover(facts: Pick<ExitFacts, 'debts' | 'disputed'> & { ownerR
     ? { released: true, why: `released by you, though ${owed}` }
     : { released: false, why: owed };
 }
+
+/** The final report's place in the outbox: one for each exit. */
+export function reportKey(exit: { id: number }): string {
+  return `exit/${exit.id}/report`;
+}
+
+/** @returns the number of the exit that a final report is about */
+export function reportIdOf({ key }: { key: string }): number | null {
+  const match = /^exit\/(\d+)\/report$/.exec(key);
+  return match === null ? null : Number(match[1]);
+}

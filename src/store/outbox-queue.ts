@@ -179,14 +179,19 @@ export function kindsSentTo(r: Reader, to: Addressee, since: Instant, exceptId: 
 }
 
 /**
- * Since when a client whose work is paused knows it: the first letter that paused it and left after the last word that
- * changed it otherwise, by a letter that it goes on or by the owner's hand. Null when no letter has told him.
+ * Since when the work for a client that is paused rests: the first letter that paused it, or the owner's own hand, after
+ * the last word that it goes on, by a letter or by her hand. Null when nothing on record says so.
  */
-export function pausedByLetterOf(r: Reader, clientId: number): Instant | null {
-  const sql = `SELECT min(sent_at) AS at FROM letters
-    WHERE client_id = @clientId AND effect = 'pause' AND sent_at > max(
+export function pausedSince(r: Reader, clientId: number): Instant | null {
+  const byHand = "FROM journal WHERE client_id = @clientId AND kind = 'work-state'";
+  const isPause = "ifnull(iif(json_valid(body), body ->> '$.why.state', ''), '') = 'paused'";
+  const sql = `WITH goes_on AS (SELECT max(
       ifnull((SELECT max(sent_at) FROM letters WHERE client_id = @clientId AND effect = 'resume'), ''),
-      ifnull((SELECT max(at) FROM journal WHERE client_id = @clientId AND kind = 'work-state'), ''))`;
+      ifnull((SELECT max(at) ${byHand} AND NOT ${isPause}), '')) AS at)
+    SELECT min(at) AS at FROM (
+      SELECT sent_at AS at FROM letters WHERE client_id = @clientId AND effect = 'pause'
+      UNION ALL SELECT at ${byHand} AND ${isPause}
+    ) WHERE at > (SELECT at FROM goes_on)`;
   return instantOrNull(r.get<{ at: string | null }>(sql, { clientId })?.at ?? null);
 }
 

@@ -7,7 +7,7 @@ import { addHold } from '../../src/store/holds.ts';
 import { reversePayment, setDisputed } from '../../src/store/invoices.ts';
 import { entries, unseenNotices, said } from '../support/in-words.ts';
 import { approve } from '../../src/store/outbox.ts';
-import { pausedByLetterOf } from '../../src/store/outbox-queue.ts';
+import { pausedSince } from '../../src/store/outbox-queue.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
 const allAuto = {
@@ -246,7 +246,23 @@ describe('stories of late payment', () => {
       studio.clock.set(plus(studio.clock.now(), minuteMs));
       setWorkByHand({ store, clock: studio.clock }, String(client.id), state);
     }
-    expect(studio.app.store.read((r) => pausedByLetterOf(r, client.id))).toBeNull();
+    expect(studio.app.store.read((r) => pausedSince(r, client.id))).toBe(studio.clock.now());
+  });
+
+  it('a letter about work that the owner paused in silence says since when, and so does the one that it goes on', async () => {
+    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00', config: allAuto });
+    const client = studio.client('Harper Ltd', { language: 'en', tone: 'formal' });
+    const invoice = studio.invoice(client, { dueOn: '2026-11-06', number: 'E1' });
+    await studio.until('2026-11-11T12:00:00+01:00', 60);
+    setWorkByHand({ store: studio.app.store, clock: studio.clock }, String(client.id), 'paused');
+    await studio.until('2026-11-16T12:00:00+01:00', 60);
+    const [pause] = studio.letters('work-paused');
+    expect(pause?.sentAt).not.toBeNull();
+    expect(pause?.text).toContain('has been paused since 11 November 2026');
+    expect(pause?.text).not.toContain('from today');
+    studio.paid(invoice);
+    await studio.until('2026-11-17T12:00:00+01:00', 60);
+    expect(studio.letters('work-resumed')[0]?.text).toContain('paused on 11 November 2026');
   });
 
   it('reversed-payment-reopens', async () => {

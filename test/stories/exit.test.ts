@@ -225,6 +225,10 @@ describe('the exit that the owner proposes', () => {
     );
     const { report } = endByHand(deskOf(studio), client.name, localDay('2026-11-19'));
     expect(report?.state).toBe('held');
+    expect(noted(studio)).toContain(`The final report to ${client.name} waits for your approval.`);
+    expect(studio.app.store.read((r) => entries(r, { subject: `letter/${report?.id}` }))).toMatchObject([
+      { kind: 'letter-held', why: expect.stringContaining('the exit has ended'), clientId: client.id },
+    ]);
     expect(stateOf(studio, client)).toBe('ended');
     await studio.at('2026-11-21T10:00:00+01:00');
     expect(studio.letters('final-report')).toHaveLength(1);

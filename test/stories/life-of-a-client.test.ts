@@ -80,7 +80,9 @@ const eventArb: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      what: fc.constantFrom('approve' as const, 'approve' as const, 'drop' as const, 'work-active' as const),
+      what: fc.constantFrom(
+        ...(['approve', 'approve', 'approve', 'drop', 'work-active', 'work-active', 'work-paused'] as const),
+      ),
     }),
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('sleep' as const), days: fc.constantFrom(1, 2, 4, 9) }) },
@@ -224,6 +226,8 @@ class Life {
   readonly left: Left[] = [];
   /** the work as the letters that left, and the owner, have it */
   work: 'active' | 'paused' = 'active';
+  /** days on which the owner paused the work in silence */
+  readonly pausedByHand: LocalDay[] = [];
   /** working days with a pass since all that the pauses named was paid */
   #waited = 0;
   /** instalments of which more came to be open again, with the day */
@@ -376,7 +380,9 @@ class Life {
         ? [`no reminder of ${said.furtherTo} named all of it`]
         : []),
       ...wrong.map((day) => `no letter of ${day} named any of it`),
-      ...(said.pausedOn !== null && pause === undefined ? [`no pause left on ${said.pausedOn}`] : []),
+      ...(said.pausedOn !== null && pause === undefined && !this.pausedByHand.includes(said.pausedOn as LocalDay)
+        ? [`no pause left on ${said.pausedOn}`]
+        : []),
     ];
   }
 
@@ -433,6 +439,7 @@ async function live(life: { thanks: boolean; days: Day[] }): Promise<void> {
       for (const [what, cents] of owedOf(studio, client))
         if (cents > (before.get(what) ?? cents)) seen.back.set(what, day);
       if (event.what === 'work-active' || event.what === 'work-paused') {
+        if (event.what === 'work-paused' && seen.work === 'active') seen.pausedByHand.push(day);
         const state = studio.app.store.read((r) => clientById(r, client.id))?.workState;
         if (state !== 'ended' && state !== undefined) seen.work = state;
       }
@@ -479,7 +486,9 @@ async function payAll(studio: Studio, client: Client, { seen, day }: { seen: Lif
   const isForgiven = studio.app.store
     .read((r) => listInvoices(r, { clientId: client.id }))
     .some((one) => one.state === 'written-off');
-  if (!wasHeldBack && !isEnding && !isForgiven) expect(seen.work).toBe('active');
+  // what she paused in silence is hers to take up
+  const isByHand = seen.pausedByHand.length > 0;
+  if (!wasHeldBack && !isEnding && !isForgiven && !isByHand) expect(seen.work).toBe('active');
 }
 
 /** The same lives at each run; LIVES_SEED=… and LIVES_RUNS=… try others, LIVES_PATH=… one that failed. */

@@ -1,11 +1,13 @@
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { resumeSending } from '../../src/desk/sending.ts';
 import { DeliveryError } from '../../src/errors.ts';
 import { maxAttempts } from '../../src/rules/sending.ts';
 import { instant } from '../../src/rules/time.ts';
 import { verifyJournal } from '../../src/store/journal.ts';
 import { unseenNotices } from '../support/in-words.ts';
+import { editClient } from '../../src/store/clients.ts';
 import { approve, requeue } from '../../src/store/outbox.ts';
 import { lastRun } from '../../src/store/runs.ts';
 import { openStudio, Studio } from '../support/studio.ts';
@@ -223,26 +225,42 @@ describe('stories of sending', () => {
     expect(studio.courier.taken).toHaveLength(1);
   });
 
-  it('after a restored backup no letter leaves a second time', async () => {
-    const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
-    studio.invoice(studio.client('Bianchi Srl'), { dueOn: '2026-10-30' });
-    await studio.at('2026-11-09T08:30:00+01:00');
-    const backupDir = mkdtempSync('/tmp/paletti-story-');
-    await studio.app.store.backup(join(backupDir, 'yesterday.db'));
-    await studio.until('2026-11-09T12:00:00+01:00');
-    expect(studio.courier.taken).toHaveLength(1);
+  it.each(['as it was', 'with an address corrected since'])(
+    'after a restored backup no letter leaves a second time, %s',
+    async (how) => {
+      const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });
+      const client = studio.client('Bianchi Srl');
+      studio.invoice(client, { dueOn: '2026-10-30' });
+      await studio.at('2026-11-09T08:30:00+01:00');
+      const backupDir = mkdtempSync('/tmp/paletti-story-');
+      await studio.app.store.backup(join(backupDir, 'yesterday.db'));
+      await studio.until('2026-11-09T12:00:00+01:00');
+      expect(studio.courier.taken).toHaveLength(1);
 
-    copyFileSync(join(backupDir, 'yesterday.db'), join(backupDir, 'paletti.db'));
-    const restored = new Studio({ now: '2026-11-09T12:30:00+01:00', dataDir: backupDir });
-    Object.assign(restored, { mailbox: studio.mailbox, courier: studio.courier });
-    await restored.open();
-    await restored.until('2026-11-12T12:00:00+01:00', 60);
-    expect(studio.courier.taken).toHaveLength(1);
-    expect(restored.app.store.read((r) => unseenNotices(r)).some(({ key }) => key.startsWith('foreign-letter'))).toBe(
-      true,
-    );
-    await restored.app.shut();
-  });
+      copyFileSync(join(backupDir, 'yesterday.db'), join(backupDir, 'paletti.db'));
+      const restored = new Studio({ now: '2026-11-09T12:30:00+01:00', dataDir: backupDir });
+      Object.assign(restored, { mailbox: studio.mailbox, courier: studio.courier });
+      await restored.open();
+      if (how !== 'as it was')
+        restored.app.store.write(restored.clock.now(), (w) =>
+          editClient(w, client.id, { addresses: ['conti@bianchi.example'] }),
+        );
+      await restored.until('2026-11-12T12:00:00+01:00', 60);
+      expect(studio.courier.taken).toHaveLength(1);
+      expect(restored.app.store.read((r) => unseenNotices(r)).some(({ key }) => key.startsWith('foreign-letter'))).toBe(
+        true,
+      );
+      // her word on the copy, and on the other Paletti, lets the rest go; the copy in Sent says which letter it was, whomever it went to
+      for (const day of ['2026-11-13', '2026-11-16']) {
+        resumeSending({ store: restored.app.store, clock: restored.clock });
+        await restored.until(`${day}T12:00:00+01:00`, 60);
+      }
+      expect(studio.courier.taken).toHaveLength(1);
+      const [known, told] = [restored, studio].map((one) => one.letters('payment-reminder')[0]);
+      expect(known).toMatchObject({ state: 'filed', messageId: told?.messageId });
+      await restored.app.shut();
+    },
+  );
 
   it('the journal of a busy week verifies', async () => {
     const studio = await openStudio({ now: '2026-11-09T08:00:00+01:00' });

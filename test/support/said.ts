@@ -79,7 +79,7 @@ export function readLetter(subject: string, text: string): Said {
   const isDemand = kind === 'reminder' || kind === 'pause' || kind === 'termination';
   const found = (pattern: string) => new RegExp(pattern, 'm').exec(text)?.[1];
   const furtherTo = found(`Further to my reminder of (${date})`);
-  const pausedOn = found(`[Ww]ork (?:I )?paused on (${date})`);
+  const pausedOn = found(`(?:[Ww]ork (?:I )?paused on|has been paused since) (${date})`);
   const total = found(`Total (?:to pay|received): (${sum})`);
   const said: Said = {
     kind,

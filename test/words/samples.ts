@@ -369,7 +369,6 @@ const reasonsByCode: Samples = {
   'you-cancelled': { code: 'you-cancelled' },
   'you-ended-exit': { code: 'you-ended-exit' },
   'milestone-reached': { code: 'milestone-reached', on: day },
-  'final-report': { code: 'final-report' },
   'you-learned': {
     code: 'you-learned',
     lesson: { rule: 'least-rate', rate: { cents: 6_000, currency: 'EUR', unit: 'hour' }, words: '' },

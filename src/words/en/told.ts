@@ -303,11 +303,7 @@ export const told: ToldWords = {
       `The letter that ends the work for ${client.name} has left; the notice runs.`,
       `paletti exit ${client.id} status`,
     ),
-  'exit-ended': ({ client }) =>
-    tell(
-      `The work for ${client.name} has ended.`,
-      `paletti exit ${client.id} handover; the final report waits in the outbox`,
-    ),
+  'exit-ended': ({ client }) => tell(`The work for ${client.name} has ended.`, `paletti exit ${client.id} handover`),
   'lesson-again': ({ client, sign, lesson, taughtBy }) =>
     tell(
       `The first sign of ${client.name} is one you know from ${taughtBy}: ${codes.sign(sign)}. What you learned then: ${lessons.said(lesson)}.`,

@@ -306,11 +306,7 @@ export const told: ToldWords = {
       `La lettera che chiude il lavoro per ${client.name} è partita: il preavviso corre.`,
       `paletti exit ${client.id} status`,
     ),
-  'exit-ended': ({ client }) =>
-    tell(
-      `Il lavoro per ${client.name} è concluso.`,
-      `paletti exit ${client.id} handover; il rapporto finale aspetta tra le lettere`,
-    ),
+  'exit-ended': ({ client }) => tell(`Il lavoro per ${client.name} è concluso.`, `paletti exit ${client.id} handover`),
   'lesson-again': ({ client, sign, lesson, taughtBy }) =>
     tell(
       `Il primo segnale di ${client.name} lo conosci da ${taughtBy}: ${codes.sign(sign)}. Che cosa hai imparato allora: ${lessons.said(lesson)}.`,

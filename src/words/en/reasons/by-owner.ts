@@ -89,7 +89,6 @@ export const byOwner: SentencesOf<OwnerReason> = {
   'you-cancelled': () => 'cancelled by the owner',
   'you-ended-exit': () => 'ended by the owner; the notice has run',
   'milestone-reached': (reason) => `the milestone was reached on ${day(reason.on)}`,
-  'final-report': () => 'what was done, delivered, paid and is owed, at the end of the work',
   'you-learned': ({ lesson }) => `the owner learned: ${lessons.said(lesson)}`,
   'you-dropped-lesson': () => 'the owner dropped what she had learned',
 

@@ -103,7 +103,6 @@ export const byOwner: SentencesOf<OwnerReason> = {
   'you-cancelled': () => 'l’hai annullata tu',
   'you-ended-exit': () => 'conclusa da te: il preavviso è finito',
   'milestone-reached': (reason) => `il traguardo è stato raggiunto ${onDay(reason.on)}`,
-  'final-report': () => 'che cosa è stato fatto, consegnato, pagato e resta da pagare, alla fine del lavoro',
   'you-learned': ({ lesson }) => `hai imparato: ${lessons.said(lesson)}`,
   'you-dropped-lesson': () => 'hai tolto ciò che avevi imparato',
 
