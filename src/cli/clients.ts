@@ -1,5 +1,5 @@
 /**
- * `paletti clients`: the register: add, show, edit, hold, log, import, export, merge, forget. What changes it or reads files is
+ * `paletti clients`: the register: add, show, edit, hold, log, learn, import, export, merge, forget. What changes it or reads files is
  * loaded by the commands that do: `show` and `list` start without.
  */
 import type { Command } from 'commander';
@@ -31,6 +31,7 @@ import { collect, type DeskContext, optionsOf, outputOf, parseId, reading, readI
 import { addForget } from './forget.ts';
 import { addMerge } from './merge.ts';
 import { addIntake } from './intake.ts';
+import { addLearn } from './learn.ts';
 import { counted, tellQuestions, type Told } from './import-questions.ts';
 import { sayLessons } from './lessons.ts';
 import { sayClientSigns } from './signs.ts';
@@ -49,6 +50,7 @@ export function addTo(program: Command, ways: Ways): void {
   addFiles(clients, ways);
   addClientFile(clients, ways);
   addIntake(clients, ways);
+  addLearn(clients, ways);
   addMerge(clients, ways);
   addForget(clients, ways);
 }

@@ -12,6 +12,15 @@ export interface Choice {
   label: string;
 }
 
+/** One of several that may be ticked together. */
+export interface Ticked extends Choice {
+  ticked: boolean;
+  /** why not; '' where there is nothing to say */
+  hint: string;
+}
+
+const mostShown = 20;
+
 export class Questions {
   readonly #prompts: typeof Prompts;
   readonly #streams: { input: Ways['stdin']; output: Writable };
@@ -44,6 +53,22 @@ export class Questions {
 
   async choose(message: string, options: Choice[]): Promise<string> {
     return this.#answered(await this.#prompts.select({ ...this.#streams, message, options }));
+  }
+
+  /** Any number of them, none too. @returns the values that were left ticked */
+  async tick(message: string, options: Ticked[]): Promise<string[]> {
+    const initialValues = options.filter(({ ticked }) => ticked).map(({ value }) => value);
+    const shown = options.map(({ value, label, hint }) => ({ value, label, ...(hint === '' ? {} : { hint }) }));
+    const answer = await this.#prompts.multiselect({
+      ...this.#streams,
+      message,
+      options: shown,
+      initialValues,
+      required: false,
+      maxItems: mostShown,
+    });
+    if (Array.isArray(answer)) return answer;
+    throw new AppError('usage', { code: 'nothing-written' });
   }
 
   async secret(message: string): Promise<string> {

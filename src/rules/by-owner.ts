@@ -45,6 +45,8 @@ export type TermField = keyof Terms | 'paymentTerms';
 /** Of the register and of what was agreed. `fields`: names of what changed, as the program calls them. */
 type OfRecords = Coded<{
   'you-entered': NoFacts;
+  /** proposed from the mailbox, by so many mails each way */
+  'you-ticked': { received: number; sent: number };
   'you-changed': NoFacts;
   imported: NoFacts;
   'buyer-of-invoice': NoFacts;

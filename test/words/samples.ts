@@ -294,6 +294,7 @@ const reasonsByCode: Samples = {
   'you-asked': { code: 'you-asked' },
   'you-took-up': { code: 'you-took-up' },
   'you-entered': { code: 'you-entered' },
+  'you-ticked': { code: 'you-ticked', received: 12, sent: 9 },
   'you-changed': { code: 'you-changed' },
   imported: { code: 'imported' },
   'buyer-of-invoice': { code: 'buyer-of-invoice' },

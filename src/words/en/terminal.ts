@@ -6,6 +6,7 @@ import { exit, requests } from './terminal/steps.ts';
 import { codes } from './terminal/codes.ts';
 import { daily } from './terminal/daily.ts';
 import { intake, lessons, lookBack } from './terminal/lessons.ts';
+import { learn } from './terminal/learn.ts';
 import { letters } from './terminal/letters.ts';
 import { doctor } from './terminal/doctor.ts';
 import { setup } from './terminal/setup.ts';
@@ -49,4 +50,5 @@ export const terminal: TerminalWords = {
   intake,
   lookBack,
   lessons,
+  learn,
 };

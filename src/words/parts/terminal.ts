@@ -15,6 +15,7 @@ export type RequestWords = typeof import('../en/terminal/steps.ts').requests;
 export type DoctorWords = typeof import('../en/terminal/doctor.ts').doctor;
 export type SetupWords = typeof import('../en/terminal/setup.ts').setup;
 export type ReportWords = typeof import('../en/terminal/report.ts').report;
+export type LearnWords = typeof import('../en/terminal/learn.ts').learn;
 export type LookBackWords = typeof import('../en/terminal/lessons.ts').lookBack;
 export type IntakeWords = typeof import('../en/terminal/lessons.ts').intake;
 export type LessonWords = typeof import('../en/terminal/lessons.ts').lessons;
@@ -38,4 +39,5 @@ export interface TerminalWords {
   lookBack: LookBackWords;
   intake: IntakeWords;
   lessons: LessonWords;
+  learn: LearnWords;
 }

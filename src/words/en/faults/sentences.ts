@@ -187,6 +187,13 @@ export const sentences = {
     ),
   'no-handover-item': ({ item, id }: { item: number; id: number }) =>
     said(`there is no item ${item}`, `See: paletti exit ${id} handover`),
+  'no-mail-read': () =>
+    said(
+      'no mail was read yet, so there is nobody to propose',
+      'Read it once: paletti run --once. Then: paletti clients learn',
+    ),
+  'not-proposed': ({ key, known }: { key: string; known: string }) =>
+    said(`"${key}" is none of those that are proposed`, `Proposed are: ${known}`),
   'no-hold': ({ id }: { id: number }) => said(`there is no hold ${id}`, 'See: paletti clients show CLIENT'),
   'no-instalment': ({ text }: { text: string }) =>
     said(`"${text}" is not an instalment`, 'Write it as 2026-01-31:610.00'),

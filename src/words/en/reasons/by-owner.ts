@@ -55,6 +55,8 @@ export const byOwner: SentencesOf<OwnerReason> = {
   'you-took-up': () => 'the owner took the proposal up',
 
   'you-entered': () => 'entered by the owner',
+  'you-ticked': ({ received, sent }) =>
+    `proposed from the mailbox (${several(received, 'mail', 'mails')} from there, ${sent} to it), ticked by the owner`,
   'you-changed': () => 'changed by the owner',
   imported: () => 'read from a file',
   'buyer-of-invoice': () => 'the buyer of an invoice that was read',

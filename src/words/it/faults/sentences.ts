@@ -194,6 +194,12 @@ export const sentences: FaultSentences = {
       'Indica il tuo, per esempio: EDITOR=nano paletti outbox edit ID. Oppure usa --subject "…" o --text FILE.',
     ),
   'no-handover-item': ({ item, id }) => said(`non c’è la voce ${item}`, `Vedi: paletti exit ${id} handover`),
+  'no-mail-read': () =>
+    said(
+      'non è ancora stata letta la posta, quindi non c’è nessuno da proporre',
+      'Leggila una volta: paletti run --once. Poi: paletti clients learn',
+    ),
+  'not-proposed': ({ key, known }) => said(`«${key}» non è tra quelli proposti`, `Sono proposti: ${known}`),
   'no-hold': ({ id }) => said(`non c’è il blocco ${id}`, 'Vedi: paletti clients show CLIENTE'),
   'no-instalment': ({ text }) => said(`«${text}» non è una rata`, 'Scrivila come 2026-01-31:610.00'),
   'no-invoice': ({ number }) => said(`non c’è la fattura ${number}`, 'Vedi `paletti invoices list`.'),

@@ -68,6 +68,8 @@ export const byOwner: SentencesOf<OwnerReason> = {
   'you-took-up': () => 'hai accolto la proposta',
 
   'you-entered': () => 'inserito da te',
+  'you-ticked': ({ received, sent }) =>
+    `proposto dalla posta (${several(received, 'messaggio ricevuto', 'messaggi ricevuti')}, ${several(sent, 'inviato', 'inviati')}), scelto da te`,
   'you-changed': () => 'modificato da te',
   imported: () => 'letto da un file',
   'buyer-of-invoice': () => 'è il cliente di una fattura letta',
