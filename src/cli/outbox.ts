@@ -10,7 +10,7 @@ import {
   restoreLetter,
   retryLetter,
 } from '../desk/outbox.ts';
-import { bringUpToDate, groundOf, type LeavingNow, leavingNow } from '../jobs/leaving-now.ts';
+import { asTheyLeave, bringUpToDate, groundOf, type LeavingNow, leavingNow } from '../jobs/leaving-now.ts';
 import { shownTime, viewLetter, viewLetters } from '../desk/views/letters.ts';
 import { AppError } from '../errors.ts';
 import type { Wording } from '../rules/wording-changes.ts';
@@ -54,7 +54,9 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--state <state>', `one of: ${letterStates.join(', ')}; may be repeated`, collect)
     .option('--client <client>', 'of one client')
     .option('--limit <number>', 'at most so many', '200')
-    .action((_options, command: Command) => withDesk(ways, command, (context) => list(context, optionsOf(command))));
+    .action((_options, command: Command) =>
+      withWritingDesk(ways, command, (context) => list(context, optionsOf(command))),
+    );
   reading(outbox.command('show'))
     .description('One letter whole, with its history.')
     .argument('<id>', 'its number')
@@ -244,8 +246,9 @@ interface ListOptions {
   limit: string;
 }
 
-function list({ desk, out, json, now, voice }: DeskContext, options: ListOptions): void {
-  const letters = desk.store.read((r) => viewLetters(r, filterOf(r, options)));
+function list({ desk, out, json, now, voice }: WritingContext, options: ListOptions): void {
+  const parts = { settings: desk.config, letters: desk.letters };
+  const letters = desk.store.read((r) => asTheyLeave(r, parts, viewLetters(r, filterOf(r, options)), now));
   if (json) return out.json(letters.map(({ facts: _facts, ...letter }) => letter));
   const { letters: words, codes } = voice.t;
   if (letters.length === 0) return out.say(words.none);

@@ -3,13 +3,14 @@ import type { Command } from 'commander';
 import { shownTime } from '../desk/views/letters.ts';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
 import { AppError } from '../errors.ts';
+import { asTheyLeave } from '../jobs/leaving-now.ts';
 import { type StandingMoney, standingMoney } from '../jobs/standing-money.ts';
 import { waitingMoney, type WaitingMoney } from '../jobs/waiting.ts';
 import type { JobName } from '../rules/job-times.ts';
 import { type Letter, whyItWaits } from '../rules/letter.ts';
 import { isDataDirLocked } from '../store/lock.ts';
 import type { Run } from '../store/runs.ts';
-import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
+import { type DeskContext, optionsOf, reading, withDesk, withWritingDesk, type WritingContext } from './command.ts';
 import type { Voice } from './voice.ts';
 import type { Ways } from './ways.ts';
 import type { Sum } from '../rules/money.ts';
@@ -30,14 +31,34 @@ export function addTo(program: Command, ways: Ways): void {
     .description('What is going on, what waits for you, what leaves next.')
     .option('--check', 'end with exit code 7 when a letter waits for your approval')
     .action((_options, command: Command) =>
-      withDesk(ways, command, (context) => {
-        const status = gather(context);
-        if (context.json) context.out.json(forPrograms(status));
-        else print(context, status);
-        if (optionsOf<{ check?: boolean }>(command).check === true && status.waiting.length > 0)
-          throw new AppError('waits-for-approval', { code: 'letters-wait', amount: status.waiting.length });
-      }),
+      optionsOf<{ json?: boolean }>(command).json === true
+        ? withWritingDesk(ways, command, (context) => {
+            const status = gather(context);
+            context.out.json(forPrograms(asLeaving(context, status)));
+            check(command, status);
+          })
+        : withDesk(ways, command, (context) => {
+            const status = gather(context);
+            print(context, status);
+            check(command, status);
+          }),
     );
+}
+
+function check(command: Command, { waiting: found }: Status): void {
+  if (optionsOf<{ check?: boolean }>(command).check === true && found.length > 0)
+    throw new AppError('waits-for-approval', { code: 'letters-wait', amount: found.length });
+}
+
+/** A table has neither subject nor address; what a program reads of them is as it would leave. */
+function asLeaving({ desk, now }: WritingContext, status: Status): Status {
+  const parts = { settings: desk.config, letters: desk.letters };
+  const { waiting: toApprove, next } = status;
+  return desk.store.read((r) => ({
+    ...status,
+    waiting: asTheyLeave(r, parts, toApprove, now),
+    next: asTheyLeave(r, parts, next, now),
+  }));
 }
 
 function gather({ desk, now }: DeskContext): Status {

@@ -65,6 +65,19 @@ export function leavingNow(
   return { letter: { ...there, subject, text: words }, fate: 'leaves', because, changes, rewriting: text };
 }
 
+/** Letters of a list, each with the subject and the address that it would leave with. */
+export function asTheyLeave<Listed extends Letter>(
+  r: Reader,
+  parts: { settings: Settings; letters: Letters },
+  listed: readonly Listed[],
+  now: Instant,
+): Listed[] {
+  return listed.map((letter) => {
+    const { subject, recipient, recipientName } = leavingNow(r, parts, letter, now).letter;
+    return { ...letter, subject, recipient, recipientName };
+  });
+}
+
 /** What the owner's words stand upon who has it before her now, with the difference where there is one. */
 export function groundOf({ letter, fate, rewriting }: LeavingNow): Ground | undefined {
   if (fate === 'given-back') return rewriting ?? undefined;

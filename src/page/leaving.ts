@@ -1,6 +1,6 @@
 /** A letter that waits, as it would leave now: what is shown of it on the page, with what has changed since it was written. */
 import { viewLetter } from '../desk/views/letters.ts';
-import { bringUpToDate, type Ground, groundOf, type LeavingNow, leavingNow } from '../jobs/leaving-now.ts';
+import { asTheyLeave, bringUpToDate, type Ground, groundOf, type LeavingNow, leavingNow } from '../jobs/leaving-now.ts';
 import type { Letter } from '../rules/letter.ts';
 import { say } from '../words/voice.ts';
 import { html, type Part } from './html.ts';
@@ -8,6 +8,11 @@ import type { Visit } from './page.ts';
 
 export function leavingAt({ desk, now }: Visit, letter: Letter): LeavingNow {
   return desk.store.read((r) => leavingNow(r, { settings: desk.config, letters: desk.letters }, letter, now));
+}
+
+/** Of a list: the subject and the address of each as it would leave. */
+export function asLeaving<Listed extends Letter>({ desk, now }: Visit, listed: readonly Listed[]): Listed[] {
+  return desk.store.read((r) => asTheyLeave(r, { settings: desk.config, letters: desk.letters }, listed, now));
 }
 
 /** Before it is approved or edited: what she lets go, and what her words stand upon, is what would leave. */

@@ -11,7 +11,7 @@ import { toIso } from '../rules/time.ts';
 import { csv } from './csv.ts';
 import { onPost } from './forms.ts';
 import { form, moment, page, text } from './layout.ts';
-import { changedNote, groundSeen, leavingAt, upToDate } from './leaving.ts';
+import { asLeaving as asListed, changedNote, groundSeen, leavingAt, upToDate } from './leaving.ts';
 import { done, type Fields, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import type { Outcome } from './tickets.ts';
 import { acts } from './today.ts';
@@ -120,7 +120,10 @@ function list(visit: Visit, filter: Filter, mailbox: string): Html {
 function listed(c: PageContext, filter: Filter): Response {
   const { desk, words, language } = visitOf(c);
   const states = filters[filter];
-  const letters = desk.store.read((r) => viewLetters(r, states === undefined ? {} : { states }));
+  const letters = asListed(
+    visitOf(c),
+    desk.store.read((r) => viewLetters(r, states === undefined ? {} : { states })),
+  );
   const names = words.page.letter;
   return csv(c, 'letters', [
     ['id', words.page.outbox.filter, names.to, names.subject, names.notBefore, names.sent, names.why],
@@ -159,7 +162,7 @@ function table(visit: Visit, letters: readonly LetterView[], isChosen: boolean):
   }</th><th scope="col">${words.page.outbox.filter}</th></tr></thead><tbody>${letters.map(
     (letter) =>
       html`<tr data-row><th scope="row">${isChosen ? choice(visit, letter) : null}<a href="/outbox/${letter.id}">${letter.client ?? letter.recipient}</a></th><td>${
-        letter.needsApproval ? preview(visit, letter) : letter.subject
+        letter.needsApproval ? preview(visit, letter) : leavingAt(visit, letter).letter.subject
       }</td><td>${stateOf(visit, letter)}</td></tr>`,
   )}</tbody></table>`;
 }

@@ -85,6 +85,26 @@ describe('a letter that waits', () => {
     expect(out).toContain('It has changed since');
   });
 
+  it('stands in every list with the subject and the address that it would leave with', async () => {
+    const { studio, client, id } = await reminded();
+    studio.app.store.write(studio.clock.now(), (w) =>
+      editClient(w, client.id, { addresses: ['new@harper.example'], language: 'it' }),
+    );
+    expect(stored(studio, id)?.subject).toContain('Reminder');
+    const terminal = terminalOf(studio);
+    const now = { id, recipient: 'new@harper.example', subject: expect.stringContaining('Promemoria') };
+    expect((await terminal.type('outbox')).out).toContain('Promemoria');
+    expect(await terminal.json('outbox')).toMatchObject([now]);
+    expect(await terminal.json('status')).toMatchObject({ waiting: [now] });
+    const visitor = await visiting(studio);
+    for (const path of ['/outbox', '/outbox.csv']) expect(await visitor.text(path)).toContain('Promemoria');
+    // what has left is shown as it left
+    await terminal.type('outbox', 'approve', String(id));
+    await studio.at('2026-11-09T10:30:00+01:00');
+    studio.app.store.write(studio.clock.now(), (w) => editClient(w, client.id, { language: 'en' }));
+    expect(await terminal.json('outbox', 'list', '--all')).toMatchObject([now]);
+  });
+
   it('about money that has come is shown as one that does not leave', async () => {
     const { studio, id } = await reminded();
     paid(studio);
