@@ -1,4 +1,4 @@
-/** `paletti config`: says whether config.json is sound, and prints its JSON Schema. Opens no database. */
+/** `paletti config`: says whether config.json is sound, and prints its JSON Schema; `config hours` is in hours.ts. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -7,6 +7,7 @@ import { readBell } from '../rules/bells.ts';
 import { jobNames } from '../rules/job-times.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import { wordsOf } from '../words/voice.ts';
+import { addHours } from './hours.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
 import type { Ways } from './ways.ts';
 
@@ -19,6 +20,7 @@ export function addTo(program: Command, ways: Ways): void {
     .description('Read the configuration and name every fault in it.')
     .argument('[file]', 'another file than the usual one')
     .action((file: string | undefined, _options, command: Command) => check(ways, command, file));
+  addHours(config, ways);
   config
     .command('schema')
     .description('Print the JSON Schema that editors use to complete and check config.json.')

@@ -8,7 +8,7 @@ import { ages, type HeatMap, type PromiseMonth } from '../rules/report.ts';
 import { findClient } from '../store/clients.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
 import { deliver } from './files.ts';
-import type { Output } from './output.ts';
+import { printHeatMap } from './heat.ts';
 import { sayClientSigns } from './signs.ts';
 import type { Ways } from './ways.ts';
 
@@ -64,29 +64,14 @@ function print(context: DeskContext, report: Report, studio: string): void {
   if (notTold !== '') out.data(`\n${notTold}`);
 }
 
-const shades = ['· ', '░░', '▒▒', '▓▓', '██'];
-
 function printHeat({ out, voice }: DeskContext, heat: HeatMap): void {
   const { heat: words } = voice.t.report;
   out.heading(`\n${words.title}`);
   out.data(heatWords(heat, voice.words));
   if (heat.total === 0) return;
-  const hours = [0, 3, 6, 9, 12, 15, 18, 21].map((hour) => String(hour).padEnd(6)).join('');
-  out.data(`\n     ${hours}`.trimEnd());
-  for (const [day, row] of heat.days.entries()) {
-    const cells = row.map((cell) => (cell.open ? shadeOf(cell.count, heat.most) : figureOf(out, cell.count)));
-    out.raw(`${voice.words.weekdaysShort[day]}  ${cells.join('').trimEnd()}\n`);
-  }
+  out.data('');
+  printHeatMap(out, heat, voice);
   out.data(`     ${words.legend}`);
-}
-
-function shadeOf(count: number, most: number): string {
-  return shades[count === 0 ? 0 : Math.max(1, Math.ceil((count / most) * 4))] as string;
-}
-
-function figureOf(out: Output, count: number): string {
-  if (count === 0) return '  ';
-  return out.style('red', count > 99 ? '++' : String(count).padEnd(2));
 }
 
 function printPromises({ out, voice }: DeskContext, { promises, months }: Report): void {

@@ -59,3 +59,11 @@ function lettersOf(row: Row): Exchanged[] {
 function addressesIn(list: string | null): Address[] {
   return list === null ? [] : (JSON.parse(list) as Address[]);
 }
+
+/** When the owner wrote, whatever to whom: drafts and what Paletti wrote for her are left out. */
+export function writtenSince(r: Reader, since: Instant): Instant[] {
+  const sql = `SELECT received_at AS at FROM messages WHERE received_at >= ? AND role = 'sent' AND replaced_by IS NULL
+    AND NOT instr(flags, '\\\\Draft"')
+    AND (message_id IS NULL OR message_id NOT IN (SELECT message_id FROM letters WHERE message_id IS NOT NULL))`;
+  return r.all<{ at: string }>(sql, toIso(since)).map(({ at }) => fromIso(at));
+}

@@ -256,7 +256,7 @@ export const sentences = {
   'not-written-by': ({ id, client }: { id: number; client: string }) =>
     said(`message ${id} was not written by ${client}`, 'See: paletti inbox list'),
   'nothing-to-quote': ({ id }: { id: number }) => said(`message ${id} has no text to quote`, 'Name another message.'),
-  'nothing-written': () => said('nothing was written', 'Start again when you like: paletti init'),
+  'nothing-written': () => said('nothing was written', 'Start again when you like.'),
   'notice-days-or-milestone': () =>
     said('the notice is either days or a milestone', 'Give --notice-days, or --milestone with --by.'),
   'notice-in-days': () => said('this notice is counted in days', 'Leave --reached out.'),

@@ -42,4 +42,17 @@ export const learn = {
   taken: (names: readonly string[]) =>
     names.length === 0 ? 'No client was added.' : `${several(names.length, 'client')}: ${names.join(', ')}.`,
   change: 'What is not right: paletti clients edit CLIENT --name, --tone, --language',
+  hours: {
+    title: 'When you write',
+    said: (mails: number, days: number) => `${several(mails, 'mail')} of yours, on ${several(days, 'day')}.`,
+    legend: '     shaded: in the hours that are proposed (· none)   figures: mails outside them',
+    tooFew: 'That is too little to propose hours from; those of the configuration stay.',
+    proposed: (week: string) => `Proposed contact hours: ${week}`,
+    outside: (amount: number, share: string) =>
+      `${amount} of your mails (${share}) fall outside: clients learn that you answer then, too.`,
+    same: 'These are your contact hours already.',
+    taken: 'These are your contact hours now; the configuration before is kept beside it.',
+    kept: 'Your contact hours stay as they were.',
+    toTake: 'Nothing was changed. To take them: paletti config hours --yes',
+  },
 };

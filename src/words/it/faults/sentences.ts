@@ -251,7 +251,7 @@ export const sentences: FaultSentences = {
   'not-said': ({ id }) => said(`il messaggio ${id} non lo dice`, 'Cita le sue parole, o togli --text.'),
   'not-written-by': ({ id, client }) => said(`il messaggio ${id} non è di ${client}`, 'Vedi: paletti inbox list'),
   'nothing-to-quote': ({ id }) => said(`il messaggio ${id} non ha testo da citare`, 'Indica un altro messaggio.'),
-  'nothing-written': () => said('non si è scritto nulla', 'Ricomincia quando vuoi: paletti init'),
+  'nothing-written': () => said('non si è scritto nulla', 'Ricomincia quando vuoi.'),
   'notice-days-or-milestone': () =>
     said('il preavviso è in giorni oppure legato a un traguardo', 'Usa --notice-days, oppure --milestone con --by.'),
   'notice-in-days': () => said('questo preavviso si conta in giorni', 'Togli --reached.'),

@@ -45,4 +45,18 @@ export const learn: LearnWords = {
       ? 'Non è stato aggiunto nessun cliente.'
       : `${several(names.length, 'cliente', 'clienti')}: ${names.join(', ')}.`,
   change: 'Se qualcosa non va: paletti clients edit CLIENTE --name, --tone, --language',
+  hours: {
+    title: 'Quando scrivi',
+    said: (mails, days) =>
+      `${several(mails, 'tuo messaggio', 'tuoi messaggi')}, in ${several(days, 'giorno', 'giorni')}.`,
+    legend: '     ombreggiato: negli orari proposti (· niente)   cifre: messaggi fuori da quelli',
+    tooFew: 'È troppo poco per proporre degli orari: restano quelli della configurazione.',
+    proposed: (week) => `Orari di contatto proposti: ${week}`,
+    outside: (amount, share) =>
+      `${several(amount, 'tuo messaggio è', 'tuoi messaggi sono')} fuori (${share}): i clienti imparano che rispondi anche allora.`,
+    same: 'Sono già i tuoi orari di contatto.',
+    taken: 'Ora sono i tuoi orari di contatto; la configurazione di prima resta accanto.',
+    kept: 'I tuoi orari di contatto restano com’erano.',
+    toTake: 'Non è cambiato nulla. Per prenderli: paletti config hours --yes',
+  },
 };
