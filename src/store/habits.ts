@@ -131,9 +131,11 @@ const ofOneClient = '+t.rowid IN (SELECT id FROM messages WHERE client_id = ?)';
 /**
  * The new text of people's messages in which the words of some phrase of {@link heardCues} occur: the only ones worth listening to. The
  * search index finds them without reading the others. Of one client, what it finds of the others is passed over by
- * number: to look each up takes longer than to find it.
+ * number: to look each up takes longer than to find it. Where nobody wrote the index is not asked: the question alone, with
+ * its thousands of words, takes as long as going through a year of mail.
  */
 export function textsWithCues(r: Reader, { since, clientId }: HabitFilter): Map<number, string> {
+  if (!hasAnybodyWritten(r, since)) return new Map();
   const rows = r.all<{ id: number; new_text: string }>(
     `SELECT m.id, m.new_text FROM messages_text t CROSS JOIN messages m ON m.id = t.rowid
      WHERE messages_text MATCH ? AND m.kind = 'human' AND m.role = 'inbox' AND m.replaced_by IS NULL
@@ -142,6 +144,11 @@ export function textsWithCues(r: Reader, { since, clientId }: HabitFilter): Map<
     ...[`{subject text} : (${cueQuery})`, toIso(since), ...(clientId === undefined ? [] : [clientId])],
   );
   return new Map(rows.map((row) => [row.id, row.new_text]));
+}
+
+function hasAnybodyWritten(r: Reader, since: Instant): boolean {
+  const sql = "SELECT 1 FROM messages WHERE received_at >= ? AND kind = 'human' AND role = 'inbox' LIMIT 1";
+  return r.get(sql, toIso(since)) !== undefined;
 }
 
 /** The owner's own messages that ask something: a question mark ends a sentence in what is new of them. */
