@@ -5,7 +5,7 @@
 import { fork } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseAst } from 'vitest/node';
 
 interface Pattern {
@@ -100,6 +100,8 @@ async function whileLoading(modules: readonly string[]): Promise<Pattern[]> {
     },
   });
   try {
+    // another test file may have loaded them already
+    vi.resetModules();
     for (const where of modules) await import(join(root, where));
   } finally {
     globalThis.RegExp = real;

@@ -24,5 +24,8 @@ export default defineConfig({
     // Prints what the suite counted, as its last line.
     globalSetup: suite === 'faults' ? ['test/faults/figures.ts'] : [],
     maxWorkers: 2,
+    // The modules of src are loaded once for each worker and not for each of two hundred files: no file leaves anything behind
+    // in them. The suites with servers and processes of their own are few files, and each begins afresh.
+    isolate: suite !== undefined,
   },
 });

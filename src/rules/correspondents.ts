@@ -303,7 +303,10 @@ function personIn(ones: readonly Exchanged[], address: string): string | null {
 }
 
 function plainName(name: string): string {
-  const [first = ''] = name.replace(/^'|'$|"/g, '').split(/\s+[|–—-]\s+|\s*\(/);
+  const [first = ''] = name
+    .replace(/^'|'$|"/g, '')
+    .replace(/\s+/g, ' ')
+    .split(/ [|–—-] | ?\(/);
   const [family, given, ...more] = first.split(',').map((part) => part.trim());
   const whole = given !== undefined && more.length === 0 ? `${given} ${family}` : first;
   const plain = whole.replace(/\s+/g, ' ').trim();
