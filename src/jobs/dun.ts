@@ -15,7 +15,6 @@ import {
   expiredHoldNotice,
   type LadderStep,
   listedDebts,
-  overdueDebts,
   startOfTomorrow,
   wasSent,
 } from '../rules/dunning.ts';
@@ -309,15 +308,14 @@ interface Decided {
 }
 
 function carryOut(w: Writer, parts: DunParts, decided: Decided): boolean {
-  const { dunned, client, facts, decision } = decided;
+  const { dunned, client, decision } = decided;
   switch (decision.kind) {
     case 'wait':
       if (!isSameReason(decision.why, dunned.why)) noteCase(w, dunned, decision.why, { code: decision.code });
       if (decision.code === 'payments-stale') askForPayments(w, parts.settings);
       if (decision.code === 'surplus')
         ask(w, surplusQuestion(client, dunned, surplusOf(w, client.id, dunned.currency)));
-      if (decision.code === 'too-little')
-        ask(w, tooLittleQuestion(client, dunned, overdueDebts(facts.debts, dayOf(w.now, facts.hours.timeZone))));
+      if (decision.code === 'too-little') ask(w, tooLittleQuestion(client, dunned, decision.little ?? []));
       lookAgain(w, dunned.id, decision.until, decision.why);
       return false;
     case 'close':

@@ -38,7 +38,7 @@ export function closingNotice(
   };
 }
 
-/** A sum that is not worth a letter: once for each sum, she is asked whether to give it up. */
+/** What is not worth a letter, and nothing else: once for each sum, she is asked whether to give it up. */
 export function tooLittleQuestion(
   client: Pick<Client, 'id' | 'name'>,
   dunned: { id: number; cycle: number },
@@ -47,8 +47,9 @@ export function tooLittleQuestion(
   const cents = debts.reduce((sum, debt) => sum + debt.openCents, 0);
   const sum = { cents, currency: debts[0]?.currency ?? 'EUR' };
   const numbers = [...new Set(debts.map((debt) => debt.number))];
+  const instalments = debts.map(({ instalmentId }) => instalmentId).join('+');
   return {
-    key: `too-little/${dunned.id}/${dunned.cycle}/${cents}`,
+    key: `too-little/${dunned.id}/${dunned.cycle}/${cents}/${instalments}`,
     told: { code: 'too-little-owed', client: named(client), sum, numbers },
   };
 }

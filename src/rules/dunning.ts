@@ -135,8 +135,8 @@ export type WaitCode =
 
 export type CaseDecision =
   | { kind: 'write'; step: LadderStep; notBefore: Instant; approval: Approval; why: StepDue }
-  /** `until`: when to look again; null: not before something happens */
-  | { kind: 'wait'; code: WaitCode; until: Instant | null; why: Reason }
+  /** `until`: when to look again; null: not before something happens; `little`: what is not worth a letter */
+  | { kind: 'wait'; code: WaitCode; until: Instant | null; why: Reason; little?: readonly Debt[] }
   | { kind: 'close'; how: HowSettled; closing: Closing; why: Reason };
 
 /** Why the owner is asked before a step goes: `always` as the ladder has it. */
@@ -358,6 +358,9 @@ function decideStep(ladder: readonly LadderStep[], step: LadderStep, facts: Case
   if (stop !== null && (stop.until === null || stop.until > opening || opening <= now)) {
     return wait('hold', stop.until, waits(step, stop.why));
   }
+  // said at once: until its day nobody would know why a pause goes on for a trifle
+  const trifle = trifleOf(ladder, step, facts, now);
+  if (trifle !== null) return trifle;
   const openingDay = dayOf(opening, zone);
   const today = dayOf(now, zone);
   const isMissed = openingDay > today && missesOpening(facts.bell, opening, facts.hours);
@@ -464,14 +467,37 @@ function waitForDay(
 
 function gates(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts, now: Instant): Wait | null {
   const tomorrow = startOfTomorrow(facts, now);
-  const little = tooLittle(listedDebts(ladder, step, facts, now), facts);
-  if (little !== null) return wait('too-little', null, waits(step, little));
+  const listed = listedDebts(ladder, step, facts, now);
+  const little = tooLittle(listed, facts);
+  if (little !== null) return waitForMore(step, { little, listed, facts, now });
   if (hasSurplus(facts)) return wait('surplus', tomorrow, waits(step, { code: 'surplus-came' }));
   if (facts.ownerOwesSince !== null) {
     const since = dayOf(facts.ownerOwesSince, facts.hours.timeZone);
     return wait('owner-owes', tomorrow, waits(step, { code: 'answer-owed', since }));
   }
   return facts.paymentsStale ? wait('payments-stale', tomorrow, waits(step, { code: 'payments-stale' })) : null;
+}
+
+/** All that the step could ask for some day is not worth a letter. Before a due date nothing is a trifle yet. */
+function trifleOf(ladder: readonly LadderStep[], step: LadderStep, facts: CaseFacts, now: Instant): Wait | null {
+  if (isBeforeDue(step)) return null;
+  const listed = candidates(ladder, step, facts, now);
+  const little = tooLittle(listed, facts);
+  const isOverdue = listed.every(({ dueOn }) => dueOn < dayOf(now, facts.hours.timeZone));
+  return little === null || !isOverdue ? null : waitForMore(step, { little, listed, facts, now });
+}
+
+/** Until something happens, or more of the client falls overdue, with which it is asked for. */
+function waitForMore(
+  step: LadderStep,
+  { little, listed, facts, now }: { little: Reason; listed: readonly Debt[]; facts: CaseFacts; now: Instant },
+): Wait {
+  const zone = facts.hours.timeZone;
+  const today = dayOf(now, zone);
+  const later = facts.debts.filter((debt) => debt.openCents > 0 && debt.dueOn >= today).map(({ dueOn }) => dueOn);
+  const next = later.toSorted()[0];
+  const until = next === undefined ? null : at(addDays(next, 1), 0, zone);
+  return { ...wait('too-little', until, waits(step, little)), little: listed };
 }
 
 function waits({ name }: LadderStep, because: Reason): Reason {

@@ -152,8 +152,10 @@ const fitting: Record<string, Fits> = {
   'too-little': (r, { parts, today }) => {
     const dunned = openCycle(r, parts);
     if (dunned === undefined) return false;
+    const little = new Set((parts[3] ?? '').split('+'));
     const overdue = overdueDebts(debtsOfClient(r, dunned.clientId, dunned.currency), today);
-    return overdue.reduce((sum, debt) => sum + debt.openCents, 0) === Number(parts[2]);
+    const about = overdue.filter(({ instalmentId }) => little.has(String(instalmentId)));
+    return about.reduce((sum, debt) => sum + debt.openCents, 0) === Number(parts[2]);
   },
   gap: (_, { parts, now }) => now - fromIso(parts[0] ?? toIso(now)) < gapMs,
   'foreign-letter': isPaused,

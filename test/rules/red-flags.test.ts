@@ -493,6 +493,11 @@ describe('pays later', () => {
       '0.6 paid later each time (0, 10 days late)',
     ],
     [
+      'two that were due on one day are one time',
+      { invoices: [invoice(1, { dueOn: '2026-05-19', paidOn: '2026-05-26' }), invoice(2, { dueOn: '2026-05-19' })] },
+      'silent',
+    ],
+    [
       'an open one that is not due yet does not count',
       { invoices: [late(1, 0), invoice(2, { dueOn: '2026-06-19' })] },
       'silent',
@@ -583,11 +588,18 @@ describe('the owner’s own hours', () => {
 });
 
 describe('no pay', () => {
+  const allBut = (cents: number): Invoice => {
+    const paid = invoice(1, { dueOn: '2025-04-14', paidOn: '2025-04-20' });
+    return { ...paid, payments: paid.payments.map((one) => ({ ...one, amountCents: paid.totalCents - cents })) };
+  };
   it.each([
     ['45 days', [invoice(1, { dueOn: '2026-04-14' })], '0.5 1000.00 EUR unpaid, the oldest for 45 days'],
     ['29 days', [invoice(1, { dueOn: '2026-04-30' })], 'silent'],
     ['paid', [invoice(1, { dueOn: '2026-01-14', paidOn: '2026-05-01' })], 'silent'],
     ['written off', [invoice(1, { dueOn: '2025-04-14', state: 'written-off' })], '1 1 invoice written off'],
+    ['a trifle written off', [{ ...allBut(150), state: 'written-off' as const }], 'silent'],
+    ['a trifle that stays open', [{ ...allBut(150), state: 'open' as const }], 'silent'],
+    ['a tenth written off', [{ ...allBut(10_000), state: 'written-off' as const }], '1 1 invoice written off'],
     ['void', [invoice(1, { dueOn: '2025-04-14', state: 'void' })], 'silent'],
     ['disputed whole', [{ ...invoice(1, { dueOn: '2026-01-14' }), disputedCents: 100_000 }], 'silent'],
     [

@@ -1,13 +1,15 @@
 /** What is unpaid for more than a month, or was given up. */
 import { openByCurrency } from '../money.ts';
 import { overdueDebts } from '../dunning.ts';
-import { debtsOf } from '../invoice.ts';
+import { creditedCents, debtsOf, type Invoice, paidCents } from '../invoice.ts';
 import { sign, speaks } from '../sign.ts';
 import { dayOf, daysBetween } from '../time.ts';
 import { count, sumInWords } from '../words.ts';
 
 const limits = {
   unpaidDays: 30,
+  /** of the invoice: cents, or charges of a bank, are no money that does not come */
+  trifleShare: 0.05,
 } as const;
 
 export const noPay = sign({
@@ -19,9 +21,10 @@ export const noPay = sign({
   rule(facts, now) {
     const today = dayOf(now, facts.hours.timeZone);
     const old = facts.invoices
+      .filter((invoice) => !isTrifle(invoice))
       .flatMap((invoice) => overdueDebts(debtsOf(invoice), today))
       .filter((debt) => daysBetween(debt.dueOn, today) >= limits.unpaidDays);
-    const lost = facts.invoices.filter((invoice) => invoice.state === 'written-off');
+    const lost = facts.invoices.filter((invoice) => invoice.state === 'written-off' && !isTrifle(invoice));
     if (old.length === 0 && lost.length === 0) return null;
     const longest = Math.max(0, ...old.map((debt) => daysBetween(debt.dueOn, today)));
     const parts = [
@@ -36,6 +39,12 @@ export const noPay = sign({
     );
   },
 });
+
+/** What is missing of it. */
+function isTrifle(invoice: Invoice): boolean {
+  const asked = invoice.totalCents - creditedCents(invoice);
+  return asked - paidCents(invoice) < asked * limits.trifleShare;
+}
 
 function sumsOf(debts: readonly { openCents: number; currency: string }[]): string {
   return openByCurrency(debts)

@@ -109,12 +109,19 @@ function laterEachTime(facts: Pick<RuleFacts, 'invoices' | 'hours'>, now: Instan
     .filter((invoice) => invoice.state === 'open')
     .flatMap((invoice) => overdueDebts(debtsOf(invoice), today))
     .map(({ invoiceId, dueOn }) => ({ invoiceId, dueOn, daysLate: daysBetween(dueOn, today) }));
-  const cycles = [...facts.invoices.flatMap(settledDates), ...open]
-    .map(({ invoiceId, dueOn, daysLate }) => ({ invoiceId, dueOn, daysLate: Math.max(0, daysLate) }))
-    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const cycles = oneForEachDay(
+    [...facts.invoices.flatMap(settledDates), ...open]
+      .map(({ invoiceId, dueOn, daysLate }) => ({ invoiceId, dueOn, daysLate: Math.max(0, daysLate) }))
+      .toSorted((a, b) => (a.dueOn === b.dueOn ? a.daysLate - b.daysLate : a.dueOn < b.dueOn ? -1 : 1)),
+  );
   const from = cycles.findLastIndex(
     (one, index) => index === 0 || one.daysLate <= (cycles[index - 1] as Cycle).daysLate,
   );
   const growing = cycles.slice(Math.max(0, from));
   return growing.length > 1 && (growing.at(-1) as Cycle).daysLate > limits.lateDays ? growing : [];
+}
+
+/** Two invoices that were due on one day are one time, the later of the two. */
+function oneForEachDay(sorted: readonly Cycle[]): Cycle[] {
+  return sorted.filter(({ dueOn }, index) => sorted[index + 1]?.dueOn !== dueOn);
 }

@@ -1,0 +1,65 @@
+/** Sums that are not worth a letter, and sums that became more than any letter asked for. */
+import { describe, expect, it } from 'vitest';
+import * as invoices from '../../src/desk/invoices.ts';
+import { unseenNotices } from '../support/in-words.ts';
+import { openStudio, type Studio } from '../support/studio.ts';
+
+const ladder = [
+  { letter: 'payment-reminder', afterDays: 1, approval: 'auto' },
+  { letter: 'work-paused', afterDays: 4, afterPreviousDays: 3, approval: 'auto' },
+  { letter: 'termination', afterDays: 12, afterPreviousDays: 5, approval: 'ask' },
+];
+const config = { dunning: { steps: ladder } };
+
+async function studioOf(): Promise<{ studio: Studio; desk: Parameters<typeof invoices.markPaid>[0] }> {
+  const studio = await openStudio({ now: '2026-11-02T08:00:00+01:00', config });
+  return { studio, desk: { store: studio.app.store, clock: studio.clock } };
+}
+const harper = (studio: Studio) => studio.client('Harper Ltd', { language: 'en' });
+const told = (studio: Studio) =>
+  studio.app.store.read((r) => unseenNotices(r)).map(({ text, next }) => `${text} ${next}`);
+const named = (number: string) => ({ number, client: 'Harper' });
+
+describe('less than is worth a letter', () => {
+  it('is proposed to be given up in the next pass after the payment, while the work is paused', async () => {
+    const { studio, desk } = await studioOf();
+    const invoice = studio.invoice(harper(studio), { dueOn: '2026-10-30', number: 'E1', cents: 100_000 });
+    await studio.until('2026-11-05T12:00:00+01:00', 120);
+    expect(studio.letters('work-paused')).toHaveLength(1);
+    studio.paid(invoice, 99_950);
+    await studio.at('2026-11-06T09:05:00+01:00');
+    expect(told(studio)).toEqual([
+      '0.50 EUR of Harper Ltd is overdue (E1): too little for a letter. To give it up: paletti invoices write-off E1 --client 1',
+    ]);
+    invoices.writeOffByHand(desk, named('E1'), '');
+    await studio.until('2026-11-09T12:00:00+01:00', 120);
+    expect(studio.letters('work-resumed')[0]?.text).toContain('999.50');
+    // a trifle that is given up is no money that never came
+    expect(told(studio)).toEqual([]);
+  });
+
+  it('is proposed by itself, and never what else is overdue, which has its reminder', async () => {
+    const { studio } = await studioOf();
+    const client = harper(studio);
+    const invoice = studio.invoice(client, { dueOn: '2026-10-30', number: 'E1', cents: 100_000 });
+    studio.invoice(client, { dueOn: '2026-11-13', number: 'E2', cents: 50_000 });
+    await studio.until('2026-11-03T12:00:00+01:00', 120);
+    studio.paid(invoice, 99_950);
+    await studio.until('2026-11-18T12:00:00+01:00', 120);
+    expect(studio.letters('payment-reminder').map(({ subject }) => subject.includes('E2'))).toEqual([false, true]);
+    expect(told(studio).filter((text) => text.includes('give it up'))).toEqual([
+      expect.stringMatching(/^0\.50 EUR of Harper Ltd is overdue \(E1\).*write-off E1 --client 1$/),
+    ]);
+  });
+
+  it('keeps nothing back that falls overdue later, though nothing was ever asked for', async () => {
+    const { studio } = await studioOf();
+    const client = harper(studio);
+    studio.invoice(client, { dueOn: '2026-10-30', number: 'E1', cents: 50 });
+    studio.invoice(client, { dueOn: '2026-11-12', number: 'E2', cents: 50_000 });
+    await studio.until('2026-11-12T12:00:00+01:00', 120);
+    expect(studio.letters()).toEqual([]);
+    await studio.until('2026-11-13T12:00:00+01:00', 120);
+    expect(studio.letters('payment-reminder')[0]?.text).toMatch(/E1.*0\.50[\s\S]*E2.*500\.00/);
+  });
+});
