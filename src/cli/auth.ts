@@ -66,7 +66,15 @@ async function login(ways: Ways, command: Command, name: string | undefined): Pr
   const config = await ways.readConfig(options.config);
   ownerSpeaks(ways, config.owner.language);
   const { mailbox, oauth } = chosen(config, name);
-  const out = outputOf(ways, command);
+  await signInMailbox(ways, outputOf(ways, command), { config, mailbox, oauth, options });
+}
+
+/** Written down before the servers are tried. @throws AppError, with nothing changed, unless it was the servers that said no */
+export async function signInMailbox(
+  ways: Ways,
+  out: Output,
+  { config, mailbox, oauth, options }: SigningIn,
+): Promise<void> {
   const words = wordsOf(languageOf(ways)).auth;
   ways.listen();
   makeSignInFolder(config.dataDir);

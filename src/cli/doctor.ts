@@ -52,11 +52,9 @@ export function addTo(program: Command, ways: Ways): void {
 async function doctor(ways: Ways, command: Command): Promise<void> {
   const options = optionsOf<{ offline?: boolean; strict?: boolean }>(command);
   const out = outputOf(ways, command);
-  const checks: Check[] = [];
-  for await (const check of examine(ways, options)) {
-    checks.push(check);
-    if (options.json !== true) tell(out, check, checks.length, wordsFor(ways));
-  }
+  const checks = await looked(ways, options, (check, number) => {
+    if (options.json !== true) tell(out, check, number, wordsFor(ways));
+  });
   if (options.json === true) out.json(checks);
   const bad = checks.filter(
     (check) => check.state === 'failed' || (options.strict === true && check.state === 'warning'),
@@ -64,6 +62,27 @@ async function doctor(ways: Ways, command: Command): Promise<void> {
   const [first] = bad;
   if (first === undefined) return out.say(`\n${endWords(checks, wordsFor(ways))}`);
   throw new AppError(first.code ?? 'internal', { code: 'checks-failed', amount: bad.length, next: first.next });
+}
+
+/** The same look for whoever has just set up: it tells what is wrong, and refuses nothing. */
+export async function lookOver(ways: Ways, out: Output, options: LookOptions): Promise<void> {
+  const checks = await looked(ways, options, (check, number) => tell(out, check, number, wordsFor(ways)));
+  if (checks.every(({ state }) => state !== 'failed')) out.say(`\n${endWords(checks, wordsFor(ways))}`);
+}
+
+interface LookOptions {
+  config?: string;
+  offline?: boolean;
+}
+
+async function looked(
+  ways: Ways,
+  options: LookOptions,
+  each: (check: Check, number: number) => void,
+): Promise<readonly Check[]> {
+  const checks: Check[] = [];
+  for await (const check of examine(ways, options)) each(check, checks.push(check));
+  return checks;
 }
 
 /** What the configuration says of the language counts from the check on that reads it. */
@@ -85,7 +104,7 @@ function tell(out: Output, check: Check, number: number, words: DoctorWords): vo
 }
 
 /** Stops where the next check would have nothing to stand on. */
-async function* examine(ways: Ways, options: { config?: string; offline?: boolean }): AsyncGenerator<Check> {
+async function* examine(ways: Ways, options: LookOptions): AsyncGenerator<Check> {
   yield node(languageOf(ways));
   const config = await attempt(wordsFor(ways).names.configuration, languageOf(ways), () =>
     ways.readConfig(options.config),

@@ -11,7 +11,11 @@ import { AppError } from '../errors.ts';
 import type { FoundServers } from '../setup/discover.ts';
 import { type Server, userFor } from '../setup/providers.ts';
 import type { InitWords } from '../words/parts/init.ts';
-import type { Questions } from './questions.ts';
+import type { Offered } from '../setup/probe.ts';
+import { typedServer } from '../setup/typed-server.ts';
+import type { Choice, Questions } from './questions.ts';
+import { languageOf } from './language.ts';
+import { sayFault } from '../words/voice.ts';
 import type { Terminal } from './terminal.ts';
 import type { Ways } from './ways.ts';
 
@@ -69,25 +73,34 @@ export async function askMailbox(
   if (note !== undefined) questions.tell(words.notes[note]);
   let servers = await askServers(questions, given, about);
   let users = await askUsers(questions, given, about);
-  let kept = await askLogin(questions, ways, given, about);
+  let offered = await ways.offeredBy(servers.imap);
+  let kept = await askLogin(questions, ways, given, { ...about, offered });
   for (;;) {
     const mailbox = { email, ...servers, ...users, ...kept };
     const fault = given.check === false ? null : await tried(ways, mailbox, about.configFor(mailbox));
-    if (fault !== null) questions.tell(words.failed(inWords(fault)));
+    if (fault !== null) questions.tell(words.failed(inWords(ways, fault)));
     const next = fault === null ? 'anyway' : await whatNow(questions, words);
     if (next === 'anyway') {
       const unkept = await keep(ways, mailbox);
       if (unkept === null) return 'keyring' in placeOf(mailbox) ? { ...mailbox, secret: null } : mailbox;
-      questions.tell(words.failed(inWords(unkept)));
-      kept = await askLogin(questions, ways, {}, about);
+      questions.tell(words.failed(inWords(ways, unkept)));
+      kept = await askLogin(questions, ways, {}, { ...about, offered });
     }
-    if (next === 'servers') servers = await typedServers(questions, {}, about);
+    if (next === 'servers') {
+      servers = await typedServers(questions, {}, about);
+      offered = await ways.offeredBy(servers.imap);
+    }
     if (next === 'user') users = sameFor(await questions.text(words.user, users.user));
-    if (next === 'password') kept = await askLogin(questions, ways, {}, about);
+    if (next === 'password') kept = await askLogin(questions, ways, {}, { ...about, offered });
   }
 }
 
-const inWords = ({ message, next }: AppError) => [message, next].filter((part) => part !== undefined).join('\n');
+/** Which server, what it answered, what to change. */
+export function inWords(ways: Ways, fault: AppError): string {
+  const { what, next } = sayFault(fault, languageOf(ways));
+  const where = fault.where === undefined ? what : `${what} (${fault.where})`;
+  return [where, next].filter((part) => part !== undefined).join('\n');
+}
 
 const placeOf = ({ login }: MailboxAnswers): object => ('password' in login ? login.password : {});
 
@@ -127,9 +140,13 @@ async function askServers(questions: Questions, given: Given, about: MailboxQues
 
 async function typedServers(questions: Questions, given: Given, { words, email }: MailboxQuestion): Promise<Servers> {
   const domain = email.slice(email.lastIndexOf('@') + 1);
-  const imap = given.imapHost ?? (await questions.text(words.imap, `imap.${domain}`));
-  const smtp = given.smtpHost ?? (await questions.text(words.smtp, `smtp.${domain}`));
-  return { imap: { host: imap, port: 993, secure: true }, smtp: { host: smtp, port: 465, secure: true } };
+  const one = async (kind: 'imap' | 'smtp', text: string | undefined): Promise<Server> => {
+    const isServer = (value: string) => (typedServer(value, kind) === null ? words.asServer : undefined);
+    const typed = text ?? (await questions.text(words[kind], `${kind}.${domain}`, isServer));
+    // one that was named by an option is examined with the configuration
+    return typedServer(typed, kind) ?? { host: typed, port: kind === 'imap' ? 993 : 465, secure: true };
+  };
+  return { imap: await one('imap', given.imapHost), smtp: await one('smtp', given.smtpHost) };
 }
 
 const sameFor = (user: string): Users => ({ user, smtpUser: user });
@@ -143,23 +160,19 @@ async function askUsers(questions: Questions, given: Given, { words, email, foun
   return { user, smtpUser: userFor(email, provider.smtpUser) ?? user };
 }
 
-async function askLogin(questions: Questions, ways: Terminal, given: Given, about: MailboxQuestion): Promise<Kept> {
+/** @param about.offered what the server says it takes; null: it is not known, and anything may be tried */
+async function askLogin(
+  questions: Questions,
+  ways: Terminal,
+  given: Given,
+  about: MailboxQuestion & { offered: Offered | null },
+): Promise<Kept> {
   const known = givenPlace(given);
   if (known !== null) return { login: { password: known }, secret: null };
-  const { words, email, number, usualVariable, found } = about;
+  const { words, email, number, usualVariable } = about;
   const variable = number === 1 ? usualVariable : `${usualVariable}_${number}`;
-  const { oauth: provider, name: title = '', login } = found?.provider ?? {};
-  const signIn = provider === undefined ? [] : [{ value: 'sign-in', label: words.signIn(title) }];
-  const places = [
-    { value: 'file', label: words.inFile },
-    { value: 'keyring', label: words.inKeyring },
-    { value: 'command', label: words.byCommand },
-    { value: 'env', label: `${words.inVariable} ${variable}` },
-  ];
-  const where = await questions.choose(
-    words.where,
-    login === 'oauth' ? [...signIn, ...places] : [...places, ...signIn],
-  );
+  const { oauth: provider, name: title = '' } = about.found?.provider ?? {};
+  const where = await questions.choose(words.where, waysToLogIn(questions, about, variable));
   if (where === 'env') return { login: { password: { env: variable } }, secret: null };
   if (where === 'command') {
     const command = (await questions.text(words.command)).trim().split(/\s+/);
@@ -169,6 +182,26 @@ async function askLogin(questions: Questions, ways: Terminal, given: Given, abou
   const secret = await questions.secret(words.password);
   const place = where === 'keyring' ? { keyring: email.toLowerCase() } : { file: secretPath(ways, email, 'password') };
   return { login: { password: place }, secret };
+}
+
+/** Only what the server takes: a way that it says it has not would end in a refusal. */
+function waysToLogIn(
+  questions: Questions,
+  { words, found, offered }: MailboxQuestion & { offered: Offered | null },
+  variable: string,
+): Choice[] {
+  const { oauth, name = '', login } = found?.provider ?? {};
+  const places = [
+    { value: 'file', label: words.inFile },
+    { value: 'keyring', label: words.inKeyring },
+    { value: 'command', label: words.byCommand },
+    { value: 'env', label: `${words.inVariable} ${variable}` },
+  ];
+  const signIn = oauth === undefined ? [] : [{ value: 'sign-in', label: words.signIn(name) }];
+  if (offered?.passwords === false) questions.tell(words.noPasswords(offered.host));
+  if (offered?.tokens === false) return places;
+  if (offered?.passwords === false && signIn.length > 0) return signIn;
+  return login === 'oauth' ? [...signIn, ...places] : [...places, ...signIn];
 }
 
 function givenPlace({ passwordFile, passwordEnv, passwordKeyring }: Given): PasswordAnswer | null {

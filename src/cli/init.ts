@@ -19,6 +19,9 @@ import { collect, optionsOf, outputOf, readInput } from './command.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
 import type { Output } from './output.ts';
 import { providerOf, type Server, userFor } from '../setup/providers.ts';
+import { typedServer } from '../setup/typed-server.ts';
+import { countryOfZone } from '../setup/country.ts';
+import { firstLook } from './first-look.ts';
 import { askMailbox, type LoginAnswer, type MailboxAnswers, tried } from './init-mailbox.ts';
 import { Questions } from './questions.ts';
 import { mayAsk, type Terminal } from './terminal.ts';
@@ -128,6 +131,10 @@ async function init(ways: Ways, command: Command): Promise<void> {
   out.say(wordsOf(languageOf(ways)).terminal.daily.written(path));
   sayWritten(out, answers, { words, notes: asked ? null : wordsOf(languageOf(ways)).init.notes });
   out.say(words.review);
+  // what was not to be tried now is not read now either
+  if (asked && options.check !== false) await firstLook(ways, command, path);
+  else out.say(wordsOf(languageOf(ways)).init.check);
+  out.say(wordsOf(languageOf(ways)).init.next);
 }
 
 /**
@@ -306,8 +313,8 @@ async function fromOptions(ways: Ways, options: Options): Promise<Answers> {
   const user = options.user ?? userFor(email, trusted?.provider?.imapUser) ?? missing('--user');
   const main: MailboxAnswers = {
     email,
-    imap: namedServer(options.imapHost, 993) ?? trusted?.imap ?? missing('--imap-host'),
-    smtp: namedServer(options.smtpHost, 465) ?? trusted?.smtp ?? missing('--smtp-host'),
+    imap: namedServer(options.imapHost, 'imap') ?? trusted?.imap ?? missing('--imap-host'),
+    smtp: namedServer(options.smtpHost, 'smtp') ?? trusted?.smtp ?? missing('--smtp-host'),
     user,
     smtpUser: options.user ?? userFor(email, trusted?.provider?.smtpUser) ?? user,
     login: loginFrom(options),
@@ -356,8 +363,10 @@ function alsoFrom(address: string, main: MailboxAnswers, number: number): Mailbo
   };
 }
 
-function namedServer(host: string | undefined, port: number): Server | undefined {
-  return host === undefined || host === '' ? undefined : { host, port, secure: true };
+/** What is no name of a server is said of the option, when the configuration is examined. */
+function namedServer(host: string | undefined, kind: 'imap' | 'smtp'): Server | undefined {
+  if (host === undefined || host === '') return undefined;
+  return typedServer(host, kind) ?? { host, port: kind === 'imap' ? 993 : 465, secure: true };
 }
 
 function needed(value: string | undefined, flag: string): string {
@@ -394,7 +403,8 @@ async function ask(ways: Ways, options: Options): Promise<Answers> {
   const isAddress = (value: string) => (isWritableAddress(value) ? undefined : words.asAddress);
   const name = options.name ?? (await questions.text(words.name));
   const timeZone = options.timeZone ?? (await soundAnswer(questions, ways, words.timeZone, ownZone(), 'timeZone'));
-  const country = options.country ?? (await soundAnswer(questions, ways, words.country, words.usualCountry, 'country'));
+  const usual = countryOfZone(timeZone, [words.usualCountry]) ?? words.usualCountry;
+  const country = options.country ?? (await soundAnswer(questions, ways, words.country, usual, 'country'));
   const account = await askAccount(questions, ways, options, { words, name });
   const place = { usualVariable, words, configFor };
   const mailboxes = [await askMailbox(questions, ways, options, { ...place, email, number: 1, found: await finding })];

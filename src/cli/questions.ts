@@ -72,7 +72,8 @@ export class Questions {
   }
 
   async secret(message: string): Promise<string> {
-    return this.#answered(await this.#prompts.password({ ...this.#streams, message }));
+    const validate = (value: string | undefined) => ((value ?? '') === '' ? this.#words.needed : undefined);
+    return this.#answered(await this.#prompts.password({ ...this.#streams, message, validate }));
   }
 
   tell(message: string): void {

@@ -9,6 +9,8 @@ import type { LadderName } from '../rules/client.ts';
 import type { Place } from '../rules/message.ts';
 import type { Instant } from '../rules/time.ts';
 import type { FoundServers } from '../setup/discover.ts';
+import type { Offered } from '../setup/probe.ts';
+import type { Server } from '../setup/providers.ts';
 import type { Terminal } from './terminal.ts';
 
 export type Config = Desk['config'];
@@ -80,6 +82,8 @@ export interface Ways extends Terminal {
   readSecret(source: SecretSource): Promise<string>;
   /** The servers of an address, as far as they can be found without asking; at most some seconds. */
   findServers(address: string): Promise<FoundServers | null>;
+  /** What the server says it takes, before anybody logs in; null when it does not say, at most some seconds. */
+  offeredBy(server: Server): Promise<Offered | null>;
   /** Sends the browser of the desktop there. @returns false when there is none */
   openBrowser(config: Config, address: string): Promise<boolean>;
   /** Logs in to every server of the configuration and sends nothing. */

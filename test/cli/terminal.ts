@@ -94,6 +94,7 @@ export function openTerminal(
     decide: async () => Promise.reject(new Error('not in this test')),
     readSecret: async () => Promise.reject(new Error('no secret in this test')),
     findServers: (address) => findServers(address, noNetwork),
+    offeredBy: async () => null,
     openBrowser: async () => false,
     listen: () => {},
     checkServers: async function* () {},

@@ -1,5 +1,6 @@
 /** English: the questions of `paletti init`. */
 import type { InitWords } from '../parts/init.ts';
+import { several } from './grammar.ts';
 
 export const init: InitWords = {
   email: 'Your mail address',
@@ -15,6 +16,7 @@ export const init: InitWords = {
   asBic: 'This is no BIC: it has eight or eleven letters and digits, as in BCITITMM',
   imap: 'IMAP server',
   smtp: 'SMTP server',
+  asServer: 'As in mail.example.com, or mail.example.com:143',
   user: 'Login name',
   elsewhere: (imap, smtp) =>
     `Your domain names ${imap} for reading and ${smtp} for sending, which lie elsewhere. Are they your provider’s?`,
@@ -49,4 +51,22 @@ export const init: InitWords = {
   yes: 'Yes',
   no: 'No',
   thanks: 'Thank you.',
+  noPasswords: (host) => `${host} says that it takes no passwords.`,
+  after: {
+    title: 'The first look',
+    signIn: (title, user) => `Sign in at ${title} now, as ${user}?`,
+    read: (days) =>
+      `Read the mail of the last ${days} days now? Nothing is sent; hours and clients are proposed from it`,
+    now: 'now',
+    later: 'later',
+    reading: 'Reading…',
+    progress: (mailbox, done, total) => `${mailbox}: ${done} of ${total} messages`,
+    didRead: (messages) => `Read: ${several(messages, 'message')}.`,
+    noMail: 'There is no mail of these days to propose from. Once there is: paletti clients learn',
+    lookOver: 'A look at everything (paletti doctor)',
+    brokenOff:
+      'The rest is left for later; the configuration stands. Go on with: paletti run --once, then paletti clients learn, then paletti doctor',
+  },
+  check: 'Now: paletti doctor',
+  next: 'From here on: paletti service install starts Paletti whenever you log in (or, in this window: paletti run); it reads your mail, counts the time for each answer, and shows you every letter before it leaves.\nThe page, in your browser: paletti page',
 };

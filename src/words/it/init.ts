@@ -1,5 +1,6 @@
 /** Italian: the questions of `paletti init`. */
 import type { InitWords } from '../parts/init.ts';
+import { several } from './grammar.ts';
 
 export const init: InitWords = {
   email: 'Il tuo indirizzo di posta',
@@ -15,6 +16,7 @@ export const init: InitWords = {
   asBic: 'Non è un BIC: ha otto o undici lettere e cifre, come BCITITMM',
   imap: 'Server IMAP',
   smtp: 'Server SMTP',
+  asServer: 'Per esempio mail.esempio.it, oppure mail.esempio.it:143',
   user: 'Nome utente',
   elsewhere: (imap, smtp) =>
     `Il tuo dominio indica ${imap} per leggere e ${smtp} per inviare, che stanno altrove. Sono del tuo fornitore?`,
@@ -50,4 +52,22 @@ export const init: InitWords = {
   yes: 'Sì',
   no: 'No',
   thanks: 'Grazie.',
+  noPasswords: (host) => `${host} dice che non accetta password.`,
+  after: {
+    title: 'Il primo sguardo',
+    signIn: (title, user) => `Accedere a ${title} adesso, come ${user}?`,
+    read: (days) =>
+      `Leggere adesso la posta degli ultimi ${days} giorni? Non parte nulla; servono a proporti orari e clienti`,
+    now: 'adesso',
+    later: 'più tardi',
+    reading: 'Leggo…',
+    progress: (mailbox, done, total) => `${mailbox}: ${done} messaggi su ${total}`,
+    didRead: (messages) => `${messages === 1 ? 'Letto' : 'Letti'}: ${several(messages, 'messaggio', 'messaggi')}.`,
+    noMail: 'In questi giorni non c’è posta da cui proporre qualcosa. Quando c’è: paletti clients learn',
+    lookOver: 'Uno sguardo a tutto (paletti doctor)',
+    brokenOff:
+      'Il resto è per dopo; la configurazione è scritta. Vai avanti con: paletti run --once, poi paletti clients learn, poi paletti doctor',
+  },
+  check: 'Ora: paletti doctor',
+  next: 'D’ora in poi: con paletti service install Paletti parte quando accedi al computer (oppure, in questa finestra: paletti run); legge la posta, conta il tempo di ogni risposta e ti mostra ogni lettera prima che parta.\nLa pagina, nel browser: paletti page',
 };

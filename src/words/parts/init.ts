@@ -14,6 +14,7 @@ export interface InitWords {
   asBic: string;
   imap: string;
   smtp: string;
+  asServer: string;
   user: string;
   /** the servers were found, and lie neither in the own domain nor at a known provider */
   elsewhere(imap: string, smtp: string): string;
@@ -40,4 +41,23 @@ export interface InitWords {
   yes: string;
   no: string;
   thanks: string;
+  /** the provider's server says that it takes neither passwords nor what the program has in their place */
+  noPasswords(host: string): string;
+  /** once the configuration stands */
+  after: {
+    title: string;
+    signIn(title: string, user: string): string;
+    read(days: number): string;
+    now: string;
+    later: string;
+    reading: string;
+    progress(mailbox: string, done: number, total: number): string;
+    didRead(messages: number): string;
+    noMail: string;
+    lookOver: string;
+    brokenOff: string;
+  };
+  check: string;
+  /** what happens from here on, in one sentence, and where the page is */
+  next: string;
 }

@@ -1,7 +1,7 @@
 /** English: `paletti init`, `config` and `service`. What stands here the other languages must bring as well. */
 
 export const setup = {
-  review: 'Sending is in review mode: nothing leaves without your approval.\nNext: paletti doctor',
+  review: 'Sending is in review mode: nothing leaves without your approval.',
   hours: (zone: string, country: string | null) =>
     `Contact hours: Monday to Friday 09:00-13:00 and 14:00-18:00, ${zone}, ${country === null ? 'no public holidays ("holidays" adds them)' : `holidays of ${country}`}.`,
   setPassword: (email: string, variable: string) =>

@@ -2,7 +2,7 @@
 import type { SetupWords } from '../../parts/terminal.ts';
 
 export const setup: SetupWords = {
-  review: 'L’invio è in revisione: senza la tua approvazione non parte nulla.\nOra: paletti doctor',
+  review: 'L’invio è in revisione: senza la tua approvazione non parte nulla.',
   hours: (zone, country) =>
     `Orari di contatto: da lunedì a venerdì 09:00-13:00 e 14:00-18:00, ${zone}, ${country === null ? 'senza festività ("holidays" le aggiunge)' : `festività: ${country}`}.`,
   setPassword: (email, variable) => `Prima di partire imposta la password di ${email}: export ${variable}=…`,
