@@ -15,11 +15,11 @@ import { finalRecipientOf, isAbout, outcomeOf } from '../rules/delivery-report.t
 import { isAcknowledgementKind, type Letter } from '../rules/letter.ts';
 import { hears } from '../rules/red-flags.ts';
 import { sentences } from '../rules/sign-words.ts';
-import { letterReply, type LetterReply } from '../rules/letter-reply.ts';
+import { claimsPayment, letterReply, type LetterReply } from '../rules/letter-reply.ts';
 import { headersOf } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { addDays, at, dayMs, dayOf, earliest, type Instant, plus, toIso } from '../rules/time.ts';
-import { bareSender, isOutOfOffice, isPaymentClaim, outOfOfficeUntil } from '../rules/triage.ts';
+import { bareSender, isOutOfOffice, outOfOfficeUntil } from '../rules/triage.ts';
 import { openCasesOf, touchClient } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader, Writer } from '../store/database.ts';
@@ -134,7 +134,7 @@ function noteChallenge(w: Writer, { message }: Facts): void {
 
 /** One notice for each client, however many mails come in her name. */
 function tellDoubt(w: Writer, { client, message, belief }: OfClient, { isAbsence }: { isAbsence: boolean }): void {
-  const says = isAbsence ? 'away' : isPaymentClaim(message.mail.newText) ? 'paid' : null;
+  const says = isAbsence ? 'away' : claimsPayment(message.mail) ? 'paid' : null;
   const { subject } = message.mail;
   const because = belief.why;
   noteAgain(w, `unbelieved/${client.id}`, (times) => ({

@@ -8,7 +8,8 @@ import type { Letters } from '../letters/library.ts';
 import type { Log } from '../log.ts';
 import { closureAt } from '../rules/acknowledgement.ts';
 import type { Belief } from '../rules/belief.ts';
-import { addressesOfReader, type Client } from '../rules/client.ts';
+import { isOfTheHouse } from '../rules/authorship.ts';
+import { addressesOfReader, type Client, domainOf, plainAddress } from '../rules/client.ts';
 import { type Judgement, judge as judgeMessage } from '../rules/judgement.ts';
 import { grouped } from '../rules/grouped.ts';
 import { isJunkFolder } from '../rules/junk-folder.ts';
@@ -310,7 +311,7 @@ function factsOf(
     mail: message.mail,
     role: message.role,
     folder: roleOfPlace(message.place),
-    behindOwn: isBehindOwn(settings, message),
+    behindOwn: isBehindOwn(settings, message, client),
     junk: junkOf(message, client),
     followsAnswer: !history && followsAnswer(r, message),
     ownNames: [settings.owner.name, settings.owner.business],
@@ -353,8 +354,12 @@ function junkOf({ folderPath }: StoredMessage, client: Client | undefined): 'cli
 }
 
 /** Somebody else's mail that bears an address of hers: authorship has found the client. */
-function isBehindOwn({ owner }: Settings, { role, place, mail }: StoredMessage): boolean {
-  return role === 'inbox' && roleOfPlace(place) === 'inbox' && isOwnAddress(mail.from?.address ?? '', owner.addresses);
+function isBehindOwn({ owner }: Settings, { role, place, mail }: StoredMessage, client: Client | undefined): boolean {
+  if (role !== 'inbox' || roleOfPlace(place) !== 'inbox') return false;
+  const from = mail.from?.address ?? '';
+  if (isOwnAddress(from, owner.addresses)) return true;
+  const isHers = client?.addresses.includes(plainAddress(from)) || client?.domains.includes(domainOf(from));
+  return client !== undefined && isHers !== true && isOfTheHouse(from, owner.addresses);
 }
 
 function followsAnswer(r: Reader, message: StoredMessage): boolean {

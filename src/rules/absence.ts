@@ -113,6 +113,7 @@ const back = words(
   ...['again (?:available|reachable|in)', 'zuruck', 'zurueck', 'wieder', 'ruckkehr', 'rueckkehr'],
   ...[
     '(?:de |mon |notre )retour',
+    'retour (?:le|prevu|lundi|mardi|mercredi|jeudi|vendredi)',
     'reviens',
     'reviendr\\p{L}+',
     'rentrer?(?:ai|ons)?',
@@ -192,6 +193,8 @@ const connector = new RegExp(
 const numberBefore = new RegExp(
   `(?<![\\d./:])\\d{1,2}(?:st|nd|rd|th|er|o|°|\\.)? ?(?:[-–—]|(?:to|through|thru|al|all'|a|au|hasta|${untilWords})(?![a-z])) ?(?:einschliesslich |en met )?${article}$`,
 );
+/** Two days that are each named: "nei giorni 8 e 9 ottobre". */
+const andBefore = new RegExp(`(?<![\\d./:])\\d{1,2}(?:st|nd|rd|th|er|°|\\.)? (?:e|and|und|et|y|en) ${article}$`);
 const fromBefore = new RegExp(
   `(?:^[^a-z]*|(?<![a-z])(?:da|dal|dall'|dalla|dallo|from|as of|starting|beginning|ab|vom|von|vanaf|van|a partir (?:de|del|du)|des|desde|du|since)(?: (?:on|dem|den|le|el|il|the))?[^a-z\\d]*|^[^a-z]*(?:il|am|on|le|el|op|the|l') ?)$`,
 );
@@ -305,7 +308,8 @@ function meaningOf(
   { previous, isAway }: { previous: WrittenDay | undefined; isAway: boolean },
 ): 'return' | 'last day' | 'until' | undefined {
   const before = sentence.slice(Math.max(0, day.start - 70), day.start);
-  if (isEndOfRange(sentence, day, previous)) {
+  const isSecond = isAway && day.kind === 'date' && andBefore.test(before);
+  if (isSecond || isEndOfRange(sentence, day, previous)) {
     const isHours = open.isIn(sentence) || (day.kind === 'weekday' && !isAway);
     return isHours ? undefined : 'last day';
   }
@@ -391,6 +395,10 @@ const next =
 const lengthAway = new RegExp(
   `(?<![a-z])(?:(?:for|per|fur|fuer|pendant|pour|durante|por|voor|gedurende) (?:${next} )?|${next} )${amount} (?:prochaine?s )?${units}`,
 );
+/** "Ich bin zwei Wochen im Urlaub." */
+const lengthBeforeAway = new RegExp(
+  `(?<![a-z])${amount} ${units} (?:im urlaub|in urlaub|abwesend|nicht (?:im|da|erreichbar)|in ferie|assente|en vacances|absente?|de vacaciones|op vakantie|met vakantie|afwezig|on leave|away)(?![a-z])`,
+);
 const lengthToReturn = new RegExp(`(?<![a-z])(?:in|tra|fra|dans|en|over|dentro de|em) ${amount} ${units}`);
 
 /** "for two weeks", "torno tra dieci giorni". */
@@ -398,7 +406,7 @@ function lookForLength(
   sentence: string,
   { today, isNear: isNearEnough, findings, isAway, from }: Context & { isAway: boolean; from: LocalDay },
 ): void {
-  const away = isAway ? lengthAway.exec(sentence) : null;
+  const away = isAway ? (lengthAway.exec(sentence) ?? lengthBeforeAway.exec(sentence)) : null;
   const found = away ?? (back.isIn(sentence) ? lengthToReturn.exec(sentence) : null);
   const groups = found?.groups;
   if (groups === undefined) return;

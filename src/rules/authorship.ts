@@ -35,6 +35,8 @@ export function authorshipOf(mail: ParsedMail, facts: AuthorshipFacts): Authorsh
   if (isOurs(from, facts)) return behindOwnAddress(mail, facts) ?? ownMail(mail, facts);
   const theirs = firstClient(sendersOf(mail), facts);
   if (theirs !== null) return { role: 'inbox', ...theirs, behindOwn: false };
+  const behind = isOfTheHouse(from, facts.ownAddresses) ? behindOwnAddress(mail, facts) : null;
+  if (behind !== null) return behind;
   if (facts.folder === 'sent' ? !isMovedThere(mail, facts) : isFromTheOffice(mail, facts)) return ownMail(mail, facts);
   return { role: 'inbox', clientId: null, peer: from === '' ? null : from, behindOwn: false };
 }
@@ -86,6 +88,16 @@ function isFromTheOffice(mail: ParsedMail, facts: AuthorshipFacts): boolean {
   if (mail.inReplyTo.length + mail.references.length === 0 || domain === '' || isPublicDomain(domain)) return false;
   const isHouse = facts.ownAddresses.some((own) => domainOf(own) === domain);
   return isHouse && firstClient(recipientsOf(mail), facts) !== null;
+}
+
+/**
+ * At a domain of the owner's or below it, though no address of hers: what her site writes as (`wordpress@studio.example`),
+ * or her lists. Never at a provider's, where anybody may live.
+ */
+export function isOfTheHouse(address: string, ownAddresses: readonly string[]): boolean {
+  const domain = domainOf(address);
+  const houses = ownAddresses.map(domainOf).filter((house) => house !== '' && !isPublicDomain(house));
+  return houses.some((house) => domain === house || domain.endsWith(`.${house}`));
 }
 
 /** To and Cc, and the Bcc that only the sender's copy shows. */

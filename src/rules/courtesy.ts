@@ -42,12 +42,36 @@ const longestWords = 25;
 
 /** @param names of those who write to each other, however long: their words are no news */
 export function isCourtesy(text: string, names: readonly string[]): boolean {
-  if (/[?¿？]|\d/u.test(text)) return false;
-  const said = linesOf(text).flatMap((line) => line.split(' '));
-  if (said.length === 0) return isSign(text);
   const known = new Set(names.flatMap((name) => linesOf(name).flatMap((line) => line.split(' '))));
+  const words = withoutSignature(text.slice(0, 2_000), known);
+  if (/[?¿？]|\d/u.test(words)) return false;
+  const said = linesOf(words).flatMap((line) => line.split(' '));
+  if (said.length === 0) return isSign(words);
   const isKnown = (word: string) => thanks.has(word) || company.has(word) || known.has(word);
   return said.length <= longestWords && said.every(isKnown) && said.some((word) => thanks.has(word));
+}
+
+/** What stands below the writer's name, where all of it is how to reach her. */
+function withoutSignature(text: string, known: ReadonlySet<string>): string {
+  const lines = text.split('\n');
+  const isName = (line: string) => {
+    const words = linesOf(line).flatMap((one) => one.split(' '));
+    return words.some((word) => known.has(word)) && words.every((word) => known.has(word) || company.has(word));
+  };
+  const at = lines.findIndex((line, index) => index > 0 && isName(line));
+  if (at < 0) return text;
+  const below = lines.slice(at + 1).filter((line) => linesOf(line).length > 0);
+  return below.every(isContact) ? lines.slice(0, at + 1).join('\n') : text;
+}
+
+const contact =
+  /@|\bwww\.|https?:|\+?\d[\d ./()-]{5,}|^\s*(?:via|viale|piazza|corso|largo|vicolo|rue|calle|p\.? ?iva|c\.? ?f\.?|vat)\b/i;
+/** A title, a firm, a town: each word begins like a name, but for the small ones between. */
+const titled = /^(?:(?:[\p{Lu}\d&|·•,–-][\p{L}\d.'’&|,()–-]{0,40}|di|del|della|dei|e|of|and|und|et|y)\s{1,3}){1,7}$/u;
+
+/** An address, a number, a title. A sentence is none. */
+function isContact(line: string): boolean {
+  return !/[?!]/.test(line) && line.length <= 120 && (contact.test(line) || titled.test(`${line.trim()} `));
 }
 
 /** Emoji alone. */

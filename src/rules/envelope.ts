@@ -31,7 +31,7 @@ const listsOwn =
 const listsOrOffices = /^.+-admin$/;
 /** Programs that count what comes back. */
 const programsOwn =
-  /^(?:bounces?(?:[-+._].*)?|bounce-?back|returns?|return-?path|errors?|mail-?returns?|.*[-_.+]bounces?|[^@]*=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})$/;
+  /^(?:bounces?(?:[-+._].*)?|returns?[-+]\d[^@]*|bounce-?back|returns?|return-?path|errors?|mail-?returns?|.*[-_.+]bounces?|[^@]*=[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})$/;
 
 export type EnvelopeKind = 'list' | 'program';
 

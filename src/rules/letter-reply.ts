@@ -4,7 +4,7 @@
  */
 import { isChallenge } from './challenge.ts';
 import type { MessageKind, ParsedMail } from './message.ts';
-import { baseSubject } from './subject.ts';
+import { baseSubject, hasMark } from './subject.ts';
 import { isOutOfOffice, isPaymentClaim } from './triage.ts';
 
 export interface LetterFacts {
@@ -30,6 +30,11 @@ export interface LetterReply<L extends LetterFacts> {
   code: 'names-a-letter' | 'on-the-subject' | 'claims-payment';
 }
 
+/** In its own words, or in a subject of its own: one behind "Re:" is somebody else's. */
+export function claimsPayment({ newText, subject }: Pick<ParsedMail, 'newText' | 'subject'>): boolean {
+  return isPaymentClaim(newText) || (!hasMark(subject) && isPaymentClaim(subject));
+}
+
 /** What a program sends without anybody having written. */
 const nobodys: ReadonlySet<MessageKind> = new Set(['bounce', 'receipt', 'own', 'spam']);
 
@@ -41,7 +46,7 @@ export function letterReply<L extends LetterFacts>(facts: LetterReplyFacts<L>): 
   const { mail, kind, isClient, named, recent } = facts;
   const isNobodys = nobodys.has(kind) && !(kind === 'spam' && named.length > 0);
   if (isNobodys || isOutOfOffice(mail) || isChallenge(mail)) return null;
-  const claims = isPaymentClaim(mail.newText);
+  const claims = claimsPayment(mail);
   if (named.length > 0) return { letters: [...named], claims, code: 'names-a-letter' };
   if (!isClient) return null;
   const subject = baseSubject(mail.subject);

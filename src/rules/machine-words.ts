@@ -4,6 +4,7 @@
  * those that her clients' servers speak. Lists only; what follows from a hit is decided in triage.
  */
 import { matching, plainSpelling, type Words } from './spelling.ts';
+import { replyMarks } from './subject.ts';
 
 /** Phrases without any syntax of patterns, as people write them. */
 const spelledPlainly = (...phrases: string[]) => phrases.map(plainSpelling);
@@ -84,6 +85,10 @@ const failures = spelledPlainly(
     'avviso di mancata consegna',
     'avviso di mancato recapito',
     'notifica di mancata consegna',
+    'rapporto di mancato recapito',
+    'rapporto di mancata consegna',
+    'notifica sullo stato del recapito',
+    'notifica sullo stato della consegna',
   ],
   ...[
     'notifica di mancato recapito',
@@ -181,6 +186,8 @@ const failures = spelledPlainly(
     '投递失败',
     '未送达',
     '無法傳遞',
+    '无法投递',
+    '無法投遞',
     '无法送达',
     '配信不能',
     '送信エラー',
@@ -221,10 +228,12 @@ const failureWithColon = spelledPlainly(
   ],
   ...[
     'går inte att leverera',
+    'det går inte att leverera',
     'kan ikke leveres',
     'ikke leveret',
     'ei voi toimittaa',
     'niedostarczone',
+    'niedostarczalne',
     'nedoručitelné',
     'недоставимо',
   ],
@@ -465,6 +474,12 @@ const awayMessages = spelledPlainly(
     'afwezigheidsbericht',
     'afwezigheidsmelding',
     'frånvaromeddelande',
+    'frånvaroanmälan',
+    'ausência temporária',
+    'ausencia temporal',
+    'absence temporaire',
+    'assenza temporanea',
+    'poissa toimistosta',
     'poza biurem',
     'mimo kancelář',
     'házon kívül',
@@ -544,6 +559,10 @@ const away = spelledPlainly(
     'away from my email',
     'i am away',
     "i'm away",
+    'i am on vacation',
+    "i'm on vacation",
+    'i am on holiday',
+    "i'm on holiday",
     'not in the office',
   ],
   ...[
@@ -740,6 +759,11 @@ export const awaySubject: Words = begins(
   away,
   `(?:${ending}|\\s+(?:fino|dal|dall|sino|until|till|from|bis|vom|du|jusqu|hasta|tot|t/m|per ferie)(?!\\p{L}))`,
 );
+/** The phrase, and behind it the subject that it answers: "Vacation Re: Quote". Nobody but a program writes so. */
+export const awayBeforeReply: Words = matching(
+  `^\\s*${either([...away, 'ooo', 'oof'])}\\s+(?:${replyMarks.join('|')})\\s{0,3}[:：]`,
+  [],
+);
 export const confirmingSubject: Words = matching(
   `^\\s*(?:${either(confirming)}(?!\\p{L})|${tickets}(?!\\p{L}))`,
   confirming,
@@ -767,9 +791,15 @@ const automatic = [
   'est[ea] e uma (?:mensagem|resposta) automatica',
   'detta ar ett automat',
   'dette er en automat',
+  '(?:to jest|to) (?:wiadomosc |odpowiedz |mail )?automatyczn',
+  'toto je automatick',
+  'это автоматическ',
+  'bu (?:bir )?otomatik',
+  "(?:casella|questo indirizzo|quest'indirizzo) (?:di posta |e-?mail )?(?:non (?:e )?(?:presidiat|monitorat|controllat|letta)|di solo invio)",
 ];
 /** One of them is in each; to look for them first takes a tenth of the time. */
-const automaticHints = /auto|gener|reply|respond|rispond|antwort|repondre|sistema|nicht auf/;
+const automaticHints =
+  /auto|авто|otomat|gener|reply|respond|rispond|antwort|repondre|sistema|nicht auf|casella|indirizzo/;
 /** Whether it is worth looking closer for a program's words. @param plain in plain spelling */
 export function mayBeAutomatic(plain: string): boolean {
   return automaticHints.test(plain);
@@ -848,6 +878,9 @@ const challenges = [
   '(?:reply to this|click (?:on )?(?:the|this) link|follow (?:the|this) link)[^.]{0,120}(?:deliver|release|accept)(?:ed|y)?',
   '(?:message|mail|e-?mail)[^.]{0,60}(?:is |being |been )?(?:held|quarantined|withheld|on hold)[^.]{0,80}(?:confirm|verif|reply|click|authenticat)',
   'challenge[ /-]response',
+  '(?:protect|shield)\\p{L}{0,6} (?:myself|my (?:mailbox|inbox|e-?mail|address)|ourselves)[^.]{0,60}(?:junk|spam|unsolicited|unwanted)',
+  '(?:add|put|place)\\p{L}{0,6} (?:yourself|you|your (?:e-?mail )?(?:address)?) ?(?:on|to) (?:my|our|the) (?:approved|allowed?|white|safe|guest)[ -]?(?:senders? )?(?:list)?',
+  '(?:aggiung|inserir)\\p{L}{0,6} (?:il (?:tuo|suo) (?:indirizzo|nome) )?(?:alla|nella) (?:mia |nostra )?lista (?:dei mittenti|bianca|degli autorizzati)',
   'to (?:complete|finish) (?:this|the) (?:verification|confirmation)',
   'spam (?:filter|protection|blocker|arrest)[^.]{0,100}(?:confirm|verif|authenticat)',
   '(?:conferm|verific)\\p{L}{0,10} (?:di essere|che sei|che e) (?:una persona|un essere umano|umano)',
@@ -918,9 +951,22 @@ export const receiptSubject: Words = begins(
   '\\s*(?::|-|–)',
 );
 
+const readWords = [
+  '(?:was|were|has been) (?:read|opened|displayed|deleted without being read|deleted unread|received by)',
+  '(?:e stat[oa]|risulta) (?:lett[oa]|apert[oa]|visualizzat[oa]|eliminat[oa] senza (?:essere )?(?:stat[oa] )?(?:lett[oa]|apert[oa]))',
+  '(?:wurde|worden)[^.]{0,40}(?:gelesen|geoffnet|angezeigt|geloscht)',
+  'a ete (?:lue?|ouvert|affiche|supprimee? sans (?:etre|avoir ete) lue?)',
+  '(?:fue|ha sido|se ha|se) (?:leido|abierto|mostrado|eliminado sin (?:ser|haber sido) leido)',
+  'foi (?:lida?|aberta?|exibida?|excluida? sem)',
+  '(?:is|werd) [^.]{0,40}(?:gelezen|geopend|weergegeven|verwijderd)',
+  'return receipt',
+];
+/** What the words of such a receipt say, where it has some. */
+export const receiptText: Words = matching(either(readWords), readWords);
+
 /** Aggregate reports (RFC 7489, section 7.2.1.1; RFC 8460, section 5.3). */
 export const reportSubject: Words = matching(
-  '^\\s*(?:\\[[^\\]]{0,60}\\] ?)?(?:\\w{1,20} )?report[ -]domain ?:.{1,300}?submitter ?:',
+  '^\\s*(?:\\[[^\\]]{0,60}\\] ?)?(?:(?:\\w{1,20} )?report[ -]domain ?:.{1,300}?submitter ?:|(?:smtp )?(?:dmarc|tls) (?:aggregate|failure|forensic|ruf|rua) report (?:for|domain|from) \\S)',
   [],
 );
 /** `receiver!domain!begin!end.xml.gz`, and the same of TLS reports. */

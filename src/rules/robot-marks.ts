@@ -121,7 +121,7 @@ export const spamValues: readonly [string, RegExp][] = [
 ];
 
 /** The same words in headers that filters name after themselves: X-Firm-MailScanner-SpamCheck, X-Isp-Spam-Flag. */
-export const spamHeaderName = /^x-[\w-]*spam-?(flag|status|check|result|verdict)$/;
+export const spamHeaderName = /^x-[\w-]*spam(?:experts|panel)?-?(flag|status|check|result|verdict|class)$/;
 export const spamHeaderValue = /^\s*(yes|true|spam)\b/i;
 
 /** What a spam filter writes before a subject: ***SPAM***, [SPAM?], {Spam}. */

@@ -50,6 +50,12 @@ function withoutMarks(subject: string): string {
   return rest.trim();
 }
 
+/** Whether it answers or sends on: its words were there before. */
+export function hasMark(subject: string): boolean {
+  const plain = folded(subject).replace(warning, '');
+  return anyMark.test(plain.replace(tag, '')) || anyMark.test(plain);
+}
+
 /** Whether the newest mark says that the mail was sent on. */
 export function isForwardSubject(subject: string): boolean {
   return forwardMark.test(folded(subject).replace(warning, ''));

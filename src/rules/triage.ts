@@ -15,6 +15,7 @@ import {
   answeringInside,
   automaticText,
   autoReplySubject,
+  awayBeforeReply,
   awaySubject,
   bounceSubject,
   bounceText,
@@ -26,6 +27,7 @@ import {
   mayBeAutomatic,
   mayBeAway,
   receiptSubject,
+  receiptText,
   reportFile,
   reportSubject,
 } from './machine-words.ts';
@@ -567,7 +569,7 @@ function rejection({ mail, from, subject }: Sight): SeenReason | undefined {
 
 function readReceipt({ mail, envelope, subject }: Sight): SeenReason | undefined {
   const saysNothing = mail.newText.trim() === '' && mail.attachments.every(isTnef);
-  if ((envelope === '' || saysNothing) && receiptSubject.isIn(subject))
+  if (receiptSubject.isIn(subject) && (envelope === '' || saysNothing || saysThatItWasRead(mail)))
     return {
       code: 'receipt-subject',
       subject: clip(mail.subject),
@@ -577,6 +579,13 @@ function readReceipt({ mail, envelope, subject }: Sight): SeenReason | undefined
     mail.contentType === 'multipart/report' && mail.contentTypeParameters['report-type'] === 'disposition-notification';
   const part = mail.partTypes.some((type) => /^message\/(global-)?disposition-notification$/.test(type));
   return isReport || part ? report('receipt') : undefined;
+}
+
+const longestReceipt = 1_000;
+
+/** A gateway has taken the part out that says so, and left the sentence. Who asks something is a person. */
+function saysThatItWasRead({ text }: ParsedMail): boolean {
+  return text.length <= longestReceipt && !text.includes('?') && receiptText.isIn(text.replace(/\s+/g, ' '));
 }
 
 /** Outlook's own format, which only Outlook reads. */
@@ -810,7 +819,7 @@ function loopMark({ mail, from }: Sight): SeenReason | undefined {
 
 function answeringMachineSubject(sight: Sight): SeenReason | undefined {
   const { mail, subject, isReply } = sight;
-  if (autoReplySubject.isIn(subject)) return subjectOf(sight, 'answering-machine');
+  if (autoReplySubject.isIn(subject) || awayBeforeReply.isIn(subject)) return subjectOf(sight, 'answering-machine');
   // A person who answers has "Re:" before it, a machine its own words.
   if (isReply && awaySubject.isIn(subject)) return subjectOf(sight, 'answering-machine');
   const answers = isReply || valuesOf(mail, 'in-reply-to').length > 0;
@@ -819,11 +828,16 @@ function answeringMachineSubject(sight: Sight): SeenReason | undefined {
 
 const openingLength = 240;
 
+/** Words of another, of which a person speaks. */
+const quoted = /["“«„][^"”»“]{0,200}["”»“]/gu;
+
 /** The beginning and the end of what it says: programs put it there. */
 function automaticOpening({ opening, plainOpening }: Sight): SeenReason | undefined {
   if (!mayBeAutomatic(plainOpening)) return undefined;
   const sentence = opening.split(/[.!?]\s|\n\s*\n/)[0] as string;
-  return automaticText.isIn(sentence) ? { code: 'first-sentence', text: clip(sentence) } : undefined;
+  return automaticText.isIn(sentence.replace(quoted, ' '))
+    ? { code: 'first-sentence', text: clip(sentence) }
+    : undefined;
 }
 
 /** A program that lets a mail through once its sender has answered. */
@@ -845,7 +859,7 @@ function perhapsMachine(sight: Sight): SeenReason | undefined {
   if (isLike) return subjectOf(sight, 'perhaps-answering-machine');
   if (opensWithAbsence(sight)) return { code: 'begins-with-absence' };
   const end = mail.newText.length > openingLength ? mail.newText.slice(-openingLength) : mail.newText;
-  return automaticText.isIn(end) ? { code: 'ends-as-automatic' } : undefined;
+  return automaticText.isIn(end.replace(quoted, ' ')) ? { code: 'ends-as-automatic' } : undefined;
 }
 
 // Lists and campaigns

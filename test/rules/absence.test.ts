@@ -128,6 +128,10 @@ describe('an absence ends', () => {
     ['Zurück in 2 Wochen.', '2026-10-21'],
     ['Back tomorrow.', '2026-10-08'],
     ['Rientro dopodomani.', '2026-10-09'],
+    ['Absent du bureau du 8/10 au 9/10, retour le 12/10.', '2026-10-12'],
+    ['Sono assente nei giorni 8 e 9 ottobre.', '2026-10-10'],
+    ['I am out of the office on 8 and 9 October.', '2026-10-10'],
+    ['Ich bin zwei Wochen im Urlaub.', '2026-10-21'],
     // the last day away
     ['In ferie dal 12/10/2026 al 16/10/2026.', '2026-10-17'],
     ['Lo studio resta chiuso dal 12 al 16 ottobre.', '2026-10-17'],

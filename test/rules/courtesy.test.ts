@@ -26,6 +26,24 @@ describe('a bare thank-you', () => {
     expect(isCourtesy(text, names)).toBe(true);
   });
 
+  const card = 'Bianchi Srl\nVia Roma 1, 00100 Roma\nTel. +39 06 1234567\nanna@bianchi.example · www.bianchi.example';
+  it.each([
+    `Grazie mille!\n\nAnna Bianchi\n${card}`,
+    `Ricevuto, grazie.\nCordiali saluti\n\nDott.ssa Anna Bianchi\nResponsabile Acquisti\n${card}`,
+    'Thanks!\n\nAnna\nHead of Sales\nP.IVA 01234567890',
+  ])('with the writer’s card below her name is "%s"', (text) => {
+    expect(isCourtesy(text, names)).toBe(true);
+  });
+
+  it.each([
+    `Grazie mille!\n\nAnna Bianchi\n${card}\nPS: manca la terza pagina`,
+    'Grazie!\n\nAnna\nmi chiami domani allo 06 1234567?',
+    'Grazie!\n\nAnna\nora resta da fare il logo',
+    `Grazie, chiamo io.\n\nAnna Bianchi\n${card}`,
+  ])('is none below which something is asked, or above: "%s"', (text) => {
+    expect(isCourtesy(text, names)).toBe(false);
+  });
+
   it.each([
     'Grazie, e il logo?',
     'Grazie. Mi manda anche la fattura',

@@ -229,6 +229,19 @@ describe('a client’s mail is a client’s', () => {
       },
       false,
     ],
+    [
+      'a form that writes as her site, at no address of hers',
+      {
+        from: 'WordPress <wordpress@studio.example>',
+        headers: [`Reply-To: ${client}`, 'X-Mailer: PHPMailer 6'],
+      },
+      false,
+    ],
+    [
+      'a list of hers below her domain',
+      { from: `Bianchi via Info <info@lists.studio.example>`, headers: [...group, `Reply-To: ${client}`] },
+      false,
+    ],
   ];
 
   it('is recorded for the client with a window, whatever stands around the address', async () => {
