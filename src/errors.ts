@@ -3,8 +3,11 @@
  * Outcomes of the business (no letter due, a hold) are values and never appear here.
  */
 import { sentences } from './words/en/faults/sentences.ts';
+import { reasons } from './words/en/reasons.ts';
 import type { Fault } from './words/parts/faults.ts';
+import type { Say } from './words/parts/reasons.ts';
 import type { Said } from './words/said.ts';
+import { sayingOf } from './words/saying.ts';
 
 /** Each code maps to one exit code of the command line (DESIGN 6.1). */
 export type ErrorCode =
@@ -49,10 +52,12 @@ export interface FaultDetail {
   cause?: unknown;
 }
 
+const sayInEnglish = sayingOf(reasons);
+
 /** As the log has it. */
 function inEnglish(fault: Fault): Said {
-  const sentence = sentences[fault.code] as (facts: Fault) => Said;
-  return sentence(fault);
+  const sentence = sentences[fault.code] as (facts: Fault, say: Say) => Said;
+  return sentence(fault, sayInEnglish);
 }
 
 /** A fault a person can act on. `message` and `next` are English, for the log; no secret and no mail body is in them. */

@@ -193,7 +193,7 @@ function propose(context: WritingContext, who: string, options: ExitOptions): vo
     onPayment: options.onPayment ?? [],
     afterPaidDays: afterPaidIn(options),
   });
-  for (const warning of warnings) out.warn(warning);
+  for (const warning of warnings) out.warn(voice.why(warning));
   if (!changed) out.say(words.openAlready(client.name));
   else if (did === 'changed') out.say(words.changed(client.name));
   else out.say(did === 'proposed' ? words.proposed(client.name) : words.takenUp(client.name));
@@ -254,23 +254,24 @@ function showHandover(context: WritingContext, who: string, options: ExitOptions
 }
 
 /** What is the client's own is never held back: closed is what passes on payment. */
-function handoverWords({ released, why }: { released: boolean; why: string }, { t }: Voice): string {
-  const { handover: words } = t.exit;
-  return released ? words.open(why) : words.closed(why);
+function handoverWords({ released, why }: ExitView['handover'], voice: Voice): string {
+  const { handover: words } = voice.t.exit;
+  return released ? words.open(voice.why(why)) : words.closed(voice.why(why));
 }
 
 function showStatus(context: WritingContext, who: string): void {
   const { desk, out, json, now } = context;
   const view = desk.store.read((r) => viewExit(r, desk.config, who, now));
-  if (json) return out.json(forPrograms(view));
+  if (json) return out.json(forPrograms(view, context.voice));
   say(context, view);
 }
 
-function forPrograms({ client, exit, letter, ...rest }: ExitView) {
+function forPrograms({ client, exit, letter, items, ...rest }: ExitView, { words }: Voice) {
   const { id, proposedAt, proposedBy, reason, ownWords, notice, referral, approvedAt, sentAt, endedAt, cancelledAt } =
     exit;
   return {
     ...rest,
+    items: items.map((one) => ({ ...one, question: words.exitPage.checks[one.item] })),
     client: client.name,
     exit: { id, proposedAt, proposedBy, reason, ownWords, notice, referral, approvedAt, sentAt, endedAt, cancelledAt },
     handoverItems: exit.handover,
@@ -280,16 +281,17 @@ function forPrograms({ client, exit, letter, ...rest }: ExitView) {
 
 function say({ out, voice }: WritingContext, view: ExitView): void {
   const { exit: words, codes } = voice.t;
+  const { checks } = voice.words.exitPage;
   const { client, exit, state, items } = view;
   out.heading(words.heading(client.name, codes.exit(state)));
   for (const [name, text] of statusLines(view, voice)) if (text !== null) out.data(`${name}: ${text}`);
   if (exit.sentAt === null && exit.cancelledAt === null) {
     out.heading(`\n${words.checklist}`);
-    for (const { item, done, question, note } of items)
-      out.data(`  ${done ? '[x]' : '[ ]'} ${item}: ${question} (${note})`);
+    for (const { item, done, note } of items)
+      out.data(`  ${done ? '[x]' : '[ ]'} ${item}: ${checks[item]} (${voice.why(note)})`);
   }
-  for (const warning of view.warnings) out.data(`  ! ${warning}`);
-  for (const { proposedAt, end } of view.earlier) out.data(words.before(voice.moment(proposedAt), end));
+  for (const warning of view.warnings) out.data(`  ! ${voice.why(warning)}`);
+  for (const { proposedAt, end } of view.earlier) out.data(words.before(voice.moment(proposedAt), voice.why(end)));
   const open = items.find((one) => !one.done)?.item ?? null;
   const asleep = sleeps(exit) && exit.cancelledAt === null ? words.asleep(client.id) : null;
   const next = exit.cancelledAt === null ? (asleep ?? words.nextFor(state, client.id, open)) : null;
@@ -330,7 +332,7 @@ function noticeWords({ exit, noticeEndsOn }: ExitView, { t }: Voice): string {
 
 function listOpen({ desk, out, json, now, voice }: WritingContext): void {
   const views = desk.store.read((r) => openExitViews(r, desk.config, now));
-  if (json) return out.json(views.map(forPrograms));
+  if (json) return out.json(views.map((view) => forPrograms(view, voice)));
   const { exit: words, codes } = voice.t;
   if (views.length === 0) return out.say(words.none);
   out.table(
@@ -344,7 +346,7 @@ function listOpen({ desk, out, json, now, voice }: WritingContext): void {
       client.name,
       codes.exit(state),
       reasonWords(exit, voice),
-      refusals.join('; '),
+      refusals.map(voice.why).join('; '),
     ]),
   );
 }

@@ -22,8 +22,8 @@ export function sayClientSigns({ out, voice }: Told, client: ClientSummary): voi
   for (const sign of client.signs) saySign({ out, voice }, sign);
   const total = client.signs.length === 0 ? said.none : said.weigh(weight(client.weight));
   out.data(`  ${total}. ${said.step(t.steps[client.suggestion.step])}`);
-  out.data(`  (${client.suggestion.why})`);
-  if (client.together !== null) out.data(`  ${client.together}`);
+  out.data(`  (${voice.why(client.suggestion.why)})`);
+  if (client.together !== null) out.data(`  ${voice.sentence(client.together)}`);
   const { command } = client.suggestion;
   if (command !== null) out.data(`  ${command}`);
 }
@@ -31,7 +31,7 @@ export function sayClientSigns({ out, voice }: Told, client: ClientSummary): voi
 function saySign({ out, voice }: Told, sign: WeighedSign): void {
   const { words, t } = voice;
   const weight = sign.tooFew ? '   –' : t.report.weight(sign.weight);
-  out.data(`  ${weight}  ${t.codes.sign(sign.sign)}: ${sign.words}`);
+  out.data(`  ${weight}  ${t.codes.sign(sign.sign)}: ${voice.why(sign.words)}`);
   const quoted = sign.evidence.filter((evidence) => evidence.quote !== undefined).slice(-mostQuotes);
   for (const evidence of quoted) out.data(`        "${evidence.quote}" (${evidenceName(evidence, words)})`);
   const look = lookUp(sign, voice);

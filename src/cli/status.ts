@@ -334,7 +334,7 @@ function exits({ out, voice }: DeskContext, { exits: found }: Status): boolean {
     [{ title: words.client, flexible: true }, { title: words.state }, { title: words.waitsFor, flexible: true }],
     found
       .slice(0, mostShown)
-      .map(({ client, state, refusals }) => [client.name, voice.t.codes.exit(state), refusals[0] ?? '']),
+      .map(({ client, state, refusals }) => [client.name, voice.t.codes.exit(state), voice.why(refusals[0] ?? null)]),
     { indent: '  ' },
   );
   more(out, voice, found.length);
@@ -350,7 +350,7 @@ ${words.title}`);
   out.data(`  ${words.hint}`);
   for (const { client, signs: each } of found.slice(0, mostShown)) {
     const said = each.map(({ sign, since, words: why }) =>
-      words.sign(voice.t.codes.sign(sign), voice.moment(since), why),
+      words.sign(voice.t.codes.sign(sign), voice.moment(since), voice.why(why)),
     );
     out.data(`  ${client}: ${said.join('; ')}`);
   }

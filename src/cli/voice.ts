@@ -29,6 +29,8 @@ export interface Voice {
   sum(cents: number, currency: string): string;
   /** a reason as part of a sentence; '' where there is none */
   why(reason: Reason | null): string;
+  /** the same as a sentence of its own */
+  sentence(reason: Reason): string;
   /** a notice: whole sentences, with the next step */
   told(told: Told): Telling;
 }
@@ -50,6 +52,7 @@ export function voiceIn(language: Language, { now, zone }: { now: Instant; zone:
     span: (ms) => spanWords(ms, words),
     sum: (cents, currency) => moneyWords(cents, currency, words),
     why: (reason) => (reason === null ? '' : say(reason, language)),
+    sentence: (reason) => asSentence(say(reason, language)),
     told: (told) => tell(told, language),
   };
 }
@@ -58,6 +61,10 @@ function dayShort(day: LocalDay, today: LocalDay, words: Words): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const otherYear = today.startsWith(day.slice(0, 5)) ? '' : ` ${year}`;
   return `${words.weekdaysShort[weekdays.indexOf(weekdayOf(day))]} ${date} ${words.monthsShort[month - 1]}${otherYear}`;
+}
+
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** A value of several lines as one. */

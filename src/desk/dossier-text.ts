@@ -7,7 +7,6 @@ import type { Client } from '../rules/client.ts';
 import { openCents } from '../rules/invoice.ts';
 import type { Address } from '../rules/message.ts';
 import { paymentTermsInWords } from '../rules/payment-terms.ts';
-import { signTitle } from '../rules/red-flags.ts';
 import { type Instant, type LocalDay, toIso, wallClock, weekdayOf } from '../rules/time.ts';
 import { count } from '../rules/words.ts';
 import type { Window } from '../store/windows.ts';
@@ -160,7 +159,7 @@ function agreed({ projects, marks, zone }: Dossier): Block[] {
     ...tableOf(
       ['Mark of the owner', 'Set', 'Taken away', 'Note'],
       marks.map(({ mark, at, removedAt, note }) => [
-        signTitle(mark),
+        words.terminal.codes.sign(mark),
         moment(at, zone),
         momentOr(removedAt, zone),
         note,
@@ -182,8 +181,8 @@ function signs({ signs: summary, zone }: Dossier): Block[] {
       return {
         kind: 'entry',
         file: null,
-        text: sign.words,
-        title: signTitle(sign.sign),
+        text: say(sign.words, 'en'),
+        title: words.terminal.codes.sign(sign.sign),
         facts: known([
           ['Weighs', sign.tooFew ? 'nothing: too few to tell' : sign.weight.toFixed(2)],
           ['Read from', plain.join(', ')],
@@ -193,7 +192,7 @@ function signs({ signs: summary, zone }: Dossier): Block[] {
     }),
     {
       kind: 'text',
-      text: `${found.length === 0 ? 'No sign is to be seen' : `The signs weigh ${weight.toFixed(2)}`}. One step to consider: ${words.terminal.steps[suggestion.step]} (${suggestion.why}).`,
+      text: `${found.length === 0 ? 'No sign is to be seen' : `The signs weigh ${weight.toFixed(2)}`}. One step to consider: ${words.terminal.steps[suggestion.step]} (${say(suggestion.why, 'en')}).`,
     },
   ];
 }

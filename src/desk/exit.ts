@@ -31,8 +31,9 @@ import {
   reportKey,
 } from '../rules/exit.ts';
 import { misspeltReason, reasonAgainstRecord } from '../rules/exit-reason.ts';
+import type { ExitRefusal, ExitWarning } from '../rules/exit-remarks.ts';
 import type { Letter } from '../rules/letter.ts';
-import { asWritten, type Reason } from '../rules/reason.ts';
+import { asWritten, type Reason, type ReasonOf } from '../rules/reason.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, dayOf, type Instant, type LocalDay } from '../rules/time.ts';
 import { touchClient } from '../store/cases.ts';
@@ -58,7 +59,6 @@ import { note } from '../store/journal.ts';
 import { approve, drop, letterByKey, withdrawApproval } from '../store/outbox.ts';
 import { act, type DeskParts } from './parts.ts';
 import { bad } from './values.ts';
-import { say } from '../words/voice.ts';
 
 export type ExitDesk = DeskParts & { settings: Settings; letters: Letters; mailbox: string };
 
@@ -92,7 +92,7 @@ export function proposeExit(
   desk: ExitDesk,
   who: string,
   asked: ExitWish,
-): ExitDone & { did: 'proposed' | 'taken-up' | 'changed'; warnings: string[] } {
+): ExitDone & { did: 'proposed' | 'taken-up' | 'changed'; warnings: ExitWarning[] } {
   return act(desk, (w) => {
     const client = findClient(w, who);
     const open = openExitOf(w, client.id);
@@ -136,16 +136,13 @@ function takeUp(
   { client, open, wish }: { client: Client; open: StoredExit; wish: ExitWish },
 ) {
   if (open.approvedAt !== null || open.sentAt !== null)
-    throw new AppError(
-      'conflict',
-      `the exit of ${client.name} is ${stateOf(desk, open, w.now)} and cannot be changed`,
-      {
-        next:
-          open.sentAt === null
-            ? `First: paletti exit ${client.id} approve --undo`
-            : `See: paletti exit ${client.id} status`,
-      },
-    );
+    throw new AppError('conflict', {
+      code: 'exit-not-to-change',
+      client: client.name,
+      id: client.id,
+      state: stateOf(desk, open, w.now),
+      hasLeft: open.sentAt !== null,
+    });
   const patch = patchOf(open, wish);
   if (patch.reason !== undefined) refuseReason(w, desk, client, patch.reason);
   if (patch.notice !== undefined) refuseNotice(w, desk, client, patch.notice);
@@ -176,17 +173,16 @@ function readReason(text: string): { reason: ExitReason; ownWords: string } {
   const faults = reasonFaults(own);
   const misspelt = misspeltReason(text);
   if (misspelt !== null) faults.push(misspelt);
-  if (withoutEnd(cleanText(text).trim(), '.;:,!?… ') === '') faults.push('the reason has no words that can be read');
+  if (withoutEnd(cleanText(text).trim(), '.;:,!?… ') === '') faults.push({ code: 'reason-unreadable' });
   if (faults.length > 0)
-    throw bad(faults.join('; '), `Known words: ${exitReasons.slice(0, -1).join(', ')}; or one sentence of your own.`);
+    throw bad({ code: 'exit-reason-refused', because: faults, known: exitReasons.slice(0, -1).join(', ') });
   return own;
 }
 
 /** The letter would name it: refused before anything is written down. */
 function refuseReason(w: Writer, desk: ExitDesk, client: Client, reason: ExitReason): void {
   const faults = reasonAgainstRecord(reason, exitFacts(w, desk.settings, { id: 0 }, client, w.now).record);
-  if (faults.length > 0)
-    throw bad(faults.join('; '), 'Give the reason that is so, or one sentence of your own: --reason "…"');
+  if (faults.length > 0) throw bad({ code: 'exit-reason-not-so', because: faults });
 }
 
 function defaultNotice({ settings }: ExitDesk, client: Client): ExitNotice {
@@ -206,7 +202,7 @@ function readNotice(wish: ExitWish, before: ExitNotice): ExitNotice {
 function refuseNotice(w: Writer, desk: ExitDesk, client: Client, notice: ExitNotice): void {
   const facts = exitFacts(w, desk.settings, { id: 0 }, client, w.now);
   const faults = noticeFaults(notice, facts, w.now);
-  if (faults.length > 0) throw bad(faults.join('; '), 'Give a longer --notice-days, or a later --by.');
+  if (faults.length > 0) throw bad({ code: 'exit-notice-refused', because: faults });
 }
 
 function newItems({ handover: own, onPayment }: Pick<ExitWish, 'handover' | 'onPayment'>): HandoverItem[] {
@@ -267,10 +263,11 @@ function lastTalk(exit: StoredExit, facts: ExitFacts): number | null {
 }
 
 function notTalked(client: Client, item: ChecklistItem, logId: number | null): AppError {
-  const what =
-    logId === null ? item.note : `entry ${logId} is no call or meeting of the last two weeks before the proposal`;
-  return new AppError('conflict', `"${item.item}" cannot be checked: ${what}`, {
-    next: `Talk first, then: paletti clients log ${client.id} call "what was said"`,
+  return new AppError('conflict', {
+    code: 'exit-not-talked',
+    id: client.id,
+    item: item.item,
+    because: logId === null ? item.note : { code: 'entry-is-no-talk', entry: logId },
   });
 }
 
@@ -284,8 +281,11 @@ export function approveExit(desk: ExitDesk, who: string, typed: string): ExitDon
     if (exit.approvedAt !== null && exit.sentAt === null) return { client, exit, changed: false };
     const refusals = mayApprove(exit, factsOf(w, desk, exit, client), typed, w.now);
     if (refusals.length > 0)
-      throw new AppError('conflict', `the exit of ${client.name} is not approved: ${refusals.join('; ')}`, {
-        next: `See: paletti exit ${client.id} status`,
+      throw new AppError('conflict', {
+        code: 'exit-not-approved-now',
+        client: client.name,
+        id: client.id,
+        because: refusals,
       });
     editExit(w, exit.id, { approvedAt: w.now, approvedBy: 'owner', notedState: 'approved' });
     noted(w, exit, 'exit-approved', { code: 'you-approved-by-name' });
@@ -361,13 +361,8 @@ export function writeReport(desk: ExitDesk, who: string): ExitDone & { report: L
     const report = reportNow(w, desk, client, exit);
     if (report !== null) return { client, exit, changed: true, report };
     const known = letterByKey(w, reportKey(exit)) as Letter;
-    throw new AppError(
-      'conflict',
-      `the final report is letter ${known.id} (${known.state}${known.edited ? ', edited by you' : ''})`,
-      {
-        next: `See: paletti outbox show ${known.id}`,
-      },
-    );
+    const { id, state, edited } = known;
+    throw new AppError('conflict', { code: 'final-report-there', id, state, edited });
   });
 }
 
@@ -392,7 +387,7 @@ export interface HandoverView {
   client: Client;
   items: readonly HandoverItem[];
   released: boolean;
-  why: string;
+  why: Reason;
   changed: boolean;
 }
 
@@ -408,12 +403,12 @@ export function handOver(desk: ExitDesk, who: string, wish: HandoverWish): Hando
     if (wish.release && before.releasedAt === null) {
       editExit(w, before.id, { releasedAt: w.now });
       const { why } = handover({ ...facts, ownerReleased: true });
-      noted(w, before, 'handover-released', asWritten(why));
+      noted(w, before, 'handover-released', why);
     }
     const added = newItems({ handover: wish.add, onPayment: wish.onPayment });
     if (added.length > 0) {
       editExit(w, before.id, { handover: [...before.handover, ...added] });
-      noted(w, before, 'handover-added', asWritten(added.map(({ item }) => item).join('; ')));
+      noted(w, before, 'handover-added', { code: 'handover-items', items: added.map(({ item }) => item) });
     }
     const exit = exitById(w, before.id) as StoredExit;
     const gate = handover({ ...facts, ownerReleased: exit.releasedAt !== null });
@@ -431,21 +426,26 @@ function markHanded(
     exit,
     done,
     gate,
-  }: { client: Client; exit: StoredExit; done: readonly number[]; gate: { released: boolean; why: string } },
+  }: { client: Client; exit: StoredExit; done: readonly number[]; gate: { released: boolean; why: Reason } },
 ): void {
   const unknown = done.find((number) => exit.handover[number - 1] === undefined);
   if (unknown !== undefined) throw bad({ code: 'no-handover-item', item: unknown, id: client.id });
   const kept = done.find((number) => exit.handover[number - 1]?.onPayment === true);
   if (kept !== undefined && !gate.released)
-    throw new AppError('conflict', `item ${kept} of the handover to ${client.name} passes on payment: ${gate.why}`, {
-      next: `Wait for the money, or: paletti exit ${client.id} handover --release`,
+    throw new AppError('conflict', {
+      code: 'handover-on-payment',
+      item: kept,
+      client: client.name,
+      id: client.id,
+      because: gate.why,
     });
   const today = dayOf(w.now, desk.settings.owner.timeZone);
   const items = exit.handover.map((one, index) =>
     done.includes(index + 1) ? { ...one, handedOn: one.handedOn ?? today } : one,
   );
   editExit(w, exit.id, { handover: items });
-  noted(w, exit, 'handed-over', asWritten(done.map((number) => exit.handover[number - 1]?.item).join('; ')));
+  const handed = done.flatMap((number) => exit.handover[number - 1]?.item ?? []);
+  noted(w, exit, 'handed-over', { code: 'handover-items', items: handed });
 }
 
 export interface ExitView {
@@ -456,13 +456,13 @@ export interface ExitView {
   /** the last day of the notice; as if it left today while it has not left */
   noticeEndsOn: LocalDay | null;
   items: ChecklistItem[];
-  warnings: string[];
+  warnings: ExitWarning[];
   /** why it cannot be approved now; empty once it was */
-  refusals: string[];
-  handover: { released: boolean; why: string };
+  refusals: Reason[];
+  handover: { released: boolean; why: Reason };
   letter: Letter | null;
   /** earlier ones of this client, cancelled or ended */
-  earlier: { proposedAt: Instant; end: string }[];
+  earlier: { proposedAt: Instant; end: Reason }[];
 }
 
 /** @throws AppError 'not-found' when the client never had an exit */
@@ -486,8 +486,7 @@ function viewOf(
   const { items, warnings } = checklist(exit, facts, now);
   const leaves = dayOf(exit.sentAt ?? now, facts.timeZone);
   const { others } = terminationRecord(r, settings, client, now);
-  const inOthers =
-    others.length === 0 ? [] : [`money in ${others.join(', ')} is overdue too; the letter names one currency only`];
+  const inOthers: ExitWarning[] = others.length === 0 ? [] : [{ code: 'other-currencies-overdue', currencies: others }];
   return {
     client,
     exit,
@@ -501,13 +500,13 @@ function viewOf(
     letter: exit.cancelledAt === null ? (letterByKey(r, exit.letterKey) ?? null) : null,
     earlier: exitsOf(r, client.id)
       .filter((other) => other.id !== exit.id)
-      .map((other) => ({ proposedAt: other.proposedAt, end: endWords(other) })),
+      .map((other) => ({ proposedAt: other.proposedAt, end: endOf(other) })),
   };
 }
 
-function endWords(exit: StoredExit): string {
-  if (exit.cancelledAt !== null) return `cancelled: ${exit.cancelledWhy === null ? '' : say(exit.cancelledWhy, 'en')}`;
-  return exit.endedAt === null ? 'open' : 'ended';
+function endOf(exit: StoredExit): ReasonOf<'exit-came-to'> {
+  if (exit.cancelledAt !== null) return { code: 'exit-came-to', how: 'cancelled', because: exit.cancelledWhy };
+  return { code: 'exit-came-to', how: exit.endedAt === null ? 'open' : 'ended', because: null };
 }
 
 /** Every exit that is open, for status. */
@@ -542,17 +541,13 @@ export function refuseUnapprovedEnd(r: Reader, letter: Letter): void {
   if (exit !== undefined && exit.approvedAt !== null && exit.cancelledAt === null) return;
   const client = letter.clientId === null ? undefined : clientById(r, letter.clientId);
   const name = client?.name ?? letter.recipient;
-  const id = client?.id ?? name;
-  const isOpen = exit !== undefined && exit.cancelledAt === null;
-  throw new AppError(
-    'conflict',
-    `letter ${letter.id} ends the work for ${name}, and ${isOpen ? 'its exit is not approved' : 'it has no exit'}`,
-    {
-      next: isOpen
-        ? `See: paletti exit ${id} status; then: paletti exit ${id} approve --name "…"`
-        : `Drop it: paletti outbox drop ${letter.id}; to end the work: paletti exit ${id} propose --reason …`,
-    },
-  );
+  throw new AppError('conflict', {
+    code: 'end-without-approval',
+    letter: letter.id,
+    client: name,
+    who: String(client?.id ?? name),
+    hasExit: exit !== undefined && exit.cancelledAt === null,
+  });
 }
 
 function openOne(r: Reader, who: string): { client: Client; exit: StoredExit } {
@@ -563,9 +558,11 @@ function openOne(r: Reader, who: string): { client: Client; exit: StoredExit } {
 }
 
 function noExit(client: Client, last: StoredExit | undefined): AppError {
-  const what = last === undefined ? 'nobody has proposed one' : `the last one is ${endWords(last)}`;
-  return new AppError('not-found', `${client.name} has no open exit: ${what}`, {
-    next: `To propose one: paletti exit ${client.id} propose --reason …`,
+  return new AppError('not-found', {
+    code: 'no-open-exit',
+    client: client.name,
+    id: client.id,
+    last: last === undefined ? null : endOf(last),
   });
 }
 
@@ -590,19 +587,13 @@ function stateOf(desk: ExitDesk, exit: StoredExit, now: Instant): ExitState {
   return exitState(exit, rulesOf(desk), now);
 }
 
-function refuse(client: Client, reasons: readonly string[]): void {
-  if (reasons.length === 0) return;
-  throw new AppError('conflict', reasons.join('; '), { next: `See: paletti exit ${client.id} status` });
+function refuse({ id }: Client, because: readonly ExitRefusal[]): void {
+  if (because.length > 0) throw new AppError('conflict', { code: 'exit-not-now', id, because });
 }
 
 function tooLate(desk: ExitDesk, client: Client, exit: StoredExit, now: Instant): AppError {
-  return new AppError(
-    'conflict',
-    `the exit of ${client.name} is ${stateOf(desk, exit, now)}; its checklist is closed`,
-    {
-      next: `See: paletti exit ${client.id} status`,
-    },
-  );
+  const state = stateOf(desk, exit, now);
+  return new AppError('conflict', { code: 'exit-checks-closed', client: client.name, id: client.id, state });
 }
 
 function noted(w: Writer, exit: StoredExit, kind: string, why: Reason, data?: Record<string, unknown>): void {

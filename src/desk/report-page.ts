@@ -18,6 +18,7 @@ import {
   sampleWords,
 } from './report-words.ts';
 import type { Language } from '../rules/language.ts';
+import { say } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
 
 /** How many clients the chart of trouble and revenue shows. */
@@ -184,7 +185,7 @@ function clientArticle(client: ClientSummary, words: Words): string {
     `<h3>${escapeText(name)}</h3>`,
     `<p class="aside">${escapeText(aside)}</p>`,
     signs.length === 0 ? said(`${says.none}.`) : `<ul>\n${list}\n</ul>`,
-    `<p><span class="next">${escapeText(step)}.</span> ${escapeText(sentence(suggestion.why))}</p>`,
+    `<p><span class="next">${escapeText(step)}.</span> ${escapeText(sentence(say(suggestion.why, words.language)))}</p>`,
     `</article>`,
   ].join('\n');
 }
@@ -202,7 +203,7 @@ function signItem(sign: WeighedSign, words: Words): string {
   const links = plain.length === 0 ? '' : ` <span class="aside">(${escapeText(plain.join(', '))})</span>`;
   const title = `<strong>${escapeText(codes.sign(sign.sign))}</strong>`;
   const quoted = quotes.map((one) => quoteOf(one, words)).join('');
-  return `<li${sign.tooFew ? ' class="few"' : ''}><span class="weight">${weight}</span>${title}: ${escapeText(sign.words)}${links}${quoted}</li>`;
+  return `<li${sign.tooFew ? ' class="few"' : ''}><span class="weight">${weight}</span>${title}: ${escapeText(say(sign.words, words.language))}${links}${quoted}</li>`;
 }
 
 function quoteOf(evidence: ShownEvidence, words: Words): string {

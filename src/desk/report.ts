@@ -3,7 +3,7 @@
  * the figures are made by rules/report, the signs by rules/red-flags. Writes nothing.
  */
 import type { WorkState } from '../rules/client.ts';
-import type { Suggestion } from '../rules/advice.ts';
+import type { CloseAndLate, Suggestion } from '../rules/advice.ts';
 import { debtsOf } from '../rules/invoice.ts';
 import type { RedFlag, Sign } from '../rules/red-flags.ts';
 import type { Evidence } from '../rules/sign.ts';
@@ -59,7 +59,7 @@ export interface ClientSummary {
   signs: WeighedSign[];
   suggestion: Suggestion;
   /** closeness beside money that comes late: the two belong together; null: not both */
-  together: string | null;
+  together: CloseAndLate | null;
 }
 
 export interface ShownEvidence extends Evidence {
@@ -142,12 +142,12 @@ function isContractNotTold({ client: { terms, workState }, facts }: ClientRecord
 const close: readonly Sign[] = ['closeness', 'too-close'];
 const late: readonly Sign[] = ['late-pay', 'pays-later', 'no-pay'];
 
-function closeAndLate({ weighed }: ClientRecord): string | null {
+function closeAndLate({ weighed }: ClientRecord): CloseAndLate | null {
   const [near] = weighed.parts.filter((part) => close.includes(part.flag.sign));
   const [owing] = weighed.parts.filter((part) => late.includes(part.flag.sign));
   return near === undefined || owing === undefined
     ? null
-    : `Close and late: ${near.flag.words}; ${owing.flag.words}. Money is harder to ask of a friend.`;
+    : { code: 'close-and-late', near: near.flag.words, owing: owing.flag.words };
 }
 
 /** One client in figures and signs, as the report and `clients show` give it. */

@@ -46,7 +46,7 @@ import { approve, askNoMore, letterByKey, type NewLetter, putLetter, revive, rew
 import { ladderTermination } from './dun.ts';
 import { goesAlone, warnWhileCooling } from './exit-step.ts';
 import { addressQuestion } from './questions.ts';
-import { faultReason, asWritten } from '../rules/reason.ts';
+import { faultReason } from '../rules/reason.ts';
 import { named, type Told } from '../rules/told.ts';
 
 export interface ExitParts {
@@ -189,7 +189,7 @@ function approveAlone(w: Writer, settings: Settings, client: Client, found: Stor
     notice(w, `exit/${found.id}/refused`, {
       code: 'exit-refused',
       client: named(client),
-      because: refusals.map(asWritten),
+      because: refusals,
     });
     return;
   }

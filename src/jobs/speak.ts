@@ -4,11 +4,11 @@
  */
 import type { Clock } from '../clock.ts';
 import type { Client } from '../rules/client.ts';
-import { type Sign, signTitle, typeOf } from '../rules/red-flags.ts';
+import { type Sign, typeOf } from '../rules/red-flags.ts';
 import type { Settings } from '../rules/settings.ts';
+import type { SignReason } from '../rules/sign-reason.ts';
 import { dayOf, type Instant } from '../rules/time.ts';
 import { named } from '../rules/told.ts';
-import { count } from '../rules/words.ts';
 import { type ClientRecord, clientRecords, periodStart } from '../store/client-facts.ts';
 import { clientById } from '../store/clients.ts';
 import type { Store, Writer } from '../store/database.ts';
@@ -76,7 +76,7 @@ function recordsOf({ store, settings }: SpeakParts, now: Instant, clientId?: num
 }
 
 /** What weighs anything: a sign whose weight is 0 in the configuration is silent. */
-function spoken({ weighed }: ClientRecord): { sign: Sign; words: string; weight: number }[] {
+function spoken({ weighed }: ClientRecord): { sign: Sign; words: SignReason; weight: number }[] {
   return weighed.parts.map(({ flag, weight }) => ({ sign: flag.sign, words: flag.words, weight }));
 }
 
@@ -89,17 +89,18 @@ function say(w: Writer, record: ClientRecord, isQuiet = false): number {
   const crossed = now.filter((one) => noteSignLine(w, { clientId: client.id, ...one }));
   const [first] = crossed;
   if (first === undefined) return 0;
-  const words = crossed.map(({ sign, words: said }) => `${signTitle(sign)} (${said})`).join('; ');
-  const why = {
-    code: 'lines-crossed',
-    lines: crossed.map(({ sign, words: said }) => ({ sign, words: said })),
-  } as const;
-  note(w, { kind: 'sign-crossed', subject: `client/${client.id}`, clientId: client.id, why });
+  const lines = crossed.map(({ sign, words }) => ({ sign, words }));
+  note(w, {
+    kind: 'sign-crossed',
+    subject: `client/${client.id}`,
+    clientId: client.id,
+    why: { code: 'lines-crossed', lines },
+  });
   if (isQuiet) return crossed.length;
-  const { command, why: because } = suggestion;
-  const step = command === null ? `See: paletti clients show ${client.id}` : `To consider (${because}): ${command}`;
   for (const { sign } of crossed) tellOfLessons(w, client, sign);
-  notice(w, signKey(client.id, first.sign), `A line is crossed with ${client.name}: ${words}.`, step);
+  const { command, why } = suggestion;
+  const advice = command === null ? null : { why, command };
+  notice(w, signKey(client.id, first.sign), { code: 'line-crossed', client: named(client), lines, advice });
   return crossed.length;
 }
 
@@ -132,11 +133,9 @@ function fallSilent(w: Writer, { clientId, sign }: SignLine): void {
 /** A register that is new here, with a year behind it: which of it matters is hers to read. */
 function tellOfMany(w: Writer, speaking: readonly ClientRecord[]): void {
   const [heaviest] = speaking.toSorted((a, b) => b.weighed.total - a.weighed.total);
-  const name = heaviest?.client.name ?? '';
-  notice(
-    w,
-    'signs-first',
-    `With ${count(speaking.length, 'client')} a line is crossed already, most of all with ${name}.`,
-    'See: paletti report',
-  );
+  notice(w, 'signs-first', {
+    code: 'lines-crossed-already',
+    clients: speaking.length,
+    heaviest: heaviest?.client.name ?? '',
+  });
 }

@@ -138,7 +138,7 @@ function signs(visit: Visit, { report, client }: ClientPage): Html {
   const step = summary?.suggestion.step;
   const rows = found.map(
     ({ sign, words: said, evidence, weight }) =>
-      html`<div class="row"><details><summary><strong>${names.signNames[sign]}</strong> <span class="tag ${weight >= 1 ? 'soon' : ''}">${weight.toFixed(1)}</span></summary><p class="why">${said}</p>${
+      html`<div class="row"><details><summary><strong>${names.signNames[sign]}</strong> <span class="tag ${weight >= 1 ? 'soon' : ''}">${weight.toFixed(1)}</span></summary><p class="why">${say(said, visit.language)}</p>${
         evidence.length === 0
           ? null
           : html`<p class="why">${names.evidence}:</p><ul>${evidence.map((item) => html`<li>${shownBy(visit, client.id, item)}</li>`)}</ul>`

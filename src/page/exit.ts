@@ -24,6 +24,7 @@ import { dayWords, momentWords } from '../words/times.ts';
 import { onPost } from './forms.ts';
 import { card, form, moment, page, text } from './layout.ts';
 import { done, type Fields, idIn, type PageEnv, type Visit, visitOf } from './page.ts';
+import { say } from '../words/voice.ts';
 
 export function addTo(app: Hono<PageEnv>): void {
   app.get('/clients/:id/exit', (c) => c.html(one(visitOf(c), idIn(c, visitOf(c).words))));
@@ -191,7 +192,7 @@ function factsCard(visit: Visit, id: number, exit: ExitView): Html {
   }</dd>${noticeWords}${referral === '' ? null : html`<dt>${names.referral}</dt><dd>${referral}</dd>`}<dt>${names.proposedBy[proposedBy]}</dt><dd>${moment(visit, proposedAt)}</dd></dl>${
     exit.warnings.length === 0
       ? null
-      : html`<h3>${names.warnings}</h3><ul>${exit.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`
+      : html`<h3>${names.warnings}</h3><ul>${exit.warnings.map((warning) => html`<li>${say(warning, visit.language)}</li>`)}</ul>`
   }${stopActs(visit, id, exit)}</div>`;
   return card('facts', names.states[exit.state], '', body);
 }
@@ -229,7 +230,7 @@ function checklistCard(visit: Visit, id: number, { items }: ExitView): Html {
       item === 'talked' && !isDone
         ? html`<p class="why"><a href="/clients/${id}#log">${names.talkFirst}</a></p>`
         : null;
-    return html`<div class="row"><p>${isDone ? html`<span class="tag ok">✓</span> ` : null}${names.checks[item as ExitCheck]}</p><p class="why">${note}</p>${talk}<div class="do">${button}</div></div>`;
+    return html`<div class="row"><p>${isDone ? html`<span class="tag ok">✓</span> ` : null}${names.checks[item as ExitCheck]}</p><p class="why">${say(note, visit.language)}</p>${talk}<div class="do">${button}</div></div>`;
   });
   return card('checklist', names.checklist, `${items.filter((one) => one.done).length}/${items.length}`, rows);
 }
@@ -241,7 +242,7 @@ function approveCard(visit: Visit, id: number, { client, refusals }: ExitView): 
     `/clients/${id}/exit/approve`,
     html`<label for="name">${names.typeName(client.name)}</label><input class="wide" id="name" name="name" autocomplete="off" required><p class="why">${names.approveHint}</p><div class="do"><button class="main">${names.approve}</button></div>`,
   );
-  const reasons = html`<p>${names.notYet}:</p><ul>${refusals.map((refusal) => html`<li>${refusal}</li>`)}</ul>`;
+  const reasons = html`<p>${names.notYet}:</p><ul>${refusals.map((refusal) => html`<li>${say(refusal, visit.language)}</li>`)}</ul>`;
   return card(
     'approve',
     names.approveTitle,
@@ -319,5 +320,5 @@ function letterCard({ words }: Visit, letter: { subject: string; text: string })
 
 function earlierOnes(visit: Visit, { earlier }: ExitView): Part {
   if (earlier.length === 0) return null;
-  return html`<h2>${visit.words.exitPage.earlier}</h2><ul>${earlier.map(({ proposedAt, end }) => html`<li>${moment(visit, proposedAt)}: ${end}</li>`)}</ul>`;
+  return html`<h2>${visit.words.exitPage.earlier}</h2><ul>${earlier.map(({ proposedAt, end }) => html`<li>${moment(visit, proposedAt)}: ${say(end, visit.language)}</li>`)}</ul>`;
 }

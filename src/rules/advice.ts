@@ -3,18 +3,47 @@
  * and how the money stands. The first row that fits is the answer. Nothing is done because of it, and nobody is accused.
  */
 import type { WorkState } from './client.ts';
+import type { Coded, NoFacts } from './coded.ts';
+import type { ExitState } from './exit.ts';
 import type { ExitReason } from './exit-reason.ts';
 import type { LetterKind } from './letter.ts';
 import { answerOf, isMarked, type RedFlag, type Sign, type Weighed } from './red-flags.ts';
 import type { NextStep } from './sign.ts';
-import { dayOf, type Instant, type TimeZone } from './time.ts';
-import { dayInWords } from './words.ts';
+import type { SignReason } from './sign-reason.ts';
+import { dayOf, type Instant, type LocalDay, type TimeZone } from './time.ts';
+
+/** Why this step. `seen`: what the sign that it answers saw; by itself, it is reason enough. */
+export type AdviceReason =
+  | SignReason
+  | Coded<{
+      'exit-under-way': { state: ExitState };
+      'threat-seen': { seen: SignReason };
+      'work-has-ended': NoFacts;
+      'would-suit-others': { seen: SignReason };
+      'paused-and-seen': { seen: SignReason };
+      'advance-agreed-and-seen': { seen: SignReason };
+      'was-it-a-no': { seen: SignReason };
+      'goes-on-in-spite': { seen: SignReason };
+      'asked-and-still': { seen: SignReason };
+      /** null: no sign weighs anything */
+      'signs-weigh-little': { weight: number | null };
+      'weighs-most': { sign: Sign; seen: SignReason };
+      'wrote-and-quiet-since': { on: LocalDay };
+      'no-step-would-help': NoFacts;
+    }>;
+
+/** Closeness beside money that comes late: the two belong together. */
+export interface CloseAndLate {
+  code: 'close-and-late';
+  near: SignReason;
+  owing: SignReason;
+}
 
 export interface Suggestion {
   step: NextStep;
   /** the sign it answers; null when it answers none */
   sign: Sign | null;
-  why: string;
+  why: AdviceReason;
   /** what does it, as it is typed; null: no command does */
   command: string | null;
 }
@@ -33,7 +62,7 @@ export interface Tried {
   /** a work-paused letter that waits for the owner */
   pauseLetterId: number | null;
   /** an exit that is under way, and the command of its next item */
-  exit: { state: string; command: string } | null;
+  exit: { state: ExitState; command: string } | null;
   /** the oldest of each kind that waits */
   requests: { proposedId: number | null; openId: number | null; longestDays: number };
   /** the one project that is active */
@@ -65,7 +94,7 @@ interface Situation extends Tried {
 interface Answer {
   step: NextStep;
   sign: Sign | null;
-  why: string;
+  why: AdviceReason;
   command: string | null;
 }
 
@@ -121,21 +150,21 @@ export const rows: readonly Row[] = [
   {
     name: 'an exit is under way: its next item',
     answer: ({ exit }) =>
-      exit && { step: 'exit', sign: null, why: `an exit is under way: ${exit.state}`, command: exit.command },
+      exit && { step: 'exit', sign: null, why: { code: 'exit-under-way', state: exit.state }, command: exit.command },
   },
   {
     name: 'a threat or an attack: the record, before anything else',
     answer: (s) =>
       answering(s, 'threat', (flag) => ({
         step: 'document',
-        why: `${flag.words}: stay polite, and have the record at hand`,
+        why: { code: 'threat-seen', seen: flag.words },
         command: `paletti dossier ${s.clientId} --out dossier-${s.clientId}`,
       })),
   },
   {
     name: 'the work has ended: nothing',
     answer: ({ workState }) =>
-      workState === 'ended' ? { step: 'keep', sign: null, why: 'the work has ended', command: null } : null,
+      workState === 'ended' ? { step: 'keep', sign: null, why: { code: 'work-has-ended' }, command: null } : null,
   },
   {
     name: 'will not sign, another philosophy: end',
@@ -147,7 +176,7 @@ export const rows: readonly Row[] = [
       firstOf(referringMarks, (sign) =>
         answering(s, sign, (flag) => ({
           step: 'refer',
-          why: `${flag.words}: name somebody whom it suits, with --referral`,
+          why: { code: 'would-suit-others', seen: flag.words },
           command: exitCommand(s, sign),
         })),
       ),
@@ -163,7 +192,7 @@ export const rows: readonly Row[] = [
     answer: (s) =>
       answering(s, 'no-pay', (flag) =>
         s.workState === 'paused' || !s.owes
-          ? ending(s, 'no-pay', s.owes ? `the work is paused, and ${flag.words}` : flag.words)
+          ? ending(s, 'no-pay', s.owes ? { code: 'paused-and-seen', seen: flag.words } : flag.words)
           : null,
       ),
   },
@@ -187,7 +216,7 @@ export const rows: readonly Row[] = [
           s.paysInAdvance === 'agreed'
             ? null
             : s.paysInAdvance === 'broken'
-              ? ending(s, sign, `payment in advance is agreed, and ${flag.words}`)
+              ? ending(s, sign, { code: 'advance-agreed-and-seen', seen: flag.words })
               : {
                   step: 'in-advance',
                   why: flag.words,
@@ -208,7 +237,7 @@ export const rows: readonly Row[] = [
           ? ending(s, 'refuses-price', flag.words)
           : {
               step: 'raise-price',
-              why: `${flag.words}; if that was a no, log it`,
+              why: { code: 'was-it-a-no', seen: flag.words },
               command: `paletti clients log ${s.clientId} price refused`,
             },
       ),
@@ -218,8 +247,7 @@ export const rows: readonly Row[] = [
     answer: (s) =>
       firstOf(
         s.parts.map((part) => part.flag.sign).filter((sign) => s.goesOn.has(sign)),
-        (sign) =>
-          answering(s, sign, (flag) => ending(s, sign, `you have said so in writing, and it goes on: ${flag.words}`)),
+        (sign) => answering(s, sign, (flag) => ending(s, sign, { code: 'goes-on-in-spite', seen: flag.words })),
       ),
   },
   {
@@ -230,7 +258,7 @@ export const rows: readonly Row[] = [
             step: 'keep',
             sign: s.parts[0]?.flag.sign ?? null,
             command: null,
-            why: s.parts.length === 0 ? 'no sign weighs anything' : `the signs weigh ${s.total}, which is little`,
+            why: { code: 'signs-weigh-little', weight: s.parts.length === 0 ? null : s.total },
           }
         : null,
   },
@@ -247,10 +275,8 @@ export const rows: readonly Row[] = [
     answer: (s) => {
       const sign = s.parts[0]?.flag.sign ?? null;
       const told = sign === null ? null : toldOf(s, sign);
-      const why =
-        told === null
-          ? 'nothing that a step would change'
-          : `you wrote about it on ${dayInWords(dayOf(told, s.zone))}, and nothing since shows that it goes on`;
+      const why: AdviceReason =
+        told === null ? { code: 'no-step-would-help' } : { code: 'wrote-and-quiet-since', on: dayOf(told, s.zone) };
       return { step: 'keep', sign, why, command: null };
     },
   },
@@ -264,7 +290,7 @@ export function suggest({ total, parts }: Weighed, tried: Tried): Suggestion {
     const found = row.answer(situation);
     if (found !== null) return found;
   }
-  return { step: 'keep', sign: null, why: 'no sign weighs anything', command: null };
+  return { step: 'keep', sign: null, why: { code: 'signs-weigh-little', weight: null }, command: null };
 }
 
 function answering(s: Situation, sign: Sign, make: (flag: RedFlag) => Omit<Answer, 'sign'> | null): Answer | null {
@@ -281,7 +307,7 @@ function firstOf(signs: readonly Sign[], ask: (sign: Sign) => Answer | null): An
   return null;
 }
 
-function ending(s: Situation, sign: Sign, why: string): Omit<Answer, 'sign'> {
+function ending(s: Situation, sign: Sign, why: AdviceReason): Omit<Answer, 'sign'> {
   return { step: 'end', why, command: exitCommand(s, sign) };
 }
 
@@ -305,7 +331,7 @@ function isAnswered(s: Tried, sign: Sign): boolean {
 
 /** The letter of the step; once it was sent and did not help, the end. */
 function lineOrEnd(s: Situation, flag: RedFlag, step: NextStep): Omit<Answer, 'sign'> | null {
-  if (s.goesOn.has(flag.sign)) return ending(s, flag.sign, `you have asked in writing, and still ${flag.words}`);
+  if (s.goesOn.has(flag.sign)) return ending(s, flag.sign, { code: 'asked-and-still', seen: flag.words });
   if (s.told.some((one) => one.kind === letterOf[step]?.kind)) return null;
   return { step, why: flag.words, command: letterCommand(s, step) };
 }
@@ -320,14 +346,14 @@ function letterCommand(s: Situation, step: NextStep): string | null {
 }
 
 function answerTo(s: Situation, flag: RedFlag): Omit<Answer, 'sign'> {
-  const why = `${flag.sign} weighs most: ${flag.words}`;
+  const why = { code: 'weighs-most', sign: flag.sign, seen: flag.words } as const;
   const step = answerOf(flag.sign);
   if (step === 'nudge') return silenceAnswer(s, why);
   if (step === 'raise-price') return { step, why, command: rateCommand(s) };
   return { step, why, command: letterCommand(s, step) };
 }
 
-function silenceAnswer({ clientId, requests, activeProject }: Situation, why: string): Omit<Answer, 'sign'> {
+function silenceAnswer({ clientId, requests, activeProject }: Situation, why: AdviceReason): Omit<Answer, 'sign'> {
   if (requests.longestDays >= archiveDays) {
     // a name that a shell would take apart is not printed as an argument
     const isPlain = activeProject !== null && !/["$`\\!]/.test(activeProject);

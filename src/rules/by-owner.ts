@@ -6,6 +6,7 @@ import type { Terms, Tone } from './client.ts';
 import type { Coded, NoFacts } from './coded.ts';
 import type { ExitCheck } from './exit.ts';
 import type { ExitReason } from './exit-reason.ts';
+import type { ExitNote } from './exit-remarks.ts';
 import type { Language } from './language.ts';
 import type { Lesson, Rate } from './lesson.ts';
 import type { LetterKind } from './letter.ts';
@@ -75,7 +76,8 @@ type OfRecords = Coded<{
 type OfExits = Coded<{
   'you-proposed-exit': { reason: ExitReason; words: string };
   'you-took-exit-up': NoFacts;
-  'you-checked': { item: ExitCheck; note: string; undone: boolean };
+  /** `note`: a sentence in what was noted before that was a value */
+  'you-checked': { item: ExitCheck; note: ExitNote | string; undone: boolean };
   'you-approved-by-name': NoFacts;
   'exit-was-approved': { exitId: number };
   'you-took-approval-back': NoFacts;

@@ -4,26 +4,12 @@
  */
 import type { Debt } from './invoice.ts';
 import { nearest } from './nearest.ts';
-import { type RedFlag, type Sign, signs, signTitle } from './red-flags.ts';
+import { type ExitReason, exitReasons, type ReasonFault, type RecordShows } from './exit-remarks.ts';
+import { type RedFlag, type Sign, signs } from './red-flags.ts';
 import type { SettledDate } from './settled-dates.ts';
 import type { LocalDay } from './time.ts';
-import { count, dayInWords } from './words.ts';
 
-export const exitReasons = [
-  'late-payment',
-  'non-payment',
-  'contact-hours',
-  'scope',
-  'silence',
-  'control',
-  'price',
-  'refusal',
-  'no-contract',
-  'different-direction',
-  'no-capacity',
-  'own-words',
-] as const;
-export type ExitReason = (typeof exitReasons)[number];
+export { exitReasons, type ExitReason };
 
 /** What is on record of the client, as of now. */
 export interface ReasonRecord {
@@ -52,89 +38,71 @@ const signsFor = {
 const longestReason = 160;
 
 /** The letter takes one reason. Own words are one short line, not a list. */
-export function reasonFaults(exit: { reason: ExitReason; ownWords: string }): string[] {
+export function reasonFaults(exit: { reason: ExitReason; ownWords: string }): ReasonFault[] {
   if (exit.reason !== 'own-words') return [];
   const words = exit.ownWords.trim();
-  if (words === '') return ['give the reason in one sentence'];
+  if (words === '') return [{ code: 'reason-is-empty' }];
   const isList = /[\n;•]|^\s*[-*\d]+[.)]?\s/u.test(words) || /[.!?]\s+\p{L}/u.test(words);
-  if (isList) return ['give one reason in one sentence, not a list'];
-  return words.length > longestReason ? [`the reason is longer than ${longestReason} characters; keep it short`] : [];
+  if (isList) return [{ code: 'reason-is-a-list' }];
+  return words.length > longestReason ? [{ code: 'reason-too-long', longest: longestReason }] : [];
 }
 
 /** The letter says "repeatedly". */
 const repeatedly = 2;
 
 /** Why the letter may not name this reason, with the figures; empty when it may. */
-export function reasonAgainstRecord(reason: ExitReason, record: ReasonRecord): string[] {
-  if (reason === 'late-payment') return latePaymentFaults(record);
-  if (reason === 'non-payment') return nonPaymentFaults(record);
-  if (reason === 'contact-hours') return contactHoursFaults(record);
-  if (reason === 'refusal' && record.contractSignedOn !== null)
-    return [`refusal is not what the record shows: a contract of ${dayInWords(record.contractSignedOn)} is on it`];
-  if (isOfSigns(reason)) return signFaults(reason, record);
-  if (reason === 'no-contract' && record.contractSignedOn !== null)
-    return [`no-contract is not what the record shows: a contract of ${dayInWords(record.contractSignedOn)} is on it`];
-  return [];
+export function reasonAgainstRecord(reason: ExitReason, record: ReasonRecord): ReasonFault[] {
+  const because = showsInstead(reason, record);
+  return because === null ? [] : [{ code: 'not-what-the-record-shows', reason, because }];
+}
+
+function showsInstead(reason: ExitReason, record: ReasonRecord): RecordShows | null {
+  if (reason === 'late-payment') return latePaymentFault(record);
+  if (reason === 'non-payment') return record.overdue.length > 0 ? null : { code: 'nothing-is-overdue' };
+  if (reason === 'contact-hours') return contactHoursFault(record);
+  if ((reason === 'refusal' || reason === 'no-contract') && record.contractSignedOn !== null)
+    return { code: 'contract-is-signed', on: record.contractSignedOn };
+  return isOfSigns(reason) ? signFault(reason, record) : null;
 }
 
 function isOfSigns(reason: ExitReason): reason is keyof typeof signsFor {
   return Object.hasOwn(signsFor, reason);
 }
 
-function signFaults(reason: keyof typeof signsFor, { signs }: ReasonRecord): string[] {
+function signFault(reason: keyof typeof signsFor, { signs }: ReasonRecord): RecordShows | null {
   const wanted: readonly string[] = signsFor[reason];
   const found = signs.filter(({ sign }) => wanted.includes(sign));
-  if (found.some(({ strength }) => strength > 0)) return [];
-  const said = found.map(({ words }) => words).join('; ');
-  return [`${reason} is not what the record shows: ${said === '' ? 'nothing of the kind is on it' : said}`];
-}
-
-function nonPaymentFaults({ overdue }: ReasonRecord): string[] {
-  return overdue.length > 0 ? [] : ['non-payment is not what the record shows: nothing is overdue'];
+  if (found.some(({ strength }) => strength > 0)) return null;
+  return { code: 'signs-are-silent', seen: found.map(({ words }) => words) };
 }
 
 /** Something overdue is named with its figures; without it, payments must have come late more than once. */
-function latePaymentFaults({ overdue, settled }: ReasonRecord): string[] {
+function latePaymentFault({ overdue, settled }: ReasonRecord): RecordShows | null {
   const late = settled.filter(({ daysLate }) => daysLate > 0);
-  if (overdue.length > 0 || late.length >= repeatedly) return [];
-  const each = settled.map(({ number, daysLate }) => `${number}: ${paidWhen(daysLate)}`).join(', ');
-  const paid =
-    settled.length === 0
-      ? 'no due date was met or missed yet'
-      : `of ${count(settled.length, 'due date')} ${late.length} was paid late (${each})`;
-  return [`late-payment is not what the record shows: nothing is overdue, and ${paid}`];
+  if (overdue.length > 0 || late.length >= repeatedly) return null;
+  return { code: 'paid-in-time', settled: settled.map(({ number, daysLate }) => ({ number, daysLate })) };
 }
 
-function paidWhen(daysLate: number): string {
-  if (daysLate === 0) return 'on the day';
-  return daysLate > 0 ? `${count(daysLate, 'day')} late` : `${count(-daysLate, 'day')} early`;
-}
-
-function contactHoursFaults(record: ReasonRecord): string[] {
+function contactHoursFault(record: ReasonRecord): RecordShows | null {
   const { messages, messagesOutOfHours, contacts, contactsOutOfHours } = record;
-  if (messagesOutOfHours + contactsOutOfHours >= repeatedly) return [];
-  const calls = contacts === 0 ? '' : `, and of ${count(contacts, 'contact')} in the log ${contactsOutOfHours}`;
-  return [
-    `contact-hours is not what the record shows: of ${count(messages, 'message')} ${messagesOutOfHours} came outside contact hours${calls}`,
-  ];
+  if (messagesOutOfHours + contactsOutOfHours >= repeatedly) return null;
+  return { code: 'hours-are-kept', messages, messagesOutOfHours, contacts, contactsOutOfHours };
 }
 
 /**
  * A word that was meant to be one of the known reasons, or looks like a code: never a sentence for a client.
  * @returns what to say about it; null when it may be the owner's own words
  */
-export function misspeltReason(text: string): string | null {
+export function misspeltReason(text: string): ReasonFault | null {
   const words = text.trim().split(/\s+/);
   const joined = words.join('-').toLowerCase();
   const known = exitReasons.filter((reason) => reason !== 'own-words');
-  const sign = signs.find((one) => one === joined || signTitle(one).replaceAll(' ', '-') === joined);
-  if (sign !== undefined && !known.some((reason) => reason === joined))
-    return `"${text.trim()}" is the name of a warning sign, and no sentence for a client`;
+  const isSign = signs.some((one) => one === joined) && !known.some((reason) => reason === joined);
+  if (isSign) return { code: 'reason-names-a-sign', text: text.trim() };
   const meant = nearest(joined, known);
   const isNear = meant !== undefined && words.length <= 3 && isAlike(joined, meant);
   if (words.length > 1 && !isNear) return null;
-  const hint = isNear ? `; did you mean ${meant}?` : ', and one word is no sentence';
-  return `"${text.trim()}" is not a reason that is known${hint}`;
+  return { code: 'reason-unknown', text: text.trim(), meant: isNear ? (meant as ExitReason) : null };
 }
 
 /** Most of its letters in their order: a slip of the fingers, not another word. */

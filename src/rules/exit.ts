@@ -6,12 +6,20 @@ import { openByCurrency, type Sum, sumsByCurrency } from './money.ts';
 import type { Reason } from './reason.ts';
 import type { Terms } from './client.ts';
 import { type ExitReason, exitReasons, reasonAgainstRecord, reasonFaults, type ReasonRecord } from './exit-reason.ts';
+import {
+  type ExitCheck,
+  exitChecks,
+  type ExitNote,
+  type ExitRefusal,
+  type ExitWarning,
+  type HandoverReason,
+  type ReasonFault,
+} from './exit-remarks.ts';
 import type { Debt } from './invoice.ts';
 import { lawOf } from './formal-demand.ts';
 import type { Approval, LetterState } from './letter.ts';
 import { addDays, at, dayMs, dayOf, daysBetween, earliest, wallClock } from './time.ts';
 import type { Instant, LocalDay, TimeZone } from './time.ts';
-import { count, dayInWords, sumInWords } from './words.ts';
 import { named, type ClientNamed, type Told } from './told.ts';
 
 export const exitStates = [
@@ -53,8 +61,7 @@ export type ExitNotice =
   /** ends when the owner says that the milestone is reached, at the latest on `by` */
   | { kind: 'milestone'; milestone: string; by: LocalDay | null; reachedOn: LocalDay | null };
 
-export const exitChecks = ['contract-read', 'duties-met', 'prepaid-delivered', 'owed-weighed', 'talked'] as const;
-export type ExitCheck = (typeof exitChecks)[number];
+export { type ExitCheck, exitChecks };
 
 export interface Exit {
   id: number;
@@ -174,59 +181,48 @@ export function coolingWarning(
 export interface ChecklistItem {
   item: ExitCheck;
   done: boolean;
-  question: string;
   /** what the record says about it */
-  note: string;
+  note: ExitNote;
 }
 
 /** The five questions with what the record knows, and warnings that stop nothing. */
-export function checklist(exit: Exit, facts: ExitFacts, now: Instant): { items: ChecklistItem[]; warnings: string[] } {
+export function checklist(
+  exit: Exit,
+  facts: ExitFacts,
+  now: Instant,
+): { items: ChecklistItem[]; warnings: ExitWarning[] } {
   const items = exitChecks.map((item) => ({
     item,
     done: isDone(item, exit, facts, now),
-    question: questions[item],
-    note: notes[item](exit, facts, now),
+    note: notes[item](exit, facts),
   }));
   return { items, warnings: warnings(exit, facts, now) };
 }
 
-const questions: Record<ExitCheck, string> = {
-  'contract-read': 'Have you read the contract, or the papers that say what was agreed?',
-  'duties-met': 'Have you met your own duties?',
-  'prepaid-delivered': 'Is the work that was paid ahead delivered?',
-  'owed-weighed': 'Have you weighed what is still owed, and whether to wait for it?',
-  talked: 'Have you talked with the client, in a call or a meeting?',
-};
-
-type NoteOf = (exit: Exit, facts: ExitFacts, now: Instant) => string;
-
-const notes: Record<ExitCheck, NoteOf> = {
-  'contract-read': (_exit, { terms }) =>
-    terms.contractSignedOn === null
-      ? 'no contract on record: read the offer and the mails that set the scope'
-      : `contract of ${dayInWords(terms.contractSignedOn)}, ${terms.noticeDays === null ? 'no notice agreed' : `${count(terms.noticeDays, 'day')} of notice`}`,
-  'duties-met': (_exit, facts) =>
-    facts.ownerOwesSince === null
-      ? `no answer of yours is overdue${facts.openAnswers === 0 ? '' : `; ${count(facts.openAnswers, 'message')} to answer`}`
-      : `the client waits for your answer since ${dayInWords(dayOf(facts.ownerOwesSince, facts.timeZone))}`,
-  'prepaid-delivered': (_exit, { terms, lastDeliveryAt, timeZone, paidUndelivered }) => {
-    if (paidUndelivered.length > 0) {
-      const paid = paidUndelivered.map(({ number, on }) => `${number} (paid on ${dayInWords(on)})`);
-      return `paid in advance, and nothing delivered since: ${paid.join(', ')}`;
-    }
-    if (terms.workPrepaidUntil === null) return 'nothing paid ahead on record';
-    const last =
-      lastDeliveryAt === null
-        ? 'no delivery is logged'
-        : `last delivery ${dayInWords(dayOf(lastDeliveryAt, timeZone))}`;
-    return `work is paid until ${dayInWords(terms.workPrepaidUntil)}; ${last}`;
-  },
-  'owed-weighed': (_exit, facts) => owedWords(facts) || 'nothing is owed',
+const notes: Record<ExitCheck, (exit: Exit, facts: ExitFacts) => ExitNote> = {
+  'contract-read': (_exit, { terms }) => ({
+    code: 'contract-on-record',
+    signedOn: terms.contractSignedOn,
+    noticeDays: terms.noticeDays,
+  }),
+  'duties-met': (_exit, { ownerOwesSince, openAnswers, timeZone }) => ({
+    code: 'duties-on-record',
+    owedSince: ownerOwesSince === null ? null : dayOf(ownerOwesSince, timeZone),
+    toAnswer: openAnswers,
+  }),
+  'prepaid-delivered': (_exit, { terms, lastDeliveryAt, timeZone, paidUndelivered }) => ({
+    code: 'prepaid-on-record',
+    undelivered: paidUndelivered,
+    until: terms.workPrepaidUntil,
+    deliveredOn: lastDeliveryAt === null ? null : dayOf(lastDeliveryAt, timeZone),
+  }),
+  'owed-weighed': (_exit, facts) => ({ code: 'owed-on-record', ...owedOf(facts) }),
   talked: (exit, facts) => {
     const talk = talkOf(exit, facts);
-    return talk === undefined
-      ? 'no call or meeting in the log'
-      : `${talk.kind} of ${dayInWords(dayOf(talk.at, facts.timeZone))}`;
+    return {
+      code: 'talk-on-record',
+      talk: talk === undefined ? null : { kind: talk.kind, on: dayOf(talk.at, facts.timeZone) },
+    };
   },
 };
 
@@ -251,34 +247,22 @@ function isDone(item: ExitCheck, exit: Exit, facts: ExitFacts, now: Instant): bo
   return talk !== undefined && talk.at <= now;
 }
 
-function warnings(exit: Exit, facts: ExitFacts, now: Instant): string[] {
-  const today = dayOf(now, facts.timeZone);
+function warnings(exit: Exit, facts: ExitFacts, now: Instant): ExitWarning[] {
+  const { timeZone, terms } = facts;
   const lastYear = facts.earlierProposals.filter(
     (one) => one < exit.proposedAt && one >= exit.proposedAt - 365 * dayMs,
   );
-  const found: string[] = [];
-  if (lastYear.length > 0) {
-    const days = lastYear.toSorted((a, b) => a - b).map((one) => dayInWords(dayOf(one, facts.timeZone)));
-    found.push(
-      `this was proposed before in the last year (${days.join(', ')}): you think of it again; listen to your instinct`,
-    );
-  }
-  if (facts.proposalsInYear >= severalExits)
-    found.push(
-      `the ${facts.proposalsInYear}th exit proposed within a year: look at whom you take on (paletti clients intake CLIENT)`.replace(
-        '3th',
-        '3rd',
-      ),
-    );
-  if (facts.terms.workPrepaidUntil !== null && facts.terms.workPrepaidUntil >= today) {
-    found.push(
-      `the client has paid ahead until ${dayInWords(facts.terms.workPrepaidUntil)}: deliver it or give it back`,
-    );
-  }
-  if (facts.ownerOwesSince !== null) found.push('the client waits for an answer of yours');
-  if (facts.unbilled) found.push('work in the log is younger than the last invoice: bill it; the letter says you will');
-  if (needsJustCause(exit, facts)) found.push(justCauseWarning);
-  return found;
+  const before = lastYear.toSorted((a, b) => a - b).map((one) => dayOf(one, timeZone));
+  const paidUntil = terms.workPrepaidUntil;
+  const found: (ExitWarning | false)[] = [
+    before.length > 0 && { code: 'thought-of-before', on: before },
+    facts.proposalsInYear >= severalExits && { code: 'exits-in-a-year', exits: facts.proposalsInYear },
+    paidUntil !== null && paidUntil >= dayOf(now, timeZone) && { code: 'paid-ahead-until', until: paidUntil },
+    facts.ownerOwesSince !== null && { code: 'client-waits-for-you' },
+    facts.unbilled && { code: 'work-unbilled' },
+    needsJustCause(exit, facts) && { code: 'needs-just-cause' },
+  ];
+  return found.filter((one) => one !== false);
 }
 
 /** So many within a year are no accident. */
@@ -290,20 +274,15 @@ function needsJustCause({ reason }: Exit, { timeZone, terms, debts }: ExitFacts)
   return lawOf(timeZone) === 'it' && terms.exitClause === null && !isUnpaid;
 }
 
-const justCauseWarning =
-  'no clause of the contract is on record: in Italy a professional may withdraw only for just cause (giusta causa, ' +
-  'art. 2237 c.c.), and so that the client comes to no harm; have it read by a lawyer, or agree on the end';
-
-function owedWords(facts: Pick<ExitFacts, 'debts' | 'disputed'>): string {
-  const open = sums(facts.debts.map((debt) => ({ cents: debt.openCents, currency: debt.currency })));
-  const disputed = sums(facts.disputed);
-  const parts = [open && `${open} is open`, disputed && `${disputed} is disputed`];
-  return parts.filter((part) => part !== '').join(', ');
+function owedOf(facts: Pick<ExitFacts, 'debts' | 'disputed'>): { open: Sum[]; disputed: Sum[] } {
+  return {
+    open: positive(facts.debts.map((debt) => ({ cents: debt.openCents, currency: debt.currency }))),
+    disputed: positive(facts.disputed),
+  };
 }
 
-function sums(amounts: readonly Sum[]): string {
-  const left = sumsByCurrency(amounts).filter(({ cents }) => cents > 0);
-  return left.map(({ cents, currency }) => sumInWords(cents, currency)).join(' and ');
+function positive(amounts: readonly Sum[]): Sum[] {
+  return sumsByCurrency(amounts).filter(({ cents }) => cents > 0);
 }
 
 /** Letters, spaces and their form must be those of the register; blanks around and between are forgiven. */
@@ -316,56 +295,59 @@ function folded(text: string): string {
 }
 
 /** Why the owner may not approve now, all reasons at once; empty when he may. */
-export function mayApprove(exit: Exit, facts: ExitFacts, typedName: string, now: Instant): string[] {
+export function mayApprove(
+  exit: Exit,
+  facts: ExitFacts,
+  typedName: string,
+  now: Instant,
+): (ExitRefusal | ReasonFault)[] {
   const refused = notNow(exit, facts, now);
   if (refused !== null) return [refused];
+  const { clientName: name } = facts;
   const open = checklist(exit, facts, now).items.filter((item) => !item.done);
-  const refusals = open.map((item) => `${item.item} is not checked: ${item.question} (${item.note})`);
-  refusals.push(...faultsOfReason(exit, facts), ...noticeFaults(exit.notice, facts, now));
-  if (!sameName(typedName, facts.clientName)) refusals.push(`type the client's name as it stands: ${facts.clientName}`);
-  return refusals;
+  return [
+    ...open.map(({ item, note }) => ({ code: 'check-is-open', item, note }) as const),
+    ...faultsOfReason(exit, facts),
+    ...noticeFaults(exit.notice, facts, now),
+    ...(sameName(typedName, name) ? [] : [{ code: 'name-not-as-it-stands', name } as const]),
+  ];
 }
 
 /**
  * Why the letter may not go without a question, for an owner who chose that: the cooling-off and the form of the letter
  * remain, the checklist does not hold it back. Empty when it may.
  */
-export function mayGoAlone(exit: Exit, facts: ExitFacts, now: Instant): string[] {
+export function mayGoAlone(exit: Exit, facts: ExitFacts, now: Instant): (ExitRefusal | ReasonFault)[] {
   const refused = notNow(exit, facts, now);
   return refused === null ? [...faultsOfReason(exit, facts), ...noticeFaults(exit.notice, facts, now)] : [refused];
 }
 
 /** The record may have changed since the exit was proposed. */
-function faultsOfReason(exit: Exit, { record }: ExitFacts): string[] {
+function faultsOfReason(exit: Exit, { record }: ExitFacts): ReasonFault[] {
   return [...reasonFaults(exit), ...reasonAgainstRecord(exit.reason, record)];
 }
 
-function notNow(exit: Exit, facts: ExitFacts, now: Instant): string | null {
+function notNow(exit: Exit, facts: ExitFacts, now: Instant): ExitRefusal | null {
   const state = exitState(exit, facts, now);
   if (state === 'checklist') return null;
-  if (state === 'proposed') return 'nobody has taken the proposal up yet; the cooling-off has not begun';
-  if (state === 'cooling') {
-    const ends = coolingEndsAt(exit, facts) as Instant;
-    return `the cooling-off runs until ${dayInWords(dayOf(ends, facts.timeZone))}`;
-  }
-  return state === 'cancelled' ? 'this exit was cancelled' : `this exit is already ${state}`;
+  if (state === 'proposed') return { code: 'exit-not-taken-up' };
+  if (state === 'cooling')
+    return { code: 'exit-still-cools', until: dayOf(coolingEndsAt(exit, facts) as Instant, facts.timeZone) };
+  return state === 'cancelled' ? { code: 'exit-is-cancelled' } : { code: 'exit-is-already', state };
 }
 
 /** Why the notice cannot be so; empty when it can. Never shorter than what was agreed. */
-export function noticeFaults(notice: ExitNotice, facts: ExitFacts, now: Instant): string[] {
-  const agreed = facts.terms.noticeDays;
-  const today = dayOf(now, facts.timeZone);
+export function noticeFaults(notice: ExitNotice, facts: ExitFacts, now: Instant): ExitRefusal[] {
+  const agreedDays = facts.terms.noticeDays ?? 0;
   if (notice.kind === 'milestone') {
-    if (notice.milestone.trim() === '') return ['say which milestone ends the notice'];
-    const short = notice.by !== null && daysBetween(today, notice.by) < (agreed ?? 0);
-    return short
-      ? [`${dayInWords(notice.by as LocalDay)} is sooner than the ${count(agreed as number, 'day')} of notice agreed`]
-      : [];
+    const { by } = notice;
+    if (notice.milestone.trim() === '') return [{ code: 'milestone-not-said' }];
+    const isShort = by !== null && daysBetween(dayOf(now, facts.timeZone), by) < agreedDays;
+    return isShort ? [{ code: 'milestone-too-soon', by, agreedDays }] : [];
   }
-  if (!Number.isInteger(notice.days) || notice.days < 0) return [`the notice must be whole days, not ${notice.days}`];
-  return agreed !== null && notice.days < agreed
-    ? [`the contract asks for ${count(agreed, 'day')} of notice, not ${notice.days}`]
-    : [];
+  const { days } = notice;
+  if (!Number.isInteger(days) || days < 0) return [{ code: 'notice-not-whole-days', days }];
+  return days < agreedDays ? [{ code: 'notice-too-short', days, agreedDays }] : [];
 }
 
 /** The last day of the notice when the letter leaves on `sentOn`; null when only a milestone ends it. */
@@ -374,13 +356,13 @@ export function noticeEndsOn(notice: ExitNotice, sentOn: LocalDay): LocalDay | n
 }
 
 /** Why the exit may not be ended yet; empty when it may. */
-export function mayEnd(exit: Exit, facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'>, now: Instant): string[] {
+export function mayEnd(exit: Exit, facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'>, now: Instant): ExitRefusal[] {
   const state = exitState(exit, facts, now);
-  if (state === 'ended') return ['this exit has ended already'];
-  if (exit.sentAt === null || state === 'cancelled') return ['no notice was given; cancel the exit instead'];
+  if (state === 'ended') return [{ code: 'exit-ended-already' }];
+  if (exit.sentAt === null || state === 'cancelled') return [{ code: 'no-notice-was-given' }];
   const ends = noticeEndsOn(exit.notice, dayOf(exit.sentAt, facts.timeZone));
-  if (ends === null) return ['the milestone that ends the notice is not reached'];
-  return dayOf(now, facts.timeZone) > ends ? [] : [`the notice runs until ${dayInWords(ends)}`];
+  if (ends === null) return [{ code: 'milestone-not-reached' }];
+  return dayOf(now, facts.timeZone) > ends ? [] : [{ code: 'notice-still-runs', until: ends }];
 }
 
 /** When time alone brings the exit further; null when it waits for somebody. */
@@ -403,24 +385,24 @@ function momentsOf(exit: Exit, facts: Pick<ExitFacts, 'timeZone' | 'coolingDays'
 }
 
 /** Why it may not be cancelled; empty when it may. Not once the letter has left, may have left or is leaving. */
-export function mayCancel(exit: Exit): string[] {
-  if (exit.cancelledAt !== null) return ['this exit was cancelled already'];
-  if (exit.endedAt !== null) return ['this exit has ended'];
-  if (exit.sentAt !== null) return ['the letter has left; talk with the client instead'];
-  const leaving = exit.letterState === 'sending' || exit.letterState === 'unsure';
-  return leaving ? [`the letter is ${exit.letterState}; settle first whether it left`] : [];
+export function mayCancel(exit: Exit): ExitRefusal[] {
+  const { letterState: state } = exit;
+  if (exit.cancelledAt !== null) return [{ code: 'exit-is-cancelled' }];
+  if (exit.endedAt !== null) return [{ code: 'exit-ended-already' }];
+  if (exit.sentAt !== null) return [{ code: 'exit-letter-left' }];
+  return state === 'sending' || state === 'unsure' ? [{ code: 'exit-letter-leaving', state }] : [];
 }
 
 /** The handover list stays closed while money is owed, disputed money too, unless the owner says otherwise. */
 export function handover(facts: Pick<ExitFacts, 'debts' | 'disputed'> & { ownerReleased: boolean }): {
   released: boolean;
-  why: string;
+  why: HandoverReason | ExitNote;
 } {
-  const owed = owedWords(facts);
-  if (owed === '') return { released: true, why: 'the account is settled' };
+  const { open, disputed } = owedOf(facts);
+  if (open.length + disputed.length === 0) return { released: true, why: { code: 'account-settled' } };
   return facts.ownerReleased
-    ? { released: true, why: `released by you, though ${owed}` }
-    : { released: false, why: owed };
+    ? { released: true, why: { code: 'handover-released', open, disputed } }
+    : { released: false, why: { code: 'owed-on-record', open, disputed } };
 }
 
 /** The final report's place in the outbox: one for each exit. */

@@ -8,6 +8,7 @@ import type { ExitState } from './exit.ts';
 import type { HoldReason } from './hold.ts';
 import type { Reason } from './reason.ts';
 import type { Sign } from './red-flags.ts';
+import type { SignReason } from './sign-reason.ts';
 import type { LocalDay, WallMoment } from './time.ts';
 import type { Told } from './told.ts';
 import type { Sum } from './money.ts';
@@ -103,9 +104,9 @@ type OfMail = Coded<{
   'pass-gap': { since: WallMoment; until: WallMoment };
 }>;
 
-/** Of what a client shows. `words`: what was seen, as the sign says it. */
+/** Of what a client shows. `words`: what was seen; a sentence in what was noted before that was a value. */
 type OfSigns = Coded<{
-  'lines-crossed': { lines: readonly { sign: Sign; words: string }[] };
+  'lines-crossed': { lines: readonly { sign: Sign; words: SignReason | string }[] };
 }>;
 
 /** Of requests to clients. */
@@ -121,6 +122,10 @@ type OfExits = Coded<{
   'all-paid': NoFacts;
   'wait-for-money-over': { days: number; open: readonly Sum[] };
   'exit-open': { state: ExitState };
+  /** how an earlier one ended; `because`: of one that was cancelled, where it is told */
+  'exit-came-to': { how: 'cancelled' | 'ended' | 'open'; because: Reason | null };
+  /** of the list of what is handed over */
+  'handover-items': { items: readonly string[] };
   'exit-cancelled-by-you': { clientId: number };
   'ladder-ends': { because: Reason };
   'exit-is': { state: ExitState };

@@ -2,6 +2,7 @@
  * Why something was decided, as a value: a stable code and the facts that it speaks of, never a sentence. Each rule owns
  * the reasons it gives; this is the list of all, which the languages in `words/` must be able to say. Says nothing itself.
  */
+import type { AdviceReason, CloseAndLate } from './advice.ts';
 import type { AcknowledgementReason } from './acknowledgement.ts';
 import type { BeliefReason } from './belief.ts';
 import type { BankedReason } from './banked.ts';
@@ -9,6 +10,7 @@ import type { OwnerReason } from './by-owner.ts';
 import type { SettledReason } from './closing.ts';
 import type { ClosedReason, NoOpening } from './contact-hours.ts';
 import type { DunningReason } from './dunning.ts';
+import type { ExitRemark } from './exit-remarks.ts';
 import type { HeldReason } from './hold.ts';
 import type { NotedReason } from './noted.ts';
 import type { NudgeReason } from './requests.ts';
@@ -30,12 +32,15 @@ export interface Erased {
 
 export type Reason =
   | AcknowledgementReason
+  | AdviceReason
   | AsWritten
   | Erased
   | BankedReason
   | BeliefReason
   | ClosedReason
+  | CloseAndLate
   | DunningReason
+  | ExitRemark
   | HeldReason
   | NoOpening
   | NotedReason

@@ -81,11 +81,6 @@ export const ownerMarks = register.filter((one) => one.marked).map((one) => one.
 
 const recordOf = Object.fromEntries(register.map((one) => [one.name, one])) as Readonly<Record<Sign, SignRecord<Sign>>>;
 
-/** As a person reads it: 'out of hours'. */
-export function signTitle(sign: Sign): string {
-  return recordOf[sign].title;
-}
-
 export interface RedFlag extends Finding {
   sign: Sign;
 }

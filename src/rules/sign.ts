@@ -7,6 +7,7 @@ import type { ContactHours } from './contact-hours.ts';
 import type { Invoice } from './invoice.ts';
 import type { MessageKind } from './message.ts';
 import type { Phrases } from './phrases.ts';
+import type { MarkName, Marked, Shown, ShownBy, SignReason, TooFew } from './sign-reason.ts';
 import type { Instant, LocalDay } from './time.ts';
 
 export interface Evidence {
@@ -18,11 +19,11 @@ export interface Evidence {
   quote?: string;
 }
 
-export interface Finding {
+export interface Finding<Words extends SignReason = SignReason> {
   /** 0..1; 0 when there is too little to tell */
   strength: number;
-  /** one sentence without a final stop, with its numbers */
-  words: string;
+  /** what was seen, with its figures; each language says it */
+  words: Words;
   evidence: Evidence[];
   /** the sample is too small for a verdict */
   tooFew: boolean;
@@ -106,8 +107,6 @@ export interface HeardMessage {
 
 export interface SignRecord<Name extends string = string, Kind extends string = string> {
   name: Name;
-  /** as a person reads it: 'out of hours' */
-  title: string;
   /** what it counts for unless the configuration says otherwise */
   weight: number;
   /** which kind of difficult client it speaks of */
@@ -160,40 +159,46 @@ export type NextStep = (typeof nextSteps)[number];
 
 /** A sign that is read from the record. What it hears is what it says that it listens for, and nothing else. */
 export function sign<const Name extends string, Kind extends string = never>(
-  record: Omit<SignRecord<Name, Kind>, 'listens' | 'marked'> & { listens?: Readonly<Record<Kind, Phrases>> },
+  record: Omit<SignRecord<Name, Kind>, 'listens' | 'marked' | 'rule'> & {
+    listens?: Readonly<Record<Kind, Phrases>>;
+    /** it tells what it saw by its own code */
+    rule: (
+      ...given: Parameters<SignRecord<Name, Kind>['rule']>
+    ) => Finding<ShownBy<Name> | TooFew<ShownBy<Name>>> | null;
+  },
 ): SignRecord<Name> & { marked: false } {
   const silent = {} as Readonly<Record<Kind, Phrases>>;
   return { ...record, listens: record.listens ?? silent, marked: false } as SignRecord<Name> & { marked: false };
 }
 
 /** A sign that only the owner can judge. */
-export function markedSign<const Name extends string>(
-  record: Pick<SignRecord<Name>, 'name' | 'title' | 'weight' | 'type' | 'answer'> & {
-    /** what the owner says by it, when the title is not clear enough */
-    words?: string;
-  },
+export function markedSign<const Name extends MarkName>(
+  record: Pick<SignRecord<Name>, 'name' | 'weight' | 'type' | 'answer'>,
 ): SignRecord<Name> & { marked: true } {
-  const { words, ...rest } = record;
   return {
-    ...rest,
+    ...record,
     listens: {},
     marked: true,
     rule({ marks }) {
       const found = marks.find((one) => one.mark === record.name);
       if (found === undefined) return null;
-      return speaks(1, `marked by you: ${words ?? record.title}${found.note === '' ? '' : ` (${found.note})`}`, []);
+      return speaks(1, { code: 'marked-by-you', mark: record.name, note: found.note }, []);
     },
   };
 }
 
 /** @param strength kept between 0 and 1, to two decimals */
-export function speaks(strength: number, words: string, evidence: Evidence[]): Finding {
+export function speaks<const Words extends Shown | Marked>(
+  strength: number,
+  words: Words,
+  evidence: Evidence[],
+): Finding<Words> {
   return { strength: rounded(Math.min(1, Math.max(0, strength))), words, evidence, tooFew: false };
 }
 
 /** There is something, but too little of it for a verdict. */
-export function tooFew(words: string, evidence: Evidence[]): Finding {
-  return { strength: 0, words, evidence, tooFew: true };
+export function tooFew<const Words extends Shown>(shown: Words, evidence: Evidence[]): Finding<TooFew<Words>> {
+  return { strength: 0, words: { code: 'too-few', shown }, evidence, tooFew: true };
 }
 
 /** The first sentence of each. */
@@ -232,10 +237,6 @@ export function minutesOf(log: readonly SignLog[]): number {
   return log.reduce((sum, entry) => sum + (entry.minutes ?? 0), 0);
 }
 
-export function hoursInWords(minutes: number): string {
-  return `${Math.round(minutes / 6) / 10} h`;
-}
-
 /** 0 of nothing. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -243,10 +244,6 @@ export function median(values: readonly number[]): number {
   if (sorted.length === 0) return 0;
   const upper = sorted[middle] as number;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
-}
-
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }
 
 export function rounded(value: number): number {

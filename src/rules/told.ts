@@ -2,6 +2,7 @@
  * What the owner is told, as values: a stable code and its facts; the words, and what to do next, are in `words/`. A
  * reason is part of a sentence; this is a sentence of its own, with a next step. Says nothing itself.
  */
+import type { AdviceReason } from './advice.ts';
 import type { SettledReason } from './closing.ts';
 import type { Coded } from './coded.ts';
 import type { HoldReason } from './hold.ts';
@@ -12,6 +13,7 @@ import type { Sum } from './money.ts';
 import type { Reason } from './reason.ts';
 import type { WarningKey } from './response-window.ts';
 import type { LocalDay, WallMoment } from './time.ts';
+import type { SignReason } from './sign-reason.ts';
 import type { Wording } from './wording-changes.ts';
 import type { HoldMatter, StandstillMatter } from './standstill.ts';
 
@@ -166,6 +168,17 @@ type OfExits = Coded<{
   'exit-failed': { exitId: number; fault: Reason };
 }>;
 
+/** Of warning signs. `advice`: the step that answers them, as it is typed; null: no command takes it. */
+type OfSigns = Coded<{
+  'line-crossed': {
+    client: ClientNamed;
+    lines: readonly { sign: Sign; words: SignReason }[];
+    advice: { why: AdviceReason; command: string } | null;
+  };
+  /** at the first look at a register that is full of them */
+  'lines-crossed-already': { clients: number; heaviest: string };
+}>;
+
 /** Of files in watched folders. `next`: the command that answers; '' for none. */
 type OfFiles = Coded<{
   'file-asks': { name: string; because: Reason; next: string };
@@ -185,6 +198,6 @@ type OfPlaces = Coded<{
   'older-database': { because: Reason };
 }>;
 
-export type Told = ToldAsWritten | OfLetters | OfMoney | OfMail | OfExits | OfFiles | OfPlaces | SignInWanted;
+export type Told = ToldAsWritten | OfLetters | OfMoney | OfMail | OfExits | OfSigns | OfFiles | OfPlaces | SignInWanted;
 export type ToldCode = Told['code'];
 export type ToldOf<Code extends ToldCode> = Extract<Told, { code: Code }>;

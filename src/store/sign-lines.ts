@@ -1,8 +1,10 @@
 /** When each warning sign of a client first spoke, and what it says now: one row for a client and a sign. Judges nothing. */
+import type { Reason } from '../rules/reason.ts';
 import type { Sign } from '../rules/red-flags.ts';
 import type { Instant } from '../rules/time.ts';
 import { toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
+import { reasonOut } from './rows.ts';
 import { Table } from './table.ts';
 
 export interface SignLine {
@@ -11,7 +13,7 @@ export interface SignLine {
   /** when it first spoke, as far as anybody looked */
   crossedAt: Instant;
   /** what it said when it was last looked at */
-  words: string;
+  words: Reason;
   weight: number;
   /** since when it speaks no longer; null: it does */
   goneAt: Instant | null;
@@ -21,7 +23,7 @@ const lines = new Table<SignLine>('sign_lines', {
   clientId: 'plain',
   sign: 'plain',
   crossedAt: 'instant',
-  words: 'plain',
+  words: 'reason',
   weight: 'plain',
   goneAt: 'instant',
 });
@@ -37,16 +39,17 @@ export function noteSignLine(
   w: Writer,
   { clientId, sign, words, weight }: Pick<SignLine, 'clientId' | 'sign' | 'words' | 'weight'>,
 ): boolean {
+  const values = { clientId, sign, words: reasonOut(words), weight };
   const { changes } = w.run(
     `INSERT INTO sign_lines (client_id, sign, crossed_at, words, weight) VALUES (@clientId, @sign, @now, @words, @weight)
      ON CONFLICT DO NOTHING`,
-    { clientId, sign, words, weight, now: toIso(w.now) },
+    { ...values, now: toIso(w.now) },
   );
   if (changes === 1) return true;
   w.run(
     `UPDATE sign_lines SET words = @words, weight = @weight, gone_at = NULL WHERE client_id = @clientId AND sign = @sign
        AND (words <> @words OR weight <> @weight OR gone_at IS NOT NULL)`,
-    { clientId, sign, words, weight },
+    values,
   );
   return false;
 }

@@ -11,6 +11,7 @@ import { en } from './en/en.ts';
 import { it } from './it/it.ts';
 import type { Say } from './parts/reasons.ts';
 import type { Telling } from './parts/told.ts';
+import { hasCodeOf, isReason, sayingOf } from './saying.ts';
 import type { Words } from './words.ts';
 
 const languages: Readonly<Record<Language, Words>> = { en, it };
@@ -19,18 +20,7 @@ export function wordsOf(language: Language): Words {
   return languages[language];
 }
 
-const voices: Readonly<Record<Language, Say>> = { en: voiceOf(en), it: voiceOf(it) };
-
-function voiceOf({ reasons }: Words): Say {
-  const sentences = reasons as Readonly<Record<string, ((reason: Reason, say: Say) => string) | undefined>>;
-  const say: Say = (reason) => {
-    const sentence = sentences[reason.code];
-    if (sentence !== undefined) return sentence(reason, say);
-    // a condition of triage, which is said by what was seen
-    return 'because' in reason && isReason(reason.because) ? say(reason.because) : reason.code;
-  };
-  return say;
-}
+const voices: Readonly<Record<Language, Say>> = { en: sayingOf(en.reasons), it: sayingOf(it.reasons) };
 
 /** A reason as part of a sentence: no capital before it, no full stop behind. */
 export function say(reason: Reason, language: Language): string {
@@ -43,27 +33,16 @@ export function tell(told: Told, language: Language): Telling {
   return sentences(told, voices[language]);
 }
 
-/** Whether a value of JSON is a reason: its code is one that can be said, or it says why by another. */
-export function isReason(value: unknown): value is Reason {
-  return hasCodeOf(value, en.reasons) || (isCoded(value) && isReason(value.because));
-}
+export { isReason };
 
 export function isTold(value: unknown): value is Told {
   return hasCodeOf(value, en.told);
-}
-
-function isCoded(value: unknown): value is { code: string; because?: unknown } {
-  return typeof value === 'object' && value !== null && typeof (value as { code?: unknown }).code === 'string';
-}
-
-function hasCodeOf(value: unknown, catalogue: object): boolean {
-  return isCoded(value) && Object.hasOwn(catalogue, value.code);
 }
 
 /** A fault, with what to do next. What is no value is said as it was written. */
 export function sayFault(error: Error & { fault?: Fault | null; next?: string | undefined }, language: Language): Said {
   const { fault = null, message, next } = error;
   if (fault === null) return { what: message, next };
-  const sentence = wordsOf(language).faults.sentences[fault.code] as (facts: Fault) => Said;
-  return sentence(fault);
+  const sentence = wordsOf(language).faults.sentences[fault.code] as (facts: Fault, say: Say) => Said;
+  return sentence(fault, voices[language]);
 }

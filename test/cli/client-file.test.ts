@@ -153,7 +153,7 @@ describe('clients show', () => {
     const { out } = await terminal.type('clients', 'show', '1');
     expect(out).toMatch(/Fri 20 Nov 19:00 {2}call.*sconto \[out of hours: 19:00, after closing at 12:00\]/);
     expect(out).toContain('1.60  no contract: no contract, as you said, and work since 23 November 2026');
-    expect(out).toContain('–  out of hours: 4 contacts: too few to tell (4 out of hours)');
+    expect(out).toContain('–  out of hours: 4 of 4 contacts (100 %) out of hours: too few to tell');
     expect(out).toContain('paletti letter 1 contract');
     const shown = await terminal.json('clients', 'show', '1');
     expect(shown.summary).toMatchObject({ weight: 1.6, suggestion: { step: 'ask-contract' } });

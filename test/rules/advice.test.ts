@@ -6,11 +6,12 @@ import { exitReasons } from '../../src/rules/exit-reason.ts';
 import { type RedFlag, type Sign, signs, weigh } from '../../src/rules/red-flags.ts';
 import { nextSteps } from '../../src/rules/sign.ts';
 import { instant } from '../../src/rules/time.ts';
+import { say } from '../../src/words/voice.ts';
 
 const told = instant('2026-05-03T09:00:00Z');
 
 function flag(sign: Sign, strength = 1, evidence: RedFlag['evidence'] = []): RedFlag {
-  return { sign, strength, words: `words of ${sign}`, evidence, tooFew: false };
+  return { sign, strength, words: { code: 'marked-by-you', mark: 'too-close', note: sign }, evidence, tooFew: false };
 }
 
 function tried(over: Partial<Tried> = {}): Tried {
@@ -241,7 +242,7 @@ describe('the line, once; then the end', () => {
   });
 
   it('says when it was said', () => {
-    expect(suggest(weigh([flag('control')]), tried({ told: wrote('boundary-decisions') })).why).toBe(
+    expect(say(suggest(weigh([flag('control')]), tried({ told: wrote('boundary-decisions') })).why, 'en')).toBe(
       'you wrote about it on 3 May 2026, and nothing since shows that it goes on',
     );
   });
@@ -275,7 +276,7 @@ it('each row has a name, and the last ones answer whatever is asked', () => {
         tried({ ...rest, told: toldOf.map((kind) => ({ kind, at: told })), goesOn: new Set(onAgain ? flags : []) }),
       );
       expect(nextSteps).toContain(found.step);
-      expect(found.why).not.toBe('');
+      expect(say(found.why, 'en')).not.toBe('');
       if (found.command !== null)
         expect(found.command).toMatch(/^paletti (?:letter|exit|clients|outbox|requests|dossier) /);
       if (!rest.wroteOutOfHours) expect(found.command).not.toBe('paletti letter 7 boundary');

@@ -8,6 +8,7 @@ import { incomeFrom } from '../../src/rules/income.ts';
 import { defaultWeights, type RedFlag, redFlag, redFlags, type Sign, signs, weigh } from '../../src/rules/red-flags.ts';
 import type { SignFacts, SignLog, SignMessage } from '../../src/rules/sign.ts';
 import { addDays, dayMs, hourMs, instant, localDay, plus } from '../../src/rules/time.ts';
+import { say } from '../../src/words/voice.ts';
 
 const rome = (text: string) => instant(`${text}+02:00`);
 const now = rome('2026-05-29T12:00');
@@ -83,7 +84,7 @@ function invoice(
 
 function verdict(found: RedFlag | null): string {
   if (found === null) return 'silent';
-  return found.tooFew ? `too few: ${found.words}` : `${found.strength} ${found.words}`;
+  return found.tooFew ? `too few: ${say(found.words, 'en')}` : `${found.strength} ${say(found.words, 'en')}`;
 }
 
 describe('no contract', () => {
@@ -129,7 +130,7 @@ describe('out-of-hours habit', () => {
     [
       'three, all at night',
       { messages: [night(1), night(2), night(3)] },
-      'too few: 3 contacts: too few to tell (3 out of hours)',
+      'too few: 3 of 3 contacts (100 %) out of hours, most between 21:00 and 22:00: too few to tell',
     ],
     [
       'newsletters at night',
@@ -188,7 +189,11 @@ describe('pressure', () => {
     ],
     ['two urgent of six', { messages: [...messages(4), urgent(5), urgent(6)] }, 'silent'],
     ['one that denies it', { messages: messages(6, { newText: 'Non è urgente, fai con calma.' }) }, 'silent'],
-    ['one message, urgent', { messages: [urgent(1)] }, 'too few: 1 message: too few to tell (1 with pressure)'],
+    [
+      'one message, urgent',
+      { messages: [urgent(1)] },
+      'too few: 1 message with urgent words or a deadline of the same day, of 1: too few to tell',
+    ],
     [
       'robots that say urgent',
       { messages: [...messages(6), ...messages(6, { kind: 'automatic', newText: 'URGENT' }, 10)] },
@@ -257,7 +262,7 @@ describe('silence', () => {
     [
       'one that is open',
       [request(1, '2026-05-01', null)],
-      'too few: 1 request: too few to tell (the longest took 28 days, 1 open)',
+      'too few: 1 request, 1 open; a median of 28 days to an answer, the longest 28 days: too few to tell',
     ],
     [
       'not due yet',
@@ -281,7 +286,11 @@ describe('scope creep', () => {
       { terms, messages: [more(1), more(2), more(3)] },
       '0.5 3 requests for more, that no line of the scope names',
     ],
-    ['one', { terms, messages: [more(1)] }, 'too few: 1 request for more: too few to tell'],
+    [
+      'one',
+      { terms, messages: [more(1)] },
+      'too few: 1 request for more, that no line of the scope names: too few to tell',
+    ],
     ['within the scope', { terms, messages: messages(5, { newText: 'Potresti anche cambiare il logo?' }) }, 'silent'],
     [
       'without a scope it weighs half',
@@ -333,7 +342,7 @@ describe('wasted time', () => {
     [
       'two hours in all',
       [entry(1, { minutes: 60 }), entry(2, { kind: 'call', minutes: 60 })],
-      'too few: 2 h logged: too few to tell',
+      'too few: 1 h of 2 h logged (50 %) are calls, meetings and chats: too few to tell',
     ],
     ['nothing logged', [], 'silent'],
     ['calls without a length', [entry(1, { kind: 'call' })], 'silent'],
@@ -351,7 +360,11 @@ describe('control', () => {
       { messages: [ask(1), ask(2), ask(3)] },
       '0.38 3 messages asking to approve or to be asked first',
     ],
-    ['one', { messages: [ask(1), ...messages(20, {}, 2)] }, 'too few: 1 sentence: too few to tell'],
+    [
+      'one',
+      { messages: [ask(1), ...messages(20, {}, 2)] },
+      'too few: 1 message asking to approve or to be asked first: too few to tell',
+    ],
     [
       'many messages for each piece',
       { messages: messages(40), deliveries: pieces },
@@ -385,7 +398,7 @@ describe('low pay', () => {
     [
       'one other client',
       { income: income(5_000), others: [income(10_000)] },
-      'too few: 1 other client to compare with: too few to tell',
+      'too few: 50.00 EUR an hour, against a median of 100.00 EUR with 1 other client: too few to tell',
     ],
     [
       'others in another currency',
@@ -432,7 +445,7 @@ describe('late pay', () => {
     ['each later than the one before is another sign', [late(1, 0), late(2, 2), late(3, 4), late(4, 8)], 'silent'],
     ['in time or early', [late(1, 0), late(2, -3), late(3, -1)], 'silent'],
     ['once late', [late(1, 0), late(2, 9), late(3, 0), late(4, 0)], 'silent'],
-    ['two invoices', [late(1, 9), late(2, 9)], 'too few: 2 due dates: too few to tell (a median of 9 days late)'],
+    ['two invoices', [late(1, 9), late(2, 9)], 'too few: a median of 9 days late over 2 due dates: too few to tell'],
     ['unpaid ones are another sign', [invoice(1), invoice(2), invoice(3)], 'silent'],
     [
       'void ones count for nothing',
@@ -530,15 +543,15 @@ describe('what is heard, and what the owner logs', () => {
     ['closeness', said(close, close), '0.5 2 messages go beyond business'],
     ['closeness', logged({ kind: 'lunch' }, { kind: 'dinner' }, { kind: 'dinner' }), '0.5 3 meals together'],
     ['closeness', logged({ kind: 'meeting' }, { kind: 'meeting' }, { kind: 'meeting' }), 'silent'],
-    ['indecision', said(round, round), 'too few: 2 rounds of changes: too few to tell'],
+    ['indecision', said(round, round), 'too few: 2 rounds of changes in 60 days, and no decision: too few to tell'],
     ['indecision', said(round, round, round), '0.5 3 rounds of changes in 60 days, and no decision'],
     [
       'indecision',
       { ...said(round, round, round), terms: { ...noTerms, revisionsIncluded: 4 } },
-      'too few: 3 rounds of changes: too few to tell',
+      'too few: 3 rounds of changes in 60 days, and no decision: too few to tell',
     ],
     ['indecision', said('Approvato.', 'Perfetto.', 'Va bene.'), 'silent'],
-    ['untraceable-channel', logged(chat, chat), 'too few: 2 chats: too few to tell'],
+    ['untraceable-channel', logged(chat, chat), 'too few: 2 chats where mail is agreed: too few to tell'],
     [
       'untraceable-channel',
       logged(chat, { ...chat, via: 'whatsapp' }, { kind: 'call', direction: 'in', via: 'whatsapp' }),
@@ -572,7 +585,7 @@ describe('the owner’s own hours', () => {
       'one of four',
       [...night.slice(1), ...day],
       [],
-      'too few: 4 times at work for him: too few to tell (1 out of hours)',
+      'too few: 1 of 4 mails and pieces of work of yours (25 %) were out of hours: too few to tell',
     ],
     ['one of six', [...night.slice(1), ...day, sent(8, '2026-05-14T10:00'), sent(9, '2026-05-14T11:00')], [], 'silent'],
     ['all by day', day, [], 'silent'],
@@ -674,7 +687,7 @@ describe('weighing', () => {
   const flag = (sign: Sign, strength: number, tooFew = false): RedFlag => ({
     sign,
     strength,
-    words: `words of ${sign}`,
+    words: { code: 'marked-by-you', mark: 'too-close', note: sign },
     evidence: [],
     tooFew,
   });

@@ -66,7 +66,7 @@ function furnished(w: Writer, name: string): Client {
   addLogFile(w, { logId: entry.id, clientId: client.id, name: 'shot.png', bytes: Buffer.from(name) });
   addMark(w, { clientId: client.id, mark: 'no-time', note: name });
   const sign = name === 'Rossi' ? 'no-pay' : 'pressure';
-  noteSignLine(w, { clientId: client.id, sign, words: name, weight: 1 });
+  noteSignLine(w, { clientId: client.id, sign, words: asWritten(name), weight: 1 });
   addProject(w, { clientId: client.id, name: 'Sito', state: 'active', startedOn: null, endedOn: null });
   addProject(w, { clientId: client.id, name, state: 'active', startedOn: null, endedOn: null });
   addRequest(w, {

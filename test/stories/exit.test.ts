@@ -29,7 +29,7 @@ import { verifyJournal } from '../../src/store/journal.ts';
 import { entries, unseenNotices } from '../support/in-words.ts';
 import { approve } from '../../src/store/outbox.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
-import { tell } from '../../src/words/voice.ts';
+import { say, tell } from '../../src/words/voice.ts';
 import type { Told } from '../../src/rules/told.ts';
 
 const deskOf = (studio: Studio): ExitDesk => ({ ...studio.app, settings: studio.config, mailbox: 'studio' });
@@ -323,13 +323,12 @@ describe('what refuses an approval', () => {
     cancelByHand(deskOf(studio), client.name, 'ci siamo chiariti');
     turn(studio, '2027-03-01T10:00:00+01:00');
     const again = proposeExit(deskOf(studio), client.name, { ...nothing, reason: 'scope' });
-    expect(again.warnings.join()).toContain('proposed before in the last year (2 November 2026)');
+    expect(again.warnings).toContainEqual({ code: 'thought-of-before', on: ['2026-11-02'] });
     cancelByHand(deskOf(studio), client.name, '');
     turn(studio, '2028-04-01T10:00:00+01:00');
-    expect(proposeExit(deskOf(studio), client.name, { ...nothing, reason: 'scope' }).warnings.join()).not.toContain(
-      'proposed before',
-    );
-    expect(view(studio, client).earlier.map((one) => one.end)).toEqual([
+    const later = proposeExit(deskOf(studio), client.name, { ...nothing, reason: 'scope' });
+    expect(later.warnings.map(({ code }) => code)).not.toContain('thought-of-before');
+    expect(view(studio, client).earlier.map((one) => say(one.end, 'en'))).toEqual([
       'cancelled: ci siamo chiariti',
       'cancelled: cancelled by the owner',
     ]);
@@ -491,7 +490,7 @@ describe('the money in the letter of a late payment', () => {
     expect(studio.letters('termination')).toMatchObject([
       { facts: { currency: 'EUR', totalCents: 100_000, debts: [{ number: '2' }, { number: '3' }] } },
     ]);
-    expect(view(studio, client).warnings).toContain('money in CHF is overdue too; the letter names one currency only');
+    expect(view(studio, client).warnings).toContainEqual({ code: 'other-currencies-overdue', currencies: ['CHF'] });
   });
 });
 
@@ -514,7 +513,10 @@ describe('during the notice and after it', () => {
     const desk = deskOf(studio);
     const hand = (wish: Partial<Parameters<typeof handOver>[2]>) =>
       handOver(desk, client.name, { add: [], onPayment: [], done: [], release: false, ...wish });
-    expect(hand({})).toMatchObject({ released: false, why: '1220.00 EUR is open' });
+    expect(hand({})).toMatchObject({
+      released: false,
+      why: { code: 'owed-on-record', open: [{ cents: 122_000, currency: 'EUR' }], disputed: [] },
+    });
     expect(() => hand({ done: [2] })).toThrow(/item 2 of the handover to Bianchi Srl passes on payment: 1220.00 EUR/);
     expect(hand({ done: [1] }).items).toMatchObject([{ handedOn: '2026-11-25' }, { handedOn: null, onPayment: true }]);
     studio.paid(invoice);
@@ -543,7 +545,7 @@ describe('during the notice and after it', () => {
     const released = handOver(deskOf(studio), client.name, wish);
     expect(released).toMatchObject({
       released: true,
-      why: 'released by you, though 1220.00 EUR is open',
+      why: { code: 'handover-released', open: [{ cents: 122_000, currency: 'EUR' }], disputed: [] },
       items: [
         { item: 'file', handedOn: null },
         { item: 'foto', handedOn: '2026-11-05' },

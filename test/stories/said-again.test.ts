@@ -255,7 +255,7 @@ describe('a warning sign', () => {
       viewStatus(r, studio.config, { now: studio.clock.now(), isRunning: false }),
     );
     expect(signs).toMatchObject([
-      { client: 'Bianchi Srl', signs: [{ sign: 'no-pay', words: '1220.00 EUR unpaid, the oldest for 69 days' }] },
+      { client: 'Bianchi Srl', signs: [{ sign: 'no-pay', words: { code: 'shows-no-pay', longestDays: 69 } }] },
     ]);
     studio.paid(studio.invoice(client, { dueOn: '2026-12-01', number: 'B' }));
   });

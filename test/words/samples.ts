@@ -1,5 +1,8 @@
 /** One reason and one matter of each code, with facts as they come. A code without one does not compile. */
+import type { AdviceReason } from '../../src/rules/advice.ts';
+import type { ExitRemark } from '../../src/rules/exit-remarks.ts';
 import type { Reason, ReasonCode, ReasonOf } from '../../src/rules/reason.ts';
+import type { Shown, SignReason } from '../../src/rules/sign-reason.ts';
 import { localDay, type WallMoment } from '../../src/rules/time.ts';
 import type { ToldCode, ToldOf } from '../../src/rules/told.ts';
 import type { TriageCode, TriageReason } from '../../src/rules/triage.ts';
@@ -31,9 +34,114 @@ const settled: ReasonOf<'settled'> = {
   besides: 'end-stands',
 };
 
+const seen: Shown & { code: 'shows-threat' } = { code: 'shows-threat', messages: 2, logged: 1 };
+const owed = { open: [sum], disputed: [other] };
+
+/** Of what signs saw, of advice and of exits. */
+const ofSigns: Pick<Samples, SignReason['code'] | AdviceReason['code'] | ExitRemark['code'] | 'close-and-late'> = {
+  'too-few': { code: 'too-few', shown: seen },
+  'marked-by-you': { code: 'marked-by-you', mark: 'no-time', note: '' },
+  'shows-no-contract': { code: 'shows-no-contract', invoices: 2, since: day },
+  'shows-refuses-contract': { code: 'shows-refuses-contract', messages: 1 },
+  'shows-out-of-hours': { code: 'shows-out-of-hours', out: 4, contacts: 6, most: 23 },
+  'shows-pressure': { code: 'shows-pressure', urgent: 2, again: 1, messages: 6 },
+  'shows-silence': { code: 'shows-silence', requests: 3, open: 1, medianDays: 6, longestDays: 20 },
+  'shows-scope-creep': {
+    code: 'shows-scope-creep',
+    requests: 3,
+    hasScope: false,
+    changes: { messages: 4, included: 2 },
+  },
+  'shows-indecision': { code: 'shows-indecision', rounds: 4, days: 60 },
+  'shows-wasted-time': { code: 'shows-wasted-time', talkMinutes: 210, minutes: 400 },
+  'shows-control': { code: 'shows-control', perPiece: 14, pieces: 3, messages: 5 },
+  'shows-low-pay': { code: 'shows-low-pay', each: 'hour', own: sum, usual: other, others: 3 },
+  'shows-refuses-price': { code: 'shows-refuses-price', messages: 2, logged: 1 },
+  'shows-late-pay': { code: 'shows-late-pay', medianDays: 9, dueDates: 4 },
+  'shows-pays-later': { code: 'shows-pays-later', messages: 2, daysLate: [3, 9] },
+  'shows-no-pay': { code: 'shows-no-pay', unpaid: [sum, other], longestDays: 44, writtenOff: 1 },
+  'shows-threat': seen,
+  'shows-closeness': { code: 'shows-closeness', messages: 2, meals: 3 },
+  'shows-untraceable-channel': { code: 'shows-untraceable-channel', chats: 4, via: ['whatsapp'] },
+  'shows-own-hours': { code: 'shows-own-hours', late: 3, done: 8 },
+  'exit-under-way': { code: 'exit-under-way', state: 'cooling' },
+  'threat-seen': { code: 'threat-seen', seen },
+  'work-has-ended': { code: 'work-has-ended' },
+  'would-suit-others': { code: 'would-suit-others', seen },
+  'paused-and-seen': { code: 'paused-and-seen', seen },
+  'advance-agreed-and-seen': { code: 'advance-agreed-and-seen', seen },
+  'was-it-a-no': { code: 'was-it-a-no', seen },
+  'goes-on-in-spite': { code: 'goes-on-in-spite', seen },
+  'asked-and-still': { code: 'asked-and-still', seen },
+  'signs-weigh-little': { code: 'signs-weigh-little', weight: 0.4 },
+  'weighs-most': { code: 'weighs-most', sign: 'threat', seen },
+  'wrote-and-quiet-since': { code: 'wrote-and-quiet-since', on: day },
+  'no-step-would-help': { code: 'no-step-would-help' },
+  'close-and-late': { code: 'close-and-late', near: seen, owing: seen },
+  'contract-on-record': { code: 'contract-on-record', signedOn: day, noticeDays: 30 },
+  'duties-on-record': { code: 'duties-on-record', owedSince: null, toAnswer: 2 },
+  'prepaid-on-record': {
+    code: 'prepaid-on-record',
+    undelivered: [{ number: '4', on: day }],
+    until: day,
+    deliveredOn: null,
+  },
+  'owed-on-record': { code: 'owed-on-record', ...owed },
+  'talk-on-record': { code: 'talk-on-record', talk: { kind: 'call', on: day } },
+  'entry-is-no-talk': { code: 'entry-is-no-talk', entry: 3 },
+  'thought-of-before': { code: 'thought-of-before', on: [day] },
+  'exits-in-a-year': { code: 'exits-in-a-year', exits: 3 },
+  'paid-ahead-until': { code: 'paid-ahead-until', until: day },
+  'client-waits-for-you': { code: 'client-waits-for-you' },
+  'work-unbilled': { code: 'work-unbilled' },
+  'needs-just-cause': { code: 'needs-just-cause' },
+  'other-currencies-overdue': { code: 'other-currencies-overdue', currencies: ['CHF'] },
+  'exit-not-taken-up': { code: 'exit-not-taken-up' },
+  'exit-still-cools': { code: 'exit-still-cools', until: day },
+  'exit-is-cancelled': { code: 'exit-is-cancelled' },
+  'exit-is-already': { code: 'exit-is-already', state: 'approved' },
+  'check-is-open': { code: 'check-is-open', item: 'talked', note: { code: 'talk-on-record', talk: null } },
+  'name-not-as-it-stands': { code: 'name-not-as-it-stands', name: 'Bianchi' },
+  'milestone-not-said': { code: 'milestone-not-said' },
+  'milestone-too-soon': { code: 'milestone-too-soon', by: day, agreedDays: 30 },
+  'notice-not-whole-days': { code: 'notice-not-whole-days', days: 0.5 },
+  'notice-too-short': { code: 'notice-too-short', days: 14, agreedDays: 30 },
+  'exit-ended-already': { code: 'exit-ended-already' },
+  'no-notice-was-given': { code: 'no-notice-was-given' },
+  'milestone-not-reached': { code: 'milestone-not-reached' },
+  'notice-still-runs': { code: 'notice-still-runs', until: day },
+  'exit-letter-left': { code: 'exit-letter-left' },
+  'exit-letter-leaving': { code: 'exit-letter-leaving', state: 'unsure' },
+  'reason-is-empty': { code: 'reason-is-empty' },
+  'reason-is-a-list': { code: 'reason-is-a-list' },
+  'reason-too-long': { code: 'reason-too-long', longest: 160 },
+  'reason-unreadable': { code: 'reason-unreadable' },
+  'reason-names-a-sign': { code: 'reason-names-a-sign', text: 'silence' },
+  'reason-unknown': { code: 'reason-unknown', text: 'scop', meant: 'scope' },
+  'not-what-the-record-shows': {
+    code: 'not-what-the-record-shows',
+    reason: 'silence',
+    because: { code: 'signs-are-silent', seen: [] },
+  },
+  'contract-is-signed': { code: 'contract-is-signed', on: day },
+  'nothing-is-overdue': { code: 'nothing-is-overdue' },
+  'paid-in-time': { code: 'paid-in-time', settled: [{ number: '4', daysLate: 3 }] },
+  'hours-are-kept': {
+    code: 'hours-are-kept',
+    messages: 4,
+    messagesOutOfHours: 1,
+    contacts: 2,
+    contactsOutOfHours: 0,
+  },
+  'signs-are-silent': { code: 'signs-are-silent', seen: [{ code: 'too-few', shown: seen }] },
+  'account-settled': { code: 'account-settled' },
+  'handover-released': { code: 'handover-released', ...owed },
+};
+
 type Samples = { readonly [Code in Exclude<ReasonCode, TriageCode>]: ReasonOf<Code> };
 
 const reasonsByCode: Samples = {
+  ...ofSigns,
   'as-written': fault as ReasonOf<'as-written'>,
   erased: { code: 'erased' },
   'closed-weekday': { code: 'closed-weekday', weekday: 'sun' },
@@ -275,7 +383,15 @@ const reasonsByCode: Samples = {
   'you-let-it-go': { code: 'you-let-it-go' },
   'question-answered': { code: 'question-answered' },
   'payment-in-file': { code: 'payment-in-file', file: 'x.csv', line: 3 },
-  'lines-crossed': { code: 'lines-crossed', lines: [{ sign: 'late-pay', words: '2' }] },
+  'lines-crossed': {
+    code: 'lines-crossed',
+    lines: [
+      { sign: 'late-pay', words: '2' },
+      { sign: 'threat', words: seen },
+    ],
+  },
+  'exit-came-to': { code: 'exit-came-to', how: 'cancelled', because: fault },
+  'handover-items': { code: 'handover-items', items: ['logo.ai'] },
   'you-approved': { code: 'you-approved' },
   'you-edited': { code: 'you-edited' },
   'you-dropped': { code: 'you-dropped' },
@@ -362,7 +478,7 @@ const reasonsByCode: Samples = {
   'rejected-by-exchange': { code: 'rejected-by-exchange', file: 'x.xml' },
   'you-proposed-exit': { code: 'you-proposed-exit', reason: 'own-words', words: 'x' },
   'you-took-exit-up': { code: 'you-took-exit-up' },
-  'you-checked': { code: 'you-checked', item: 'talked', note: '', undone: false },
+  'you-checked': { code: 'you-checked', item: 'talked', note: { code: 'talk-on-record', talk: null }, undone: false },
   'you-approved-by-name': { code: 'you-approved-by-name' },
   'exit-was-approved': { code: 'exit-was-approved', exitId: 3 },
   'you-took-approval-back': { code: 'you-took-approval-back' },
@@ -491,6 +607,13 @@ export const samplesOfTold: { readonly [Code in ToldCode]: ToldOf<Code> } = {
   'exit-refused': { code: 'exit-refused', client, because: [because] },
   'exit-woken': { code: 'exit-woken', client, because },
   'exit-left': { code: 'exit-left', client },
+  'line-crossed': {
+    code: 'line-crossed',
+    client,
+    lines: [{ sign: 'threat', words: seen }],
+    advice: { why: { code: 'threat-seen', seen }, command: 'paletti dossier 7' },
+  },
+  'lines-crossed-already': { code: 'lines-crossed-already', clients: 4, heaviest: 'Bianchi' },
   'lesson-again': {
     code: 'lesson-again',
     client,

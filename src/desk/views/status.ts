@@ -7,7 +7,8 @@ import type { Letter } from '../../rules/letter.ts';
 import { needsApproval } from '../../rules/letter.ts';
 import { grouped } from '../../rules/grouped.ts';
 import { jobNames } from '../../rules/job-times.ts';
-import { type Sign, signTitle } from '../../rules/red-flags.ts';
+import type { Reason } from '../../rules/reason.ts';
+import type { Sign } from '../../rules/red-flags.ts';
 import type { Settings } from '../../rules/settings.ts';
 import { dayMs, type Instant, type LocalDay, plus } from '../../rules/time.ts';
 import { listLines } from '../../store/bank-lines.ts';
@@ -57,7 +58,7 @@ export interface ClientSigns {
   clientId: number;
   client: string;
   /** the heaviest first */
-  signs: { sign: Sign; title: string; since: Instant; words: string }[];
+  signs: { sign: Sign; since: Instant; words: Reason }[];
 }
 
 export type Named<T> = T & { client: string | null };
@@ -113,7 +114,7 @@ function signsOf(r: Reader): ClientSigns[] {
       if (client === undefined || client.workState === 'ended') return [];
       const found = lines
         .toSorted((a, b) => b.weight - a.weight)
-        .map(({ sign, crossedAt, words }) => ({ sign, title: signTitle(sign), since: crossedAt, words }));
+        .map(({ sign, crossedAt, words }) => ({ sign, since: crossedAt, words }));
       return [{ clientId, client: client.name, signs: found, last: Math.max(...lines.map((one) => one.crossedAt)) }];
     })
     .toSorted((a, b) => b.last - a.last)

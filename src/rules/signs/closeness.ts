@@ -1,7 +1,6 @@
 /** Closer than business: invitations, confidences, pet names, meals. The owner's own word for it is too-close. */
 import { phrases } from '../phrases.ts';
 import { quotesOf, sign, speaks, tooFew } from '../sign.ts';
-import { count } from '../words.ts';
 
 const familiar = phrases([
   'sweet dreams',
@@ -91,7 +90,6 @@ const limits = { contacts: 2, meals: 3 } as const;
 
 export const closeness = sign({
   name: 'closeness',
-  title: 'closeness',
   weight: 1,
   type: 'too-close',
   answer: 'boundary',
@@ -100,13 +98,10 @@ export const closeness = sign({
     const said = heard('familiar');
     const meals = facts.log.filter((entry) => entry.kind === 'lunch' || entry.kind === 'dinner');
     if (said.length + meals.length === 0) return null;
-    const parts = [
-      said.length > 0 ? `${count(said.length, 'message')} go beyond business` : '',
-      meals.length > 0 ? `${count(meals.length, 'meal')} together` : '',
-    ].filter((part) => part !== '');
+    const shown = { code: 'shows-closeness', messages: said.length, meals: meals.length } as const;
     const evidence = [...quotesOf(said).slice(-5), ...meals.slice(-5).map((entry) => ({ logId: entry.id }))];
     return said.length < limits.contacts && meals.length < limits.meals
-      ? tooFew(`${parts.join(', ')}: too few to tell`, evidence)
-      : speaks(Math.max(0.5, (said.length + meals.length) / 6), parts.join('; '), evidence);
+      ? tooFew(shown, evidence)
+      : speaks(Math.max(0.5, (said.length + meals.length) / 6), shown, evidence);
   },
 });

@@ -1,7 +1,6 @@
 /** Many messages for each piece of work, and sentences that take the decisions back. */
 import { phrases } from '../phrases.ts';
 import { humanIn, quotesOf, median, sign, speaks, tooFew } from '../sign.ts';
-import { count } from '../words.ts';
 
 const controls = phrases([
   'scelte|decisioni le faccio|prendo|facciamo|prendiamo|decido io|noi',
@@ -103,7 +102,6 @@ const limits = {
 
 export const control = sign({
   name: 'control',
-  title: 'control',
   weight: 1,
   type: 'controlling',
   answer: 'decisions',
@@ -115,13 +113,13 @@ export const control = sign({
     const perPiece = pieces === 0 ? 0 : messages.length / pieces;
     const usual = Math.max(limits.messagesPerDelivery, 2 * median(facts.othersMessagesPerDelivery));
     const many = pieces >= limits.deliveries && perPiece >= usual;
-    if (!many && quotes.length < limits.controlSentences) {
-      return quotes.length === 0 ? null : tooFew(`${count(quotes.length, 'sentence')}: too few to tell`, quotes);
-    }
-    const parts = [
-      many ? `${Math.round(perPiece)} messages for each of ${pieces} pieces delivered` : '',
-      quotes.length > 0 ? `${count(quotes.length, 'message')} asking to approve or to be asked first` : '',
-    ].filter((part) => part !== '');
-    return speaks(Math.max(many ? perPiece / (2 * usual) : 0, quotes.length / 8), parts.join('; '), quotes.slice(-5));
+    const shown = {
+      code: 'shows-control',
+      perPiece: many ? Math.round(perPiece) : null,
+      pieces,
+      messages: quotes.length,
+    } as const;
+    if (!many && quotes.length < limits.controlSentences) return quotes.length === 0 ? null : tooFew(shown, quotes);
+    return speaks(Math.max(many ? perPiece / (2 * usual) : 0, quotes.length / 8), shown, quotes.slice(-5));
   },
 });

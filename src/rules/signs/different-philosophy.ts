@@ -3,8 +3,6 @@ import { markedSign } from '../sign.ts';
 
 export const differentPhilosophy = markedSign({
   name: 'different-philosophy',
-  title: 'different philosophy',
-  words: 'a different philosophy',
   weight: 1,
   type: 'not-for-you',
   answer: 'end',

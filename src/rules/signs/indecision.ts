@@ -2,7 +2,6 @@
 import { phrases } from '../phrases.ts';
 import { quotesOf, sign, speaks, tooFew } from '../sign.ts';
 import { dayMs } from '../time.ts';
-import { count } from '../words.ts';
 
 /** Wishes for changes; a sign of their own, and revisions to count against those that were agreed (scope-creep). */
 export const revision = phrases(
@@ -126,7 +125,6 @@ const limits = { rounds: 3, days: 60 } as const;
 
 export const indecision = sign({
   name: 'indecision',
-  title: 'indecision',
   weight: 1,
   type: 'indecisive',
   answer: 'decisions',
@@ -138,9 +136,9 @@ export const indecision = sign({
     if (rounds.length === 0) return null;
     const agreed = facts.terms.revisionsIncluded ?? 0;
     const evidence = quotesOf(rounds).slice(-5);
-    const words = `${count(rounds.length, 'round')} of changes in ${limits.days} days, and no decision`;
+    const shown = { code: 'shows-indecision', rounds: rounds.length, days: limits.days } as const;
     return rounds.length < Math.max(limits.rounds, agreed + 1)
-      ? tooFew(`${count(rounds.length, 'round')} of changes: too few to tell`, evidence)
-      : speaks(rounds.length / 6, words, evidence);
+      ? tooFew(shown, evidence)
+      : speaks(rounds.length / 6, shown, evidence);
   },
 });

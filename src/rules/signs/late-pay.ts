@@ -1,7 +1,6 @@
 /** Days from due to paid. Whether they grow is another sign (pays-later). */
 import { settledDates } from '../settled-dates.ts';
 import { median, sign, speaks, tooFew } from '../sign.ts';
-import { count } from '../words.ts';
 
 const limits = {
   dueDates: 3,
@@ -10,7 +9,6 @@ const limits = {
 
 export const latePay = sign({
   name: 'late-pay',
-  title: 'late pay',
   weight: 1.5,
   type: 'pays-later',
   answer: 'in-advance',
@@ -23,13 +21,8 @@ export const latePay = sign({
     if (late.length === 0) return null;
     const evidence = late.slice(-5).map(({ invoiceId }) => ({ invoiceId }));
     const middle = median(paid.map((one) => one.daysLate));
-    if (paid.length < limits.dueDates) {
-      return tooFew(
-        `${count(paid.length, 'due date')}: too few to tell (a median of ${count(middle, 'day')} late)`,
-        evidence,
-      );
-    }
-    if (middle < limits.lateDays) return null;
-    return speaks(middle / 30, `a median of ${count(middle, 'day')} late over ${paid.length} due dates`, evidence);
+    const shown = { code: 'shows-late-pay', medianDays: middle, dueDates: paid.length } as const;
+    if (paid.length < limits.dueDates) return tooFew(shown, evidence);
+    return middle < limits.lateDays ? null : speaks(middle / 30, shown, evidence);
   },
 });

@@ -3,7 +3,6 @@
  * the owner's other clients. Earned is what was billed, whether or not it has arrived.
  */
 import { billed, invoiceOf, median, sign, speaks, tooFew } from '../sign.ts';
-import { count, sumInWords } from '../words.ts';
 
 const limits = {
   otherClients: 2,
@@ -12,7 +11,6 @@ const limits = {
 
 export const lowPay = sign({
   name: 'low-pay',
-  title: 'low pay',
   weight: 2,
   type: 'low-pay',
   answer: 'raise-price',
@@ -27,11 +25,15 @@ export const lowPay = sign({
       .flatMap((other) => other[unit] ?? []);
     const usual = median(others);
     if (others.length === 0 || cents >= usual * limits.lowPayRatio) return null;
-    const each = unit === 'perHourCents' ? 'an hour' : 'for each message';
-    const words = `${sumInWords(cents, own.currency)} ${each}, against a median of ${sumInWords(Math.round(usual), own.currency)} with ${count(others.length, 'other client')}`;
+    const { currency } = own;
+    const shown = {
+      code: 'shows-low-pay',
+      each: unit === 'perHourCents' ? 'hour' : 'message',
+      own: { cents, currency },
+      usual: { cents: Math.round(usual), currency },
+      others: others.length,
+    } as const;
     const evidence = billed(facts).slice(-5).map(invoiceOf);
-    return others.length < limits.otherClients
-      ? tooFew(`${count(others.length, 'other client')} to compare with: too few to tell`, evidence)
-      : speaks(1 - cents / usual, words, evidence);
+    return others.length < limits.otherClients ? tooFew(shown, evidence) : speaks(1 - cents / usual, shown, evidence);
   },
 });

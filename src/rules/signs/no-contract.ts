@@ -4,11 +4,9 @@
  */
 import { billed, invoiceOf, type RuleFacts, sign, speaks } from '../sign.ts';
 import { dayOf, type LocalDay } from '../time.ts';
-import { count, dayInWords } from '../words.ts';
 
 export const noContract = sign({
   name: 'no-contract',
-  title: 'no contract',
   weight: 2,
   type: 'without-contract',
   answer: 'ask-contract',
@@ -23,15 +21,9 @@ export const noContract = sign({
       ...work.slice(0, 1).map((entry) => ({ logId: entry.id })),
       ...invoices.slice(0, 1).map(invoiceOf),
     ];
-    if (contractNone) return speaks(0.8, `no contract, as you said, and work since ${dayInWords(since)}`, evidence);
+    if (contractNone) return speaks(0.8, { code: 'shows-no-contract', invoices: null, since }, evidence);
     const isProven = work.length + facts.deliveries.length > 0 && invoices.length > 0;
-    return isProven
-      ? speaks(
-          0.4,
-          `no contract on record, with work and ${count(invoices.length, 'invoice')} since ${dayInWords(since)}`,
-          evidence,
-        )
-      : null;
+    return isProven ? speaks(0.4, { code: 'shows-no-contract', invoices: invoices.length, since }, evidence) : null;
   },
 });
 

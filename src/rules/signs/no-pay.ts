@@ -4,7 +4,6 @@ import { overdueDebts } from '../dunning.ts';
 import { creditedCents, debtsOf, type Invoice, paidCents } from '../invoice.ts';
 import { sign, speaks } from '../sign.ts';
 import { dayOf, daysBetween } from '../time.ts';
-import { count, sumInWords } from '../words.ts';
 
 const limits = {
   unpaidDays: 30,
@@ -14,7 +13,6 @@ const limits = {
 
 export const noPay = sign({
   name: 'no-pay',
-  title: 'no pay',
   weight: 3,
   type: 'does-not-pay',
   answer: 'pause',
@@ -27,14 +25,10 @@ export const noPay = sign({
     const lost = facts.invoices.filter((invoice) => invoice.state === 'written-off' && !isTrifle(invoice));
     if (old.length === 0 && lost.length === 0) return null;
     const longest = Math.max(0, ...old.map((debt) => daysBetween(debt.dueOn, today)));
-    const parts = [
-      old.length > 0 ? `${sumsOf(old)} unpaid, the oldest for ${count(longest, 'day')}` : '',
-      lost.length > 0 ? `${count(lost.length, 'invoice')} written off` : '',
-    ].filter((part) => part !== '');
     const invoiceIds = [...new Set([...old.map((debt) => debt.invoiceId), ...lost.map((invoice) => invoice.id)])];
     return speaks(
       lost.length > 0 ? 1 : longest / 90,
-      parts.join('; '),
+      { code: 'shows-no-pay', unpaid: openByCurrency(old), longestDays: longest, writtenOff: lost.length },
       invoiceIds.map((invoiceId) => ({ invoiceId })),
     );
   },
@@ -44,10 +38,4 @@ export const noPay = sign({
 function isTrifle(invoice: Invoice): boolean {
   const asked = invoice.totalCents - creditedCents(invoice);
   return asked - paidCents(invoice) < asked * limits.trifleShare;
-}
-
-function sumsOf(debts: readonly { openCents: number; currency: string }[]): string {
-  return openByCurrency(debts)
-    .map(({ cents, currency }) => sumInWords(cents, currency))
-    .join(' and ');
 }

@@ -3,8 +3,6 @@ import { markedSign } from '../sign.ts';
 
 export const noTime = markedSign({
   name: 'no-time',
-  title: 'no time',
-  words: 'no time for it',
   weight: 1,
   type: 'not-for-you',
   answer: 'refer',

@@ -1,7 +1,6 @@
 /** How much of what the client writes and rings comes outside contact hours, and when. */
-import { humanIn, isContactIn, percent, sign, speaks, tooFew } from '../sign.ts';
+import { humanIn, isContactIn, sign, speaks, tooFew } from '../sign.ts';
 import { type Instant, type TimeZone, wallClock } from '../time.ts';
-import { count } from '../words.ts';
 
 const limits = {
   contacts: 5,
@@ -10,7 +9,6 @@ const limits = {
 
 export const outOfHoursHabit = sign({
   name: 'out-of-hours',
-  title: 'out of hours',
   weight: 1.5,
   type: 'at-any-hour',
   answer: 'boundary',
@@ -28,35 +26,24 @@ export const outOfHoursHabit = sign({
     const out = contacts.filter((contact) => contact.out);
     if (out.length === 0) return null;
     const evidence = out.slice(-5).map((contact) => contact.evidence);
-    if (contacts.length < limits.contacts) {
-      return tooFew(`${count(contacts.length, 'contact')}: too few to tell (${out.length} out of hours)`, evidence);
-    }
-    const share = out.length / contacts.length;
-    if (share < limits.outOfHoursShare) return null;
-    const when = busiestHour(
+    const most = busiestHour(
       out.map((contact) => contact.at),
       facts.hours.timeZone,
     );
-    return speaks(
-      share,
-      `${out.length} of ${contacts.length} contacts (${percent(share)}) out of hours${when}`,
-      evidence,
-    );
+    const shown = { code: 'shows-out-of-hours', out: out.length, contacts: contacts.length, most } as const;
+    if (contacts.length < limits.contacts) return tooFew(shown, evidence);
+    const share = out.length / contacts.length;
+    return share < limits.outOfHoursShare ? null : speaks(share, shown, evidence);
   },
 });
 
-/** ', most between 21:00 and 22:00' when more than half of them were; else nothing is said of an hour. */
-function busiestHour(moments: readonly Instant[], zone: TimeZone): string {
+/** The full hour in which more than half of them were; null: there is none. */
+function busiestHour(moments: readonly Instant[], zone: TimeZone): number | null {
   const byHour = new Map<number, number>();
   for (const moment of moments) {
     const hour = Math.floor(wallClock(moment, zone).minute / 60);
     byHour.set(hour, (byHour.get(hour) ?? 0) + 1);
   }
   const [hour, times] = [...byHour].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0] as [number, number];
-  if (times * 2 <= moments.length) return '';
-  return `, most between ${fullHour(hour)} and ${fullHour((hour + 1) % 24)}`;
-}
-
-function fullHour(hour: number): string {
-  return `${String(hour).padStart(2, '0')}:00`;
+  return times * 2 <= moments.length ? null : hour;
 }

@@ -3,7 +3,6 @@ import { markedSign } from '../sign.ts';
 
 export const outsideField = markedSign({
   name: 'outside-field',
-  title: 'outside your field',
   weight: 1,
   type: 'not-for-you',
   answer: 'refer',

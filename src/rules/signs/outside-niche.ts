@@ -3,7 +3,6 @@ import { markedSign } from '../sign.ts';
 
 export const outsideNiche = markedSign({
   name: 'outside-niche',
-  title: 'outside your niche',
   weight: 0.5,
   type: 'not-for-you',
   answer: 'refer',

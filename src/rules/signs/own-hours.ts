@@ -3,14 +3,12 @@
  * costs, and says nothing of what he asked for.
  */
 import { isOpen } from '../contact-hours.ts';
-import { percent, sign, speaks, tooFew } from '../sign.ts';
-import { count } from '../words.ts';
+import { sign, speaks, tooFew } from '../sign.ts';
 
 const limits = { times: 5, share: 0.3 } as const;
 
 export const ownHours = sign({
   name: 'own-hours',
-  title: 'your own hours',
   weight: 1,
   type: 'at-any-hour',
   answer: 'own-hours',
@@ -24,18 +22,9 @@ export const ownHours = sign({
     const late = done.filter((one) => !isOpen(facts.hours, one.at));
     if (late.length === 0) return null;
     const evidence = late.slice(-5).map((one) => one.evidence);
-    if (done.length < limits.times)
-      return tooFew(
-        `${count(done.length, 'time')} at work for him: too few to tell (${late.length} out of hours)`,
-        evidence,
-      );
+    const shown = { code: 'shows-own-hours', late: late.length, done: done.length } as const;
+    if (done.length < limits.times) return tooFew(shown, evidence);
     const share = late.length / done.length;
-    return share < limits.share
-      ? null
-      : speaks(
-          share,
-          `${late.length} of ${done.length} mails and pieces of work of yours (${percent(share)}) were out of hours`,
-          evidence,
-        );
+    return share < limits.share ? null : speaks(share, shown, evidence);
   },
 });

@@ -8,7 +8,6 @@ import { debtsOf } from '../invoice.ts';
 import { settledDates } from '../settled-dates.ts';
 import { quotesOf, type RuleFacts, sign, speaks } from '../sign.ts';
 import { dayOf, daysBetween, type Instant, type LocalDay } from '../time.ts';
-import { count } from '../words.ts';
 
 /** What was agreed is not put off. */
 const agreed =
@@ -77,7 +76,6 @@ const limits = { lateDays: 3 } as const;
 
 export const paysLater = sign({
   name: 'pays-later',
-  title: 'pays later',
   weight: 2,
   type: 'pays-later',
   answer: 'in-advance',
@@ -86,13 +84,10 @@ export const paysLater = sign({
     const said = heard('pay-later');
     const growing = laterEachTime(facts, now);
     if (said.length === 0 && growing.length === 0) return null;
-    const parts = [
-      said.length > 0 ? `${count(said.length, 'message')} put payment off while the work goes on` : '',
-      growing.length > 0 ? `paid later each time (${growing.map((one) => one.daysLate).join(', ')} days late)` : '',
-    ].filter((part) => part !== '');
+    const daysLate = growing.map((one) => one.daysLate);
     const strength = said.length > 1 || growing.length > 2 || (said.length > 0 && growing.length > 0) ? 1 : 0.6;
     const evidence = [...quotesOf(said).slice(-5), ...growing.map(({ invoiceId }) => ({ invoiceId }))];
-    return speaks(strength, parts.join('; '), evidence);
+    return speaks(strength, { code: 'shows-pays-later', messages: said.length, daysLate }, evidence);
   },
 });
 

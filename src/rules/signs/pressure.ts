@@ -2,7 +2,6 @@
 import { phrases } from '../phrases.ts';
 import { type Evidence, humanIn, quotesOf, sign, type SignWindow, speaks, tooFew } from '../sign.ts';
 import type { Instant } from '../time.ts';
-import { count } from '../words.ts';
 
 /** A promise of the writer himself is no pressure. */
 const ofHimself =
@@ -194,7 +193,6 @@ const limits = {
 
 export const pressure = sign({
   name: 'pressure',
-  title: 'pressure',
   weight: 1.5,
   type: 'at-any-hour',
   answer: 'boundary',
@@ -210,22 +208,15 @@ export const pressure = sign({
       ...crowding.filter((id) => !known.has(id)).map((messageId) => ({ messageId })),
     ];
     if (evidence.length === 0) return null;
-    if (messages.length < limits.contacts) {
-      return tooFew(
-        `${count(messages.length, 'message')}: too few to tell (${evidence.length} with pressure)`,
-        evidence,
-      );
-    }
+    const shown = {
+      code: 'shows-pressure',
+      urgent: urgent.length,
+      again: crowding.length,
+      messages: messages.length,
+    } as const;
+    if (messages.length < limits.contacts) return tooFew(shown, evidence);
     if (evidence.length < limits.pressingMessages) return null;
-    const parts = [
-      urgent.length > 0 ? `${count(urgent.length, 'message')} with urgent words or a deadline of the same day` : '',
-      crowding.length > 0 ? `${count(crowding.length, 'message')} sent again before an answer was due` : '',
-    ].filter((part) => part !== '');
-    return speaks(
-      Math.max(0.3, evidence.length / messages.length),
-      `${parts.join(', ')}, of ${messages.length}`,
-      evidence.slice(-5),
-    );
+    return speaks(Math.max(0.3, evidence.length / messages.length), shown, evidence.slice(-5));
   },
 });
 

@@ -2,7 +2,6 @@
 import { phrases } from '../phrases.ts';
 import { quotesOf, sign, speaks } from '../sign.ts';
 import { dayOf } from '../time.ts';
-import { count } from '../words.ts';
 
 const refusesContract = phrases([
   'niente|nessun|no|zero|basta|senza contratt*|firm*|carte|scartoffie !con|problem*',
@@ -50,7 +49,6 @@ const refusesContract = phrases([
 
 export const refusesContractSign = sign({
   name: 'refuses-contract',
-  title: 'refuses the contract',
   weight: 2.5,
   type: 'without-contract',
   answer: 'ask-contract',
@@ -63,7 +61,7 @@ export const refusesContractSign = sign({
     if (said.length === 0) return null;
     return speaks(
       said.length === 1 ? 0.6 : 1,
-      `${count(said.length, 'message')} put a contract aside`,
+      { code: 'shows-refuses-contract', messages: said.length },
       quotesOf(said).slice(-5),
     );
   },

@@ -1,7 +1,6 @@
 /** The client refuses a price or a rise. */
 import { phrases } from '../phrases.ts';
 import { quotesOf, sign, speaks } from '../sign.ts';
-import { count } from '../words.ts';
 
 const refusesPrice = phrases([
   'e|sono troppo per|non|cosi|tanto $|per|non|noi|me|posso',
@@ -42,7 +41,6 @@ const refusesPrice = phrases([
 
 export const refusesPriceSign = sign({
   name: 'refuses-price',
-  title: 'refuses the price',
   weight: 1.5,
   type: 'low-pay',
   answer: 'raise-price',
@@ -51,11 +49,8 @@ export const refusesPriceSign = sign({
     const said = heard('refuses-price');
     const logged = facts.log.filter((entry) => entry.kind === 'price');
     if (said.length + logged.length === 0) return null;
-    const parts = [
-      said.length > 0 ? `${count(said.length, 'message')} turn a price or a rise down` : '',
-      logged.length > 0 ? `refused ${count(logged.length, 'time')} by your log` : '',
-    ].filter((part) => part !== '');
+    const shown = { code: 'shows-refuses-price', messages: said.length, logged: logged.length } as const;
     const evidence = [...quotesOf(said).slice(-5), ...logged.map((entry) => ({ logId: entry.id }))];
-    return speaks(logged.length > 0 || said.length > 1 ? 1 : 0.5, parts.join('; '), evidence);
+    return speaks(logged.length > 0 || said.length > 1 ? 1 : 0.5, shown, evidence);
   },
 });

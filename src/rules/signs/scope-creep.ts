@@ -2,7 +2,6 @@
 import { phrases } from '../phrases.ts';
 import { isWithin } from '../sign-words.ts';
 import { type Evidence, sign, speaks, tooFew } from '../sign.ts';
-import { count } from '../words.ts';
 import { revision } from './indecision.ts';
 
 /** Money, papers and meetings are no work beyond the scope; nor is asking what it would cost. */
@@ -153,7 +152,6 @@ const limits = {
 
 export const scopeCreep = sign({
   name: 'scope-creep',
-  title: 'scope creep',
   weight: 1.5,
   type: 'asks-for-more',
   answer: 'scope',
@@ -176,18 +174,15 @@ export const scopeCreep = sign({
             .map(({ messageId }) => ({ messageId }))
         : []),
     ];
-    if (extra.length < limits.extraRequests && over === 0) {
-      return tooFew(`${count(extra.length, 'request')} for more: too few to tell`, evidence);
-    }
-    const beyond = scope.length > 0 ? 'that no line of the scope names' : 'and no scope on record';
-    const parts = [
-      extra.length > 0 ? `${count(extra.length, 'request')} for more, ${beyond}` : '',
-      over > 0 ? `${count(revisions.length, 'message')} ask for changes, ${revisionsIncluded} included` : '',
-    ].filter((part) => part !== '');
-    const strength = Math.max(
-      (extra.length / 6) * (scope.length > 0 ? 1 : 0.5),
-      over / Math.max(2, revisionsIncluded ?? 0),
-    );
-    return speaks(strength, parts.join('; '), evidence);
+    const included = revisionsIncluded ?? 0;
+    const shown = {
+      code: 'shows-scope-creep',
+      requests: extra.length,
+      hasScope: scope.length > 0,
+      changes: over > 0 ? { messages: revisions.length, included } : null,
+    } as const;
+    if (extra.length < limits.extraRequests && over === 0) return tooFew(shown, evidence);
+    const strength = Math.max((extra.length / 6) * (scope.length > 0 ? 1 : 0.5), over / Math.max(2, included));
+    return speaks(strength, shown, evidence);
   },
 });

@@ -1,7 +1,6 @@
 /** How long the client lets requests lie. */
 import { median, sign, speaks, tooFew } from '../sign.ts';
 import { dayOf, daysBetween } from '../time.ts';
-import { count } from '../words.ts';
 
 const limits = {
   requests: 3,
@@ -11,7 +10,6 @@ const limits = {
 
 export const silence = sign({
   name: 'silence',
-  title: 'silence',
   weight: 1,
   type: 'silent',
   answer: 'nudge',
@@ -37,13 +35,15 @@ export const silence = sign({
       .toSorted((a, b) => b.days - a.days)
       .slice(0, 5)
       .map((wait) => wait.evidence);
-    if (waits.length < limits.requests) {
-      return tooFew(
-        `${count(waits.length, 'request')}: too few to tell (the longest took ${count(longest, 'day')}, ${open} open)`,
-        evidence,
-      );
-    }
-    const words = `${count(waits.length, 'request')}, ${open} open; a median of ${count(middle, 'day')} to an answer, the longest ${count(longest, 'day')}`;
-    return speaks(Math.max(middle / 14, longest / 60), words, evidence);
+    const shown = {
+      code: 'shows-silence',
+      requests: waits.length,
+      open,
+      medianDays: middle,
+      longestDays: longest,
+    } as const;
+    return waits.length < limits.requests
+      ? tooFew(shown, evidence)
+      : speaks(Math.max(middle / 14, longest / 60), shown, evidence);
   },
 });

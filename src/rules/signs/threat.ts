@@ -1,7 +1,6 @@
 /** The client threatens, or attacks in public. */
 import { phrases } from '../phrases.ts';
 import { quotesOf, sign, speaks } from '../sign.ts';
-import { count } from '../words.ts';
 
 const threats = phrases([
   'ti|vi|le mando|mandero|faccio|faro|faremo scrivere|chiamare|contattare|sentire|l|il|dal|dall .. avvocat*|legale|legali|carabinieri|finanza',
@@ -87,7 +86,6 @@ const threats = phrases([
 
 export const threat = sign({
   name: 'threat',
-  title: 'attack or threat',
   weight: 3,
   type: 'attacks',
   answer: 'document',
@@ -96,11 +94,8 @@ export const threat = sign({
     const said = heard('threat');
     const logged = facts.log.filter((entry) => entry.kind === 'attack');
     if (said.length + logged.length === 0) return null;
-    const parts = [
-      said.length > 0 ? `${count(said.length, 'message')} with words of threat` : '',
-      logged.length > 0 ? `${count(logged.length, 'attack')} by your log` : '',
-    ].filter((part) => part !== '');
+    const shown = { code: 'shows-threat', messages: said.length, logged: logged.length } as const;
     const evidence = [...quotesOf(said).slice(-5), ...logged.map((entry) => ({ logId: entry.id }))];
-    return speaks(logged.length > 0 || said.length > 1 ? 1 : 0.6, parts.join('; '), evidence);
+    return speaks(logged.length > 0 || said.length > 1 ? 1 : 0.6, shown, evidence);
   },
 });

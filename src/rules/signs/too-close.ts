@@ -3,7 +3,6 @@ import { markedSign } from '../sign.ts';
 
 export const tooClose = markedSign({
   name: 'too-close',
-  title: 'too close',
   weight: 1.5,
   type: 'too-close',
   answer: 'boundary',

@@ -3,7 +3,6 @@ import { markedSign } from '../sign.ts';
 
 export const unclearGoals = markedSign({
   name: 'unclear-goals',
-  title: 'unclear goals',
   weight: 1,
   type: 'not-for-you',
   answer: 'ask-contract',

@@ -1,13 +1,11 @@
 /** Chats instead of mail: what is agreed there leaves no trace of its own. */
 import { sign, speaks, tooFew } from '../sign.ts';
-import { count } from '../words.ts';
 
 const limits = { chats: 3 } as const;
 const weighing = 10;
 
 export const untraceableChannel = sign({
   name: 'untraceable-channel',
-  title: 'untraceable channel',
   weight: 1,
   type: 'at-any-hour',
   answer: 'by-mail',
@@ -15,14 +13,11 @@ export const untraceableChannel = sign({
     const chats = log.filter((entry) => entry.direction !== 'out' && (entry.kind === 'chat' || isNamed(entry.via)));
     if (chats.length === 0) return null;
     const evidence = chats.slice(-5).map((entry) => ({ logId: entry.id }));
-    if (chats.length < limits.chats) return tooFew(`${count(chats.length, 'chat')}: too few to tell`, evidence);
-    const names = [...new Set(chats.flatMap(({ via }) => (isNamed(via) ? [via] : [])))];
-    const by = names.length === 0 ? '' : ` (${names.join(', ')})`;
-    return speaks(
-      Math.max(0.4, chats.length / weighing),
-      `${count(chats.length, 'chat')}${by} where mail is agreed`,
-      evidence,
-    );
+    const via = [...new Set(chats.flatMap((chat) => (isNamed(chat.via) ? [chat.via] : [])))];
+    const shown = { code: 'shows-untraceable-channel', chats: chats.length, via } as const;
+    return chats.length < limits.chats
+      ? tooFew(shown, evidence)
+      : speaks(Math.max(0.4, chats.length / weighing), shown, evidence);
   },
 });
 

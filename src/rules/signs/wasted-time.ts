@@ -1,5 +1,5 @@
 /** Talk against work, as logged. */
-import { hoursInWords, isTalk, minutesOf, percent, sign, speaks, tooFew } from '../sign.ts';
+import { isTalk, minutesOf, sign, speaks, tooFew } from '../sign.ts';
 
 const limits = {
   loggedMinutes: 300,
@@ -8,7 +8,6 @@ const limits = {
 
 export const wastedTime = sign({
   name: 'wasted-time',
-  title: 'wasted time',
   weight: 1,
   type: 'indecisive',
   answer: 'decisions',
@@ -18,13 +17,11 @@ export const wastedTime = sign({
     const all = talk + minutesOf(facts.log.filter((entry) => entry.kind === 'work'));
     const share = all === 0 ? 0 : talk / all;
     if (share < limits.talkShare) return null;
-    const words = `${hoursInWords(talk)} of ${hoursInWords(all)} logged (${percent(share)}) are calls, meetings and chats`;
+    const shown = { code: 'shows-wasted-time', talkMinutes: talk, minutes: all } as const;
     const evidence = talks
       .toSorted((a, b) => (b.minutes ?? 0) - (a.minutes ?? 0))
       .slice(0, 5)
       .map(({ id }) => ({ logId: id }));
-    return all < limits.loggedMinutes
-      ? tooFew(`${hoursInWords(all)} logged: too few to tell`, evidence)
-      : speaks(share, words, evidence);
+    return all < limits.loggedMinutes ? tooFew(shown, evidence) : speaks(share, shown, evidence);
   },
 });

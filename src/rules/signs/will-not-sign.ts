@@ -3,7 +3,6 @@ import { markedSign } from '../sign.ts';
 
 export const willNotSign = markedSign({
   name: 'will-not-sign',
-  title: 'will not sign',
   weight: 3,
   type: 'without-contract',
   answer: 'end',

@@ -1,5 +1,6 @@
 /** English: the page of an exit. */
 import type { ExitPageWords } from '../parts/exit-page.ts';
+import { checks } from './reasons/exits.ts';
 
 export const exitPage: ExitPageWords = {
   heading: (client) => `Exit of ${client}`,
@@ -28,13 +29,7 @@ export const exitPage: ExitPageWords = {
     'no-capacity': 'no time',
     'own-words': 'in your own words',
   },
-  checks: {
-    'contract-read': 'Have you read the contract, or the papers that say what was agreed?',
-    'duties-met': 'Have you met your own duties?',
-    'prepaid-delivered': 'Is the work that was paid ahead delivered?',
-    'owed-weighed': 'Have you weighed what is still owed, and whether to wait for it?',
-    talked: 'Have you talked with the client, in a call or a meeting?',
-  },
+  checks,
   intro: 'Calmly: some days to cool off, a checklist, then a letter with one reason only. Nothing leaves by itself.',
   reason: 'The reason, one only',
   ownWords: 'Your own words',

@@ -64,3 +64,8 @@ export function moment({ day: date, clock }: WallMoment): string {
 export function sumIn({ cents, currency }: Sum): string {
   return `${writtenSum(cents, currency, { group: ',', point: '.' })} ${currency}`;
 }
+
+/** (90) -> '1.5 h' */
+export function hours(minutes: number): string {
+  return `${Math.round(minutes / 6) / 10} h`;
+}

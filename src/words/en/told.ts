@@ -304,6 +304,18 @@ export const told: ToldWords = {
       `paletti exit ${client.id} status`,
     ),
   'exit-ended': ({ client }) => tell(`The work for ${client.name} has ended.`, `paletti exit ${client.id} handover`),
+  'line-crossed': ({ client, lines, advice }, say) =>
+    tell(
+      `A line is crossed with ${client.name}: ${lines.map(({ sign, words }) => `${codes.sign(sign)} (${say(words)})`).join('; ')}.`,
+      advice === null
+        ? `See: paletti clients show ${client.id}`
+        : `To consider (${say(advice.why)}): ${advice.command}`,
+    ),
+  'lines-crossed-already': ({ clients, heaviest }) =>
+    tell(
+      `With ${several(clients, 'client')} a line is crossed already, most of all with ${heaviest}.`,
+      'See: paletti report',
+    ),
   'lesson-again': ({ client, sign, lesson, taughtBy }) =>
     tell(
       `The first sign of ${client.name} is one you know from ${taughtBy}: ${codes.sign(sign)}. What you learned then: ${lessons.said(lesson)}.`,

@@ -1,5 +1,6 @@
 /** Italian: the page of an exit. */
 import type { ExitPageWords } from '../parts/exit-page.ts';
+import { checks } from './reasons/exits.ts';
 
 export const exitPage: ExitPageWords = {
   heading: (client) => `Chiusura con ${client}`,
@@ -28,13 +29,7 @@ export const exitPage: ExitPageWords = {
     'no-capacity': 'mancanza di tempo',
     'own-words': 'con parole tue',
   },
-  checks: {
-    'contract-read': 'Hai riletto il contratto, o le carte che dicono che cosa è pattuito?',
-    'duties-met': 'Hai fatto la tua parte?',
-    'prepaid-delivered': 'Il lavoro pagato in anticipo è consegnato?',
-    'owed-weighed': 'Hai pesato che cosa resta da incassare, e se conviene aspettarlo?',
-    talked: 'Ne hai parlato col cliente, a voce?',
-  },
+  checks,
   intro:
     'Con calma: qualche giorno di pausa, una lista di controllo, poi una lettera con un motivo solo. Nulla parte da sé.',
   reason: 'Motivo, uno solo',

@@ -116,3 +116,8 @@ export function moment({ day: date, clock }: WallMoment): string {
 export function sumIn({ cents, currency }: Sum): string {
   return `${writtenSum(cents, currency, { group: '.', point: ',' })} ${currency}`;
 }
+
+/** (90) -> '1,5 h' */
+export function hours(minutes: number): string {
+  return `${String(Math.round(minutes / 6) / 10).replace('.', ',')} h`;
+}

@@ -2,6 +2,7 @@
 import type { HoldReason } from '../../rules/hold.ts';
 import { namesOfKinds } from '../../rules/letter.ts';
 import type { Sign } from '../../rules/red-flags.ts';
+import type { MarkName } from '../../rules/sign-reason.ts';
 import type { NameWords } from '../parts/names.ts';
 
 /** What a hold is called in brackets. */
@@ -53,6 +54,17 @@ export const signNames: Readonly<Record<Sign, string>> = {
   'outside-field': 'fuori dal mio campo',
   'different-philosophy': 'filosofia diversa',
   'outside-niche': 'fuori dalla nicchia',
+  'unclear-goals': 'obiettivi poco chiari',
+  'will-not-sign': 'non vuole firmare',
+  'too-close': 'troppa confidenza',
+};
+
+/** What the owner says by a mark. */
+export const markNames: Readonly<Record<MarkName, string>> = {
+  'no-time': 'non c’è tempo',
+  'outside-field': 'fuori dal tuo campo',
+  'different-philosophy': 'una filosofia diversa',
+  'outside-niche': 'fuori dalla tua nicchia',
   'unclear-goals': 'obiettivi poco chiari',
   'will-not-sign': 'non vuole firmare',
   'too-close': 'troppa confidenza',

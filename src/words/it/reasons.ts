@@ -5,7 +5,9 @@ import { byOwner } from './reasons/by-owner.ts';
 import { hours } from './reasons/hours.ts';
 import { acknowledgement, belief, seen } from './reasons/mail.ts';
 import { dunning, held, nudges, occasion, sending, settled } from './reasons/money.ts';
+import { exits } from './reasons/exits.ts';
 import { noted } from './reasons/noted.ts';
+import { signs } from './reasons/signs.ts';
 
 export const reasons: Sentences = {
   'as-written': ({ text }) => text,
@@ -21,6 +23,8 @@ export const reasons: Sentences = {
   ...nudges,
   ...sending,
   ...noted,
+  ...signs,
+  ...exits,
   ...byOwner,
   ...banked,
 };

@@ -307,6 +307,18 @@ export const told: ToldWords = {
       `paletti exit ${client.id} status`,
     ),
   'exit-ended': ({ client }) => tell(`Il lavoro per ${client.name} è concluso.`, `paletti exit ${client.id} handover`),
+  'line-crossed': ({ client, lines, advice }, say) =>
+    tell(
+      `Con ${client.name} un limite è superato: ${lines.map(({ sign, words }) => `${codes.sign(sign)} (${say(words)})`).join('; ')}.`,
+      advice === null
+        ? `Vedi: paletti clients show ${client.id}`
+        : `Da valutare (${say(advice.why)}): ${advice.command}`,
+    ),
+  'lines-crossed-already': ({ clients, heaviest }) =>
+    tell(
+      `Con ${several(clients, 'cliente un limite è già superato', 'clienti un limite è già superato')}, più di tutti con ${heaviest}.`,
+      'Vedi: paletti report',
+    ),
   'lesson-again': ({ client, sign, lesson, taughtBy }) =>
     tell(
       `Il primo segnale di ${client.name} lo conosci da ${taughtBy}: ${codes.sign(sign)}. Che cosa hai imparato allora: ${lessons.said(lesson)}.`,

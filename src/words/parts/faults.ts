@@ -1,4 +1,5 @@
 /** What a language says of what went wrong. */
+import type { Say } from './reasons.ts';
 
 /** What the system says of a file, by errno name. */
 export type FileFault =
@@ -20,7 +21,7 @@ export type FileFault =
 /** What can go wrong, as the English sentences say it: every other language has to bring the same, or it does not compile. */
 export type FaultSentences = typeof import('../en/faults/sentences.ts').sentences;
 
-type FactsOf<Sentence> = Sentence extends (facts: infer Facts) => unknown
+type FactsOf<Sentence> = Sentence extends (facts: infer Facts, say: Say) => unknown
   ? Facts extends Record<string, unknown>
     ? Facts
     : Record<never, never>

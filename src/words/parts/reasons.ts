@@ -11,6 +11,11 @@ export type Say = (reason: Reason) => string;
 /** Those whose words are all their own. */
 export type SaidReason = Exclude<Reason, TriageReason>;
 
+/** What was kept as a sentence before it was a value. */
+export function seenWords(kept: Reason | string, say: Say): string {
+  return typeof kept === 'string' ? kept : say(kept);
+}
+
 /** Parts of sentences: no capital before them, no full stop behind. */
 export type SentencesOf<Some extends Reason> = {
   readonly [Code in Some['code']]: (reason: ReasonOf<Code>, say: Say) => string;

@@ -2,7 +2,10 @@
  * English: what went wrong, and what to do next. What stands here the other languages must bring as well; the facts of
  * each are those that a fault of its code carries.
  */
+import type { ExitState } from '../../../rules/exit.ts';
 import type { Sum } from '../../../rules/money.ts';
+import type { Reason } from '../../../rules/reason.ts';
+import type { Say } from '../../parts/reasons.ts';
 import type { InvoiceState } from '../../../rules/invoice.ts';
 import type { LetterState } from '../../../rules/letter.ts';
 import { type Said, said } from '../../said.ts';
@@ -117,6 +120,75 @@ export const sentences = {
   'editor-not-started': () => said('the editor could not be started', 'Set $EDITOR, or use --text FILE.'),
   'entry-in-future': () => said('the entry lies in the future', 'Log it when it has happened.'),
   'entry-without-text': () => said('the entry has no text', 'Say in a few words what it was about.'),
+  'exit-not-to-change': ({
+    client,
+    id,
+    state,
+    hasLeft,
+  }: {
+    client: string;
+    id: number;
+    state: ExitState;
+    hasLeft: boolean;
+  }) =>
+    said(
+      `the exit of ${client} is ${state} and cannot be changed`,
+      hasLeft ? `See: paletti exit ${id} status` : `First: paletti exit ${id} approve --undo`,
+    ),
+  'exit-reason-refused': ({ because, known }: { because: readonly Reason[]; known: string }, say: Say) =>
+    said(because.map(say).join('; '), `Known words: ${known}; or one sentence of your own.`),
+  'exit-reason-not-so': ({ because }: { because: readonly Reason[] }, say: Say) =>
+    said(because.map(say).join('; '), 'Give the reason that is so, or one sentence of your own: --reason "…"'),
+  'exit-notice-refused': ({ because }: { because: readonly Reason[] }, say: Say) =>
+    said(because.map(say).join('; '), 'Give a longer --notice-days, or a later --by.'),
+  'exit-not-talked': ({ id, item, because }: { id: number; item: string; because: Reason }, say: Say) =>
+    said(
+      `"${item}" cannot be checked: ${say(because)}`,
+      `Talk first, then: paletti clients log ${id} call "what was said"`,
+    ),
+  'exit-not-approved-now': (
+    { client, id, because }: { client: string; id: number; because: readonly Reason[] },
+    say: Say,
+  ) => said(`the exit of ${client} is not approved: ${because.map(say).join('; ')}`, `See: paletti exit ${id} status`),
+  'final-report-there': ({ id, state, edited }: { id: number; state: LetterState; edited: boolean }) =>
+    said(
+      `the final report is letter ${id} (${state}${edited ? ', edited by you' : ''})`,
+      `See: paletti outbox show ${id}`,
+    ),
+  'handover-on-payment': (
+    { item, client, id, because }: { item: number; client: string; id: number; because: Reason },
+    say: Say,
+  ) =>
+    said(
+      `item ${item} of the handover to ${client} passes on payment: ${say(because)}`,
+      `Wait for the money, or: paletti exit ${id} handover --release`,
+    ),
+  'end-without-approval': ({
+    letter,
+    client,
+    who,
+    hasExit,
+  }: {
+    letter: number;
+    client: string;
+    who: string;
+    hasExit: boolean;
+  }) =>
+    said(
+      `letter ${letter} ends the work for ${client}, and ${hasExit ? 'its exit is not approved' : 'it has no exit'}`,
+      hasExit
+        ? `See: paletti exit ${who} status; then: paletti exit ${who} approve --name "…"`
+        : `Drop it: paletti outbox drop ${letter}; to end the work: paletti exit ${who} propose --reason …`,
+    ),
+  'no-open-exit': ({ client, id, last }: { client: string; id: number; last: Reason | null }, say: Say) =>
+    said(
+      `${client} has no open exit: ${last === null ? 'nobody has proposed one' : `the last one is ${say(last)}`}`,
+      `To propose one: paletti exit ${id} propose --reason …`,
+    ),
+  'exit-not-now': ({ id, because }: { id: number; because: readonly Reason[] }, say: Say) =>
+    said(because.map(say).join('; '), `See: paletti exit ${id} status`),
+  'exit-checks-closed': ({ client, id, state }: { client: string; id: number; state: ExitState }) =>
+    said(`the exit of ${client} is ${state}; its checklist is closed`, `See: paletti exit ${id} status`),
   'exit-gone': ({ id }: { id: number }) =>
     said(`the exit of letter ${id} was cancelled with it`, 'Begin again: paletti exit CLIENT propose --reason …'),
   'exit-name-not-typed': () => said("the client's name is not typed", 'Give --name "…", as the register writes it.'),
@@ -382,4 +454,4 @@ export const sentences = {
         ? 'Enter it on the day it is issued.'
         : 'A promise is noted with: paletti invoices promise NUMBER --by DAY',
     ),
-} satisfies Record<string, (facts: never) => Said>;
+} satisfies Record<string, (facts: never, say: Say) => Said>;

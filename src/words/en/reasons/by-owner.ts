@@ -1,7 +1,7 @@
 /** English: what the owner did, said or let be read. */
 import type { OwnerReason, TermField } from '../../../rules/by-owner.ts';
 import type { Reason } from '../../../rules/reason.ts';
-import type { SentencesOf, Say } from '../../parts/reasons.ts';
+import { type SentencesOf, type Say, seenWords } from '../../parts/reasons.ts';
 import { day, several, sum } from '../grammar.ts';
 import { names } from '../names.ts';
 import { lessons } from '../terminal/lessons.ts';
@@ -82,8 +82,8 @@ export const byOwner: SentencesOf<OwnerReason> = {
 
   'you-proposed-exit': ({ reason, words }) => `proposed by the owner: ${words === '' ? reason : words}`,
   'you-took-exit-up': () => 'the owner took the proposal up; the cooling-off begins',
-  'you-checked': ({ item, note, undone }) =>
-    `${item}: ${undone ? 'open again' : 'done'}${note === '' ? '' : `; ${note}`}`,
+  'you-checked': ({ item, note, undone }, say) =>
+    `${item}: ${undone ? 'open again' : 'done'}${note === '' ? '' : `; ${seenWords(note, say)}`}`,
   'you-approved-by-name': () => "approved by the owner, by typing the client's name",
   'exit-was-approved': ({ exitId }) => `its exit (${exitId}) was approved`,
   'you-took-approval-back': () => 'the owner took the approval back',

@@ -2,9 +2,9 @@
 import type { ExitState } from '../../../rules/exit.ts';
 import type { HoldReason } from '../../../rules/hold.ts';
 import type { NotedReason } from '../../../rules/noted.ts';
-import { signTitle } from '../../../rules/red-flags.ts';
-import type { SentencesOf } from '../../parts/reasons.ts';
+import { type SentencesOf, seenWords } from '../../parts/reasons.ts';
 import { day, moment, several, sum, sums } from '../grammar.ts';
+import { signNames } from '../names.ts';
 import { told } from '../told.ts';
 
 const mails: Partial<Record<HoldReason, string>> = {
@@ -129,7 +129,8 @@ export const noted: SentencesOf<NotedReason> = {
   'pause-over': ({ since }) => `sending was paused since ${moment(since)}; ${afterGap}`,
   'pass-gap': ({ since, until }) => `no pass ran between ${moment(since)} and ${moment(until)}; ${afterGap}`,
 
-  'lines-crossed': ({ lines }) => lines.map(({ sign, words }) => `${signTitle(sign)} (${words})`).join('; '),
+  'lines-crossed': ({ lines }, say) =>
+    lines.map(({ sign, words }) => `${signNames[sign]} (${seenWords(words, say)})`).join('; '),
 
   'keyword-seen': ({ keyword, messageId }) => `your mail carries "${keyword}" in its subject (message ${messageId})`,
   'client-wrote': ({ messageId }) => `the client wrote (message ${messageId})`,
@@ -138,6 +139,9 @@ export const noted: SentencesOf<NotedReason> = {
 
   'all-paid': () => 'all that was owed is paid',
   'wait-for-money-over': ({ days, open }) => `${several(days, 'day')} have passed, and ${sums(open)} is still open`,
+  'exit-came-to': ({ how, because }, say) =>
+    how === 'cancelled' ? `cancelled: ${because === null ? '' : say(because)}` : how,
+  'handover-items': ({ items }) => items.join('; '),
   'exit-open': ({ state }) => `an exit that you proposed is open already (${state})`,
   'exit-cancelled-by-you': ({ clientId }) =>
     `you cancelled the exit; the ladder stands still (to end it after all: paletti exit ${clientId} propose)`,

@@ -8,9 +8,10 @@ import type { HoldReason, HoldScope } from '../../../rules/hold.ts';
 import type { InvoiceState } from '../../../rules/invoice.ts';
 import type { LetterKind, LetterState } from '../../../rules/letter.ts';
 import type { LineState } from '../../../rules/bank-line.ts';
-import { type Sign, signTitle } from '../../../rules/red-flags.ts';
+import type { Sign } from '../../../rules/red-flags.ts';
 import type { Language } from '../../../rules/language.ts';
 import type { MessageKind } from '../../../rules/message.ts';
+import { signNames } from '../names.ts';
 
 const same = <Code extends string>(code: Code): string => code;
 
@@ -33,6 +34,6 @@ export const codes = {
   kind: same<'business' | 'consumer'>,
   language: same<Language>,
   tone: same<'formal' | 'informal'>,
-  sign: (sign: Sign): string => signTitle(sign),
+  sign: (sign: Sign): string => signNames[sign],
   rateUnit: same<'hour' | 'day' | 'project'>,
 };

@@ -3,6 +3,7 @@ import type { FaultSentences } from '../../parts/faults.ts';
 import { said } from '../../said.ts';
 import type { Count, Numbered, Word, WriteFault } from '../../en/faults/sentences.ts';
 import { names } from '../names.ts';
+import { exitStates } from '../reasons/exits.ts';
 import { page } from '../page.ts';
 import { several, dayWith } from '../grammar.ts';
 import { sumIn as money } from '../grammar.ts';
@@ -119,6 +120,55 @@ export const sentences: FaultSentences = {
   'editor-not-started': () => said('l’editor non si è potuto avviare', 'Imposta $EDITOR, o usa --text FILE.'),
   'entry-in-future': () => said('l’annotazione è nel futuro', 'Scrivila quando è successo.'),
   'entry-without-text': () => said('l’annotazione è vuota', 'Di’ in poche parole di che cosa si trattava.'),
+  'exit-not-to-change': ({ client, id, state, hasLeft }) =>
+    said(
+      `la chiusura con ${client} è ${exitStates[state]} e non si può più cambiare`,
+      hasLeft ? `Vedi: paletti exit ${id} status` : `Prima: paletti exit ${id} approve --undo`,
+    ),
+  'exit-reason-refused': ({ because, known }, say) =>
+    said(because.map(say).join('; '), `Parole conosciute: ${known}; oppure una frase tua.`),
+  'exit-reason-not-so': ({ because }, say) =>
+    said(because.map(say).join('; '), 'Indica il motivo vero, o una frase tua: --reason "…"'),
+  'exit-notice-refused': ({ because }, say) =>
+    said(because.map(say).join('; '), 'Indica un --notice-days più lungo, o un --by più tardi.'),
+  'exit-not-talked': ({ id, item, because }, say) =>
+    said(
+      `«${item}» non si può spuntare: ${say(because)}`,
+      `Prima parlane, poi: paletti clients log ${id} call "che cosa vi siete detti"`,
+    ),
+  'exit-not-approved-now': ({ client, id, because }, say) =>
+    said(
+      `la chiusura con ${client} non è approvata: ${because.map(say).join('; ')}`,
+      `Vedi: paletti exit ${id} status`,
+    ),
+  'final-report-there': ({ id, state, edited }) =>
+    said(
+      `il rapporto finale è la lettera ${id} (${names.letterStates[state]}${edited ? ', modificata da te' : ''})`,
+      `Vedi: paletti outbox show ${id}`,
+    ),
+  'handover-on-payment': ({ item, client, id, because }, say) =>
+    said(
+      `la voce ${item} della consegna a ${client} passa col pagamento: ${say(because)}`,
+      `Aspetta i soldi, oppure: paletti exit ${id} handover --release`,
+    ),
+  'end-without-approval': ({ letter, client, who, hasExit }) =>
+    said(
+      `la lettera ${letter} conclude il lavoro per ${client}, e ${hasExit ? 'la chiusura non è approvata' : 'non c’è alcuna chiusura'}`,
+      hasExit
+        ? `Vedi: paletti exit ${who} status; poi: paletti exit ${who} approve --name "…"`
+        : `Scartala: paletti outbox drop ${letter}; per concludere il lavoro: paletti exit ${who} propose --reason …`,
+    ),
+  'no-open-exit': ({ client, id, last }, say) =>
+    said(
+      `con ${client} non c’è una chiusura aperta: ${last === null ? 'nessuno ne ha proposta una' : `l’ultima è ${say(last)}`}`,
+      `Per proporne una: paletti exit ${id} propose --reason …`,
+    ),
+  'exit-not-now': ({ id, because }, say) => said(because.map(say).join('; '), `Vedi: paletti exit ${id} status`),
+  'exit-checks-closed': ({ client, id, state }) =>
+    said(
+      `la chiusura con ${client} è ${exitStates[state]}: la lista di controllo è chiusa`,
+      `Vedi: paletti exit ${id} status`,
+    ),
   'exit-gone': ({ id }) =>
     said(
       `la chiusura della lettera ${id} è stata annullata con lei`,

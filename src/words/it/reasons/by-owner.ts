@@ -1,7 +1,7 @@
 /** Italian: what the owner did, said or let be read. */
 import type { OwnerReason, TermField } from '../../../rules/by-owner.ts';
 import type { Reason } from '../../../rules/reason.ts';
-import type { SentencesOf, Say } from '../../parts/reasons.ts';
+import { type SentencesOf, type Say, seenWords } from '../../parts/reasons.ts';
 import { ofDay, on as onDay, several, since, sum } from '../grammar.ts';
 import { names, signNames } from '../names.ts';
 import { codes } from '../terminal/codes.ts';
@@ -96,8 +96,8 @@ export const byOwner: SentencesOf<OwnerReason> = {
 
   'you-proposed-exit': ({ reason, words }) => `proposta da te: ${words === '' ? codes.exitReason(reason) : words}`,
   'you-took-exit-up': () => 'hai accolto la proposta: comincia la pausa di riflessione',
-  'you-checked': ({ item, note, undone }) =>
-    `${codes.exitCheck(item)}: ${undone ? 'di nuovo da fare' : 'fatto'}${note === '' ? '' : `; ${note}`}`,
+  'you-checked': ({ item, note, undone }, say) =>
+    `${codes.exitCheck(item)}: ${undone ? 'di nuovo da fare' : 'fatto'}${note === '' ? '' : `; ${seenWords(note, say)}`}`,
   'you-approved-by-name': () => 'l’hai approvata tu, scrivendo il nome del cliente',
   'exit-was-approved': ({ exitId }) => `la sua chiusura (${exitId}) è stata approvata`,
   'you-took-approval-back': () => 'hai ritirato l’approvazione',

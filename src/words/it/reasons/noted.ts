@@ -2,10 +2,11 @@
 import type { ExitState } from '../../../rules/exit.ts';
 import type { HoldReason } from '../../../rules/hold.ts';
 import type { NotedReason } from '../../../rules/noted.ts';
-import type { SentencesOf } from '../../parts/reasons.ts';
+import { type SentencesOf, seenWords } from '../../parts/reasons.ts';
 import { listed, moment, ofDay, on, several, since, step, sum, sums, until as untilDay } from '../grammar.ts';
 import { holdNames, signNames } from '../names.ts';
 import { told } from '../told.ts';
+import { exitStates } from './exits.ts';
 
 const mails: Partial<Record<HoldReason, string>> = {
   reply: 'una risposta',
@@ -23,17 +24,6 @@ const exits: Readonly<Record<ExitState, string>> = {
   'notice-running': 'il preavviso corre',
   ended: 'la chiusura è conclusa',
   cancelled: 'la chiusura è annullata',
-};
-
-const exitStates: Readonly<Record<ExitState, string>> = {
-  proposed: 'proposta',
-  cooling: 'in pausa di riflessione',
-  checklist: 'alla lista di controllo',
-  approved: 'approvata',
-  'notice-sent': 'con la disdetta inviata',
-  'notice-running': 'con il preavviso in corso',
-  ended: 'conclusa',
-  cancelled: 'annullata',
 };
 
 const requestStates = { proposed: 'proposta', open: 'aperta', answered: 'già risposta', dropped: 'lasciata' } as const;
@@ -164,7 +154,8 @@ export const noted: SentencesOf<NotedReason> = {
   'pause-over': (reason) => `gli invii erano in pausa dal ${moment(reason.since)}; ${afterGap}`,
   'pass-gap': (reason) => `nessun passaggio tra il ${moment(reason.since)} e il ${moment(reason.until)}; ${afterGap}`,
 
-  'lines-crossed': ({ lines }) => lines.map(({ sign, words }) => `${signNames[sign]} (${words})`).join('; '),
+  'lines-crossed': ({ lines }, say) =>
+    lines.map(({ sign, words }) => `${signNames[sign]} (${seenWords(words, say)})`).join('; '),
 
   'keyword-seen': ({ keyword, messageId }) =>
     `il tuo messaggio porta «${keyword}» nell’oggetto (messaggio ${messageId})`,
@@ -176,6 +167,13 @@ export const noted: SentencesOf<NotedReason> = {
   'all-paid': () => 'tutto il dovuto è pagato',
   'wait-for-money-over': ({ days, open }) =>
     `${several(days, 'giorno', 'giorni')} di attesa, e restano da pagare ${sums(open)}`,
+  'exit-came-to': ({ how, because }, say) =>
+    how === 'cancelled'
+      ? `annullata${because === null ? '' : `: ${say(because)}`}`
+      : how === 'ended'
+        ? 'conclusa'
+        : 'aperta',
+  'handover-items': ({ items }) => items.join('; '),
   'exit-open': ({ state }) => `una chiusura che hai proposto è già aperta (${exitStates[state]})`,
   'exit-cancelled-by-you': ({ clientId }) =>
     `hai annullato la chiusura: la scala sta ferma (per chiudere comunque: paletti exit ${clientId} propose)`,
