@@ -118,6 +118,7 @@ class Telling {
     'invoice-disputed': (entry) => this.#invoice(entry, 'hold', 'a dispute', [{ text: said(entry) }]),
     'promise-noted': (entry) => this.#invoice(entry, 'hold', this.#promiseWords(entry)),
     'promise-kept': (entry) => this.#line(entry, 'done', '', said(entry)),
+    'promise-lapsed': (entry) => this.#line(entry, 'hold', '', said(entry)),
     'promise-broken': (entry) => this.#line(entry, 'warn', '', said(entry)),
     'hold-added': (entry) =>
       this.#line(entry, 'hold', this.#who(entry), 'no letter about money for now', [{ text: `why: ${said(entry)}` }]),

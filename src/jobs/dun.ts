@@ -43,7 +43,7 @@ import { clientById, laddersInUse } from '../store/clients.ts';
 import type { Reader, Store, Writer } from '../store/database.ts';
 import { workRecord } from '../store/exit-facts.ts';
 import { openExitOf } from '../store/exits.ts';
-import { clientOfHold, debtsOfHold } from '../store/held-money.ts';
+import { clientOfHold, debtsOfHold, fateOfHold } from '../store/held-money.ts';
 import { endHold, expiredHolds, listHolds, noteAsked as noteHoldAsked } from '../store/holds.ts';
 import { debtsOfClient, dueWithoutCase, surplusOf } from '../store/invoices.ts';
 import { note } from '../store/journal.ts';
@@ -175,6 +175,7 @@ function speakUpForExpiredHolds(w: Writer, timeZone: TimeZone): void {
       {
         client: client === undefined ? { id: 0, name: `${hold.scope} ${hold.scopeId}` } : named(client),
         debts,
+        ...fateOfHold(w, hold),
         timeZone,
         asks: client !== undefined && isOneOfARow(w, hold, client),
       },

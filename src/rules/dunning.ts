@@ -699,11 +699,18 @@ function waitForInvoiceHold(facts: CaseFacts, now: Instant): Wait {
 }
 
 /** 'hold-asks': it stops no longer, and the owner is asked what it meant. */
-export type HoldTold = Extract<Told, { code: 'promise-broken' | 'promise-kept' | 'hold-ended' | 'hold-asks' }>;
+export type HoldTold = Extract<
+  Told,
+  { code: 'promise-broken' | 'promise-kept' | 'promise-lapsed' | 'hold-ended' | 'hold-asks' }
+>;
 
 export interface ExpiryFacts {
   client: ClientNamed;
   debts: readonly Debt[];
+  /** what is disputed of the same invoices */
+  disputed?: readonly Sum[];
+  /** a payment for one of them was recorded since the hold was put */
+  cameSince?: boolean;
   timeZone: TimeZone;
   /** it asks although its reason alone would not: one of a row */
   asks?: boolean;
@@ -715,15 +722,19 @@ export interface ExpiryFacts {
  */
 export function expiredHoldNotice(hold: Hold, facts: ExpiryFacts, now: Instant): HoldTold | null {
   if (hold.endedAt !== null || hold.until === null || now < hold.until) return null;
-  const { client } = facts;
+  const { client, disputed = [] } = facts;
   const on = lastDayOf(hold.until, facts.timeZone);
   const open = openByCurrency(facts.debts);
-  if (hold.reason === 'promise')
-    return open.length === 0 ? { code: 'promise-kept', client, on } : { code: 'promise-broken', client, on, open };
+  const numbers = [...new Set(facts.debts.map((debt) => debt.number))];
+  if (hold.reason === 'promise' && open.length > 0) return { code: 'promise-broken', client, on, open, numbers };
+  if (hold.reason === 'promise') {
+    const { cameSince: came = false } = facts;
+    const isKept = came && disputed.length === 0;
+    return isKept ? { code: 'promise-kept', client, on } : { code: 'promise-lapsed', client, on, disputed, came };
+  }
   const { reason, messageId } = hold;
   if (open.length === 0 || !(endsInQuestion(hold) || facts.asks === true))
-    return { code: 'hold-ended', client, on, reason, open };
-  const numbers = [...new Set(facts.debts.map((debt) => debt.number))];
+    return { code: 'hold-ended', client, on, reason, open, disputed };
   return { code: 'hold-asks', client, on, reason, open, about: { clientId: client.id, numbers, messageId } };
 }
 

@@ -84,8 +84,18 @@ type OfMoney = Coded<{
   surplus: { client: ClientNamed; parts: readonly { number: string; sum: Sum }[] };
   'settled-is-open': { client: ClientNamed };
   'promise-kept': { client: ClientNamed; on: LocalDay };
-  'promise-broken': { client: ClientNamed; on: LocalDay; open: readonly Sum[] };
-  'hold-ended': { client: ClientNamed; on: LocalDay; reason: HoldReason; open: readonly Sum[] };
+  /** `numbers`: of the invoices; absent in what was told before */
+  'promise-broken': { client: ClientNamed; on: LocalDay; open: readonly Sum[]; numbers?: readonly string[] };
+  /** nothing is asked for any more, and a payment alone is not why */
+  'promise-lapsed': { client: ClientNamed; on: LocalDay; disputed: readonly Sum[]; came: boolean };
+  'hold-ended': {
+    client: ClientNamed;
+    on: LocalDay;
+    reason: HoldReason;
+    open: readonly Sum[];
+    /** absent in what was told before */
+    disputed?: readonly Sum[];
+  };
   'hold-asks': {
     client: ClientNamed;
     on: LocalDay;

@@ -50,7 +50,8 @@ function isOfOwnAddress({ told }: Notice): boolean {
 function hasNoNextStep({ told }: Notice): boolean {
   if (told.code === 'as-written') return told.next === '';
   if (told.code === 'case-settled') return !told.isPaused;
-  return told.code === 'promise-kept' || (told.code === 'hold-ended' && told.open.length === 0);
+  const isPromise = told.code === 'promise-kept' || told.code === 'promise-lapsed';
+  return isPromise || (told.code === 'hold-ended' && told.open.length === 0);
 }
 
 function isStillClient(r: Reader, { parts }: Matter): boolean {

@@ -501,9 +501,14 @@ describe('an expired hold speaks up', () => {
     );
   });
   it('tells of a kept promise', () => {
-    expect(expiredHoldNotice(hold({ reason: 'promise', until }), { ...about, debts: [] }, until)?.code).toBe(
-      'promise-kept',
-    );
+    const of = (facts: object) =>
+      expiredHoldNotice(hold({ reason: 'promise', until }), { ...about, debts: [], ...facts }, until);
+    expect(of({ cameSince: true })?.code).toBe('promise-kept');
+    const disputed = [{ cents: 20_000, currency: 'EUR' }];
+    const said = (facts: object) => tell(of(facts) as Told, 'en').text;
+    expect(said({ cameSince: true, disputed })).toContain('a payment came, and 200.00 EUR is disputed');
+    expect(said({ disputed })).toContain('no payment came, and 200.00 EUR is disputed');
+    expect(said({})).toContain('no payment came, and nothing is asked for any more');
   });
   it('tells of any other hold', () => {
     const told = expiredHoldNotice(hold({ reason: 'out-of-office', until }), about, until);

@@ -330,8 +330,11 @@ class Life {
     const total = lines + said.beyond;
     const numbers = [...new Set(said.received.map(({ number }) => number))];
     const named = record.filter((invoice) => numbers.includes(invoice.number));
+    // what a receipt has said already is not said again
     const since = (number: string) =>
-      this.left.findLast((before) => before.said.asked.some((line) => line.number === number))?.letter.sentAt;
+      this.left.findLast(({ said: { asked, received } }) =>
+        [...asked, ...received].some((line) => line.number === number),
+      )?.letter.sentAt;
     const came = named
       .flatMap(({ number, payments }) => payments.filter((one) => one.recordedAt >= (since(number) ?? Infinity)))
       .filter((one) => one.reversedAt === null)

@@ -1,6 +1,7 @@
-/** Sums that are not worth a letter, and sums that became more than any letter asked for. */
+/** Sums that are not worth a letter; sums that became more than any letter asked for; money that was promised and never came. */
 import { describe, expect, it } from 'vitest';
 import * as invoices from '../../src/desk/invoices.ts';
+import { localDay } from '../../src/rules/time.ts';
 import { unseenNotices } from '../support/in-words.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
 
@@ -11,10 +12,12 @@ const ladder = [
 ];
 const config = { dunning: { steps: ladder } };
 
-async function studioOf(): Promise<{ studio: Studio; desk: Parameters<typeof invoices.markPaid>[0] }> {
+async function studioOf(): Promise<{ studio: Studio; desk: Desk }> {
   const studio = await openStudio({ now: '2026-11-02T08:00:00+01:00', config });
   return { studio, desk: { store: studio.app.store, clock: studio.clock } };
 }
+type Desk = Parameters<typeof invoices.markPaid>[0];
+const whole = { amountCents: null, receivedOn: localDay('2026-11-03'), reference: null, again: false };
 const harper = (studio: Studio) => studio.client('Harper Ltd', { language: 'en' });
 const told = (studio: Studio) =>
   studio.app.store.read((r) => unseenNotices(r)).map(({ text, next }) => `${text} ${next}`);
@@ -61,5 +64,29 @@ describe('less than is worth a letter', () => {
     expect(studio.letters()).toEqual([]);
     await studio.until('2026-11-13T12:00:00+01:00', 120);
     expect(studio.letters('payment-reminder')[0]?.text).toMatch(/E1.*0\.50[\s\S]*E2.*500\.00/);
+  });
+});
+
+describe('a promise whose money is disputed, or given up, before its day', () => {
+  it.each([
+    [
+      'disputed',
+      (desk: Desk) => invoices.dispute(desk, named('E1'), null),
+      'no payment came, and 1220.00 EUR is disputed.',
+    ],
+    [
+      'given up',
+      (desk: Desk) => invoices.writeOffByHand(desk, named('E1'), ''),
+      'no payment came, and nothing is asked for',
+    ],
+    ['paid', (desk: Desk) => invoices.markPaid(desk, named('E1'), whole), 'kept the promise to pay by 6 November 2026'],
+  ])('is not told as kept: %s', async (_how, act, words) => {
+    const { studio, desk } = await studioOf();
+    studio.invoice(harper(studio), { dueOn: '2026-10-30', number: 'E1' });
+    await studio.until('2026-11-03T12:00:00+01:00', 120);
+    invoices.notePromise(desk, named('E1'), { day: localDay('2026-11-06'), zone: 'Europe/Rome', note: '' });
+    act(desk);
+    await studio.until('2026-11-07T12:00:00+01:00', 120);
+    expect(told(studio).filter((text) => text.includes('promise'))).toEqual([expect.stringContaining(words)]);
   });
 });

@@ -168,13 +168,22 @@ export const told: ToldWords = {
       `To pause it: paletti clients edit ${client.id} --work paused; to wait: paletti clients hold ${client.id}`,
     ),
   'promise-kept': ({ client, on }) => tell(`${client.name} kept the promise to pay by ${day(on)}.`),
-  'promise-broken': ({ client, on, open }) =>
-    tell(
+  'promise-broken': ({ client, on, open, numbers = [] }) => {
+    const number = `${numbers[0] ?? 'NUMBER'} --client ${client.id}`;
+    return tell(
       `${client.name} promised to pay by ${day(on)}, and ${sums(open)} is still open. The ladder goes on.`,
-      'enter the payment if it came, or set a new promise',
-    ),
-  'hold-ended': ({ client, on, reason, open }) => {
-    const rest = open.length === 0 ? 'nothing is open' : `${sums(open)} is open and the ladder goes on`;
+      `If it came: paletti invoices paid ${number}; if there is a new day: paletti invoices promise ${number} --by DAY`,
+    );
+  },
+  'promise-lapsed': ({ client, on, disputed, came }) => {
+    const rest = disputed.length === 0 ? 'nothing is asked for any more' : `${sums(disputed)} is disputed`;
+    const what = `${came ? 'a payment' : 'no payment'} came, and ${rest}`;
+    return tell(`The day by which ${client.name} promised to pay, ${day(on)}, has passed: ${what}.`);
+  },
+  'hold-ended': ({ client, on, reason, open, disputed = [] }) => {
+    const nothing =
+      disputed.length === 0 ? 'nothing is open' : `${sums(disputed)} is disputed, and nothing else is open`;
+    const rest = open.length === 0 ? nothing : `${sums(open)} is open and the ladder goes on`;
     return tell(
       `The hold on ${client.name} (${holdReasons[reason]}) ended on ${day(on)}; ${rest}.`,
       open.length === 0 ? '' : 'set a new hold if it should wait longer',

@@ -171,13 +171,24 @@ export const told: ToldWords = {
       `Per sospenderlo: paletti clients edit ${client.id} --work paused; per aspettare: paletti clients hold ${client.id}`,
     ),
   'promise-kept': ({ client, on }) => tell(`${client.name} ha mantenuto la promessa di pagare entro ${onDay(on)}.`),
-  'promise-broken': ({ client, on, open }) =>
-    tell(
+  'promise-broken': ({ client, on, open, numbers = [] }) => {
+    const number = `${numbers[0] ?? 'NUMBER'} --client ${client.id}`;
+    return tell(
       `${client.name} aveva promesso di pagare entro ${onDay(on)}, e sono ancora aperti ${sums(open)}. La scala va avanti.`,
-      'inserisci il pagamento se è arrivato, o una nuova promessa',
-    ),
-  'hold-ended': ({ client, on, reason, open }) => {
-    const rest = open.length === 0 ? 'non c’è nulla di aperto' : `sono aperti ${sums(open)} e la scala va avanti`;
+      `Se è arrivato: paletti invoices paid ${number}; se c’è un nuovo giorno: paletti invoices promise ${number} --by DAY`,
+    );
+  },
+  'promise-lapsed': ({ client, on, disputed, came }) => {
+    const rest = disputed.length === 0 ? 'non si chiede più nulla' : `${sums(disputed)} sono contestati`;
+    const what = `${came ? 'è arrivato un pagamento' : 'non è arrivato nulla'}, e ${rest}`;
+    return tell(`È passato il giorno entro cui ${client.name} aveva promesso di pagare, ${day(on)}: ${what}.`);
+  },
+  'hold-ended': ({ client, on, reason, open, disputed = [] }) => {
+    const nothing =
+      disputed.length === 0
+        ? 'non c’è nulla di aperto'
+        : `${sums(disputed)} sono contestati, e non c’è altro di aperto`;
+    const rest = open.length === 0 ? nothing : `sono aperti ${sums(open)} e la scala va avanti`;
     return tell(
       `L’attesa per ${client.name} (${holdReasons[reason]}) è finita ${onDay(on)}; ${rest}.`,
       open.length === 0 ? '' : 'metti una nuova attesa se deve aspettare ancora',
