@@ -11,7 +11,6 @@ import { parseDay, parseMinutes, parseMoment, parseMoney, parseWhole, parseWord 
 import { AppError } from '../errors.ts';
 import type { Client } from '../rules/client.ts';
 import { ownerMarks } from '../rules/red-flags.ts';
-import { paymentTermsInWords } from '../rules/payment-terms.ts';
 import { dayOf, type LocalDay } from '../rules/time.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
@@ -248,7 +247,7 @@ export function sayTerms({ out, voice }: Told, client: Client): void {
     [labels.contract, contractWords(agreed, voice)],
     [labels.since, agreed.startedOn],
     [labels.rate, rateWords(agreed, voice)],
-    [labels.payment, paymentTerms === null ? null : paymentTermsInWords(paymentTerms)],
+    [labels.payment, paymentTerms === null ? null : voice.t.clients.paymentTerms(paymentTerms)],
     [labels.revisions, agreed.revisionsIncluded === null ? null : words.revisions(agreed.revisionsIncluded)],
     [labels.notice, agreed.noticeDays === null ? null : words.notice(agreed.noticeDays)],
     [labels.pause, agreed.pauseClause],

@@ -40,13 +40,13 @@ async function forget(
   context: DeskContext,
   { who, options }: { who: string; options: ForgetOptions & { input?: boolean } },
 ): Promise<void> {
-  const { forgetClient, forgetWords, viewForget } = await import('../desk/forget.ts');
+  const { forgetClient, viewForget } = await import('../desk/forget.ts');
   const { dossierEnded, dossierParts } = await import('../desk/dossier.ts');
   const { desk, out, json, now, zone, voice } = context;
   const { forget: words } = voice.t.clients;
   const view = desk.store.read((r) => viewForget(r, who, { now, zone }));
   const evenSo = options.evenSo === true;
-  if (!view.isDone) sayWhatGoes(context, view, forgetWords(view.holdings));
+  if (!view.isDone) sayWhatGoes(context, view);
   const typed = options.confirm ?? (view.isDone ? '' : await typedName(ways, view, options, voice));
   const { client, holdings, remains, wasDone } = forgetClient(desk, String(view.client.id), {
     zone,
@@ -71,15 +71,11 @@ async function forget(
   out.say(words.notReached);
 }
 
-function sayWhatGoes(
-  { out, voice }: Told,
-  { client, reasons }: ForgetView,
-  { goes, stays }: { goes: string; stays: string },
-): void {
+function sayWhatGoes({ out, voice }: Told, { client, reasons, holdings }: ForgetView): void {
   const { forget: words } = voice.t.clients;
-  out.say(words.goes(client.name, goes));
-  out.say(words.stays(stays));
-  for (const reason of reasons) out.warn(reason);
+  out.say(words.goes(client.name, holdings));
+  out.say(words.stays(holdings.invoices));
+  for (const reason of reasons) out.warn(voice.why(reason));
 }
 
 async function typedName(

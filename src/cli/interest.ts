@@ -26,8 +26,11 @@ export function interest(context: DeskContext, which: string, options: InterestO
   const report = interestReport(client, invoices, { until, law, more: desk.config.interest.rates });
   if (json) return out.json(report);
   if (report.none !== null)
-    throw new AppError('bad-input', report.none, {
-      next: `Say which law: --law ${lawCodes.join(', ')}; or give the client his VAT number: paletti clients edit '${client.name}' --vat NUMBER`,
+    throw new AppError('bad-input', {
+      code: 'no-law-on-lateness',
+      client: client.name,
+      laws: lawCodes.join(', '),
+      because: report.none,
     });
   if (options.csv === true) return out.raw(interestCsv(report));
   tell(context, report);
@@ -75,7 +78,8 @@ function tell({ out, voice }: DeskContext, report: InterestReport): void {
   for (const { from: day, basisPoints, source } of report.rates)
     out.say(`  ${day}: ${percentWords(basisPoints)} (${source})`);
   for (const { number, none } of report.invoices)
-    if (none !== null && (none.code === 'no-rate' || report.invoices.length === 1)) out.say(`${number}: ${none.why}`);
+    if (none !== null && (none.code === 'no-rate' || report.invoices.length === 1))
+      out.say(`${number}: ${voice.why(none.why)}`);
   if (rows.length === 0) out.say(words.none);
   else out.say(words.advice);
 }

@@ -6,7 +6,6 @@ import { clockFace } from '../rules/contact-hours.ts';
 import type { Client } from '../rules/client.ts';
 import { openCents } from '../rules/invoice.ts';
 import type { Address } from '../rules/message.ts';
-import { paymentTermsInWords } from '../rules/payment-terms.ts';
 import { type Instant, type LocalDay, toIso, wallClock, weekdayOf } from '../rules/time.ts';
 import { count } from '../rules/words.ts';
 import type { Window } from '../store/windows.ts';
@@ -141,7 +140,7 @@ function termFacts({ terms, paymentTerms }: Client): Fact[] {
         ? ''
         : `${money({ cents: rateCents, currency }, words)} each ${rateUnit ?? 'unit'}`,
     ],
-    ['Payment', paymentTerms === null ? '' : paymentTermsInWords(paymentTerms)],
+    ['Payment', paymentTerms === null ? '' : words.terminal.clients.paymentTerms(paymentTerms)],
     ['Notice', noticeDays === null ? '' : count(noticeDays, 'day')],
     ['Clause on pausing', pauseClause ?? ''],
     ['Clause on ending', exitClause ?? ''],
@@ -336,14 +335,16 @@ function letterEntry(letter: DossierLetter, { zone }: Dossier, files: Files): Bl
 function interestBlocks({ invoices: all, interest }: Dossier): Block[] {
   if (all.length === 0) return [];
   const { law, none, until, invoices, totals, rates } = interest;
-  if (law === null) return [{ kind: 'text', text: `None was worked out: ${none}.` }];
+  if (law === null) return [{ kind: 'text', text: `None was worked out: ${whyWords(none)}.` }];
   const rows = invoices.flatMap(({ number, currency, rows: lines }) =>
     lines.map(({ dueOn, from, to, days, principalCents, basisPoints, exactCents }) => [
       ...[number, dueOn, from, to, String(days), money({ cents: principalCents, currency }, words)],
       ...[percentWords(basisPoints), money({ cents: Math.round(exactCents), currency }, words)],
     ]),
   );
-  const missing = invoices.flatMap(({ number, none: why }) => (why?.code === 'no-rate' ? [[number, why.why]] : []));
+  const missing = invoices.flatMap(({ number, none: why }) =>
+    why?.code === 'no-rate' ? [[number, say(why.why, 'en')]] : [],
+  );
   if (rows.length === 0 && missing.length === 0) return [{ kind: 'text', text: `Nothing was late on ${until}.` }];
   return [
     {

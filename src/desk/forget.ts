@@ -8,7 +8,6 @@ import { openCents } from '../rules/invoice.ts';
 import { asWritten, type Reason } from '../rules/reason.ts';
 import { invoicesKeptFrom } from '../rules/retention.ts';
 import { dayOf, type Instant, type TimeZone } from '../rules/time.ts';
-import { count } from '../rules/words.ts';
 import { findClient } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
 import { openExitOf } from '../store/exits.ts';
@@ -25,14 +24,16 @@ import {
 import { listInvoices } from '../store/invoices.ts';
 import { listLetters } from '../store/outbox.ts';
 import { act, type DeskParts } from './parts.ts';
-import { openByCurrency } from '../rules/money.ts';
-import { sumInWords } from '../rules/words.ts';
+import { openByCurrency, type Sum } from '../rules/money.ts';
+
+const leavingStates = ['queued', 'sending', 'unsure'] as const;
+type LeavingState = (typeof leavingStates)[number];
 
 export interface ForgetView {
   client: Client;
   holdings: Holdings;
-  /** why it should wait, each as a clause; empty when nothing is in the way */
-  reasons: string[];
+  /** why it should wait; empty when nothing is in the way */
+  reasons: Reason[];
   /** a letter is being handed over at this moment: nothing helps but waiting */
   isSending: boolean;
   /** it was done before */
@@ -41,25 +42,23 @@ export interface ForgetView {
 
 export function viewForget(r: Reader, who: string, { now, zone }: { now: Instant; zone: TimeZone }): ForgetView {
   const client = findClient(r, who);
-  const leaving = listLetters(r, { clientId: client.id, states: ['queued', 'sending', 'unsure'] });
+  const leaving = listLetters(r, { clientId: client.id, states: leavingStates });
   return {
     client,
     holdings: holdingsOf(r, client, invoicesKeptFrom(dayOf(now, zone))),
     reasons: [
-      ...leaving.map((letter) => `letter ${letter.id} is ${letter.state}`),
-      ...(openExitOf(r, client.id) === undefined ? [] : ['an exit is running']),
-      ...owedOf(r, client),
+      ...leaving.map(({ id, state }) => ({ code: 'letter-on-its-way', id, state: state as LeavingState }) as const),
+      ...(openExitOf(r, client.id) === undefined ? [] : [{ code: 'exit-is-running' } as const]),
+      ...owedOf(r, client).map((sum) => ({ code: 'sum-is-owed', sum }) as const),
     ],
     isSending: leaving.some((letter) => letter.state === 'sending'),
     isDone: isForgotten(r, client.id),
   };
 }
 
-function owedOf(r: Reader, client: Client): string[] {
+function owedOf(r: Reader, client: Client): Sum[] {
   const open = listInvoices(r, { clientId: client.id, state: 'open' });
-  return openByCurrency(open.map((invoice) => ({ openCents: openCents(invoice), currency: invoice.currency }))).map(
-    ({ cents, currency }) => `${sumInWords(cents, currency)} is owed`,
-  );
+  return openByCurrency(open.map((invoice) => ({ openCents: openCents(invoice), currency: invoice.currency })));
 }
 
 export interface ForgetOptions {
@@ -100,11 +99,7 @@ export function forgetClient(
 function refuse({ client, reasons, isSending }: ForgetView, { typed, evenSo }: ForgetOptions): void {
   if (folded(typed) !== folded(client.name)) throw new AppError('bad-input', { code: 'wrong-name', name: client.name });
   if (reasons.length === 0 || (evenSo && !isSending)) return;
-  throw new AppError('conflict', `${client.name} cannot be forgotten yet: ${reasons.join('; ')}`, {
-    next: isSending
-      ? 'A letter is on the wire at this moment: try again in a minute.'
-      : 'Settle it first. With --even-so what waits is dropped unsent, an exit ends without its letter, and what is owed stays in the books while nobody is reminded of it.',
-  });
+  throw new AppError('conflict', { code: 'not-forgotten-yet', client: client.name, because: reasons, isSending });
 }
 
 function folded(text: string): string {
@@ -113,17 +108,4 @@ function folded(text: string): string {
 
 function namesThePerson(): AppError {
   return new AppError('bad-input', { code: 'reason-names-person' });
-}
-
-/** What goes, and what stays and why, as sentences. */
-export function forgetWords(holdings: Holdings): { goes: string; stays: string } {
-  const { messages, letters, records, entries, invoices, oldInvoices } = holdings;
-  const old = oldInvoices === 0 ? '' : `, ${count(oldInvoices, 'invoice')} of more than ten years ago`;
-  return {
-    goes: `${count(messages, 'message')}, ${count(letters, 'letter')}, ${count(records, 'record')} (log, projects, marks, requests, exits, holds), the texts of ${entries} journal entries, name, addresses, terms and notes${old}`,
-    stays:
-      invoices === 0
-        ? 'that there was a client, in the journal, without a text'
-        : `${count(invoices, 'invoice')} as number, days and sums, without a name: Italian law wants them kept for ten years (Civil Code, article 2220; GDPR, Article 17(3)(b))`,
-  };
 }

@@ -3,7 +3,7 @@
  * every rate. It is asked for by no letter, and changes nothing.
  */
 import type { Client } from '../rules/client.ts';
-import { halfYearOf, type ReferenceRate } from '../rules/interest.ts';
+import { halfYearOf, type InterestReason, type ReferenceRate } from '../rules/interest.ts';
 import type { Invoice } from '../rules/invoice.ts';
 import { type InvoiceInterest, invoiceInterest } from '../rules/invoice-interest.ts';
 import { type LateLaw, type LawCode, lateLaw, lawCodeOf, type MoreRates } from '../rules/late-law.ts';
@@ -23,7 +23,7 @@ export interface InterestReport {
   client: string;
   /** null: why none is known stands in `none` */
   law: { code: LawCode; name: string; marginBasisPoints: number } | null;
-  none: string | null;
+  none: InterestReason | null;
   invoices: InvoiceInterest[];
   totals: { currency: string; interestCents: number; flatCents: number }[];
   /** of the half-years that were used, in order */

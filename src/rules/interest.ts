@@ -3,9 +3,9 @@
  * The reference rates are data handed in; nothing is looked up. Not legal advice.
  */
 import type { ClientKind } from './client.ts';
+import type { Coded, NoFacts } from './coded.ts';
 import { addDays, daysBetween } from './time.ts';
 import type { LocalDay } from './time.ts';
-import { count, dayInWords } from './words.ts';
 
 /**
  * `eu`: Directive 2011/7/EU, as in Italy D.Lgs. 231/2002, art. 5: the rate of each half-year, for its own days.
@@ -54,9 +54,22 @@ export interface InterestLine {
   exactCents: number;
 }
 
+/** Why there is interest on a sum, or none. */
+export type InterestReason = Coded<{
+  'law-for-business-only': NoFacts;
+  'not-late-on': { day: LocalDay };
+  'no-rate-from': { half: LocalDay };
+  'runs-from': { days: number; from: LocalDay; rate: 'of-each-half-year' | 'fixed-at-start' };
+  'void-owes-nothing': NoFacts;
+  'came-in-time': NoFacts;
+  'consumer-law-unknown': NoFacts;
+  'country-unknown': NoFacts;
+  'late-law-unknown': { country: string };
+}>;
+
 export type InterestSheet =
-  | { kind: 'none'; code: 'consumer' | 'not-late' | 'no-rate'; why: string }
-  | { kind: 'interest'; lines: InterestLine[]; interestCents: number; compensationCents: number; why: string };
+  | { kind: 'none'; code: 'consumer' | 'not-late' | 'no-rate'; why: InterestReason }
+  | { kind: 'interest'; lines: InterestLine[]; interestCents: number; compensationCents: number; why: InterestReason };
 
 const daysOfYear = 365;
 
@@ -66,12 +79,12 @@ const daysOfYear = 365;
  */
 export function interestSheet(sum: LateSum, terms: InterestTerms, until: LocalDay): InterestSheet {
   if (sum.clientKind === 'consumer' && terms.forConsumers !== true)
-    return none('consumer', 'the law on late payment is for business; not for consumers');
+    return none('consumer', { code: 'law-for-business-only' });
   const start = addDays(sum.dueOn, 1);
-  if (until < start || sum.principalCents <= 0) return none('not-late', `not late on ${dayInWords(until)}`);
+  if (until < start || sum.principalCents <= 0) return none('not-late', { code: 'not-late-on', day: until });
 
   const missing = halfYears(start, until, terms.law).find((half) => rateOf(terms.rates, half) === undefined);
-  if (missing !== undefined) return none('no-rate', `no reference rate for the half-year from ${dayInWords(missing)}`);
+  if (missing !== undefined) return none('no-rate', { code: 'no-rate-from', half: missing });
 
   const lines = linesOf(sum, terms, { from: start, to: until });
   const days = lines.reduce((all, line) => all + line.days, 0);
@@ -80,7 +93,7 @@ export function interestSheet(sum: LateSum, terms: InterestTerms, until: LocalDa
     lines,
     interestCents: roundedTotal(lines),
     compensationCents: terms.forConsumers === true ? 0 : compensation(terms.law, sum.principalCents),
-    why: `${count(days, 'day')} from ${dayInWords(start)}, ${terms.law === 'eu' ? 'each half-year at its own rate' : 'one rate fixed at the start'}`,
+    why: { code: 'runs-from', days, from: start, rate: terms.law === 'eu' ? 'of-each-half-year' : 'fixed-at-start' },
   };
 }
 
@@ -95,7 +108,7 @@ export function halfYearOf(day: LocalDay): LocalDay {
   return `${day.slice(0, 4)}-${day.slice(5, 7) < '07' ? '01' : '07'}-01` as LocalDay;
 }
 
-function none(code: 'consumer' | 'not-late' | 'no-rate', why: string): InterestSheet {
+function none(code: 'consumer' | 'not-late' | 'no-rate', why: InterestReason): InterestSheet {
   return { kind: 'none', code, why };
 }
 

@@ -2,7 +2,7 @@
  * Interest on one invoice: of each instalment what the client had to transfer and did not dispute, from the day after it
  * was due, less what came in when it came in; the flat sum once. A sheet beside the invoice: no letter asks for it. Pure.
  */
-import { compensation, type InterestLine, interestSheet } from './interest.ts';
+import { compensation, type InterestLine, type InterestReason, interestSheet } from './interest.ts';
 import { duesOf, type Invoice, sharesOf } from './invoice.ts';
 import type { ClientKind } from './client.ts';
 import type { LateLaw } from './late-law.ts';
@@ -21,7 +21,7 @@ export interface InvoiceInterest {
   /** of this invoice; null: none is owed */
   flat: { cents: number; currency: string } | null;
   /** why there is nothing, when there is nothing */
-  none: { code: 'consumer' | 'not-late' | 'no-rate' | 'not-owed'; why: string } | null;
+  none: { code: 'consumer' | 'not-late' | 'no-rate' | 'not-owed'; why: InterestReason } | null;
 }
 
 export function invoiceInterest(
@@ -30,7 +30,7 @@ export function invoiceInterest(
 ): InvoiceInterest {
   const base = { invoiceId: invoice.id, number: invoice.number, currency: invoice.currency };
   const nothing = { ...base, rows: [], interestCents: 0, flat: null };
-  if (invoice.state === 'void') return { ...nothing, none: { code: 'not-owed', why: 'the invoice is void' } };
+  if (invoice.state === 'void') return { ...nothing, none: { code: 'not-owed', why: { code: 'void-owes-nothing' } } };
   const { kind, law, until } = facts;
   const sheets = lateSums(invoice).map((sum) => ({
     sum,
@@ -41,7 +41,7 @@ export function invoiceInterest(
   const late = sheets.filter(({ sheet }) => sheet.kind === 'interest' && sheet.lines.length > 0);
   const first = missing ?? (late.length === 0 ? sheets[0]?.sheet : undefined);
   if (first?.kind === 'none') return { ...nothing, none: { code: first.code, why: first.why } };
-  if (late.length === 0) return { ...nothing, none: { code: 'not-late', why: 'it was paid in time' } };
+  if (late.length === 0) return { ...nothing, none: { code: 'not-late', why: { code: 'came-in-time' } } };
   const rows = late.flatMap(({ sum, sheet }) =>
     sheet.kind === 'interest' ? sheet.lines.map((line) => ({ ...line, dueOn: sum.dueOn })) : [],
   );

@@ -3,7 +3,7 @@
  * refers to, the margin on them, and whether a flat sum is owed besides. Says so only where it knows. Not legal advice.
  */
 import type { Client, ClientKind } from './client.ts';
-import type { InterestTerms, ReferenceRate } from './interest.ts';
+import type { InterestReason, InterestTerms, ReferenceRate } from './interest.ts';
 import { type RateSeries, ratesOf } from './reference-rates.ts';
 import type { LocalDay } from './time.ts';
 
@@ -42,21 +42,21 @@ interface Shape {
 /** Between businesses. */
 const business: Readonly<Record<LawCode, (contractOn: LocalDay | null) => Shape>> = {
   it: (contractOn) => ({
-    name: 'D.Lgs. 231/2002, art. 5 (as changed by D.Lgs. 192/2012)',
+    name: 'D.Lgs. 231/2002, art. 5 (mod. D.Lgs. 192/2012)',
     series: 'ecb',
     law: 'eu',
     flatCurrency: 'EUR',
     marginBasisPoints: isBefore(contractOn, '2013-01-01') ? 700 : 800,
   }),
   de: (contractOn) => ({
-    name: 'BGB, section 288 (2) and (5)',
+    name: 'BGB § 288 (2), (5)',
     series: 'bundesbank',
     law: 'eu',
     marginBasisPoints: isBefore(contractOn, '2014-07-29') ? 800 : 900,
     flatCurrency: isBefore(contractOn, '2014-07-29') ? null : 'EUR',
   }),
   fr: () => ({
-    name: 'Code de commerce, L441-10 and D441-5',
+    name: 'Code de commerce, L441-10, D441-5',
     series: 'ecb',
     law: 'eu',
     marginBasisPoints: 1000,
@@ -70,7 +70,7 @@ const business: Readonly<Record<LawCode, (contractOn: LocalDay | null) => Shape>
     flatCurrency: 'GBP',
   }),
   eu: () => ({
-    name: 'the least that Directive 2011/7/EU asks for, articles 2 (6) and 6',
+    name: '2011/7/EU, art. 2 (6), 6',
     series: 'ecb',
     law: 'eu',
     marginBasisPoints: 800,
@@ -81,13 +81,13 @@ const business: Readonly<Record<LawCode, (contractOn: LocalDay | null) => Shape>
 /** Consumers owe what the civil law says, and no flat sum. */
 const consumer: Partial<Readonly<Record<LawCode, Shape>>> = {
   it: {
-    name: 'Codice civile, art. 1284 (legal rate)',
+    name: 'Codice civile, art. 1284',
     series: 'it-legal',
     law: 'eu',
     marginBasisPoints: 0,
     flatCurrency: null,
   },
-  de: { name: 'BGB, section 288 (1)', series: 'bundesbank', law: 'eu', marginBasisPoints: 500, flatCurrency: null },
+  de: { name: 'BGB § 288 (1)', series: 'bundesbank', law: 'eu', marginBasisPoints: 500, flatCurrency: null },
 };
 
 /** Countries of the euro whose law keeps to the margin of the Directive. */
@@ -98,10 +98,9 @@ function isBefore(contractOn: LocalDay | null, day: string): boolean {
 }
 
 /** @returns why none is known, where it is not */
-export function lateLaw(code: LawCode, { kind, contractOn, more = {} }: Facts): LateLaw | { none: string } {
+export function lateLaw(code: LawCode, { kind, contractOn, more = {} }: Facts): LateLaw | { none: InterestReason } {
   const shape = kind === 'business' ? business[code](contractOn) : consumer[code];
-  if (shape === undefined)
-    return { none: 'the law on late payment is for business; what a consumer owes there is not known' };
+  if (shape === undefined) return { none: { code: 'consumer-law-unknown' } };
   const { name, series, law, marginBasisPoints, flatCurrency } = shape;
   const rates = ratesOf(series, more[series]);
   const terms = { law, rates, marginBasisPoints, forConsumers: kind === 'consumer' };
@@ -109,12 +108,12 @@ export function lateLaw(code: LawCode, { kind, contractOn, more = {} }: Facts): 
 }
 
 /** @returns the law of the client's country; or why it is not known */
-export function lawCodeOf(client: Pick<Client, 'references'>): LawCode | { none: string } {
+export function lawCodeOf(client: Pick<Client, 'references'>): LawCode | { none: InterestReason } {
   const country = countryOf(client);
-  if (country === null) return { none: 'the country of the client is not known: his VAT number would say it' };
+  if (country === null) return { none: { code: 'country-unknown' } };
   const own: Partial<Record<string, LawCode>> = { IT: 'it', DE: 'de', FR: 'fr', GB: 'uk' };
   const code = own[country] ?? (euro.has(country) ? 'eu' : undefined);
-  return code ?? { none: `the law of ${country} on late payment is not known here` };
+  return code ?? { none: { code: 'late-law-unknown', country } };
 }
 
 /** By the number of the client's that names it: 'IT', 'DE', 'GB'; null when none does. */

@@ -59,14 +59,6 @@ export function writePaymentTerms({ days, endOfMonth, dayAfter }: PaymentTerms):
   return [String(days), ...(endOfMonth ? ['eom'] : []), ...(dayAfter === null ? [] : [String(dayAfter)])].join(' ');
 }
 
-/** '30 days from the invoice, then the end of that month, then the 10th'. */
-export function paymentTermsInWords({ days, endOfMonth, dayAfter }: PaymentTerms): string {
-  if (days === 0 && dayAfter !== null) return `day ${dayAfter} of the month after the invoice`;
-  const from = `${days} ${days === 1 ? 'day' : 'days'} from the invoice`;
-  const end = endOfMonth ? ', then the end of that month' : '';
-  return `${from}${end}${dayAfter === null ? '' : `, then day ${dayAfter} of the next`}`;
-}
-
 /**
  * Calendar days are counted, not commercial months: 30 days and the end of the month from 31 January lead to 31 March.
  * Asked for later rather than earlier where the two readings differ.

@@ -11,6 +11,8 @@ import type { SettledReason } from './closing.ts';
 import type { ClosedReason, NoOpening } from './contact-hours.ts';
 import type { DunningReason } from './dunning.ts';
 import type { ExitRemark } from './exit-remarks.ts';
+import type { ForgetReason } from './forgetting.ts';
+import type { InterestReason } from './interest.ts';
 import type { HeldReason } from './hold.ts';
 import type { NotedReason } from './noted.ts';
 import type { NudgeReason } from './requests.ts';
@@ -41,6 +43,8 @@ export type Reason =
   | CloseAndLate
   | DunningReason
   | ExitRemark
+  | ForgetReason
+  | InterestReason
   | HeldReason
   | NoOpening
   | NotedReason

@@ -191,7 +191,7 @@ export function lettersBy(r: Reader, rest: string, ...values: Value[]): Letter[]
 
 export interface LetterFilter {
   state?: LetterState;
-  states?: LetterState[];
+  states?: readonly LetterState[];
   clientId?: number;
   caseId?: number;
   windowId?: number;

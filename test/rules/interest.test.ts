@@ -42,7 +42,7 @@ describe('interest in the Union', () => {
       ['2023-06-21', '2023-06-30', 10, 1050, '287.67'],
       ['2023-07-01', '2023-08-31', 62, 1200, '2038.36'],
     ]);
-    expect(sheet.why).toBe('72 days from 21 June 2023, each half-year at its own rate');
+    expect(sheet.why).toEqual({ code: 'runs-from', days: 72, from: '2023-06-21', rate: 'of-each-half-year' });
   });
 
   it('needs no rate of a half-year without a day', () => {
@@ -73,7 +73,7 @@ describe('interest in the Union', () => {
     expect(interestSheet(sum(), { ...eu, rates: eu.rates.slice(0, 1) }, until)).toEqual({
       kind: 'none',
       code: 'no-rate',
-      why: 'no reference rate for the half-year from 1 July 2023',
+      why: { code: 'no-rate-from', half: '2023-07-01' },
     });
   });
 });

@@ -17,7 +17,7 @@ const lawOf = (
   kind: 'business' | 'consumer' = 'business',
 ): LateLaw => {
   const law = lateLaw(code, { kind, contractOn: contractOn as LocalDay | null });
-  if ('none' in law) throw new Error(law.none);
+  if ('none' in law) throw new Error(law.none.code);
   return law;
 };
 const payment = (receivedOn: string, amountCents: number, id = 1): Payment => ({
@@ -190,7 +190,7 @@ describe('the sheet of an invoice', () => {
       rows: [],
       interestCents: 0,
       flat: null,
-      none: { code: 'no-rate', why: expect.stringContaining('1 January 2027') },
+      none: { code: 'no-rate', why: { code: 'no-rate-from', half: '2027-01-01' } },
     });
   });
 });

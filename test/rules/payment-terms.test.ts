@@ -1,14 +1,9 @@
 /** Terms of payment as people write them, and the due days they lead to, written out. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  dueBy,
-  inDays,
-  parsePaymentTerms,
-  paymentTermsInWords,
-  writePaymentTerms,
-} from '../../src/rules/payment-terms.ts';
+import { dueBy, inDays, parsePaymentTerms, writePaymentTerms } from '../../src/rules/payment-terms.ts';
 import { addDays, localDay } from '../../src/rules/time.ts';
+import { wordsOf } from '../../src/words/voice.ts';
 
 const eom = (days: number, dayAfter: number | null = null) => ({ days, endOfMonth: true, dayAfter });
 
@@ -75,10 +70,14 @@ it.each([
   expect(dueBy(terms, localDay(issued))).toBe(due);
 });
 
-it('says them in words', () => {
-  expect(paymentTermsInWords(inDays(1))).toBe('1 day from the invoice');
-  expect(paymentTermsInWords(eom(30, 10))).toBe(
+it('are said in both languages', () => {
+  const [en, it] = [wordsOf('en').terminal.clients, wordsOf('it').terminal.clients];
+  expect(en.paymentTerms(inDays(1))).toBe('1 day from the invoice');
+  expect(en.paymentTerms(eom(30, 10))).toBe(
     '30 days from the invoice, then the end of that month, then day 10 of the next',
+  );
+  expect(it.paymentTerms(eom(30, 10))).toBe(
+    '30 giorni dalla fattura, poi alla fine di quel mese, poi il giorno 10 del mese dopo',
   );
 });
 

@@ -1,6 +1,8 @@
 /** One reason and one matter of each code, with facts as they come. A code without one does not compile. */
 import type { AdviceReason } from '../../src/rules/advice.ts';
 import type { ExitRemark } from '../../src/rules/exit-remarks.ts';
+import type { ForgetReason } from '../../src/rules/forgetting.ts';
+import type { InterestReason } from '../../src/rules/interest.ts';
 import type { Reason, ReasonCode, ReasonOf } from '../../src/rules/reason.ts';
 import type { Shown, SignReason } from '../../src/rules/sign-reason.ts';
 import { localDay, type WallMoment } from '../../src/rules/time.ts';
@@ -37,8 +39,16 @@ const settled: ReasonOf<'settled'> = {
 const seen: Shown & { code: 'shows-threat' } = { code: 'shows-threat', messages: 2, logged: 1 };
 const owed = { open: [sum], disputed: [other] };
 
-/** Of what signs saw, of advice and of exits. */
-const ofSigns: Pick<Samples, SignReason['code'] | AdviceReason['code'] | ExitRemark['code'] | 'close-and-late'> = {
+/** Of what signs saw, of advice, of exits, of interest and of erasing. */
+const ofSigns: Pick<
+  Samples,
+  | SignReason['code']
+  | AdviceReason['code']
+  | ExitRemark['code']
+  | InterestReason['code']
+  | ForgetReason['code']
+  | 'close-and-late'
+> = {
   'too-few': { code: 'too-few', shown: seen },
   'marked-by-you': { code: 'marked-by-you', mark: 'no-time', note: '' },
   'shows-no-contract': { code: 'shows-no-contract', invoices: 2, since: day },
@@ -134,6 +144,18 @@ const ofSigns: Pick<Samples, SignReason['code'] | AdviceReason['code'] | ExitRem
     contactsOutOfHours: 0,
   },
   'signs-are-silent': { code: 'signs-are-silent', seen: [{ code: 'too-few', shown: seen }] },
+  'law-for-business-only': { code: 'law-for-business-only' },
+  'not-late-on': { code: 'not-late-on', day },
+  'no-rate-from': { code: 'no-rate-from', half: day },
+  'runs-from': { code: 'runs-from', days: 72, from: day, rate: 'of-each-half-year' },
+  'void-owes-nothing': { code: 'void-owes-nothing' },
+  'came-in-time': { code: 'came-in-time' },
+  'consumer-law-unknown': { code: 'consumer-law-unknown' },
+  'country-unknown': { code: 'country-unknown' },
+  'late-law-unknown': { code: 'late-law-unknown', country: 'CH' },
+  'letter-on-its-way': { code: 'letter-on-its-way', id: 3, state: 'unsure' },
+  'exit-is-running': { code: 'exit-is-running' },
+  'sum-is-owed': { code: 'sum-is-owed', sum },
   'account-settled': { code: 'account-settled' },
   'handover-released': { code: 'handover-released', ...owed },
 };

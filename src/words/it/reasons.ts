@@ -1,11 +1,12 @@
 /** Italian: every reason that a rule can give, joined from its parts. No rule of its own. */
 import type { Sentences } from '../parts/reasons.ts';
 import { banked } from './reasons/banked.ts';
-import { byOwner } from './reasons/by-owner.ts';
+import { byOwner, forgetting } from './reasons/by-owner.ts';
 import { hours } from './reasons/hours.ts';
 import { acknowledgement, belief, seen } from './reasons/mail.ts';
 import { dunning, held, nudges, occasion, sending, settled } from './reasons/money.ts';
 import { exits } from './reasons/exits.ts';
+import { interest } from './reasons/interest.ts';
 import { noted } from './reasons/noted.ts';
 import { signs } from './reasons/signs.ts';
 
@@ -25,6 +26,8 @@ export const reasons: Sentences = {
   ...noted,
   ...signs,
   ...exits,
+  ...interest,
   ...byOwner,
+  ...forgetting,
   ...banked,
 };

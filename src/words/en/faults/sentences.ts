@@ -189,6 +189,21 @@ export const sentences = {
     said(because.map(say).join('; '), `See: paletti exit ${id} status`),
   'exit-checks-closed': ({ client, id, state }: { client: string; id: number; state: ExitState }) =>
     said(`the exit of ${client} is ${state}; its checklist is closed`, `See: paletti exit ${id} status`),
+  'no-law-on-lateness': ({ client, laws, because }: { client: string; laws: string; because: Reason }, say: Say) =>
+    said(
+      say(because),
+      `Say which law: --law ${laws}; or give the client his VAT number: paletti clients edit '${client}' --vat NUMBER`,
+    ),
+  'not-forgotten-yet': (
+    { client, because, isSending }: { client: string; because: readonly Reason[]; isSending: boolean },
+    say: Say,
+  ) =>
+    said(
+      `${client} cannot be forgotten yet: ${because.map(say).join('; ')}`,
+      isSending
+        ? 'A letter is on the wire at this moment: try again in a minute.'
+        : 'Settle it first. With --even-so what waits is dropped unsent, an exit ends without its letter, and what is owed stays in the books while nobody is reminded of it.',
+    ),
   'exit-gone': ({ id }: { id: number }) =>
     said(`the exit of letter ${id} was cancelled with it`, 'Begin again: paletti exit CLIENT propose --reason …'),
   'exit-name-not-typed': () => said("the client's name is not typed", 'Give --name "…", as the register writes it.'),

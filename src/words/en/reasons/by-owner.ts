@@ -1,5 +1,6 @@
 /** English: what the owner did, said or let be read. */
 import type { OwnerReason, TermField } from '../../../rules/by-owner.ts';
+import type { ForgetReason } from '../../../rules/forgetting.ts';
 import type { Reason } from '../../../rules/reason.ts';
 import { type SentencesOf, type Say, seenWords } from '../../parts/reasons.ts';
 import { day, several, sum } from '../grammar.ts';
@@ -32,6 +33,14 @@ const terms: Readonly<Record<TermField, string>> = {
 function noted(note: Reason | null, say: Say): string {
   return note === null ? '' : `: ${say(note)}`;
 }
+
+const leaving = { queued: 'queued', sending: 'sending', unsure: 'unsure' } as const;
+
+export const forgetting: SentencesOf<ForgetReason> = {
+  'letter-on-its-way': ({ id, state }) => `letter ${id} is ${leaving[state]}`,
+  'exit-is-running': () => 'an exit is running',
+  'sum-is-owed': (reason) => `${sum(reason.sum)} is owed`,
+};
 
 export const byOwner: SentencesOf<OwnerReason> = {
   'you-approved': () => 'approved by the owner',

@@ -1,6 +1,9 @@
 /** English: `paletti clients`. What stands here the other languages must bring as well. */
 import type { WorkState } from '../../../rules/client.ts';
+import type { PaymentTerms } from '../../../rules/payment-terms.ts';
 import { several } from '../grammar.ts';
+
+type Held = 'messages' | 'letters' | 'records' | 'entries' | 'oldInvoices';
 
 export const clients = {
   noneYet: 'No clients yet. Add one: paletti clients add NAME --address ADDRESS, or: paletti clients import FILE',
@@ -100,6 +103,12 @@ export const clients = {
     done: (client: string, mark: string, changed: boolean, removed: boolean) =>
       `${client}: ${changed ? '' : 'as it was, '}${removed ? 'without' : 'with'} the mark "${mark}".`,
   },
+  /** '30 days from the invoice, then the end of that month, then day 10 of the next' */
+  paymentTerms: ({ days, endOfMonth, dayAfter }: PaymentTerms): string => {
+    if (days === 0 && dayAfter !== null) return `day ${dayAfter} of the month after the invoice`;
+    const end = endOfMonth ? ', then the end of that month' : '';
+    return `${several(days, 'day')} from the invoice${end}${dayAfter === null ? '' : `, then day ${dayAfter} of the next`}`;
+  },
   timeline: {
     none: 'Nothing happened yet.',
     columns: { when: 'WHEN', what: 'WHAT', about: 'ABOUT' },
@@ -170,8 +179,12 @@ export const clients = {
     typed: 'The name is typed.',
   },
   forget: {
-    goes: (name: string, what: string) => `Of ${name} goes: ${what}.`,
-    stays: (what: string) => `Stays: ${what}.`,
+    goes: (name: string, { messages, letters, records, entries, oldInvoices }: Record<Held, number>) =>
+      `Of ${name} goes: ${several(messages, 'message')}, ${several(letters, 'letter')}, ${several(records, 'record')} (log, projects, marks, requests, exits, holds), the texts of ${several(entries, 'journal entry', 'journal entries')}, name, addresses, terms and notes${oldInvoices === 0 ? '' : `, ${several(oldInvoices, 'invoice')} of more than ten years ago`}.`,
+    stays: (invoices: number) =>
+      invoices === 0
+        ? 'Stays: that there was a client, in the journal, without a text.'
+        : `Stays: ${several(invoices, 'invoice')} as number, days and sums, without a name: Italian law wants them kept for ten years (Civil Code, article 2220; GDPR, Article 17(3)(b)).`,
     done: (id: number) => `Erased. Client ${id} is a number now, and the journal says so: paletti journal verify`,
     doneBefore: (id: number) => `Client ${id} was forgotten before; the file is written anew once more.`,
     halfMade: (path: string) =>

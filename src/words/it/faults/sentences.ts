@@ -169,6 +169,18 @@ export const sentences: FaultSentences = {
       `la chiusura con ${client} è ${exitStates[state]}: la lista di controllo è chiusa`,
       `Vedi: paletti exit ${id} status`,
     ),
+  'no-law-on-lateness': ({ client, laws, because }, say) =>
+    said(
+      say(because),
+      `Di’ quale legge: --law ${laws}; oppure dai la partita IVA del cliente: paletti clients edit '${client}' --vat NUMERO`,
+    ),
+  'not-forgotten-yet': ({ client, because, isSending }, say) =>
+    said(
+      `${client} non si può ancora cancellare: ${because.map(say).join('; ')}`,
+      isSending
+        ? 'Una lettera sta partendo proprio ora: riprova tra un minuto.'
+        : 'Prima sistema questo. Con --even-so ciò che aspetta è scartato senza partire, la chiusura finisce senza la sua lettera, e ciò che è dovuto resta nei conti senza che nessuno lo solleciti.',
+    ),
   'exit-gone': ({ id }) =>
     said(
       `la chiusura della lettera ${id} è stata annullata con lei`,

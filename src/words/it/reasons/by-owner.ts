@@ -1,5 +1,6 @@
 /** Italian: what the owner did, said or let be read. */
 import type { OwnerReason, TermField } from '../../../rules/by-owner.ts';
+import type { ForgetReason } from '../../../rules/forgetting.ts';
 import type { Reason } from '../../../rules/reason.ts';
 import { type SentencesOf, type Say, seenWords } from '../../parts/reasons.ts';
 import { ofDay, on as onDay, several, since, sum } from '../grammar.ts';
@@ -45,6 +46,12 @@ const terms: Readonly<Record<TermField, string>> = {
 function noted(note: Reason | null, say: Say): string {
   return note === null ? '' : `: ${say(note)}`;
 }
+
+export const forgetting: SentencesOf<ForgetReason> = {
+  'letter-on-its-way': ({ id, state }) => `la lettera ${id} è ${names.letterStates[state]}`,
+  'exit-is-running': () => 'è in corso una chiusura',
+  'sum-is-owed': (reason) => `restano da incassare ${sum(reason.sum)}`,
+};
 
 export const byOwner: SentencesOf<OwnerReason> = {
   'you-approved': () => 'l’hai approvata tu',

@@ -100,6 +100,11 @@ export const clients: ClientsWords = {
     done: (client, mark, changed, removed) =>
       `${client}: ${changed ? '' : 'com’era, '}${removed ? 'senza' : 'con'} il segno «${mark}».`,
   },
+  paymentTerms: ({ days, endOfMonth, dayAfter }) => {
+    if (days === 0 && dayAfter !== null) return `il giorno ${dayAfter} del mese dopo la fattura`;
+    const end = endOfMonth ? ', poi alla fine di quel mese' : '';
+    return `${several(days, 'giorno', 'giorni')} dalla fattura${end}${dayAfter === null ? '' : `, poi il giorno ${dayAfter} del mese dopo`}`;
+  },
   timeline: {
     none: 'Non è ancora successo nulla.',
     columns: { when: 'QUANDO', what: 'CHE COSA', about: 'SU' },
@@ -167,8 +172,12 @@ export const clients: ClientsWords = {
     typed: 'Il nome è scritto.',
   },
   forget: {
-    goes: (name, what) => `Di ${name} si cancella: ${what}.`,
-    stays: (what) => `Resta: ${what}.`,
+    goes: (name, { messages, letters, records, entries, oldInvoices }) =>
+      `Di ${name} si cancellano: ${several(messages, 'messaggio', 'messaggi')}, ${several(letters, 'lettera', 'lettere')}, ${several(records, 'annotazione', 'annotazioni')} (telefonate, progetti, segni, richieste, chiusure, blocchi), i testi di ${several(entries, 'riga del registro', 'righe del registro')}, nome, indirizzi, condizioni e note${oldInvoices === 0 ? '' : `, ${several(oldInvoices, 'fattura', 'fatture')} di più di dieci anni fa`}.`,
+    stays: (invoices) =>
+      invoices === 0
+        ? 'Resta: che un cliente c’è stato, nel registro, senza un testo.'
+        : `Restano: ${several(invoices, 'fattura', 'fatture')} come numero, date e importi, senza nome: vanno conservate dieci anni (art. 2220 c.c.; GDPR, art. 17, par. 3, lett. b).`,
     done: (id) => `Cancellato. Il cliente ${id} ora è un numero, e il registro lo dice: paletti journal verify`,
     doneBefore: (id) => `Il cliente ${id} era già stato cancellato; l’archivio viene riscritto ancora una volta.`,
     halfMade: (path) => `un fascicolo della persona è rimasto a metà; elimina tu la cartella: ${path}`,
