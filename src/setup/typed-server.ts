@@ -7,11 +7,12 @@ const laterPorts = [143, 587, 25, 2525];
 
 /** @returns null for what is no name of a server */
 export function typedServer(text: string, kind: 'imap' | 'smtp'): Server | null {
-  const plain = text
+  const [before = ''] = text
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, '')
-    .replace(/[/.]+$/, '');
+    .split('/');
+  const plain = before.replace(/\.$/, '');
   const [, host = '', port] = /^([a-z0-9.-]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?$/.exec(plain) ?? [];
   const number = port === undefined ? usual[kind] : Number(port);
   if (host === '' || !isHost(host) || number < 1 || number > 65_535) return null;

@@ -32,10 +32,13 @@ it('what stands in the file of a sign is all there is: its weight comes from the
   for (const one of records) expect(defaultWeights[one.name as (typeof signs)[number]]).toBe(one.weight);
 });
 
-it('no phrases stand elsewhere', () => {
+/** They listen to whole mails that lie before them, for no sign and past no index. */
+const ofNoSign = ['correspondents.ts', 'manner.ts'];
+
+it('no phrases of signs stand elsewhere', () => {
   const rules = join(folder, '..');
   const others = readdirSync(rules).filter((file) => file.endsWith('.ts') && file !== 'phrases.ts');
-  expect(others.filter((file) => /\bphrases\(/.test(readFileSync(join(rules, file), 'utf8')))).toEqual([]);
+  expect(others.filter((file) => /\bphrases\(/.test(readFileSync(join(rules, file), 'utf8')))).toEqual(ofNoSign);
 });
 
 const examples: Record<string, string[]> = JSON.parse(readFileSync(new URL('heard.json', import.meta.url), 'utf8'));
