@@ -31,12 +31,13 @@ import {
   type StoredMessage,
   saveJudgement,
   setKeywordState,
+  takenAway,
   unjudged,
   type Verdict,
 } from '../store/messages.ts';
 import { notice } from '../store/notices.ts';
 import { letterByKey } from '../store/outbox.ts';
-import { countAcknowledgementsWaiting, lastWrittenTo } from '../store/outbox-queue.ts';
+import { countAcknowledgementsWaiting, heldAnswers, lastSentTo, lastWrittenTo } from '../store/outbox-queue.ts';
 import { believeWindow, openWindow, openWindowOfThread, type Window, windowById } from '../store/windows.ts';
 import { acknowledgementKey, holdAcknowledgement } from './acknowledge.ts';
 import { hasAnsweredFlags, noteAnswer, noteAnsweredFlags, noteEarlierAnswer } from './answer.ts';
@@ -331,7 +332,7 @@ function factsOf(
       count: answer === null ? 0 : countAcknowledgementsWaiting(r, client?.id ?? null),
       perDay: client === undefined ? settings.sending.perDay : settings.sending.perClientPerDay,
     },
-    lastAcknowledgedAt: answer === null ? null : lastAcknowledged(r, client, answer),
+    lastAcknowledgedAt: answer?.recipient == null ? null : lastAcknowledged(r, client, answer.recipient),
     toldOfClosure: client !== undefined && !history && wasToldOfClosure(r, settings, client, message.receivedAt),
     // this laptop's clock may have been ahead of the server's then
     activatedAt: activatedAt === undefined ? null : plus(fromIso(activatedAt), -clockErrorMs),
@@ -370,13 +371,34 @@ function followsAnswer(r: Reader, message: StoredMessage): boolean {
 /** Nobody says thank you at greater length. */
 const longestThanks = 500;
 
-/** To the same reader, at whichever of her addresses. */
-function lastAcknowledged(r: Reader, client: Client | undefined, { recipient }: Answer): Instant | null {
-  if (recipient === null) return null;
-  const moments = addressesOfReader(client, recipient).flatMap(
-    (address) => lastWrittenTo(r, address, acknowledgementKinds) ?? [],
-  );
+/**
+ * To the same reader, at whichever of her addresses: when one last left, or was written and waits. One that waits for the
+ * owner's word about a mail that she has thrown away counts for none.
+ */
+export function lastAcknowledged(r: Reader, client: Client | undefined, recipient: string): Instant | null {
+  const moments = addressesOfReader(client, recipient).flatMap((address) => [
+    ...[lastSentTo(r, address, acknowledgementKinds) ?? []].flat(),
+    ...heldAnswers(r, acknowledgementKinds, address).flatMap(({ windowId, createdAt }) => {
+      const window = windowId === null ? undefined : windowById(r, windowId);
+      return window !== undefined && takenAway(r, window) !== null ? [] : createdAt;
+    }),
+  ]);
   return moments.length === 0 ? null : latest(...moments);
+}
+
+/**
+ * A mail that was not acknowledged for a reason that holds no more.
+ * @returns whether an acknowledgement is held for it now
+ */
+export function acknowledgeAfterAll(w: Writer, parts: JudgeParts, window: Window): boolean {
+  const message = messageById(w, window.openedBy);
+  if (message === undefined) return false;
+  const { client, answer, judgement } = judged(w, parts, message);
+  const recipient = answer?.recipient ?? null;
+  if (!judgement.acknowledge || recipient === null) return false;
+  saveJudgement(w, message.id, verdictOf(judgement, window.id));
+  holdAcknowledgement(w, parts, { message, client, judgement, window, recipient });
+  return true;
 }
 
 function isAcknowledged(r: Reader, window: Window): boolean {

@@ -28,6 +28,7 @@ import { installationKey } from './claim.ts';
 import { deliver } from './deliver.ts';
 import { dun, lookAfterSending, settlePaid } from './dun.ts';
 import { file } from './file.ts';
+import { acknowledgeAnother } from './acknowledge-another.ts';
 import { activatedKey, judge } from './judge.ts';
 import { exit } from './exit.ts';
 import { gapEndedKey } from './long-gap.ts';
@@ -110,6 +111,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
   if (wants('judge') || lookedInto.size > 0) {
     await recorded(parts, book, 'judge', async () => {
       report.judged += judge(parts);
+      acknowledgeAnother(parts);
       report.warned = warn(parts);
       closeWhatIsOver(parts);
       // dunning tells her at its end

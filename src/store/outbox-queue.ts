@@ -4,7 +4,7 @@
  */
 import type { Letter, LetterKind, LetterState } from '../rules/letter.ts';
 import type { Reason } from '../rules/reason.ts';
-import { type Instant, toIso } from '../rules/time.ts';
+import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
 import { factOf, setFact } from './facts.ts';
 import { fullUntilKey, lettersBy, notBefore } from './outbox.ts';
@@ -101,6 +101,26 @@ export function waitingOf(r: Reader, kinds: readonly LetterKind[]): { id: number
        AND kind IN (${marks(kinds)}) ORDER BY id`,
     ...kinds,
   );
+}
+
+export interface HeldAnswer {
+  clientId: number | null;
+  recipient: string;
+  windowId: number | null;
+  createdAt: Instant;
+}
+
+/** Letters of these kinds that have not left and may yet. */
+export function heldAnswers(r: Reader, kinds: readonly LetterKind[], recipient?: string): HeldAnswer[] {
+  const ofOne = recipient === undefined ? '' : 'AND recipient = ?';
+  return r
+    .all<Omit<HeldAnswer, 'createdAt'> & { createdAt: string }>(
+      `SELECT client_id AS clientId, recipient, window_id AS windowId, created_at AS createdAt FROM letters
+       WHERE state IN ('held', 'queued') AND kind IN (${marks(kinds)}) ${ofOne} ORDER BY id`,
+      ...kinds,
+      ...(recipient === undefined ? [] : [recipient]),
+    )
+    .map((row) => ({ ...row, createdAt: fromIso(row.createdAt) }));
 }
 
 /** Numbers of the letters of these kinds whose time has come and which wait for the owner's word only. */

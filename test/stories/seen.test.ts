@@ -387,6 +387,31 @@ describe('a mail that the owner took out of sight before its acknowledgement lef
     expect(studio.courier.taken).toHaveLength(1);
   });
 
+  it.each([
+    ['that came after it', '2026-11-24T10:40:00+01:00', '2026-11-24T10:20:00+01:00'],
+    ['that was there already', '2026-11-24T10:20:00+01:00', '2026-11-24T10:25:00+01:00'],
+  ])('another question of hers, %s, is acknowledged in its place', async (_, askedAgain, deletedAt) => {
+    const studio = await waiting();
+    const another = question('<other@bianchi.example>', { subject: 'Altra domanda' });
+    const acts: [string, () => unknown][] = [
+      [askedAgain, () => studio.mailbox.put('inbox', another, askedAgain)],
+      [deletedAt, () => mailboxOf(studio).remove('inbox', 0)],
+    ];
+    for (const [moment, act] of acts.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+      act();
+      await studio.at(moment);
+    }
+    await studio.at(evening);
+    expect(studio.courier.taken.map(({ raw }) => /^Subject: .*(Altra domanda|Preventivo)/m.exec(raw)?.[1])).toEqual([
+      'Altra domanda',
+    ]);
+    expect(acknowledgement(studio)).toMatchObject({ state: 'held', approval: 'ask' });
+    // her word about the first comes too late for a second one to the same address
+    studio.approveAll();
+    await studio.at('2026-11-25T10:10:00+01:00');
+    expect(studio.courier.taken).toHaveLength(1);
+  });
+
   it('while another of the same window lies there, it leaves', async () => {
     const studio = await waiting();
     studio.mailbox.put('inbox', question('<q2@bianchi.example>', { headers: names('<q1@bianchi.example>') }), later);
