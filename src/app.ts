@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { TokenSource } from './auth/tokens.ts';
 import type { Config, LoginSource, MailboxConfig, SecretSource, ServerConfig } from './config.ts';
 import { ConfigWatch } from './config/watch.ts';
+import { endingsOf } from './auth/endings.ts';
 import { bookWatch } from './desk/watch-books.ts';
 import { AppError, inOneLine } from './errors.ts';
 import { type Decision, type DecideOptions, decide } from './jobs/decide.ts';
@@ -156,6 +157,7 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
     spread: Math.random,
     progress,
     books,
+    endings: () => endingsOf(desk.config.mailboxes, desk.config.dataDir, desk.config.owner.timeZone),
   };
   const soundness = new Soundness(store, clock);
   const { reread } = options;

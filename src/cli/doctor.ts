@@ -10,7 +10,7 @@ import { halfYearOf } from '../rules/interest.ts';
 import type { Invoice } from '../rules/invoice.ts';
 import { lateLaw, lawCodeOf } from '../rules/late-law.ts';
 import { jobNames } from '../rules/job-times.ts';
-import { dayMs, dayOf, hourMs, type Instant, type LocalDay, weekdays } from '../rules/time.ts';
+import { dayMs, dayOf, daysBetween, hourMs, type Instant, type LocalDay, weekdays } from '../rules/time.ts';
 import { listClients } from '../store/clients.ts';
 import { listInvoices } from '../store/invoices.ts';
 import { entries, verifyJournal } from '../store/journal.ts';
@@ -23,7 +23,9 @@ import type { Ways } from './ways.ts';
 import type { Config } from './ways.ts';
 import type { DoctorWords } from '../words/parts/terminal.ts';
 import type { Language } from '../rules/language.ts';
-import { sayFault, wordsOf } from '../words/voice.ts';
+import { sayFault, tell as tellOf, wordsOf } from '../words/voice.ts';
+import { endingsOf } from '../auth/endings.ts';
+import { stageOf } from '../rules/endings.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
 import { type Voice, voiceIn } from './voice.ts';
 
@@ -118,6 +120,7 @@ async function* examine(ways: Ways, options: LookOptions): AsyncGenerator<Check>
   yield hours(config.value, ways, voice);
   yield* sense(config.value, words);
   yield* watched(config.value, words);
+  yield* endings(config.value, ways);
   const desk = await attempt(words.names.database, languageOf(ways), () =>
     ways.openWritingDesk(config.value as Config),
   );
@@ -146,6 +149,17 @@ function* rates({ config, store }: Desk, today: LocalDay, { names, rates: words 
   if (missing !== undefined && 'series' in missing)
     yield warning(names.rates, words.missing(missing.series, half), words.add);
   else if (laws.length > 0) yield ok(names.rates, words.known(half));
+}
+
+/** Only what ends within two weeks, or has ended. */
+function* endings({ mailboxes, dataDir, owner }: Config, ways: Ways): Generator<Check> {
+  const today = dayOf(ways.clock.now(), owner.timeZone);
+  for (const ending of endingsOf(mailboxes, dataDir, owner.timeZone)) {
+    if (stageOf(ending, today) === null) continue;
+    const told = { code: 'ends', ...ending, days: daysBetween(today, ending.on) } as const;
+    const { text, next } = tellOf(told, languageOf(ways));
+    yield warning(wordsFor(ways).names.ending(ending.mailbox), text, next);
+  }
 }
 
 async function* watched({ watch, owner }: Config, { names, watched: words }: DoctorWords): AsyncGenerator<Check> {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepInKeyring } from '../auth/keyring.ts';
 import { AppError } from '../errors.ts';
+import { localDay } from '../rules/time.ts';
 import type { FoundServers } from '../setup/discover.ts';
 import { type Server, userFor } from '../setup/providers.ts';
 import type { InitWords } from '../words/parts/init.ts';
@@ -34,6 +35,8 @@ export interface MailboxAnswers {
   login: LoginAnswer;
   /** typed: to be written into the password file */
   secret: string | null;
+  /** the last day of a password that ends */
+  passwordUntil?: string | undefined;
 }
 
 interface Given {
@@ -43,6 +46,7 @@ interface Given {
   passwordEnv?: string;
   passwordFile?: string;
   passwordKeyring?: string;
+  passwordUntil?: string;
   /** false: no login is tried */
   check?: boolean | undefined;
 }
@@ -82,7 +86,9 @@ export async function askMailbox(
     const next = fault === null ? 'anyway' : await whatNow(questions, words);
     if (next === 'anyway') {
       const unkept = await keep(ways, mailbox);
-      if (unkept === null) return 'keyring' in placeOf(mailbox) ? { ...mailbox, secret: null } : mailbox;
+      const passwordUntil = unkept === null ? await askUntil(questions, given, about) : undefined;
+      const whole = { ...mailbox, passwordUntil };
+      if (unkept === null) return 'keyring' in placeOf(mailbox) ? { ...whole, secret: null } : whole;
       questions.tell(words.failed(inWords(ways, unkept)));
       kept = await askLogin(questions, ways, {}, { ...about, offered });
     }
@@ -103,6 +109,30 @@ export function inWords(ways: Ways, fault: AppError): string {
 }
 
 const placeOf = ({ login }: MailboxAnswers): object => ('password' in login ? login.password : {});
+
+/** Only where the provider's passwords end: the program tells her in time, if it knows the day. */
+async function askUntil(
+  questions: Questions,
+  { passwordUntil }: Given,
+  { words, found }: MailboxQuestion,
+): Promise<string | undefined> {
+  if (passwordUntil !== undefined || found?.provider?.passwordEnds !== true) return passwordUntil;
+  for (;;) {
+    const typed = (await questions.optional(words.passwordUntil)).trim();
+    if (typed === '') return undefined;
+    if (isDay(typed)) return typed;
+    questions.tell(words.asDay);
+  }
+}
+
+function isDay(text: string): boolean {
+  try {
+    localDay(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The keyring is the one place that may not take it: asked while another can still be named. @returns why not */
 async function keep(ways: Terminal, { login, secret }: MailboxAnswers): Promise<AppError | null> {

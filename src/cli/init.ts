@@ -45,6 +45,8 @@ interface Options {
   passwordFile?: string;
   passwordKeyring?: string;
   passwordCommand?: string[];
+  /** the last day of a password that ends */
+  passwordUntil?: string;
   /** google, microsoft or fastmail: signs in in place of a password, with a client of one's own */
   signIn?: string;
   clientId?: string;
@@ -93,6 +95,7 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--password-env <name>', 'the environment variable that holds the password')
     .option('--password-file <file>', 'the file (mode 0600) that holds the password')
     .option('--password-keyring <account>', 'the account that holds the password in the keyring')
+    .option('--password-until <day>', 'its last day, if it ends, as app passwords of some providers do')
     .option('--sign-in <provider>', 'google, microsoft or fastmail: sign in in place of a password')
     .option('--client-id <id>', 'of the client that you registered there (README, "Signing in")')
     .option('--client-secret-file <file>', 'the file (mode 0600) that holds its secret, if it has one')
@@ -219,6 +222,7 @@ const optionOf = {
   'mailboxes[0].imap.password.env': '--password-env',
   'mailboxes[0].imap.password.file': '--password-file',
   'mailboxes[0].imap.password.keyring': '--password-keyring',
+  'mailboxes[0].passwordUntil': '--password-until',
   'mailboxes[0].oauth.provider': '--sign-in',
   'mailboxes[0].oauth.clientId': '--client-id',
 };
@@ -273,6 +277,7 @@ const answerable: Readonly<Record<string, 'text' | 'list'>> = {
   passwordFile: 'text',
   passwordKeyring: 'text',
   passwordCommand: 'list',
+  passwordUntil: 'text',
   signIn: 'text',
   clientId: 'text',
   clientSecretFile: 'text',
@@ -319,6 +324,7 @@ async function fromOptions(ways: Ways, options: Options): Promise<Answers> {
     smtpUser: options.user ?? userFor(email, trusted?.provider?.smtpUser) ?? user,
     login: loginFrom(options),
     secret: null,
+    passwordUntil: options.passwordUntil,
   };
   return {
     name: needed(options.name, '--name'),
@@ -514,11 +520,12 @@ function configOf(answers: Answers): Record<string, unknown> {
       ...(country === null ? {} : { holidays: { country: country.toUpperCase() } }),
     },
     sending: { mode: 'review' },
-    mailboxes: mailboxes.map(({ email, imap, smtp, user, smtpUser, login }, index) => ({
+    mailboxes: mailboxes.map(({ email, imap, smtp, user, smtpUser, login, passwordUntil }, index) => ({
       name: nameOf(email, index),
       imap: { ...imap, user, ...('password' in login ? login : {}) },
       smtp: smtpUser === user ? smtp : { ...smtp, user: smtpUser },
       ...('oauth' in login ? login : {}),
+      ...(passwordUntil === undefined ? {} : { passwordUntil }),
       ...(index === 0 ? {} : { from: email.toLowerCase() }),
     })),
     dataDir: 'data',

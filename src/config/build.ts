@@ -15,7 +15,7 @@ import type { RateSeries } from '../rules/reference-rates.ts';
 import { holidayCalendar, type HolidayYears } from '../rules/holidays.ts';
 import { ladders } from '../rules/ladders.ts';
 import type { Settings } from '../rules/settings.ts';
-import { localDay, type Weekday, weekdays } from '../rules/time.ts';
+import { type LocalDay, localDay, type Weekday, weekdays } from '../rules/time.ts';
 import { type ConfigFault, waysToKeepPassword } from './faults.ts';
 import type { JsonPath } from './json-text.ts';
 import type { ConfigInput } from './schema.ts';
@@ -44,6 +44,8 @@ export interface MailboxConfig {
   sent: string[];
   /** further folders that clients' mail is filed in, by path or pattern */
   also: string[];
+  /** the last day of a password that ends */
+  passwordUntil: LocalDay | null;
   /** the address letters come from */
   from: string;
 }
@@ -301,7 +303,8 @@ class Builder {
       const imap = this.#server(mailbox.imap, login, 'imap', [...path, 'imap']);
       const smtp = this.#server(mailbox.smtp, this.#smtpLogin(mailbox.smtp, login, path), 'smtp', [...path, 'smtp']);
       const { name, sent, also } = mailbox;
-      return { name, imap, smtp, sent: typeof sent === 'string' ? [sent] : sent, also, from };
+      const passwordUntil = mailbox.passwordUntil === null ? null : localDay(mailbox.passwordUntil);
+      return { name, imap, smtp, sent: typeof sent === 'string' ? [sent] : sent, also, passwordUntil, from };
     });
   }
 

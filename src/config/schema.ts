@@ -178,6 +178,10 @@ const mailbox = z.strictObject({
     .max(100)
     .default([])
     .describe('Further folders that mail of clients is filed in, read like INBOX: paths, or patterns like "Clienti/*"'),
+  passwordUntil: day
+    .nullable()
+    .default(null)
+    .describe('The last day of a password that ends, as app passwords of some providers do: you hear of it before'),
   from: address.nullable().default(null).describe('Sender of letters; the first of owner.addresses when left out'),
 });
 

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { Courier, Mailbox } from '../ports.ts';
 import { type JobName, jobNames } from '../rules/job-times.ts';
 import type { Site } from '../rules/claim.ts';
+import type { Ending } from '../rules/endings.ts';
 import type { Place } from '../rules/message.ts';
 import type { Settings } from '../rules/settings.ts';
 import { dayMs, fromIso, minuteMs, toIso, wallMoment, type Instant } from '../rules/time.ts';
@@ -27,6 +28,7 @@ import { type EndedRun, recordRun } from '../store/runs.ts';
 import { installationKey } from './claim.ts';
 import { deliver } from './deliver.ts';
 import { dun, lookAfterSending, settlePaid } from './dun.ts';
+import { sayWhatEnds } from './endings.ts';
 import { file } from './file.ts';
 import { acknowledgeAnother } from './acknowledge-another.ts';
 import { activatedKey, judge } from './judge.ts';
@@ -64,6 +66,8 @@ export interface PassParts {
   reads?: Reads<MailboxRead>;
   /** looks at the folders and mails that files of invoices and payments come in; absent where nothing is read */
   books?: () => Promise<unknown>;
+  /** what the mailboxes log in with, and when it ends; absent where nothing really logs in */
+  endings?: () => readonly Ending[];
 }
 
 export interface PassReport {
@@ -156,6 +160,7 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
 function tellTheOwner(parts: PassParts): void {
   if (parts.unseen === true) return;
   sayAgainWhatWaits(parts);
+  sayWhatEnds(parts);
   speakOfSigns(parts);
 }
 

@@ -5,6 +5,7 @@
 import type { AdviceReason } from './advice.ts';
 import type { SettledReason } from './closing.ts';
 import type { Coded } from './coded.ts';
+import type { Ending } from './endings.ts';
 import type { HoldReason } from './hold.ts';
 import type { Lesson } from './lesson.ts';
 import type { LetterKind } from './letter.ts';
@@ -200,6 +201,8 @@ type OfFiles = Coded<{
 /** Of mailboxes, servers and this computer. */
 type OfPlaces = Coded<{
   'no-sent': { mailbox: string };
+  /** `days`: to its last day; less than 0 afterwards */
+  ends: Ending & { days: number };
   'received-ahead': { messageId: number; at: WallMoment };
   'login-refused': { mailbox: string; how: 'reading' | 'sending'; fault: Reason };
   unmarked: { mailbox: string };

@@ -28,6 +28,8 @@ export interface Provider {
   /** where it signs in */
   oauth?: ProviderName;
   sure: string;
+  /** its passwords for programs end after some months, on a day that it tells */
+  passwordEnds?: true;
   source: string;
 }
 
@@ -346,6 +348,7 @@ export const providers: readonly Provider[] = [
     domains: ['pec.it', 'arubapec.it', 'mypec.eu', 'gigapec.it', 'ingpec.eu'],
     imap: tls('imaps.pec.aruba.it', 993),
     smtp: tls('smtps.pec.aruba.it', 465),
+    passwordEnds: true,
     sure: 'ispdb + provider page',
     source: 'Thunderbird ISPDB c6ad796 (2026-03-12); guide.pec.it; another project, real sends 2026-09-19',
   },

@@ -82,6 +82,8 @@ const fitting: Record<string, Fits> = {
   login: untilSeen,
   'sign-in': untilSeen,
   'no-sent': untilSeen,
+  // settled by the look that finds it renewed
+  ends: untilSeen,
   unmarked: untilSeen,
   windows: untilSeen,
   approve: (r, { parts }) => {

@@ -651,6 +651,7 @@ export const samplesOfTold: { readonly [Code in ToldCode]: ToldOf<Code> } = {
   'file-lines-asked': { code: 'file-lines-asked', name: 'x.csv', payments: 2 },
   'file-warns': { code: 'file-warns', name: 'x.csv', warning: fault },
   'folder-unread': { code: 'folder-unread', path: '/x', fault },
+  ends: { code: 'ends', mailbox: 'studio', what: 'password', of: '', on: day, days: 2 },
   'no-sent': { code: 'no-sent', mailbox: 'studio' },
   'received-ahead': { code: 'received-ahead', messageId, at },
   'login-refused': { code: 'login-refused', mailbox: 'studio', how: 'reading', fault },

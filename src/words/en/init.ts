@@ -47,6 +47,8 @@ export const init: InitWords = {
     anyway: 'write it all the same, and mend it later',
   },
   password: 'Password',
+  passwordUntil: 'Its last day, as the provider tells it, YYYY-MM-DD (Enter: not known)',
+  asDay: 'A day as in 2027-02-14',
   another: 'Another mailbox?',
   yes: 'Yes',
   no: 'No',

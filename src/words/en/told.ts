@@ -1,4 +1,5 @@
 /** English: what the owner is told, and what she may do next. */
+import type { ToldOf } from '../../rules/told.ts';
 import type { StandstillMatter } from '../../rules/standstill.ts';
 import type { Wording } from '../../rules/wording-changes.ts';
 import type { Say } from '../parts/reasons.ts';
@@ -73,6 +74,12 @@ function forLetter(matter: Extract<StandstillMatter, { letterId: number }>): { w
 }
 
 const due = { missed: 'overdue', '24h': 'due within 24 hours', '4h': 'due within 4 hours' } as const;
+
+function endingNext(what: ToldOf<'ends'>['what'], mailbox: string): string {
+  if (what === 'sign-in') return `paletti auth login ${mailbox}`;
+  if (what === 'certificate') return 'Ask for the new one, and put it in the place of the file that "ca" names';
+  return 'Make a new one at the provider, put it in the place of the old one, and write its last day into config.json: mailboxes[].passwordUntil; then: paletti doctor';
+}
 
 export const told: ToldWords = {
   'as-written': ({ text, next }) => tell(text, next),
@@ -343,6 +350,18 @@ export const told: ToldWords = {
   'folder-unread': ({ path, fault }, say) =>
     tell(`The watched folder ${path} is not read: ${say(fault)}.`, 'Mend "watch.folders" in config.json.'),
 
+  ends: ({ mailbox, what, of, on, days }) => {
+    const subject = {
+      password: `The password of ${mailbox}`,
+      'sign-in': `The sign-in of ${mailbox} at ${of}`,
+      certificate: `The certificate ${of}, by which the server of ${mailbox} is known,`,
+    }[what];
+    const when = days < 0 ? `ended on ${day(on)}` : `ends on ${day(on)}`;
+    return tell(
+      `${subject} ${when}${days < 0 ? '' : `, ${days === 0 ? 'today' : `in ${several(days, 'day')}`}`}.`,
+      endingNext(what, mailbox),
+    );
+  },
   'no-sent': ({ mailbox }) =>
     tell(
       `The mailbox ${mailbox} has no Sent folder: answers you give elsewhere cannot be seen.`,

@@ -48,6 +48,8 @@ export const init: InitWords = {
     anyway: 'scrivi lo stesso, lo sistemo dopo',
   },
   password: 'Password',
+  passwordUntil: 'Il suo ultimo giorno, come lo dice il fornitore, AAAA-MM-GG (Invio: non si sa)',
+  asDay: 'Un giorno, come 2027-02-14',
   another: "Un'altra casella?",
   yes: 'Sì',
   no: 'No',

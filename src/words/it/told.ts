@@ -1,4 +1,5 @@
 /** Italian: what the owner is told, and what she may do next. */
+import type { ToldOf } from '../../rules/told.ts';
 import type { StandstillMatter } from '../../rules/standstill.ts';
 import type { Wording } from '../../rules/wording-changes.ts';
 import type { Say } from '../parts/reasons.ts';
@@ -77,6 +78,12 @@ function forLetter(matter: Extract<StandstillMatter, { letterId: number }>): { w
 
 const due = { missed: 'in ritardo', '24h': 'dovuta entro 24 ore', '4h': 'dovuta entro 4 ore' } as const;
 const dueMany = { missed: 'in ritardo', '24h': 'dovute entro 24 ore', '4h': 'dovute entro 4 ore' } as const;
+
+function endingNext(what: ToldOf<'ends'>['what'], mailbox: string): string {
+  if (what === 'sign-in') return `paletti auth login ${mailbox}`;
+  if (what === 'certificate') return 'Fatti dare quello nuovo e mettilo al posto del file indicato da «ca»';
+  return 'Creane una nuova presso il fornitore, mettila al posto della vecchia e scrivi il suo ultimo giorno in config.json: mailboxes[].passwordUntil; poi: paletti doctor';
+}
 
 export const told: ToldWords = {
   'as-written': ({ text, next }) => tell(text, next),
@@ -345,6 +352,19 @@ export const told: ToldWords = {
   'folder-unread': ({ path, fault }, say) =>
     tell(`La cartella ${path} non viene letta: ${say(fault)}.`, 'Correggi «watch.folders» in config.json.'),
 
+  ends: ({ mailbox, what, of, on, days: left }) => {
+    const subject = {
+      password: `La password di ${mailbox}`,
+      'sign-in': `L’accesso di ${mailbox} a ${of}`,
+      certificate: `Il certificato ${of}, con cui si riconosce il server di ${mailbox},`,
+    }[what];
+    const when = left < 0 ? `è scaduta ${onDay(on)}` : `scade ${onDay(on)}`;
+    const said = what === 'password' ? when : when.replace('scaduta', 'scaduto');
+    return tell(
+      `${subject} ${said}${left < 0 ? '' : `, ${left === 0 ? 'oggi' : `fra ${days(left)}`}`}.`,
+      endingNext(what, mailbox),
+    );
+  },
   'no-sent': ({ mailbox }) =>
     tell(
       `La casella ${mailbox} non ha una cartella della posta inviata: le risposte che dai altrove non si possono vedere.`,

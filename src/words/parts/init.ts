@@ -37,6 +37,9 @@ export interface InitWords {
   failed(why: string): string;
   whatNow: { message: string; password: string; user: string; servers: string; anyway: string };
   password: string;
+  /** where the provider's passwords end */
+  passwordUntil: string;
+  asDay: string;
   another: string;
   yes: string;
   no: string;

@@ -23,6 +23,7 @@ export const doctor = {
     invoices: 'invoice numbers',
     domains: 'domains',
     password: (mailbox: string) => `password of ${mailbox}`,
+    ending: (mailbox: string) => `what ${mailbox} logs in with`,
     signIn: (mailbox: string) => `sign-in of ${mailbox}`,
     token: (mailbox: string) => `token of ${mailbox}`,
     smtp: (mailbox: string) => `SMTP of ${mailbox}`,

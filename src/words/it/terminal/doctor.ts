@@ -24,6 +24,7 @@ export const doctor: DoctorWords = {
     invoices: 'numeri delle fatture',
     domains: 'domini',
     password: (mailbox) => `password di ${mailbox}`,
+    ending: (mailbox) => `accesso di ${mailbox}`,
     signIn: (mailbox) => `accesso di ${mailbox}`,
     token: (mailbox) => `token di ${mailbox}`,
     smtp: (mailbox) => `SMTP di ${mailbox}`,
