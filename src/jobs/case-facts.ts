@@ -2,7 +2,7 @@
 import { noAnswer } from '../rules/answer.ts';
 import { lastBookingDay } from '../rules/bank-line.ts';
 import type { Client } from '../rules/client.ts';
-import { type CaseFacts, decisive, isCycleOver, wasSent, type WrittenStep } from '../rules/dunning.ts';
+import { type CaseFacts, decisive, isCycleOver, owedStill, wasSent, type WrittenStep } from '../rules/dunning.ts';
 import type { Debt } from '../rules/invoice.ts';
 import type { Letter, LetterKind } from '../rules/letter.ts';
 import { ladderFor } from '../rules/ladders.ts';
@@ -141,9 +141,19 @@ function writtenSteps(r: Reader, dunned: Case, zone: TimeZone): WrittenStep[] {
       sentOn,
       droppedBy: letter.endedBy,
       named: debts.map((debt) => debt.instalmentId),
+      upTo: upTo(debts),
       upcoming: isUpcoming(debts, sentOn),
     };
   });
+}
+
+/** By instalment; not of a letter of before it was kept. */
+function upTo(debts: readonly NamedDebt[]): ReadonlyMap<number, number> {
+  return new Map(
+    debts.flatMap(({ instalmentId, cents, paidCents }) =>
+      paidCents === null ? [] : [[instalmentId, cents + paidCents] as const],
+    ),
+  );
 }
 
 function byLetter(r: Reader, letters: readonly LetterOutline[]): Map<number, NamedDebt[]> {
@@ -158,6 +168,12 @@ function byLetter(r: Reader, letters: readonly LetterOutline[]): Map<number, Nam
 
 function isUpcoming(debts: readonly NamedDebt[], sentOn: LocalDay | null): boolean {
   return sentOn !== null && debts.length > 0 && debts.every((debt) => debt.dueOn >= sentOn);
+}
+
+/** Some of what the letters asked for that decided about the cycle. */
+export function isOwedAgain(r: Reader, dunned: Case, zone: TimeZone): boolean {
+  const debts = debtsOfClient(r, dunned.clientId, dunned.currency);
+  return owedStill({ debts, written: writtenSteps(r, dunned, zone) }).length > 0;
 }
 
 /** All that the cycle's letters named is settled, or nothing is overdue. */

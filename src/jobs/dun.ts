@@ -60,6 +60,7 @@ import {
   decisiveOfCycle,
   isEndAnnounced,
   isOver,
+  isOwedAgain,
   outlinesOfCycle,
   pausedOn,
   pauseWasSent,
@@ -249,8 +250,8 @@ function takeUp(w: Writer, known: Case, zone: TimeZone): Case {
 
 /** The debts that ended the cycle are open again: a payment was taken back, or a dispute ended. */
 function isSameMatter(r: Reader, known: Case, zone: TimeZone): boolean {
-  const decides = decisiveOfCycle(r, known, zone);
-  const asked = decides.size > 0 ? decides : writtenAbout(r, known);
+  if (decisiveOfCycle(r, known, zone).size > 0) return isOwedAgain(r, known, zone);
+  const asked = writtenAbout(r, known);
   return debtsOfClient(r, known.clientId, known.currency).some((debt) => asked.has(debt.instalmentId));
 }
 

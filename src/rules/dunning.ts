@@ -75,6 +75,8 @@ export interface WrittenStep {
   droppedBy: 'owner' | 'system' | null;
   /** instalments that it asks for */
   named: readonly number[];
+  /** up to which sum it asked for each, what was paid of it then included; of all there is where it is not known */
+  upTo?: ReadonlyMap<number, number>;
   /** nothing of it was due yet when it was written for */
   upcoming: boolean;
 }
@@ -296,32 +298,40 @@ function sentOf(written: readonly WrittenStep[]): WrittenStep[] {
 }
 
 /**
- * The letters that went up the ladder, the oldest first. Not those about nothing but money that no letter had named: a
- * first reminder of it, while the ladder was further on.
+ * The letters that went up the ladder, the oldest first. Not a reminder while the ladder was further on: of nothing but
+ * money that no letter had named, or, sent once more, of more than was asked for.
  */
 function climbing(written: readonly WrittenStep[]): WrittenStep[] {
   const known = new Set<number>();
+  const steps = new Set<string>();
   let isBegun = false;
   return sentOf(written)
     .toSorted((a, b) => ((a.sentOn ?? '') < (b.sentOn ?? '') ? -1 : (a.sentOn ?? '') > (b.sentOn ?? '') ? 1 : 0))
     .filter((letter) => {
-      const isFresh = !letter.named.some((id) => known.has(id));
+      const isFresh = !letter.named.some((id) => known.has(id)) || steps.has(letter.step);
       const isExtra = isBegun && isFresh && letter.effect === 'none' && letter.kind === 'payment-reminder';
       for (const id of letter.named) known.add(id);
+      steps.add(letter.step);
       isBegun ||= !letter.upcoming;
       return !isExtra;
     });
 }
 
-function named(written: readonly WrittenStep[]): Set<number> {
-  return new Set(written.flatMap((letter) => letter.named));
+/** One of the letters asked for all of it: it has not become more since, by a correction or the end of a dispute. */
+function isAskedWhole(letters: readonly WrittenStep[], { instalmentId, openCents, paidCents = 0 }: Debt): boolean {
+  return letters.some((letter) => askedUpTo(letter, instalmentId) >= openCents + paidCents);
 }
 
-/** Neither asked for yet in this cycle, nor in a letter that the owner dropped or that was refused. */
+/** What a letter asked for of an instalment, what was paid of it then included. */
+function askedUpTo({ named, upTo }: Pick<WrittenStep, 'named' | 'upTo'>, instalmentId: number): number {
+  return named.includes(instalmentId) ? (upTo?.get(instalmentId) ?? Infinity) : 0;
+}
+
+/** Not, or not all of it, asked for yet in this cycle, nor in a letter that the owner dropped or that was refused. */
 function unnamed(facts: Pick<CaseFacts, 'written'>, debts: readonly Debt[]): Debt[] {
   const isKnown = ({ state, droppedBy }: WrittenStep) => wasSent(state) || state === 'failed' || droppedBy === 'owner';
-  const known = named(facts.written.filter(isKnown));
-  return debts.filter((debt) => !known.has(debt.instalmentId));
+  const known = facts.written.filter(isKnown);
+  return debts.filter((debt) => !isAskedWhole(known, debt));
 }
 
 /**
@@ -329,8 +339,24 @@ function unnamed(facts: Pick<CaseFacts, 'written'>, debts: readonly Debt[]): Deb
  * letter says that the work goes on when they are paid; before, all that was asked for.
  */
 export function decisive(letters: readonly { effect: LetterEffect; named: readonly number[] }[]): Set<number> {
+  return new Set(deciding(letters).flatMap((letter) => letter.named));
+}
+
+function deciding<AnyLetter extends { effect: LetterEffect }>(letters: readonly AnyLetter[]): readonly AnyLetter[] {
   const hurting = letters.filter((letter) => letter.effect !== 'none');
-  return new Set((hurting.length > 0 ? hurting : letters).flatMap((letter) => letter.named));
+  return hurting.length > 0 ? hurting : letters;
+}
+
+/**
+ * What is still open of all that the letters asked for which decide about the cycle. An invoice that became more since
+ * is owed in this cycle up to the sum that was asked for; the rest is another matter, with a reminder of its own.
+ */
+export function owedStill({ debts, written }: Pick<CaseFacts, 'debts' | 'written'>): Debt[] {
+  const letters = deciding(sentOf(written));
+  return debts.filter(
+    ({ instalmentId, openCents, paidCents = 0 }) =>
+      openCents > 0 && letters.some((letter) => askedUpTo(letter, instalmentId) > paidCents),
+  );
 }
 
 /**
@@ -342,8 +368,8 @@ export function isCycleOver(
   facts: Pick<CaseFacts, 'debts' | 'written'>,
   today: LocalDay,
 ): boolean {
-  const asked = decisive(sentOf(facts.written));
-  if (asked.size > 0 && !facts.debts.some((debt) => debt.openCents > 0 && asked.has(debt.instalmentId))) return true;
+  const hasAsked = sentOf(facts.written).some((letter) => letter.named.length > 0);
+  if (hasAsked && owedStill(facts).length === 0) return true;
   return overdueDebts(facts.debts, today).length === 0 && !isWaitingForDueDate(ladder, facts, today);
 }
 
@@ -409,8 +435,8 @@ function candidates(
   if (step === firstReminder(ladder, facts)) return unnamed(facts, live);
   const overdue = overdueDebts(facts.debts, today).length > 0 ? overdueDebts(live, today) : live;
   if (!isAfterReminder(ladder, step, facts)) return overdue;
-  const asked = named(sentOf(facts.written));
-  return overdue.filter((debt) => asked.has(debt.instalmentId));
+  const left = sentOf(facts.written);
+  return overdue.filter((debt) => isAskedWhole(left, debt));
 }
 
 /** It hurts, and a reminder went before it, or could have. */

@@ -14,12 +14,14 @@ export interface NamedDebt {
   dueOn: LocalDay;
   /** the open sum that was asked for */
   cents: number;
+  /** what was paid of it then; null when it was not kept yet */
+  paidCents: number | null;
 }
 
 /** @param facts of the letter: what it asks for is under `debts` */
 export function noteNamed(w: Writer, letterId: number, facts: Record<string, unknown>): void {
   w.run('DELETE FROM letter_debts WHERE letter_id = ?', letterId);
-  for (const { invoiceId, instalmentId, dueOn, openCents } of asked(facts)) {
+  for (const { invoiceId, instalmentId, dueOn, openCents, paidCents = 0 } of asked(facts)) {
     // an invoice that is no longer there can be asked for no more
     if (w.get('SELECT 1 FROM invoices WHERE id = ?', invoiceId) === undefined) continue;
     insertInto(w, 'letter_debts', {
@@ -28,6 +30,7 @@ export function noteNamed(w: Writer, letterId: number, facts: Record<string, unk
       instalment_id: instalmentId,
       due_on: dueOn,
       cents: openCents,
+      paid_cents: paidCents,
     });
   }
 }
@@ -41,8 +44,8 @@ function asked({ debts }: Record<string, unknown>): Debt[] {
 export function namedBy(r: Reader, letterIds: readonly number[]): NamedDebt[] {
   if (letterIds.length === 0) return [];
   return r.all(
-    `SELECT letter_id AS letterId, invoice_id AS invoiceId, instalment_id AS instalmentId, due_on AS dueOn, cents
-     FROM letter_debts WHERE letter_id IN (${marks(letterIds)}) ORDER BY letter_id, instalment_id`,
+    `SELECT letter_id AS letterId, invoice_id AS invoiceId, instalment_id AS instalmentId, due_on AS dueOn, cents,
+       paid_cents AS paidCents FROM letter_debts WHERE letter_id IN (${marks(letterIds)}) ORDER BY letter_id, instalment_id`,
     ...letterIds,
   );
 }

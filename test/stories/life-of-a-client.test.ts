@@ -16,7 +16,7 @@ import { clientById } from '../../src/store/clients.ts';
 import { addInvoice, listInvoices } from '../../src/store/invoices.ts';
 import { approve } from '../../src/store/outbox.ts';
 import { pausedNow } from '../../src/store/pause.ts';
-import { readLetter, type Said } from '../support/said.ts';
+import { readLetter, type Said, type SaidLine } from '../support/said.ts';
 import { makeStudio, type Studio } from '../support/studio.ts';
 
 const zone = 'Europe/Rome';
@@ -390,13 +390,18 @@ class Life {
   }
 
   /** The first letter about any money is a reminder; work resumes only where it is paused; one letter a day. */
-  #moments({ said, on, letter }: Left): string[] {
+  #moments({ said, on, letter, record }: Left): string[] {
     const hurts = said.kind === 'pause' || said.kind === 'termination';
     const known = new Set(this.left.flatMap((before) => before.said.asked.map((line) => line.what)));
     const isEnding = this.left.some((before) => before.said.kind === 'termination');
     return [
       ...(hurts
         ? said.asked.filter(({ what }) => !known.has(what)).map(({ what }) => `${what} was never asked for`)
+        : []),
+      ...(hurts
+        ? said.asked
+            .filter((line) => !this.#wasAskedWhole(line, record))
+            .map(({ what }) => `${what}: more than was asked`)
         : []),
       ...(hurts
         ? said.asked.filter(({ what }) => this.back.get(what) === on).map(({ what }) => `${what} is open again today`)
@@ -407,6 +412,14 @@ class Life {
       // what she lets go by hand is hers: the one mail a day guards against the machine
       ...(letter.approvedAt === null && this.left.some((before) => before.on === on) ? ['two letters on a day'] : []),
     ];
+  }
+
+  /** A letter asked for as much of it before, what was paid of it then and now included. */
+  #wasAskedWhole({ what, cents }: SaidLine, record: Invoice[]): boolean {
+    const level = cents + paidOf(record, what);
+    return this.left.some((before) =>
+      before.said.asked.some((line) => line.what === what && line.cents + paidOf(before.record, what) >= level),
+    );
   }
 
   /** The last pause was about some of the same money. */
@@ -461,12 +474,23 @@ function owedOf(studio: Studio, client: Client): Map<string, number> {
   const all = studio.app.store.read((r) => listInvoices(r, { clientId: client.id }));
   return new Map(
     all.flatMap((one) =>
-      sharesOf(one).map(({ instalment, openCents: cents }, index, { length }): [string, number] => [
-        length === 1 ? one.number : `${one.number} (instalment ${index + 1} of ${length})`,
+      namedShares(one).map(({ what, instalment, openCents: cents }): [string, number] => [
+        what,
         one.state === 'open' && instalment.amountCents > 0 ? cents : 0,
       ]),
     ),
   );
+}
+
+function namedShares(one: Invoice) {
+  return sharesOf(one).map((share, index, { length }) => ({
+    ...share,
+    what: length === 1 ? one.number : `${one.number} (instalment ${index + 1} of ${length})`,
+  }));
+}
+
+function paidOf(record: readonly Invoice[], what: string): number {
+  return record.flatMap(namedShares).find((share) => share.what === what)?.paidCents ?? 0;
 }
 
 /** In the end all is paid: within days the work goes on, unless the owner held it back or the end was announced. */

@@ -90,3 +90,71 @@ describe('a promise whose money is disputed, or given up, before its day', () =>
     expect(told(studio).filter((text) => text.includes('promise'))).toEqual([expect.stringContaining(words)]);
   });
 });
+
+describe('an invoice that becomes more than was asked for', () => {
+  const raised = (desk: Desk) => invoices.correctInvoice(desk, named('E1'), { totalCents: 120_000 }, 'hours forgotten');
+  const letters = (studio: Studio) => studio.sent().map((line) => line.split(' ').slice(0, 2).join(' '));
+
+  it('after the reminder has a reminder of its own, before anything that hurts names it', async () => {
+    const { studio, desk } = await studioOf();
+    studio.invoice(harper(studio), { dueOn: '2026-10-30', number: 'E1', cents: 100_000 });
+    await studio.until('2026-11-04T12:00:00+01:00', 120);
+    raised(desk);
+    await studio.until('2026-11-12T12:00:00+01:00', 120);
+    expect(letters(studio)).toEqual([
+      'payment-reminder 2026-11-02',
+      'payment-reminder 2026-11-05',
+      'work-paused 2026-11-09',
+    ]);
+    const [, again, pause] = studio.letters().map(({ text }) => text);
+    expect(again).toContain('1,200.00');
+    expect(pause).toContain('Further to my reminder of 5 November 2026');
+  });
+
+  it('and of which comes what was asked for, is not paused for the rest', async () => {
+    const { studio, desk } = await studioOf();
+    const invoice = studio.invoice(harper(studio), { dueOn: '2026-10-30', number: 'E1', cents: 100_000 });
+    await studio.until('2026-11-02T12:00:00+01:00', 120);
+    raised(desk);
+    studio.paid(invoice, 100_000);
+    await studio.until('2026-11-05T12:00:00+01:00', 120);
+    expect(letters(studio)).toEqual(['payment-reminder 2026-11-02', 'payment-reminder 2026-11-03']);
+    expect(studio.letters()[1]?.text).toContain('200.00 of €1,200.00 outstanding');
+  });
+
+  it('after the pause, and of which comes what the pause asked for: the owner is asked, and nothing ends for the rest', async () => {
+    const { studio, desk } = await studioOf();
+    const client = harper(studio);
+    const invoice = studio.invoice(client, { dueOn: '2026-10-30', number: 'E1', cents: 100_000 });
+    await studio.until('2026-11-05T12:00:00+01:00', 120);
+    raised(desk);
+    studio.paid(invoice, 100_000);
+    await studio.until('2026-11-13T12:00:00+01:00', 120);
+    expect(letters(studio).slice(0, 3)).toEqual([
+      'payment-reminder 2026-11-02',
+      'work-paused 2026-11-05',
+      'payment-reminder 2026-11-06',
+    ]);
+    expect(studio.letters('termination')).toEqual([]);
+    expect(told(studio)).toContainEqual(expect.stringContaining('paletti clients edit 1 --work active'));
+  });
+
+  it('by the end of a dispute, too', async () => {
+    const { studio, desk } = await studioOf();
+    studio.invoice(harper(studio), { dueOn: '2026-10-30', number: 'E1', cents: 100_000 });
+    invoices.dispute(desk, named('E1'), 20_000);
+    await studio.until('2026-11-03T12:00:00+01:00', 120);
+    invoices.dispute(desk, named('E1'), 0);
+    await studio.until('2026-11-06T12:00:00+01:00', 120);
+    expect(letters(studio)).toEqual(['payment-reminder 2026-11-02', 'payment-reminder 2026-11-04']);
+  });
+
+  it('before any letter is asked for whole, once', async () => {
+    const { studio, desk } = await studioOf();
+    studio.invoice(harper(studio), { dueOn: '2026-10-30', number: 'E1', cents: 100_000 });
+    raised(desk);
+    await studio.until('2026-11-04T12:00:00+01:00', 120);
+    expect(letters(studio)).toHaveLength(1);
+    expect(studio.letters()[0]?.text).toContain('1,200.00');
+  });
+});

@@ -17,6 +17,7 @@ import { sql as watched } from './015-watched.ts';
 import { sql as lettersAndExits } from './016-letters-and-exits.ts';
 import { sql as notesOfHolds } from './017-notes-of-holds.ts';
 import { sql as lessonsAndEvidence } from './018-lessons-and-evidence.ts';
+import { sql as upToWhichSum } from './019-up-to-which-sum.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -37,4 +38,5 @@ export const migrations: readonly string[] = [
   lettersAndExits,
   notesOfHolds,
   lessonsAndEvidence,
+  upToWhichSum,
 ];
