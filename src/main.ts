@@ -159,6 +159,7 @@ const ways: Ways = {
   readSecret: secret,
   findServers: async (address) => (await import('./setup/discover.ts')).findServers(address),
   offeredBy: async (server) => (await import('./setup/probe.ts')).offeredBy(server),
+  runCommand: async (line) => (await import('./setup/run-command.ts')).runCommand(line, process.env),
   openBrowser: async ({ dataDir }, address) => {
     const { openBrowser } = await import('./page/open.ts');
     return openBrowser(dataDir, address, process.platform, 'tokens/sign-in.html');

@@ -18,6 +18,7 @@ import { isDataDirLocked } from '../store/lock.ts';
 import { lastRun } from '../store/runs.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import type { Output } from './output.ts';
+import { isAmiss, lookAtService } from './service.ts';
 import type { Terminal } from './terminal.ts';
 import type { Ways } from './ways.ts';
 import type { Config } from './ways.ts';
@@ -121,6 +122,7 @@ async function* examine(ways: Ways, options: LookOptions): AsyncGenerator<Check>
   yield* sense(config.value, words);
   yield* watched(config.value, words);
   yield* endings(config.value, ways);
+  yield* service(config.value, ways);
   const desk = await attempt(words.names.database, languageOf(ways), () =>
     ways.openWritingDesk(config.value as Config),
   );
@@ -149,6 +151,20 @@ function* rates({ config, store }: Desk, today: LocalDay, { names, rates: words 
   if (missing !== undefined && 'series' in missing)
     yield warning(names.rates, words.missing(missing.series, half), words.add);
   else if (laws.length > 0) yield ok(names.rates, words.known(half));
+}
+
+/** The unit against what really runs; where there is none, or the system has none, there is nothing to compare. */
+async function* service(config: Config, ways: Ways): AsyncGenerator<Check> {
+  const { names, service: words } = wordsFor(ways);
+  const look = await lookAtService(ways, config).catch((fault: unknown) => {
+    if (fault instanceof AppError && fault.code === 'usage') return null;
+    throw fault;
+  });
+  if (look === null) return;
+  if (look.file === 'absent') return yield ok(names.service, words.absent);
+  if (!isAmiss(look)) return yield ok(names.service, look.running === true ? words.runs : words.fits);
+  const found = look.file === 'stale' ? words.stale : look.enabled === false ? words.notEnabled : words.notRunning;
+  yield warning(names.service, found, words.repair);
 }
 
 /** Only what ends within two weeks, or has ended. */

@@ -1,156 +1,32 @@
 /**
- * `paletti service`: a systemd user unit or a launchd agent that starts Paletti at login. Writes that one file and
- * prints what to run; starts and stops nothing by itself.
+ * `paletti service`: writes the file that starts Paletti at login and the entry that opens its page, has the system take it up,
+ * and looks whether it did. Where the system cannot be asked, it says what to run.
  */
 import { existsSync, realpathSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { SecretSource } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { optionsOf, outputOf, reading } from './command.ts';
 import { wordsOf } from '../words/voice.ts';
 import { languageOf, ownerSpeaks } from './language.ts';
+import type { Output } from './output.ts';
+import {
+  type CommandLine,
+  inShell,
+  isFragile,
+  menuEntryOf,
+  type Service,
+  type ServiceFacts,
+  serviceOf,
+  type ServiceState,
+  stableNode,
+  vanishes,
+} from './service-file.ts';
 import type { Ways } from './ways.ts';
 import type { Config } from './ways.ts';
-
-const label = 'it.paletti.daemon';
-
-/** What the file depends on. All paths are absolute. */
-export interface ServiceFacts {
-  platform: NodeJS.Platform;
-  home: string;
-  node: string;
-  program: string;
-  config: string;
-  dataDir: string;
-}
-
-export interface Service {
-  path: string;
-  text: string;
-  start: string[];
-  stop: string[];
-  look: string[];
-}
-
-/** @throws AppError 'usage' on a system without either */
-export function serviceOf(facts: ServiceFacts): Service {
-  if (facts.platform === 'linux') return systemd(facts);
-  if (facts.platform === 'darwin') return launchd(facts);
-  throw new AppError('usage', {
-    code: 'no-service-here',
-    node: facts.node,
-    program: facts.program,
-    config: facts.config,
-  });
-}
-
-/** A user unit can neither order itself after the network nor see the laptop sleep: the daemon handles both. */
-function systemd({ home, node, program, config, dataDir }: ServiceFacts): Service {
-  const text = `[Unit]
-Description=Paletti, a mail assistant
-# a Node or a program that is gone is not looked for for ever
-StartLimitIntervalSec=600
-StartLimitBurst=10
-
-[Service]
-ExecStart=${[node, program, 'run', '--config', config].map(unitWord).join(' ')}
-WorkingDirectory=${dirname(config).replaceAll('%', '%%')}
-Restart=on-failure
-RestartSec=30
-# a wrong configuration, a refused login or a second daemon is not mended by trying again
-RestartPreventExitStatus=2 3 5 6
-UMask=0077
-NoNewPrivileges=true
-ProtectSystem=full
-# its database: ${dataDir.replace(/[\r\n]/g, ' ')}
-
-[Install]
-WantedBy=default.target
-`;
-  return {
-    path: join(home, '.config', 'systemd', 'user', 'paletti.service'),
-    text,
-    start: ['systemctl --user daemon-reload', 'systemctl --user enable --now paletti'],
-    stop: ['systemctl --user disable --now paletti'],
-    look: ['systemctl --user status paletti', 'journalctl --user -u paletti -f'],
-  };
-}
-
-/** systemd.service(5), "Command lines": quotes, with \\ " % and $ escaped. */
-function unitWord(text: string): string {
-  const escaped = text.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%').replaceAll('$', '$$$$');
-  return /^[\w/.:@%+=-]+$/.test(escaped) ? escaped : `"${escaped}"`;
-}
-
-function launchd({ home, node, program, config }: ServiceFacts): Service {
-  const words = [node, program, 'run', '--config', config]
-    .map((word) => `    <string>${xml(word)}</string>`)
-    .join('\n');
-  const logs = join(home, 'Library', 'Logs', 'paletti.log');
-  const text = `<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
-<plist version="1.0">
-<dict>
-  <key>Label</key>
-  <string>${label}</string>
-  <key>ProgramArguments</key>
-  <array>
-${words}
-  </array>
-  <key>RunAtLoad</key>
-  <true/>
-  <key>KeepAlive</key>
-  <dict>
-    <key>SuccessfulExit</key>
-    <false/>
-  </dict>
-  <key>ThrottleInterval</key>
-  <integer>30</integer>
-  <key>Umask</key>
-  <integer>63</integer>
-  <key>StandardErrorPath</key>
-  <string>${xml(logs)}</string>
-</dict>
-</plist>
-`;
-  const path = join(home, 'Library', 'LaunchAgents', `${label}.plist`);
-  return {
-    path,
-    text,
-    start: [`launchctl bootstrap gui/$(id -u) "${path}"`],
-    stop: [`launchctl bootout gui/$(id -u)/${label}`],
-    look: [`launchctl print gui/$(id -u)/${label}`, `tail -f "${logs}"`],
-  };
-}
-
-function xml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/**
- * The path to write down for Node: a name that stays when Node is updated, if it leads to the same program. The path
- * a process knows of itself has the version in it (Homebrew's Cellar, nvm).
- */
-export function stableNode(
-  running: string,
-  candidates: readonly string[],
-  real: (path: string) => string | undefined,
-): string {
-  return candidates.find((candidate) => real(candidate) === real(running)) ?? running;
-}
-
-/** Folders of version managers: the path in the file breaks with the next update of Node. */
-export function isFragile(node: string): boolean {
-  return /[/\\](\.nvm|\.fnm|fnm_multishells|\.volta|\.asdf|\.nodenv|_npx|Cellar)[/\\]/.test(node);
-}
-
-/** The cache of npx is emptied without a word: what stands there is gone at some later login. */
-export function vanishes(program: string): boolean {
-  return /[/\\]_npx[/\\]/.test(program);
-}
 
 export function addTo(program: Command, ways: Ways): void {
   const service = program
@@ -159,31 +35,59 @@ export function addTo(program: Command, ways: Ways): void {
     .description('Start Paletti when you log in: a systemd user unit (Linux) or a launchd agent (macOS).');
   service
     .command('install')
-    .description('Write the service file, and say what to run to start it.')
+    .description(
+      'Write the service file and an entry of the start menu that opens the page; start it, and see that it runs.',
+    )
+    .option('--no-start', 'only write the files, and say what to run')
     .action((_options, command: Command) => install(ways, command));
   reading(service.command('status', { isDefault: true }))
-    .description('Whether the service file is there and fits this Node, program and configuration.')
+    .description('Whether the service file fits this Node, program and configuration, is started at login, and runs.')
     .action((_options, command: Command) => status(ways, command));
   service
+    .command('repair')
+    .description('Mend what `service status` finds: write the file anew, have it started at login, start it.')
+    .action((_options, command: Command) => repair(ways, command));
+  service
     .command('uninstall')
-    .description('Take the service file away, and say what to run to stop it.')
+    .description('Stop it, and take its files away.')
     .action((_options, command: Command) => uninstall(ways, command));
 }
 
-async function serviceHere(ways: Ways, command: Command): Promise<{ service: Service; node: string; config: Config }> {
-  const config = await ways.readConfig(optionsOf(command).config);
-  ownerSpeaks(ways, config.owner.language);
-  const node = stableNode(
-    process.execPath,
-    ['/opt/homebrew/bin/node', '/usr/local/bin/node', '/usr/bin/node'],
-    realPath,
-  );
-  const home = ways.env['HOME'] ?? homedir();
-  const { path, dataDir } = config;
+export interface ServiceLook extends ServiceState {
+  path: string;
+  file: 'absent' | 'fits' | 'stale';
+}
+
+/** The file against this Node, program and configuration, and what the system says of it. @throws AppError 'usage' where there is none */
+export async function lookAtService(ways: Ways, config: Config): Promise<ServiceLook> {
+  return lookAt(ways, serviceOf(factsFor(ways, config)));
+}
+
+async function lookAt(ways: Ways, service: Service): Promise<ServiceLook> {
+  const { path, text } = service;
+  const written = existsSync(path) ? await readFile(path, 'utf8') : null;
+  const file = written === null ? 'absent' : written === text ? 'fits' : 'stale';
+  if (file === 'absent') return { path, file, enabled: false, running: false };
+  const answers = [];
+  for (const line of service.ask) answers.push(await ways.runCommand(line));
+  return { path, file, ...service.stateIn(answers) };
+}
+
+/** What is known to be wrong; what the system does not say is not. */
+export function isAmiss({ file, enabled, running }: ServiceLook): boolean {
+  return file !== 'fits' || enabled === false || running === false;
+}
+
+function factsFor(ways: Ways, { path, dataDir }: Pick<Config, 'path' | 'dataDir'>): ServiceFacts {
+  const candidates = ['/opt/homebrew/bin/node', '/usr/local/bin/node', '/usr/bin/node'];
   return {
-    service: serviceOf({ platform: process.platform, home, node, program: ways.program, config: path, dataDir }),
-    node,
-    config,
+    platform: process.platform,
+    home: ways.env['HOME'] ?? homedir(),
+    user: process.getuid?.() ?? 0,
+    node: stableNode(process.execPath, candidates, realPath),
+    program: ways.program,
+    config: path,
+    dataDir,
   };
 }
 
@@ -206,19 +110,70 @@ function realPath(path: string): string | undefined {
   }
 }
 
+async function configured(ways: Ways, command: Command): Promise<Config> {
+  const config = await ways.readConfig(optionsOf(command).config);
+  ownerSpeaks(ways, config.owner.language);
+  return config;
+}
+
 async function install(ways: Ways, command: Command): Promise<void> {
-  const { service, node, config } = await serviceHere(ways, command);
+  const config = await configured(ways, command);
+  const facts = factsFor(ways, config);
   const out = outputOf(ways, command);
   refuseWhatVanishes(ways.program);
+  const service = serviceOf(facts);
+  const before = await lookAt(ways, service);
+  await writeFiles(service, facts, out, wordsFor(ways));
+  for (const name of variablesWithPasswords(config)) out.warn(wordsFor(ways).variable(name));
+  if (isFragile(facts.node)) out.warn(wordsFor(ways).fragile(facts.node));
+  // a password that a service does not have is no reason to try, and to be locked out
+  const mayStart = optionsOf<{ start: boolean }>(command).start && variablesWithPasswords(config).length === 0;
+  const lines = before.file === 'stale' && before.running === true ? service.restart : service.start;
+  await begin(ways, out, service, { lines, mayStart });
+}
+
+async function writeFiles(
+  service: Service,
+  facts: ServiceFacts,
+  out: Output,
+  words: ReturnType<typeof wordsFor>,
+): Promise<void> {
   await mkdir(dirname(service.path), { recursive: true, mode: 0o700 });
   await writeFile(service.path, service.text, { mode: 0o600 });
-  const words = wordsFor(ways);
   out.say(words.written(service.path));
-  for (const line of service.start) out.command(line);
+  const entry = menuEntryOf(facts);
+  if (entry === null) return;
+  await mkdir(dirname(entry.path), { recursive: true, mode: 0o700 });
+  await writeFile(entry.path, entry.text, { mode: entry.isProgram ? 0o700 : 0o600 });
+  out.say(words.entry(entry.path));
+}
+
+/** Has the system take it up and looks whether it did; where that fails, what to run is said. */
+async function begin(
+  ways: Ways,
+  out: Output,
+  service: Service,
+  { lines, mayStart }: { lines: readonly CommandLine[]; mayStart: boolean },
+): Promise<void> {
+  const words = wordsFor(ways);
+  const refusal = mayStart ? await runAll(ways, lines) : null;
+  const state = mayStart ? await lookAt(ways, service) : null;
+  out.did({ service: state ?? { path: service.path } });
+  if (state?.enabled === true && state.running === true) return out.say(words.runsNow);
+  if (refusal !== null) out.warn(words.notStarted(refusal));
+  out.say(words.run);
+  for (const line of lines) out.command(inShell(line));
   out.say(words.look);
   for (const line of service.look) out.say(`  ${line}`);
-  for (const name of variablesWithPasswords(config)) out.warn(words.variable(name));
-  if (isFragile(node)) out.warn(words.fragile(node));
+}
+
+/** @returns what the first one that failed said; null when all went well */
+async function runAll(ways: Ways, lines: readonly CommandLine[]): Promise<string | null> {
+  for (const line of lines) {
+    const { code, out } = await ways.runCommand(line);
+    if (code !== 0) return `${inShell(line)}: ${out.trim().split('\n')[0] || String(code)}`;
+  }
+  return null;
 }
 
 function wordsFor(ways: Ways) {
@@ -234,24 +189,46 @@ function refuseWhatVanishes(program: string): void {
 }
 
 async function status(ways: Ways, command: Command): Promise<void> {
-  const { service } = await serviceHere(ways, command);
+  const look = await lookAtService(ways, await configured(ways, command));
   const out = outputOf(ways, command);
-  const written = existsSync(service.path) ? await readFile(service.path, 'utf8') : null;
-  const state = written === null ? 'absent' : written === service.text ? 'fits' : 'stale';
-  if (optionsOf(command).json === true) return out.json({ path: service.path, state });
+  const { path, file, enabled, running } = look;
+  if (optionsOf(command).json === true) return out.json({ path, state: file, enabled, running });
   const words = wordsFor(ways);
-  out.data(`${words.states[state]} (${service.path})`);
-  out.say(state === 'fits' ? words.runs(service.look[0] ?? '') : words.write);
+  out.data(`${words.states[file]} (${path})`);
+  if (file !== 'absent') {
+    out.data(words.enabled[String(enabled) as 'true']);
+    out.data(words.running[String(running) as 'true']);
+  }
+  if (file === 'absent') out.say(words.write);
+  else if (isAmiss(look)) out.say(words.mend);
+}
+
+async function repair(ways: Ways, command: Command): Promise<void> {
+  const config = await configured(ways, command);
+  const facts = factsFor(ways, config);
+  const out = outputOf(ways, command);
+  refuseWhatVanishes(ways.program);
+  const service = serviceOf(facts);
+  const before = await lookAt(ways, service);
+  const words = wordsFor(ways);
+  if (!isAmiss(before)) return out.say(words.nothingToMend);
+  if (before.file !== 'fits') await writeFiles(service, facts, out, words);
+  const lines = before.running === true ? service.restart : service.start;
+  await begin(ways, out, service, { lines, mayStart: variablesWithPasswords(config).length === 0 });
 }
 
 /** Works without a configuration: it may be gone already. */
 async function uninstall(ways: Ways, command: Command): Promise<void> {
-  const home = ways.env['HOME'] ?? homedir();
-  const service = serviceOf({ platform: process.platform, home, node: '', program: '', config: '', dataDir: '' });
+  const facts = factsFor(ways, { path: '', dataDir: '' });
+  const service = serviceOf(facts);
   const out = outputOf(ways, command);
   const wasThere = existsSync(service.path);
+  const refusal = wasThere ? await runAll(ways, service.stop) : null;
   await rm(service.path, { force: true });
+  const entry = menuEntryOf(facts);
+  if (entry !== null) await rm(entry.whole, { recursive: true, force: true });
   const words = wordsFor(ways);
+  if (wasThere && refusal === null) return out.say(words.stopped(service.path));
   out.say(wasThere ? words.removed(service.path) : words.wasNone);
-  for (const line of service.stop) out.command(line);
+  for (const line of service.stop) out.command(inShell(line));
 }

@@ -84,6 +84,8 @@ export interface Ways extends Terminal {
   findServers(address: string): Promise<FoundServers | null>;
   /** What the server says it takes, before anybody logs in; null when it does not say, at most some seconds. */
   offeredBy(server: Server): Promise<Offered | null>;
+  /** A program of the system, without a shell; code null when it could not be run. */
+  runCommand(line: readonly [string, ...string[]]): Promise<{ code: number | null; out: string }>;
   /** Sends the browser of the desktop there. @returns false when there is none */
   openBrowser(config: Config, address: string): Promise<boolean>;
   /** Logs in to every server of the configuration and sends nothing. */

@@ -2,8 +2,17 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isFragile, type ServiceFacts, serviceOf, stableNode, vanishes } from '../../src/cli/service.ts';
+import {
+  inShell,
+  isFragile,
+  menuEntryOf,
+  type ServiceFacts,
+  serviceOf,
+  stableNode,
+  vanishes,
+} from '../../src/cli/service-file.ts';
 import { AppError } from '../../src/errors.ts';
+import type { Ways } from '../../src/cli/ways.ts';
 import { config, openTerminal } from './terminal.ts';
 
 describe('init without a terminal', () => {
@@ -140,6 +149,7 @@ describe('service', () => {
   const facts: ServiceFacts = {
     platform: 'linux',
     home: '/home/anna',
+    user: 501,
     node: '/usr/bin/node',
     program: '/opt/pa letti/dist/main.js',
     config: '/home/anna/50%/config.json',
@@ -154,11 +164,12 @@ describe('service', () => {
     );
     expect(text).toContain('RestartPreventExitStatus=2 3 5 6');
     expect(text).toMatch(/\[Unit\][^[]*StartLimitIntervalSec=600\nStartLimitBurst=10\n/);
-    expect(start).toContain('systemctl --user enable --now paletti');
+    expect(start.map(inShell)).toContain('systemctl --user enable --now paletti');
   });
 
   it('is a launchd agent on a Mac', () => {
-    const { path, text } = serviceOf({ ...facts, platform: 'darwin', config: '/Users/a&b/config.json' });
+    const { path, text, start } = serviceOf({ ...facts, platform: 'darwin', config: '/Users/a&b/config.json' });
+    expect(start.map(inShell)).toEqual([`launchctl bootstrap gui/501 ${path}`]);
     expect(path).toBe('/home/anna/Library/LaunchAgents/it.paletti.daemon.plist');
     expect(text).toContain('<string>/Users/a&amp;b/config.json</string>');
   });
@@ -201,6 +212,132 @@ describe('service', () => {
     expect((await terminal.json('service', 'status')).state).toBe('stale');
     expect((await terminal.type('service', 'uninstall')).code).toBe(0);
     expect(existsSync(path)).toBe(false);
+  });
+});
+
+/** A session of systemd that remembers what it was told. */
+function systemd(): { calls: string[]; ways: Partial<Ways>; fails: string | null } {
+  const state = { enabled: false, active: false };
+  const session = {
+    calls: [] as string[],
+    fails: null as string | null,
+    ways: {
+      runCommand: async (line: readonly string[]) => {
+        const said = line.slice(2).join(' ');
+        session.calls.push(said);
+        if (session.fails !== null && said.startsWith(session.fails)) return { code: 1, out: 'Job failed.\nSee it.' };
+        if (said === 'is-enabled paletti') return { code: 0, out: state.enabled ? 'enabled\n' : 'disabled\n' };
+        if (said === 'is-active paletti') return { code: 0, out: state.active ? 'active\n' : 'inactive\n' };
+        if (said.startsWith('enable')) state.enabled = true;
+        if (said.includes('--now') || said.startsWith('restart')) state.active = true;
+        if (said.startsWith('disable')) Object.assign(state, { enabled: false, active: false });
+        return { code: 0, out: '' };
+      },
+    } as Partial<Ways>,
+  };
+  return session;
+}
+const keyring = {
+  ...config,
+  mailboxes: config.mailboxes.map((one) => ({ ...one, imap: { ...one.imap, password: { keyring: 'anna' } } })),
+};
+
+describe.runIf(process.platform === 'linux')('a service that the system takes up', () => {
+  it('is started, seen to run, and has an entry of the start menu beside it', async () => {
+    const session = systemd();
+    const terminal = openTerminal({ config: keyring, ways: session.ways });
+    const { code, err } = await terminal.type('service', 'install');
+    expect([code, err]).toEqual([0, expect.stringContaining('It runs, and is started whenever you log in')]);
+    expect(session.calls.slice(-4)).toEqual([
+      'daemon-reload',
+      'enable --now paletti',
+      'is-enabled paletti',
+      'is-active paletti',
+    ]);
+    expect(await terminal.json('service')).toMatchObject({ state: 'fits', enabled: true, running: true });
+    const entry = readFileSync(join(terminal.dir, '.local/share/applications/paletti.desktop'), 'utf8');
+    expect(entry).toMatch(/^Exec="[^"]+node" "\/opt\/paletti\/dist\/main.js" "page" "--config" "/m);
+    expect((await terminal.type('service', 'uninstall')).err).toContain('Stopped, and removed');
+    expect([session.calls.at(-1), existsSync(join(terminal.dir, '.local/share/applications/paletti.desktop'))]).toEqual(
+      ['disable --now paletti', false],
+    );
+  });
+
+  it('that does not start is said with the words of the system, and what to run', async () => {
+    const session = systemd();
+    session.fails = 'enable';
+    const terminal = openTerminal({ config: keyring, ways: session.ways });
+    const { out, err } = await terminal.type('service', 'install');
+    expect(err).toMatch(/could not be started: systemctl --user enable --now paletti: Job failed\./);
+    expect(out).toContain('systemctl --user enable --now paletti');
+  });
+
+  it('is not started where its password stands in a variable of the terminal, nor with --no-start', async () => {
+    for (const [settings, ...more] of [[config], [keyring, '--no-start']] as [object, ...string[]][]) {
+      const session = systemd();
+      const terminal = openTerminal({ config: settings, ways: session.ways });
+      expect((await terminal.type('service', 'install', ...more)).out).toContain(
+        'systemctl --user enable --now paletti',
+      );
+      expect(session.calls.filter((call) => call.startsWith('enable'))).toEqual([]);
+    }
+  });
+
+  it('is mended: stale, not started at login, ended; and left alone where nothing is amiss', async () => {
+    const session = systemd();
+    const terminal = openTerminal({ config: keyring, ways: session.ways });
+    await terminal.type('service', 'install');
+    expect((await terminal.type('service', 'repair')).err).toContain('nothing to mend');
+    const { path } = await terminal.json('service');
+    writeFileSync(path, 'old');
+    expect((await terminal.type('service')).err).toContain('paletti service repair');
+    await terminal.type('service', 'repair');
+    expect(session.calls).toContain('restart paletti');
+    await session.ways.runCommand?.(['systemctl', '--user', 'disable', '--now', 'paletti']);
+    expect((await terminal.type('service')).out).toMatch(/not started when you log in[^]*does not run/);
+    expect((await terminal.type('service', 'repair')).err).toContain('It runs');
+    expect(await terminal.json('service')).toMatchObject({ state: 'fits', enabled: true, running: true });
+  });
+
+  it('is compared by the doctor with what runs', async () => {
+    const session = systemd();
+    const terminal = openTerminal({ config: keyring, ways: session.ways });
+    const checked = async () =>
+      (await terminal.json('doctor')).find(({ name }: { name: string }) => name === 'service');
+    expect(await checked()).toMatchObject({ state: 'ok', found: expect.stringContaining('none') });
+    await terminal.type('service', 'install');
+    expect(await checked()).toMatchObject({ state: 'ok', found: expect.stringContaining('runs') });
+    await session.ways.runCommand?.(['systemctl', '--user', 'disable', '--now', 'paletti']);
+    expect(await checked()).toMatchObject({ state: 'warning', next: 'paletti service repair' });
+  });
+});
+
+describe('the entry of the start menu', () => {
+  const facts: ServiceFacts = {
+    platform: 'linux',
+    home: '/home/anna',
+    user: 501,
+    node: '/usr/bin/node',
+    program: '/opt/pa "l" $x/main.js',
+    config: '/home/anna/50% `x`\\y/config.json',
+    dataDir: '/home/anna/data',
+  };
+
+  it('keeps every character of a path from the shell of the desktop', () => {
+    const line = menuEntryOf(facts)
+      ?.text.split('\n')
+      .find((one) => one.startsWith('Exec='));
+    expect(line).toBe(
+      'Exec="/usr/bin/node" "/opt/pa \\\\"l\\\\" \\\\$x/main.js" "page" "--config" "/home/anna/50%% \\\\`x\\\\`\\\\\\\\y/config.json"',
+    );
+  });
+
+  it('is a small application on a Mac, and none elsewhere', () => {
+    expect(menuEntryOf({ ...facts, platform: 'darwin', config: "/Users/a'b/c.json" })).toMatchObject({
+      path: '/home/anna/Applications/Paletti.app/Contents/MacOS/Paletti',
+      text: expect.stringContaining("--config '/Users/a'\\''b/c.json'"),
+    });
+    expect(menuEntryOf({ ...facts, platform: 'win32' })).toBeNull();
   });
 });
 

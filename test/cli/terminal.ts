@@ -95,6 +95,7 @@ export function openTerminal(
     readSecret: async () => Promise.reject(new Error('no secret in this test')),
     findServers: (address) => findServers(address, noNetwork),
     offeredBy: async () => null,
+    runCommand: async () => ({ code: null, out: '' }),
     openBrowser: async () => false,
     listen: () => {},
     checkServers: async function* () {},

@@ -20,6 +20,7 @@ export const doctor = {
     rates: 'reference rates',
     clock: 'clock',
     daemon: 'daemon',
+    service: 'service',
     invoices: 'invoice numbers',
     domains: 'domains',
     password: (mailbox: string) => `password of ${mailbox}`,
@@ -47,6 +48,15 @@ export const doctor = {
     make: 'Make it, or mend "watch.folders" in config.json.',
     unknown: 'whose invoices are yours is not known: none is taken',
     number: 'Write your VAT number into config.json: "owner": { "vat": "IT01234567890" }',
+  },
+  service: {
+    absent: 'none: Paletti runs while you run it (paletti service install)',
+    runs: 'runs, and starts when you log in',
+    fits: 'the file fits; whether it runs, the system does not say here',
+    stale: 'its file is out of date: Node, the program or the configuration moved',
+    notEnabled: 'it does not start when you log in',
+    notRunning: 'it does not run',
+    repair: 'paletti service repair',
   },
   disk: { free: (megabytes: number) => `${megabytes} MB free`, fix: 'Make room: on a full disk nothing is sent.' },
   nights: {

@@ -20,7 +20,24 @@ export const setup = {
     next: 'To test the servers and passwords too: paletti doctor',
   },
   service: {
-    written: (path: string) => `Written: ${path}\nNow run:`,
+    written: (path: string) => `Written: ${path}`,
+    entry: (path: string) => `In the start menu as Paletti, which opens the page: ${path}`,
+    runsNow: 'It runs, and is started whenever you log in.',
+    notStarted: (said: string) => `it could not be started: ${said}`,
+    run: 'Now run:',
+    enabled: {
+      true: 'It is started when you log in.',
+      false: 'It is not started when you log in.',
+      null: 'Whether it is started when you log in, the system does not say here.',
+    },
+    running: {
+      true: 'It runs.',
+      false: 'It does not run.',
+      null: 'Whether it runs, the system does not say here.',
+    },
+    mend: 'To mend it: paletti service repair',
+    nothingToMend: 'There is nothing to mend: the file fits.',
+    stopped: (path: string) => `Stopped, and removed: ${path}`,
     look: 'Then look at it with:',
     variable: (name: string) =>
       `a service does not have the variable ${name} of your terminal; before you start it, keep the password elsewhere: "password": { "file": "secret" } (mode 0600), or "keyring"`,
@@ -30,7 +47,6 @@ export const setup = {
       fits: 'The service file fits.',
       stale: 'The service file is out of date: Node, the program or the configuration moved.',
     },
-    runs: (command: string) => `Whether it runs: ${command}`,
     write: 'To write it: paletti service install',
     removed: (path: string) => `Removed: ${path}\nIf it is running, stop it with:`,
     wasNone: 'There was no service file. If it is running, stop it with:',

@@ -21,6 +21,7 @@ export const doctor: DoctorWords = {
     rates: 'tassi di riferimento',
     clock: 'orologio',
     daemon: 'servizio',
+    service: 'servizio',
     invoices: 'numeri delle fatture',
     domains: 'domini',
     password: (mailbox) => `password di ${mailbox}`,
@@ -48,6 +49,15 @@ export const doctor: DoctorWords = {
     make: 'Creala, o correggi "watch.folders" in config.json.',
     unknown: 'non si sa quali fatture siano tue: nessuna viene letta',
     number: 'Scrivi la tua partita IVA in config.json: "owner": { "vat": "IT01234567890" }',
+  },
+  service: {
+    absent: 'nessuno: Paletti è in funzione finché lo esegui tu (paletti service install)',
+    runs: 'è in funzione, e parte quando accedi',
+    fits: 'il file è a posto; se è in funzione, qui il sistema non lo dice',
+    stale: 'il suo file è vecchio: Node, il programma o la configurazione si sono spostati',
+    notEnabled: 'non parte quando accedi',
+    notRunning: 'non è in funzione',
+    repair: 'paletti service repair',
   },
   disk: { free: (megabytes) => `${megabytes} MB liberi`, fix: 'Fai spazio: con il disco pieno non si invia nulla.' },
   nights: {

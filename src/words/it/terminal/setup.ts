@@ -20,7 +20,24 @@ export const setup: SetupWords = {
     next: 'Per provare anche server e password: paletti doctor',
   },
   service: {
-    written: (path) => `Scritto: ${path}\nOra esegui:`,
+    written: (path) => `Scritto: ${path}`,
+    entry: (path) => `Nel menu c’è la voce Paletti, che apre la pagina: ${path}`,
+    runsNow: 'È in funzione, e parte ogni volta che accedi.',
+    notStarted: (said) => `non si è riusciti ad avviarlo: ${said}`,
+    run: 'Ora esegui:',
+    enabled: {
+      true: 'Parte quando accedi.',
+      false: 'Non parte quando accedi.',
+      null: 'Se parte quando accedi, qui il sistema non lo dice.',
+    },
+    running: {
+      true: 'È in funzione.',
+      false: 'Non è in funzione.',
+      null: 'Se è in funzione, qui il sistema non lo dice.',
+    },
+    mend: 'Per sistemarlo: paletti service repair',
+    nothingToMend: 'Non c’è nulla da sistemare: il file è a posto.',
+    stopped: (path) => `Fermato e rimosso: ${path}`,
     look: 'Poi guardalo con:',
     variable: (name) =>
       `un servizio non ha la variabile ${name} del tuo terminale; prima di avviarlo metti la password altrove: "password": { "file": "secret" } (permessi 0600), oppure "keyring"`,
@@ -30,7 +47,6 @@ export const setup: SetupWords = {
       fits: 'Il file di servizio è a posto.',
       stale: 'Il file di servizio è vecchio: Node, il programma o la configurazione si sono spostati.',
     },
-    runs: (command) => `Per sapere se è in funzione: ${command}`,
     write: 'Per scriverlo: paletti service install',
     removed: (path) => `Rimosso: ${path}\nSe è in funzione, fermalo con:`,
     wasNone: 'Non c’era un file di servizio. Se è in funzione, fermalo con:',
