@@ -236,6 +236,11 @@ describe('tidy', () => {
       but: /^$/,
       instead: 'write the literal: what is spread is not looked at for properties that nobody knows',
     },
+    {
+      what: /\bfault\.(?:message|next)\b/,
+      but: /^(?!page\/)/,
+      instead: 'sayFault says it in the language of whoever looks; the message of a fault is English, for the log',
+    },
     { what: /rejectUnauthorized: false/, but: /^$/, instead: 'name the authority in the config: "ca"' },
   ];
   for (const { what, but, instead } of banned) {

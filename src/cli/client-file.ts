@@ -22,6 +22,7 @@ import { collect, type DeskContext, optionsOf, parseLimit, reading, readInput, w
 import type { Told } from './import-questions.ts';
 import type { Voice } from './voice.ts';
 import type { Ways } from './ways.ts';
+import { happenedWords } from '../words/happened.ts';
 
 export function addClientFile(clients: Command, ways: Ways): void {
   addLog(clients, ways);
@@ -381,7 +382,7 @@ export function sayTimeline({ out, voice }: Told, entries: readonly TimelineEntr
       entry.at === null ? voice.day(entry.day as LocalDay) : voice.moment(entry.at),
       `${kinds[entry.kind]}${entry.minutes === null ? '' : ` ${entry.minutes} min`}`,
       String(entry.id),
-      `${entry.text}${entry.outOfHours === null ? '' : ` ${words.outOfHours(voice.why(entry.outOfHours))}`}`,
+      `${happenedWords(entry, voice.words, voice.days)}${entry.outOfHours === null ? '' : ` ${words.outOfHours(voice.why(entry.outOfHours))}`}`,
     ]),
     { indent: '  ' },
   );

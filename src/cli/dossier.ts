@@ -9,7 +9,7 @@ import { mailFromRecord } from '../desk/dossier-mail.ts';
 import { fontOfThisMachine } from '../desk/dossier-font.ts';
 import { dossierPage } from '../desk/dossier-page.ts';
 import type { FileFact } from '../desk/dossier-text.ts';
-import { journalFile } from '../desk/dossier-text.ts';
+import { journalFile, type Source, sourceWords } from '../desk/dossier-text.ts';
 import { parseWhole } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { findClient } from '../store/clients.ts';
@@ -22,7 +22,8 @@ import { notWritten } from './files.ts';
 import { forJson } from './output.ts';
 import { Originals } from './originals.ts';
 import type { Ways } from './ways.ts';
-import { count } from '../rules/words.ts';
+import { wordsOf } from '../words/voice.ts';
+import type { Words } from '../words/words.ts';
 
 interface DossierOptions {
   out?: string;
@@ -67,7 +68,7 @@ async function make(
       ...evidence(context, dossier, folder),
       ...(await messages(ways, context, { dossier, folder, options })),
     ]);
-    await papers(dossier, files, folder);
+    await papers(dossier, files, { folder, words: context.voice.words });
     const { sha256, files: number } = folder.finish();
     noteDossier(desk, dossier, { sha256, files: number });
     const whole = dossier.messages.filter((message) => files.get(message.file)?.whole === true).length;
@@ -84,12 +85,11 @@ async function make(
 }
 
 /** What a run that was killed left behind holds a client's whole file. */
-function sweep({ desk, out }: DeskContext): void {
+function sweep({ desk, out, voice }: DeskContext): void {
   for (const { path, pid } of desk.store.read((r) => dossierParts(r))) {
     if (pid !== process.pid && isRunning(pid)) continue;
     const left = sweepPart(path);
-    if (left !== null)
-      out.warn(`${left} was begun as a dossier and now holds something of yours; it was left as it is`);
+    if (left !== null) out.warn(voice.t.dossier.made.left(left));
     dossierEnded(desk, path);
   }
 }
@@ -112,21 +112,16 @@ function read({ desk, now, zone }: DeskContext, who: string, options: DossierOpt
 }
 
 function tell(
-  { out }: DeskContext,
+  { out, voice }: DeskContext,
   { dossier, whole, sha256, files }: { dossier: Dossier; whole: number; sha256: string; files: number },
 ): void {
   const { verdict } = dossier.journal;
+  const { made: t } = voice.t.dossier;
   const part = dossier.messages.length - whole;
-  out.say(
-    `The dossier of ${dossier.client.name}: ${count(files, 'file')}, ${count(dossier.messages.length, 'message')}.`,
-  );
-  if (part > 0)
-    out.say(
-      `${count(part, 'message')} from the record, header and text only${whole === 0 ? '; whole ones: --fetch' : ''}.`,
-    );
-  out.say(`SHA-256 of SHA256SUMS, also in the journal: ${sha256}`);
-  if (!verdict.ok)
-    out.warn(`the journal is not sound: entry ${verdict.id}: ${verdict.problem}. The dossier says so too.`);
+  out.say(t.of(dossier.client.name, files, dossier.messages.length));
+  if (part > 0) out.say(t.fromRecord(part, whole === 0));
+  out.say(t.sum(sha256));
+  if (!verdict.ok) out.warn(t.unsound(verdict.id, voice.why(verdict.problem)));
 }
 
 type MailFact = [path: string, fact: FileFact & { whole: boolean }];
@@ -137,10 +132,8 @@ function letters({ desk }: DeskContext, dossier: Dossier, folder: DossierFolder)
     const frozen = file === null ? undefined : desk.store.read((r) => frozenOf(r, id));
     if (file === null || frozen === undefined) return [];
     const { sha256 } = folder.add(file, frozen.bytes);
-    const what =
-      sha256 === frozen.sha256
-        ? 'the bytes as they were handed to the server; the digest is the one noted then'
-        : `NOT the bytes that were handed to the server: their digest was ${frozen.sha256}`;
+    const what: Source =
+      sha256 === frozen.sha256 ? { code: 'as-handed-over' } : { code: 'not-as-handed-over', sha256: frozen.sha256 };
     return [[file, { sha256, what, whole: true }]];
   });
 }
@@ -151,10 +144,7 @@ function evidence({ desk }: DeskContext, dossier: Dossier, folder: DossierFolder
     const bytes = desk.store.read((r) => bytesOfLogFile(r, id));
     if (bytes === undefined) return [];
     const { sha256 } = folder.add(file, bytes);
-    const what =
-      sha256 === noted
-        ? 'as it was kept; the digest is the one noted then'
-        : `NOT as it was kept: its digest was ${noted}`;
+    const what: Source = sha256 === noted ? { code: 'as-kept' } : { code: 'not-as-kept', sha256: noted };
     return [[file, { sha256, what, whole: true }]];
   });
 }
@@ -170,9 +160,10 @@ async function messages(
     const originals = servers === null ? null : new Originals(servers);
     for (const { id, file } of dossier.messages) {
       const message = desk.store.read((r) => messageById(r, id) as StoredMessage);
-      const found = originals === null ? 'the server was not asked' : await originals.of(message);
+      const found = originals === null ? 'not-asked' : await originals.of(message);
       const bytes = typeof found === 'string' ? mailFromRecord(message, found) : found;
-      const what = typeof found === 'string' ? `header and text from the record: ${found}` : wholeWords(message, found);
+      const what: Source =
+        typeof found === 'string' ? { code: 'from-record', missing: found } : wholeness(message, found);
       facts.push([file, { sha256: folder.add(file, bytes).sha256, what, whole: typeof found !== 'string' }]);
     }
   } finally {
@@ -181,20 +172,22 @@ async function messages(
   return facts;
 }
 
-function wholeWords(message: StoredMessage, source: Uint8Array): string {
-  return isAsRecorded(message, source)
-    ? 'whole, from the server, and as it arrived: the digest taken then agrees'
-    : 'whole, from the server; its digest is NOT the one taken when it arrived';
+function wholeness(message: StoredMessage, source: Uint8Array): Source {
+  return { code: isAsRecorded(message, source) ? 'whole' : 'not-as-arrived' };
 }
 
 /** What is read by people and programs, made when the mail files and their sums are known. */
-async function papers(dossier: Dossier, files: ReadonlyMap<string, FileFact>, folder: DossierFolder): Promise<void> {
+async function papers(
+  dossier: Dossier,
+  files: ReadonlyMap<string, FileFact>,
+  { folder, words }: { folder: DossierFolder; words: Words },
+): Promise<void> {
   const { dossierPdf } = await import('../desk/dossier-pdf.ts');
-  folder.add('index.html', dossierPage(dossier, files));
-  folder.add('dossier.pdf', await dossierPdf(dossier, files, { font: fontOfThisMachine() }));
+  folder.add('index.html', dossierPage(dossier, files, words));
+  folder.add('dossier.pdf', await dossierPdf(dossier, files, { font: fontOfThisMachine(), words }));
   folder.add('journal.json', journalFile(dossier));
   const { journal, ...rest } = dossier;
-  const list = [...files].map(([path, { sha256, what }]) => ({ path, sha256, what }));
+  const list = [...files].map(([path, { sha256, what }]) => ({ path, sha256, what: sourceWords(what, wordsOf('en')) }));
   const data = forJson({ ...rest, journal: journal.verdict, files: list }, 'en');
   folder.add('data.json', `${JSON.stringify(data, null, 2)}\n`);
 }

@@ -15,12 +15,12 @@ export class Originals {
   /** @throws AppError when the server cannot be reached: then nothing is written */
   async of({ mailbox: name, place, uid, uidValidity }: StoredMessage): Promise<Uint8Array | FromRecord> {
     const mailbox = this.#servers.mailboxes.find((one) => one.name === name);
-    if (mailbox === undefined) return 'its mailbox is no longer in the configuration';
+    if (mailbox === undefined) return 'no-mailbox';
     const key = `${place}/${name}`;
     if (!this.#uidValidity.has(key)) this.#uidValidity.set(key, (await mailbox.open(place))?.uidValidity ?? null);
     const present = this.#uidValidity.get(key);
-    if (present !== null && present !== uidValidity) return 'the server has numbered its folder anew';
+    if (present !== null && present !== uidValidity) return 'renumbered';
     const source = present === null ? null : await mailbox.source(place, uid);
-    return source ?? 'it is gone from the server';
+    return source ?? 'gone';
   }
 }

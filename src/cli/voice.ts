@@ -21,6 +21,8 @@ export interface Voice {
   moment(at: Instant): string;
   /** 'Mon 23 Nov'; with the year when it is another one than now's */
   day(day: LocalDay): string;
+  /** for who asks for a day, or for the day of a moment */
+  days: { day(day: LocalDay): string; dayOf(at: Instant): string };
   /** 'in 3 h', '2 days ago', 'now' */
   distance(at: Instant): string;
   /** '3 h', '2 days' */
@@ -48,6 +50,7 @@ export function voiceIn(language: Language, { now, zone }: { now: Instant; zone:
       return `${day(wall.day)} ${two(Math.floor(wall.minute / 60))}:${two(wall.minute % 60)}`;
     },
     day,
+    days: { day, dayOf: (at) => day(dayOf(at, zone)) },
     distance: (at) => distanceWords(at, now, words),
     span: (ms) => spanWords(ms, words),
     sum: (cents, currency) => moneyWords(cents, currency, words),

@@ -5,13 +5,14 @@
 import { asOneLine } from '../rules/unsafe-characters.ts';
 import { type Instant, toIso } from '../rules/time.ts';
 import type { StoredMessage } from '../store/messages.ts';
+import type { DossierWords } from '../words/parts/terminal.ts';
+import { wordsOf } from '../words/voice.ts';
 
 /** Why the record stands in for the message. */
-export type FromRecord =
-  | 'the server was not asked'
-  | 'it is gone from the server'
-  | 'the server has numbered its folder anew'
-  | 'its mailbox is no longer in the configuration';
+export type FromRecord = keyof DossierWords['files']['missing'];
+
+/** A mail file's own headers are English. */
+const english = wordsOf('en').terminal.dossier.files.missing;
 
 /** Lines that describe a body which is not here: they would make a reader look for parts in vain. */
 const ofTheBody = new Set(['content-type', 'content-transfer-encoding', 'content-disposition', 'mime-version']);
@@ -26,7 +27,7 @@ export function mailFromRecord(message: StoredMessage, why: FromRecord): Uint8Ar
   const text = mail.text.replace(/\r\n?|\n/g, '\r\n');
   const fits = text.split('\r\n').every((line) => Buffer.byteLength(line) <= longestLine);
   const lines = [
-    line('X-Paletti-Source', `header and text from the record, not the message itself (${why})`),
+    line('X-Paletti-Source', `header and text from the record, not the message itself (${english[why]})`),
     line('X-Paletti-Received', toIso(message.receivedAt)),
     ...(message.fault === null ? [] : [line('X-Paletti-Fault', message.fault)]),
     ...mail.attachments.map(({ name, type }) => line('X-Paletti-Attachment-Left-Out', `${name} (${type})`)),

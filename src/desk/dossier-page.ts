@@ -13,18 +13,19 @@ import {
   type Files,
   type Section,
 } from './dossier-text.ts';
+import type { Words } from '../words/words.ts';
 import { pageOf } from './report-page.ts';
 
-export function dossierPage(dossier: Dossier, files: Files): string {
-  const title = dossierTitle(dossier);
-  const sections = dossierSections(dossier, files);
+export function dossierPage(dossier: Dossier, files: Files, words: Words): string {
+  const title = dossierTitle(dossier, words);
+  const sections = dossierSections(dossier, files, words);
   const links = sections.map((section, index) => `<a href="#s${index + 1}">${escapeText(section.title)}</a>`);
   const body = [
-    `<header><h1>${escapeText(title)}</h1><p>${escapeText(dossierIntro(dossier))}</p></header>`,
+    `<header><h1>${escapeText(title)}</h1><p>${escapeText(dossierIntro(dossier, words))}</p></header>`,
     `<nav>${links.join(' · ')}</nav>`,
     ...sections.map(sectionOf),
   ];
-  return pageOf(title, body.join('\n'), { language: 'en', more: style });
+  return pageOf(title, body.join('\n'), { language: words.language, more: style });
 }
 
 const style = `

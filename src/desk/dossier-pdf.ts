@@ -4,12 +4,14 @@
  */
 import { withoutUnsafe } from '../rules/unsafe-characters.ts';
 import PDFDocument from 'pdfkit';
+import type { Words } from '../words/words.ts';
 import type { Dossier } from './dossier.ts';
 import { type Block, dossierIntro, dossierSections, dossierTitle, type Fact, type Files } from './dossier-text.ts';
 
 export interface PdfOptions {
   /** a TrueType font with more letters than those built in; null: there is none, and they become '?' */
   font: Uint8Array | null;
+  words: Words;
 }
 
 const margin = 54;
@@ -17,8 +19,8 @@ const ink = '#1f2933';
 const faint = '#52606d';
 const fallback = 'more-letters';
 
-export async function dossierPdf(dossier: Dossier, files: Files, options: PdfOptions): Promise<Uint8Array> {
-  const title = dossierTitle(dossier);
+export async function dossierPdf(dossier: Dossier, files: Files, { font, words }: PdfOptions): Promise<Uint8Array> {
+  const title = dossierTitle(dossier, words);
   const date = new Date(dossier.now);
   const document = new PDFDocument({
     size: 'A4',
@@ -32,22 +34,19 @@ export async function dossierPdf(dossier: Dossier, files: Files, options: PdfOpt
     document.on('end', resolve);
     document.on('error', reject);
   });
-  const pen = new Pen(document, options.font);
+  const pen = new Pen(document, font);
   pen.write(title, { size: 18, bold: true, after: 4 });
-  pen.write(dossierIntro(dossier), { colour: faint, after: 8 });
-  for (const section of dossierSections(dossier, files)) {
+  pen.write(dossierIntro(dossier, words), { colour: faint, after: 8 });
+  for (const section of dossierSections(dossier, files, words)) {
     pen.heading(section.title);
     for (const block of section.blocks) draw(pen, block);
   }
-  if (pen.hasLost) pen.write(lostLetters, { colour: faint });
+  if (pen.hasLost) pen.write(words.terminal.dossier.lostLetters, { colour: faint });
   pen.numberPages(title);
   document.end();
   await ended;
   return Buffer.concat(chunks);
 }
-
-const lostLetters =
-  'Some letters could not be printed with the fonts of this machine and stand here as question marks; index.html and data.json have them.';
 
 function draw(pen: Pen, block: Block): void {
   switch (block.kind) {

@@ -1,22 +1,31 @@
 /**
- * What the dossier says, in order, as sections of plain blocks: the page and the PDF show the same. English around data
- * that stays in its own language. Knows neither HTML nor fonts.
+ * What the dossier says, in order, as sections of plain blocks: the page and the PDF show the same. The reader's language
+ * around data that stays in its own. Knows neither HTML nor fonts.
  */
 import { clockFace } from '../rules/contact-hours.ts';
 import type { Client } from '../rules/client.ts';
 import { openCents } from '../rules/invoice.ts';
 import type { Address } from '../rules/message.ts';
-import { type Instant, type LocalDay, toIso, wallClock, weekdayOf } from '../rules/time.ts';
-import { count } from '../rules/words.ts';
+import { type Reason, reasonOf } from '../rules/reason.ts';
+import {
+  dayOf,
+  type Instant,
+  type LocalDay,
+  type TimeZone,
+  toIso,
+  wallClock,
+  weekdayOf,
+  weekdays,
+} from '../rules/time.ts';
 import type { Window } from '../store/windows.ts';
+import { happenedWords } from '../words/happened.ts';
+import type { DossierWords } from '../words/parts/terminal.ts';
+import { say } from '../words/voice.ts';
+import type { Words } from '../words/words.ts';
 import type { Dossier, DossierLetter, DossierMessage, Evidence } from './dossier.ts';
+import type { FromRecord } from './dossier-mail.ts';
 import { percentWords } from './interest.ts';
 import { evidenceName, money, sampleWords } from './report-words.ts';
-import { say, wordsOf } from '../words/voice.ts';
-import { type Reason, reasonOf } from '../rules/reason.ts';
-
-/** The dossier is written in English around data that stays in its own language. */
-const words = wordsOf('en');
 
 export type Fact = readonly [name: string, value: string];
 
@@ -43,58 +52,76 @@ export interface Section {
 export interface FileFact {
   /** in hex */
   sha256: string;
-  /** where its bytes are from, as a clause */
-  what: string;
+  what: Source;
 }
+
+/** Where the bytes of a file are from; `sha256`: the digest that was noted, which is another one. */
+export type Source =
+  | { code: 'as-handed-over' | 'as-kept' | 'whole' | 'not-as-arrived' }
+  | { code: 'not-as-handed-over' | 'not-as-kept'; sha256: string }
+  | { code: 'from-record'; missing: FromRecord };
 
 export type Files = ReadonlyMap<string, FileFact>;
 
-export function dossierTitle({ client, studio }: Dossier): string {
-  return `Dossier: ${client.name}, kept by ${studio}`;
+/** What a reader of it reads: the dossier, in her language. */
+interface Shown extends Dossier {
+  words: Words;
+  t: DossierWords;
 }
 
-export function dossierIntro({ now, zone }: Dossier): string {
-  return `Made by Paletti on ${moment(now, zone)}. Times are those of ${zone}; data.json has them in UTC. Check the files with: sha256sum -c SHA256SUMS`;
+export function dossierTitle({ client, studio }: Dossier, words: Words): string {
+  return words.terminal.dossier.title(client.name, studio);
 }
 
-export function dossierSections(dossier: Dossier, files: Files): Section[] {
-  const all: Section[] = [
-    { title: 'Client and terms', blocks: [clientFacts(dossier), ...agreed(dossier)] },
-    { title: 'Warning signs', blocks: signs(dossier) },
-    { title: 'Timeline', blocks: timeline(dossier) },
-    { title: 'First papers', blocks: firstPapers(dossier) },
-    { title: 'Messages', blocks: dossier.messages.map((message) => messageEntry(message, dossier, files)) },
-    { title: 'Letters', blocks: dossier.letters.map((letter) => letterEntry(letter, dossier, files)) },
-    { title: 'Money', blocks: moneyBlocks(dossier) },
-    { title: 'Interest by law', blocks: interestBlocks(dossier) },
-    { title: 'Log', blocks: log(dossier) },
-    { title: 'Evidence', blocks: dossier.evidence.map((one) => evidenceEntry(one, dossier, files)) },
-    { title: 'Requests to the client', blocks: requests(dossier) },
-    { title: 'Exits', blocks: dossier.exits.map((exit) => exitEntry(exit, dossier)) },
-    { title: 'Journal', blocks: journal(dossier) },
-  ];
-  const asked = new Set(['Evidence', 'First papers', 'Interest by law', 'Requests to the client', 'Exits']);
-  return all
-    .filter(({ title, blocks }) => blocks.length > 0 || !asked.has(title))
-    .map((section) =>
-      section.blocks.length > 0 ? section : { ...section, blocks: [{ kind: 'text', text: 'Nothing.' }] },
-    );
+export function dossierIntro({ now, zone }: Dossier, words: Words): string {
+  return words.terminal.dossier.intro(moment(now, { zone, words }), zone);
+}
+
+export function dossierSections(record: Dossier, files: Files, words: Words): Section[] {
+  const t = words.terminal.dossier;
+  const dossier: Shown = { ...record, words, t };
+  const all: Record<keyof DossierWords['sections'], Block[]> = {
+    client: [clientFacts(dossier), ...agreed(dossier)],
+    signs: signs(dossier),
+    timeline: timeline(dossier),
+    papers: firstPapers(dossier),
+    messages: dossier.messages.map((message) => messageEntry(message, dossier, files)),
+    letters: dossier.letters.map((letter) => letterEntry(letter, dossier, files)),
+    money: moneyBlocks(dossier),
+    interest: interestBlocks(dossier),
+    log: log(dossier),
+    evidence: dossier.evidence.map((one) => evidenceEntry(one, dossier, files)),
+    requests: requests(dossier),
+    exits: dossier.exits.map((exit) => exitEntry(exit, dossier)),
+    journal: journal(dossier),
+  };
+  const asked: readonly string[] = ['evidence', 'papers', 'interest', 'requests', 'exits'];
+  return Object.entries(all)
+    .filter(([name, blocks]) => blocks.length > 0 || !asked.includes(name))
+    .map(([name, blocks]) => ({
+      title: t.sections[name as keyof typeof all],
+      blocks: blocks.length > 0 ? blocks : [{ kind: 'text', text: t.nothing }],
+    }));
+}
+
+interface Reader {
+  zone: TimeZone;
+  words: Words;
 }
 
 /** '2026-11-23 Mon 10:00', which sorts as it reads */
-function moment(at: Instant, zone: string): string {
-  const { day, weekday, minute } = wallClock(at, zone);
-  return `${day} ${weekday.charAt(0).toUpperCase()}${weekday.slice(1)} ${clockFace(minute)}`;
+function moment(at: Instant, { zone, words }: Reader): string {
+  const { day, minute } = wallClock(at, zone);
+  return `${dayWords(day, words)} ${clockFace(minute)}`;
 }
 
 /** '2026-11-23 Mon' */
-function dayWords(day: LocalDay): string {
-  const weekday = weekdayOf(day);
-  return `${day} ${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}`;
+function dayWords(day: LocalDay, { weekdaysShort }: Words): string {
+  return `${day} ${weekdaysShort[weekdays.indexOf(weekdayOf(day))]}`;
 }
 
-function momentOr(at: Instant | null, zone: string): string {
-  return at === null ? '' : moment(at, zone);
+function momentOr(at: Instant | null, reader: Reader): string {
+  return at === null ? '' : moment(at, reader);
 }
 
 /** Facts that are there. */
@@ -106,112 +133,114 @@ function tableOf(titles: readonly string[], rows: readonly (readonly string[])[]
   return rows.length === 0 ? [] : [{ kind: 'table', titles, rows }];
 }
 
-function clientFacts({ client, zone }: Dossier): Block {
+function clientFacts(dossier: Shown): Block {
+  const { client, words, t } = dossier;
   const { contactName, kind, language, tone, addresses, domains, workState, project, notes, createdAt } = client;
+  const { codes } = words.terminal;
   return {
     kind: 'facts',
     facts: known([
-      ['Number', String(client.id)],
-      ['Name', client.name],
-      ['Contact', contactName ?? ''],
-      ['Addresses', addresses.join(', ')],
-      ['Domains', domains.join(', ')],
-      ['Kind', kind],
-      ['Letters in', `${language}, ${tone}`],
-      ['Work', workState],
-      ['Project', project ?? ''],
-      ['In the register since', moment(createdAt, zone)],
-      ['Notes', notes],
-      ...termFacts(client),
+      [t.client.number, String(client.id)],
+      [t.client.name, client.name],
+      [t.client.contact, contactName ?? ''],
+      [t.client.addresses, addresses.join(', ')],
+      [t.client.domains, domains.join(', ')],
+      [t.client.kind, codes.kind(kind)],
+      [t.client.letters, `${codes.language(language)}, ${codes.tone(tone)}`],
+      [t.client.work, codes.work(workState)],
+      [t.client.project, project ?? ''],
+      [t.client.since, moment(createdAt, dossier)],
+      [t.client.notes, notes],
+      ...termFacts(client, words),
     ]),
   };
 }
 
-function termFacts({ terms, paymentTerms }: Client): Fact[] {
+function termFacts({ terms, paymentTerms }: Client, words: Words): Fact[] {
   const { rateCents, rateUnit, currency, revisionsIncluded, noticeDays, pauseClause, exitClause } = terms;
+  const { codes, clients, dossier } = words.terminal;
+  const t = dossier.terms;
+  const unit = rateUnit === null ? null : codes.rateUnit(rateUnit);
   return [
-    ['Contract', contractWords(terms)],
-    ['Work since', terms.startedOn ?? ''],
-    ['Scope', terms.scope.join('; ')],
-    ['Revisions included', revisionsIncluded === null ? '' : String(revisionsIncluded)],
-    [
-      'Rate',
-      rateCents === null || currency === null
-        ? ''
-        : `${money({ cents: rateCents, currency }, words)} each ${rateUnit ?? 'unit'}`,
-    ],
-    ['Payment', paymentTerms === null ? '' : words.terminal.clients.paymentTerms(paymentTerms)],
-    ['Notice', noticeDays === null ? '' : count(noticeDays, 'day')],
-    ['Clause on pausing', pauseClause ?? ''],
-    ['Clause on ending', exitClause ?? ''],
-    ['Paid ahead until', terms.workPrepaidUntil ?? ''],
-    ['Niche', terms.niche ?? ''],
+    [t.contract, contractWords(terms, t)],
+    [t.since, terms.startedOn ?? ''],
+    [t.scope, terms.scope.join('; ')],
+    [t.revisions, revisionsIncluded === null ? '' : String(revisionsIncluded)],
+    [t.rate, rateCents === null || currency === null ? '' : t.each(money({ cents: rateCents, currency }, words), unit)],
+    [t.payment, paymentTerms === null ? '' : clients.paymentTerms(paymentTerms)],
+    [t.notice, noticeDays === null ? '' : dossier.days(noticeDays)],
+    [t.pauseClause, pauseClause ?? ''],
+    [t.exitClause, exitClause ?? ''],
+    [t.paidAhead, terms.workPrepaidUntil ?? ''],
+    [t.niche, terms.niche ?? ''],
   ];
 }
 
-function agreed({ projects, marks, zone }: Dossier): Block[] {
+function agreed(dossier: Shown): Block[] {
+  const { projects, marks, words, t } = dossier;
+  const { codes } = words.terminal;
   return [
     ...tableOf(
-      ['Project', 'State', 'From', 'To'],
-      projects.map(({ name, state, startedOn, endedOn }) => [name, state, startedOn ?? '', endedOn ?? '']),
+      t.projects,
+      projects.map(({ name, state, startedOn, endedOn }) => [
+        ...[name, codes.project(state), startedOn ?? '', endedOn ?? ''],
+      ]),
     ),
     ...tableOf(
-      ['Mark of the owner', 'Set', 'Taken away', 'Note'],
+      t.marks,
       marks.map(({ mark, at, removedAt, note }) => [
-        words.terminal.codes.sign(mark),
-        moment(at, zone),
-        momentOr(removedAt, zone),
-        note,
+        ...[codes.sign(mark), moment(at, dossier), momentOr(removedAt, dossier), note],
       ]),
     ),
   ];
 }
 
-function signs({ signs: summary, zone }: Dossier): Block[] {
-  const { suggestion, since, signs: found, weight } = summary;
+function signs(dossier: Shown): Block[] {
+  const { words, t } = dossier;
+  const { suggestion, since, signs: found, weight } = dossier.signs;
   return [
-    {
-      kind: 'text',
-      text: `Habits are counted since ${moment(since, zone)}: ${sampleWords(summary, words)}. A sign is a reason to look, not a verdict.`,
-    },
+    { kind: 'text', text: t.signs.counted(moment(since, dossier), sampleWords(dossier.signs, words)) },
     ...found.map((sign): Block => {
       const quoted = sign.evidence.filter((one) => one.quote !== undefined);
       const plain = sign.evidence.filter((one) => one.quote === undefined).map((one) => evidenceName(one, words));
       return {
         kind: 'entry',
         file: null,
-        text: say(sign.words, 'en'),
+        text: whyWords(sign.words, words),
         title: words.terminal.codes.sign(sign.sign),
         facts: known([
-          ['Weighs', sign.tooFew ? 'nothing: too few to tell' : sign.weight.toFixed(2)],
-          ['Read from', plain.join(', ')],
+          [t.signs.weighs, sign.tooFew ? t.signs.nothing : words.terminal.report.weight(sign.weight)],
+          [t.signs.readFrom, plain.join(', ')],
         ]),
         quotes: quoted.map((one) => `“${one.quote}” (${evidenceName(one, words)})`),
       };
     }),
     {
       kind: 'text',
-      text: `${found.length === 0 ? 'No sign is to be seen' : `The signs weigh ${weight.toFixed(2)}`}. One step to consider: ${words.terminal.steps[suggestion.step]} (${say(suggestion.why, 'en')}).`,
+      text: t.signs.step(
+        found.length === 0 ? null : words.terminal.report.weight(weight),
+        words.terminal.steps[suggestion.step],
+        whyWords(suggestion.why, words),
+      ),
     },
   ];
 }
 
-const kindNames: Record<string, string> = {
-  'message-in': 'message of the client',
-  'message-out': 'message of the owner',
-  reversal: 'payment taken back',
-};
-
-function timeline({ timeline: entries, zone }: Dossier): Block[] {
+function timeline(dossier: Shown): Block[] {
+  const { timeline: entries, words, t, zone } = dossier;
+  const days = { day: (on: LocalDay) => on, dayOf: (at: Instant) => dayOf(at, zone) };
   return tableOf(
-    ['When', 'What', 'No.', 'About', 'Out of hours'],
-    entries.map(({ at, day, kind, id, text, minutes, outOfHours }) => [
-      at === null ? dayWords(day as LocalDay) : moment(at, zone),
-      kindNames[kind] ?? kind,
-      String(id),
-      minutes === null ? text : `${text} (${minutes} min)`,
-      outOfHours === null ? '' : say(outOfHours, 'en'),
-    ]),
+    t.timeline,
+    entries.map((entry) => {
+      const about = happenedWords(entry, words, days);
+      return [
+        entry.at === null ? dayWords(entry.day as LocalDay, words) : moment(entry.at, dossier),
+        t.happened[entry.kind],
+        String(entry.id),
+        entry.minutes === null ? about : `${about} (${entry.minutes} min)`,
+        whyWords(entry.outOfHours, words),
+      ];
+    }),
   );
 }
 
@@ -219,27 +248,30 @@ function addressWords({ name, address }: Address): string {
   return name === '' ? address : `${name} <${address}>`;
 }
 
-function messageEntry(message: DossierMessage, { zone }: Dossier, files: Files): Block {
+function messageEntry(message: DossierMessage, dossier: Shown, files: Files): Block {
   const { id, role, receivedAt, subject, from, to, cc, messageId, kind, why, window, flags, attachments } = message;
+  const { words } = dossier;
+  const t = dossier.t.message;
   const file = files.get(message.file);
   const cut = message.isCut ? '\n[…]' : '';
+  const judged = [kind === null ? t.notRead : words.terminal.codes.message(kind), message.reason ?? ''];
   return {
     kind: 'entry',
-    title: `${id}. ${role === 'inbox' ? 'In' : 'Out'}, ${moment(receivedAt, zone)}: ${subject || '(no subject)'}`,
+    title: t.title(id, role === 'inbox', moment(receivedAt, dossier), subject),
     file: message.file,
     facts: known([
-      ['From', from === null ? '' : addressWords(from)],
-      ['To', to.map(addressWords).join(', ')],
-      ['Copy', cc.map(addressWords).join(', ')],
-      ['Out of hours', hoursWords(message)],
-      ['Judged', [kind ?? 'not read', message.reason ?? '', whyWords(why)].filter((part) => part !== '').join(': ')],
-      ['Answer', window === null ? '' : windowWords(window, zone)],
-      ['Flags', flags.join(' ')],
-      ['Attachments', attachments.map(({ name, type }) => `${name} (${type})`).join(', ')],
-      ['Fault', message.fault ?? ''],
-      ['Message-ID', messageId ?? 'none'],
-      ['Its file', file?.what ?? ''],
-      ['SHA-256', file?.sha256 ?? ''],
+      [t.from, from === null ? '' : addressWords(from)],
+      [t.to, to.map(addressWords).join(', ')],
+      [t.copy, cc.map(addressWords).join(', ')],
+      [t.outOfHours, hoursWords(message, dossier)],
+      [t.judged, [...judged, whyWords(why, words)].filter((part) => part !== '').join(': ')],
+      [t.answer, window === null ? '' : windowWords(window, dossier)],
+      [t.flags, flags.join(' ')],
+      [t.attachments, attachments.map(({ name, type }) => `${name} (${type})`).join(', ')],
+      [t.fault, message.fault ?? ''],
+      [t.messageId, messageId ?? t.none],
+      [t.file, file === undefined ? '' : sourceWords(file.what, words)],
+      [t.sum, file?.sha256 ?? ''],
     ]),
     text: `${message.text}${cut}`,
     quotes: [],
@@ -249,21 +281,17 @@ function messageEntry(message: DossierMessage, { zone }: Dossier, files: Files):
 /** So many mails, the first, are what was agreed where no contract says it. */
 const mostPapers = 10;
 
-function firstPapers({ messages, client, zone }: Dossier): Block[] {
+function firstPapers(dossier: Shown): Block[] {
+  const { messages, client } = dossier;
+  const t = dossier.t.papers;
   const first = messages.slice(0, mostPapers);
   if (first.length === 0) return [];
-  const isSigned = client.terms.contractSignedOn !== null;
   return [
-    {
-      kind: 'text',
-      text: isSigned
-        ? 'The first mails, beside the contract.'
-        : 'No signed contract is on record: the first mails are what says what was agreed.',
-    },
+    { kind: 'text', text: client.terms.contractSignedOn === null ? t.unsigned : t.signed },
     ...tableOf(
-      ['No.', 'When', 'From', 'Subject', 'Attachments', 'Its file'],
+      t.columns,
       first.map(({ id, receivedAt, from, subject, attachments, file }) => [
-        ...[String(id), moment(receivedAt, zone), from === null ? '' : addressWords(from), subject],
+        ...[String(id), moment(receivedAt, dossier), from === null ? '' : addressWords(from), subject],
         ...[attachments.map(({ name }) => name).join(', '), file],
       ]),
     ),
@@ -271,8 +299,12 @@ function firstPapers({ messages, client, zone }: Dossier): Block[] {
 }
 
 /** A file that the owner kept with an entry of the log. */
-function evidenceEntry({ file, name, sha256, logId }: Evidence, { log: entries, zone }: Dossier, files: Files): Block {
-  const entry = entries.find(({ id }) => id === logId);
+function evidenceEntry({ file, name, sha256, logId }: Evidence, dossier: Shown, files: Files): Block {
+  const { t, words } = dossier;
+  const entry = dossier.log.find(({ id }) => id === logId);
+  const source = files.get(file)?.what;
+  const keptWith =
+    entry === undefined ? '' : t.evidence.entry(logId, t.happened[entry.kind], moment(entry.at, dossier), entry.text);
   return {
     kind: 'entry',
     title: name,
@@ -280,51 +312,46 @@ function evidenceEntry({ file, name, sha256, logId }: Evidence, { log: entries, 
     text: '',
     quotes: [],
     facts: known([
-      ['Kept with', entry === undefined ? '' : `log ${logId}, ${entry.kind}, ${moment(entry.at, zone)}: ${entry.text}`],
-      ['Its file', files.get(file)?.what ?? ''],
-      ['SHA-256', sha256],
+      [t.evidence.keptWith, keptWith],
+      [t.message.file, source === undefined ? '' : sourceWords(source, words)],
+      [t.message.sum, sha256],
     ]),
   };
 }
 
-const evidenceWords: Record<NonNullable<Window['evidence']>, string> = {
-  thread: 'an answer in the thread',
-  subject: 'a message on the same subject',
-  flag: 'the mail program marked it as answered',
-  owner: 'by word of the owner',
-};
-
-function windowWords(window: Window, zone: string): string {
+function windowWords(window: Window, dossier: Shown): string {
   const { state, dueAt, answeredAt, answeredBy, evidence, promisedAt, missedAt, id } = window;
-  const promised = promisedAt === null ? '' : `, promised for ${moment(promisedAt, zone)}`;
-  const missed = missedAt === null ? '' : ', missed';
-  const how =
-    evidence === null ? '' : ` (${evidenceWords[evidence]}${answeredBy === null ? '' : `, message ${answeredBy}`})`;
-  const end = state === 'answered' ? `answered ${momentOr(answeredAt, zone)}${how}` : state;
-  return `window ${id}, due ${moment(dueAt, zone)}${promised}${missed}: ${end}`;
+  const t = dossier.t.window;
+  const promised = promisedAt === null ? '' : t.promised(moment(promisedAt, dossier));
+  const how = evidence === null ? null : t.how[evidence];
+  const end = state === 'answered' ? t.answered(momentOr(answeredAt, dossier), how, answeredBy) : t.states[state];
+  return `${t.due(id, moment(dueAt, dossier))}${promised}${missedAt === null ? '' : t.missed}: ${end}`;
 }
 
-function letterEntry(letter: DossierLetter, { zone }: Dossier, files: Files): Block {
+function letterEntry(letter: DossierLetter, dossier: Shown, files: Files): Block {
+  const { words } = dossier;
+  const { letter: t, message } = dossier.t;
+  const { codes } = words.terminal;
   const file = letter.file === null ? undefined : files.get(letter.file);
   return {
     kind: 'entry',
-    title: `${letter.id}. ${letter.kind}, ${letter.state}: ${letter.subject}`,
+    title: t.title(letter.id, codes.letter(letter.kind), codes.letterState(letter.state), letter.subject),
     file: letter.file,
     facts: known([
-      ['To', addressWords({ name: letter.recipientName, address: letter.recipient })],
-      ['From', letter.sender],
-      ['Why', say(letter.why, 'en')],
-      ['Written', moment(letter.createdAt, zone)],
-      ['Approved', letter.approval === 'auto' ? 'needs none' : momentOr(letter.approvedAt, zone) || 'not yet'],
-      ['Changed by hand', letter.edited ? 'yes' : ''],
-      ['Left', momentOr(letter.sentAt, zone)],
-      ['Filed in Sent', momentOr(letter.filedAt, zone)],
-      ['Waits for', whyWords(letter.waitsFor)],
-      ['Last fault', whyWords(letter.lastError)],
-      ['Ended', letter.endedBy === null ? '' : `by ${letter.endedBy}: ${whyWords(letter.endedWhy)}`],
-      ['Message-ID', letter.messageId ?? ''],
-      ['Its file', file?.what ?? ''],
-      ['SHA-256', file?.sha256 ?? ''],
+      [message.to, addressWords({ name: letter.recipientName, address: letter.recipient })],
+      [message.from, letter.sender],
+      [t.why, whyWords(letter.why, words)],
+      [t.written, moment(letter.createdAt, dossier)],
+      [t.approved, letter.approval === 'auto' ? t.needsNone : momentOr(letter.approvedAt, dossier) || t.notYet],
+      [t.byHand, letter.edited ? message.yes : ''],
+      [t.left, momentOr(letter.sentAt, dossier)],
+      [t.filed, momentOr(letter.filedAt, dossier)],
+      [t.waitsFor, whyWords(letter.waitsFor, words)],
+      [t.lastFault, whyWords(letter.lastError, words)],
+      [t.ended, letter.endedBy === null ? '' : t.endedBy(letter.endedBy, whyWords(letter.endedWhy, words))],
+      [message.messageId, letter.messageId ?? ''],
+      [message.file, file === undefined ? '' : sourceWords(file.what, words)],
+      [message.sum, file?.sha256 ?? ''],
     ]),
     text: letter.text.trimEnd(),
     quotes: [],
@@ -332,10 +359,10 @@ function letterEntry(letter: DossierLetter, { zone }: Dossier, files: Files): Bl
 }
 
 /** The sheet, with the source of every rate. */
-function interestBlocks({ invoices: all, interest }: Dossier): Block[] {
+function interestBlocks({ invoices: all, interest, words, t: { interest: t } }: Shown): Block[] {
   if (all.length === 0) return [];
   const { law, none, until, invoices, totals, rates } = interest;
-  if (law === null) return [{ kind: 'text', text: `None was worked out: ${whyWords(none)}.` }];
+  if (law === null) return [{ kind: 'text', text: t.none(whyWords(none, words)) }];
   const rows = invoices.flatMap(({ number, currency, rows: lines }) =>
     lines.map(({ dueOn, from, to, days, principalCents, basisPoints, exactCents }) => [
       ...[number, dueOn, from, to, String(days), money({ cents: principalCents, currency }, words)],
@@ -343,17 +370,14 @@ function interestBlocks({ invoices: all, interest }: Dossier): Block[] {
     ]),
   );
   const missing = invoices.flatMap(({ number, none: why }) =>
-    why?.code === 'no-rate' ? [[number, say(why.why, 'en')]] : [],
+    why?.code === 'no-rate' ? [[number, whyWords(why.why, words)]] : [],
   );
-  if (rows.length === 0 && missing.length === 0) return [{ kind: 'text', text: `Nothing was late on ${until}.` }];
+  if (rows.length === 0 && missing.length === 0) return [{ kind: 'text', text: t.nothing(until) }];
   return [
-    {
-      kind: 'text',
-      text: `Until ${until}, by ${law.name}: the reference rate and ${percentWords(law.marginBasisPoints)}. Worked out by a program, not legal advice; no letter asked for it.`,
-    },
-    ...tableOf(['Invoice', 'Due', 'From', 'To', 'Days', 'Sum', 'Rate', 'Interest'], rows),
+    { kind: 'text', text: t.by(until, law.name, percentWords(law.marginBasisPoints)) },
+    ...tableOf(t.columns, rows),
     ...tableOf(
-      ['Currency', 'Interest', 'Flat sums'],
+      t.totals,
       totals.map(({ currency, interestCents, flatCents }) => [
         currency,
         money({ cents: interestCents, currency }, words),
@@ -361,153 +385,151 @@ function interestBlocks({ invoices: all, interest }: Dossier): Block[] {
       ]),
     ),
     ...tableOf(
-      ['Half-year from', 'Reference rate', 'Source'],
+      t.rates,
       rates.map(({ from, basisPoints, source }) => [from, percentWords(basisPoints), source]),
     ),
-    ...tableOf(['Not worked out', 'Why'], missing),
+    ...tableOf(t.missing, missing),
   ];
 }
 
-function moneyBlocks({ invoices, holds, cases, zone }: Dossier): Block[] {
+function moneyBlocks(dossier: Shown): Block[] {
+  const { invoices, holds, cases, words } = dossier;
+  const { money: t } = dossier.t;
+  const { codes } = words.terminal;
   const sum = (cents: number, currency: string) => money({ cents, currency }, words);
   return [
     ...tableOf(
-      ['Invoice', 'Issued', 'Due', 'Total', 'Open', 'Disputed', 'State', 'Project'],
+      t.invoices,
       invoices.map((one) => [
         ...[one.number, one.issuedOn, one.instalments.map(({ dueOn }) => dueOn).join(', ')],
         ...[sum(one.totalCents, one.currency), sum(openCents(one), one.currency)],
-        ...[one.disputedCents === 0 ? '' : sum(one.disputedCents, one.currency), one.state, one.project ?? ''],
+        one.disputedCents === 0 ? '' : sum(one.disputedCents, one.currency),
+        ...[codes.invoice(one.state), one.project ?? ''],
       ]),
     ),
     ...tableOf(
-      ['Payment for', 'Received', 'Sum', 'Reference', 'Reversed'],
+      t.payments,
       invoices.flatMap(({ number, currency, payments }) =>
         payments.map(({ receivedOn, amountCents, reference, reversedAt }) => [
-          ...[number, receivedOn, sum(amountCents, currency), reference ?? '', momentOr(reversedAt, zone)],
+          ...[number, receivedOn, sum(amountCents, currency), reference ?? '', momentOr(reversedAt, dossier)],
         ]),
       ),
     ),
     ...tableOf(
-      ['Credit note on', 'Issued', 'Sum', 'Its number', 'Why', 'Taken back'],
+      t.credits,
       invoices.flatMap(({ number, currency, credits }) =>
         credits.map((one) => [
           ...[number, one.issuedOn, sum(one.amountCents, currency), one.number ?? '', one.why],
-          momentOr(one.takenBackAt, zone),
+          momentOr(one.takenBackAt, dossier),
         ]),
       ),
     ),
     ...tableOf(
-      ['Case', 'State', 'Cycle', 'Opened', 'Closed', 'Last decision'],
+      t.cases,
       cases.map(({ currency, state, cycle, openedAt, closedAt, why }) => [
-        ...[currency, state, String(cycle), moment(openedAt, zone), momentOr(closedAt, zone)],
-        whyWords(why),
+        ...[currency, t.caseStates[state], String(cycle), moment(openedAt, dossier), momentOr(closedAt, dossier)],
+        whyWords(why, words),
       ]),
     ),
     ...tableOf(
-      ['Hold on', 'Reason', 'Since', 'Until', 'Ended', 'Note'],
+      t.holds,
       holds.map(({ scope, scopeId, reason, createdAt, until, endedAt, note }) => [
-        ...[scope === 'client' ? 'client' : `${scope} ${scopeId}`, reason, moment(createdAt, zone)],
-        ...[until === null ? 'released' : moment(until, zone), momentOr(endedAt, zone), whyWords(note)],
+        scope === 'client' ? codes.holdScope(scope) : `${codes.holdScope(scope)} ${scopeId}`,
+        ...[codes.hold(reason), moment(createdAt, dossier)],
+        ...[until === null ? t.released : moment(until, dossier), momentOr(endedAt, dossier), whyWords(note, words)],
       ]),
     ),
   ];
 }
 
-function log({ log: entries, zone }: Dossier): Block[] {
+function log(dossier: Shown): Block[] {
+  const { happened, log: t } = dossier.t;
   return tableOf(
-    ['No.', 'When', 'What', 'Began', 'Min', 'Text', 'Project', 'Out of hours', 'Written down'],
-    entries.map((one) => [
-      ...[String(one.id), moment(one.at, zone), one.kind],
-      one.direction === null ? '' : one.direction === 'in' ? 'client' : 'owner',
+    t.columns,
+    dossier.log.map((one) => [
+      ...[String(one.id), moment(one.at, dossier), happened[one.kind]],
+      one.direction === null ? '' : one.direction === 'in' ? t.client : t.owner,
       ...[one.minutes === null ? '' : String(one.minutes), one.text, one.project ?? ''],
-      ...[hoursWords(one), moment(one.recordedAt, zone)],
+      ...[hoursWords(one, dossier), moment(one.recordedAt, dossier)],
     ]),
   );
 }
 
-function requests({ requests: asked, zone }: Dossier): Block[] {
+function requests(dossier: Shown): Block[] {
+  const { requests: asked, words } = dossier;
+  const { request: t } = dossier.t;
   return asked.map((one) => ({
     kind: 'entry',
     file: null,
     text: one.text,
     quotes: [],
-    title: `${one.id}. ${one.state}, asked ${moment(one.openedAt, zone)}`,
+    title: t.title(one.id, words.terminal.codes.request(one.state), moment(one.openedAt, dossier)),
     facts: known([
-      ['Message', one.messageId === null ? '' : String(one.messageId)],
-      ['Due', one.dueOn],
-      ['Delivery', one.deliveryOn ?? ''],
-      ['Closed', one.closedAt === null ? '' : `${moment(one.closedAt, zone)}: ${whyWords(one.closedWhy)}`],
-      ['Answered by', one.answeredBy === null ? '' : `message ${one.answeredBy}`],
-      ['Days lost', one.daysLost === null ? '' : String(one.daysLost)],
-      ['New delivery', one.newDeliveryOn ?? ''],
+      [t.message, one.messageId === null ? '' : String(one.messageId)],
+      [t.due, one.dueOn],
+      [t.delivery, one.deliveryOn ?? ''],
+      [t.closed, one.closedAt === null ? '' : `${moment(one.closedAt, dossier)}: ${whyWords(one.closedWhy, words)}`],
+      [t.answeredBy, one.answeredBy === null ? '' : t.byMessage(one.answeredBy)],
+      [t.daysLost, one.daysLost === null ? '' : String(one.daysLost)],
+      [t.newDelivery, one.newDeliveryOn ?? ''],
     ]),
   }));
 }
 
-function exitEntry(exit: Dossier['exits'][number], { zone }: Dossier): Block {
+function exitEntry(exit: Dossier['exits'][number], dossier: Shown): Block {
   const { notice } = exit;
+  const { words } = dossier;
+  const { exit: t, letter, days } = dossier.t;
+  const { codes } = words.terminal;
+  const checked = exit.checks.map(({ item, at, logId }) => t.check(codes.exitCheck(item), moment(at, dossier), logId));
+  const handed = exit.handover.map(({ item, handedOn }) => `${item} (${handedOn ?? letter.notYet})`);
   return {
     kind: 'entry',
     file: null,
     text: '',
     quotes: [],
-    title: `${exit.id}. ${exit.notedState}, proposed ${moment(exit.proposedAt, zone)} by ${exit.proposedBy}`,
+    title: t.title(exit.id, codes.exit(exit.notedState), moment(exit.proposedAt, dossier), exit.proposedBy),
     facts: known([
-      ['Reason', exit.reason === 'own-words' ? exit.ownWords : exit.reason],
+      [t.reason, exit.reason === 'own-words' ? exit.ownWords : codes.exitReason(exit.reason)],
+      [t.notice, notice.kind === 'days' ? days(notice.days) : t.milestone(notice.milestone, notice.by)],
+      [t.cooling, momentOr(exit.coolingFrom, dossier)],
+      [t.checked, checked.join('; ')],
+      [t.approved, exit.approvedAt === null ? '' : t.approvedBy(moment(exit.approvedAt, dossier), exit.approvedBy)],
+      [t.left, momentOr(exit.sentAt, dossier)],
+      [t.referral, exit.referral],
+      [t.handover, handed.join('; ')],
+      [t.released, momentOr(exit.releasedAt, dossier)],
+      [t.ended, momentOr(exit.endedAt, dossier)],
       [
-        'Notice',
-        notice.kind === 'days'
-          ? count(notice.days, 'day')
-          : `until "${notice.milestone}"${notice.by === null ? '' : `, at the latest ${notice.by}`}`,
-      ],
-      ['Cooling-off from', momentOr(exit.coolingFrom, zone)],
-      [
-        'Checked',
-        exit.checks
-          .map(({ item, at, logId }) => `${item} (${moment(at, zone)}${logId === null ? '' : `, log ${logId}`})`)
-          .join('; '),
-      ],
-      ['Approved', exit.approvedAt === null ? '' : `${moment(exit.approvedAt, zone)} by ${exit.approvedBy ?? ''}`],
-      ['Letter left', momentOr(exit.sentAt, zone)],
-      ['Referral', exit.referral],
-      ['Handover', exit.handover.map(({ item, handedOn }) => `${item} (${handedOn ?? 'not yet'})`).join('; ')],
-      ['Released though owed', momentOr(exit.releasedAt, zone)],
-      ['Ended', momentOr(exit.endedAt, zone)],
-      [
-        'Cancelled',
-        exit.cancelledAt === null ? '' : `${moment(exit.cancelledAt, zone)}: ${whyWords(exit.cancelledWhy)}`,
+        t.cancelled,
+        exit.cancelledAt === null ? '' : `${moment(exit.cancelledAt, dossier)}: ${whyWords(exit.cancelledWhy, words)}`,
       ],
     ]),
   };
 }
 
-function journal({ journal: { verdict, entries }, now, zone }: Dossier): Block[] {
+function journal(dossier: Shown): Block[] {
+  const { verdict, entries } = dossier.journal;
+  const { journal: t } = dossier.t;
+  const { words, now } = dossier;
   const said = verdict.ok
-    ? `The whole journal was verified on ${moment(now, zone)}: ${count(verdict.count, 'line')}, none changed, removed or put in; last hash ${verdict.head}.`
-    : `THE JOURNAL IS NOT SOUND: line ${verdict.id}: ${verdict.problem}.`;
+    ? t.sound(moment(now, dossier), verdict.count, verdict.head)
+    : t.unsound(verdict.id, whyWords(verdict.problem, words));
   return [
-    {
-      kind: 'text',
-      text: `${said} ${entries.length} of them are about this client. journal.json has them with their hashes, and says how to check them.`,
-    },
+    { kind: 'text', text: `${said} ${t.about(entries.length)}` },
     ...tableOf(
-      ['Line', 'When', 'What', 'About', 'Why', 'Hash'],
+      t.columns,
       entries.map((one) => [
-        ...[
-          String(one.id),
-          moment(new Date(one.at).getTime() as Instant, zone),
-          one.kind,
-          one.subject,
-          whyOf(one.body),
-        ],
-        `${one.hash.slice(0, 12)}…`,
+        ...[String(one.id), moment(new Date(one.at).getTime() as Instant, dossier)],
+        ...[one.kind, one.subject, whyOf(one.body, words), `${one.hash.slice(0, 12)}…`],
       ]),
     ),
   ];
 }
 
-function whyOf(body: string | null): string {
-  return body === null ? '(erased)' : say(reasonOf((JSON.parse(body) as { why: Reason | string }).why), 'en');
+function whyOf(body: string | null, words: Words): string {
+  const why = body === null ? ({ code: 'erased' } as const) : (JSON.parse(body) as { why: Reason | string }).why;
+  return whyWords(reasonOf(why), words);
 }
 
 /** journal.json: the client's lines, and all that is needed to verify them without Paletti. */
@@ -527,17 +549,41 @@ export function journalFile({ journal: { verdict, entries }, client, now }: Doss
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function hoursWords({ outOfHours, outOfHoursWhy }: { outOfHours: boolean; outOfHoursWhy: Reason | null }): string {
+function hoursWords(
+  { outOfHours, outOfHoursWhy }: { outOfHours: boolean; outOfHoursWhy: Reason | null },
+  { words, t }: Shown,
+): string {
   if (!outOfHours) return '';
-  return outOfHoursWhy === null ? 'yes' : say(outOfHoursWhy, 'en');
+  return outOfHoursWhy === null ? t.message.yes : whyWords(outOfHoursWhy, words);
 }
 
-function contractWords({ contractSignedOn, contractNone }: Client['terms']): string {
-  if (contractSignedOn !== null) return `signed on ${contractSignedOn}`;
-  return contractNone ? 'none' : 'none on record';
+function contractWords({ contractSignedOn, contractNone }: Client['terms'], t: DossierWords['terms']): string {
+  if (contractSignedOn !== null) return t.signedOn(contractSignedOn);
+  return contractNone ? t.noContract : t.noneOnRecord;
 }
 
 /** '' where there is none */
-function whyWords(why: Reason | null): string {
-  return why === null ? '' : say(why, 'en');
+function whyWords(why: Reason | null, words: Words): string {
+  return why === null ? '' : say(why, words.language);
+}
+
+/** Where the bytes of a file are from, as a clause. */
+export function sourceWords(source: Source, words: Words): string {
+  const { files: t } = words.terminal.dossier;
+  switch (source.code) {
+    case 'from-record':
+      return t.fromRecord(t.missing[source.missing]);
+    case 'not-as-handed-over':
+      return t.notAsHandedOver(source.sha256);
+    case 'not-as-kept':
+      return t.notAsKept(source.sha256);
+    case 'as-handed-over':
+      return t.asHandedOver;
+    case 'as-kept':
+      return t.asKept;
+    case 'whole':
+      return t.whole;
+    case 'not-as-arrived':
+      return t.notAsArrived;
+  }
 }

@@ -14,12 +14,10 @@ import { entries as journalOf } from '../store/journal.ts';
 import { listHolds } from '../store/holds.ts';
 import { listMessages, type StoredMessage } from '../store/messages.ts';
 import { listLetters } from '../store/outbox.ts';
-import type { HoldReason } from '../rules/hold.ts';
-import type { LetterKind } from '../rules/letter.ts';
-import type { Sum } from '../rules/money.ts';
 import { asWritten, type Reason } from '../rules/reason.ts';
 import { answeredByWord } from '../store/windows.ts';
 import { say } from '../words/voice.ts';
+import type { HappenedFacts } from '../words/happened.ts';
 
 export interface TimelineEntry {
   /** null where only the day is known: an invoice, a payment */
@@ -38,7 +36,7 @@ export interface TimelineEntry {
   /** the reason in words; null when it was in hours, or hours do not matter */
   outOfHours: Reason | null;
   /** what `text` says, as facts, where it is not somebody's own words: for who says it in another language */
-  facts: EntryFacts | null;
+  facts: HappenedFacts | null;
 }
 
 export const eventKinds = [
@@ -59,21 +57,6 @@ export const eventKinds = [
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 export type EntryKind = EventKind | LogKind;
-
-export interface EntryFacts {
-  /** of the invoice */
-  number?: string;
-  sum?: Sum;
-  /** it counts for nothing any more */
-  isTakenBack?: boolean;
-  /** when it was written down, if that was later */
-  enteredOn?: LocalDay;
-  letter?: LetterKind;
-  isUnsure?: boolean;
-  hold?: HoldReason;
-  /** null: until the owner ends it */
-  until?: Instant | null;
-}
 
 /** Newest first. */
 export function timeline(
@@ -158,7 +141,7 @@ function letterEntries(r: Reader, clientId: number): TimelineEntry[] {
               at: sentAt,
               kind: 'letter' as const,
               text: `${kind}${state === 'unsure' ? ' (unsure)' : ''}: ${subject}`,
-              facts: { letter: kind, isUnsure: state === 'unsure' },
+              facts: { letter: kind, subject, isUnsure: state === 'unsure' },
             },
           ],
   );
@@ -216,7 +199,7 @@ function holdEntries(r: Reader, clientId: number, zone: TimeZone): TimelineEntry
   const numbers = new Map(listInvoices(r, { clientId }).map(({ id, number }) => [id, number]));
   return listHolds(r, clientId).flatMap(({ id, scope, scopeId, reason, until, note, createdAt, endedAt }) => {
     const number = scope === 'invoice' ? numbers.get(scopeId) : undefined;
-    const facts = { hold: reason, until, ...(number !== undefined && { number }) };
+    const facts = { hold: reason, note, until, ...(number !== undefined && { number }) };
     const about = [reason, number, note === null ? undefined : say(note, 'en')]
       .filter((part) => part !== undefined)
       .join(', ');

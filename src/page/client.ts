@@ -282,13 +282,13 @@ function dossierIn(c: PageContext) {
 /** To read and to print. It loads and runs nothing, whatever a message in it says; its one style is its own. */
 function dossier(c: PageContext): Response | Promise<Response> {
   c.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'");
-  return c.html(dossierPage(dossierIn(c), new Map()));
+  return c.html(dossierPage(dossierIn(c), new Map(), visitOf(c).words));
 }
 
 async function dossierFile(c: PageContext): Promise<Response> {
   const made = dossierIn(c);
   const { dossierPdf } = await import('../desk/dossier-pdf.ts');
-  const bytes = await dossierPdf(made, new Map(), { font: fontOfThisMachine() });
+  const bytes = await dossierPdf(made, new Map(), { font: fontOfThisMachine(), words: visitOf(c).words });
   return c.body(new Uint8Array(bytes), 200, {
     'content-type': 'application/pdf',
     // a name of ours: what a client is called is no file name

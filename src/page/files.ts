@@ -9,6 +9,7 @@ import { onFiles, onPost } from './forms.ts';
 import { card, form, page } from './layout.ts';
 import { done, type PageEnv, type Visit, visitOf } from './page.ts';
 import { mostBytes, type Upload, Uploads } from './uploads.ts';
+import { sayFault } from '../words/voice.ts';
 
 export function addTo(app: Hono<PageEnv>): void {
   const uploads = new Uploads();
@@ -91,14 +92,16 @@ function changes({ books, tables, bank: statements }: Taken): number {
 }
 
 /** What is refused, by file and place, with the reason and what to do. */
-function refusals({ words }: Visit, { books, booksFault, tables, bank: statements }: Taken): Part {
+function refusals({ words, language }: Visit, { books, booksFault, tables, bank: statements }: Taken): Part {
   const names = words.moneyPage;
   const files = [...(books?.files ?? []), ...(statements?.files ?? [])].flatMap(({ file, refused }) =>
     refused === null ? [] : [{ where: [file, refused.place].filter((part) => part !== '').join(', '), ...refused }],
   );
-  const faults = [booksFault, ...tables.map(({ fault }) => fault)].flatMap((fault) =>
-    fault === null ? [] : [{ where: fault.where ?? '', message: fault.message, next: fault.next ?? '' }],
-  );
+  const faults = [booksFault, ...tables.map(({ fault }) => fault)].flatMap((fault) => {
+    if (fault === null) return [];
+    const { what, next = '' } = sayFault(fault, language);
+    return [{ where: fault.where ?? '', message: what, next }];
+  });
   const all = [...files, ...faults];
   if (all.length === 0) return null;
   return html`<div class="outcome fault" role="alert"><div><h2>${names.refused}</h2><ul>${all.map(

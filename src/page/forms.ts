@@ -7,6 +7,7 @@ import type { Hono } from 'hono';
 import { AppError } from '../errors.ts';
 import { type Fields, idIn, type PageContext, type PageEnv, type Visit, visitOf } from './page.ts';
 import type { Outcome } from './tickets.ts';
+import { sayFault } from '../words/voice.ts';
 
 const mostBytes = 256 * 1024;
 /** More than a person brings at a time. */
@@ -126,8 +127,8 @@ async function attempted(visit: Visit, work: Work): Promise<Outcome> {
     return await work(visit);
   } catch (fault) {
     if (!(fault instanceof AppError)) throw fault;
-    const next = fault.next === undefined ? '' : ` ${fault.next}`;
-    return { kind: 'fault', text: `${fault.message}.${next}`, undo: null };
+    const { what, next } = sayFault(fault, visit.language);
+    return { kind: 'fault', text: `${what}.${next === undefined ? '' : ` ${next}`}`, undo: null };
   }
 }
 

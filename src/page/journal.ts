@@ -35,7 +35,7 @@ export function addTo(app: Hono<PageEnv>): void {
   app.get('/journal.csv', (c) => listed(c));
   onPost(app, '/journal/verify', ({ desk, now, words }) => {
     last.verified = desk.store.read((r) => verifyChain(r, now));
-    return done(verdictWords(last.verified, words.page.journal));
+    return done(verdictWords(last.verified, words));
   });
 }
 
@@ -43,8 +43,8 @@ function atOnce({ desk, now }: Visit): Verified | null {
   return desk.store.read((r) => (journalLength(r) > readAtOnce ? null : verifyChain(r, now)));
 }
 
-function verdictWords({ verdict }: Verified, names: Visit['words']['page']['journal']): string {
-  return verdict.ok ? names.whole(verdict.count) : names.broken(verdict.id, verdict.problem);
+function verdictWords({ verdict }: Verified, { page: { journal: names }, language }: Visit['words']): string {
+  return verdict.ok ? names.whole(verdict.count) : names.broken(verdict.id, say(verdict.problem, language));
 }
 
 interface Asked extends JournalFilter {
@@ -103,7 +103,7 @@ function chain(visit: Visit, verified: Verified | null): Html {
   const said =
     verified === null
       ? html`<p>${names.notVerified}</p>`
-      : html`<p>${verdictWords(verified, names)} ${names.verified(momentWords(verified.at, visit, visit.words))}</p>`;
+      : html`<p>${verdictWords(verified, visit.words)} ${names.verified(momentWords(verified.at, visit, visit.words))}</p>`;
   return html`<div class="do">${said}${form(visit, '/journal/verify', html`<button>${names.verify}</button>`)}</div>`;
 }
 

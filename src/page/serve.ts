@@ -12,6 +12,7 @@ import type { WritingDesk } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { AppError } from '../errors.ts';
+import { sayFault } from '../words/voice.ts';
 import type { Plan } from '../jobs/plan.ts';
 import type { Log } from '../log.ts';
 import { sha256 } from '../rules/digest.ts';
@@ -256,8 +257,10 @@ const statuses: Partial<Record<AppError['code'], 400 | 404 | 409>> = { 'not-foun
 
 function failed({ log }: AppParts, c: PageContext, error: Error): Response | Promise<Response> {
   const visit = c.get('visit') as Visit | undefined;
-  if (error instanceof AppError && visit !== undefined)
-    return fault(c, statuses[error.code] ?? 500, error.message, error.next);
+  if (error instanceof AppError && visit !== undefined) {
+    const { what, next } = sayFault(error, visit.language);
+    return fault(c, statuses[error.code] ?? 500, what, next);
+  }
   log.error('page', error.stack ?? error.message);
   return visit === undefined ? c.text('error\n', 500) : fault(c, 500, visit.words.page.faults.internal);
 }

@@ -14,6 +14,7 @@ import type { ExitRemark } from './exit-remarks.ts';
 import type { ForgetReason } from './forgetting.ts';
 import type { InterestReason } from './interest.ts';
 import type { HeldReason } from './hold.ts';
+import type { JournalProblem } from './journal-problem.ts';
 import type { NotedReason } from './noted.ts';
 import type { NudgeReason } from './requests.ts';
 import type { OccasionReason } from './occasion.ts';
@@ -45,6 +46,7 @@ export type Reason =
   | ExitRemark
   | ForgetReason
   | InterestReason
+  | JournalProblem
   | HeldReason
   | NoOpening
   | NotedReason

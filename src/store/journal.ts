@@ -3,6 +3,7 @@
  * edit, a removal, an insertion or another order shows. The head stands in `facts`, so that a cut at the end shows
  * too. There is no secret in it: it finds a hand in the file, not somebody who rebuilds the whole chain.
  */
+import type { JournalProblem } from '../rules/journal-problem.ts';
 import { type Reason, reasonOf } from '../rules/reason.ts';
 import { fromIso, type Instant, toIso } from '../rules/time.ts';
 import type { Reader, Writer } from './database.ts';
@@ -187,7 +188,7 @@ export function entries(r: Reader, filter: EntryFilter = {}): Entry[] {
     .map(toEntry);
 }
 
-export type Verdict = { ok: true; count: number; head: string } | { ok: false; id: number; problem: string };
+export type Verdict = { ok: true; count: number; head: string } | { ok: false; id: number; problem: JournalProblem };
 
 /** Walks the whole chain. The first thing that is wrong is told, with the number of its entry. */
 export function verifyJournal(r: Reader): Verdict {
@@ -203,12 +204,12 @@ export function verifyJournal(r: Reader): Verdict {
   return problemAtEnd(r, head, erased) ?? { ok: true, count: head.id, head: head.hash };
 }
 
-function problemOf(row: EntryRow, head: Head): string | undefined {
-  if (row.id !== head.id + 1) return `entry ${head.id + 1} is missing before it`;
-  if (row.prev_hash !== head.hash) return 'it does not follow the entry before it: one of the two was changed';
-  if (row.body !== null && sha256(row.body) !== row.body_sha256) return 'its text was changed';
-  if (row.body !== null && row.erased_at !== null) return 'it was erased, yet has a text';
-  return hashOf(row) === row.hash ? undefined : 'its time, kind, subject or digest was changed';
+function problemOf(row: EntryRow, head: Head): JournalProblem | undefined {
+  if (row.id !== head.id + 1) return { code: 'entry-missing', entry: head.id + 1 };
+  if (row.prev_hash !== head.hash) return { code: 'entry-does-not-follow' };
+  if (row.body !== null && sha256(row.body) !== row.body_sha256) return { code: 'entry-text-changed' };
+  if (row.body !== null && row.erased_at !== null) return { code: 'erased-with-text' };
+  return hashOf(row) === row.hash ? undefined : { code: 'entry-head-changed' };
 }
 
 function erasedIn(row: EntryRow): number[] {
@@ -216,14 +217,14 @@ function erasedIn(row: EntryRow): number[] {
 }
 
 function problemAtEnd(r: Reader, head: Head, erased: Set<number>): Verdict | undefined {
-  for (const id of erased) return { ok: false, id, problem: 'its text was removed, and no later entry says so' };
+  for (const id of erased) return { ok: false, id, problem: { code: 'text-removed' } };
   const remembered = rememberedHead(r);
   if (head.id === 0 && remembered === undefined) return undefined;
-  if (remembered === undefined) return { ok: false, id: head.id, problem: 'the remembered end of the journal is gone' };
+  if (remembered === undefined) return { ok: false, id: head.id, problem: { code: 'end-forgotten' } };
   if (remembered.id > head.id)
-    return { ok: false, id: head.id + 1, problem: `entries ${head.id + 1} to ${remembered.id} were cut off` };
+    return { ok: false, id: head.id + 1, problem: { code: 'entries-cut-off', from: head.id + 1, to: remembered.id } };
   if (remembered.hash === head.hash) return undefined;
-  return { ok: false, id: head.id, problem: 'the end is not the one that was remembered' };
+  return { ok: false, id: head.id, problem: { code: 'other-end' } };
 }
 
 /** One entry as it stands in the chain, with what is needed to verify it and to find its place between two others. */

@@ -30,6 +30,10 @@ import { config } from '../cli/terminal.ts';
 import * as make from '../store/make.ts';
 import { day, openTestDesk, type TestDesk, zone } from './support.ts';
 import { asWritten } from '../../src/rules/reason.ts';
+import { wordsOf } from '../../src/words/voice.ts';
+import { englishIn } from '../words/leftovers.ts';
+
+const english = wordsOf('en');
 
 const settings = checkConfig(JSON.stringify(config), 'config.json');
 const now = make.now;
@@ -160,7 +164,7 @@ function made(): { desk: TestDesk; dossier: Dossier; files: Map<string, FileFact
   const id = desk.store.write(now, scene);
   const dossier = desk.store.read((r) => dossierOf(r, settings, clientOf(r, id), options));
   const paths = [...dossier.messages.map(({ file }) => file), ...dossier.letters.flatMap(({ file }) => file ?? [])];
-  const files = new Map(paths.map((path) => [path, { sha256: 'a'.repeat(64), what: 'whole, from the server' }]));
+  const files = new Map(paths.map((path) => [path, { sha256: 'a'.repeat(64), what: { code: 'whole' } as const }]));
   return { desk, dossier, files };
 }
 
@@ -217,18 +221,18 @@ describe('the values', () => {
     const desk = openTestDesk();
     const id = desk.store.write(now, (w) => make.client(w).id);
     const dossier = desk.store.read((r) => dossierOf(r, settings, clientOf(r, id), options));
-    expect(dossierSections(dossier, new Map()).map(({ title }) => title)).toEqual([
+    expect(dossierSections(dossier, new Map(), english).map(({ title }) => title)).toEqual([
       ...['Client and terms', 'Warning signs', 'Timeline', 'Messages', 'Letters', 'Money', 'Log', 'Journal'],
     ]);
-    expect(dossierPage(dossier, new Map())).toContain('<p>Nothing.</p>');
-    expect((await dossierPdf(dossier, new Map(), { font: null })).length).toBeGreaterThan(1000);
+    expect(dossierPage(dossier, new Map(), english)).toContain('<p>Nothing.</p>');
+    expect((await dossierPdf(dossier, new Map(), { font: null, words: english })).length).toBeGreaterThan(1000);
   });
 });
 
 describe('the page', () => {
   it('carries everything in itself, and no mark of a client’s making', () => {
     const { dossier, files } = made();
-    const page = dossierPage(dossier, files);
+    const page = dossierPage(dossier, files, english);
     expect(page).not.toMatch(/<script|<link|<img|<iframe|javascript:|<[^>]+\son[a-z]+=/i);
     expect(page).not.toMatch(/https?:\/\/|url\(/);
     expect(page).not.toContain('\u202E');
@@ -244,7 +248,7 @@ describe('the page', () => {
 
   it('shows what is asked of a dossier', () => {
     const { dossier, files } = made();
-    const page = dossierPage(dossier, files);
+    const page = dossierPage(dossier, files, english);
     for (const text of [
       'window 1, due 2026-11-23 Mon 11:00: answered 2026-11-23 Mon 10:00 (an answer in the thread, message 3)',
       '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;',
@@ -259,10 +263,24 @@ describe('the page', () => {
       expect(page).toContain(text);
   });
 
+  it('is in Italian for who reads Italian: headings, columns and names of facts have no English in them', () => {
+    const { dossier, files } = made();
+    const said = dossierSections(dossier, files, wordsOf('it')).flatMap(({ title, blocks }) => [
+      title,
+      ...blocks.flatMap((block) => {
+        if (block.kind === 'table') return block.titles;
+        return block.kind === 'text' ? [block.text] : block.facts.map(([name]) => name);
+      }),
+    ]);
+    expect(said.length).toBeGreaterThan(80);
+    expect(said.filter((text) => englishIn(text).length > 0)).toEqual([]);
+    expect(dossierPage(dossier, files, wordsOf('it'))).toContain('<html lang="it"');
+  });
+
   it('shouts when the journal is not sound', () => {
     const { dossier, files } = made();
-    const verdict = { ok: false, id: 2, problem: 'its text was changed' } as const;
-    expect(dossierPage({ ...dossier, journal: { ...dossier.journal, verdict } }, files)).toContain(
+    const verdict = { ok: false, id: 2, problem: { code: 'entry-text-changed' } } as const;
+    expect(dossierPage({ ...dossier, journal: { ...dossier.journal, verdict } }, files, english)).toContain(
       'THE JOURNAL IS NOT SOUND: line 2: its text was changed.',
     );
   });
@@ -281,15 +299,17 @@ describe('the PDF', () => {
 
   it('is one, and the same every time', async () => {
     const { dossier, files } = made();
-    const pdf = await dossierPdf(dossier, files, { font: null });
+    const pdf = await dossierPdf(dossier, files, { font: null, words: english });
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-');
     expect(Buffer.from(pdf.subarray(-6)).toString().trim()).toBe('%%EOF');
-    expect(Buffer.from(await dossierPdf(dossier, files, { font: null })).equals(Buffer.from(pdf))).toBe(true);
+    expect(Buffer.from(await dossierPdf(dossier, files, { font: null, words: english })).equals(Buffer.from(pdf))).toBe(
+      true,
+    );
   });
 
   it.skipIf(!hasReader)('says what the page says', async () => {
     const { dossier, files } = made();
-    const text = textOf(await dossierPdf(dossier, files, { font: null })).replace(/\s+/g, ' ');
+    const text = textOf(await dossierPdf(dossier, files, { font: null, words: english })).replace(/\s+/g, ' ');
     for (const wanted of [
       'Dossier: Bianchi <b> Srl, kept by Studio Rossi',
       'answered 2026-11-23 Mon 10:00',
@@ -299,25 +319,25 @@ describe('the PDF', () => {
       '1 / ',
     ])
       expect(text).toContain(wanted);
-    for (const { title } of dossierSections(dossier, files)) expect(text).toContain(title);
+    for (const { title } of dossierSections(dossier, files, english)) expect(text).toContain(title);
   });
 
   it.skipIf(!hasReader)('prints other letters as near as it can without a font, and says so', async () => {
     const { dossier, files } = made();
     const client = { ...dossier.client, name: 'Čapek, Żuk & Жук €' };
-    const text = textOf(await dossierPdf({ ...dossier, client }, files, { font: null }));
+    const text = textOf(await dossierPdf({ ...dossier, client }, files, { font: null, words: english }));
     expect(text).toContain('Capek, Zuk & ??? €');
     expect(text).toContain('stand here as question marks');
-    const odd = await dossierPdf({ ...dossier, client }, files, { font: Buffer.from('not a font') });
+    const odd = await dossierPdf({ ...dossier, client }, files, { font: Buffer.from('not a font'), words: english });
     expect(textOf(odd)).toContain('Capek, Zuk & ??? €');
   });
 
   it.skipIf(!hasReader)('breaks words that are wider than the page', async () => {
     const { dossier, files } = made();
     const client = { ...dossier.client, notes: `${'w'.repeat(400)} end` };
-    expect(textOf(await dossierPdf({ ...dossier, client }, files, { font: null })).replace(/\s/g, '')).toContain(
-      `${'w'.repeat(400)}end`,
-    );
+    expect(
+      textOf(await dossierPdf({ ...dossier, client }, files, { font: null, words: english })).replace(/\s/g, ''),
+    ).toContain(`${'w'.repeat(400)}end`);
   });
 });
 
@@ -376,7 +396,7 @@ describe('a mail file from the record', () => {
       text: 'Perché no?\n\nCiao',
       attachments: [{ name: 'listino.pdf', type: 'application/pdf', sizeBytes: 10 }],
     });
-    const bytes = mailFromRecord(message, 'it is gone from the server');
+    const bytes = mailFromRecord(message, 'gone');
     const read = await parse(bytes, {});
     expect(read).toMatchObject({
       subject: 'Perché',
@@ -394,18 +414,18 @@ describe('a mail file from the record', () => {
   });
 
   it('puts very long lines into base64', async () => {
-    const bytes = mailFromRecord(recorded({ text: 'è'.repeat(3000) }), 'the server was not asked');
+    const bytes = mailFromRecord(recorded({ text: 'è'.repeat(3000) }), 'not-asked');
     expect(Buffer.from(bytes).toString()).toContain('Content-Transfer-Encoding: base64');
     expect((await parse(bytes, {})).text.trim()).toBe('è'.repeat(3000));
   });
 
   it('lets no value begin a line of its own', () => {
     const message = recorded({ headers: [{ name: 'subject', value: 'a\r\nBcc: evil@x.example' }] });
-    expect(Buffer.from(mailFromRecord(message, 'the server was not asked')).toString()).not.toMatch(/^Bcc/m);
+    expect(Buffer.from(mailFromRecord(message, 'not-asked')).toString()).not.toMatch(/^Bcc/m);
   });
 
   it('stands for a message that could not be read, too', () => {
-    const text = Buffer.from(mailFromRecord(recorded({}, 'too deep'), 'the server was not asked')).toString();
+    const text = Buffer.from(mailFromRecord(recorded({}, 'too deep'), 'not-asked')).toString();
     expect(text).toContain('X-Paletti-Fault: too deep');
     expect(text).toContain('Date: Mon, 23 Nov 2026 09:00:00 +0000');
   });

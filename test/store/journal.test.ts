@@ -107,7 +107,7 @@ describe('verifying', () => {
     const store = written(10);
     byHand(store).exec(change);
     expect(verdict(store)).toMatchObject({ ok: false, id });
-    expect(verdict(store)).toHaveProperty('problem', expect.stringMatching(/\w+ \w+/));
+    expect(verdict(store)).toHaveProperty('problem.code', expect.stringMatching(/\w+-\w+/));
   });
 
   it.each([1, 3])('still finds %i entries cut off at the end when others are written after', (cut) => {

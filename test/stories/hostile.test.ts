@@ -13,6 +13,7 @@ import { entries, unseenNotices } from '../support/in-words.ts';
 import { terminalOf } from '../cli/terminal-of.ts';
 import { harmful, hostileMails } from '../support/hostile-mail.ts';
 import { openStudio, type Studio } from '../support/studio.ts';
+import { wordsOf } from '../../src/words/voice.ts';
 
 const generous = { sending: { mode: 'live', perDay: 1000, perHour: 1000 } };
 
@@ -80,7 +81,7 @@ async function pagesOf(studio: Studio): Promise<string[]> {
   const dossiers = studio.app.store.read((r) =>
     listClients(r).map((client) => dossierOf(r, studio.config, client, options)),
   );
-  return [readFileSync(file, 'utf8'), ...dossiers.map((dossier) => dossierPage(dossier, new Map()))];
+  return [readFileSync(file, 'utf8'), ...dossiers.map((dossier) => dossierPage(dossier, new Map(), wordsOf('en')))];
 }
 
 describe('hostile mail through the whole program', () => {

@@ -48,6 +48,7 @@ function bare(text: string): string {
         ' ',
       )
       .replace(/--[\w-]+/g, ' ')
+      .replace(/sha256sum -c \w+|Message-ID/g, ' ')
       // digests
       .replace(/\b[0-9a-f]{16,}\b/g, ' ')
       .replace(/\w+\[\]\.\w+|"\w+"/g, ' ')

@@ -3,6 +3,7 @@ import type { AdviceReason } from '../../src/rules/advice.ts';
 import type { ExitRemark } from '../../src/rules/exit-remarks.ts';
 import type { ForgetReason } from '../../src/rules/forgetting.ts';
 import type { InterestReason } from '../../src/rules/interest.ts';
+import type { JournalProblem } from '../../src/rules/journal-problem.ts';
 import type { Reason, ReasonCode, ReasonOf } from '../../src/rules/reason.ts';
 import type { Shown, SignReason } from '../../src/rules/sign-reason.ts';
 import { localDay, type WallMoment } from '../../src/rules/time.ts';
@@ -47,6 +48,7 @@ const ofSigns: Pick<
   | ExitRemark['code']
   | InterestReason['code']
   | ForgetReason['code']
+  | JournalProblem['code']
   | 'close-and-late'
 > = {
   'too-few': { code: 'too-few', shown: seen },
@@ -153,6 +155,15 @@ const ofSigns: Pick<
   'consumer-law-unknown': { code: 'consumer-law-unknown' },
   'country-unknown': { code: 'country-unknown' },
   'late-law-unknown': { code: 'late-law-unknown', country: 'CH' },
+  'entry-missing': { code: 'entry-missing', entry: 3 },
+  'entry-does-not-follow': { code: 'entry-does-not-follow' },
+  'entry-text-changed': { code: 'entry-text-changed' },
+  'erased-with-text': { code: 'erased-with-text' },
+  'entry-head-changed': { code: 'entry-head-changed' },
+  'text-removed': { code: 'text-removed' },
+  'end-forgotten': { code: 'end-forgotten' },
+  'entries-cut-off': { code: 'entries-cut-off', from: 3, to: 9 },
+  'other-end': { code: 'other-end' },
   'letter-on-its-way': { code: 'letter-on-its-way', id: 3, state: 'unsure' },
   'exit-is-running': { code: 'exit-is-running' },
   'sum-is-owed': { code: 'sum-is-owed', sum },

@@ -7,7 +7,7 @@ import { acknowledgement, belief, seen } from './reasons/mail.ts';
 import { dunning, held, nudges, occasion, sending, settled } from './reasons/money.ts';
 import { exits } from './reasons/exits.ts';
 import { interest } from './reasons/interest.ts';
-import { noted } from './reasons/noted.ts';
+import { journalProblems, noted } from './reasons/noted.ts';
 import { signs } from './reasons/signs.ts';
 
 export const reasons: Sentences = {
@@ -24,6 +24,7 @@ export const reasons: Sentences = {
   ...nudges,
   ...sending,
   ...noted,
+  ...journalProblems,
   ...signs,
   ...exits,
   ...interest,

@@ -4,6 +4,7 @@ import { clients } from './terminal/clients.ts';
 import { money } from './terminal/money.ts';
 import { exit, requests } from './terminal/steps.ts';
 import { codes } from './terminal/codes.ts';
+import { dossier } from './terminal/dossier.ts';
 import { daily } from './terminal/daily.ts';
 import { intake, lessons, lookBack } from './terminal/lessons.ts';
 import { learn } from './terminal/learn.ts';
@@ -36,6 +37,7 @@ export const terminal: TerminalWords = {
   },
   clients,
   codes,
+  dossier,
   doctor,
   exit,
   money,

@@ -19,6 +19,7 @@ export type LearnWords = typeof import('../en/terminal/learn.ts').learn;
 export type LookBackWords = typeof import('../en/terminal/lessons.ts').lookBack;
 export type IntakeWords = typeof import('../en/terminal/lessons.ts').intake;
 export type LessonWords = typeof import('../en/terminal/lessons.ts').lessons;
+export type DossierWords = typeof import('../en/terminal/dossier.ts').dossier;
 export type WeekWords = typeof import('../en/terminal/week.ts').week;
 
 export interface TerminalWords {
@@ -36,6 +37,7 @@ export interface TerminalWords {
   report: ReportWords;
   status: StatusWords;
   week: WeekWords;
+  dossier: DossierWords;
   lookBack: LookBackWords;
   intake: IntakeWords;
   lessons: LessonWords;

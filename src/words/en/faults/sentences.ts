@@ -3,6 +3,7 @@
  * each are those that a fault of its code carries.
  */
 import type { ExitState } from '../../../rules/exit.ts';
+import type { JournalProblem } from '../../../rules/journal-problem.ts';
 import type { Sum } from '../../../rules/money.ts';
 import type { Reason } from '../../../rules/reason.ts';
 import type { Say } from '../../parts/reasons.ts';
@@ -218,9 +219,9 @@ export const sentences = {
   'instalments-differ': ({ sum, total }: { sum: Sum; total: Sum }) =>
     said(`the instalments come to ${money(sum)}, not to ${money(total)}`, 'Check the amounts.'),
   'invoice-without-number': () => said('the invoice has no number', 'Write it as it stands on the document.'),
-  'journal-changed': ({ problem }: { problem: string }) =>
+  'journal-changed': ({ problem }: { problem: JournalProblem }, say: Say) =>
     said(
-      `the journal was changed by another hand: ${problem}`,
+      `the journal was changed by another hand: ${say(problem)}`,
       'Compare with a backup. Keep this file as it is: it is evidence.',
     ),
   'letter-empty': () => said('the letter would be empty', 'Drop it instead: paletti outbox drop ID'),
@@ -416,8 +417,8 @@ export const sentences = {
   'never-open': ({ why }: { why: string }) => said(why, 'Look at contactHours.closures.'),
   'database-problem': ({ problem }: { problem: string }) =>
     said(problem, 'Put back the newest backup, with Paletti stopped.'),
-  'journal-entry': ({ id, problem }: { id: number; problem: string }) =>
-    said(`entry ${id}: ${problem}`, 'Compare with a backup: paletti journal verify'),
+  'journal-entry': ({ id, problem }: { id: number; problem: JournalProblem }, say: Say) =>
+    said(`entry ${id}: ${say(problem)}`, 'Compare with a backup: paletti journal verify'),
   'no-number-of': ({ text, what }: { text: string; what: Numbered }) =>
     said(`"${text}" is not the number of a ${what}`, 'The numbers stand in the first column of its list.'),
   'no-word': ({ text, what, known }: { text: string; what: Word; known: string }) =>

@@ -1,6 +1,7 @@
 /** English: what jobs and the owner's hand do and see, as the journal, letters and holds keep it. */
 import type { ExitState } from '../../../rules/exit.ts';
 import type { HoldReason } from '../../../rules/hold.ts';
+import type { JournalProblem } from '../../../rules/journal-problem.ts';
 import type { NotedReason } from '../../../rules/noted.ts';
 import { type SentencesOf, seenWords } from '../../parts/reasons.ts';
 import { day, moment, several, sum, sums } from '../grammar.ts';
@@ -178,4 +179,16 @@ export const noted: SentencesOf<NotedReason> = {
   'question-answered': () => 'the question is answered',
   'payment-in-file': ({ file, line }) => `a file has a payment that may be on record already (${file}, line ${line})`,
   'bank-payment': (reason) => `${sum(reason.sum)} of ${reason.day}, payment ${reason.lineId}`,
+};
+
+export const journalProblems: SentencesOf<JournalProblem> = {
+  'entry-missing': ({ entry }) => `entry ${entry} is missing before it`,
+  'entry-does-not-follow': () => 'it does not follow the entry before it: one of the two was changed',
+  'entry-text-changed': () => 'its text was changed',
+  'erased-with-text': () => 'it was erased, yet has a text',
+  'entry-head-changed': () => 'its time, kind, subject or digest was changed',
+  'text-removed': () => 'its text was removed, and no later entry says so',
+  'end-forgotten': () => 'the remembered end of the journal is gone',
+  'entries-cut-off': ({ from, to }) => `entries ${from} to ${to} were cut off`,
+  'other-end': () => 'the end is not the one that was remembered',
 };

@@ -112,6 +112,15 @@ export const clients = {
   timeline: {
     none: 'Nothing happened yet.',
     columns: { when: 'WHEN', what: 'WHAT', about: 'ABOUT' },
+    about: {
+      unsure: '(unsure)',
+      takenBackLater: '(taken back later)',
+      takenBack: (payment: string) => `${payment} taken back`,
+      credit: (sum: string, number: string) => `credit note of ${sum} on ${number}`,
+      payment: (sum: string, number: string) => `${sum} for ${number}`,
+      enteredOn: (day: string) => `, entered on ${day}`,
+      until: (day: string) => `, until ${day}`,
+    },
     kinds: {
       'message-in': 'wrote',
       'message-out': 'you wrote',

@@ -199,9 +199,9 @@ export const sentences: FaultSentences = {
   'instalments-differ': ({ sum, total }) =>
     said(`le rate fanno ${money(sum)}, non ${money(total)}`, 'Controlla gli importi.'),
   'invoice-without-number': () => said('la fattura non ha numero', 'Scrivilo come sta sul documento.'),
-  'journal-changed': ({ problem }) =>
+  'journal-changed': ({ problem }, say) =>
     said(
-      `il registro è stato cambiato da altra mano: ${problem}`,
+      `il registro è stato cambiato da altra mano: ${say(problem)}`,
       'Confronta con una copia. Conserva questo file com’è: è una prova.',
     ),
   'letter-empty': () => said('la lettera sarebbe vuota', 'Scartala, piuttosto: paletti outbox drop ID'),
@@ -386,8 +386,8 @@ export const sentences: FaultSentences = {
   'never-open': ({ why }) => said(`non c’è più un’apertura: ${why}`, 'Guarda contactHours.closures.'),
   'database-problem': ({ problem }) =>
     said(`l’archivio è danneggiato: ${problem}`, 'Rimetti la copia più recente, con Paletti fermo.'),
-  'journal-entry': ({ id, problem }) =>
-    said(`voce ${id}: ${problem}`, 'Confronta con una copia: paletti journal verify'),
+  'journal-entry': ({ id, problem }, say) =>
+    said(`voce ${id}: ${say(problem)}`, 'Confronta con una copia: paletti journal verify'),
   'no-number-of': ({ text, what }) =>
     said(`«${text}» non è il numero di ${numbered[what]}`, 'I numeri stanno nella prima colonna dell’elenco.'),
   'no-word': ({ text, what, known }) => said(`«${text}» non è ${word[what]}`, `Valgono: ${known}.`),

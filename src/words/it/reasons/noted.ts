@@ -1,6 +1,7 @@
 /** Italian: what jobs and the owner's hand do and see, as the journal, letters and holds keep it. */
 import type { ExitState } from '../../../rules/exit.ts';
 import type { HoldReason } from '../../../rules/hold.ts';
+import type { JournalProblem } from '../../../rules/journal-problem.ts';
 import type { NotedReason } from '../../../rules/noted.ts';
 import { type SentencesOf, seenWords } from '../../parts/reasons.ts';
 import { listed, moment, ofDay, on, several, since, step, sum, sums, until as untilDay } from '../grammar.ts';
@@ -210,4 +211,16 @@ export const noted: SentencesOf<NotedReason> = {
   'question-answered': () => 'la domanda ha avuto risposta',
   'payment-in-file': ({ file, line }) => `un file ha un pagamento che può essere già agli atti (${file}, riga ${line})`,
   'bank-payment': (reason) => `${sum(reason.sum)} ${ofDay(reason.day)}, pagamento ${reason.lineId}`,
+};
+
+export const journalProblems: SentencesOf<JournalProblem> = {
+  'entry-missing': ({ entry }) => `prima manca la riga ${entry}`,
+  'entry-does-not-follow': () => 'non segue la riga precedente: una delle due è stata cambiata',
+  'entry-text-changed': () => 'il suo testo è stato cambiato',
+  'erased-with-text': () => 'era stata cancellata, eppure ha un testo',
+  'entry-head-changed': () => 'sono stati cambiati la sua ora, il tipo, l’oggetto o l’impronta',
+  'text-removed': () => 'il suo testo è stato tolto, e nessuna riga successiva lo dice',
+  'end-forgotten': () => 'la fine del registro, che era stata annotata, non c’è più',
+  'entries-cut-off': ({ from, to }) => `le righe da ${from} a ${to} sono state tagliate via`,
+  'other-end': () => 'la fine non è quella che era stata annotata',
 };

@@ -108,6 +108,15 @@ export const clients: ClientsWords = {
   timeline: {
     none: 'Non è ancora successo nulla.',
     columns: { when: 'QUANDO', what: 'CHE COSA', about: 'SU' },
+    about: {
+      unsure: '(forse partita)',
+      takenBackLater: '(poi annullato)',
+      takenBack: (payment) => `${payment}: annullato`,
+      credit: (sum, number) => `nota di credito di ${sum} sulla ${number}`,
+      payment: (sum, number) => `${sum} per la ${number}`,
+      enteredOn: (day) => `, annotato ${day}`,
+      until: (day) => `, fino a ${day}`,
+    },
     kinds: {
       'message-in': 'ha scritto',
       'message-out': 'hai scritto',
