@@ -18,6 +18,7 @@ import { plan as planAhead, type Plan } from './jobs/plan.ts';
 import { type PassReport, pass } from './jobs/pass.ts';
 import { watch } from './jobs/watch.ts';
 import { type Letters, loadLetters } from './letters/library.ts';
+import { type Announcement, announcement } from './jobs/announce.ts';
 import type { Log } from './log.ts';
 import { giveBackWhenQuiet, makeRoom, stayLight, workAheadLess } from './memory.ts';
 import { databasePath, type Desk, makeDataDir, openDesk } from './open-desk.ts';
@@ -72,6 +73,8 @@ export interface AppOptions {
   /** told every token, to be kept out of the log */
   hide?: (secret: string) => void;
   progress?: (mailbox: string, folder: Place, done: number, total: number) => void;
+  /** shows on the desktop what waits for the owner; without it nothing is shown */
+  announce?: (said: Announcement) => void;
   /** reads the configuration anew; without it the daemon goes by the one it was opened with */
   reread?: () => Promise<Config>;
 }
@@ -166,6 +169,16 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
     if ((await renewal?.look()) !== true) return null;
     return { settings: desk.config, letters: desk.letters, jobs: desk.config.jobs };
   };
+  const announced = () => {
+    const { announce } = options;
+    const said =
+      announce && desk.config.notifications.desktop ? announcement({ store, clock, settings: desk.config }) : null;
+    if (said !== null) announce?.(said);
+  };
+  const told = (onPass: Parts['onPass']) => (report: PassReport) => {
+    onPass?.(report);
+    announced();
+  };
   return {
     ...desk,
     mailboxes,
@@ -180,7 +193,7 @@ function assemble(options: Parts, desk: WritingDesk, unlock: () => void): App {
       soundness.during(async () => {
         store.write(clock.now(), (w) => noteWatching(w, clock.now()));
         await endedBy(signal, parts, () =>
-          watch({ ...parts, handovers, place, jobs: config.jobs, onPass, renewed }, signal),
+          watch({ ...parts, handovers, place, jobs: config.jobs, onPass: told(onPass), renewed }, signal),
         );
         store.write(clock.now(), (w) => noteWatching(w, null));
       }),

@@ -92,6 +92,11 @@ function calledAs(): string {
   return basename(called).startsWith('paletti') ? 'paletti' : `node ${relative(process.cwd(), called) || called}`;
 }
 
+async function show(said: { title: string; body: string }) {
+  const { notify } = await import('./setup/notify.ts');
+  return notify(said, { platform: process.platform, env: process.env });
+}
+
 const ways: Ways = {
   calledAs: calledAs(),
   stdout: process.stdout,
@@ -132,6 +137,7 @@ const ways: Ways = {
       readSecret: secret,
       hide,
       reread,
+      announce: (said) => void show(said),
       ...(told && { progress: told }),
     });
   },
@@ -160,6 +166,8 @@ const ways: Ways = {
   findServers: async (address) => (await import('./setup/discover.ts')).findServers(address),
   offeredBy: async (server) => (await import('./setup/probe.ts')).offeredBy(server),
   runCommand: async (line) => (await import('./setup/run-command.ts')).runCommand(line, process.env),
+  follow: async (line) => (await import('./setup/run-command.ts')).follow(line),
+  notify: show,
   openBrowser: async ({ dataDir }, address) => {
     const { openBrowser } = await import('./page/open.ts');
     return openBrowser(dataDir, address, process.platform, 'tokens/sign-in.html');

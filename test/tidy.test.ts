@@ -83,7 +83,7 @@ const mayImport: Record<string, readonly string[]> = {
   'ports.ts': ['rules'],
   'log.ts': ['rules', 'clock.ts'],
   auth: ['auth', 'rules', 'durable.ts', 'errors.ts', 'plain-file.ts'],
-  setup: ['setup', 'auth'],
+  setup: ['setup', 'auth', 'rules'],
   books: ['books', 'rules'],
   words: ['words', 'rules'],
   letters: ['letters', 'rules', 'errors.ts', 'plain-file.ts'],

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import { placeOf } from '../auth/providers.ts';
-import { AppError, inOneLine } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { InitWords } from '../words/parts/init.ts';
 import { wordsOf } from '../words/voice.ts';
 import { signInMailbox } from './auth.ts';
@@ -97,18 +97,20 @@ async function readOnce({ ways, out, config, words }: Parts): Promise<boolean> {
     told.set(`${mailbox}/${folder}`, tenth);
     out.say(words.progress(mailbox, done, total));
   };
+  const faults: AppError[] = [];
   const fault = await refusalOf(async () => {
     const app = await ways.openApp(config, log, progress);
     try {
       const report = await app.pass(['receive', 'judge'], ways.signal);
-      out.say(words.didRead(report.recorded));
-      for (const one of report.faults) out.warn(inOneLine(one));
+      if (report.recorded > 0 || report.faults.length === 0) out.say(words.didRead(report.recorded));
+      faults.push(...report.faults);
     } finally {
       await app.shut();
     }
   });
-  if (fault !== null) out.warn(inWords(ways, fault));
-  return fault === null && !ways.signal.aborted;
+  for (const one of fault === null ? faults : [fault]) out.warn(inWords(ways, one));
+  // of several mailboxes those that were read are enough to propose from
+  return fault === null && faults.length < config.mailboxes.length && !ways.signal.aborted;
 }
 
 /** Without a single mail there is nothing to propose from. */

@@ -133,7 +133,7 @@ export class Output {
 }
 
 const commands =
-  'init doctor run demo status inbox decide clients invoices outbox requests letter exit plan report dossier journal templates config pause resume notices backup service page payments jobs signs auth';
+  'init doctor run demo status inbox decide clients invoices outbox requests letter exit plan report dossier journal templates config pause resume notices backup service page payments jobs signs auth logs notify completion';
 const hint = new RegExp(`(^|[\\s"'\`(:])paletti (?=(?:${commands.replaceAll(' ', '|')})\\b)`, 'gm');
 
 /** Commands as they work where the program was called: 'paletti status' -> 'npx paletti status'. */

@@ -87,6 +87,13 @@ const entries: readonly Entry[] = [
     load: () => import('./auth.ts'),
   },
   { name: 'service', summary: 'start Paletti when you log in', load: () => import('./service.ts') },
+  { name: 'logs', summary: 'what the service has written', load: () => import('./logs.ts') },
+  { name: 'notify', summary: 'try the notifications on your desktop', load: () => import('./notify.ts') },
+  {
+    name: 'completion',
+    summary: 'a script that completes commands in your shell',
+    load: () => import('./completion.ts'),
+  },
 ];
 
 /** @param argv the words after `paletti`: they tell which commands to load */
@@ -102,6 +109,14 @@ export async function buildProgram(ways: Terminal, argv: readonly string[]): Pro
     settle(command, ways, argv.includes('--json'));
   }
   return program;
+}
+
+/** With every command loaded: what is made from the table of them needs all. */
+export function wholeProgram(ways: Terminal): Promise<Command> {
+  return buildProgram(
+    ways,
+    entries.map(({ name }) => name),
+  );
 }
 
 /** What is one thing to a person is taken by each of its names, whichever the command shows. */

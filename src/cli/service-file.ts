@@ -146,7 +146,7 @@ function launchd({ home, user, node, program, config }: ServiceFacts): Service {
   const words = [node, program, 'run', '--config', config]
     .map((word) => `    <string>${xml(word)}</string>`)
     .join('\n');
-  const logs = join(home, 'Library', 'Logs', 'paletti.log');
+  const logs = logFile(home);
   const text = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
@@ -219,6 +219,21 @@ export function isFragile(node: string): boolean {
 /** The cache of npx is emptied without a word: what stands there is gone at some later login. */
 export function vanishes(program: string): boolean {
   return /[/\\]_npx[/\\]/.test(program);
+}
+
+/** Who keeps what the service writes, and how it is shown; null where there is no service. */
+export function logsOf(
+  platform: NodeJS.Platform,
+  home: string,
+  { follow, lines }: { follow: boolean; lines: number },
+): CommandLine | null {
+  const more = follow ? ['-f'] : [];
+  if (platform === 'linux') return ['journalctl', '--user', '-u', unit, '-n', String(lines), '--no-pager', ...more];
+  return platform === 'darwin' ? ['tail', '-n', String(lines), ...more, logFile(home)] : null;
+}
+
+function logFile(home: string): string {
+  return join(home, 'Library', 'Logs', 'paletti.log');
 }
 
 /** Null on a system without one. A person who uses the page never types a command. */

@@ -78,11 +78,15 @@ export function isAmiss({ file, enabled, running }: ServiceLook): boolean {
   return file !== 'fits' || enabled === false || running === false;
 }
 
+export function homeOf({ env }: Pick<Ways, 'env'>): string {
+  return env['HOME'] ?? homedir();
+}
+
 function factsFor(ways: Ways, { path, dataDir }: Pick<Config, 'path' | 'dataDir'>): ServiceFacts {
   const candidates = ['/opt/homebrew/bin/node', '/usr/local/bin/node', '/usr/bin/node'];
   return {
     platform: process.platform,
-    home: ways.env['HOME'] ?? homedir(),
+    home: homeOf(ways),
     user: process.getuid?.() ?? 0,
     node: stableNode(process.execPath, candidates, realPath),
     program: ways.program,

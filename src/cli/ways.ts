@@ -9,6 +9,7 @@ import type { LadderName } from '../rules/client.ts';
 import type { Place } from '../rules/message.ts';
 import type { Instant } from '../rules/time.ts';
 import type { FoundServers } from '../setup/discover.ts';
+import type { Notified } from '../setup/notify.ts';
 import type { Offered } from '../setup/probe.ts';
 import type { Server } from '../setup/providers.ts';
 import type { Terminal } from './terminal.ts';
@@ -86,6 +87,10 @@ export interface Ways extends Terminal {
   offeredBy(server: Server): Promise<Offered | null>;
   /** A program of the system, without a shell; code null when it could not be run. */
   runCommand(line: readonly [string, ...string[]]): Promise<{ code: number | null; out: string }>;
+  /** The same for one that a person watches: what it says goes to the terminal. @returns null when it could not be run */
+  follow(line: readonly [string, ...string[]]): Promise<number | null>;
+  /** A word on the desktop; never fails, and says why nothing was shown. */
+  notify(said: { title: string; body: string }): Promise<Notified>;
   /** Sends the browser of the desktop there. @returns false when there is none */
   openBrowser(config: Config, address: string): Promise<boolean>;
   /** Logs in to every server of the configuration and sends nothing. */

@@ -62,6 +62,7 @@ export interface Config extends Settings {
     mail: boolean;
   };
   page: { port: number };
+  notifications: { desktop: boolean };
   /** absolute */
   dataDir: string;
   /** absolute; null: only the templates of the program */
@@ -155,6 +156,7 @@ class Builder {
       interest: { rates: this.#rates() },
       watch: this.#watch(),
       page: this.#input.page,
+      notifications: this.#input.notifications,
       dataDir: this.#file(this.#input.dataDir),
       templatesDir: this.#fileOrNull(this.#input.templatesDir),
     };

@@ -493,6 +493,12 @@ export const configSchema = z
       })
       .prefault({})
       .describe('The page in the browser'),
+    notifications: z
+      .strictObject({
+        desktop: z.boolean().default(true).describe('What asks something of you, gathered, in your contact hours'),
+      })
+      .prefault({})
+      .describe('What you are told of while Paletti runs'),
     dataDir: z.string().min(1).default('data').describe('Folder of the database, relative to this file'),
     templatesDir: z.string().min(1).nullable().default(null).describe('Folder of your own templates'),
   })

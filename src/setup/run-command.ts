@@ -1,5 +1,5 @@
 /** Runs a program of the system by its arguments, with a deadline and no shell. Never throws: what it said is the answer. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 
 const deadlineMs = 20_000;
 
@@ -16,5 +16,14 @@ export function runCommand(
       const isExit = typeof error.code === 'number';
       done({ code: isExit ? (error.code as number) : null, out: isExit ? out : `${out}${error.message}` });
     });
+  });
+}
+
+/** What it says goes to the terminal; Ctrl-C ends it. @returns null when it could not be run */
+export function follow([program, ...args]: readonly [string, ...string[]]): Promise<number | null> {
+  return new Promise((done) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', () => done(null));
+    child.once('close', (code) => done(code ?? 0));
   });
 }

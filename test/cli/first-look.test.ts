@@ -125,6 +125,7 @@ describe('after the last answer', () => {
     const { code, out } = await terminal.type('init', '--time-zone', 'Europe/Rome');
     expect(code).toBe(0);
     expect(said()).toContain('imapmail.libero.it:993');
+    expect(said()).not.toContain('Once there is');
     expect(out).toContain('main: IMAP: logged in');
   });
 

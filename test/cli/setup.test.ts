@@ -303,7 +303,7 @@ describe.runIf(process.platform === 'linux')('a service that the system takes up
     const session = systemd();
     const terminal = openTerminal({ config: keyring, ways: session.ways });
     const checked = async () =>
-      (await terminal.json('doctor')).find(({ name }: { name: string }) => name === 'service');
+      (await terminal.json('doctor')).find(({ name }: { name: string }) => name === 'start at login');
     expect(await checked()).toMatchObject({ state: 'ok', found: expect.stringContaining('none') });
     await terminal.type('service', 'install');
     expect(await checked()).toMatchObject({ state: 'ok', found: expect.stringContaining('runs') });

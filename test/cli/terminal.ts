@@ -96,6 +96,8 @@ export function openTerminal(
     findServers: (address) => findServers(address, noNetwork),
     offeredBy: async () => null,
     runCommand: async () => ({ code: null, out: '' }),
+    follow: async () => null,
+    notify: async () => ({ ok: false, why: 'no desktop in this test' }),
     openBrowser: async () => false,
     listen: () => {},
     checkServers: async function* () {},

@@ -275,6 +275,17 @@ export const sentences = {
     ),
   'no-handover-item': ({ item, id }: { item: number; id: number }) =>
     said(`there is no item ${item}`, `See: paletti exit ${id} handover`),
+  'desktop-silent': ({ why }: { why: string }) =>
+    said(
+      `the desktop showed nothing: ${why}`,
+      'On Linux this needs notify-send (package libnotify-bin) and a desktop that is logged in.',
+    ),
+  'no-shell': ({ name, known }: { name: string; known: string }) =>
+    said(`"${name}" is no shell that is known`, `Known are: ${known}`),
+  'no-logs-here': () =>
+    said('there is no service on this system, and so no log of it', 'See: paletti run --log-level debug'),
+  'logs-unread': ({ line }: { line: string }) =>
+    said(`the log of the service could not be read by: ${line}`, 'See whether it is installed: paletti service'),
   'no-mail-read': () =>
     said(
       'no mail was read yet, so there is nobody to propose',

@@ -55,6 +55,11 @@ export const daily = {
     paused: (why: string) => `Nothing leaves: ${why}\nTo let letters leave: paletti resume`,
   },
   written: (path: string) => `Written: ${path}`,
+  desktop: {
+    title: (things: number) => `Paletti: ${several(things, 'thing')} ${things === 1 ? 'waits' : 'wait'} for you`,
+    test: 'This is how it looks. The page, in your browser: paletti page',
+    shown: 'It was handed to the desktop. If you saw nothing, notifications are off there.',
+  },
   ask: {
     needed: 'Please write something',
     note: 'Good to know',

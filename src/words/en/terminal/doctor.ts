@@ -20,7 +20,7 @@ export const doctor = {
     rates: 'reference rates',
     clock: 'clock',
     daemon: 'daemon',
-    service: 'service',
+    service: 'start at login',
     invoices: 'invoice numbers',
     domains: 'domains',
     password: (mailbox: string) => `password of ${mailbox}`,

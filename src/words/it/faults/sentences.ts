@@ -256,6 +256,19 @@ export const sentences: FaultSentences = {
       'Indica il tuo, per esempio: EDITOR=nano paletti outbox edit ID. Oppure usa --subject "…" o --text FILE.',
     ),
   'no-handover-item': ({ item, id }) => said(`non c’è la voce ${item}`, `Vedi: paletti exit ${id} handover`),
+  'desktop-silent': ({ why }) =>
+    said(
+      `il desktop non ha mostrato nulla: ${why}`,
+      'Su Linux servono notify-send (pacchetto libnotify-bin) e un desktop con la sessione aperta.',
+    ),
+  'no-shell': ({ name, known }) => said(`«${name}» non è una shell conosciuta`, `Si conoscono: ${known}`),
+  'no-logs-here': () =>
+    said(
+      'su questo sistema non c’è un servizio, e quindi nemmeno il suo registro',
+      'Vedi: paletti run --log-level debug',
+    ),
+  'logs-unread': ({ line }) =>
+    said(`il registro del servizio non si è potuto leggere con: ${line}`, 'Guarda se è installato: paletti service'),
   'no-mail-read': () =>
     said(
       'non è ancora stata letta la posta, quindi non c’è nessuno da proporre',

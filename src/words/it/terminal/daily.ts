@@ -51,6 +51,11 @@ export const daily: DailyWords = {
     paused: (why) => `Non parte nulla: ${why}\nPer far ripartire le lettere: paletti resume`,
   },
   written: (path) => `Scritto: ${path}`,
+  desktop: {
+    title: (things) => `Paletti: ${several(things, 'cosa ti aspetta', 'cose ti aspettano')}`,
+    test: 'Ecco come appare. La pagina, nel browser: paletti page',
+    shown: 'È stata consegnata al desktop. Se non hai visto nulla, lì le notifiche sono spente.',
+  },
   ask: {
     needed: 'Scrivi qualcosa',
     note: 'Buono a sapersi',

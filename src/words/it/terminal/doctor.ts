@@ -21,7 +21,7 @@ export const doctor: DoctorWords = {
     rates: 'tassi di riferimento',
     clock: 'orologio',
     daemon: 'servizio',
-    service: 'servizio',
+    service: 'avvio',
     invoices: 'numeri delle fatture',
     domains: 'domini',
     password: (mailbox) => `password di ${mailbox}`,
