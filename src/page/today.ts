@@ -4,7 +4,7 @@ import type { Hono } from 'hono';
 import { html, type Html, type Part } from './html.ts';
 import { approveLetter, dropLetter, restoreLetter } from '../desk/outbox.ts';
 import { noticesSeen, pauseSending, resumeSending } from '../desk/sending.ts';
-import { outOfReachSince } from '../desk/views/away.ts';
+import { type Away, outOfReachSince, whileAway } from '../desk/views/away.ts';
 import { type MailboxView, viewMailboxes } from '../desk/views/mailboxes.ts';
 import { openingFrom, soonest } from '../desk/views/letters.ts';
 import { type Named, type StatusView, viewStatus } from '../desk/views/status.ts';
@@ -71,6 +71,7 @@ function today(visit: Visit): Html {
     mailboxes: names.length > 1 ? viewMailboxes(r, names, now) : [],
     refused: names.filter((name) => wasLoginRefused(r, name)),
     outSince: outOfReachSince(r, now),
+    away: whileAway(r, now),
     status: viewStatus(r, desk.config, { now, isRunning }),
     owed: standingMoney(r, desk.config, now),
   }));
@@ -82,7 +83,7 @@ function today(visit: Visit): Html {
     at: 'today',
     state: stateOf(visit, status),
     body: html`<h1>${words.page.today.heading(state, things)}</h1>
-<p>${lead(visit, status, reach)}</p>${mailboxTable(visit, reach)}
+<p>${lead(visit, status, reach)}</p>${meanwhile(visit, reach)}${mailboxTable(visit, reach)}
 <div class="three">${[toAnswer(visit, status), toApprove(visit, status), overdue(visit, owed)]}</div>
 <div class="quiet">${[leavesNext(visit, status), trouble(visit, status), notices(visit, status), pause(visit, status)]}</div>`,
   });
@@ -110,6 +111,17 @@ interface Reach {
   refused: readonly string[];
   /** when mail was last read, where it cannot be now */
   outSince: Instant | null;
+  /** what came while it was not, if that was of late */
+  away: Away | null;
+}
+
+/** What came while nothing could be read; while it still cannot, that is said instead. */
+function meanwhile(visit: Visit, reach: Reach): Part {
+  const { away } = reach;
+  if (away === null || outOfReach(visit, reach) !== null) return null;
+  const { words } = visit;
+  const [from, until] = [away.from, away.until].map((at) => momentWords(at, visit, words)) as [string, string];
+  return html`<p class="why">${words.page.today.meanwhile(from, until, away)}</p>`;
 }
 
 /** Of several mailboxes one may be out of reach alone: the table says which. */

@@ -100,6 +100,26 @@ describe('a time without network', () => {
     return studio;
   }
 
+  it('is followed by what had come: so many mails, so many that say it is paid, so many letters that left', async () => {
+    const studio = await openStudio({ now: '2026-11-20T08:00:00+01:00', config: { sending: { mode: 'review' } } });
+    const from = 'carla@client.example';
+    studio.invoice(studio.client('Bianchi', { addresses: [from] }), { dueOn: '2026-11-02' });
+    const visitor = await visiting(studio);
+    await studio.at('2026-11-20T09:00:00+01:00');
+    expect(await visitor.text('/')).not.toContain('While you were away');
+    studio.clock.set(instant('2026-11-20T11:00:00+01:00'));
+    studio.clientWrites({ from, subject: 'Bozza', text: 'Quando arriva la bozza?' });
+    studio.clientWrites({ from, subject: 'Pagato', text: 'Ho pagato ieri.' });
+    await studio.at('2026-11-20T15:00:00+01:00');
+    expect(await visitor.text('/')).toContain(
+      'While you were away, from today at 9:00 to today at 15:00: 2 arrived, 1 says it is paid, 0 sent since.',
+    );
+    await studio.at('2026-11-20T15:05:00+01:00');
+    expect(await visitor.text('/')).toContain('2 arrived');
+    await studio.until('2026-11-21T04:00:00+01:00', 60);
+    expect(await visitor.text('/')).not.toContain('While you were away');
+  });
+
   it('is told by when mail was last read', async () => {
     const studio = await traveller([
       ['2026-11-20T12:41:00+01:00', 'ok'],

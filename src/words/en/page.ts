@@ -25,6 +25,8 @@ export const page: PageWords = {
     heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
     nextLeaves: (letter, to, when) => `The rest goes by itself: ${article(letter)} for ${to}, not before ${when}.`,
     nothingLeaves: 'No letter waits to leave.',
+    meanwhile: (from, until, { arrived, saysPaid, sent }) =>
+      `While you were away, from ${from} to ${until}: ${arrived} arrived, ${saysPaid} ${saysPaid === 1 ? 'says' : 'say'} it is paid, ${sent} sent since.`,
     outOfReach: (since) => `Last seen ${since}, not connected: nothing leaves.`,
     demoHint: 'Its clock stands still where the story ends. Try everything: no letter leaves this machine.',
     stoppedHint: 'No mail is read and no letter leaves until it runs again: paletti run, or paletti service install.',

@@ -25,6 +25,8 @@ export const page: PageWords = {
     heading: (state, things) => `${stateWords[state]} ${thingsWords(things)}`,
     nextLeaves: (letter, to, when) => `Il resto va da sé: una ${letter} per ${to}, non prima di ${when}.`,
     nothingLeaves: 'Nessuna lettera in partenza.',
+    meanwhile: (from, until, { arrived, saysPaid, sent }) =>
+      `Mentre non c’eri, da ${from} a ${until}: ${several(arrived, 'messaggio arrivato', 'messaggi arrivati')}, ${several(saysPaid, 'dice', 'dicono')} di aver pagato, ${several(sent, 'lettera partita', 'lettere partite')} da allora.`,
     outOfReach: (since) => `Posta letta l’ultima volta ${since}; ora non c’è collegamento: non parte nulla.`,
     demoHint: 'Il suo orologio è fermo dove finisce la storia. Prova tutto: nessuna lettera lascia questo computer.',
     stoppedHint:

@@ -47,6 +47,8 @@ export interface PageWords {
     stoppedHint: string;
     demoHint: string;
     outOfReach(since: string): string;
+    /** `sent`: letters that left since */
+    meanwhile(from: string, until: string, came: { arrived: number; saysPaid: number; sent: number }): string;
     pausedBecause(why: string): string;
     toAnswer: string;
     noneToAnswer: string;
