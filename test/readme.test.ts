@@ -1,5 +1,5 @@
 /** What the README says of the source is there: a file that moved would be looked for in vain. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -25,4 +25,10 @@ it('every folder of src in its map exists, and none is missing', () => {
   const map = /```\nsrc\/\n([\s\S]*?)\ntemplates\//.exec(text)?.[1] ?? '';
   const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   expect(folders.map(({ name }) => name).filter((name) => !map.includes(`  ${name}/`))).toEqual([]);
+});
+
+it('every picture that it shows is there, and light', () => {
+  const shown = [...text.matchAll(/!\[[^\]]+\]\((\.github\/pictures\/[^)]+)\)/g)].map(([, path]) => path as string);
+  expect(shown.length).toBeGreaterThan(2);
+  for (const path of shown) expect([path, statSync(join(root, path)).size < 150_000]).toEqual([path, true]);
 });

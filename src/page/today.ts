@@ -118,7 +118,8 @@ interface Reach {
 /** What came while nothing could be read; while it still cannot, that is said instead. */
 function meanwhile(visit: Visit, reach: Reach): Part {
   const { away } = reach;
-  if (away === null || outOfReach(visit, reach) !== null) return null;
+  // in a demonstration the clock leaps from one event to the next
+  if (away === null || visit.desk.clock.standsStill || outOfReach(visit, reach) !== null) return null;
   const { words } = visit;
   const [from, until] = [away.from, away.until].map((at) => momentWords(at, visit, words)) as [string, string];
   return html`<p class="why">${words.page.today.meanwhile(from, until, away)}</p>`;
