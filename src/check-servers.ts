@@ -6,12 +6,13 @@ import { placeOf } from './auth/providers.ts';
 import type { Config, MailboxConfig, ServerConfig } from './config.ts';
 import { AppError, DeliveryError } from './errors.ts';
 import { noteLoginAccepted, noteSendingAccepted } from './jobs/login-pause.ts';
-import { tlsWords } from './mail/tls-words.ts';
+import { tlsFacts } from './mail/tls-words.ts';
 import { readPlainFile } from './plain-file.ts';
 import type { Courier, FolderSurvey, Mailbox } from './ports.ts';
 import { addDays, dayOf } from './rules/time.ts';
 import { clientByAddress } from './store/clients.ts';
 import type { Reader } from './store/database.ts';
+import type { Fault } from './words/parts/faults.ts';
 import type { DoctorWords } from './words/parts/terminal.ts';
 
 export interface ServerCheck {
@@ -200,10 +201,7 @@ async function greeting({ host, port, secure, starttls, ca }: ServerConfig, { se
   try {
     const line = await firstLine(socket, `${host}:${port}`);
     if (line.startsWith('220')) return starttls ? servers.answersStarttls : servers.answers;
-    throw new AppError('unreachable', 'the server does not speak SMTP there', {
-      where: `${host}:${port}`,
-      next: 'Check "port" and "secure".',
-    });
+    throw new AppError('unreachable', { code: 'no-smtp-there' }, { where: `${host}:${port}` });
   } finally {
     socket.destroy();
   }
@@ -211,18 +209,14 @@ async function greeting({ host, port, secure, starttls, ca }: ServerConfig, { se
 
 function firstLine(socket: net.Socket, where: string): Promise<string> {
   return new Promise((done, fail) => {
-    const refuse = (why: string, cause?: unknown) =>
-      fail(new AppError('unreachable', why, { where, next: 'Check host, port and "secure", and the network.', cause }));
-    socket.setTimeout(deadlineMs, () => refuse('the server does not answer'));
+    const refuse = (fault: Fault, cause?: unknown) => fail(new AppError('unreachable', fault, { where, cause }));
+    socket.setTimeout(deadlineMs, () => refuse({ code: 'smtp-silent' }));
     socket.once('error', (cause: NodeJS.ErrnoException) => {
-      const tlsFault = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(cause.code ?? '');
-      if (!tlsFault) return refuse(`no connection: ${cause.message}`, cause);
-      const next =
-        'For a server with a certificate of its own name its authority: "ca" of smtp. Otherwise check "port" and "secure".';
-      const words = `no safe (TLS) connection: ${tlsWords(cause.code, cause.message)}`;
-      fail(new AppError('unreachable', words, { where, next, cause }));
+      const isTls = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO)/.test(cause.code ?? '');
+      if (isTls) refuse({ code: 'smtp-no-tls', ...tlsFacts(cause.code, cause.message) }, cause);
+      else refuse({ code: 'smtp-not-reached', words: cause.message }, cause);
     });
-    socket.once('close', () => refuse('the server hung up without a word'));
+    socket.once('close', () => refuse({ code: 'smtp-hung-up' }));
     socket.once('data', (chunk) => done(chunk.toString('latin1')));
   });
 }

@@ -3,7 +3,7 @@ import type { ImapFlowError } from 'imapflow';
 import { AppError } from '../errors.ts';
 import { oneLine } from './clean.ts';
 import { type Login, withoutPassword } from './hide.ts';
-import { tlsWords } from './tls-words.ts';
+import { tlsFacts } from './tls-words.ts';
 
 /**
  * @param where host:port
@@ -17,14 +17,13 @@ export function imapFault(thrown: unknown, what: string, where: string, login?: 
   if (login?.isToken === true && error.message.startsWith('Unsupported authentication mechanism'))
     return noToken(where);
   if (isTlsFault(error)) return tlsFault(error, where);
-  if (isRefusal(error)) {
-    return new AppError('unreachable', `the mail server refused to ${what}: ${wordsOf(error)}`, { where, cause });
-  }
-  return new AppError('unreachable', `the mail server was lost or not reached (${what}): ${wordsOf(error)}`, {
-    where,
-    next: nextAfterLoss(error),
-    cause,
-  });
+  const words = wordsOf(error);
+  if (isRefusal(error)) return new AppError('unreachable', { code: 'imap-refused', what, words }, { where, cause });
+  return new AppError(
+    'unreachable',
+    { code: 'imap-lost', what, words, isPlace: isPlaceWrong(error) },
+    { where, cause },
+  );
 }
 
 /** The same error, told without the command that it is about. */
@@ -39,10 +38,8 @@ function withoutPasswordIn(thrown: unknown, login: Login): unknown {
 }
 
 /** A name or port that nobody answers to will not mend itself. */
-function nextAfterLoss({ code = '' }: ImapFlowError): string {
-  if (code === 'ENOTFOUND' || code === 'ECONNREFUSED')
-    return 'Check the network, and host, port and "secure" of imap in config.json.';
-  return 'It is tried again by itself. If it stays so: paletti doctor';
+function isPlaceWrong({ code = '' }: ImapFlowError): boolean {
+  return code === 'ENOTFOUND' || code === 'ECONNREFUSED';
 }
 
 /** The server answered NO or BAD: the line itself is sound. */
@@ -69,35 +66,21 @@ function wantsTls(error: ImapFlowError, response: string): boolean {
 
 function loginFault(error: ImapFlowError, where: string, login?: Login): AppError {
   const response = typeof error.response === 'string' ? error.response : (error.responseText ?? '');
+  const cause = new Error(oneLine(error.message, 200));
   if (wantsTls(error, response) || response.trim() === '')
-    return new AppError('login-refused', 'the mail server takes no login on a line that is not encrypted', {
-      where,
-      next: 'Set "secure": true (port 993) or "secure": "starttls" (port 143) for imap in config.json.',
-      cause: new Error(oneLine(error.message, 200)),
-    });
-  return new AppError('login-refused', `the mail server refused the login: ${oneLine(response, 200)}`, {
-    where,
-    next:
-      login?.whenRefused ??
-      'Check user and password of imap in config.json; many providers want an app password. Then: paletti doctor',
-    cause: new Error(oneLine(error.message, 200)),
-  });
+    return new AppError('login-refused', { code: 'imap-wants-tls' }, { where, cause });
+  const refused = { words: oneLine(response, 200), then: login?.whenRefused ?? null };
+  return new AppError('login-refused', { code: 'imap-login-refused', ...refused }, { where, cause });
 }
 
 /** Neither XOAUTH2 nor OAUTHBEARER is among what it offers. */
 function noToken(where: string): AppError {
-  return new AppError('login-refused', 'the mail server takes no access token, only passwords', {
-    where,
-    next: 'Check host and port of imap in config.json, or name a password there in place of "oauth".',
-  });
+  return new AppError('login-refused', { code: 'imap-no-token' }, { where });
 }
 
 function tlsFault(error: ImapFlowError, where: string): AppError {
-  return new AppError('unreachable', `no safe (TLS) connection: ${tlsWords(error.code, wordsOf(error))}`, {
-    where,
-    next: 'Check host, port and "secure" of imap in config.json; for a server with a certificate of its own name its authority: "ca".',
-    cause: error,
-  });
+  const facts = tlsFacts(error.code, wordsOf(error));
+  return new AppError('unreachable', { code: 'imap-no-tls', ...facts }, { where, cause: error });
 }
 
 function isTlsFault(error: ImapFlowError): boolean {

@@ -20,6 +20,7 @@ export type FileFault =
 
 /** What can go wrong, as the English sentences say it: every other language has to bring the same, or it does not compile. */
 export type FaultSentences = typeof import('../en/faults/sentences.ts').sentences;
+export type ServerFaults = typeof import('../en/faults/servers.ts').servers;
 
 type FactsOf<Sentence> = Sentence extends (facts: infer Facts, say: Say) => unknown
   ? Facts extends Record<string, unknown>

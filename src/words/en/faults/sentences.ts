@@ -10,6 +10,7 @@ import type { Say } from '../../parts/reasons.ts';
 import type { InvoiceState } from '../../../rules/invoice.ts';
 import type { LetterState } from '../../../rules/letter.ts';
 import { type Said, said } from '../../said.ts';
+import { servers } from './servers.ts';
 import { several } from '../grammar.ts';
 import { sumIn as money } from '../grammar.ts';
 
@@ -66,6 +67,7 @@ const written: Readonly<Record<WriteFault, { what: string; next: string }>> = {
 };
 
 export const sentences = {
+  ...servers,
   'address-refused': ({ address }: { address: string }) =>
     said(
       `'${address}' is not an address Paletti writes to`,

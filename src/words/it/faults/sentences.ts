@@ -5,6 +5,7 @@ import type { Count, Numbered, Word, WriteFault } from '../../en/faults/sentence
 import { names } from '../names.ts';
 import { exitStates } from '../reasons/exits.ts';
 import { page } from '../page.ts';
+import { servers } from './servers.ts';
 import { several, dayWith } from '../grammar.ts';
 import { sumIn as money } from '../grammar.ts';
 
@@ -65,6 +66,7 @@ const written: Readonly<Record<WriteFault, { what: string; next: string }>> = {
 };
 
 export const sentences: FaultSentences = {
+  ...servers,
   'address-refused': ({ address }) =>
     said(
       `«${address}» non è un indirizzo a cui Paletti scrive`,
