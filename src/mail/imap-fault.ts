@@ -69,7 +69,7 @@ function loginFault(error: ImapFlowError, where: string, login?: Login): AppErro
   const cause = new Error(oneLine(error.message, 200));
   if (wantsTls(error, response) || response.trim() === '')
     return new AppError('login-refused', { code: 'imap-wants-tls' }, { where, cause });
-  const refused = { words: oneLine(response, 200), then: login?.whenRefused ?? null };
+  const refused = { words: oneLine(response, 200), advice: login?.whenRefused ?? null };
   return new AppError('login-refused', { code: 'imap-login-refused', ...refused }, { where, cause });
 }
 

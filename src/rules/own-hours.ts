@@ -19,7 +19,7 @@ export interface OwnHours {
 }
 
 /** Fewer show a fortnight, or a job of one evening. */
-const leastMails = 30;
+const leastMails = 60;
 const leastDays = 10;
 
 /** What may be proposed at all: the working day of other people, with an hour more at each end. */
@@ -36,8 +36,10 @@ const tail = 0.05;
 const noon = { from: 12 * 60, to: 15 * 60 + 30 };
 const breakShare = 0.25;
 const leastBreak = 60;
-/** A half of a day that has so little of what the others have is free. */
+const leastOfSlot = 6;
+/** A half of a day that has so little of what the others have is free, where they have enough to compare it with. */
 const halfShare = 0.2;
+const leastOfHalf = 10;
 
 interface Mail {
   at: Instant;
@@ -73,7 +75,9 @@ function weekOf(all: readonly Mail[]): WeeklyHours | null {
   const blocks = blocksOf(worked.flatMap((day) => byDay.get(day) ?? []));
   const most = (block: Block) => Math.max(...worked.map((day) => countIn(byDay.get(day) ?? [], block)));
   const blocksOn = (day: Weekday) =>
-    blocks.filter((block) => countIn(byDay.get(day) ?? [], block) >= most(block) * halfShare);
+    blocks.filter(
+      (block) => most(block) < leastOfHalf || countIn(byDay.get(day) ?? [], block) >= most(block) * halfShare,
+    );
   return { ...noWeek, ...Object.fromEntries(worked.map((day) => [day, blocksOn(day)])) };
 }
 
@@ -99,6 +103,8 @@ function blocksOf(mails: readonly Mail[]): Block[] {
 function breakIn(mails: readonly Mail[], { start, end }: Block): Block | null {
   const slots = Array.from({ length: (end - start) / step }, (_, index) => start + index * step);
   const usual = mails.length / slots.length;
+  // of so little an empty half hour says nothing
+  if (usual < leastOfSlot) return null;
   const isQuiet = (slot: number) => countIn(mails, { start: slot, end: slot + step }) <= usual * breakShare;
   const inside = slots.filter(
     (slot) => slot >= Math.max(noon.from, start + step) && slot < Math.min(noon.to, end - step),

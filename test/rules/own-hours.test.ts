@@ -74,10 +74,16 @@ describe('contact hours from her own mail', () => {
     expect(found.heat.days[0]?.[22]).toMatchObject({ open: false, count: 12 });
   });
 
+  it('take no break and no free afternoon from what little cannot show', () => {
+    const mondays = weeks((day) => (day === 'mon' ? ['15:30'] : [])).slice(0, 8);
+    const thin = [...weeks((day) => (isWeekend(day) ? [] : ['09:30'])), ...mondays];
+    expect(proposed(thin)).toBe('Mon-Fri 9:30-16:00');
+  });
+
   it('are not proposed from little, nor from the nights alone', () => {
     expect(proposed([])).toBeNull();
     const some = weeks((day) => (isWeekend(day) ? [] : office));
-    expect([proposed(some.slice(0, 29)), proposed(some.slice(0, 9 * office.length))]).toEqual([null, null]);
+    expect([proposed(some.slice(0, 59)), proposed(some.slice(0, 9 * office.length))]).toEqual([null, null]);
     expect(proposed(weeks(() => ['23:30', '02:00']))).toBeNull();
   });
 });

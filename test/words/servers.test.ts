@@ -5,7 +5,11 @@ import { sayFault } from '../../src/words/voice.ts';
 
 describe('what a mail server said no to', () => {
   it('is told in both languages, with what it answered and what to change', () => {
-    const refused = new AppError('login-refused', { code: 'imap-login-refused', words: 'NO bad password', then: null });
+    const refused = new AppError('login-refused', {
+      code: 'imap-login-refused',
+      words: 'NO bad password',
+      advice: null,
+    });
     expect(sayFault(refused, 'en').what).toBe('the mail server refused the login: NO bad password');
     expect(sayFault(refused, 'it')).toEqual({
       what: 'il server di posta ha rifiutato l’accesso: NO bad password',

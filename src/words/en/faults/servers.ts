@@ -34,11 +34,11 @@ export const servers = {
       'the mail server takes no login on a line that is not encrypted',
       'Set "secure": true (port 993) or "secure": "starttls" (port 143) for imap in config.json.',
     ),
-  /** `then`: what the way to log in advises; null: a password */
-  'imap-login-refused': ({ words, then }: { words: string; then: string | null }) =>
+  /** `advice`: what the way to log in advises; null: a password */
+  'imap-login-refused': ({ words, advice }: { words: string; advice: string | null }) =>
     said(
       `the mail server refused the login: ${words}`,
-      then ??
+      advice ??
         'Check user and password of imap in config.json; many providers want an app password. Then: paletti doctor',
     ),
   'imap-no-token': () =>

@@ -48,10 +48,10 @@ export const servers: ServerFaults = {
       'il server di posta non accetta accessi su una linea non cifrata',
       'Imposta "secure": true (porta 993) oppure "secure": "starttls" (porta 143) per imap in config.json.',
     ),
-  'imap-login-refused': ({ words, then }) =>
+  'imap-login-refused': ({ words, advice }) =>
     said(
       `il server di posta ha rifiutato l’accesso: ${words}`,
-      then ??
+      advice ??
         'Controlla nome utente e password di imap in config.json; molti fornitori vogliono una password per le app. Poi: paletti doctor',
     ),
   'imap-no-token': () =>
