@@ -26,20 +26,27 @@ interface Parts {
   words: InitWords['after'];
 }
 
-/** What is broken off is left for later: the configuration stands. */
-export async function firstLook(ways: Ways, command: Command, path: string): Promise<void> {
+/**
+ * What is broken off is left for later: the configuration stands.
+ * @param about.mayRead false: a server has just said no, and would say it again
+ */
+export async function firstLook(
+  ways: Ways,
+  command: Command,
+  { path, mayRead }: { path: string; mayRead: boolean },
+): Promise<void> {
   const words = wordsOf(languageOf(ways)).init.after;
   const out = outputOf(ways, command);
   const parts = { ways, out, words, config: await ways.readConfig(path) };
   try {
     const questions = await Questions.begin(ways, words.title);
-    const isReady = (await signedIn(questions, parts)) && hasPasswords(parts);
+    const isReady = mayRead && (await signedIn(questions, parts)) && hasPasswords(parts);
     const reads =
       isReady && (await questions.choose(words.read(parts.config.firstStartDays), nowOrLater(words))) === 'now';
     questions.end(reads ? words.reading : words.later);
     if (reads && (await readOnce(parts))) await propose(parts);
     out.heading(`\n${words.lookOver}`);
-    await lookOver(ways, out, { config: path, offline: !isReady });
+    await lookOver(ways, out, { config: path, offline: mayRead && !isReady });
   } catch (fault) {
     if (!(fault instanceof AppError) || fault.fault?.code !== 'nothing-written') throw fault;
     out.say(words.brokenOff);

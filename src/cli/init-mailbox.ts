@@ -37,6 +37,8 @@ export interface MailboxAnswers {
   secret: string | null;
   /** the last day of a password that ends */
   passwordUntil?: string | undefined;
+  /** a server said no, and the owner wants it written all the same */
+  isRefused?: boolean;
 }
 
 interface Given {
@@ -87,7 +89,7 @@ export async function askMailbox(
     if (next === 'anyway') {
       const unkept = await keep(ways, mailbox);
       const passwordUntil = unkept === null ? await askUntil(questions, given, about) : undefined;
-      const whole = { ...mailbox, passwordUntil };
+      const whole = { ...mailbox, passwordUntil, isRefused: fault !== null };
       if (unkept === null) return 'keyring' in placeOf(mailbox) ? { ...whole, secret: null } : whole;
       questions.tell(words.failed(inWords(ways, unkept)));
       kept = await askLogin(questions, ways, {}, { ...about, offered });

@@ -135,8 +135,10 @@ async function init(ways: Ways, command: Command): Promise<void> {
   sayWritten(out, answers, { words, notes: asked ? null : wordsOf(languageOf(ways)).init.notes });
   out.say(words.review);
   // what was not to be tried now is not read now either
-  if (asked && options.check !== false) await firstLook(ways, command, path);
-  else out.say(wordsOf(languageOf(ways)).init.check);
+  if (asked && options.check !== false) {
+    const mayRead = answers.mailboxes.every(({ isRefused }) => isRefused !== true);
+    await firstLook(ways, command, { path, mayRead });
+  } else out.say(wordsOf(languageOf(ways)).init.check);
   out.say(wordsOf(languageOf(ways)).init.next);
 }
 

@@ -28,7 +28,7 @@ export function addLearn(clients: Command, ways: Ways): void {
       'Propose clients from the mailbox: who writes with you both ways, in which language, with Lei or tu, and when. You tick; without a terminal nothing changes unless --yes or --only says so.',
     )
     .option('--yes', 'add those that are ticked')
-    .option('--only <whom>', 'add this one, by its domain or address as shown; may be repeated', collect)
+    .option('--only <whom>', 'add this one, by name, domain or address as shown; may be repeated', collect)
     .option('--days <days>', 'how far back', '90')
     .action((_options, command: Command) =>
       withDesk(ways, command, async (context) => {
@@ -77,7 +77,8 @@ interface Choice {
 function told(proposals: readonly Proposal[], { only }: LearnOptions): Choice {
   if (only === undefined) return { chosen: proposals.filter(({ doubt }) => doubt === null), declined: [] };
   const wanted = only.map((text) => ({ text, key: text.trim().toLowerCase() }));
-  const isOf = ({ key, addresses }: Proposal, text: string) => key === text || addresses.includes(text);
+  const isOf = ({ key, name, addresses }: Proposal, text: string) =>
+    key === text || addresses.includes(text) || name.toLowerCase() === text;
   for (const { text, key } of wanted) {
     if (proposals.some((proposal) => isOf(proposal, key))) continue;
     const known = proposals.slice(0, 5).map((proposal) => proposal.key);

@@ -121,6 +121,12 @@ describe('clients learn', () => {
     expect(added.map(({ name }: { name: string }) => name)).toEqual(['Zia Pina']);
   });
 
+  it('takes a name as it is shown, and --only before --yes', async () => {
+    const studio = await mailbox();
+    const { added } = await terminalOf(studio).json('clients', 'learn', '--yes', '--only', 'Sara Neri');
+    expect(added.map(({ addresses }: { addresses: string[] }) => addresses)).toEqual([['sara.neri@gmail.com']]);
+  });
+
   it('refuses a name that is not proposed, and adds nobody then', async () => {
     const studio = await mailbox();
     const said = await terminalOf(studio).type('clients', 'learn', '--only', 'bianchi-arredi.it', '--only', 'rossi.it');
