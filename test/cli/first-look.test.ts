@@ -2,13 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readSignIn } from '../../src/auth/token-file.ts';
+import { Command } from '../../src/cli/commander.ts';
+import { firstLook } from '../../src/cli/first-look.ts';
 import type { Ways } from '../../src/cli/ways.ts';
 import { AppError } from '../../src/errors.ts';
 import { listClients } from '../../src/store/clients.ts';
+import { issuerHere } from '../auth/signed-in.ts';
+import { clientId, personAtBrowser } from '../support/issuer.ts';
 import { FakeMailbox } from '../support/fake-mailbox.ts';
 import { appOn, written } from './mailbox-of.ts';
 import { down, enter, person } from './person.ts';
-import { openTerminal } from './terminal.ts';
+import { config, openTerminal } from './terminal.ts';
 
 const untilPassword: [RegExp, string][] = [
   [/Your mail address/, `anna@libero.it${enter}`],
@@ -133,6 +138,31 @@ describe('after the last answer', () => {
     const { terminal, left, said } = begun([[/Read the mail of the last 90 days/, enter]], new FakeMailbox('main'));
     expect([(await terminal.type('init', '--time-zone', 'Europe/Rome')).code, left]).toEqual([0, []]);
     expect(said()).toContain('Once there is: paletti clients learn');
+  });
+});
+
+describe('a mailbox that signs in', () => {
+  it('does so at once, against a real authorisation server, and is read then', async () => {
+    const issuer = await issuerHere();
+    const imap = { host: 'imap.studio.example', user: 'studio' };
+    const oauth = { issuer: issuer.address, clientId, scopes: ['openid', 'offline_access', 'mail'] };
+    const mailboxes = [{ name: 'main', imap, smtp: { host: 'smtp.studio.example' }, oauth }];
+    const { left, ways } = person([
+      [/Sign in at [^]* now, as studio/, enter],
+      [/Read the mail of the last 90 days/, enter],
+    ]);
+    const openBrowser = async (_: unknown, address: string) => {
+      await personAtBrowser(address, 'studio', issuer.address);
+      return true;
+    };
+    const terminal = openTerminal({
+      config: { ...config, mailboxes },
+      ways: { ...ways, openBrowser, checkServers: sound },
+    });
+    terminal.ways.openApp = appOn(new FakeMailbox('main'), terminal.clock);
+    await firstLook(terminal.ways, new Command('init'), { path: join(terminal.dir, 'config.json'), mayRead: true });
+    expect(left).toEqual([]);
+    expect(readSignIn(join(terminal.dir, 'data', 'tokens', 'main.json'))?.accessToken).toBeTruthy();
   });
 });
 
