@@ -1,5 +1,6 @@
 /** `paletti invoices`: record, correct, credit, list, mark paid, take back, void, dispute, promise, import, export. */
 import type { Command } from 'commander';
+import { exportPrograms, xeroInvoices } from '../desk/export-books.ts';
 import { exportInvoices, type ImportOptions, importInvoices, type InvoiceImport } from '../desk/import-invoices.ts';
 import { invoiceMeaningWords, parseInvoiceMap } from '../desk/books/invoice-table.ts';
 import {
@@ -19,7 +20,7 @@ import {
 } from '../desk/invoices.ts';
 import { parseAnswers } from '../desk/import-questions.ts';
 import { tried } from '../desk/parts.ts';
-import { parseCurrency, parseDay, parseMoney, parseWhole, parseWord } from '../desk/values.ts';
+import { parseCurrency, parseDay, parseMoney, parseMonth, parseWhole, parseWord } from '../desk/values.ts';
 import { isBook } from '../desk/is-book.ts';
 import { AppError } from '../errors.ts';
 import { dayOrders } from '../rules/day-order.ts';
@@ -468,19 +469,46 @@ function changesAnything({ changes }: InvoiceImport): boolean {
 function addExport(invoices: Command, ways: Ways): void {
   invoices
     .command('export')
-    .description('Write all invoices with their payments as CSV.')
+    .description(
+      'Write all invoices with their payments as CSV, which `invoices import` reads back; or, with --for xero, as Xero imports sales invoices: their sums are "tax inclusive" there.',
+    )
+    .option('--for <program>', exportPrograms.join(', '))
+    .option('--account-code <code>', 'for Xero: your account of sales there, as in 200')
+    .option('--tax-type <name>', 'for Xero: the tax rate by its name there, as in "20% (VAT on Income)"')
+    .option('--month <month>', 'for Xero: issued in YYYY-MM; all when left out')
+    .option('--dates <order>', `for Xero: ${dayOrders.join(' or ')}`, 'dmy')
     .option('-o, --output <file>', 'a file instead of standard output')
     .option('--force', 'replace the file if it is there')
     .action((_options, command: Command) =>
-      withDesk(ways, command, ({ desk }) =>
-        deliver(
-          ways,
-          outputOf(ways, command),
-          desk.store.read((r) => exportInvoices(r)),
-          optionsOf(command),
-        ),
-      ),
+      withDesk(ways, command, (context) => {
+        const options = optionsOf<ExportOptions>(command);
+        const text =
+          options.for === undefined ? context.desk.store.read((r) => exportInvoices(r)) : xero(context, options);
+        return deliver(ways, outputOf(ways, command), text, options);
+      }),
     );
+}
+
+interface ExportOptions {
+  for?: string;
+  accountCode?: string;
+  taxType?: string;
+  month?: string;
+  dates: string;
+  output?: string;
+  force?: boolean;
+}
+
+function xero({ desk, out, voice }: DeskContext, options: ExportOptions): string {
+  parseWord(options.for ?? '', 'program', exportPrograms);
+  const { accountCode = '', taxType = '' } = options;
+  if (accountCode.trim() === '' || taxType.trim() === '') throw new AppError('usage', { code: 'xero-wants' });
+  const dates = parseWord(options.dates, 'order of dates', dayOrders);
+  const wish = { accountCode, taxType, dates, month: parseMonth(options.month) };
+  const { text, invoices, creditNotes } = desk.store.read((r) => xeroInvoices(r, wish));
+  out.say(voice.t.money.exported.invoices(invoices));
+  if (creditNotes > 0) out.warn(voice.t.money.exported.creditNotes(creditNotes));
+  return text;
 }
 
 function tellImport({ out, voice }: Told, plan: InvoiceImport, isDone: boolean, file: string): void {

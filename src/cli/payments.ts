@@ -8,9 +8,10 @@ import {
   type PaymentImport,
   type ReadFile,
 } from '../desk/import-payments.ts';
+import { exportedPayments, exportPrograms, paymentsFile, xeroStatement } from '../desk/export-books.ts';
 import { answerLine, ignoreLine, type Link, linkLine, undoLine } from '../desk/payments.ts';
 import { tried } from '../desk/parts.ts';
-import { parseCurrency, parseMoney, parseWord } from '../desk/values.ts';
+import { parseCurrency, parseMoney, parseMonth, parseWord } from '../desk/values.ts';
 import { AppError } from '../errors.ts';
 import { dayOrders } from '../rules/day-order.ts';
 import { type BankLine, type LineChoice, type LineState, lineStates } from '../rules/bank-line.ts';
@@ -23,6 +24,7 @@ import type { Reader } from '../store/database.ts';
 import { invoiceById } from '../store/invoices.ts';
 import { type LinePayment, paymentsOfLine } from '../store/line-payments.ts';
 import { collect, type DeskContext, optionsOf, parseId, parseLimit, reading, readInput, withDesk } from './command.ts';
+import { deliver } from './files.ts';
 import { filesFromMail, noteFetched } from './mail-files.ts';
 import type { Told } from './import-questions.ts';
 import { agreed } from './questions.ts';
@@ -38,6 +40,7 @@ export function addTo(program: Command, ways: Ways): void {
     .description('What came in on your accounts, read from files of the bank. A line is named by its number.');
   addImport(payments, ways);
   addReading(payments, ways);
+  addExport(payments, ways);
   addDeciding(payments, ways);
 }
 
@@ -247,6 +250,43 @@ function addReading(payments: Command, ways: Ways): void {
     .description('One line: where it stands, what it became and why.')
     .argument('<id>', 'its number')
     .action((id: string, _options, command: Command) => withDesk(ways, command, (context) => show(context, id)));
+}
+
+interface ExportOptions {
+  for?: string;
+  month?: string;
+  currency: string;
+  dates: string;
+  output?: string;
+  force?: boolean;
+}
+
+function addExport(payments: Command, ways: Ways): void {
+  reading(payments.command('export'))
+    .description(
+      'Write the payments of your invoices as CSV; or, with --for xero, as a statement that Xero imports, of one currency and without what was taken back.',
+    )
+    .option('--for <program>', exportPrograms.join(', '))
+    .option('--month <month>', 'received in YYYY-MM; all when left out')
+    .option('--currency <code>', 'for Xero', 'EUR')
+    .option('--dates <order>', `for Xero: ${dayOrders.join(' or ')}`, 'dmy')
+    .option('-o, --output <file>', 'a file instead of standard output')
+    .option('--force', 'replace the file if it is there')
+    .action((_options, command: Command) =>
+      withDesk(ways, command, (context) => exportPayments(ways, context, optionsOf<ExportOptions>(command))),
+    );
+}
+
+function exportPayments(ways: Ways, { desk, out, json }: DeskContext, options: ExportOptions): void | Promise<void> {
+  const payments = desk.store.read((r) => exportedPayments(r, parseMonth(options.month)));
+  if (json) return out.json(payments);
+  if (options.for === undefined) return deliver(ways, out, paymentsFile(payments), options);
+  parseWord(options.for, 'program', exportPrograms);
+  const wish = {
+    currency: parseCurrency(options.currency),
+    dates: parseWord(options.dates, 'order of dates', dayOrders),
+  };
+  return deliver(ways, out, xeroStatement(payments, wish), options);
 }
 
 function list({ desk, out, json, voice }: DeskContext, options: { state: string; limit: string }): void {

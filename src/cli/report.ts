@@ -5,8 +5,10 @@ import { reportPage } from '../desk/report-page.ts';
 import { heatWords, notToldWords, paretoWords, percent, periodWords, promiseWords } from '../desk/report-words.ts';
 import { parseWhole } from '../desk/values.ts';
 import { ages, type HeatMap, type PromiseMonth } from '../rules/report.ts';
+import { AppError } from '../errors.ts';
 import { findClient } from '../store/clients.ts';
 import { type DeskContext, optionsOf, reading, withDesk } from './command.ts';
+import { type AccountantOptions, reportAccounts } from './accounts.ts';
 import { deliver } from './files.ts';
 import { printHeatMap } from './heat.ts';
 import { sayClientSigns } from './signs.ts';
@@ -17,6 +19,7 @@ interface ReportOptions {
   client?: string;
   html?: string;
   force?: boolean;
+  accountant?: boolean;
 }
 
 export function addTo(program: Command, ways: Ways): void {
@@ -28,9 +31,18 @@ export function addTo(program: Command, ways: Ways): void {
     .option('--days <number>', 'how far back', '365')
     .option('--client <client>', 'about one client alone')
     .option('--html <file>', 'write it as a page that can be printed')
+    .option('--accountant', 'one month for your accountant instead: invoiced, received, open, doubtful')
+    .option('--month <month>', 'with --accountant: YYYY-MM; the last one that is over when left out')
+    .option('-o, --output <file>', 'with --accountant: write it as CSV')
     .option('--force', 'replace the file if it is there')
     .action((_options, command: Command) =>
-      withDesk(ways, command, (context) => report(ways, context, optionsOf<ReportOptions>(command))),
+      withDesk(ways, command, (context) => {
+        const options = optionsOf<ReportOptions & AccountantOptions>(command);
+        if (options.accountant === true) return reportAccounts(ways, context, options);
+        if (options.month !== undefined || options.output !== undefined)
+          throw new AppError('usage', { code: 'accountant-alone' });
+        return report(ways, context, options);
+      }),
     );
 }
 

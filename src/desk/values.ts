@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import type { Count, Word } from '../words/en/faults/sentences.ts';
 import type { Fault } from '../words/parts/faults.ts';
 import { withoutEnd } from '../letters/clean.ts';
+import { type Month, monthOf } from '../rules/accounts.ts';
 import { decimalsOf, plainSum } from '../rules/money.ts';
 import {
   addDays,
@@ -83,6 +84,14 @@ function noSum(text: string, currency: string): AppError {
 export function fileMoney(cents: number, currency: string): string {
   const plain = plainSum(cents, currency);
   return /^[1-9]\d{0,2}\.\d{3}$/.test(plain) ? `${plain}0` : plain;
+}
+
+/** '2026-11'; null where none is named. @throws AppError 'usage' */
+export function parseMonth(text: string | undefined): Month | null {
+  if (text === undefined) return null;
+  const month = monthOf(text);
+  if (month === null) throw unreadable({ code: 'no-month', text });
+  return month;
 }
 
 /**

@@ -35,6 +35,7 @@ export type Word =
   | 'letter'
   | 'mark'
   | 'order of dates'
+  | 'program'
   | 'project action'
   | 'reason'
   | 'role of a contact'
@@ -261,6 +262,14 @@ export const sentences = {
       `there are no contact hours for ${client}`,
       'Set them in the configuration or for the client, or say them: --hours "…"',
     ),
+  'no-month': ({ text }: { text: string }) => said(`"${text}" is not a month`, 'Write it as YYYY-MM: 2026-11.'),
+  'xero-wants': () =>
+    said(
+      'Xero wants to know the account and the tax of your sales',
+      'As they are called there: --account-code 200 --tax-type "20% (VAT on Income)"',
+    ),
+  'accountant-alone': () =>
+    said('--month and --output belong to --accountant', 'Type: paletti report --accountant --month 2026-11'),
   'no-currency': ({ text }: { text: string }) =>
     said(`"${text}" is not a currency`, 'Write its ISO 4217 code, as in EUR.'),
   'no-day': ({ text }: { text: string }) =>

@@ -47,6 +47,11 @@ export const money = {
     none: 'No interest.',
     advice: 'Not legal advice. No letter asks for it.',
   },
+  exported: {
+    invoices: (amount: number) => `${several(amount, 'invoice')}; in Xero say that the sums include tax.`,
+    creditNotes: (amount: number) =>
+      `${several(amount, 'credit note')} on them ${amount === 1 ? 'is' : 'are'} not in it: enter ${amount === 1 ? 'it' : 'them'} in Xero by hand`,
+  },
   import: {
     columns: {
       file: 'FILE',

@@ -9,6 +9,31 @@ export const report = {
   span: (period: string, days: number, zone: string) => `${period} (${days} days). Times in ${zone}.`,
   madeOn: (day: string) => `Made by Paletti on ${day}. A sign is a reason to look, not a verdict.`,
   weight: (value: number) => value.toFixed(2),
+  accounts: {
+    title: (first: LocalDay, last: LocalDay) =>
+      `For the accountant: ${dayWords(first, 'year')} to ${dayWords(last, 'year')}`,
+    parts: {
+      invoiced: 'Invoiced',
+      credited: 'Credit notes',
+      received: 'Received',
+      open: 'Open at the end of the month',
+      doubtful: 'Doubtful at the end of the month',
+    },
+    none: 'nothing',
+    columns: { day: 'DAY', invoice: 'INVOICE', client: 'CLIENT', sum: 'SUM', note: 'NOTE' },
+    headings: ['part', 'day', 'invoice', 'client', 'tax number', 'currency', 'sum', 'note'],
+    total: (sums: string) => `In all: ${sums}`,
+    asOnRecord:
+      'As it is on record today. Of what is open and doubtful the day is the due day; what was given up is doubtful and not open. As a file: -o FILE.',
+    notes: {
+      withheld: (sum: string) => `${sum} of it the client keeps back by law`,
+      creditNote: (number: string) => `credit note ${number}`,
+      'by-hand': 'entered without a line of the bank',
+      disputed: 'disputed',
+      'written-off': 'given up',
+      'long-overdue': 'overdue for more than 90 days',
+    },
+  },
   heat: {
     title: 'When clients write',
     none: 'No messages of clients in this period.',

@@ -32,6 +32,7 @@ const word: Readonly<Record<Word, string>> = {
   letter: 'una lettera',
   mark: 'un segno',
   'order of dates': 'un ordine delle date',
+  program: 'un programma',
   'project action': 'un’azione su un progetto',
   reason: 'un motivo',
   'role of a contact': 'un ruolo di un contatto',
@@ -244,6 +245,14 @@ export const sentences: FaultSentences = {
       `per ${client} non ci sono orari di contatto`,
       'Impostali nella configurazione o per il cliente, o dilli: --hours "…"',
     ),
+  'no-month': ({ text }) => said(`«${text}» non è un mese`, 'Scrivilo come AAAA-MM: 2026-11.'),
+  'xero-wants': () =>
+    said(
+      'Xero vuole sapere conto e imposta delle tue vendite',
+      'Come si chiamano lì: --account-code 200 --tax-type "20% (VAT on Income)"',
+    ),
+  'accountant-alone': () =>
+    said('--month e --output vanno con --accountant', 'Scrivi: paletti report --accountant --month 2026-11'),
   'no-currency': ({ text }) => said(`«${text}» non è una valuta`, 'Scrivi il codice ISO 4217, come EUR.'),
   'no-day': ({ text }) =>
     said(`«${text}» non è un giorno del calendario`, 'Scrivilo come AAAA-MM-GG, per esempio 2026-11-24.'),

@@ -52,6 +52,12 @@ export const money: MoneyWords = {
     none: 'Nessun interesse.',
     advice: 'Non è un parere legale. Nessuna lettera lo chiede.',
   },
+  exported: {
+    invoices: (amount) =>
+      `${several(amount, 'fattura', 'fatture')}; in Xero indica che gli importi comprendono l’imposta.`,
+    creditNotes: (amount) =>
+      `${amount === 1 ? 'c’è una nota di credito che non è' : `ci sono ${amount} note di credito che non sono`} nel file: inserisci${amount === 1 ? 'la' : 'le'} in Xero a mano`,
+  },
   import: {
     columns: {
       file: 'FILE',

@@ -9,6 +9,30 @@ export const report: ReportWords = {
   span: (period, days, zone) => `${period} (${several(days, 'giorno', 'giorni')}). Ore di ${zone}.`,
   madeOn: (day) => `Fatto da Paletti ${dayWith('il', day)}. Un segnale è un motivo per guardare, non un verdetto.`,
   weight: (value) => value.toFixed(2).replace('.', ','),
+  accounts: {
+    title: (first, last) => `Per il commercialista: dal ${dayWords(first, 'year')} al ${dayWords(last, 'year')}`,
+    parts: {
+      invoiced: 'Fatturato',
+      credited: 'Note di credito',
+      received: 'Incassato',
+      open: 'Aperto a fine mese',
+      doubtful: 'Dubbio a fine mese',
+    },
+    none: 'nulla',
+    columns: { day: 'GIORNO', invoice: 'FATTURA', client: 'CLIENTE', sum: 'IMPORTO', note: 'NOTA' },
+    headings: ['parte', 'giorno', 'fattura', 'cliente', 'partita IVA o codice fiscale', 'valuta', 'importo', 'nota'],
+    total: (sums) => `In tutto: ${sums}`,
+    asOnRecord:
+      'Come risulta oggi. Per ciò che è aperto o dubbio il giorno è quello di scadenza; ciò a cui hai rinunciato è dubbio e non aperto. Su file: -o FILE.',
+    notes: {
+      withheld: (sum) => `di cui ${sum} trattenuti dal cliente per legge`,
+      creditNote: (number) => `nota di credito ${number}`,
+      'by-hand': 'inserito senza una riga della banca',
+      disputed: 'contestato',
+      'written-off': 'stralciato',
+      'long-overdue': 'scaduto da più di 90 giorni',
+    },
+  },
   heat: {
     title: 'Quando scrivono i clienti',
     none: 'Nessun messaggio di clienti in questo periodo.',
