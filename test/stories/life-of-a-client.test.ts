@@ -329,7 +329,9 @@ class Life {
     const lines = said.received.reduce((sum, line) => sum + line.cents, 0);
     const total = lines + said.beyond;
     const numbers = [...new Set(said.received.map(({ number }) => number))];
-    const named = record.filter((invoice) => numbers.includes(invoice.number));
+    // what came for an invoice that was taken back since stays to the client's credit, and is said with it
+    const taken = [...said.cancelled, ...said.credited].map(({ number }) => number);
+    const named = record.filter(({ number }) => numbers.includes(number) || taken.includes(number));
     // what a receipt has said already is not said again
     const since = (number: string) =>
       this.left.findLast(({ said: { asked, received } }) =>

@@ -249,7 +249,7 @@ export const sentences: FaultSentences = {
   'xero-wants': () =>
     said(
       'Xero vuole sapere conto e imposta delle tue vendite',
-      'Come si chiamano lì: --account-code 200 --tax-type "20% (VAT on Income)"',
+      'Come si chiamano lì, per esempio: --account-code 200 --tax-type "IVA 22%"',
     ),
   'accountant-alone': () =>
     said('--month e --output vanno con --accountant', 'Scrivi: paletti report --accountant --month 2026-11'),
