@@ -34,7 +34,7 @@ export function addTo(program: Command, ways: Ways): void {
       optionsOf<{ json?: boolean }>(command).json === true
         ? withWritingDesk(ways, command, (context) => {
             const status = gather(context);
-            context.out.json(forPrograms(asLeaving(context, status)));
+            context.out.json(forPrograms(asLeaving(context, status), context.voice));
             check(command, status);
           })
         : withDesk(ways, command, (context) => {
@@ -74,7 +74,7 @@ function gather({ desk, now }: DeskContext): Status {
 }
 
 /** The texts of letters are for `outbox show`. */
-function forPrograms(status: Status) {
+function forPrograms(status: Status, { t }: Voice) {
   const brief = ({ id, kind, state, client, recipient, subject, notBefore, why, lastError }: Named<Letter>) => ({
     id,
     kind,
@@ -86,8 +86,13 @@ function forPrograms(status: Status) {
     why,
     lastError,
   });
+  const titled = ({ signs: found, ...one }: Status['signs'][number]) => ({
+    ...one,
+    signs: found.map((sign) => ({ ...sign, title: t.codes.sign(sign.sign) })),
+  });
   return {
     ...status,
+    signs: status.signs.map(titled),
     waiting: status.waiting.map(brief),
     trouble: status.trouble.map(brief),
     next: status.next.map(brief),

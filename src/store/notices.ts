@@ -1,7 +1,7 @@
 /** What the owner has to know or decide: one row for each matter, shown until seen. Tells nobody by itself. */
 import type { Instant } from '../rules/time.ts';
 import { fromIso, toIso } from '../rules/time.ts';
-import { type Told, toldAsWritten } from '../rules/told.ts';
+import type { Told } from '../rules/told.ts';
 import type { Reader, Writer } from './database.ts';
 import { Table } from './table.ts';
 
@@ -28,13 +28,13 @@ const notices = new Table<Notice>('notices', {
 export type NewNotice = Pick<Notice, 'key' | 'told'>;
 
 /** @returns true when the matter is new; on a copy that nobody looks back at, always */
-export function notice(w: Writer, key: string, said: Told | string, next = ''): boolean {
+export function notice(w: Writer, key: string, said: Told): boolean {
   if (w.isTrial) return true;
   const { changes } = w.run(
     'INSERT INTO notices (key, at, told) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
     key,
     toIso(w.now),
-    JSON.stringify(typeof said === 'string' ? toldAsWritten(said, next) : said),
+    JSON.stringify(said),
   );
   return changes === 1;
 }

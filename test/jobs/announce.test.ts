@@ -7,6 +7,7 @@ import { HandClock } from '../../src/clock.ts';
 import { instant } from '../../src/rules/time.ts';
 import { notice } from '../../src/store/notices.ts';
 import { memoryStore } from '../store/make.ts';
+import { toldAsWritten } from '../../src/rules/told.ts';
 
 const settings = {
   owner: { timeZone: 'Europe/Rome', language: 'en' },
@@ -25,7 +26,7 @@ function studio() {
     clock,
     look: () => announcement({ store, clock, settings }),
     tell: (key: string, next = 'paletti doctor') =>
-      store.write(clock.now(), (w) => notice(w, key, `What ${key} says.`, next)),
+      store.write(clock.now(), (w) => notice(w, key, toldAsWritten(`What ${key} says.`, next))),
   };
 }
 
