@@ -38,8 +38,8 @@ describe('a letter that waits', () => {
     const { studio, id } = await reminded();
     const { out } = await terminalOf(studio).type('outbox', 'show', String(id));
     expect(out).toContain('€1,220.00');
-    expect(out).not.toContain('changed since');
-    expect(await (await visiting(studio)).text(`/outbox/${id}`)).not.toContain('changed since');
+    expect(out).not.toContain('would leave now');
+    expect(await (await visiting(studio)).text(`/outbox/${id}`)).not.toContain('would leave now');
   });
 
   it('after a part payment is shown with the sum of now, line by line, and in JSON', async () => {
@@ -47,7 +47,7 @@ describe('a letter that waits', () => {
     paid(studio, 50_000);
     const terminal = terminalOf(studio);
     const { out } = await terminal.type('outbox', 'show', String(id));
-    expect(out).toContain('It has changed since it was written');
+    expect(out).toContain('This is how it would leave now');
     expect(out).toMatch(/- .*€1,220\.00[\s\S]*\+ .*€720\.00/);
     expect(out.slice(out.lastIndexOf('Ms Harper'))).toContain('Total to pay: €720.00');
     expect(await terminal.json('outbox', 'show', String(id))).toMatchObject({
@@ -58,7 +58,7 @@ describe('a letter that waits', () => {
     const visitor = await visiting(studio);
     for (const path of ['/', `/outbox/${id}`]) {
       const page = await visitor.text(path);
-      expect(page).toContain('It has changed since it was written');
+      expect(page).toContain('This is how it would leave now');
       expect(page).toContain('Total to pay: €720.00');
     }
     expect(await visitor.text(`/outbox/${id}/html`)).toContain('720.00');
@@ -82,7 +82,7 @@ describe('a letter that waits', () => {
     studio.app.store.write(studio.clock.now(), (w) => editClient(w, client.id, { addresses: ['new@harper.example'] }));
     const { out } = await terminalOf(studio).type('outbox', 'show', String(id));
     expect(out).toContain('To: Ms Harper <new@harper.example>');
-    expect(out).toContain('It has changed since');
+    expect(out).toContain('This is how it would leave now');
   });
 
   it('stands in every list with the subject and the address that it would leave with', async () => {

@@ -22,7 +22,7 @@ export const letters = {
   endedBy: (why: string, by: 'owner' | 'system' | null) => `${why} (${by})`,
   /** of one that waits, and is not as it was written */
   changed: {
-    leaves: (why: string) => `It has changed since it was written: ${why}. This is how it would leave now.`,
+    leaves: (why: string) => `This is how it would leave now: ${why}.`,
     'given-back': (why: string) =>
       `Your own words no longer fit: ${why}. They do not leave like this: once you approve it, the letter is written anew and comes back to you, and your words are kept.`,
     stays: (why: string) => `It would not leave now: ${why}.`,

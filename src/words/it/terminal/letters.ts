@@ -21,7 +21,7 @@ export const letters: LettersWords = {
   named: (id, kind, step) => `${id}, ${kind}${step === null ? '' : `, passo ${step}`}`,
   endedBy: (why, by) => (by === null ? why : `${why} (${by === 'owner' ? 'da te' : 'da Paletti'})`),
   changed: {
-    leaves: (why: string) => `È cambiata da quando è stata scritta: ${why}. Partirebbe così.`,
+    leaves: (why: string) => `Ora partirebbe così: ${why}.`,
     'given-back': (why: string) =>
       `Le tue parole non corrispondono più: ${why}. Così non partono: quando la approvi, la lettera è riscritta e torna a te, e le tue parole restano conservate.`,
     stays: (why: string) => `Adesso non partirebbe: ${why}.`,
