@@ -1,9 +1,12 @@
 /** `paletti plan`: the coming days, by the daemon's own code on a turned clock and a copy of the database. */
 import type { Command } from 'commander';
+import { calendarText } from '../desk/calendar-file.ts';
 import { parseWhole, parseWord } from '../desk/values.ts';
+import { viewDates } from '../desk/views/dates.ts';
 import { ladderNames } from '../rules/client.ts';
 import { dayMs } from '../rules/time.ts';
 import { type DeskContext, reading, withWritingDesk } from './command.ts';
+import { deliver } from './files.ts';
 import type { Ways } from './ways.ts';
 import type { Plan } from './ways.ts';
 
@@ -15,15 +18,37 @@ export function addTo(program: Command, ways: Ways): void {
     )
     .option('--days <number>', 'how far ahead', '30')
     .option('--ladder <name>', `as if you were on this one: ${ladderNames.join(', ')}; shows what would change`)
-    .action((options: { days: string; ladder?: string }, command: Command) =>
+    .option('--ics <file>', 'write what has a date as a calendar: answers and invoices due, letters, exits')
+    .option('--force', 'replace the file if it is there')
+    .action((options: PlanOptions, command: Command) =>
       withWritingDesk(ways, command, async (context) => {
         const days = parseWhole(options.days, 'number of days', { min: 1, max: 3660 });
         const now = await ways.plan(context.desk, days, null);
+        if (options.ics !== undefined) return asCalendar(ways, context, { plan: now, options });
         if (options.ladder === undefined) return show(context, now, days);
         const ladder = parseWord(options.ladder, 'ladder', ladderNames);
         compare(context, { now, other: await ways.plan(context.desk, days, ladder), days });
       }),
     );
+}
+
+interface PlanOptions {
+  days: string;
+  ladder?: string;
+  ics?: string;
+  force?: boolean;
+}
+
+/** In the language of the owner, for a file of her own: a shared calendar renews itself, see the page of the plan. */
+function asCalendar(
+  ways: Ways,
+  { desk, out, now, voice }: DeskContext,
+  { plan, options }: { plan: Plan; options: PlanOptions },
+): Promise<void> {
+  const dates = desk.store.read((r) => viewDates(r, desk.config, now));
+  const text = calendarText({ dates, letters: plan.letters }, voice.words, now);
+  const target = { output: options.ics ?? '', ...(options.force === true && { force: true }) };
+  return deliver(ways, out, text, target);
 }
 
 /** What leaves on this ladder, and what of today's would not. */

@@ -84,6 +84,18 @@ describe('report --accountant', () => {
   });
 });
 
+describe('plan --ics', () => {
+  it('has the invoices that fall due, and is written over nothing', async () => {
+    const terminal = await books();
+    expect((await terminal.type('plan', '--ics', 'dates.ics', '--lang', 'en')).err).toContain('Written: ');
+    const text = readFileSync(join(terminal.dir, 'dates.ics'), 'utf8');
+    expect(text.startsWith('BEGIN:VCALENDAR\r\n')).toBe(true);
+    expect(text).toMatch(/DTSTART;VALUE=DATE:20261203[\s\S]*SUMMARY:.*2.*300\.00 GBP/);
+    expect((await terminal.type('plan', '--ics', 'dates.ics')).code).not.toBe(0);
+    expect((await terminal.type('plan', '--ics', 'dates.ics', '--force')).code).toBe(0);
+  });
+});
+
 describe('payments export', () => {
   it('has each payment with its proof, those that were taken back marked', async () => {
     const terminal = await books();

@@ -1,6 +1,6 @@
 /** Lists as files, the report over a period, and the calendar that another program reads. */
 import { describe, expect, it } from 'vitest';
-import { calendarText } from '../../src/page/calendar.ts';
+import { calendarText } from '../../src/desk/calendar-file.ts';
 import { instant } from '../../src/rules/time.ts';
 import { entries } from '../../src/store/journal.ts';
 import { putLetter } from '../../src/store/outbox.ts';
