@@ -1,6 +1,7 @@
 /** The whole seam to the network: types only. `mail/` implements them; jobs and tests use them. */
 import type { Claim } from './rules/claim.ts';
 import type { FolderRole, ParsedMail, Place } from './rules/message.ts';
+import type { OwnEnvelope } from './rules/own-mail.ts';
 import type { Recipient } from './rules/recipient.ts';
 import type { Instant, LocalDay } from './rules/time.ts';
 
@@ -53,6 +54,12 @@ export interface Mailbox {
   readonly name: string;
   /** false when the provider files a copy of what is submitted by itself (Gmail, Outlook, iCloud) */
   readonly filesSent: boolean;
+  /** path of the folder in which the owner's own mails wait for hours; undefined: she has none */
+  readonly ownMailFolder?: string | undefined;
+  /** Makes a folder, and shows it to other programs; false when the server refuses. */
+  makeFolder?(path: string): Promise<boolean>;
+  /** Takes one message out of a folder for good; one that is gone already is no fault. */
+  takeOut?(place: Place, uid: number): Promise<void>;
   /** The further folders that are there now and are to be read beside INBOX and Sent; none when left out. */
   places?(): Promise<FurtherPlaces>;
   /** What lies in the folders that nobody reads, for the doctor; a look that changes nothing. */
@@ -119,6 +126,11 @@ export interface Courier {
   compose(draft: Draft, stamp: { messageId: string; date: Instant }): Promise<Uint8Array>;
   /** Resolves only on a well-formed 250 after the final dot. Otherwise throws DeliveryError. */
   send(envelope: Envelope, bytes: Uint8Array): Promise<void>;
+  /**
+   * Hands over a mail of the owner's own, to all of its recipients at once. Throws as `send` does.
+   * @returns those that the server did not take; it took it for the others
+   */
+  sendOwn?(envelope: OwnEnvelope, bytes: Uint8Array): Promise<{ rejected: string[] }>;
   /** Connects and logs in as for sending, and says goodbye: nothing is handed over. Throws DeliveryError. */
   verify(): Promise<void>;
   /** The program ends: a hand-over in hand breaks off now, as with a lost line, and none begins any more. */

@@ -21,6 +21,7 @@ import type { Reader } from '../store/database.ts';
 import { isDataDirLocked } from '../store/lock.ts';
 import { countLetters, letterById, type LetterFilter } from '../store/outbox.ts';
 import { inState, waitingForApproval } from '../store/outbox-queue.ts';
+import { ownMailsOnTheWay } from '../store/own-mails.ts';
 import { pausedNow } from '../store/pause.ts';
 import {
   collect,
@@ -57,6 +58,9 @@ export function addTo(program: Command, ways: Ways): void {
     .action((_options, command: Command) =>
       withWritingDesk(ways, command, (context) => list(context, optionsOf(command))),
     );
+  reading(outbox.command('own'))
+    .description('Mails of your own that wait in the folder of mailboxes[].sendInHours.')
+    .action((_options, command: Command) => withDesk(ways, command, listOwn));
   reading(outbox.command('show'))
     .description('One letter whole, with its history.')
     .argument('<id>', 'its number')
@@ -272,6 +276,27 @@ function list({ desk, out, json, now, voice }: WritingContext, options: ListOpti
     ]),
   );
   if (total > letters.length) out.say(words.moreListed(total - letters.length, total));
+}
+
+function listOwn({ desk, out, json, voice }: DeskContext): void {
+  const mails = desk.store.read((r) => ownMailsOnTheWay(r));
+  if (json) return out.json(mails.map(({ uid: _uid, uidValidity: _numbering, contentHash: _hash, ...mail }) => mail));
+  const { letters: words } = voice.t;
+  if (mails.length === 0) return out.say(words.ownNone);
+  out.table(
+    [
+      { title: words.columns.to, flexible: true },
+      { title: words.columns.when },
+      { title: words.columns.subject, flexible: true },
+      { title: words.labels.why, flexible: true },
+    ],
+    mails.map((mail) => [
+      mail.recipients.join(', '),
+      mail.dueAt === null ? '' : voice.moment(mail.dueAt),
+      mail.subject,
+      voice.why(mail.why),
+    ]),
+  );
 }
 
 function filterOf(r: Reader, options: ListOptions): LetterFilter {

@@ -46,6 +46,8 @@ export interface MailboxConfig {
   also: string[];
   /** the last day of a password that ends */
   passwordUntil: LocalDay | null;
+  /** the folder in which the owner's own mails wait for hours */
+  sendInHours?: string;
   /** the address letters come from */
   from: string;
 }
@@ -304,9 +306,10 @@ class Builder {
       const login = { user: mailbox.imap.user, login: this.#login(mailbox, path) };
       const imap = this.#server(mailbox.imap, login, 'imap', [...path, 'imap']);
       const smtp = this.#server(mailbox.smtp, this.#smtpLogin(mailbox.smtp, login, path), 'smtp', [...path, 'smtp']);
-      const { name, sent, also } = mailbox;
+      const { name, sent, also, sendInHours } = mailbox;
+      const held = sendInHours === undefined ? {} : { sendInHours };
       const passwordUntil = mailbox.passwordUntil === null ? null : localDay(mailbox.passwordUntil);
-      return { name, imap, smtp, sent: typeof sent === 'string' ? [sent] : sent, also, passwordUntil, from };
+      return { name, imap, smtp, sent: typeof sent === 'string' ? [sent] : sent, also, ...held, passwordUntil, from };
     });
   }
 

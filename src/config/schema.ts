@@ -182,6 +182,9 @@ const mailbox = z.strictObject({
     .nullable()
     .default(null)
     .describe('The last day of a password that ends, as app passwords of some providers do: you hear of it before'),
+  sendInHours: line()
+    .optional()
+    .describe('A folder, like "Paletti/In hours": mails of your own that you put there leave in contact hours'),
   from: address.nullable().default(null).describe('Sender of letters; the first of owner.addresses when left out'),
 });
 

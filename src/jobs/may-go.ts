@@ -22,7 +22,18 @@ import { ladderFor } from '../rules/ladders.ts';
 import { mayLeave } from '../rules/sending.ts';
 import { declinedRecipient, type Recipient, recipientOf } from '../rules/recipient.ts';
 import { hoursFor, lettersHoursFor } from '../rules/settings.ts';
-import { at, dayMs, dayOf, fromIso, hourMs, type Instant, latest, type LocalDay, plus } from '../rules/time.ts';
+import {
+  at,
+  dayMs,
+  dayOf,
+  fromIso,
+  hourMs,
+  type Instant,
+  latest,
+  type LocalDay,
+  minuteMs,
+  plus,
+} from '../rules/time.ts';
 import { caseById } from '../store/cases.ts';
 import { clientById } from '../store/clients.ts';
 import type { Reader } from '../store/database.ts';
@@ -31,6 +42,7 @@ import { activeHolds } from '../store/holds.ts';
 import { messageById, takenAway } from '../store/messages.ts';
 import type { NewNotice } from '../store/notices.ts';
 import { countSentSince, isWaitingFor, kindsSentTo, lastSentTo } from '../store/outbox-queue.ts';
+import { ownMailTo } from '../store/own-mails.ts';
 import { pausedNow } from '../store/pause.ts';
 import { type Window, windowById } from '../store/windows.ts';
 import { answerOf } from './answer-recipient.ts';
@@ -196,7 +208,17 @@ function unwantedAcknowledgement(r: Reader, { letter, client }: Asked, now: Inst
     now,
   );
   if (!verdict.wanted) return drop(verdict.why);
-  return window === undefined ? undefined : askedOfTaken(r, letter, window);
+  return (
+    ownAnswerFirst(r, { letter, client }, now) ?? (window === undefined ? undefined : askedOfTaken(r, letter, window))
+  );
+}
+
+/** A mail of her own to the same reader leaves first; once it lies in Sent, no acknowledgement is wanted. */
+function ownAnswerFirst(r: Reader, { letter, client }: Asked, now: Instant): Stays | undefined {
+  const own = ownMailTo(r, addressesOfReader(client, letter.recipient), now);
+  if (own === undefined) return undefined;
+  const until = latest(plus(now, 5 * minuteMs), own.dueAt ?? now);
+  return { go: false, outcome: 'wait', until, why: { code: 'own-mail-first', subject: own.subject }, notice: null };
 }
 
 /** She took the mail out of sight: whether its writer still waits for an answer is hers to say. */

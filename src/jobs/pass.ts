@@ -37,6 +37,7 @@ import { gapEndedKey } from './long-gap.ts';
 import { nudge } from './nudge.ts';
 import { answerOccasions } from './occasions.ts';
 import { closeWhatIsOver } from './overtaken.ts';
+import { sendOwnMails } from './own-mail.ts';
 import { type MailboxRead, readInPass, readMailbox } from './read-mailbox.ts';
 import type { Reads } from './reads.ts';
 import { receiveNew } from './receive.ts';
@@ -142,6 +143,9 @@ export async function pass(parts: PassParts, jobs: readonly JobName[] = jobNames
     lookedInto: (name: string) => lookedInto.get(name),
     courierOf: (name: string) => parts.couriers.find((courier) => courier.mailbox === name),
   };
+  // before letters: what she has answered herself is not acknowledged first
+  if (parts.unseen !== true)
+    for (const mailbox of lookedInto.values()) await guarded(report, () => sendOwnMails(shared, mailbox));
   if (wants('deliver') && hasWork(parts)) {
     const since = parts.clock.now();
     await recorded(parts, book, 'deliver', () =>

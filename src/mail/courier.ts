@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { AppError, DeliveryError, type DeliveryOutcome, type DeliveryReason, SignInNeeded } from '../errors.ts';
 import type { Courier, Envelope } from '../ports.ts';
+import type { OwnEnvelope } from '../rules/own-mail.ts';
 import { isWritableAddress } from '../rules/client.ts';
 import { oneLine } from './clean.ts';
 import { compose } from './compose.ts';
@@ -57,25 +58,32 @@ export function openCourier(config: CourierConfig): Courier {
       checkEnvelope(envelope);
       await attempt(config, { envelope, bytes }, cut.signal);
     },
-    verify: () => attempt(config, null, cut.signal),
+    sendOwn: async (envelope, bytes) => {
+      for (const to of envelope.to) checkAddresses(envelope.from, to);
+      return { rejected: await attempt(config, { envelope, bytes }, cut.signal) };
+    },
+    verify: async () => void (await attempt(config, null, cut.signal)),
     cut: () => cut.abort(),
   };
 }
 
 interface Parcel {
-  envelope: Envelope;
+  envelope: Envelope | OwnEnvelope;
   bytes: Uint8Array;
 }
 
-/** @param parcel null: only as far as the login */
-async function attempt(config: CourierConfig, parcel: Parcel | null, cut: AbortSignal): Promise<void> {
+/**
+ * @param parcel null: only as far as the login
+ * @returns recipients that the server did not take, where it took the mail for others
+ */
+async function attempt(config: CourierConfig, parcel: Parcel | null, cut: AbortSignal): Promise<string[]> {
   const one = new Attempt(config, parcel, () => credentials(config.smtp, loginOf));
   try {
-    await one.run(cut);
+    return await one.run(cut);
   } catch (error) {
     const fault = one.fault(error as SmtpError);
     if (!one.isTokenRefused(fault)) throw fault;
-    await again(config, parcel, { cut, refused: one.login as Login, fault });
+    return again(config, parcel, { cut, refused: one.login as Login, fault });
   }
 }
 
@@ -87,14 +95,14 @@ async function again(
   config: CourierConfig,
   parcel: Parcel | null,
   { cut, refused, fault }: { cut: AbortSignal; refused: Login; fault: DeliveryError },
-): Promise<void> {
+): Promise<string[]> {
   const one = new Attempt(config, parcel, async () => {
     const other = await credentials(config.smtp, (way) => otherLogin(way, refused));
     if (other === null) throw fault;
     return other;
   });
   try {
-    await one.run(cut);
+    return await one.run(cut);
   } catch (error) {
     throw one.fault(error as SmtpError);
   }
@@ -102,6 +110,10 @@ async function again(
 
 /** The last gate before the wire: nothing but one plain address each (nodemailer would split and unfold others). */
 function checkEnvelope({ from, to }: Envelope): void {
+  checkAddresses(from, to);
+}
+
+function checkAddresses(from: string, to: string): void {
   const next = 'Correct the address, then approve the letter again.';
   if (typeof to !== 'string' || !isWritableAddress(to)) {
     throw new DeliveryError('refused', 'recipient', 'the recipient is not one plain address', { next });
@@ -196,12 +208,13 @@ class Attempt {
     this.#body = new Body(parcel?.bytes ?? new Uint8Array(), () => String(this.#line.lastServerResponse));
   }
 
-  async run(cut: AbortSignal): Promise<void> {
+  async run(cut: AbortSignal): Promise<string[]> {
     const failed = this.#failure(cut);
     try {
-      await Promise.race([failed.promise, this.#converse()]);
+      const rejected = await Promise.race([failed.promise, this.#converse()]);
       this.#line.quit();
       setTimeout(() => this.#line.close(), goodbyeMs).unref();
+      return rejected;
     } catch (error) {
       this.#isOver = true;
       this.#line.close();
@@ -211,21 +224,24 @@ class Attempt {
     }
   }
 
-  async #converse(): Promise<void> {
+  async #converse(): Promise<string[]> {
     const login = await this.#fetchLogin();
     this.#login = login;
-    if (this.#isOver) return;
+    if (this.#isOver) return [];
     await called((done) => this.#line.connect(done));
     if (login !== null) await called((done) => this.#line.login(loginData(login), done));
-    if (this.#parcel !== null) await this.#handOver(this.#parcel);
+    return this.#parcel === null ? [] : this.#handOver(this.#parcel);
   }
 
-  async #handOver({ envelope: { from, to }, bytes }: Parcel): Promise<void> {
-    const info = await called<{ response: string }>((done) => {
-      this.#line.send({ from, to: [to], size: bytes.length, ...unreported(from) }, this.#body, done);
+  async #handOver({ envelope: { from, to }, bytes }: Parcel): Promise<string[]> {
+    const info = await called<{ response: string; rejected?: string[] }>((done) => {
+      const recipients = typeof to === 'string' ? [to] : [...to];
+      const use8BitMime = bytes.some((byte) => byte > 127);
+      this.#line.send({ from, to: recipients, size: bytes.length, use8BitMime, ...unreported(from) }, this.#body, done);
     });
     // nodemailer takes anything that begins with 2 for a yes.
     if (!isPlain(info.response, '250')) throw new Error(`the server's last answer was no clear yes: ${info.response}`);
+    return info.rejected ?? [];
   }
 
   /** Errors outside any call, the overall deadline, and the program's own wish to end. */
@@ -341,7 +357,7 @@ interface SmtpFacts {
   code: number;
 }
 
-function beforeBody(facts: SmtpFacts, envelope: Envelope | undefined): Verdict {
+function beforeBody(facts: SmtpFacts, envelope: Parcel['envelope'] | undefined): Verdict {
   const { command, kind, code } = facts;
   if (kind === 'ETLS' || command === 'STARTTLS' || isCertificateFault(kind)) return { outcome: 'retry', reason: 'tls' };
   if (kind === 'EAUTH' && (code === 0 || code >= 500)) return { outcome: 'retry', reason: 'login' };
@@ -356,7 +372,7 @@ function beforeBody(facts: SmtpFacts, envelope: Envelope | undefined): Verdict {
 }
 
 /** Many servers judge the sender only when they hear the recipient (enhanced codes 5.1.7 and 5.1.8, RFC 3463). */
-function refusesNullSender({ command, response }: SmtpFacts, envelope: Envelope | undefined): boolean {
+function refusesNullSender({ command, response }: SmtpFacts, envelope: Parcel['envelope'] | undefined): boolean {
   return (
     envelope?.from === '' && command === 'RCPT TO' && /\b5\.1\.[78]\b|\bsender\b|\breturn path\b|<>/i.test(response)
   );

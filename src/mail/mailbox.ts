@@ -43,6 +43,8 @@ export interface MailboxConfig {
   sent: string | readonly string[];
   /** further folders that clients' mail is filed in: paths, or patterns with `*`; '/' stands for the server's delimiter */
   also?: readonly string[];
+  /** the folder in which the owner's own mails wait for hours */
+  sendInHours?: string | undefined;
   /** default: known by the host */
   filesSent?: boolean;
 }
@@ -102,6 +104,7 @@ const asInbox = (path: string): Place => `inbox:${path}`;
 class ImapMailbox implements Mailbox {
   readonly name: string;
   readonly filesSent: boolean;
+  readonly ownMailFolder: string | undefined;
   readonly #config: MailboxConfig;
   readonly #parts: MailboxParts;
   readonly #line: ImapLine;
@@ -117,6 +120,7 @@ class ImapMailbox implements Mailbox {
   constructor(config: MailboxConfig, parts: MailboxParts) {
     this.name = config.name;
     this.filesSent = config.filesSent ?? filesSentItself(config.imap.host);
+    this.ownMailFolder = config.sendInHours;
     this.#config = config;
     this.#parts = parts;
     this.#firstBytes = parts.firstBytes ?? 65_536;
@@ -232,7 +236,7 @@ class ImapMailbox implements Mailbox {
       if (also.length > 0) this.#folders = undefined;
       const sents = await this.#sentPaths(client);
       const listed = await this.#listed(client);
-      const others = alsoPaths(listed, also, sents);
+      const others = alsoPaths(listed, also, this.ownMailFolder === undefined ? sents : [...sents, this.ownMailFolder]);
       const there = sents.slice(1).filter((path) => listed.some((folder) => folder.path === path));
       return { wanted, places: [...there.map(asSent), ...others.map(asInbox)] };
     });
@@ -280,6 +284,28 @@ class ImapMailbox implements Mailbox {
       if (!filed) throw lostLine();
     });
     return 'filed';
+  }
+
+  async makeFolder(path: string): Promise<boolean> {
+    return this.#line.do(`make the folder ${path}`, async (client) => {
+      try {
+        await client.mailboxCreate(path);
+        await client.mailboxSubscribe(path);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        return false;
+      }
+      if (!client.usable) throw lostLine();
+      this.#folders = undefined;
+      return true;
+    });
+  }
+
+  async takeOut(place: Place, uid: number): Promise<void> {
+    await this.#in(place, 'take out a message', async (client) => {
+      await client.messageDelete(String(uid), { uid: true });
+      if (!client.usable) throw lostLine();
+    });
   }
 
   paths(): Promise<string[]> {

@@ -18,6 +18,7 @@ import type { JournalProblem } from './journal-problem.ts';
 import type { NotedReason } from './noted.ts';
 import type { NudgeReason } from './requests.ts';
 import type { OccasionReason } from './occasion.ts';
+import type { OwnMailReason } from './own-mail.ts';
 import type { RecipientReason } from './recipient.ts';
 import type { SendingReason } from './sending.ts';
 import type { SeenReason, TriageReason } from './triage.ts';
@@ -52,6 +53,7 @@ export type Reason =
   | NotedReason
   | NudgeReason
   | OccasionReason
+  | OwnMailReason
   | OwnerReason
   | SendingReason
   | RecipientReason

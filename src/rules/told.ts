@@ -11,6 +11,7 @@ import type { Lesson } from './lesson.ts';
 import type { LetterKind } from './letter.ts';
 import type { Sign } from './red-flags.ts';
 import type { Sum } from './money.ts';
+import type { OwnMailReason } from './own-mail.ts';
 import type { Reason } from './reason.ts';
 import type { WarningKey } from './response-window.ts';
 import type { LocalDay, WallMoment } from './time.ts';
@@ -203,6 +204,8 @@ type OfPlaces = Coded<{
   'no-sent': { mailbox: string };
   /** `days`: to its last day; less than 0 afterwards */
   ends: Ending & { days: number };
+  /** a mail of the owner's own that does not leave by itself, or not to all */
+  'own-mail-stays': { mailbox: string; subject: string; because: OwnMailReason };
   'received-ahead': { messageId: number; at: WallMoment };
   'login-refused': { mailbox: string; how: 'reading' | 'sending'; fault: Reason };
   unmarked: { mailbox: string };

@@ -73,6 +73,7 @@ const tombstone = "'(forgotten client ' || id || ')'";
 /** In this order nothing is looked up by what is gone already. */
 export const erasures: Readonly<Record<string, Erasure>> = {
   authenticated_senders: { fate: 'by-hand', how: 'the rows of the addresses it wrote from', kept: [] },
+  own_mails: { fate: 'by-hand', how: 'the rows of mails to it: what lies in her folder is read anew', kept: [] },
   thread_references: { fate: 'by-hand', how: 'those of its messages, and of threads that are its alone', kept: [] },
   messages_text: { fate: 'by-hand', how: 'the rows of its messages, and the index is written anew', kept: [] },
   notices: { fate: 'by-hand', how: 'those about its things, and those that name it', kept: [] },

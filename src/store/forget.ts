@@ -6,6 +6,7 @@
 import type { Client } from '../rules/client.ts';
 import type { Reason } from '../rules/reason.ts';
 import type { LocalDay } from '../rules/time.ts';
+import { forgetOwnMails } from './own-mails.ts';
 import { forgetOpenedUpTo } from './cases.ts';
 import { formerClients } from './clients.ts';
 import type { Reader, Writer } from './database.ts';
@@ -235,6 +236,7 @@ function forgetTraces(w: Writer, client: Client, things: Things): void {
        OR address IN (SELECT address FROM client_addresses WHERE client_id = @client)`,
     { client: client.id },
   );
+  forgetOwnMails(w, client.addresses);
   for (const id of things.messages) {
     w.run('DELETE FROM thread_references WHERE message_id = (SELECT message_id FROM messages WHERE id = ?)', id);
     w.run('DELETE FROM messages_text WHERE rowid = ?', id);

@@ -51,7 +51,7 @@ describe('a slip of the pen ends with exit code 2', () => {
   it.each([
     [['statsu'], /status/],
     [['status', '--jsno'], /--json/],
-    [['outbox', 'aprove', '1'], /unknown command 'outbox aprove'\n {2}next: {2}Known are: list, show, approve/],
+    [['outbox', 'aprove', '1'], /unknown command 'outbox aprove'\n {2}next: {2}Known are: list, own, show, approve/],
     [['clients', 'add'], /next: {2}See: paletti clients add --help/],
     [['outbox', 'approve'], /ids/],
     [['outbox', 'approve', 'x'], /"x" is not the number of a letter/],

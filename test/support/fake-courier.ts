@@ -1,6 +1,7 @@
 /** A courier that never fails and always remembers, until it is told to fail. It composes real bytes. */
 import { compose } from '../../src/mail/compose.ts';
 import type { Courier, Draft, Envelope } from '../../src/ports.ts';
+import type { OwnEnvelope } from '../../src/rules/own-mail.ts';
 import type { Instant } from '../../src/rules/time.ts';
 
 export interface Taken {
@@ -35,6 +36,18 @@ export class FakeCourier implements StoryCourier {
     const error = this.failWith.shift();
     if (error !== undefined) throw error;
     this.taken.push({ envelope, bytes, raw: new TextDecoder().decode(bytes) });
+  }
+
+  /** mails of the owner's own */
+  readonly own: { from: string; to: readonly string[]; bytes: Uint8Array; raw: string }[] = [];
+  /** recipients that are not taken */
+  rejects: string[] = [];
+
+  async sendOwn({ from, to }: OwnEnvelope, bytes: Uint8Array): Promise<{ rejected: string[] }> {
+    const error = this.failWith.shift();
+    if (error !== undefined) throw error;
+    this.own.push({ from, to, bytes, raw: Buffer.from(bytes).toString('latin1') });
+    return { rejected: to.filter((one) => this.rejects.includes(one)) };
   }
 
   async verify(): Promise<void> {

@@ -82,8 +82,23 @@ export class FakeMailbox implements StoryMailbox {
   wanted = 'also';
 
   async places(): Promise<FurtherPlaces> {
-    const places = Object.keys(this.folders).filter((place) => place.includes(':')) as Place[];
+    const own = `inbox:${this.ownMailFolder}`;
+    const places = Object.keys(this.folders).filter((place) => place.includes(':') && place !== own) as Place[];
     return { wanted: this.wanted, places };
+  }
+
+  ownMailFolder: string | undefined;
+
+  async makeFolder(path: string): Promise<boolean> {
+    this.make(`inbox:${path}`);
+    return true;
+  }
+
+  async takeOut(place: Place, uid: number): Promise<void> {
+    this.#check();
+    const { messages } = this.#folder(place);
+    const at = messages.findIndex((message) => message.uid === uid);
+    if (at >= 0) messages.splice(at, 1);
   }
 
   #folder(place: Place): HeldFolder {
@@ -113,6 +128,7 @@ export class FakeMailbox implements StoryMailbox {
   async open(place: Place): Promise<FolderState | null> {
     this.#check();
     this.opened += 1;
+    if (place === `inbox:${this.ownMailFolder}` && this.folders[place] === undefined) return null;
     const { uidValidity, uidNext } = this.#folder(place);
     const path = place.includes(':')
       ? place.slice(place.indexOf(':') + 1)

@@ -18,6 +18,7 @@ import { sql as lettersAndExits } from './016-letters-and-exits.ts';
 import { sql as notesOfHolds } from './017-notes-of-holds.ts';
 import { sql as lessonsAndEvidence } from './018-lessons-and-evidence.ts';
 import { sql as upToWhichSum } from './019-up-to-which-sum.ts';
+import { sql as ownMails } from './020-own-mails.ts';
 
 export const migrations: readonly string[] = [
   init,
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   notesOfHolds,
   lessonsAndEvidence,
   upToWhichSum,
+  ownMails,
 ];

@@ -8,6 +8,7 @@ import { dunning, held, nudges, occasion, sending, settled } from './reasons/mon
 import { exits } from './reasons/exits.ts';
 import { interest } from './reasons/interest.ts';
 import { journalProblems, noted } from './reasons/noted.ts';
+import { ownMail } from './reasons/own-mail.ts';
 import { signs } from './reasons/signs.ts';
 
 export const reasons: Sentences = {
@@ -25,6 +26,7 @@ export const reasons: Sentences = {
   ...sending,
   ...noted,
   ...journalProblems,
+  ...ownMail,
   ...signs,
   ...exits,
   ...interest,

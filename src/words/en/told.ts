@@ -377,6 +377,17 @@ export const told: ToldWords = {
       `The server refused the login for ${how === 'reading' ? 'reading' : 'sending from'} ${mailbox}: ${say(fault)}.`,
       'Check the password: paletti doctor',
     ),
+  'own-mail-stays': ({ subject, because }, say) => {
+    const next: Partial<Record<typeof because.code, string>> = {
+      'own-mail-unsure': 'Did it arrive? Then delete it from the folder; if not, take it out and put it back in',
+      'own-mail-partly': 'Write to them anew, once their addresses are right',
+      'own-mail-stands-in-sent': 'Delete it from the folder, or send it anew from your mail program',
+    };
+    return tell(
+      `Your own mail "${subject}": ${say(because)}.`,
+      next[because.code] ?? 'Take it out of the folder, mend it, and put it back in. See: paletti outbox own',
+    );
+  },
   unmarked: ({ mailbox }) =>
     tell(
       `The mail server lets Paletti leave no note in the mailbox ${mailbox} (the folder "Paletti"): two copies of Paletti that send at the same moment would not see each other.`,

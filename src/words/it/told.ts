@@ -380,6 +380,17 @@ export const told: ToldWords = {
       `Il server ha rifiutato l’accesso per ${how === 'reading' ? 'leggere' : 'inviare da'} ${mailbox}: ${say(fault)}.`,
       'Controlla la password: paletti doctor',
     ),
+  'own-mail-stays': ({ subject, because }, say) => {
+    const next: Partial<Record<typeof because.code, string>> = {
+      'own-mail-unsure': 'È arrivato? Allora cancellalo dalla cartella; altrimenti toglilo e rimettilo',
+      'own-mail-partly': 'Riscrivi a loro, quando gli indirizzi saranno giusti',
+      'own-mail-stands-in-sent': 'Cancellalo dalla cartella, o rispediscilo dal tuo programma di posta',
+    };
+    return tell(
+      `Il tuo messaggio «${subject}»: ${say(because)}.`,
+      next[because.code] ?? 'Toglilo dalla cartella, correggilo e rimettilo. Vedi: paletti outbox own',
+    );
+  },
   unmarked: ({ mailbox }) =>
     tell(
       `Il server di posta non lascia mettere a Paletti un biglietto nella casella ${mailbox} (la cartella «Paletti»): due copie di Paletti che inviano nello stesso momento non si vedrebbero.`,

@@ -4,6 +4,7 @@ import { several } from '../grammar.ts';
 
 export const letters = {
   none: 'No letters.',
+  ownNone: 'No mails of your own wait.',
   columns: { state: 'STATE', letter: 'LETTER', to: 'TO', when: 'WHEN', subject: 'SUBJECT' },
   moreListed: (amount: number, all: number) => `… ${amount} more: paletti outbox list --limit ${all}`,
   labels: {

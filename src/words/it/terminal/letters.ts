@@ -4,6 +4,7 @@ import { several } from '../grammar.ts';
 
 export const letters: LettersWords = {
   none: 'Nessuna lettera.',
+  ownNone: 'Nessun tuo messaggio in attesa.',
   columns: { state: 'STATO', letter: 'LETTERA', to: 'A', when: 'QUANDO', subject: 'OGGETTO' },
   moreListed: (amount, all) => `… altre ${amount}: paletti outbox list --limit ${all}`,
   labels: {
