@@ -186,7 +186,8 @@ export function markPaid(
         isAllOpen: values.amountCents === null || amountCents === open || amountCents === undisputed,
       });
     refuseUnpayable(before, values.again);
-    if (values.amountCents === null && undisputed === 0 && open > 0) throw bad({ code: 'all-disputed' });
+    if (values.amountCents === null && undisputed === 0 && open > 0)
+      throw bad({ code: before.state === 'open' ? 'all-disputed' : 'all-given-up' });
     if (amountCents <= 0) throw bad({ code: 'payment-not-positive' });
     const { receivedOn, reference } = values;
     const invoice = recordPayment(w, before.id, { amountCents, receivedOn, reference });
@@ -349,10 +350,9 @@ export function dispute(
 ): { invoice: Invoice; changed: boolean } {
   return act(desk, (w) => {
     const before = named(w, which);
+    if (before.state !== 'open' && cents !== 0)
+      throw new AppError('conflict', { code: 'invoice-state', number: before.number, state: before.state });
     const disputed = cents ?? openCents(before);
-    if (before.state !== 'open' && disputed > 0) {
-      throw new AppError('conflict', `invoice ${before.number} is ${before.state}: there is nothing to dispute`);
-    }
     if (disputed > before.totalCents) throw bad({ code: 'disputed-too-much' });
     if (disputed === before.disputedCents) return { invoice: before, changed: false };
     const invoice = setDisputed(w, before.id, disputed);

@@ -234,6 +234,32 @@ describe('a dispute', () => {
     expect(dispute(desk, which, 0).invoice.disputedCents).toBe(0);
     expect(refusal(() => dispute(desk, which, 999999)).code).toBe('bad-input');
   });
+
+  it.each([
+    ['paid', (desk: TestDesk) => markPaid(desk, which, payment)],
+    ['void', (desk: TestDesk) => voidByHand(desk, which, '')],
+    ['written-off', (desk: TestDesk) => writeOffByHand(desk, which, '')],
+  ] as const)('of one that is %s is none, of how much ever', (state, end) => {
+    const desk = studio();
+    recordInvoice(desk, invoice());
+    end(desk);
+    for (const cents of [null, 100])
+      expect(refusal(() => dispute(desk, which, cents)).fault).toEqual({
+        code: 'invoice-state',
+        number: '2026/7',
+        state,
+      });
+  });
+});
+
+it('what was given up is not said to be disputed when money is entered without a sum', () => {
+  const desk = studio();
+  recordInvoice(desk, invoice());
+  dispute(desk, which, null);
+  writeOffByHand(desk, which, 'too little');
+  expect(refusal(() => markPaid(desk, which, { ...payment, amountCents: null })).fault).toEqual({
+    code: 'all-given-up',
+  });
 });
 
 describe('a promise', () => {

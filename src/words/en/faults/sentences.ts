@@ -75,6 +75,7 @@ export const sentences = {
       'Give one plain address, such as anna@example.com, without name, brackets or comments.',
     ),
   'all-disputed': () => said('all that is open is disputed', 'Say how much came: --amount SUM'),
+  'all-given-up': () => said('what was open of it is given up', 'Say how much came all the same: --amount SUM'),
   'all-not-taken': () => said('"all" is not taken here', 'Name the letters, or a range as 1-20.'),
   'already-running': () =>
     said(

@@ -74,6 +74,8 @@ export const sentences: FaultSentences = {
       'Indica un indirizzo semplice, come anna@example.com, senza nome, parentesi o commenti.',
     ),
   'all-disputed': () => said('tutto ciò che è aperto è contestato', 'Di’ quanto è arrivato: --amount IMPORTO'),
+  'all-given-up': () =>
+    said('a ciò che ne era aperto si è rinunciato', 'Di’ quanto è arrivato comunque: --amount IMPORTO'),
   'all-not-taken': () => said('qui "all" non vale', 'Indica le lettere, o un intervallo come 1-20.'),
   'already-running': () =>
     said(
