@@ -17,6 +17,7 @@ import { holdById, listHolds } from './holds.ts';
 import { debtsOfClient, listInvoices, surplusOf } from './invoices.ts';
 import { type Notice, unseenNotices } from './notices.ts';
 import { letterById, outlinesOfCase } from './outbox.ts';
+import { ownMailById } from './own-mails.ts';
 import { pausedNow } from './pause.ts';
 import { requestById } from './requests.ts';
 import { standstillOfCase } from './standstill.ts';
@@ -52,6 +53,12 @@ function hasNoNextStep({ told }: Notice): boolean {
   if (told.code === 'case-settled') return !told.isPaused;
   const isPromise = told.code === 'promise-kept' || told.code === 'promise-lapsed';
   return isPromise || (told.code === 'hold-ended' && told.open.length === 0);
+}
+
+/** It lies in her folder and does not leave by itself. */
+function isOwnMailHers(r: Reader, id: number): boolean {
+  const state = ownMailById(r, id)?.state;
+  return state === 'asks' || state === 'unsure' || state === 'failed';
 }
 
 function isStillClient(r: Reader, { parts }: Matter): boolean {
@@ -92,6 +99,7 @@ const fitting: Record<string, Fits> = {
   },
   unsure: (r, { parts }) => letterById(r, idIn(parts))?.state === 'unsure',
   failed: (r, { parts }) => letterById(r, idIn(parts))?.state === 'failed',
+  'own-mail': (r, { parts }) => parts[1] === 'own-mail-partly' || isOwnMailHers(r, idIn(parts)),
   window: (r, { parts, now }) => {
     const window = windowById(r, idIn(parts));
     return window?.state === 'open' && (parts[1] === 'missed' || now < window.dueAt);
