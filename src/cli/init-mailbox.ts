@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepInKeyring } from '../auth/keyring.ts';
 import { AppError } from '../errors.ts';
-import { localDay } from '../rules/time.ts';
+import { isLocalDay } from '../rules/time.ts';
 import type { FoundServers } from '../setup/discover.ts';
 import { type Server, userFor } from '../setup/providers.ts';
 import type { InitWords } from '../words/parts/init.ts';
@@ -122,17 +122,8 @@ async function askUntil(
   for (;;) {
     const typed = (await questions.optional(words.passwordUntil)).trim();
     if (typed === '') return undefined;
-    if (isDay(typed)) return typed;
+    if (isLocalDay(typed)) return typed;
     questions.tell(words.asDay);
-  }
-}
-
-function isDay(text: string): boolean {
-  try {
-    localDay(text);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -13,12 +13,12 @@ import { ladderLetterKinds, type OccasionKind, occasionKinds } from '../rules/le
 import { rateSeries } from '../rules/reference-rates.ts';
 import { defaultNudgeDays } from '../rules/requests.ts';
 import { defaultWeights, type Sign, signs } from '../rules/red-flags.ts';
-import { localDay } from '../rules/time.ts';
+import { isLocalDay } from '../rules/time.ts';
 
 const line = (max = 200) =>
   z.string().min(1).max(max).regex(oneLinePattern, 'must be one line without control characters');
 
-const day = z.string().refine(isDay, 'must be a day of the calendar, written YYYY-MM-DD');
+const day = z.string().refine(isLocalDay, 'must be a day of the calendar, written YYYY-MM-DD');
 
 const address = z
   .string()
@@ -509,18 +509,9 @@ export const configSchema = z
 
 export type ConfigInput = z.output<typeof configSchema>;
 
-function isDay(text: string): boolean {
-  try {
-    localDay(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** 29 February is a day of some years, so the yearly form is tried on a leap year. */
 function isDayOrYearly(text: string): boolean {
-  return isDay(/^\d{2}-\d{2}$/.test(text) ? `2028-${text}` : text);
+  return isLocalDay(/^\d{2}-\d{2}$/.test(text) ? `2028-${text}` : text);
 }
 
 /** A name of the IANA list; an offset such as +02:00 is none, as it knows no summer time. */

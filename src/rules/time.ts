@@ -57,6 +57,16 @@ export function localDay(text: string): LocalDay {
   return text as LocalDay;
 }
 
+/** Whether it is a day of the calendar, written YYYY-MM-DD. */
+export function isLocalDay(text: string): boolean {
+  try {
+    localDay(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a wall clock in the zone shows. `minute` counts from local midnight by the clock face (0..1439). */
 export interface WallClock {
   day: LocalDay;
